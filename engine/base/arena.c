@@ -1,0 +1,100 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdint.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+
+enum { BLOCK = 64 * 1024 };
+
+typedef struct block {
+    struct block *before;
+    size_t used, size;
+    max_align_t data[];
+} block;
+
+struct mu_arena {
+    block *top;
+};
+
+void mu_check_failed(const char *file, int line, const char *what)
+{
+    fprintf(stderr, "muster: internal error at %s:%d: %s\n", file, line, what);
+    abort();
+}
+
+void *mu_grow(void *old, size_t size)
+{
+    void *grown = realloc(old, size ? size : 1);
+    if (!grown) {
+        fputs("muster: out of memory; what was recorded so far is on disk\n", stderr);
+        exit(4);
+    }
+    return grown;
+}
+
+mu_arena *mu_arena_new(void)
+{
+    mu_arena *arena = mu_grow(NULL, sizeof *arena);
+    arena->top = NULL;
+    return arena;
+}
+
+void mu_arena_free(mu_arena *arena)
+{
+    if (!arena)
+        return;
+    for (block *b = arena->top, *before; b; b = before) {
+        before = b->before;
+        free(b);
+    }
+    free(arena);
+}
+
+static block *block_new(size_t size, block *before)
+{
+    block *b = mu_grow(NULL, sizeof *b + size);
+    b->before = before;
+    b->used = 0;
+    b->size = size;
+    return b;
+}
+
+void *mu_alloc(mu_arena *arena, size_t size)
+{
+    size_t const align = sizeof(max_align_t);
+    MU_CHECK(size < SIZE_MAX / 2);
+    size = (size + align - 1) / align * align;
+    if (!arena->top || arena->top->size - arena->top->used < size)
+        arena->top = block_new(size > BLOCK ? size : BLOCK, arena->top);
+    char *p = (char *)arena->top->data + arena->top->used;
+    arena->top->used += size;
+    return memset(p, 0, size);
+}
+
+char *mu_copy(mu_arena *arena, const char *bytes, size_t len)
+{
+    char *copy = mu_alloc(arena, len + 1);
+    if (len)
+        memcpy(copy, bytes, len);
+    return copy;
+}
+
+char *mu_format(mu_arena *arena, const char *format, ...)
+{
+    va_list once, twice;
+    va_start(once, format);
+    va_copy(twice, once);
+    int len = vsnprintf(NULL, 0, format, once);
+    va_end(once);
+    MU_CHECK(len >= 0);
+    char *text = mu_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, twice);
+    va_end(twice);
+    return text;
+}

@@ -1,0 +1,38 @@
+/* text.h - UTF-8, growing text, and the nearest of several words. No function here asks the locale. */
+#ifndef MU_BASE_TEXT_H
+#define MU_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One character of UTF-8 from `s` (at least one byte, `len` bytes long). Returns its length in bytes and sets
+ * *cp; returns 0 where the bytes are not strict UTF-8 (overlong, surrogate, beyond U+10FFFF, cut off). */
+int mu_utf8(const char *s, size_t len, uint32_t *cp);
+
+/* Columns of a terminal that a character takes: 0 (combining), 1 or 2 (East Asian wide, emoji). */
+int mu_width(uint32_t cp);
+
+/* True for characters that no text of a plan may hold and no screen may get raw: C0 and C1 controls but tab and
+ * line feed, bidi controls, invisible separators, the byte order mark inside a text. */
+bool mu_unsafe(uint32_t cp);
+
+/* Text that grows. Start with {0}; free with mu_buf_free. `text` is NUL-terminated once something was added. */
+typedef struct mu_buf {
+    char *text;
+    size_t len, size;
+} mu_buf;
+
+void mu_buf_add(mu_buf *buf, const char *bytes, size_t len);
+void mu_buf_puts(mu_buf *buf, const char *text);
+void mu_buf_printf(mu_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Adds text of a stranger for a terminal: what is unsafe or not UTF-8 becomes \u{..} or \x.., a line feed or a tab a
+ * space; at most `most` characters, then "...". */
+void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most);
+void mu_buf_free(mu_buf *buf);
+
+/* The word of `words` (`count` of them, NULLs skipped) nearest to `word`, by edit distance with transpositions; NULL
+ * where none is near enough to be what was meant. The first of equals wins. */
+const char *mu_nearest(const char *word, const char *const *words, size_t count);
+
+#endif

@@ -1,0 +1,34 @@
+/* One program, one table of commands: the table also makes the help. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+static const mu_command commands[] = {
+    {"check", "PLAN", "read a plan and say everything that is wrong with it", mu_cmd_check},
+    {NULL, NULL, NULL, NULL},
+};
+
+static int usage(FILE *to)
+{
+    fputs("usage: muster COMMAND ...\n\n", to);
+    for (const mu_command *c = commands; c->name; c++)
+        fprintf(to, "  muster %s %-16s %s\n", c->name, c->arguments, c->does);
+    fputs("\nexit: 0 all well, 2 usage, 3 the input is wrong, 4 the environment failed\n", to);
+    return to == stdout ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage(stderr);
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help"))
+        return usage(stdout);
+    for (const mu_command *c = commands; c->name; c++)
+        if (strcmp(argv[1], c->name) == 0)
+            return c->run(argc - 1, argv + 1);
+    fprintf(stderr, "muster: there is no such command; see muster --help\n");
+    return 2;
+}

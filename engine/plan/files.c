@@ -1,0 +1,80 @@
+/* Where a plan comes from: a file, or the files of a folder. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "plan/tree.h"
+
+enum { FILE_MOST = 2 << 20, FOLDER_MOST = 16 << 20 };
+
+static void cannot_read(const char *path, mu_diags *diags)
+{
+    mu_arena *a = mu_diags_arena(diags);
+    mu_diag_add(diags, MU_ERROR, 1, (mu_mark){mu_copy(a, path, strlen(path)), 1, 1, 1}, mu_format(a, "cannot read the file: %s", strerror(errno)), NULL);
+}
+
+static size_t read_file(mu_tree *tree, const char *path, size_t before, mu_diags *diags)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        cannot_read(path, diags);
+        return before;
+    }
+    char *bytes = mu_grow(NULL, FILE_MOST + 2);
+    size_t len = fread(bytes, 1, FILE_MOST + 1, f);
+    bool failed = ferror(f) != 0;
+    fclose(f);
+    if (failed)
+        cannot_read(path, diags);
+    else if (before + len > FOLDER_MOST)
+        mu_diag_add(diags, MU_ERROR, 8, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1}, "the folder is larger than the limit of 16 MiB", NULL);
+    else
+        mu_tree_add(tree, mu_copy(mu_tree_arena(tree), path, strlen(path)), mu_copy(mu_tree_arena(tree), bytes, len), len, diags);
+    free(bytes);
+    return before + len;
+}
+
+static int is_yaml(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return e->d_name[0] != '.' && ((n > 5 && strcmp(e->d_name + n - 5, ".yaml") == 0) || (n > 4 && strcmp(e->d_name + n - 4, ".yml") == 0));
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
+{
+    struct dirent **list;
+    int count = scandir(path, &list, is_yaml, by_bytes);
+    if (count < 0) {
+        cannot_read(path, diags);
+        return;
+    }
+    if (count == 0)
+        mu_diag_add(diags, MU_ERROR, 12, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1}, "the folder holds no .yaml file, so it is empty as a plan", NULL);
+    size_t bytes = 0;
+    for (int i = 0; i < count; i++) {
+        bytes = read_file(tree, mu_format(mu_tree_arena(tree), "%s/%s", path, list[i]->d_name), bytes, diags);
+        free(list[i]);
+    }
+    free(list);
+}
+
+mu_tree *mu_tree_read(const char *path, mu_diags *diags)
+{
+    mu_tree *tree = mu_tree_new();
+    struct stat st;
+    if (stat(path, &st) != 0)
+        cannot_read(path, diags);
+    else if (S_ISDIR(st.st_mode))
+        read_folder(tree, path, diags);
+    else
+        (void)read_file(tree, path, 0, diags);
+    return mu_tree_seal(tree);
+}

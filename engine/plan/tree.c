@@ -1,0 +1,565 @@
+#include "plan/tree.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/check.h"
+
+enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536 };
+
+typedef struct anchor {
+    const char *name;
+    mu_node *node;
+    struct anchor *before;
+} anchor;
+
+struct mu_tree {
+    mu_arena *arena;
+    mu_node *root;
+    mu_node **table; /* (parent, key) -> child */
+    size_t table_size, table_used;
+    size_t nodes;
+    crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
+    char hex[65];
+};
+
+typedef struct reader {
+    mu_tree *tree;
+    mu_diags *diags;
+    const char *name, *bytes;
+    size_t len;
+    yaml_parser_t parser;
+    mu_node *stack[DEPTH + 1];
+    int depth;
+    char *key; /* read, its value not yet */
+    mu_mark key_at;
+    anchor *anchors;
+    int anchor_count, aliases;
+    bool expanding;
+    bool ended;
+    struct { size_t byte; int line, column; } seen; /* libyaml counts characters; events come in order, so does this */
+} reader;
+
+/* ---- the table of keys ---- */
+
+static size_t slot_of(const mu_tree *tree, const mu_node *parent, const char *key)
+{
+    static const unsigned char secret[crypto_shorthash_KEYBYTES] = "muster plan key";
+    unsigned char out[crypto_shorthash_BYTES];
+    uint64_t h;
+    crypto_shorthash(out, (const unsigned char *)key, strlen(key), secret);
+    memcpy(&h, out, sizeof h);
+    h ^= (uint64_t)(uintptr_t)parent * 0x9e3779b97f4a7c15u;
+    return (size_t)(h ^ h >> 29) & (tree->table_size - 1);
+}
+
+static mu_node **find(const mu_tree *tree, const mu_node *parent, const char *key)
+{
+    size_t i = slot_of(tree, parent, key);
+    while (tree->table[i] && (tree->table[i]->parent != parent || strcmp(tree->table[i]->key, key) != 0))
+        i = (i + 1) & (tree->table_size - 1);
+    return &tree->table[i];
+}
+
+static void grow_table(mu_tree *tree)
+{
+    mu_node **old = tree->table;
+    size_t size = tree->table_size;
+    tree->table_size = size ? size * 2 : 1024;
+    tree->table = mu_grow(NULL, tree->table_size * sizeof *tree->table);
+    memset(tree->table, 0, tree->table_size * sizeof *tree->table);
+    for (size_t i = 0; i < size; i++)
+        if (old[i])
+            *find(tree, old[i]->parent, old[i]->key) = old[i];
+    free(old);
+}
+
+/* A map knows its tree, whose table finds its children. */
+typedef struct map_node {
+    mu_node node;
+    const mu_tree *tree;
+} map_node;
+
+mu_node *mu_get(const mu_node *map, const char *key)
+{
+    if (!map || map->kind != MU_MAP || !map->first)
+        return NULL;
+    return *find(((const map_node *)map)->tree, map, key);
+}
+
+const char *mu_get_text(const mu_node *map, const char *key)
+{
+    const mu_node *child = mu_get(map, key);
+    return child && child->kind == MU_SCALAR ? child->text : NULL;
+}
+
+mu_mark mu_place(const mu_node *node)
+{
+    return node->key ? node->key_at : node->at;
+}
+
+/* ---- building ---- */
+
+static bool refuse(reader *r, mu_mark at, int code, const char *text, const char *help)
+{
+    mu_diag_add(r->diags, MU_ERROR, code, at, text, help);
+    return false;
+}
+
+static mu_mark mark(reader *r, yaml_mark_t from, yaml_mark_t to)
+{
+    int width = from.line == to.line && to.column > from.column ? (int)(to.column - from.column) : 1;
+    return (mu_mark){r->name, (int)from.line + 1, (int)from.column + 1, width};
+}
+
+static mu_node *new_node(reader *r, mu_node_kind kind, mu_mark at)
+{
+    if (++r->tree->nodes > NODES) {
+        refuse(r, at, 8, r->expanding ? "the aliases of this plan expand to more than 200,000 values" : "the plan holds more than 200,000 values", "the limit is there for a file made to exhaust memory");
+        return NULL;
+    }
+    mu_node *node = mu_alloc(r->tree->arena, kind == MU_MAP ? sizeof(map_node) : sizeof(mu_node));
+    node->kind = kind;
+    node->at = at;
+    node->text = "";
+    if (kind == MU_MAP)
+        ((map_node *)node)->tree = r->tree;
+    return node;
+}
+
+static void append(mu_node *parent, mu_node *child)
+{
+    child->parent = parent;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    parent->count++;
+}
+
+static bool duplicate(reader *r, const mu_node *first, mu_mark at)
+{
+    mu_arena *a = mu_diags_arena(r->diags);
+    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line),
+                  strcmp(first->at.file, at.file) ? "a key may stand in one file of the folder only" : "keep one of the two");
+}
+
+/* Hangs a node where the reader stands. */
+static bool place(reader *r, mu_node *node)
+{
+    if (r->depth == 0) {
+        if (!r->tree->root)
+            r->tree->root = node;
+        return true;
+    }
+    mu_node *parent = r->stack[r->depth - 1];
+    if (parent->kind == MU_LIST) {
+        append(parent, node);
+        return true;
+    }
+    node->key = r->key;
+    node->key_at = r->key_at;
+    r->key = NULL;
+    if (r->tree->table_used * 2 >= r->tree->table_size)
+        grow_table(r->tree);
+    mu_node **slot = find(r->tree, parent, node->key);
+    if (*slot) { /* go on: all of a file's errors come in one go */
+        duplicate(r, *slot, node->key_at);
+        node->parent = parent;
+        return true;
+    }
+    if (parent->count == KEYS)
+        return refuse(r, node->key_at, 8, "a map holds more than 10,000 keys", NULL);
+    append(parent, node);
+    *slot = node;
+    r->tree->table_used++;
+    return true;
+}
+
+static bool key_letters(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') || (s[i] >= '0' && s[i] <= '9') || s[i] == '_' || s[i] == '-'))
+            return false;
+    return true;
+}
+
+static bool organisations_own(const reader *r, const char *s)
+{
+    if (strncmp(s, "x-", 2) == 0)
+        return true;
+    for (int i = 0; i < r->depth; i++)
+        if (r->stack[i]->key && strncmp(r->stack[i]->key, "x-", 2) == 0)
+            return true;
+    return false;
+}
+
+static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
+{
+    const char *s = (const char *)e->data.scalar.value;
+    size_t len = e->data.scalar.length;
+    bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    mu_arena *a = mu_diags_arena(r->diags);
+    if (len == 0)
+        return refuse(r, at, 11, "a key is empty", "every value in a map needs a key before its colon");
+    if (plain && (strcmp(s, "~") == 0 || strcmp(s, "null") == 0))
+        return refuse(r, at, 11, "null cannot be a key", "write a name");
+    if (plain && strcmp(s, "<<") == 0)
+        return refuse(r, at, 9, "merge keys (<<) are no part of YAML 1.2", "write the keys out, or use an alias for the whole value");
+    if (memchr(s, '\0', len))
+        return refuse(r, at, 4, "a NUL control character stands in a key", NULL);
+    bool own = organisations_own(r, s);
+    if (len > (own ? 4 * KEY : KEY))
+        return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
+    if (!own && !key_letters(s, len))
+        return refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
+                      strchr(s, ' ') ? "quote a text that holds a comma or a colon" : "some letters only look like those of a known key");
+    r->key = mu_copy(r->tree->arena, s, len);
+    r->key_at = at;
+    return true;
+}
+
+static bool scalar_bytes(reader *r, const char *s, size_t len, mu_mark at)
+{
+    if (len > SCALAR)
+        return refuse(r, at, 8, "a text is larger than the limit of 64 KiB", "put it in a file of its own beside the plan");
+    for (size_t i = 0; i < len;) {
+        uint32_t cp;
+        int n = mu_utf8(s + i, len - i, &cp);
+        if (n == 0)
+            return refuse(r, at, 3, "an escape makes a character that is not Unicode (a surrogate)", NULL);
+        if (cp == 0 || mu_unsafe(cp))
+            return refuse(r, at, 4, mu_format(mu_diags_arena(r->diags), "an escape makes the control character U+%04X (0x%02x)", (unsigned)cp, (unsigned)cp), "leave it out");
+        i += (size_t)n;
+    }
+    return true;
+}
+
+static bool read_scalar(reader *r, const yaml_event_t *e, mu_mark at)
+{
+    const char *s = (const char *)e->data.scalar.value;
+    size_t len = e->data.scalar.length;
+    if (!scalar_bytes(r, s, len, at))
+        return false;
+    mu_node *node = new_node(r, MU_SCALAR, at);
+    if (!node)
+        return false;
+    node->text = mu_copy(r->tree->arena, s, len);
+    node->len = len;
+    node->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (r->depth == 0)
+        return refuse(r, at, 12, "a plan is a map of keys, not a single text", "begin with \"muster: 1\"");
+    return place(r, node);
+}
+
+static bool open_node(reader *r, mu_node_kind kind, mu_mark at, mu_node **made)
+{
+    at.width = 1;
+    mu_node *node = new_node(r, kind, at);
+    *made = node;
+    if (!node || !place(r, node))
+        return false;
+    if (r->depth == 0 && kind != MU_MAP)
+        return refuse(r, at, 12, "a plan is a map of keys, not a list", "begin with \"muster: 1\"");
+    if (r->depth >= DEPTH)
+        return refuse(r, at, 6, "the plan is nested deeper than 32", NULL);
+    r->stack[r->depth++] = node;
+    return true;
+}
+
+static bool copy_under(reader *r, const mu_node *from, mu_mark at)
+{
+    if (r->depth >= DEPTH)
+        return refuse(r, at, 6, "an alias nests the plan deeper than 32", NULL);
+    mu_node *made;
+    if (from->kind != MU_SCALAR) {
+        if (!open_node(r, from->kind, from->at, &made))
+            return false;
+        for (const mu_node *c = from->first; c; c = c->next) {
+            r->key = c->key ? mu_copy(r->tree->arena, c->key, strlen(c->key)) : NULL;
+            r->key_at = c->key_at;
+            if (!copy_under(r, c, at))
+                return false;
+        }
+        r->depth--;
+        return true;
+    }
+    made = new_node(r, MU_SCALAR, from->at);
+    if (!made)
+        return false;
+    made->text = from->text;
+    made->len = from->len;
+    made->plain = from->plain;
+    return place(r, made);
+}
+
+static bool read_alias(reader *r, const yaml_event_t *e, mu_mark at)
+{
+    const char *name = (const char *)e->data.alias.anchor;
+    mu_arena *a = mu_diags_arena(r->diags);
+    if (++r->aliases > ALIASES)
+        return refuse(r, at, 9, "the file uses more than 100 aliases", "write the values out");
+    anchor *k = r->anchors;
+    while (k && strcmp(k->name, name) != 0)
+        k = k->before;
+    if (!k)
+        return refuse(r, at, 9, mu_format(a, "the alias *%s names no anchor", name), "quote a text that begins with *");
+    for (int i = 0; i < r->depth; i++)
+        if (r->stack[i] == k->node)
+            return refuse(r, at, 9, mu_format(a, "the anchor &%s holds its own alias: a cycle", name), NULL);
+    r->expanding = true;
+    bool copied = copy_under(r, k->node, at);
+    r->expanding = false;
+    return copied;
+}
+
+static bool keep_anchor(reader *r, const yaml_char_t *name, mu_mark at, mu_node *node)
+{
+    if (!name || !node)
+        return true;
+    for (anchor *k = r->anchors; k; k = k->before)
+        if (strcmp(k->name, (const char *)name) == 0)
+            return refuse(r, at, 9, mu_format(mu_diags_arena(r->diags), "the anchor &%s is set twice, first on line %d", (const char *)name, k->node->at.line), "give the second another name");
+    if (++r->anchor_count > ALIASES)
+        return refuse(r, at, 9, "the file sets more than 100 anchors", NULL);
+    anchor *k = mu_alloc(r->tree->arena, sizeof *k);
+    *k = (anchor){mu_copy(r->tree->arena, (const char *)name, strlen((const char *)name)), node, r->anchors};
+    r->anchors = k;
+    return true;
+}
+
+static const yaml_char_t *tag_of(const yaml_event_t *e)
+{
+    switch (e->type) {
+    case YAML_SCALAR_EVENT: return e->data.scalar.tag;
+    case YAML_SEQUENCE_START_EVENT: return e->data.sequence_start.tag;
+    case YAML_MAPPING_START_EVENT: return e->data.mapping_start.tag;
+    default: return NULL;
+    }
+}
+
+/* The byte at a mark, or NULL behind the end. Marks grow from call to call; an earlier one starts anew. */
+static const char *seek(reader *r, yaml_mark_t to)
+{
+    int line = (int)to.line + 1, column = (int)to.column + 1;
+    if (r->seen.line == 0 || line < r->seen.line || (line == r->seen.line && column < r->seen.column)) {
+        r->seen.byte = r->len >= 3 && memcmp(r->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+        r->seen.line = r->seen.column = 1;
+    }
+    while (r->seen.byte < r->len && (r->seen.line < line || r->seen.column < column)) {
+        if (r->bytes[r->seen.byte++] == '\n') {
+            r->seen.line++;
+            r->seen.column = 1;
+            continue;
+        }
+        while (r->seen.byte < r->len && ((unsigned char)r->bytes[r->seen.byte] & 0xc0) == 0x80)
+            r->seen.byte++;
+        r->seen.column++;
+    }
+    return r->seen.byte < r->len ? r->bytes + r->seen.byte : NULL;
+}
+
+/* "call #5" is the text "call": a comment has a blank behind its mark, a cut text mostly has none. */
+static void warn_of_comment(reader *r, const yaml_event_t *e, mu_mark at)
+{
+    if (e->type != YAML_SCALAR_EVENT || e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE || !e->data.scalar.length)
+        return;
+    const char *p = seek(r, e->end_mark), *end = r->bytes + r->len;
+    while (p && p < end && *p == ' ')
+        p++;
+    if (p && p + 1 < end && *p == '#' && !strchr(" #-=\r\n\t", p[1]))
+        mu_diag_add(r->diags, MU_WARNING, 14, at, "what stands behind \" #\" is a comment and no part of this text", "quote the text to keep it, or put a blank behind the #");
+}
+
+static bool event(reader *r, const yaml_event_t *e)
+{
+    mu_mark at = mark(r, e->start_mark, e->end_mark);
+    mu_node *made = NULL;
+    mu_node *parent = r->depth ? r->stack[r->depth - 1] : NULL;
+    bool key_due = parent && parent->kind == MU_MAP && !r->key;
+    if (tag_of(e))
+        return refuse(r, at, 9, mu_format(mu_diags_arena(r->diags), "the tag %s is not allowed", (const char *)tag_of(e)), "the field decides the type; quote a text that begins with !");
+    const char *byte = seek(r, e->start_mark);
+    bool value = e->type == YAML_SCALAR_EVENT || e->type == YAML_MAPPING_START_EVENT || e->type == YAML_SEQUENCE_START_EVENT;
+    if (value && byte && *byte == '!') /* libyaml drops a lone "!" without a word */
+        return refuse(r, at, 9, "the tag ! is not allowed", "the field decides the type; quote a text that begins with !");
+    warn_of_comment(r, e, at);
+    switch (e->type) {
+    case YAML_DOCUMENT_START_EVENT:
+        if (e->data.document_start.version_directive || e->data.document_start.tag_directives.start != e->data.document_start.tag_directives.end)
+            return refuse(r, at, 7, "a directive (a line that starts with %YAML or %TAG) is not allowed: a plan declares no tags", "delete the line");
+        if (r->ended)
+            return refuse(r, at, 7, "a second document starts here", "a plan is one document; delete the --- line");
+        return true;
+    case YAML_DOCUMENT_END_EVENT:
+        r->ended = true;
+        return true;
+    case YAML_SCALAR_EVENT:
+        if (key_due)
+            return read_key(r, e, at);
+        if (!read_scalar(r, e, at))
+            return false;
+        return keep_anchor(r, e->data.scalar.anchor, at, parent->last);
+    case YAML_ALIAS_EVENT:
+        if (key_due)
+            return refuse(r, at, 11, "an alias cannot be a key", NULL);
+        return read_alias(r, e, at);
+    case YAML_MAPPING_START_EVENT:
+    case YAML_SEQUENCE_START_EVENT:
+        if (key_due)
+            return refuse(r, at, 11, "a key must be a plain name, not a map or a list", NULL);
+        if (!open_node(r, e->type == YAML_MAPPING_START_EVENT ? MU_MAP : MU_LIST, at, &made))
+            return false;
+        return keep_anchor(r, e->type == YAML_MAPPING_START_EVENT ? e->data.mapping_start.anchor : e->data.sequence_start.anchor, at, made);
+    case YAML_MAPPING_END_EVENT:
+    case YAML_SEQUENCE_END_EVENT:
+        r->depth--;
+        return true;
+    default:
+        return true;
+    }
+}
+
+typedef struct hint {
+    const char *problem, *help;
+} hint;
+
+static const hint hints[] = {
+    {"mapping values are not allowed", "quote a text that holds a colon and a blank, or look at the indentation of the line"},
+    {"did not find expected key", "look at the indentation of this line: it stands in no column that is open; or quote the text"},
+    {"did not find expected '-' indicator", "look at the indentation: the items of a list stand in one column"},
+    {"cannot start any token", "quote a text that begins with this character"},
+    {"did not find expected ',' or", "a list ends with ], a map with }; quote a text that holds a comma"},
+    {"found a tab character", "use blanks, not a tab"},
+    {"could not find expected ':'", "a key needs a colon behind it; or quote the text, or look at its indentation"},
+    {"did not find expected alphabetic or numeric", "quote a text that begins with & or *"},
+    {"leading space", "look at the indentation of the block of text"},
+};
+
+static void syntax_error(reader *r)
+{
+    yaml_parser_t *p = &r->parser;
+    const char *problem = p->problem ? p->problem : "the YAML cannot be read", *help = NULL;
+    for (size_t i = 0; i < sizeof hints / sizeof *hints && !help; i++)
+        if (strstr(problem, hints[i].problem))
+            help = hints[i].help;
+    mu_mark at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1};
+    const char *text = problem;
+    if (p->context)
+        text = mu_format(mu_diags_arena(r->diags), "%s, %s that began on line %zu", problem, p->context, p->context_mark.line + 1);
+    refuse(r, at, 13, text, help);
+}
+
+/* Reads events until the end or the first thing that makes the rest meaningless. */
+static void read_events(reader *r)
+{
+    for (bool more = true; more;) {
+        yaml_event_t e;
+        if (!yaml_parser_parse(&r->parser, &e)) {
+            syntax_error(r);
+            return;
+        }
+        more = e.type != YAML_STREAM_END_EVENT && event(r, &e);
+        yaml_event_delete(&e);
+    }
+}
+
+void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags)
+{
+    reader r = {.tree = tree, .diags = diags, .name = name, .bytes = bytes, .len = len};
+    mu_diags_source(diags, name, bytes, len);
+    crypto_generichash_update(tree->hash, (const unsigned char *)bytes, len);
+    mu_mark top = {name, 1, 1, 1};
+    if (len > FILE_MOST) {
+        refuse(&r, top, 8, "the file is larger than the limit of 2 MiB", "split the plan into a folder of files");
+        return;
+    }
+    if (!mu_scan(name, bytes, len, diags))
+        return;
+    MU_CHECK(yaml_parser_initialize(&r.parser));
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes, len);
+    if (tree->root) /* a further file of a folder: its keys join the first's */
+        r.depth = 0;
+    size_t errors = mu_diags_count(diags, MU_ERROR);
+    mu_node *before = tree->root;
+    tree->root = NULL;
+    read_events(&r);
+    mu_node *read = tree->root;
+    if (!read && mu_diags_count(diags, MU_ERROR) == errors)
+        refuse(&r, top, 12, "the file is empty: it holds no plan", "begin with \"muster: 1\"");
+    tree->root = before ? before : read;
+    if (before && read)
+        for (mu_node *c = read->first, *next; c; c = next) {
+            next = c->next;
+            c->next = NULL;
+            mu_node **slot;
+            if (tree->table_used * 2 >= tree->table_size)
+                grow_table(tree);
+            slot = find(tree, before, c->key);
+            if (*slot) {
+                duplicate(&r, *slot, c->key_at);
+                continue;
+            }
+            append(before, c);
+            *slot = c;
+            tree->table_used++;
+        }
+    yaml_parser_delete(&r.parser);
+}
+
+mu_tree *mu_tree_new(void)
+{
+    MU_CHECK(sodium_init() >= 0);
+    mu_arena *arena = mu_arena_new();
+    mu_tree *tree = mu_alloc(arena, sizeof *tree);
+    tree->arena = arena;
+    grow_table(tree);
+    char *room = mu_alloc(arena, sizeof *tree->hash + 64);
+    tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
+    crypto_generichash_init(tree->hash, NULL, 0, 32);
+    return tree;
+}
+
+mu_tree *mu_tree_seal(mu_tree *tree)
+{
+    unsigned char hash[32];
+    crypto_generichash_final(tree->hash, hash, sizeof hash);
+    sodium_bin2hex(tree->hex, sizeof tree->hex, hash, sizeof hash);
+    return tree;
+}
+
+mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags)
+{
+    mu_tree *tree = mu_tree_new();
+    const char *kept = mu_copy(tree->arena, name, strlen(name));
+    mu_tree_add(tree, kept, mu_copy(tree->arena, bytes, len), len, diags);
+    return mu_tree_seal(tree);
+}
+
+void mu_tree_free(mu_tree *tree)
+{
+    if (!tree)
+        return;
+    free(tree->table);
+    mu_arena_free(tree->arena);
+}
+
+mu_node *mu_tree_root(const mu_tree *tree)
+{
+    return tree->root;
+}
+
+mu_arena *mu_tree_arena(mu_tree *tree)
+{
+    return tree->arena;
+}
+
+const char *mu_tree_hash(const mu_tree *tree)
+{
+    return tree->hex;
+}

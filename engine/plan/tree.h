@@ -1,0 +1,60 @@
+/* tree.h - a YAML file as a tree in which every node knows its place. Read strictly: what a careful person and
+ * libyaml could read differently is refused. Limits: 2 MiB a file, 16 MiB a folder, depth 32, 200,000 nodes, 100
+ * aliases (each counted with what it expands to), 10,000 keys a map, keys of 64 characters, scalars of 64 KiB. */
+#ifndef MU_PLAN_TREE_H
+#define MU_PLAN_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+typedef enum mu_node_kind { MU_SCALAR, MU_LIST, MU_MAP } mu_node_kind;
+
+typedef struct mu_node {
+    mu_node_kind kind;
+    bool plain;            /* a scalar without quotes; only such a one can be empty or null */
+    const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
+    size_t len;            /* bytes of text */
+    const char *key;       /* in a map: the key; else NULL */
+    mu_mark at, key_at;    /* of the value; of the key where there is one */
+    struct mu_node *parent, *first, *last, *next;
+    int count;             /* children */
+    int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
+    struct mu_node *ref;   /* what a reference names, once it was looked up */
+} mu_node;
+
+typedef struct mu_tree mu_tree;
+
+/* Reads a file, or every *.yaml and *.yml of a folder in the order of their names as one map. NULL where nothing
+ * could be read at all; else look at the diagnostics, as the tree may be a part. The tree owns its text. */
+mu_tree *mu_tree_read(const char *path, mu_diags *diags);
+/* The same from memory; `name` stands in the marks. */
+mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags);
+void mu_tree_free(mu_tree *tree);
+
+/* The same in steps: a new tree, any number of files (`name` and `bytes` live as long as the tree), then the seal,
+ * which fixes the hash and gives the tree back. */
+mu_tree *mu_tree_new(void);
+void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags);
+mu_tree *mu_tree_seal(mu_tree *tree);
+
+mu_node *mu_tree_root(const mu_tree *tree);
+mu_arena *mu_tree_arena(mu_tree *tree);
+/* BLAKE2b-256 over the names and bytes of all files, in hex. */
+const char *mu_tree_hash(const mu_tree *tree);
+
+/* The child of a map under `key`; NULL where there is none or `map` is NULL or no map. Constant time. */
+mu_node *mu_get(const mu_node *map, const char *key);
+/* The text of that child, or NULL. */
+const char *mu_get_text(const mu_node *map, const char *key);
+/* A key's own place where the node has one, else its value's. */
+mu_mark mu_place(const mu_node *node);
+
+/* Linear scan before libyaml sees a byte (scan.c): encoding, control characters, nesting, indentation. False where
+ * the file is refused; said in `diags`. */
+bool mu_scan(const char *name, const char *bytes, size_t len, mu_diags *diags);
+
+#endif
