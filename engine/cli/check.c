@@ -1,10 +1,21 @@
+#include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "analysis/paper.h"
+#include "base/json.h"
 #include "cli/command.h"
 #include "plan/schema.h"
+
+typedef struct options {
+    const char *plan;
+    int64_t at;
+    int fail_on; /* the lightest weight that fails; -1 none */
+    bool json;
+} options;
 
 static mu_look look_of(FILE *to)
 {
@@ -12,34 +23,150 @@ static mu_look look_of(FILE *to)
     return (mu_look){isatty(fileno(to)) && !(no && *no)};
 }
 
-static void summary(mu_buf *out, size_t errors, size_t warnings)
+static int usage(const char *text)
 {
+    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [--at \"2026-07-10 12:00\"] [--format text|json] "
+                    "[--fail-on critical|high|medium|low|never]\n", text);
+    return 2;
+}
+
+/* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
+static int64_t wall(void)
+{
+    return (int64_t)time(NULL) * 1000;
+}
+
+static bool read_fail_on(const char *word, int *out)
+{
+    for (int w = MU_CRITICAL; w <= MU_LOW; w++)
+        if (strcmp(mu_weight_word((mu_weight)w), word) == 0) {
+            *out = w;
+            return true;
+        }
+    *out = -1;
+    return strcmp(word, "never") == 0;
+}
+
+static bool read_at(const char *text, int64_t *at)
+{
+    int64_t days;
+    if (mu_time_read(text, at))
+        return true;
+    if (!mu_date_read(text, &days))
+        return false;
+    *at = days * 86400000;
+    return true;
+}
+
+static int read_options(int argc, char **argv, options *o)
+{
+    static const struct option known[] = {
+        {"at", required_argument, NULL, 'a'}, {"format", required_argument, NULL, 'f'}, {"fail-on", required_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
+    *o = (options){.at = wall(), .fail_on = MU_CRITICAL};
+    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (c == 'a' && !read_at(optarg, &o->at))
+            return usage("--at takes a date, or a date and a time");
+        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json"))
+            return usage("--format is text or json");
+        if (c == 'f')
+            o->json = strcmp(optarg, "json") == 0;
+        if (c == 'x' && !read_fail_on(optarg, &o->fail_on))
+            return usage("--fail-on is critical, high, medium, low or never");
+        if (c == '?')
+            return usage("there is no such option");
+    }
+    if (optind + 1 != argc)
+        return usage("name one plan");
+    o->plan = argv[optind];
+    return 0;
+}
+
+static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f)
+{
+    mu_buf_puts(out, "{\"schema\": \"muster.findings/1\", \"plan\": {\"hash\": ");
+    mu_json_text(out, mu_tree_hash(tree));
+    mu_buf_puts(out, "}, \"mode\": \"paper\", \"findings\": [");
+    for (size_t i = 0; i < f->count; i++) {
+        const mu_finding *x = &f->list[i];
+        const char *const pairs[][2] = {{"gap", x->gap->id}, {"subject", x->subject}, {"severity", mu_weight_word(x->gap->weight)},
+                                        {"confidence", "deterministic"}, {"text", x->text}, {"why", x->gap->meaning},
+                                        {"clauses", x->gap->clauses}, {"fix", x->gap->fix}};
+        mu_buf_puts(out, i ? ",\n {" : "\n {");
+        for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
+            mu_buf_printf(out, "\"%s\": ", pairs[p][0]);
+            mu_json_text(out, pairs[p][1]);
+            mu_buf_puts(out, ", ");
+        }
+        mu_buf_puts(out, "\"at\": {\"file\": ");
+        mu_json_text(out, x->at.file);
+        mu_buf_printf(out, ", \"line\": %d, \"column\": %d}}", x->at.line, x->at.column);
+    }
+    mu_buf_puts(out, "\n]}\n");
+}
+
+static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look)
+{
+    size_t counts[4] = {0};
+    for (size_t i = 0; i < f->count; i++) {
+        const mu_finding *x = &f->list[i];
+        mu_buf word = {0};
+        mu_buf_printf(&word, "%s[%s]", mu_weight_word(x->gap->weight), x->gap->id);
+        mu_show_at(out, diags, &x->at, word.text, x->text, x->gap->fix, look);
+        mu_buf_puts(out, "\n");
+        mu_buf_free(&word);
+        counts[x->gap->weight]++;
+    }
+    mu_buf_printf(out, "%zu gap%s on paper: %zu critical, %zu high, %zu medium, %zu low.\n", f->count, f->count == 1 ? "" : "s",
+                  counts[MU_CRITICAL], counts[MU_HIGH], counts[MU_MEDIUM], counts[MU_LOW]);
+}
+
+static int judge(const mu_tree *tree, mu_diags *diags, const options *o)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_findings f = mu_judge_paper(tree, o->at, arena);
+    mu_buf out = {0};
+    bool fails = false;
+    if (o->json)
+        show_json(&out, tree, &f);
+    else
+        show_text(&out, diags, &f, look_of(stdout));
+    for (size_t i = 0; i < f.count; i++)
+        fails = fails || (int)f.list[i].gap->weight <= o->fail_on;
+    bool written = fwrite(out.text, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+    mu_buf_free(&out);
+    mu_arena_free(arena);
+    if (!written) {
+        perror("muster: cannot write the findings");
+        return 4;
+    }
+    return fails ? 1 : 0;
+}
+
+static void show_diags(mu_diags *diags)
+{
+    size_t errors = mu_diags_count(diags, MU_ERROR);
+    mu_buf out = {0};
+    mu_diags_show(&out, diags, look_of(stderr));
     if (errors)
-        mu_buf_printf(out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
-    else if (warnings)
-        mu_buf_printf(out, "\n%zu warning%s.\n", warnings, warnings == 1 ? "" : "s");
+        mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
 }
 
 int mu_cmd_check(int argc, char **argv)
 {
-    if (argc != 2) {
-        fputs("usage: muster check PLAN\n", stderr);
-        return 2;
-    }
+    options o;
+    int wrong = read_options(argc, argv, &o);
+    if (wrong)
+        return wrong;
     mu_diags *diags = mu_diags_new();
-    mu_tree *tree = mu_tree_read(argv[1], diags);
+    mu_tree *tree = mu_tree_read(o.plan, diags);
     if (mu_diags_count(diags, MU_ERROR) == 0)
         mu_schema_read(tree, diags);
-    size_t errors = mu_diags_count(diags, MU_ERROR);
-    mu_buf out = {0};
-    mu_diags_show(&out, diags, look_of(stderr));
-    summary(&out, errors, mu_diags_count(diags, MU_WARNING));
-    if (out.len)
-        fwrite(out.text, 1, out.len, stderr);
-    if (!errors)
-        puts("The plan reads as format 1, without an error.");
-    mu_buf_free(&out);
+    show_diags(diags);
+    int status = mu_diags_count(diags, MU_ERROR) ? 3 : judge(tree, diags, &o);
     mu_tree_free(tree);
     mu_diags_free(diags);
-    return errors ? 3 : 0;
+    return status;
 }

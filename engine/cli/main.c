@@ -7,7 +7,7 @@
 #include "cli/command.h"
 
 static const mu_command commands[] = {
-    {"check", "PLAN", "read a plan and say everything that is wrong with it", mu_cmd_check},
+    {"check", "PLAN [--at TIME]", "read a plan, say everything that is wrong with it, and judge it on paper", mu_cmd_check},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -15,8 +15,8 @@ static int usage(FILE *to)
 {
     fputs("usage: muster COMMAND ...\n\n", to);
     for (const mu_command *c = commands; c->name; c++)
-        fprintf(to, "  muster %s %-16s %s\n", c->name, c->arguments, c->does);
-    fputs("\nexit: 0 all well, 2 usage, 3 the input is wrong, 4 the environment failed\n", to);
+        fprintf(to, "  muster %s %-20s %s\n", c->name, c->arguments, c->does);
+    fputs("\nexit: 0 all well, 1 gaps at or above --fail-on, 2 usage, 3 the input is wrong, 4 the environment failed\n", to);
     return to == stdout ? 0 : 2;
 }
 

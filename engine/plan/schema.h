@@ -22,6 +22,9 @@ int64_t mu_duration_ms(mu_duration d);
 bool mu_date_read(const char *text, int64_t *days);
 /* "2026-03-09 17:40" (seconds allowed) as milliseconds of local time since 1970-01-01 00:00. */
 bool mu_time_read(const char *text, int64_t *ms);
+/* A moment and a duration later, both in milliseconds; months are those of the calendar, the last day where the month
+ * is shorter. Business days count as days here: only an obligation knows its holidays. */
+int64_t mu_time_add(int64_t ms, mu_duration d);
 /* "mon-fri 09:00-17:30": minutes of the week from Monday 00:00, [from, to). Writes up to `most` ranges; returns how
  * many, 0 where the text is no such thing. */
 int mu_hours_read(const char *text, int ranges[][2], int most);

@@ -1,0 +1,27 @@
+/* paper.h - a plan judged on paper: the gaps that its text shows without anything being run. */
+#ifndef MU_ANALYSIS_PAPER_H
+#define MU_ANALYSIS_PAPER_H
+
+#include "analysis/catalogue.h"
+#include "plan/tree.h"
+
+typedef struct mu_finding {
+    const mu_gap *gap;
+    const char *subject; /* role:legal_counsel, escalation:standard/2, section:team, plan */
+    mu_mark at;          /* the node that is wrong; what is missing stands at the id of what lacks it */
+    const char *text;    /* one sentence, without a remedy */
+} mu_finding;
+
+typedef struct mu_findings {
+    mu_finding *list; /* by weight, then by place */
+    size_t count;
+} mu_findings;
+
+/* `now` is milliseconds of the organisation's local time since 1970-01-01: dates of the plan are held against it.
+ * The tree was read by mu_schema_read. Everything is owned by `arena`. */
+mu_findings mu_judge_paper(const mu_tree *tree, int64_t now, mu_arena *arena);
+
+/* "critical", "high", "medium", "low". */
+const char *mu_weight_word(mu_weight weight);
+
+#endif
