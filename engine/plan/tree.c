@@ -215,7 +215,7 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
     bool own = organisations_own(r, s);
     if (len > (own ? 4 * KEY : KEY))
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
-    if (!own && !key_letters(s, len))
+    if (!own && strcmp(s, "R/A") != 0 && !key_letters(s, len))
         return refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
                       strchr(s, ' ') ? "quote a text that holds a comma or a colon" : "some letters only look like those of a known key");
     r->key = mu_copy(r->tree->arena, s, len);
