@@ -1,0 +1,310 @@
+#include "journal/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/check.h"
+#include "base/json.h"
+#include "journal/parts.h"
+
+mu_journal *mu_journal_new(void)
+{
+    MU_CHECK(sodium_init() >= 0);
+    mu_journal *j = mu_grow(NULL, sizeof *j);
+    *j = (mu_journal){.symbols = mu_symbols_new(), .fd = -1};
+    return j;
+}
+
+void mu_journal_clear(mu_journal *j)
+{
+    j->count = 0;
+}
+
+void mu_journal_free(mu_journal *j)
+{
+    if (!j)
+        return;
+    if (j->fd >= 0)
+        close(j->fd);
+    mu_symbols_free(j->symbols);
+    mu_buf_free(&j->pending);
+    free(j->list);
+    free(j);
+}
+
+mu_symbols *mu_journal_symbols(mu_journal *j)
+{
+    return j->symbols;
+}
+
+size_t mu_journal_count(const mu_journal *j)
+{
+    return j->count;
+}
+
+const mu_event *mu_journal_event(const mu_journal *j, size_t n)
+{
+    MU_CHECK(n >= 1 && n <= j->count);
+    return &j->list[n - 1];
+}
+
+int64_t mu_journal_value(const mu_journal *j, const mu_event *e, const char *key)
+{
+    (void)j;
+    int f = mu_event_field_of(e->kind, key);
+    return f < 0 ? 0 : e->arg[f];
+}
+
+const char *mu_journal_text(const mu_journal *j, const mu_event *e, const char *key)
+{
+    int f = mu_event_field_of(e->kind, key);
+    return f < 0 || mu_event_kinds[e->kind].fields[f].type != F_NAME ? "" : mu_symbol_text(j->symbols, e->arg[f]);
+}
+
+const char *mu_journal_head(const mu_journal *j)
+{
+    return j->head;
+}
+
+/* ---- lines ---- */
+
+static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_field *f, int64_t value)
+{
+    mu_buf_printf(out, ",\"%s\":", f->key);
+    if (f->type == F_NAME && value == 0)
+        mu_buf_puts(out, "null");
+    else if (f->type == F_NAME)
+        mu_json_text(out, mu_symbol_text(symbols, value));
+    else if (f->type == F_YES)
+        mu_buf_puts(out, value ? "true" : "false");
+    else
+        mu_buf_printf(out, "%lld", (long long)value);
+}
+
+static void body_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
+{
+    mu_buf_printf(out, "{\"n\":%u,\"t\":%lld", (unsigned)e->n, (long long)e->t);
+    if (e->wall >= 0)
+        mu_buf_printf(out, ",\"wall\":%lld", (long long)e->wall);
+    mu_buf_printf(out, ",\"kind\":\"%s\"", mu_event_kinds[e->kind].name);
+    const mu_event_field *f = mu_event_kinds[e->kind].fields;
+    for (int i = 0; i < MU_FIELDS && f[i].key; i++)
+        field_json(out, symbols, &f[i], e->arg[i]);
+}
+
+void mu_event_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
+{
+    body_json(out, symbols, e);
+    mu_buf_puts(out, "}");
+}
+
+void mu_line_hash(const char *bytes, size_t len, char hex[MU_HASH + 1])
+{
+    unsigned char hash[MU_HASH / 2];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)bytes, len, NULL, 0);
+    sodium_bin2hex(hex, MU_HASH + 1, hash, sizeof hash);
+}
+
+static void line(mu_journal *j, const mu_event *e)
+{
+    size_t start = j->pending.len;
+    body_json(&j->pending, j->symbols, e);
+    mu_buf_printf(&j->pending, ",\"prev\":\"%s\"", j->head);
+    mu_line_hash(j->pending.text + start, j->pending.len - start, j->head);
+    mu_buf_printf(&j->pending, ",\"hash\":\"%s\"}\n", j->head);
+}
+
+/* ---- playing again ---- */
+
+static bool same(const mu_journal *j, const mu_event *a, const mu_event *b)
+{
+    if (a->kind != b->kind || a->t != b->t)
+        return false;
+    const mu_event_field *f = mu_event_kinds[a->kind].fields;
+    for (int i = 0; i < MU_FIELDS && f[i].key; i++) {
+        bool name = f[i].type == F_NAME;
+        if (name ? strcmp(mu_symbol_text(j->symbols, a->arg[i]), mu_symbol_text(j->recorded->symbols, b->arg[i])) != 0 : a->arg[i] != b->arg[i])
+            return false;
+    }
+    return true;
+}
+
+static void differs(mu_journal *j, const mu_event *got, const mu_event *want)
+{
+    mu_buf text = {0};
+    mu_buf_printf(&text, "recorded: ");
+    mu_event_json(&text, j->recorded->symbols, want);
+    mu_buf_printf(&text, "\nnow:      ");
+    mu_event_json(&text, j->symbols, got);
+    j->differs_at = want->n;
+    snprintf(j->difference, sizeof j->difference, "%s", text.text);
+    mu_buf_free(&text);
+}
+
+uint32_t mu_journal_add(mu_journal *j, mu_event e)
+{
+    e.n = (uint32_t)j->count + 1;
+    bool again = mu_journal_replaying(j);
+    if (again) {
+        const mu_event *want = &j->recorded->list[j->count];
+        e.wall = want->wall;
+        if (!j->differs_at && !same(j, &e, want))
+            differs(j, &e, want);
+    }
+    if (j->count == j->room) {
+        j->room = j->room ? j->room * 2 : 1024;
+        j->list = mu_grow(j->list, j->room * sizeof *j->list);
+    }
+    j->list[j->count++] = e;
+    if (!again && j->fd >= 0)
+        line(j, &e);
+    return e.n;
+}
+
+void mu_journal_expect(mu_journal *j, const mu_journal *recorded)
+{
+    j->recorded = recorded;
+}
+
+bool mu_journal_replaying(const mu_journal *j)
+{
+    return j->recorded && j->count < j->recorded->count;
+}
+
+size_t mu_journal_differs(const mu_journal *j, const char **what)
+{
+    if (what)
+        *what = j->difference;
+    return j->differs_at;
+}
+
+/* ---- the file ---- */
+
+static bool refuse(const char **why, const char *text)
+{
+    *why = text;
+    return false;
+}
+
+static bool take(mu_journal *j, int fd, const char **why)
+{
+    if (fd < 0)
+        return refuse(why, errno == EEXIST ? "a drill is there already; take it up with --resume, or name another folder" : strerror(errno));
+    j->fd = fd;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return refuse(why, errno == EWOULDBLOCK ? "another muster is at work on this drill" : strerror(errno));
+    return true;
+}
+
+/* A new file's name is on disk only once its folder is. */
+static bool sync_folder(const char *path, const char **why)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+    int fd = open(*folder ? folder : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok)
+        *why = strerror(errno);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+bool mu_journal_create(mu_journal *j, const char *path, const char **why)
+{
+    return take(j, open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600), why) && sync_folder(path, why);
+}
+
+static bool keep_torn(int fd, const char *path, size_t good, const char **why)
+{
+    char beside[4096], block[4096];
+    snprintf(beside, sizeof beside, "%s.torn", path);
+    int copy = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (copy < 0)
+        return refuse(why, strerror(errno));
+    bool ok = true;
+    for (off_t at = (off_t)good; ok;) {
+        ssize_t n = pread(fd, block, sizeof block, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            ok = n == 0;
+            break;
+        }
+        ok = write(copy, block, (size_t)n) == n;
+        at += n;
+    }
+    ok = ok && fsync(copy) == 0;
+    ok = close(copy) == 0 && ok;
+    return ok || refuse(why, "the torn end of the journal could not be kept beside it");
+}
+
+bool mu_journal_resume(mu_journal *j, const char *path, const mu_journal *recorded, const mu_reading *reading, const char **why)
+{
+    if (!take(j, open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW), why))
+        return false;
+    if (reading->soundness == MU_TORN) {
+        if (!keep_torn(j->fd, path, reading->good, why))
+            return false;
+        if (ftruncate(j->fd, (off_t)reading->good) != 0 || fdatasync(j->fd) != 0)
+            return refuse(why, strerror(errno));
+    }
+    mu_journal_expect(j, recorded);
+    memcpy(j->head, recorded->head, sizeof j->head);
+    return true;
+}
+
+static mu_written fail(mu_journal *j, mu_written how)
+{
+    snprintf(j->failure, sizeof j->failure, "%s", strerror(errno));
+    j->broken = how == MU_DISK_ERROR;
+    return how;
+}
+
+static mu_written drain(mu_journal *j)
+{
+    size_t done = 0;
+    mu_written how = MU_WRITTEN;
+    while (done < j->pending.len && how == MU_WRITTEN) {
+        ssize_t n = write(j->fd, j->pending.text + done, j->pending.len - done);
+        if (n > 0)
+            done += (size_t)n;
+        else if (n == 0 || errno != EINTR)
+            how = fail(j, n < 0 && (errno == ENOSPC || errno == EDQUOT) ? MU_DISK_FULL : MU_DISK_ERROR);
+    }
+    if (done && done < j->pending.len)
+        memmove(j->pending.text, j->pending.text + done, j->pending.len - done);
+    j->pending.len -= done;
+    j->unsynced = j->unsynced || done;
+    return how;
+}
+
+mu_written mu_journal_flush(mu_journal *j, bool sync)
+{
+    if (j->broken)
+        return MU_DISK_ERROR;
+    if (j->fd < 0)
+        return MU_WRITTEN;
+    mu_written how = drain(j);
+    if (how != MU_WRITTEN || !sync || !j->unsynced)
+        return how;
+    while (fdatasync(j->fd) != 0)
+        if (errno != EINTR)
+            return fail(j, MU_DISK_ERROR);
+    j->unsynced = false;
+    return MU_WRITTEN;
+}
+
+const char *mu_journal_failure(const mu_journal *j)
+{
+    return j->failure;
+}

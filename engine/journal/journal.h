@@ -1,0 +1,83 @@
+/* journal.h - what happened, one line of JSON an event, append-only, each line with the hash of the one before.
+ *
+ * A line is {"n", "t", "wall" where a wall clock took part, "kind", the fields of the kind, "prev", "hash"}. `hash` is
+ * BLAKE2b (16 bytes, in hex) over the line up to its own `,"hash"`; `prev` is the hash of the line before, "" in the first.
+ *
+ * A journal lives in memory, and on disk where a file is attached. What was added is on disk only after mu_journal_flush
+ * returned MU_WRITTEN with `sync`; nobody is shown an event's effect before. A failed sync is final: what the disk holds
+ * is not known any more, and the journal takes nothing further. */
+#ifndef MU_JOURNAL_JOURNAL_H
+#define MU_JOURNAL_JOURNAL_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "journal/event.h"
+#include "journal/symbols.h"
+
+typedef struct mu_journal mu_journal;
+
+typedef enum mu_written {
+    MU_WRITTEN,
+    MU_DISK_FULL,  /* nothing is lost: what could not be written waits in memory, a later flush may succeed */
+    MU_DISK_ERROR, /* final */
+} mu_written;
+
+/* A journal in memory alone, with symbols of its own. */
+mu_journal *mu_journal_new(void);
+/* Forgets the events and keeps the symbols: for one run after another. */
+void mu_journal_clear(mu_journal *journal);
+void mu_journal_free(mu_journal *journal);
+
+mu_symbols *mu_journal_symbols(mu_journal *journal);
+size_t mu_journal_count(const mu_journal *journal);
+/* The event with number n, from 1. */
+const mu_event *mu_journal_event(const mu_journal *journal, size_t n);
+/* The text of a name field of an event, by the field's key; "" where the kind has no such field. */
+const char *mu_journal_text(const mu_journal *journal, const mu_event *event, const char *key);
+int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const char *key);
+
+/* Appends; gives the event its number and returns it. While a recorded journal is being played again (mu_journal_expect)
+ * the event is compared with the recorded one instead; at the first that differs mu_journal_differs says so. */
+uint32_t mu_journal_add(mu_journal *journal, mu_event event);
+
+/* How a recorded journal came off its file. */
+typedef enum mu_soundness {
+    MU_SOUND,
+    MU_TORN,       /* the last line is cut off: a write that a crash interrupted */
+    MU_CORRUPT,    /* a line is not what was written; `record` is its number */
+    MU_UNREADABLE, /* the file cannot be read, or is no journal */
+} mu_soundness;
+
+typedef struct mu_reading {
+    mu_soundness soundness;
+    size_t record;   /* where something is wrong: its number, from 1 */
+    size_t good;     /* bytes that are sound, from the start of the file */
+    char why[200];
+} mu_reading;
+
+/* Reads a file into a journal of its own; what is sound of it, if not all. Never NULL. */
+mu_journal *mu_journal_read(const char *path, mu_reading *reading);
+/* The hash of the last line, in hex; "" of an empty journal. */
+const char *mu_journal_head(const mu_journal *journal);
+
+/* Attaches a new file; an existing one is refused. False with *why (static or of strerror) where it cannot be done. */
+bool mu_journal_create(mu_journal *journal, const char *path, const char **why);
+/* Attaches the file that was read into `recorded`: a torn tail is kept beside it as PATH.torn and cut; events added from now
+ * on are compared with the recorded ones, and from the first that is new on they are appended to the file. */
+bool mu_journal_resume(mu_journal *journal, const char *path, const mu_journal *recorded, const mu_reading *reading, const char **why);
+/* Only compares: every event added is held against the next one of `recorded`, and nothing is written. */
+void mu_journal_expect(mu_journal *journal, const mu_journal *recorded);
+/* The number of the first event that differs from the recorded one, 0 for none; `what` tells both. */
+size_t mu_journal_differs(const mu_journal *journal, const char **what);
+/* True while recorded events are still to come. */
+bool mu_journal_replaying(const mu_journal *journal);
+
+mu_written mu_journal_flush(mu_journal *journal, bool sync);
+/* The system's words for the last failure, or "". */
+const char *mu_journal_failure(const mu_journal *journal);
+
+/* One event as a line of JSON without its hashes: {"n":..., ...}. */
+void mu_event_json(mu_buf *out, const mu_symbols *symbols, const mu_event *event);
+
+#endif
