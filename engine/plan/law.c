@@ -1,5 +1,5 @@
 /* Made from the table of legal and contractual clocks, as of 2026-11-23. Not legal advice. */
-#include "analysis/catalogue.h"
+#include "plan/law.h"
 
 #include <string.h>
 
