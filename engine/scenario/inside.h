@@ -1,0 +1,103 @@
+/* inside.h - what the files of this room share: the scenario while it is read and told. */
+#ifndef MU_SCENARIO_INSIDE_H
+#define MU_SCENARIO_INSIDE_H
+
+#include "scenario/cage.h"
+#include "scenario/names.h"
+#include "scenario/scenario.h"
+#include "scenario/words.h"
+
+/* One story in one run. */
+typedef struct telling {
+    lua_State *thread;
+    int thread_ref, function_ref;
+    bool begun, over;
+    const mu_verb_word *verb; /* what it waits for */
+    int card;
+    int64_t idle, verbs; /* verbs since time passed; verbs in all */
+} telling;
+
+/* A name that can only be looked up when the whole file was read. */
+typedef struct later {
+    int *slot; /* gets the artefact's index; NULL: an objective, only looked for */
+    const char *text;
+    mu_mark at;
+} later;
+
+struct mu_scenario {
+    mu_arena *arena;
+    const mu_tree *plan;
+    mu_script *script;
+    cage *cage;
+    mu_msel msel;
+    mu_known known; /* what the plan knows */
+
+    mu_card *cards;
+    mu_artefact *artefacts;
+    const char **stories;
+    telling *tellings;
+    later *laters;
+    mu_mark *open; /* nouns with a name and nothing behind it yet */
+    const char **open_names;
+    int card_size, artefact_size, story_size, later_count, later_size, open_count, open_size;
+    int *chunks;   /* per file: reference of its top as a function */
+    bool *used;    /* per file: its top ran */
+    int *outcomes; /* per card: reference of the metatable of its outcomes */
+    int snapshot;  /* reference: what stories see outside themselves, to be put back */
+
+    mu_diags *diags; /* while the top is read, else NULL */
+    int exercises;
+    bool rerun;   /* the top runs again only to make its stories anew */
+    bool playing; /* a story runs */
+    int rerun_stories;
+    bool again; /* a story keeps a table outside itself: the top must run again for each run */
+
+    const mu_outcome *outcome; /* of the step under way */
+    mu_wish *wish;
+    telling *told;
+    const mu_verb_word *calling; /* the verb under way, for the place of its errors */
+    mu_buf failure;              /* text of the last failure */
+};
+
+mu_scenario *mu_scenario_of(lua_State *L);
+/* A diagnostic; the file of the mark is copied for it. */
+void mu_scenario_say(mu_scenario *s, mu_level level, int code, mu_mark at, const char *text, const char *help);
+/* The place of the call that is under way, with the file it stands in. */
+mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file);
+
+/* Puts the nouns and the verbs into the cage (nouns.c, verbs.c). */
+void mu_nouns_open(mu_scenario *s);
+void mu_verbs_open(mu_scenario *s);
+/* Looks up what waits for the end of the file, and judges cards against each other (finish.c). */
+void mu_scenario_finish(mu_scenario *s);
+/* Checks what stands literally behind the verbs (finish.c). */
+void mu_scenario_check_verbs(mu_scenario *s);
+/* Keeps what the stories see outside themselves, or finds that it cannot be kept; puts it back (state.c). */
+void mu_state_keep(mu_scenario *s);
+void mu_state_restore(mu_scenario *s);
+/* The same text as a scenario may show it: strict UTF-8 without control characters; NULL, or why not. */
+const char *mu_unclean(const char *text, size_t len, bool one_line);
+/* A length that is the same in every calendar: milliseconds to days. False where `text` is none. */
+bool mu_length_read(const char *text, int64_t *ms);
+/* Runs all top levels; false where one failed, which is said if `diags` is set. */
+bool mu_scenario_top(mu_scenario *s);
+/* The number of a card by its name; -1. */
+int mu_scenario_card(const mu_scenario *s, const char *name);
+
+/* Reads the table at `index` of L into the card, artefact or exercise at `into`, by the rows of words.c (reader.c). */
+typedef struct reader {
+    mu_scenario *s;
+    lua_State *L;
+    unsigned noun;
+    const char *word, *name;
+    const mu_script_file *file;
+    const mu_noun_place *place; /* NULL where the card is computed */
+    mu_mark at;
+    void *into;
+    bool within; /* a time was given */
+} reader;
+void mu_reader_read(reader *r, int index);
+
+#define SAID(s, ...) mu_format((s)->arena, __VA_ARGS__)
+
+#endif

@@ -1,0 +1,257 @@
+/* A scenario from its files to its stories. */
+#include "scenario/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "scenario/inside.h"
+
+mu_scenario *mu_scenario_of(lua_State *L)
+{
+    return cage_of(L)->owner;
+}
+
+void mu_scenario_say(mu_scenario *s, mu_level level, int code, mu_mark at, const char *text, const char *help)
+{
+    if (!s->diags)
+        return;
+    at.file = mu_copy(mu_diags_arena(s->diags), at.file, strlen(at.file));
+    mu_diag_add(s->diags, level, code, at, text, help);
+}
+
+mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file)
+{
+    mu_scenario *s = mu_scenario_of(L);
+    const mu_script_file *f = &s->script->files[0];
+    lua_Debug ar = {0};
+    const char *what = s->script->count > 1 ? "Sl" : "l";
+    for (int level = 1; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, what, &ar);
+        if (ar.currentline > 0)
+            break;
+    }
+    int line = ar.currentline > 0 ? ar.currentline : 1;
+    if (s->script->count > 1 && ar.currentline > 0)
+        f = &s->script->files[atoi(ar.short_src)];
+    if (file)
+        *file = f;
+    return s->calling ? mu_script_verb_at(f, line, s->calling->word) : (mu_mark){f->name, line, 1, 1};
+}
+
+/* ---- failures ---- */
+
+/* Reads why `thread` failed into s->failure; returns the place. */
+static mu_mark why(mu_scenario *s, lua_State *thread, int status, bool *limit)
+{
+    cage_error e;
+    cage_why(s->cage, thread, status, &e);
+    s->failure.len = 0;
+    mu_buf_add(&s->failure, e.text.text ? e.text.text : "", e.text.len);
+    mu_buf_free(&e.text);
+    *limit = e.limit;
+    const mu_script_file *f = &s->script->files[e.file >= 0 && e.file < s->script->count ? e.file : 0];
+    int line = e.line > 0 ? e.line : 1;
+    return s->calling ? mu_script_verb_at(f, line, s->calling->word) : (mu_mark){f->name, line, 1, 1};
+}
+
+static bool failed(mu_scenario *s, lua_State *thread, int status, int code)
+{
+    bool limit;
+    mu_mark at = why(s, thread, status, &limit);
+    mu_scenario_say(s, MU_ERROR, limit ? 103 : code, at, s->failure.text,
+                    s->cage->help.len && !limit ? s->cage->help.text : NULL);
+    return false;
+}
+
+/* ---- the top ---- */
+
+static bool compile(mu_scenario *s)
+{
+    lua_State *L = s->cage->L;
+    for (int i = 0; i < s->script->count; i++) {
+        const mu_script_file *f = &s->script->files[i];
+        s->chunks[i] = LUA_NOREF;
+        if (f->kind == MU_FILE_ARTEFACT)
+            continue;
+        int status = cage_compile(s->cage, L, i, f->bytes, f->len);
+        if (status != LUA_OK)
+            return failed(s, L, status, 115);
+        s->chunks[i] = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    return true;
+}
+
+bool mu_scenario_top(mu_scenario *s)
+{
+    lua_State *thread;
+    int ref = cage_thread(s->cage, &thread);
+    memset(s->used, 0, (size_t)s->script->count * sizeof *s->used);
+    s->rerun_stories = 0;
+    lua_rawgeti(thread, LUA_REGISTRYINDEX, s->chunks[0]);
+    int status = cage_resume(s->cage, thread);
+    MU_CHECK(status != LUA_YIELD);
+    if (status != LUA_OK)
+        (void)failed(s, thread, status, 114);
+    s->calling = NULL;
+    luaL_unref(s->cage->L, LUA_REGISTRYINDEX, ref);
+    return status == LUA_OK;
+}
+
+static bool open_cage(mu_scenario *s)
+{
+    s->cage = cage_open(s);
+    mu_nouns_open(s);
+    mu_verbs_open(s);
+    return compile(s);
+}
+
+/* The cards stand still from here on; the engine reads them in place. */
+static void settle(mu_scenario *s)
+{
+    s->msel.cards = s->cards;
+    s->msel.artefacts = s->artefacts;
+    s->msel.stories = s->stories;
+    s->msel.hash = s->script->hash;
+    s->outcomes = mu_alloc(s->arena, (size_t)(s->msel.card_count + 1) * sizeof *s->outcomes);
+}
+
+static void make_threads(mu_scenario *s)
+{
+    for (int i = 0; i < s->msel.card_count; i++)
+        s->outcomes[i] = LUA_NOREF;
+    for (int i = 0; i < s->msel.story_count; i++)
+        s->tellings[i].thread_ref = cage_thread(s->cage, &s->tellings[i].thread);
+    mu_state_keep(s);
+}
+
+mu_scenario *mu_scenario_run_script(mu_script *script, const mu_tree *plan, mu_diags *diags)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_scenario *s = mu_alloc(arena, sizeof *s);
+    size_t before = mu_diags_count(diags, MU_ERROR);
+    *s = (mu_scenario){.arena = arena, .plan = plan, .script = script, .diags = diags};
+    s->chunks = mu_alloc(arena, (size_t)script->count * sizeof *s->chunks);
+    s->used = mu_alloc(arena, (size_t)script->count * sizeof *s->used);
+    mu_known_read(&s->known, plan);
+    if (!script->refused && open_cage(s) && mu_scenario_top(s)) {
+        mu_scenario_finish(s);
+        mu_scenario_check_verbs(s);
+    }
+    s->diags = NULL;
+    if (script->refused || mu_diags_count(diags, MU_ERROR) > before) {
+        mu_scenario_free(s);
+        return NULL;
+    }
+    settle(s);
+    make_threads(s);
+    return s;
+}
+
+mu_scenario *mu_scenario_load(const char *path, const mu_tree *plan, mu_diags *diags)
+{
+    mu_script *script = mu_script_read(path, diags);
+    return script ? mu_scenario_run_script(script, plan, diags) : NULL;
+}
+
+void mu_scenario_free(mu_scenario *s)
+{
+    if (!s)
+        return;
+    cage_close(s->cage);
+    mu_script_free(s->script);
+    mu_known_free(&s->known);
+    free(s->cards);
+    free(s->artefacts);
+    free(s->stories);
+    free(s->tellings);
+    free(s->laters);
+    free(s->open);
+    free(s->open_names);
+    mu_buf_free(&s->failure);
+    mu_arena_free(s->arena);
+}
+
+const mu_msel *mu_scenario_msel(const mu_scenario *s)
+{
+    return &s->msel;
+}
+
+/* ---- telling ---- */
+
+/* After a script used up its memory its state is not trusted again: everything is made anew. */
+static bool begin_anew(mu_scenario *s)
+{
+    cage_close(s->cage);
+    s->again = false;
+    s->rerun = true;
+    for (int i = 0; i < s->msel.story_count; i++)
+        s->tellings[i] = (telling){.function_ref = LUA_NOREF};
+    if (!open_cage(s))
+        return false;
+    for (int i = 0; i < s->msel.story_count; i++) {
+        lua_pushboolean(s->cage->L, 1);
+        s->tellings[i].function_ref = luaL_ref(s->cage->L, LUA_REGISTRYINDEX);
+    }
+    if (!mu_scenario_top(s) || s->rerun_stories != s->msel.story_count)
+        return false;
+    make_threads(s);
+    return true;
+}
+
+static bool restart(void *self)
+{
+    mu_scenario *s = self;
+    s->rerun = true;
+    if (s->cage->spent)
+        return begin_anew(s);
+    for (int i = 0; i < s->msel.story_count; i++) {
+        telling *t = &s->tellings[i];
+        if (t->begun)
+            cage_reset(t->thread);
+        *t = (telling){.thread = t->thread, .thread_ref = t->thread_ref, .function_ref = t->function_ref};
+    }
+    if (s->again)
+        return mu_scenario_top(s) && s->rerun_stories == s->msel.story_count;
+    mu_state_restore(s);
+    return true;
+}
+
+static void fail(mu_scenario *s, telling *t, int status, mu_wish *out)
+{
+    bool limit;
+    *out = (mu_wish){.verb = MU_SAYS_FAILED, .card = -1};
+    out->at = why(s, t->thread, status, &limit);
+    if (s->cage->help.len && !limit)
+        mu_buf_printf(&s->failure, " (%s)", s->cage->help.text);
+    out->text = s->failure.text;
+    t->over = true;
+}
+
+static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
+{
+    static const mu_outcome nothing = {0};
+    mu_scenario *s = self;
+    telling *t = &s->tellings[story];
+    *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = {s->script->files[0].name, 1, 1, 1}};
+    if (t->over)
+        return;
+    if (!t->begun)
+        lua_rawgeti(t->thread, LUA_REGISTRYINDEX, t->function_ref);
+    t->begun = true;
+    s->outcome = in ? in : &nothing;
+    s->wish = out;
+    s->told = t;
+    s->playing = true;
+    int status = cage_resume(s->cage, t->thread);
+    s->playing = false;
+    if (status != LUA_OK && status != LUA_YIELD)
+        fail(s, t, status, out);
+    t->over = t->over || status == LUA_OK;
+    s->calling = NULL;
+}
+
+mu_teller mu_scenario_teller(mu_scenario *s)
+{
+    return (mu_teller){s, restart, step};
+}
