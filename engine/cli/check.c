@@ -7,11 +7,14 @@
 
 #include "analysis/paper.h"
 #include "base/json.h"
+#include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "plan/schema.h"
 
 typedef struct options {
-    const char *plan;
+    const char *plan; /* NULL: a scenario alone */
+    char *const *scenarios;
+    int scenario_count;
     int64_t at;
     int fail_on; /* the lightest weight that fails; -1 none */
     bool json;
@@ -25,7 +28,7 @@ static mu_look look_of(FILE *to)
 
 static int usage(const char *text)
 {
-    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [--at \"2026-07-10 12:00\"] [--format text|json] "
+    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json] "
                     "[--fail-on critical|high|medium|low|never]\n", text);
     return 2;
 }
@@ -75,9 +78,11 @@ static int read_options(int argc, char **argv, options *o)
         if (c == '?')
             return usage("there is no such option");
     }
-    if (optind + 1 != argc)
-        return usage("name one plan");
-    o->plan = argv[optind];
+    if (optind == argc)
+        return usage("name a plan");
+    o->plan = mu_is_scenario(argv[optind]) ? NULL : argv[optind++];
+    o->scenarios = argv + optind;
+    o->scenario_count = argc - optind;
     return 0;
 }
 
@@ -161,11 +166,15 @@ int mu_cmd_check(int argc, char **argv)
     if (wrong)
         return wrong;
     mu_diags *diags = mu_diags_new();
-    mu_tree *tree = mu_tree_read(o.plan, diags);
+    mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
     if (mu_diags_count(diags, MU_ERROR) == 0)
         mu_schema_read(tree, diags);
     show_diags(diags);
-    int status = mu_diags_count(diags, MU_ERROR) ? 3 : judge(tree, diags, &o);
+    int status = mu_diags_count(diags, MU_ERROR) ? 3 : 0;
+    if (status == 0 && mu_check_scenarios(tree, o.scenarios, o.scenario_count, look_of(stderr)) > 0)
+        status = 3;
+    if (status == 0 && o.plan)
+        status = judge(tree, diags, &o);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

@@ -258,3 +258,18 @@ mu_mark mu_script_key_at(const mu_script_file *file, const mu_noun_place *noun, 
     }
     return at;
 }
+
+/* Tokens are cheap to read again; this is for a message, once. */
+mu_mark mu_script_word_at(const mu_script_file *file, int line, const char *word, size_t len)
+{
+    mu_tokens from = mu_tokens_of(file->bytes, file->len);
+    mu_mark at = {file->name, line, 1, 1};
+    if (len == 0)
+        return at;
+    for (mu_token t = mu_token_next(&from); t.kind != MU_TOKEN_END && t.line <= line; t = mu_token_next(&from)) {
+        bool text = t.kind == MU_TOKEN_TEXT && t.text && t.text_len == len && memcmp(t.text, word, len) == 0;
+        if (t.line == line && (text || (t.len == len && memcmp(t.s, word, len) == 0)))
+            return (mu_mark){file->name, line, t.column, (int)chars(t.s, t.len < 200 ? t.len : 200)};
+    }
+    return at;
+}

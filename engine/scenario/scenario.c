@@ -41,6 +41,17 @@ mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file)
 
 /* ---- failures ---- */
 
+/* What a message quotes last is what it is about: it gives the column. */
+static mu_mark pointed(const mu_script_file *f, int line, const char *text)
+{
+    const char *to = strrchr(text, '\''), *two = strrchr(text, '"');
+    to = two && (!to || two > to) ? two : to;
+    const char *from = to;
+    while (from && from > text && from[-1] != *to)
+        from--;
+    return mu_script_word_at(f, line, from ? from : "", from ? (size_t)(to - from) : 0);
+}
+
 /* Reads why `thread` failed into s->failure; returns the place. */
 static mu_mark why(mu_scenario *s, lua_State *thread, int status, bool *limit)
 {
@@ -52,7 +63,7 @@ static mu_mark why(mu_scenario *s, lua_State *thread, int status, bool *limit)
     *limit = e.limit;
     const mu_script_file *f = &s->script->files[e.file >= 0 && e.file < s->script->count ? e.file : 0];
     int line = e.line > 0 ? e.line : 1;
-    return s->calling ? mu_script_verb_at(f, line, s->calling->word) : (mu_mark){f->name, line, 1, 1};
+    return s->calling ? mu_script_verb_at(f, line, s->calling->word) : pointed(f, line, s->failure.text);
 }
 
 static bool failed(mu_scenario *s, lua_State *thread, int status, int code)
@@ -170,6 +181,11 @@ void mu_scenario_free(mu_scenario *s)
     free(s->open_names);
     mu_buf_free(&s->failure);
     mu_arena_free(s->arena);
+}
+
+const mu_script *mu_scenario_script(const mu_scenario *s)
+{
+    return s->script;
 }
 
 const mu_msel *mu_scenario_msel(const mu_scenario *s)

@@ -17,6 +17,8 @@ mu_scenario *mu_scenario_load(const char *path, const mu_tree *plan, mu_diags *d
 mu_scenario *mu_scenario_run_script(mu_script *script, const mu_tree *plan, mu_diags *diags);
 void mu_scenario_free(mu_scenario *scenario);
 
+/* Its files; they live as long as the scenario. */
+const mu_script *mu_scenario_script(const mu_scenario *scenario);
 /* The events list; lives as long as the scenario. */
 const mu_msel *mu_scenario_msel(const mu_scenario *scenario);
 /* Plays its stories in this process. One run at a time: `restart` begins the next. */

@@ -65,6 +65,8 @@ void mu_script_free(mu_script *script);
 const mu_script_file *mu_script_find(const mu_script *script, mu_file_kind kind, const char *asked);
 /* The place of a verb on this line; the line's begin where it is not written there. */
 mu_mark mu_script_verb_at(const mu_script_file *file, int line, const char *verb);
+/* The place of `word` on this line, as a name of its own; the line's begin where it is not there. */
+mu_mark mu_script_word_at(const mu_script_file *file, int line, const char *word, size_t len);
 /* The place of a key of this card (-1), its value (0) or an item (1..); the noun's where it is not written out. */
 mu_mark mu_script_key_at(const mu_script_file *file, const mu_noun_place *noun, const char *key, int item);
 

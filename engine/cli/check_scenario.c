@@ -1,0 +1,73 @@
+#include "cli/check_scenario.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "plan/schema.h"
+#include "scenario/worker.h"
+
+static const char smallest[] = "muster: 1\n"
+                               "organisation: {name: Nobody, timezone: UTC}\n"
+                               "plan: {title: No plan}\n"
+                               "people: {ana: {name: Ana}}\n"
+                               "roles: {incident_commander: {holders: [ana]}}\n"
+                               "channels: {phone: {kind: telephone}}\n";
+
+bool mu_is_scenario(const char *path)
+{
+    size_t len = strlen(path);
+    return len > 4 && strcmp(path + len - 4, ".lua") == 0;
+}
+
+mu_tree *mu_plan_for_none(mu_diags *diags)
+{
+    return mu_tree_read_bytes("no plan", smallest, sizeof smallest - 1, diags);
+}
+
+/* Where a script failed while it ran only the line is sure, and the line was not written to be shown. */
+static bool ran(int code)
+{
+    return code == 103 || code == 114 || code == 116;
+}
+
+static void show(mu_diags *diags, mu_look look)
+{
+    mu_diags *bare = mu_diags_new();
+    const mu_diag *list;
+    size_t count = mu_diags_list(diags, &list), errors = mu_diags_count(diags, MU_ERROR);
+    mu_buf out = {0};
+    for (size_t i = 0; i < count; i++) {
+        char word[32];
+        snprintf(word, sizeof word, "%s[MU%03d]", list[i].level == MU_ERROR ? "error" : "warning", list[i].code);
+        mu_show_at(&out, ran(list[i].code) ? bare : diags, &list[i].at, word, list[i].text, list[i].help, look);
+    }
+    if (errors + mu_diags_count(diags, MU_WARNING) > count)
+        mu_buf_puts(&out, "and more\n");
+    if (errors)
+        mu_buf_printf(&out, "\n%zu error%s in the scenario.\n", errors, errors == 1 ? "" : "s");
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    mu_diags_free(bare);
+}
+
+static size_t check_one(const mu_tree *plan, const char *path, mu_look look)
+{
+    mu_diags *diags = mu_diags_new();
+    mu_script *script = mu_script_read(path, diags);
+    if (script)
+        (void)mu_worker_check(script, plan, diags);
+    show(diags, look);
+    size_t errors = mu_diags_count(diags, MU_ERROR);
+    mu_script_free(script);
+    mu_diags_free(diags);
+    return errors;
+}
+
+size_t mu_check_scenarios(const mu_tree *plan, char *const *paths, int count, mu_look look)
+{
+    size_t errors = 0;
+    for (int i = 0; i < count; i++)
+        errors += check_one(plan, paths[i], look);
+    return errors;
+}

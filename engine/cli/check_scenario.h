@@ -1,0 +1,15 @@
+/* check_scenario.h - the part of `muster check` that judges scenarios against a plan. */
+#ifndef MU_CLI_CHECK_SCENARIO_H
+#define MU_CLI_CHECK_SCENARIO_H
+
+#include "plan/tree.h"
+
+/* True for the name of a scenario's file, which `muster check` also takes alone. */
+bool mu_is_scenario(const char *path);
+/* The smallest plan, for a scenario that is checked without one. The caller frees. */
+mu_tree *mu_plan_for_none(mu_diags *diags);
+/* Reads and runs the top of each scenario in a worker, and writes what is wrong with it to stderr. Returns the number
+ * of errors; `plan` was read by the schema. */
+size_t mu_check_scenarios(const mu_tree *plan, char *const *paths, int count, mu_look look);
+
+#endif
