@@ -8,6 +8,9 @@
 
 static const mu_command commands[] = {
     {"check", "PLAN [--at TIME]", "read a plan, say everything that is wrong with it, and judge it on paper", mu_cmd_check},
+    {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", mu_cmd_list},
+    {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches", mu_cmd_explore},
+    {"run", "PLAN SCENARIO -o DIR", "a drill, from STARTEX to ENDEX", mu_cmd_run},
     {NULL, NULL, NULL, NULL},
 };
 

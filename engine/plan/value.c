@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "plan/schema.h"
 
 static bool digit(char c)
@@ -51,8 +52,9 @@ bool mu_duration_read(const char *text, mu_duration *out)
 
 int64_t mu_duration_ms(mu_duration d)
 {
-    static const int64_t day = 86400000;
-    return d.unit == MU_MS ? d.count : d.unit == MU_MONTHS ? d.count * 30 * day : d.count * day;
+    static const int64_t most = 1000000000; /* months; "999999999 years" is a duration that can be written */
+    int64_t months = d.count < most ? d.count : most;
+    return d.unit == MU_MS ? d.count : d.unit == MU_MONTHS ? months * 30 * MU_DAY_MS : d.count * MU_DAY_MS;
 }
 
 static bool two(const char *s, int *n)
@@ -63,44 +65,9 @@ static bool two(const char *s, int *n)
     return true;
 }
 
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
-static int64_t days_from_civil(int year, int month, int day)
-{
-    /* days from civil, after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" */
-    int64_t y = month <= 2 ? year - 1 : year, era = y / 400, yoe = y - era * 400;
-    int64_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1, doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return era * 146097 + doe - 719468;
-}
-
-static void civil_from_days(int64_t days, int *year, int *month, int *day)
-{
-    int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    *day = (int)(doy - (153 * mp + 2) / 5 + 1);
-    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    *year = (int)(yoe + era * 400 + (*month <= 2));
-}
-
 int64_t mu_time_add(int64_t ms, mu_duration d)
 {
-    static const int64_t day = 86400000;
-    if (d.unit != MU_MONTHS)
-        return ms + mu_duration_ms(d);
-    int y, m, n;
-    civil_from_days(ms / day, &y, &m, &n);
-    int64_t months = (int64_t)y * 12 + m - 1 + d.count;
-    y = (int)(months / 12);
-    m = (int)(months % 12) + 1;
-    if (n > days_in(y, m))
-        n = days_in(y, m);
-    return days_from_civil(y, m, n) * day + ms % day;
+    return d.unit == MU_MONTHS ? mu_months_add(ms, d.count) : ms + mu_duration_ms(d);
 }
 
 static bool read_date(const char *s, int64_t *out)
@@ -108,10 +75,10 @@ static bool read_date(const char *s, int64_t *out)
     int century, year, month, day;
     if (strlen(s) < 10 || !two(s, &century) || !two(s + 2, &year) || s[4] != '-' || !two(s + 5, &month) || s[7] != '-' || !two(s + 8, &day))
         return false;
-    year += century * 100;
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+    mu_date date = {century * 100 + year, month, day};
+    if (date.year < 1970 || !mu_date_exists(date))
         return false;
-    *out = days_from_civil(year, month, day);
+    *out = mu_day_of_date(date);
     return true;
 }
 

@@ -1,0 +1,102 @@
+#include "cli/drill.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "plan/schema.h"
+
+int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const char *assume)
+{
+    d->diags = mu_diags_new();
+    d->plan = mu_tree_read(plan, d->diags);
+    if (mu_diags_count(d->diags, MU_ERROR) == 0)
+        mu_schema_read(d->plan, d->diags);
+    if (mu_diags_count(d->diags, MU_ERROR) == 0)
+        d->scenario = mu_scenario_load(scenario, d->plan, d->diags);
+    if (d->scenario) {
+        d->msel = mu_scenario_msel(d->scenario);
+        d->assumptions = mu_assumptions_read(assume, d->plan, d->diags);
+    }
+    mu_buf out = {0};
+    mu_diags_show(&out, d->diags, mu_look_of(stderr));
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    return mu_diags_count(d->diags, MU_ERROR) || !d->scenario ? 3 : 0;
+}
+
+void mu_drill_make(mu_drill *d, mu_journal *journal)
+{
+    d->journal = journal;
+    d->options.engine = MU_VERSION;
+    d->options.assumptions = mu_assumptions_hash(d->assumptions);
+    d->run = mu_run_new(d->plan, d->msel, mu_scenario_teller(d->scenario), journal, &d->options);
+    d->standin = mu_standin_new(d->run, journal, d->assumptions, d->options.seed);
+}
+
+void mu_drill_unmake(mu_drill *d)
+{
+    mu_standin_free(d->standin);
+    mu_run_free(d->run);
+    mu_journal_free(d->journal);
+    d->standin = NULL;
+    d->run = NULL;
+    d->journal = NULL;
+}
+
+void mu_drill_free(mu_drill *d)
+{
+    mu_drill_unmake(d);
+    mu_assumptions_free(d->assumptions);
+    mu_scenario_free(d->scenario);
+    mu_tree_free(d->plan);
+    mu_diags_free(d->diags);
+    *d = (mu_drill){0};
+}
+
+int64_t mu_drill_next(mu_drill *d)
+{
+    if (mu_run_over(d->run))
+        return MU_NEVER;
+    int64_t engine = mu_run_advance(d->run, mu_run_now(d->run)), people = mu_standin_next(d->standin);
+    return engine < people ? engine : people;
+}
+
+void mu_drill_until(mu_drill *d, int64_t t)
+{
+    for (int64_t next; (next = mu_drill_next(d)) != MU_NEVER && next <= t;) {
+        (void)mu_run_advance(d->run, next);
+        mu_standin_act(d->standin, next);
+    }
+    if (t != MU_NEVER && !mu_run_over(d->run))
+        (void)mu_run_advance(d->run, t);
+}
+
+static void post_again(mu_drill *d, const mu_journal *recorded, const mu_event *e)
+{
+    const char *fields[8];
+    static const char *const keys[] = {"seat", "role", "person", "verb", "object", "choice", "via", "text"};
+    for (int i = 0; i < 8; i++) {
+        fields[i] = mu_journal_text(recorded, e, keys[i]);
+        fields[i] = *fields[i] ? fields[i] : NULL;
+    }
+    const char *id = mu_journal_text(recorded, e, "id");
+    mu_act a = {fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7], (int)mu_journal_value(recorded, e, "sure"), *id ? id : NULL};
+    (void)mu_run_post(d->run, e->t, &a);
+}
+
+void mu_drill_replay_acts(mu_drill *d, const mu_journal *recorded, bool standins_too)
+{
+    for (size_t n = 1; n <= mu_journal_count(recorded); n++) {
+        const mu_event *e = mu_journal_event(recorded, n);
+        if (e->kind != EV_ACT || (!standins_too && strcmp(mu_journal_text(recorded, e, "seat"), "stand-in") == 0))
+            continue;
+        if (standins_too)
+            (void)mu_run_advance(d->run, e->t);
+        else
+            mu_drill_until(d, e->t);
+        post_again(d, recorded, e);
+    }
+}

@@ -1,0 +1,51 @@
+/* drill.h - a plan, a scenario, assumptions and a journal put together into one drill; what run, replay, resume and explore
+ * share. */
+#ifndef MU_CLI_DRILL_H
+#define MU_CLI_DRILL_H
+
+#include "core/run.h"
+#include "participants/standin.h"
+#include "scenario/scenario.h"
+
+#define MU_VERSION "0.1.0"
+
+typedef struct mu_drill {
+    mu_diags *diags;
+    mu_tree *plan;
+    mu_scenario *scenario;
+    const mu_msel *msel;
+    mu_assumptions *assumptions;
+    mu_journal *journal;
+    mu_run *run;
+    mu_standin *standin;
+    mu_run_options options;
+} mu_drill;
+
+/* Reads the three inputs; `assume` may be NULL. Diagnostics go to stderr. An exit status: 0, 3. */
+int mu_drill_load(mu_drill *drill, const char *plan, const char *scenario, const char *assume);
+/* Makes the run on `journal` (owned by the drill from now on) with the options in the drill. */
+void mu_drill_make(mu_drill *drill, mu_journal *journal);
+/* The run and its journal are gone, the inputs stay. */
+void mu_drill_unmake(mu_drill *drill);
+void mu_drill_free(mu_drill *drill);
+
+/* The earliest moment at which engine or stand-ins want to do something; MU_NEVER once it is over. */
+int64_t mu_drill_next(mu_drill *drill);
+/* Does everything until `t`: the engine's timers first, then the stand-ins. */
+void mu_drill_until(mu_drill *drill, int64_t t);
+
+/* Acts that people did in a recorded drill, posted again at their moments; `acts_of` NULL for all seats. Plays until the
+ * recorded journal has no more of them, and everything due before the last. */
+void mu_drill_replay_acts(mu_drill *drill, const mu_journal *recorded, bool standins_too);
+
+/* Where a drill's folder keeps what it was made of. The plan is a file or a folder. */
+typedef struct mu_inputs {
+    char plan[4096], scenario[4096], assume[4096]; /* assume is "" where there was none */
+} mu_inputs;
+
+/* Copies the inputs into FOLDER/inputs. False with words on stderr. */
+bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume);
+/* Finds them beside a journal. */
+bool mu_inputs_find(const char *journal, mu_inputs *inputs);
+
+#endif

@@ -1,0 +1,221 @@
+/* muster explore: the scenario played until every pair of consecutive outcomes was seen, with everybody there; then all
+ * silent, and all late. What no outcome reaches would be found on the evening otherwise. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/drill.h"
+
+enum { RUNS = 2000, BARREN = 40 }; /* a limit of runs; so many without a new pair end the search */
+
+typedef enum way { COVER, ALL_SILENT, ALL_LATE } way;
+
+typedef struct explorer {
+    mu_drill *drill;
+    way way;
+    int64_t *pairs; /* (outcome before, outcome) that were seen; an outcome is card * 64 + choice */
+    int pair_count, pair_room;
+    int64_t before;
+    int new_pairs, prompts, turn;
+    const char *last_card;
+    bool *played, *ended;
+    mu_buf failures;
+    int failure_count, runs;
+} explorer;
+
+static int usage(const char *text)
+{
+    fprintf(stderr, "muster explore: %s\nusage: muster explore PLAN SCENARIO [--format text|json]\n", text);
+    return 2;
+}
+
+static bool seen(const explorer *x, int64_t pair)
+{
+    for (int i = 0; i < x->pair_count; i++)
+        if (x->pairs[i] == pair)
+            return true;
+    return false;
+}
+
+static int card_index(const explorer *x, const char *card)
+{
+    int i = 0;
+    while (i < x->drill->msel->card_count && strcmp(x->drill->msel->cards[i].name, card) != 0)
+        i++;
+    return i;
+}
+
+/* The first outcome that makes a new pair with the one before; where all are old, the next in turn, so that the run goes
+ * another way than the last. */
+static int cover(explorer *x, int64_t card, int count)
+{
+    int choice = -1;
+    for (int k = 0; k <= count && choice < 0; k++)
+        if (!seen(x, x->before * 65536 + card * 64 + k))
+            choice = k;
+    if (choice < 0)
+        return (x->turn++ + x->runs) % (count + 1);
+    if (x->pair_count == x->pair_room) {
+        x->pair_room = x->pair_room ? x->pair_room * 2 : 256;
+        x->pairs = mu_grow(x->pairs, (size_t)x->pair_room * sizeof *x->pairs);
+    }
+    x->pairs[x->pair_count++] = x->before * 65536 + card * 64 + choice;
+    x->new_pairs++;
+    return choice;
+}
+
+/* The second person asked the same question is how an answer comes late. */
+static int choose(void *self, const char *card, int count)
+{
+    explorer *x = self;
+    bool again = x->last_card && strcmp(x->last_card, card) == 0;
+    int64_t index = card_index(x, card) + 1;
+    x->last_card = card;
+    x->prompts++;
+    if (x->way == ALL_SILENT)
+        return count;
+    if (x->way == ALL_LATE)
+        return again ? 0 : count;
+    int choice = cover(x, index, count);
+    x->before = index * 64 + choice;
+    return choice;
+}
+
+static void look(explorer *x, const mu_journal *j)
+{
+    const mu_msel *m = x->drill->msel;
+    for (size_t n = 1; n <= mu_journal_count(j); n++) {
+        const mu_event *e = mu_journal_event(j, n);
+        const char *card = e->kind == EV_INJECT_DELIVERED || e->kind == EV_INJECT_UNHEARD || e->kind == EV_PROMPT_OPEN || e->kind == EV_PROMPT_SILENT
+                               ? mu_journal_text(j, e, "card") : "";
+        for (int i = 0; *card && i < m->card_count; i++)
+            x->played[i] = x->played[i] || strcmp(card + strlen("card:"), m->cards[i].name) == 0;
+        for (int i = 0; e->kind == EV_STORY_ENDED && i < m->story_count; i++)
+            x->ended[i] = x->ended[i] || strcmp(mu_journal_text(j, e, "story") + strlen("story:"), m->stories[i]) == 0;
+        if (e->kind == EV_END && strcmp(mu_journal_text(j, e, "why"), "the time is over") != 0)
+            for (int i = 0; i < m->story_count; i++)
+                x->ended[i] = true; /* a story ended the exercise itself */
+        const char *why = e->kind == EV_STORY_FAILED ? mu_journal_text(j, e, "why") : "";
+        if (*why && (!x->failures.len || !strstr(x->failures.text, why))) {
+            mu_buf_printf(&x->failures, "fails: %s: %s\n", mu_journal_text(j, e, "story"), why);
+            x->failure_count++;
+        }
+    }
+}
+
+static bool once(explorer *x, way how)
+{
+    mu_drill *d = x->drill;
+    x->way = how;
+    x->before = 0;
+    x->new_pairs = 0;
+    x->last_card = NULL;
+    d->options = (mu_run_options){.seed = (uint64_t)x->runs + 1, .starts_local = d->msel->starts, .mode = "model"};
+    mu_drill_make(d, mu_journal_new());
+    mu_run_world(d->run)->everybody = true;
+    mu_standin_choose(d->standin, choose, x);
+    bool ok = mu_run_start(d->run);
+    mu_drill_until(d, MU_NEVER);
+    look(x, d->journal);
+    mu_drill_unmake(d);
+    x->runs++;
+    return ok;
+}
+
+static bool explore(explorer *x)
+{
+    int barren = 0;
+    while (x->runs < RUNS && barren < BARREN) {
+        if (!once(x, COVER))
+            return false;
+        barren = x->new_pairs ? 0 : barren + 1;
+    }
+    return once(x, ALL_SILENT) && once(x, ALL_LATE);
+}
+
+static int missing(const explorer *x, mu_buf *out, bool json)
+{
+    const mu_msel *m = x->drill->msel;
+    int n = 0;
+    for (int i = 0; i < m->card_count; i++) {
+        if (x->played[i])
+            continue;
+        if (json) {
+            mu_buf_puts(out, n ? ", " : "");
+            mu_json_text(out, m->cards[i].name);
+        } else {
+            mu_buf_printf(out, "%s:%d:%d: never reached: \"%s\"\n", m->cards[i].declared.file, m->cards[i].declared.line, m->cards[i].declared.column, m->cards[i].name);
+        }
+        n++;
+    }
+    return n;
+}
+
+static int endless(const explorer *x, mu_buf *out, bool json)
+{
+    int n = 0;
+    for (int i = 0; i < x->drill->msel->story_count; i++) {
+        if (x->ended[i])
+            continue;
+        if (json) {
+            mu_buf_puts(out, n ? ", " : "");
+            mu_json_text(out, x->drill->msel->stories[i]);
+        } else {
+            mu_buf_printf(out, "never ends: the story \"%s\"\n", x->drill->msel->stories[i]);
+        }
+        n++;
+    }
+    return n;
+}
+
+static int report(const explorer *x, bool json)
+{
+    mu_buf cards = {0}, stories = {0};
+    mu_buf_puts(&cards, "");
+    mu_buf_puts(&stories, "");
+    int unreached = missing(x, &cards, json), unended = endless(x, &stories, json);
+    if (json) {
+        mu_buf fails = {0};
+        mu_json_text(&fails, x->failures.len ? x->failures.text : "");
+        printf("{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": %s}\n",
+               x->runs, x->pair_count, cards.text, stories.text, fails.text);
+        mu_buf_free(&fails);
+    } else {
+        printf("%s%s%s%d runs: %d pairs of consecutive outcomes, all silent, all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
+               cards.text, stories.text, x->failures.len ? x->failures.text : "", x->runs, x->pair_count, unreached, unreached == 1 ? "" : "s",
+               unended, unended == 1 ? "y" : "ies", unended == 1 ? "s" : "", x->failure_count, x->failure_count == 1 ? "" : "s");
+    }
+    mu_buf_free(&cards);
+    mu_buf_free(&stories);
+    return unreached || unended || x->failure_count ? 1 : 0;
+}
+
+int mu_cmd_explore(int argc, char **argv)
+{
+    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+    bool json = false;
+    mu_drill d = {0};
+    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json")))
+            return usage("--format is text or json");
+        json = strcmp(optarg, "json") == 0;
+    }
+    if (optind + 2 != argc)
+        return usage("name a plan and a scenario");
+    int status = mu_drill_load(&d, argv[optind], argv[optind + 1], NULL);
+    if (!status) {
+        explorer x = {.drill = &d, .played = mu_grow(NULL, (size_t)d.msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d.msel->story_count + 1)};
+        memset(x.played, 0, (size_t)d.msel->card_count + 1);
+        memset(x.ended, 0, (size_t)d.msel->story_count + 1);
+        status = explore(&x) ? report(&x, json) : 4;
+        free(x.pairs);
+        free(x.played);
+        free(x.ended);
+        mu_buf_free(&x.failures);
+    }
+    mu_drill_free(&d);
+    return status;
+}

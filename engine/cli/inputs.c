@@ -1,0 +1,97 @@
+/* What a drill was made of stays beside its journal, so that it can be resumed, replayed and reported years later. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/drill.h"
+
+static bool say(const char *path)
+{
+    fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+static bool copy_file(const char *from, const char *to)
+{
+    char block[1 << 14];
+    FILE *in = fopen(from, "rb"), *out = in ? fopen(to, "wbx") : NULL;
+    bool ok = in && out;
+    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)
+        ok = fwrite(block, 1, n, out) == n;
+    ok = ok && !ferror(in) && fflush(out) == 0 && fsync(fileno(out)) == 0;
+    if (!ok)
+        (void)say(in ? to : from);
+    if (in)
+        fclose(in);
+    if (out)
+        ok = fclose(out) == 0 && ok;
+    return ok;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool plain_name(const char *name)
+{
+    return name[0] != '.' && !strchr(name, '/');
+}
+
+static bool copy_tree(const char *from, const char *to)
+{
+    if (!is_folder(from))
+        return copy_file(from, to);
+    DIR *dir = opendir(from);
+    bool ok = dir && (mkdir(to, 0700) == 0 || say(to));
+    for (struct dirent *e; ok && (e = readdir(dir));) {
+        char a[4096], b[4096];
+        struct stat st;
+        snprintf(a, sizeof a, "%s/%s", from, e->d_name);
+        snprintf(b, sizeof b, "%s/%s", to, e->d_name);
+        if (plain_name(e->d_name) && stat(a, &st) == 0 && S_ISREG(st.st_mode))
+            ok = copy_file(a, b);
+    }
+    if (dir)
+        closedir(dir);
+    return ok || (!dir && say(from));
+}
+
+bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/inputs", folder);
+    if (mkdir(path, 0700) != 0)
+        return say(path);
+    snprintf(path, sizeof path, "%s/inputs/plan%s", folder, is_folder(plan) ? "" : ".yaml");
+    if (!copy_tree(plan, path))
+        return false;
+    snprintf(path, sizeof path, "%s/inputs/scenario%s", folder, is_folder(scenario) ? "" : ".lua");
+    if (!copy_tree(scenario, path))
+        return false;
+    snprintf(path, sizeof path, "%s/inputs/assumptions.yaml", folder);
+    return !assume || copy_file(assume, path);
+}
+
+static bool there(char *out, const char *folder, const char *name)
+{
+    snprintf(out, 4096, "%s/inputs/%s", folder, name);
+    if (access(out, R_OK) == 0)
+        return true;
+    *out = '\0';
+    return false;
+}
+
+bool mu_inputs_find(const char *journal, mu_inputs *in)
+{
+    const char *slash = strrchr(journal, '/');
+    char folder[2048];
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - journal) : 1, slash ? journal : ".");
+    (void)there(in->assume, folder, "assumptions.yaml");
+    return (there(in->plan, folder, "plan.yaml") || there(in->plan, folder, "plan")) &&
+           (there(in->scenario, folder, "scenario.lua") || there(in->scenario, folder, "scenario"));
+}

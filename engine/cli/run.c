@@ -1,0 +1,167 @@
+/* muster run: a drill from STARTEX to ENDEX. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/command.h"
+#include "cli/drill.h"
+#include "plan/schema.h"
+
+enum { NAMES = 64 };
+
+typedef struct options {
+    const char *plan, *scenario, *out, *assume, *start;
+    const char *away[NAMES], *down[NAMES], *play[NAMES];
+    int away_count, down_count, play_count;
+    uint64_t seed;
+    bool resume;
+    const char *speed;
+} options;
+
+static int usage(const char *text)
+{
+    fprintf(stderr, "muster run: %s\nusage: muster run PLAN SCENARIO -o DIR [--seed N] [--away ID] [--down ID] [--start \"2026-07-10 17:40\"]\n"
+                    "                  [--assume FILE] [--resume]\n", text);
+    return 2;
+}
+
+/* "incident_commander,legal" as names of their own. */
+static bool add_names(char *text, const char **list, int *count)
+{
+    for (char *p = strtok(text, ","); p; p = strtok(NULL, ",")) {
+        if (*count == NAMES)
+            return false;
+        list[(*count)++] = p;
+    }
+    return true;
+}
+
+static bool read_seed(const char *text, uint64_t *seed)
+{
+    char *end;
+    *seed = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end;
+}
+
+static int read_options(int argc, char **argv, options *o)
+{
+    static const struct option known[] = {
+        {"out", required_argument, NULL, 'o'},  {"seed", required_argument, NULL, 's'},   {"away", required_argument, NULL, 'a'},
+        {"down", required_argument, NULL, 'd'}, {"start", required_argument, NULL, 't'},  {"assume", required_argument, NULL, 'm'},
+        {"resume", no_argument, NULL, 'r'},     {NULL, 0, NULL, 0}};
+    *o = (options){.seed = 1};
+    for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
+        bool ok = true;
+        switch (c) {
+        case 'o': o->out = optarg; break;
+        case 's': ok = read_seed(optarg, &o->seed); break;
+        case 'a': ok = add_names(optarg, o->away, &o->away_count); break;
+        case 'd': ok = add_names(optarg, o->down, &o->down_count); break;
+        case 't': o->start = optarg; break;
+        case 'm': o->assume = optarg; break;
+        case 'r': o->resume = true; break;
+        default: return usage("there is no such option");
+        }
+        if (!ok)
+            return usage(c == 's' ? "--seed takes a whole number" : "too many names");
+    }
+    if (optind + 2 != argc)
+        return usage("name a plan and a scenario");
+    o->plan = argv[optind];
+    o->scenario = argv[optind + 1];
+    return o->out ? 0 : usage("say with -o in which folder the drill is kept");
+}
+
+static bool set_options(mu_drill *d, const options *o)
+{
+    d->options = (mu_run_options){.seed = o->seed, .starts_local = d->msel->starts, .mode = "model",
+                                  .away = {o->away, o->away_count}, .down = {o->down, o->down_count}, .play = {o->play, o->play_count}};
+    return !o->start || mu_time_read(o->start, &d->options.starts_local);
+}
+
+static int journal_failed(mu_journal *j)
+{
+    fprintf(stderr, "muster: the journal cannot be written: %s. What was written before is on disk.\n", mu_journal_failure(j));
+    return 4;
+}
+
+/* Nobody is shown anything before the end, so one sync at the end is enough; what is written before is sound all the same. */
+static int play(mu_drill *d)
+{
+    if (!mu_run_start(d->run)) {
+        fputs("muster: the scenario could not be started\n", stderr);
+        return 4;
+    }
+    for (int64_t next; (next = mu_drill_next(d)) != MU_NEVER;) {
+        mu_drill_until(d, next);
+        const char *what;
+        size_t n = mu_journal_differs(d->journal, &what);
+        if (n) {
+            fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu\n%s\n", n, what);
+            return 5;
+        }
+        if (mu_journal_flush(d->journal, false) != MU_WRITTEN)
+            return journal_failed(d->journal);
+    }
+    return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
+}
+
+static int attach(mu_drill *d, const options *o, const char *path, mu_journal **recorded)
+{
+    const char *why = "";
+    mu_reading reading;
+    if (!o->resume) {
+        if (mkdir(o->out, 0755) == 0 || true) {
+            if (!mu_journal_create(d->journal, path, &why)) {
+                fprintf(stderr, "muster: %s: %s\n", path, why);
+                return 5;
+            }
+        }
+        return mu_inputs_keep(o->out, o->plan, o->scenario, o->assume) ? 0 : 4;
+    }
+    *recorded = mu_journal_read(path, &reading);
+    if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE) {
+        fprintf(stderr, "muster: %s: %s\n", path, reading.why);
+        return 3;
+    }
+    if (reading.soundness == MU_TORN)
+        fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading.why, path);
+    if (!mu_journal_resume(d->journal, path, *recorded, &reading, &why)) {
+        fprintf(stderr, "muster: %s: %s\n", path, why);
+        return 5;
+    }
+    return 0;
+}
+
+int mu_cmd_run(int argc, char **argv)
+{
+    options o;
+    mu_drill d = {0};
+    mu_journal *recorded = NULL;
+    char path[4096];
+    int status = read_options(argc, argv, &o);
+    if (!status)
+        status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
+    if (!status && !set_options(&d, &o))
+        status = usage("--start takes a date and a time");
+    if (!status) {
+        mu_drill_make(&d, mu_journal_new());
+        const char *unknown = mu_run_unknown(d.run);
+        if (unknown) {
+            fprintf(stderr, "muster: the plan has nothing named \"%s\"\n", unknown);
+            status = 2;
+        }
+    }
+    snprintf(path, sizeof path, "%s/journal.jsonl", o.out ? o.out : ".");
+    if (!status)
+        status = attach(&d, &o, path, &recorded);
+    if (!status)
+        status = play(&d);
+    if (!status)
+        printf("%zu events in %s\n", mu_journal_count(d.journal), path);
+    mu_drill_free(&d);
+    mu_journal_free(recorded);
+    return status;
+}

@@ -1,0 +1,117 @@
+/* Audiences are told by their owners: first within a time, then on cadence, in order. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static void ask_owner(mu_run *r, int told)
+{
+    mu_told *a = &r->told[told];
+    const mu_node *owner = mu_get(a->node, "owner");
+    int64_t name = mu_name_of(r, a->node);
+    mu_letter l = {.about = name, .purpose = FOR_AUDIENCE, .a = told};
+    int role = owner ? mu_role_of(r->world, owner->ref) : -1;
+    if (role >= 0) {
+        a->message = mu_send_to_role(r, role, l, name);
+    } else if (owner && mu_is_person(r->world, owner->ref)) {
+        l.to = mu_name_of(r, owner->ref);
+        l.who = owner->ref;
+        a->message = mu_send(r, &l);
+    }
+}
+
+/* The first message is asked for at once; the next ones when half of the time between two has passed. */
+static void start(mu_run *r, int told, const char *key, const char *because)
+{
+    mu_told *a = &r->told[told];
+    int64_t window = mu_length(r, mu_get(a->node, key));
+    a->drafted = false;
+    if (window < 0)
+        return;
+    a->clock = mu_clock_start(r, "audience", a->node, mu_sym(r, because), r->now + window);
+    if (a->number == 0)
+        ask_owner(r, told);
+    else
+        mu_at(r, r->now + window / 2, T_TELL, told, a->number);
+}
+
+void mu_audience_due(mu_run *r, int told, int number)
+{
+    if (r->told[told].number == number)
+        ask_owner(r, told);
+}
+
+void mu_audiences_start(mu_run *r)
+{
+    for (int i = 0; i < r->told_count; i++)
+        if (r->told[i].clock < 0)
+            start(r, i, "first_within", "incident.declared");
+}
+
+/* What should have been told or done before, and was not; 0 where the order is kept. */
+static int64_t out_of_order(mu_run *r, const mu_node *audience)
+{
+    EACH (a, mu_get(audience, "after")) {
+        bool done = a->ref && mu_action_done(r, a->ref);
+        for (int i = 0; i < r->told_count; i++)
+            done = done || (r->told[i].node == a->ref && r->told[i].number > 0);
+        for (int i = 0; i < r->clocks.count; i++)
+            done = done || (r->clocks.list[i].node == a->ref && r->clocks.list[i].state == CLOCK_MET);
+        if (!done)
+            return mu_world_name(r->world, a->ref, a->text);
+    }
+    return 0;
+}
+
+static const mu_node *standing(const mu_run *r, const mu_node *audience, const mu_node *named)
+{
+    if (named)
+        return mu_stands(r->world, named, NULL) ? named : NULL;
+    EACH_OF (v, mu_get(audience, "via"))
+        if (v->ref && mu_stands(r->world, v->ref, NULL))
+            return v->ref;
+    return NULL;
+}
+
+static int told_of(const mu_run *r, const mu_node *audience)
+{
+    for (int i = 0; i < r->told_count; i++)
+        if (r->told[i].node == audience)
+            return i;
+    return -1;
+}
+
+static void sent(mu_run *r, int told, int64_t who, const mu_node *via)
+{
+    mu_told *a = &r->told[told];
+    int64_t name = mu_name_of(r, a->node), before = out_of_order(r, a->node);
+    a->number++;
+    EMIT(r, EV_MESSAGE_APPROVED, name, who, a->number);
+    EMIT(r, EV_MESSAGE_RELEASED, name, who, a->number, mu_name_of(r, via), before == 0, before);
+    if (a->clock >= 0)
+        mu_clock_met(r, a->clock);
+    mu_clock_met_of(r, "update", r->declared);
+    r->last_update = r->now;
+    start(r, told, "every", "message.released");
+}
+
+/* NULL where it was taken. A draft comes before the release; a release without one writes both. */
+const char *mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft)
+{
+    int told = told_of(r, audience);
+    if (told < 0)
+        return "the plan has no such audience";
+    mu_told *a = &r->told[told];
+    int64_t name = mu_name_of(r, audience), who = r->world->people[person].name;
+    if (!a->drafted)
+        EMIT(r, EV_MESSAGE_DRAFTED, name, who, a->number + 1, mu_sym(r, mu_get_text(audience, "template")));
+    a->drafted = true;
+    if (draft)
+        return NULL;
+    const mu_node *over = standing(r, audience, via);
+    if (!over) {
+        EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, mu_sym(r, "channel_down"), 0);
+        return NULL;
+    }
+    sent(r, told, who, over);
+    return NULL;
+}

@@ -1,0 +1,85 @@
+/* Clocks that the plan or the law starts: one row a clock, met, missed, or still running at the end. */
+#include <string.h>
+
+#include "core/parts.h"
+#include "plan/schema.h"
+
+int mu_clock_start(mu_run *r, const char *name, const mu_node *node, int64_t starts_with, int64_t due)
+{
+    int clock = r->clocks.count;
+    char local[32] = "";
+    mu_clock *c = MU_MORE(r->clocks);
+    *c = (mu_clock){.name = mu_sym(r, name), .subject = mu_name_of(r, node), .started = r->now, .due = due, .node = node};
+    if (due != MU_NEVER)
+        mu_local_write(mu_world_local(r->world, NULL, due), local);
+    uint32_t event = EMIT(r, EV_CLOCK_START, c->name, c->subject, starts_with, due == MU_NEVER ? -1 : due - r->now, due == MU_NEVER ? -1 : due, mu_sym(r, local));
+    r->clocks.list[clock].event = event;
+    mu_at(r, due, T_CLOCK, clock, 0);
+    return clock;
+}
+
+void mu_clock_met(mu_run *r, int clock)
+{
+    mu_clock *c = clock >= 0 ? &r->clocks.list[clock] : NULL;
+    if (!c || (c->state != CLOCK_RUNS && c->state != CLOCK_MISSED))
+        return;
+    c->state = CLOCK_MET;
+    EMIT(r, EV_CLOCK_MET, c->name, c->subject, r->now - c->started, c->due == MU_NEVER ? 0 : c->due - r->now, c->event);
+}
+
+void mu_clock_met_of(mu_run *r, const char *name, const mu_node *node)
+{
+    int64_t symbol = mu_sym(r, name);
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].name == symbol && (!node || r->clocks.list[i].node == node))
+            mu_clock_met(r, i);
+}
+
+/* Why a quorum stands not: the roles that were not heard. */
+static int64_t lacking(mu_run *r, const mu_clock *c)
+{
+    if (strcmp(mu_symbol_text(r->symbols, c->name), "assemble") != 0)
+        return 0;
+    char text[600] = "";
+    EACH (role, mu_get(mu_get(mu_get(r->root, "team"), "quorum"), c->node->key)) {
+        int i = mu_role_of(r->world, role->ref);
+        if (i >= 0 && !r->present[i] && strlen(text) + strlen(role->text) + 3 < sizeof text) {
+            strcat(text, *text ? ", " : "");
+            strcat(text, role->text);
+        }
+    }
+    return mu_sym(r, text);
+}
+
+static void missed(mu_run *r, mu_clock *c)
+{
+    c->state = CLOCK_MISSED;
+    EMIT(r, EV_CLOCK_MISSED, c->name, c->subject, c->due - c->started, lacking(r, c), c->event);
+}
+
+void mu_clock_due(mu_run *r, int clock)
+{
+    mu_clock *c = &r->clocks.list[clock];
+    if (c->state == CLOCK_RUNS && c->due <= r->now)
+        missed(r, c);
+}
+
+void mu_clocks_drop(mu_run *r, const mu_node *node)
+{
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].node == node && r->clocks.list[i].state == CLOCK_RUNS)
+            r->clocks.list[i].state = CLOCK_DROPPED;
+}
+
+void mu_clocks_end(mu_run *r)
+{
+    for (int i = 0; i < r->clocks.count; i++) {
+        mu_clock *c = &r->clocks.list[i];
+        if (c->state != CLOCK_RUNS)
+            continue;
+        if (c->due <= r->now)
+            missed(r, c);
+        else
+            EMIT(r, EV_CLOCK_OPEN, c->name, c->subject, c->due == MU_NEVER ? -1 : c->due - r->now, c->event);
+    }
+}

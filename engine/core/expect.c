@@ -1,0 +1,112 @@
+/* What a card expects: met by the plan's own act, not by a text that resembles it. Each outcome is its own thing. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static int64_t card_name(mu_run *r, const mu_expect *e)
+{
+    return mu_symf(r, "card:%s", r->msel->cards[e->card].name);
+}
+
+static int64_t action_name(mu_run *r, const mu_expect *e)
+{
+    return e->action ? mu_name_of(r, e->action) : mu_symf(r, "act:%s", e->act);
+}
+
+static bool same(const mu_expect *a, const mu_expect *b)
+{
+    return a->action ? a->action == b->action : b->act && strcmp(a->act, b->act) == 0;
+}
+
+void mu_expect_open(mu_run *r, int card)
+{
+    const mu_card *c = &r->msel->cards[card];
+    if (c->kind == MU_DECISION)
+        return;
+    for (int i = 0; i < c->expect.count; i++) {
+        const mu_name *name = &c->expect.list[i];
+        const char *colon = strchr(name->text, ':');
+        int index = r->expects.count;
+        mu_expect *e = MU_MORE(r->expects);
+        *e = (mu_expect){.card = card, .action = name->node, .act = name->node ? NULL : colon ? colon + 1 : name->text, .from = r->now,
+                         .until = c->within >= 0 ? r->now + c->within : MU_NEVER, .prompted = c->class == MU_CLASS_CONTINGENCY};
+        if (e->action && mu_action_done(r, e->action)) {
+            e->met = true;
+            EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), mu_sym(r, "already done"), 0, 0, 0);
+        } else {
+            mu_at(r, e->until, T_EXPECT, index, 0);
+        }
+    }
+}
+
+/* Somebody else did it: had their role the authority that the row asks for? */
+static const char *by_whom(const mu_run *r, const mu_expect *e, int person, int role)
+{
+    const char *authority = mu_get_text(e->action, "authority");
+    const mu_node *does = mu_get(e->action, "R") ? mu_get(e->action, "R") : mu_get(e->action, "R/A"), *answers = mu_get(e->action, "A");
+    if (!e->action || mu_role_for(r, does, person) >= 0 || mu_role_for(r, answers, person) >= 0)
+        return NULL;
+    EACH_OF (ref, does)
+        if (role >= 0 && mu_role_of(r->world, ref->ref) == role)
+            return NULL;
+    return authority && (role < 0 || !mu_has_authority(r, role, authority)) ? "met by somebody else, without authority" : "met by somebody else";
+}
+
+/* After a contingency card that asks for the same, the first one was met by a prompt. */
+static bool prompted(const mu_run *r, const mu_expect *e)
+{
+    for (int i = 0; i < r->expects.count; i++)
+        if (r->expects.list[i].prompted && same(e, &r->expects.list[i]))
+            return true;
+    return false;
+}
+
+void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int person, int role, uint32_t event)
+{
+    mu_expect what = {.action = action, .act = act};
+    for (int i = 0; i < r->expects.count; i++) {
+        mu_expect *e = &r->expects.list[i];
+        if (e->met || !same(&what, e))
+            continue;
+        const char *other = by_whom(r, e, person, role), *outcome = other ? other : prompted(r, e) ? "met after a prompt" : "met";
+        if (r->now > e->until)
+            outcome = other ? other : prompted(r, e) ? "met late, after a prompt" : "met late";
+        e->met = true;
+        EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), mu_sym(r, outcome), r->world->people[person].name, r->now - e->from, event);
+    }
+}
+
+static const char *why_not(const mu_run *r, const mu_expect *e)
+{
+    const mu_card_state *c = &r->cards[e->card];
+    int task = e->action ? mu_task_of(r, e->action) : -1;
+    if (!c->reached)
+        return "nobody could be asked";
+    if (!c->heard)
+        return "never seen";
+    if (task >= 0 && r->tasks.list[task].state == TASK_BLOCKED)
+        return "acknowledged, and blocked";
+    return task >= 0 ? "acknowledged, and not done in time" : "acknowledged but not acted on";
+}
+
+static void missed(mu_run *r, mu_expect *e)
+{
+    e->missed = true;
+    EMIT(r, EV_EXPECT_MISSED, card_name(r, e), action_name(r, e), mu_sym(r, why_not(r, e)), e->until == MU_NEVER ? -1 : e->until - e->from);
+}
+
+void mu_expect_due(mu_run *r, int expect)
+{
+    mu_expect *e = &r->expects.list[expect];
+    if (!e->met && !e->missed && e->until <= r->now)
+        missed(r, e);
+}
+
+void mu_expects_end(mu_run *r)
+{
+    for (int i = 0; i < r->expects.count; i++) {
+        mu_expect *e = &r->expects.list[i];
+        if (!e->met && !e->missed && e->until <= r->now)
+            missed(r, e);
+    }
+}

@@ -1,0 +1,242 @@
+/* Cards and questions: what reaches whom, what it changes in the world, who answers. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static const mu_card *card_of(const mu_run *r, int card)
+{
+    return &r->msel->cards[card];
+}
+
+static int64_t card_name(mu_run *r, int card)
+{
+    return mu_symf(r, "card:%s", card_of(r, card)->name);
+}
+
+/* ---- playing a card ---- */
+
+static void change_world(mu_run *r, const mu_card *c, int64_t by)
+{
+    for (int i = 0; i < c->down.count; i++)
+        mu_set_down(r, c->down.list[i].node, true, by);
+    for (int i = 0; i < c->up.count; i++)
+        mu_set_down(r, c->up.list[i].node, false, by);
+    for (int i = 0; i < c->away.count; i++)
+        mu_set_away(r, c->away.list[i].node, true, by);
+    for (int i = 0; i < c->back.count; i++)
+        mu_set_away(r, c->back.list[i].node, false, by);
+}
+
+static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_t by)
+{
+    const mu_card *c = card_of(r, card);
+    if (message < 0) {
+        EMIT(r, EV_INJECT_UNHEARD, card_name(r, card), l->to, mu_sym(r, "no way stands"));
+        return;
+    }
+    r->cards[card].reached = true;
+    EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), mu_name_of(r, c->via.node), r->messages.list[message].event, by);
+}
+
+static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
+{
+    const mu_card *c = card_of(r, card);
+    mu_letter l = {.to = mu_world_name(r->world, to->node, to->text), .channel = c->via.node, .about = card_name(r, card), .purpose = FOR_CARD, .a = card};
+    int role = mu_role_of(r->world, to->node), people[MU_LINE_MOST];
+    bool external = to->node && mu_get(to->node, "organisation");
+    if (role >= 0) {
+        int person = mu_hold(r, role, l.about);
+        if (person < 0) {
+            EMIT(r, EV_INJECT_UNHEARD, l.about, l.to, mu_sym(r, "nobody holds the role"));
+            return;
+        }
+        l.who = r->world->people[person].node;
+        reached(r, card, &l, mu_send(r, &l), by);
+        return;
+    }
+    int n = external ? 0 : mu_meant_now(r->world, to->node, to->text, r->now, people, MU_LINE_MOST);
+    for (int i = 0; i < n; i++) {
+        if (!mu_present(r->world, people[i], r->now, true))
+            continue;
+        l.who = r->world->people[people[i]].node;
+        reached(r, card, &l, mu_send(r, &l), by);
+    }
+    if (external) {
+        l.who = to->node;
+        reached(r, card, &l, mu_send(r, &l), by);
+    }
+}
+
+void mu_play_card(mu_run *r, int card, int64_t by)
+{
+    const mu_card *c = card_of(r, card);
+    if (r->cards[card].state == CARD_PLAYED)
+        return;
+    r->cards[card].state = CARD_PLAYED;
+    r->cards[card].played = r->now;
+    change_world(r, c, card_name(r, card));
+    for (int i = 0; i < c->to.count; i++)
+        hand_out(r, card, &c->to.list[i], by);
+    if (r->detected_at < 0 && c->class != MU_CLASS_CONTEXTUAL && r->cards[card].reached) {
+        r->detected_at = r->now;
+        mu_legal_event(r, "detection", card_name(r, card));
+    }
+    for (int i = 0; i < c->fact_count; i++)
+        mu_set_fact(r, c->facts[i], card_name(r, card));
+    mu_judge_severity(r);
+    mu_expect_open(r, card);
+    mu_card_was_played(r, card);
+}
+
+static bool happened(const mu_run *r, const mu_name *name)
+{
+    if (name->node)
+        return mu_action_done(r, name->node);
+    for (size_t n = 1; n <= mu_journal_count(r->journal); n++) { /* an act of a person, by its word */
+        const mu_event *e = mu_journal_event(r->journal, n);
+        const char *verb = e->kind == EV_ACT ? mu_journal_text(r->journal, e, "verb") : "";
+        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A contingency card is played only where what it stands for has not happened. */
+static bool still_needed(mu_run *r, int card)
+{
+    const mu_card *c = card_of(r, card);
+    for (int i = 0; i < c->unless.count; i++)
+        if (happened(r, &c->unless.list[i])) {
+            r->cards[card].state = CARD_GONE;
+            EMIT(r, EV_INJECT_SKIPPED, card_name(r, card), mu_symf(r, "%s has happened", c->unless.list[i].text));
+            return false;
+        }
+    if (c->unless.count)
+        EMIT(r, EV_CONTINGENCY, card_name(r, card), mu_symf(r, "%s has not happened", c->unless.list[0].text));
+    return true;
+}
+
+void mu_card_due(mu_run *r, int card)
+{
+    const mu_card *c = card_of(r, card);
+    if (r->cards[card].moved && r->cards[card].moved != r->now)
+        return; /* the facilitator moved it: this was its old time */
+    if (r->cards[card].state == CARD_GONE && c->one_of) {
+        EMIT(r, EV_INJECT_SKIPPED, card_name(r, card), mu_symf(r, "another of %s was drawn", c->one_of));
+        return;
+    }
+    if (r->cards[card].state != CARD_LAID || !still_needed(r, card))
+        return;
+    if (c->hold) {
+        EMIT(r, EV_INJECT_HELD, card_name(r, card), mu_sym(r, r->options.facilitator ? "for the facilitator" : "released at its time: there is no facilitator"));
+        r->cards[card].state = r->options.facilitator ? CARD_HELD : CARD_LAID;
+    }
+    if (r->cards[card].state == CARD_LAID)
+        mu_play_card(r, card, mu_sym(r, "the list"));
+}
+
+/* ---- questions ---- */
+
+static void answered(mu_run *r, const mu_prompt *p, const mu_outcome *out)
+{
+    if (p->story >= 0)
+        mu_story_go(r, p->story, out);
+}
+
+static void nobody_left(mu_run *r, int prompt)
+{
+    mu_prompt *p = &r->prompts.list[prompt];
+    const mu_card *c = card_of(r, p->card);
+    p->open = false;
+    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), 0);
+    mu_outcome out = {.silence = true, .late = p->late, .took = r->now - p->opened};
+    mu_prompt copy = *p;
+    answered(r, &copy, &out);
+}
+
+/* The next of the line who is there, was not asked, and can be reached. */
+static bool ask_next(mu_run *r, int prompt)
+{
+    mu_prompt *p = &r->prompts.list[prompt];
+    const mu_card *c = card_of(r, p->card);
+    mu_line line = {.count = 0};
+    if (p->role >= 0)
+        mu_line_of(r->world, p->role, r->now, &line);
+    else
+        line.count = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now, line.people, MU_LINE_MOST);
+    for (int i = 0; i < line.count && i < 63; i++) {
+        if (p->asked >> i & 1 || !mu_present(r->world, line.people[i], r->now, line.on_call || p->role < 0))
+            continue;
+        r->prompts.list[prompt].asked |= (uint64_t)1 << i;
+        mu_letter l = {.to = mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), .who = r->world->people[line.people[i]].node,
+                       .channel = c->via.node, .about = mu_symf(r, "prompt:%d", prompt), .purpose = FOR_PROMPT, .a = prompt};
+        int message = mu_send(r, &l);
+        p = &r->prompts.list[prompt];
+        if (message < 0)
+            continue;
+        p->person = line.people[i];
+        p->message = message;
+        p->open = true;
+        p->until = c->within >= 0 ? r->now + c->within : MU_NEVER;
+        EMIT(r, EV_PROMPT_OPEN, prompt, card_name(r, p->card), l.to, r->world->people[p->person].name,
+             p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event);
+        mu_at(r, p->until, T_PROMPT, prompt, 0);
+        return true;
+    }
+    return false;
+}
+
+void mu_ask(mu_run *r, int card, int story)
+{
+    const mu_card *c = card_of(r, card);
+    int prompt = r->prompts.count;
+    mu_prompt *p = MU_MORE(r->prompts);
+    *p = (mu_prompt){.card = card, .story = story, .role = mu_role_of(r->world, c->to.list[0].node), .person = -1, .message = -1, .opened = r->now};
+    r->cards[card].state = CARD_PLAYED;
+    r->cards[card].played = r->now;
+    if (p->role >= 0)
+        (void)mu_hold(r, p->role, card_name(r, card));
+    change_world(r, c, card_name(r, card));
+    for (int i = 0; i < c->fact_count; i++)
+        mu_set_fact(r, c->facts[i], card_name(r, card));
+    if (!ask_next(r, prompt))
+        nobody_left(r, prompt);
+    mu_card_was_played(r, card);
+}
+
+void mu_prompt_due(mu_run *r, int prompt)
+{
+    mu_prompt *p = &r->prompts.list[prompt];
+    if (!p->open || p->until > r->now)
+        return;
+    p->open = false;
+    p->late = true;
+    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), mu_sym(r, card_of(r, p->card)->to.list[0].text), r->world->people[p->person].name);
+    if (!ask_next(r, prompt))
+        nobody_left(r, prompt);
+}
+
+/* A decision card is a decision of the plan: the action that it expects says which authority it takes. */
+static void decision_of_card(mu_run *r, const mu_prompt *p, const mu_card *c, const mu_act *act)
+{
+    const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
+    const char *authority = mu_get_text(action, "authority");
+    bool ok = !authority || (p->role >= 0 && mu_has_authority(r, p->role, authority));
+    EMIT(r, EV_DECISION_MADE, -1, action ? mu_name_of(r, action) : card_name(r, p->card), mu_sym(r, c->to.list[0].text), r->world->people[p->person].name,
+         ok, mu_sym(r, act->text), r->now - r->messages.list[p->message].delivered, mu_sym(r, act->choice));
+}
+
+void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
+{
+    mu_prompt p = r->prompts.list[prompt];
+    const mu_card *c = card_of(r, p.card);
+    int64_t took = r->now - r->messages.list[p.message].delivered;
+    r->prompts.list[prompt].open = false;
+    mu_acknowledge(r, p.message);
+    EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), r->world->people[person].name, mu_sym(r, act->choice), took,
+         mu_sym(r, act->text), act->sure, p.until >= r->now);
+    if (c->kind == MU_DECISION)
+        decision_of_card(r, &p, c, act);
+    mu_outcome out = {.answer = act->choice, .by = c->to.list[0].text, .late = p.late, .took = r->now - p.opened};
+    answered(r, &p, &out);
+}

@@ -1,0 +1,117 @@
+/* The ladder is in the plan, and the run climbs it by itself: nobody is skipped, everything is counted. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static void exhausted(mu_run *r, int climb, const char *why)
+{
+    r->climbs.list[climb].on = false;
+    EMIT(r, EV_ESCALATE_EXHAUSTED, climb, mu_name_of(r, r->climbs.list[climb].ladder), mu_sym(r, why));
+}
+
+static bool left_out(const mu_run *r, const mu_node *ladder, int person)
+{
+    EACH (w, mu_get(ladder, "without")) {
+        int some[MU_LINE_MOST], n = mu_meant_now(r->world, w->ref, w->text, r->now, some, MU_LINE_MOST);
+        for (int i = 0; i < n; i++)
+            if (some[i] == person)
+                return true;
+    }
+    return false;
+}
+
+/* Calls everybody whom one reference of the step means; how many could be reached. */
+static int call(mu_run *r, int climb, const mu_node *to, int64_t within)
+{
+    mu_climb c = r->climbs.list[climb];
+    int64_t name = mu_sym(r, to->text), about = mu_symf(r, "ladder:%d", climb);
+    int people[MU_LINE_MOST], reached = 0, role = mu_role_of(r->world, to->ref);
+    if (role >= 0 && !strchr(to->text, '/'))
+        (void)mu_hold(r, role, about);
+    int n = mu_meant_now(r->world, to->ref, to->text, r->now, people, MU_LINE_MOST);
+    for (int i = 0; i < n; i++) {
+        const mu_person *p = &r->world->people[people[i]];
+        if (left_out(r, c.ladder, people[i]) || (role < 0 && !mu_present(r->world, people[i], r->now, false)))
+            continue;
+        EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, p->name, within);
+        mu_letter l = {.to = name, .who = p->node, .via = mu_get(c.rung, "via"), .about = about, .purpose = FOR_LADDER, .a = climb};
+        reached += mu_send(r, &l) >= 0;
+    }
+    if (n == 0)
+        EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, 0, within);
+    return reached;
+}
+
+static void take_step(mu_run *r, int climb)
+{
+    mu_climb c = r->climbs.list[climb];
+    int64_t within = mu_length(r, mu_get(c.rung, "within"));
+    EACH_OF (to, mu_get(c.rung, "to"))
+        (void)call(r, climb, to, within);
+    if (within >= 0) /* without a time the ladder waits here without end */
+        mu_at(r, r->now + within, T_TRY, climb, c.step * 1000 + c.try);
+}
+
+void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because)
+{
+    int climb = r->climbs.count;
+    mu_climb *c = MU_MORE(r->climbs);
+    *c = (mu_climb){.ladder = ladder, .started = r->now, .on = true};
+    EMIT(r, EV_ESCALATE_TRIGGER, climb, mu_name_of(r, ladder), because);
+    const mu_node *steps = mu_get(ladder, "steps");
+    if (!steps || !steps->first) {
+        exhausted(r, climb, "the ladder has no step");
+        return;
+    }
+    r->climbs.list[climb].rung = steps->first;
+    take_step(r, climb);
+}
+
+static void next_rung(mu_run *r, int climb)
+{
+    mu_climb *c = &r->climbs.list[climb];
+    const mu_node *again = mu_get(c->ladder, "again");
+    c->try = 0;
+    if (c->rung->next) {
+        c->rung = c->rung->next;
+        c->step++;
+    } else if (again && c->again < again->value) {
+        c->again++;
+        c->rung = mu_get(c->ladder, "steps")->first;
+        c->step = 0;
+    } else {
+        exhausted(r, climb, "nobody answered on any step");
+        return;
+    }
+    take_step(r, climb);
+}
+
+void mu_climb_due(mu_run *r, int climb, int step_and_try)
+{
+    mu_climb *c = &r->climbs.list[climb];
+    if (!c->on || step_and_try != c->step * 1000 + c->try)
+        return;
+    const mu_node *tries = mu_get(c->rung, "tries"), *otherwise = mu_get(c->rung, "otherwise");
+    if (tries && c->try + 1 < tries->value) {
+        c->try++;
+        take_step(r, climb);
+    } else if (!otherwise || strcmp(otherwise->text, "next") == 0) {
+        next_rung(r, climb);
+    } else if (otherwise->ref) {
+        c->on = false;
+        mu_climb_start(r, otherwise->ref, mu_name_of(r, c->ladder));
+    } else {
+        bool consent = strcmp(otherwise->text, "proceed") == 0;
+        exhausted(r, climb, consent ? "silence is consent: the plan goes ahead" : "the plan stops here");
+    }
+}
+
+void mu_climb_answered(mu_run *r, int climb, int person)
+{
+    mu_climb *c = &r->climbs.list[climb];
+    if (!c->on || person < 0)
+        return;
+    c->on = false;
+    EMIT(r, EV_ESCALATE_ANSWERED, climb, mu_name_of(r, c->ladder), r->world->people[person].name, r->now - c->started);
+    mu_clock_met_of(r, "acknowledge", r->indicated);
+}

@@ -1,0 +1,142 @@
+/* Messages go over the first way that stands; whoever holds a role is asked now, not at the start. */
+#include <string.h>
+
+#include "core/parts.h"
+
+int mu_hold(mu_run *r, int role, int64_t needed_for)
+{
+    mu_role *held = &r->world->roles[role];
+    const char *why;
+    int person = mu_holder(r->world, role, r->now, &why);
+    if (person < 0) {
+        if (needed_for || held->held_by != -1)
+            EMIT(r, EV_ROLE_UNFILLED, held->name, mu_sym(r, why), needed_for);
+    } else if (person != held->held_by) {
+        mu_line line;
+        mu_line_of(r->world, role, r->now, &line);
+        EMIT(r, EV_ROLE_FILLED, held->name, r->world->people[person].name, mu_sym(r, line.people[0] == person ? "first" : "in succession"));
+    }
+    held->held_by = person;
+    return person;
+}
+
+static void attempt(mu_run *r, const mu_letter *l, int message, const mu_way *way, const char *reason)
+{
+    int64_t via = mu_name_of(r, way->channel);
+    EMIT(r, EV_NOTIFY_ATTEMPT, message, l->to, mu_name_of(r, l->who), via, l->about, mu_sym(r, reason));
+    if (way->reason)
+        EMIT(r, EV_NOTIFY_FAIL, message, l->to, via, l->about, mu_sym(r, way->reason), mu_name_of(r, way->thing));
+}
+
+/* True where the way stands; an attempt that fails is written, one that has no address is only tried when it was named. */
+static bool try_way(mu_run *r, const mu_letter *l, int message, const mu_node *channel, const char *reason, mu_way *way)
+{
+    if (!channel)
+        return false;
+    *way = mu_way_to(r->world, l->who, channel);
+    if (way->reason && strcmp(way->reason, "no_address") == 0 && !*reason)
+        return false;
+    attempt(r, l, message, way, reason);
+    return !way->reason;
+}
+
+static bool find_way(mu_run *r, const mu_letter *l, int message, mu_way *way)
+{
+    const mu_node *first = l->channel;
+    if (l->channel && try_way(r, l, message, l->channel, "named", way))
+        return true;
+    EACH_OF (v, l->via) {
+        first = first ? first : v->ref;
+        if (try_way(r, l, message, v->ref, "named", way))
+            return true;
+    }
+    EACH (reach, mu_get(l->who, "reach"))
+        if (mu_get(reach, "via")->ref != first && try_way(r, l, message, mu_get(reach, "via")->ref, "", way)) {
+            if (first)
+                EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));
+            return true;
+        }
+    EACH (o, mu_get(mu_get(r->root, "backup_communications"), "order"))
+        if (try_way(r, l, message, o->ref, "", way)) {
+            EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));
+            return true;
+        }
+    return false;
+}
+
+int mu_send(mu_run *r, const mu_letter *l)
+{
+    int number = r->messages.count;
+    mu_message *m = MU_MORE(r->messages);
+    *m = (mu_message){.delivered = -1, .acked = -1, .about = l->about, .to = l->to, .purpose = l->purpose, .a = l->a, .b = l->b,
+                      .person = mu_is_person(r->world, l->who) ? (int)l->who->value : -1};
+    mu_way way = {.channel = NULL};
+    if (!find_way(r, l, number, &way)) {
+        EMIT(r, EV_NOTIFY_FAIL, number, l->to, 0, l->about, mu_sym(r, "no_way"), mu_name_of(r, l->who));
+        return -1;
+    }
+    uint32_t event = EMIT(r, EV_NOTIFY_DELIVERED, number, mu_name_of(r, l->who), mu_name_of(r, way.channel), l->about);
+    r->messages.list[number].delivered = r->now;
+    r->messages.list[number].event = event;
+    return number;
+}
+
+int mu_send_to_role(mu_run *r, int role, mu_letter l, int64_t needed_for)
+{
+    const mu_role *held = &r->world->roles[role];
+    const mu_node *external = mu_get(held->node, "external");
+    l.to = held->name;
+    if (external) {
+        l.who = external->ref;
+        return mu_send(r, &l);
+    }
+    int person = mu_hold(r, role, needed_for);
+    if (person < 0)
+        return -1;
+    l.who = r->world->people[person].node;
+    return mu_send(r, &l);
+}
+
+static void inform_one(mu_run *r, const mu_node *ref, int64_t about)
+{
+    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .about = about, .purpose = FOR_INFORM};
+    int role = mu_role_of(r->world, ref->ref), people[MU_LINE_MOST];
+    if (role >= 0) {
+        (void)mu_send_to_role(r, role, l, about);
+        return;
+    }
+    if (ref->ref && mu_get(ref->ref, "organisation")) {
+        l.who = ref->ref;
+        (void)mu_send(r, &l);
+        return;
+    }
+    int n = mu_meant_now(r->world, ref->ref, ref->text, r->now, people, MU_LINE_MOST);
+    for (int i = 0; i < n; i++) {
+        l.who = r->world->people[people[i]].node;
+        (void)mu_send(r, &l);
+    }
+}
+
+void mu_inform(mu_run *r, const mu_node *refs, int64_t about)
+{
+    EACH_OF (ref, refs)
+        if (!ref->ref || ref->ref->parent != mu_get(r->root, "audiences")) /* audiences are told in order, by their owners */
+            inform_one(r, ref, about);
+}
+
+void mu_acknowledge(mu_run *r, int number)
+{
+    mu_message *m = &r->messages.list[number];
+    if (m->acked >= 0 || m->delivered < 0)
+        return;
+    m->acked = r->now;
+    EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered);
+    int a = m->a, person = m->person;
+    mu_purpose_of purpose = m->purpose;
+    if (purpose == FOR_CARD)
+        r->cards[a].heard = true;
+    if (purpose == FOR_LADDER)
+        mu_climb_answered(r, a, person);
+    if (purpose == FOR_LADDER || purpose == FOR_QUORUM)
+        mu_present_on_bridge(r, person);
+}

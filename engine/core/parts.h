@@ -1,0 +1,269 @@
+/* parts.h - the inside of a run, for the files of this room. Lists grow and are never reordered: an index is an id. */
+#ifndef MU_CORE_PARTS_H
+#define MU_CORE_PARTS_H
+
+#include "core/queue.h"
+#include "core/run.h"
+
+typedef enum mu_timer {
+    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_END
+} mu_timer;
+
+/* What a message is for; `a` and `b` say which. */
+typedef enum mu_purpose_of {
+    FOR_CARD, FOR_PROMPT, FOR_LADDER, FOR_QUORUM, FOR_TASK, FOR_CONSULT, FOR_DECISION, FOR_INFORM, FOR_AUDIENCE, FOR_NOTICE
+} mu_purpose_of;
+
+typedef struct mu_message {
+    int64_t delivered, acked; /* moments, -1 not */
+    int64_t about, to;        /* symbols */
+    int person;               /* -1: an external */
+    mu_purpose_of purpose;
+    int a, b;
+    uint32_t event;           /* of its delivery */
+} mu_message;
+
+typedef struct mu_prompt {
+    int card, story, role, person, message;
+    int64_t opened, until;
+    bool open, late;
+    uint64_t asked;           /* places of the line that were asked */
+} mu_prompt;
+
+typedef enum mu_task_state { TASK_ASSIGNED, TASK_WAITING, TASK_DECIDING, TASK_READY, TASK_STARTED, TASK_BLOCKED, TASK_DONE } mu_task_state;
+
+typedef struct mu_task {
+    const mu_node *action;
+    int step;                 /* of the playbook, or -1 */
+    int role, person, message;
+    mu_task_state state;
+    int64_t assigned, started, asked;
+    bool consulted, decided, engaged, engaging, wants_start;
+    int waiting_for;          /* consultations without an answer */
+    int64_t choice;           /* symbol */
+    int blocked_because;      /* a code of task.c, so that the same block is told once */
+    int approvals;
+    uint64_t tried;           /* places of the line that were given it and did not answer */
+} mu_task;
+
+typedef struct mu_step {
+    const mu_node *node;
+    enum { STEP_CLOSED, STEP_OPEN, STEP_DONE, STEP_SKIPPED } state;
+    bool branch, chosen;      /* a target of some decision; taken */
+    int64_t opened;
+} mu_step;
+
+typedef struct mu_climb {
+    const mu_node *ladder;
+    const mu_node *rung;
+    int step, try, again;
+    int64_t started;
+    bool on;
+} mu_climb;
+
+typedef struct mu_clock {
+    int64_t name, subject, started, due; /* due MU_NEVER: no number */
+    const mu_node *node;      /* severity, obligation, audience */
+    uint32_t event;
+    enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_DROPPED } state;
+} mu_clock;
+
+typedef struct mu_expect {
+    int card;
+    const mu_node *action;    /* or NULL: then `act` */
+    const char *act;
+    int64_t from, until;
+    bool met, missed, prompted;
+} mu_expect;
+
+typedef struct mu_told {     /* an audience */
+    const mu_node *node;
+    int number;               /* of messages released */
+    int clock;                /* running, or -1 */
+    int message;              /* that asks the owner, or -1 */
+    bool drafted;
+} mu_told;
+
+typedef struct mu_fact {
+    int64_t name;
+    int64_t since;
+    int count;
+} mu_fact;
+
+typedef struct mu_story {
+    enum { STORY_READY, STORY_WAITS, STORY_ASKS, STORY_AWAITS, STORY_OVER } state;
+    int64_t until;
+    int card;                 /* awaited, or of the prompt */
+} mu_story;
+
+typedef struct mu_card_state {
+    enum { CARD_LAID, CARD_HELD, CARD_PLAYED, CARD_GONE } state;
+    int64_t played, moved;    /* moved: its new time, 0 for none */
+    bool heard;               /* somebody acknowledged it */
+    bool reached;             /* it was delivered to somebody */
+} mu_card_state;
+
+#define MU_LIST_OF(type) struct { type *list; int count, room; }
+
+struct mu_run {
+    mu_arena *arena;
+    const mu_tree *plan;
+    const mu_node *root;
+    const mu_msel *msel;
+    mu_teller teller;
+    mu_journal *journal;
+    mu_symbols *symbols;
+    mu_world *world;
+    mu_run_options options;
+    mu_watcher watchers[4];
+    int watcher_count;
+    mu_queue queue;
+    int64_t now, wall;
+    bool started, over, paused;
+    int64_t jumped;           /* all jumps together */
+    MU_LIST_OF(mu_message) messages;
+    MU_LIST_OF(mu_prompt) prompts;
+    MU_LIST_OF(mu_task) tasks;
+    MU_LIST_OF(mu_climb) climbs;
+    MU_LIST_OF(mu_clock) clocks;
+    MU_LIST_OF(mu_expect) expects;
+    MU_LIST_OF(mu_fact) facts;
+    MU_LIST_OF(int64_t) ids;  /* of acts that were taken */
+    mu_step *steps;
+    int step_count;
+    const mu_node *playbook;
+    mu_told *told;
+    int told_count;
+    mu_story *stories;
+    mu_card_state *cards;
+    const mu_node *indicated, *declared; /* severities */
+    int64_t indicated_at, declared_at, detected_at;
+    int declared_by;          /* person */
+    uint8_t *present;         /* per role: acknowledged the call to assemble */
+    bool assembled, quorum;
+    int64_t last_update;
+    uint64_t drawn;           /* chances so far */
+    struct mu_calendar *calendar; /* working days of the organisation */
+};
+
+/* A slot at the end of a list, zeroed. */
+void *mu_list_more(void **list, int *count, int *room, size_t size);
+#define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
+
+/* ---- run.c ---- */
+uint32_t mu_emit_event(mu_run *r, mu_event e);
+#define EMIT(r, what, ...) mu_emit_event(r, (mu_event){.kind = (what), .arg = {__VA_ARGS__}})
+int64_t mu_sym(mu_run *r, const char *text);
+int64_t mu_symf(mu_run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int64_t mu_name_of(mu_run *r, const mu_node *node);
+void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b);
+const mu_node *mu_severity_now(const mu_run *r);
+/* Moves what people have to do, and nothing else, by a jump of the clock. */
+void mu_jumped(mu_run *r, int64_t by);
+/* A duration of the plan that may depend on the severity or on the hours; -1 where there is none. */
+int64_t mu_length(const mu_run *r, const mu_node *n);
+
+#define EACH(child, node) for (const mu_node *child = (node) && (node)->kind != MU_SCALAR ? (node)->first : NULL; child; child = child->next)
+/* A single value or a list. */
+#define EACH_OF(item, node) \
+    for (const mu_node *item = mu_first_of(node); item; item = (node)->kind == MU_LIST ? item->next : NULL)
+const mu_node *mu_first_of(const mu_node *n);
+
+/* ---- message.c ---- */
+typedef struct mu_letter {
+    int64_t to;             /* symbol of whom the plan or the card names */
+    const mu_node *who;     /* person or external */
+    const mu_node *via;     /* channels of a step or an audience (a name or a list), or NULL */
+    const mu_node *channel; /* of a card, or NULL */
+    int64_t about;
+    mu_purpose_of purpose;
+    int a, b;
+} mu_letter;
+/* Sends over the first way that stands: those named, then the person's own, then the backup. The message's number, or -1. */
+int mu_send(mu_run *r, const mu_letter *letter);
+/* To whoever holds a role now; -1 and role.unfilled where nobody does. */
+int mu_send_to_role(mu_run *r, int role, mu_letter letter, int64_t needed_for);
+/* Resolves, and writes role.filled or role.unfilled. */
+int mu_hold(mu_run *r, int role, int64_t needed_for);
+void mu_acknowledge(mu_run *r, int message);
+/* Everybody in a list of references, for their information. */
+void mu_inform(mu_run *r, const mu_node *refs, int64_t about);
+
+/* ---- inject.c, story.c ---- */
+void mu_play_card(mu_run *r, int card, int64_t by);
+void mu_card_due(mu_run *r, int card);
+void mu_prompt_due(mu_run *r, int prompt);
+void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act);
+void mu_ask(mu_run *r, int card, int story);
+void mu_story_go(mu_run *r, int story, const mu_outcome *in);
+void mu_story_due(mu_run *r, int story);
+void mu_stories_start(mu_run *r);
+void mu_card_was_played(mu_run *r, int card);
+
+/* ---- facts.c ---- */
+void mu_set_fact(mu_run *r, const char *fact, int64_t by);
+bool mu_test(const mu_run *r, const mu_node *test);
+void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by);
+void mu_set_away(mu_run *r, const mu_node *person, bool away, int64_t by);
+void mu_judge_severity(mu_run *r);
+
+/* ---- severity.c, ladder.c ---- */
+void mu_indicate(mu_run *r, const mu_node *severity, int64_t because);
+void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const char *reason, bool authority_ok);
+void mu_present_on_bridge(mu_run *r, int person);
+void mu_contain_check(mu_run *r);
+void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because);
+void mu_climb_due(mu_run *r, int climb, int step_and_try);
+void mu_climb_answered(mu_run *r, int climb, int person);
+void mu_update_due(mu_run *r, int clock);
+
+/* ---- clock.c ---- */
+int mu_clock_start(mu_run *r, const char *name, const mu_node *node, int64_t starts_with, int64_t due);
+void mu_clock_met(mu_run *r, int clock);
+void mu_clock_met_of(mu_run *r, const char *name, const mu_node *node);
+void mu_clock_due(mu_run *r, int clock);
+void mu_clocks_drop(mu_run *r, const mu_node *node);
+void mu_clocks_end(mu_run *r);
+
+/* ---- task.c, raci.c, playbook.c ---- */
+int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because);
+const char *mu_task_begin(mu_run *r, int task, int person);
+const char *mu_task_finish(mu_run *r, int task, int person, const char *choice);
+void mu_task_go_on(mu_run *r, int task);
+void mu_task_consulted(mu_run *r, int task, int role, int person, bool answered);
+void mu_task_consult_due(mu_run *r, int task);
+const char *mu_task_decide(mu_run *r, int task, int person, const mu_act *act);
+void mu_task_approval_due(mu_run *r, int task);
+void mu_task_blocked_due(mu_run *r, int task);
+void mu_task_remind_due(mu_run *r, int task);
+void mu_task_engaged(mu_run *r, int task);
+void mu_world_changed(mu_run *r);
+void mu_tasks_end(mu_run *r);
+bool mu_action_done(const mu_run *r, const mu_node *action);
+int mu_task_of(const mu_run *r, const mu_node *action); /* the latest open one, or -1 */
+void mu_playbook_start(mu_run *r);
+void mu_playbook_acted(mu_run *r, const mu_task *task, int person, uint32_t event);
+/* True where the stage is passed; otherwise it waits, or the task is blocked. */
+bool mu_raci_consult(mu_run *r, int task);
+bool mu_raci_decide(mu_run *r, int task);
+bool mu_raci_engage(mu_run *r, int task);
+void mu_step_done(mu_run *r, int step, int64_t choice);
+bool mu_has_authority(const mu_run *r, int role, const char *authority);
+int mu_role_for(const mu_run *r, const mu_node *cell, int person); /* the role of a cell that the person holds now, or -1 */
+
+/* ---- duty.c, audience.c ---- */
+void mu_legal_event(mu_run *r, const char *event, int64_t by);
+void mu_duties_done(mu_run *r, const mu_node *action);
+void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice);
+void mu_audiences_start(mu_run *r);
+const char *mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
+void mu_audience_due(mu_run *r, int told, int number);
+const char *mu_lookup(mu_run *r, int person, const char *what);
+
+/* ---- expect.c ---- */
+void mu_expect_open(mu_run *r, int card);
+void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int person, int role, uint32_t event);
+void mu_expect_due(mu_run *r, int expect);
+void mu_expects_end(mu_run *r);
+
+#endif

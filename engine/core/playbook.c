@@ -1,0 +1,138 @@
+/* Steps of the playbook: what is open, what a decision chose, what is done. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static int64_t book_name(mu_run *r)
+{
+    return mu_name_of(r, r->playbook);
+}
+
+static int64_t step_name(mu_run *r, int step)
+{
+    return mu_symf(r, "step:%s/%s", r->playbook->key, mu_get_text(r->steps[step].node, "id"));
+}
+
+static int step_of(const mu_run *r, const mu_node *node)
+{
+    for (int i = 0; i < r->step_count; i++)
+        if (r->steps[i].node == node)
+            return i;
+    return -1;
+}
+
+static bool ready(const mu_run *r, int step)
+{
+    if (r->steps[step].branch && !r->steps[step].chosen)
+        return false;
+    EACH (a, mu_get(r->steps[step].node, "after")) {
+        int before = step_of(r, a->ref);
+        if (before >= 0 && r->steps[before].state != STEP_DONE && r->steps[before].state != STEP_SKIPPED)
+            return false;
+    }
+    return true;
+}
+
+static void open_step(mu_run *r, int step)
+{
+    mu_step *s = &r->steps[step];
+    const mu_node *action = mu_get(s->node, "action");
+    s->state = STEP_OPEN;
+    s->opened = r->now;
+    EMIT(r, EV_STEP_OPEN, book_name(r), step_name(r, step), action ? mu_name_of(r, action->ref) : 0);
+    if (!action || !action->ref)
+        return;
+    int done = -1;
+    for (int i = 0; i < r->tasks.count; i++)
+        if (r->tasks.list[i].action == action->ref && r->tasks.list[i].state == TASK_DONE)
+            done = i;
+    if (done >= 0 && !mu_get(s->node, "decides"))
+        mu_step_done(r, step, r->tasks.list[done].choice);
+    else
+        (void)mu_task_open(r, action->ref, step, step_name(r, step));
+}
+
+static void open_ready(mu_run *r)
+{
+    for (int i = 0; i < r->step_count; i++)
+        if (r->steps[i].state == STEP_CLOSED && ready(r, i))
+            open_step(r, i);
+}
+
+void mu_playbook_start(mu_run *r)
+{
+    open_ready(r);
+}
+
+static void choose(mu_run *r, int step, int64_t choice)
+{
+    const mu_node *decides = mu_get(r->steps[step].node, "decides");
+    const char *word = mu_symbol_text(r->symbols, choice);
+    EACH (d, decides) {
+        int target = step_of(r, d->ref);
+        if (target < 0)
+            continue;
+        if (strcmp(d->key, word) == 0) {
+            r->steps[target].chosen = true;
+        } else if (r->steps[target].state == STEP_CLOSED) {
+            r->steps[target].state = STEP_SKIPPED;
+            EMIT(r, EV_STEP_SKIPPED, book_name(r), step_name(r, target), mu_symf(r, "%s was decided", word));
+        }
+    }
+}
+
+void mu_step_done(mu_run *r, int step, int64_t choice)
+{
+    mu_step *s = &r->steps[step];
+    const mu_node *within = mu_get(s->node, "within");
+    int64_t limit = within && within->kind == MU_MAP ? mu_length(r, mu_get(within, "within")) : mu_length(r, within), took = r->now - s->opened;
+    if (s->state == STEP_DONE)
+        return;
+    s->state = STEP_DONE;
+    EMIT(r, EV_STEP_DONE, book_name(r), step_name(r, step), took, limit < 0 || took <= limit);
+    EACH_OF (record, mu_get(s->node, "records"))
+        if (strcmp(record->text, "awareness") == 0) {
+            EMIT(r, EV_AWARE, mu_sym(r, "as the playbook records"), step_name(r, step));
+            mu_legal_event(r, "awareness", step_name(r, step));
+        }
+    choose(r, step, choice);
+    mu_contain_check(r);
+    open_ready(r);
+}
+
+/* The action that calls an incident: its authority or its id says so. */
+static bool declares(const mu_node *action)
+{
+    const char *authority = mu_get_text(action, "authority");
+    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
+}
+
+static void declare(mu_run *r, const mu_task *t, int person)
+{
+    const mu_node *a = mu_first_of(mu_get(t->action, mu_get(t->action, "A") ? "A" : "R/A"));
+    const char *authority = mu_get_text(t->action, "authority");
+    int role = a ? mu_role_of(r->world, a->ref) : -1;
+    const mu_node *severity = r->indicated ? r->indicated : r->msel->severity;
+    if (severity)
+        mu_declare(r, severity, person, t->role, "as the plan's own tests read", !authority || (role >= 0 && mu_has_authority(r, role, authority)));
+}
+
+/* Everything that hangs on an action that was done. */
+void mu_playbook_acted(mu_run *r, const mu_task *t, int person, uint32_t event)
+{
+    if (declares(t->action))
+        declare(r, t, person);
+    mu_expect_happened(r, t->action, NULL, person, t->role, event);
+    mu_duties_done(r, t->action);
+    mu_duties_decided(r, t->action, mu_symbol_text(r->symbols, t->choice));
+    if (t->step >= 0)
+        mu_step_done(r, t->step, t->choice);
+    for (int i = 0; i < r->step_count; i++) { /* a step opened for the same action while this one was under way */
+        const mu_node *action = mu_get(r->steps[i].node, "action");
+        if (r->steps[i].state == STEP_OPEN && action && action->ref == t->action)
+            mu_step_done(r, i, t->choice);
+    }
+    for (int i = 0; i < r->tasks.count; i++)
+        if (r->tasks.list[i].state == TASK_BLOCKED)
+            mu_at(r, r->now, T_BLOCKED, i, 0);
+}

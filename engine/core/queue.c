@@ -1,0 +1,65 @@
+#include "core/queue.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/check.h"
+
+enum { WAYS = 4 }; /* children of a node: flatter than two, and measured faster at our sizes */
+
+static bool before(const mu_due *a, const mu_due *b)
+{
+    return a->t != b->t ? a->t < b->t : a->order < b->order;
+}
+
+void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
+{
+    if (q->count == q->room) {
+        q->room = q->room ? q->room * 2 : 64;
+        q->heap = mu_grow(q->heap, (size_t)q->room * sizeof *q->heap);
+    }
+    mu_due due = {t, q->order++, what, a, b};
+    int i = q->count++;
+    while (i > 0 && before(&due, &q->heap[(i - 1) / WAYS])) {
+        q->heap[i] = q->heap[(i - 1) / WAYS];
+        i = (i - 1) / WAYS;
+    }
+    q->heap[i] = due;
+}
+
+const mu_due *mu_queue_first(const mu_queue *q)
+{
+    return q->count ? q->heap : NULL;
+}
+
+static int least_child(const mu_queue *q, int i)
+{
+    int first = i * WAYS + 1, best = first;
+    for (int c = first + 1; c < first + WAYS && c < q->count; c++)
+        if (before(&q->heap[c], &q->heap[best]))
+            best = c;
+    return best;
+}
+
+mu_due mu_queue_take(mu_queue *q)
+{
+    MU_CHECK(q->count > 0);
+    mu_due top = q->heap[0], last = q->heap[--q->count];
+    int i = 0;
+    while (i * WAYS + 1 < q->count) {
+        int c = least_child(q, i);
+        if (!before(&q->heap[c], &last))
+            break;
+        q->heap[i] = q->heap[c];
+        i = c;
+    }
+    if (q->count)
+        q->heap[i] = last;
+    return top;
+}
+
+void mu_queue_free(mu_queue *q)
+{
+    free(q->heap);
+    *q = (mu_queue){0};
+}

@@ -1,0 +1,420 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/draw.h"
+#include "core/parts.h"
+#include "plan/schema.h"
+
+void *mu_list_more(void **list, int *count, int *room, size_t size)
+{
+    if (*count == *room) {
+        *room = *room ? *room * 2 : 32;
+        *list = mu_grow(*list, (size_t)*room * size);
+    }
+    return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
+}
+
+uint32_t mu_emit_event(mu_run *r, mu_event e)
+{
+    e.t = r->now;
+    e.wall = r->wall;
+    e.n = mu_journal_add(r->journal, e);
+    for (int i = 0; i < r->watcher_count; i++)
+        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, e.n));
+    return e.n;
+}
+
+int64_t mu_sym(mu_run *r, const char *text)
+{
+    return mu_symbol(r->symbols, text);
+}
+
+int64_t mu_symf(mu_run *r, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return mu_symbol(r->symbols, text);
+}
+
+int64_t mu_name_of(mu_run *r, const mu_node *node)
+{
+    return node ? mu_world_name(r->world, node, NULL) : 0;
+}
+
+void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b)
+{
+    if (t != MU_NEVER)
+        mu_queue_put(&r->queue, t < r->now ? r->now : t, timer, a, b);
+}
+
+const mu_node *mu_first_of(const mu_node *n)
+{
+    return n && n->kind == MU_LIST ? n->first : n;
+}
+
+const mu_node *mu_severity_now(const mu_run *r)
+{
+    return r->declared ? r->declared : r->indicated;
+}
+
+static bool office_hours(const mu_run *r)
+{
+    const mu_node *hours = mu_get(mu_get(r->root, "organisation"), "working_hours");
+    int64_t minutes = mu_world_local(r->world, NULL, r->now) / 60000, week = (minutes + 3 * 1440) % 10080;
+    EACH_OF (h, hours) {
+        int ranges[7][2], n = mu_hours_read(h->text, ranges, 7);
+        for (int i = 0; i < n; i++)
+            if (week >= ranges[i][0] && week < ranges[i][1])
+                return true;
+    }
+    return false;
+}
+
+int64_t mu_length(const mu_run *r, const mu_node *n)
+{
+    if (!n)
+        return -1;
+    if (n->kind == MU_LIST) /* two lengths in one plan: the shorter binds */
+        return mu_length(r, n->first);
+    if (n->kind == MU_SCALAR)
+        return n->value;
+    const mu_node *severity = mu_severity_now(r);
+    const mu_node *own = severity ? mu_get(n, severity->key) : NULL;
+    return mu_length(r, own ? own : mu_get(n, office_hours(r) ? "working_hours" : "otherwise"));
+}
+
+/* ---- making ---- */
+
+static void choose_playbook(mu_run *r)
+{
+    EACH (book, mu_get(r->root, "playbooks"))
+        EACH (c, mu_get(book, "covers"))
+            if (!r->playbook && r->msel->kind && strcmp(c->text, r->msel->kind) == 0)
+                r->playbook = book;
+    const mu_node *steps = mu_get(r->playbook, "steps");
+    r->steps = mu_alloc(r->arena, (size_t)(steps ? steps->count + 1 : 1) * sizeof *r->steps);
+    EACH (s, steps)
+        r->steps[r->step_count++].node = s;
+    for (int i = 0; i < r->step_count; i++)
+        EACH (d, mu_get(r->steps[i].node, "decides"))
+            for (int k = 0; k < r->step_count; k++)
+                r->steps[k].branch = r->steps[k].branch || r->steps[k].node == d->ref;
+}
+
+mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, mu_journal *journal, const mu_run_options *o)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_run *r = mu_alloc(arena, sizeof *r);
+    *r = (mu_run){.arena = arena, .plan = plan, .root = mu_tree_root(plan), .msel = msel, .teller = teller, .journal = journal,
+                  .symbols = mu_journal_symbols(journal), .options = *o, .wall = -1, .detected_at = -1, .indicated_at = -1,
+                  .declared_at = -1, .declared_by = -1};
+    r->world = mu_world_new(plan, o->starts_local, r->symbols, arena);
+    r->present = mu_alloc(arena, (size_t)r->world->role_count + 1);
+    r->cards = mu_alloc(arena, (size_t)(msel->card_count + 1) * sizeof *r->cards);
+    r->stories = mu_alloc(arena, (size_t)(msel->story_count + 1) * sizeof *r->stories);
+    const mu_node *audiences = mu_get(r->root, "audiences");
+    r->told = mu_alloc(arena, (size_t)(audiences ? audiences->count + 1 : 1) * sizeof *r->told);
+    EACH (a, audiences)
+        r->told[r->told_count++] = (mu_told){.node = a, .clock = -1, .message = -1};
+    choose_playbook(r);
+    return r;
+}
+
+void mu_run_watch(mu_run *r, mu_watcher watcher)
+{
+    MU_CHECK(r->watcher_count < 4);
+    r->watchers[r->watcher_count++] = watcher;
+}
+
+void mu_run_free(mu_run *r)
+{
+    if (!r)
+        return;
+    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->ids.list};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        free(lists[i]);
+    mu_queue_free(&r->queue);
+    mu_arena_free(r->arena);
+}
+
+/* ---- STARTEX ---- */
+
+static const mu_node *any_thing(const mu_run *r, const char *name)
+{
+    const char *id = strchr(name, ':') ? strchr(name, ':') + 1 : name;
+    for (int i = 0; i < r->world->thing_count; i++) {
+        const mu_thing *t = &r->world->things[i];
+        if (strcmp(t->node->key, id) == 0 && (id == name || strcmp(mu_symbol_text(r->symbols, t->name), name) == 0))
+            return t->node;
+    }
+    return NULL;
+}
+
+static const mu_node *in_section(const mu_run *r, const char *section, const char *name)
+{
+    const char *id = strchr(name, ':') ? strchr(name, ':') + 1 : name;
+    const mu_node *found = mu_get(mu_get(r->root, section), id);
+    char other[80];
+    size_t n = strlen(id);
+    if (found || n >= sizeof other)
+        return found;
+    for (size_t i = 0; i <= n; i++) /* a person types incident-commander for incident_commander */
+        other[i] = id[i] == '-' ? '_' : id[i];
+    return mu_get(mu_get(r->root, section), other);
+}
+
+const char *mu_run_unknown(mu_run *r)
+{
+    for (int i = 0; i < r->options.away.count; i++)
+        if (!in_section(r, "people", r->options.away.list[i]))
+            return r->options.away.list[i];
+    for (int i = 0; i < r->options.down.count; i++)
+        if (!any_thing(r, r->options.down.list[i]))
+            return r->options.down.list[i];
+    for (int i = 0; i < r->options.play.count; i++)
+        if (!in_section(r, "roles", r->options.play.list[i]))
+            return r->options.play.list[i];
+    return NULL;
+}
+
+/* 2026-07-10 17:40 */
+static int64_t local_text(mu_run *r, int64_t t)
+{
+    char text[32];
+    mu_local_write(mu_world_local(r->world, NULL, t), text);
+    return mu_sym(r, text);
+}
+
+static void pin(mu_run *r)
+{
+    const mu_run_options *o = &r->options;
+    EMIT(r, EV_PINNED, mu_sym(r, o->engine), mu_sym(r, mu_tree_hash(r->plan)), mu_sym(r, r->msel->hash), mu_sym(r, o->assumptions),
+         mu_symf(r, "%llu", (unsigned long long)o->seed), mu_sym(r, r->msel->title), mu_sym(r, r->msel->kind), local_text(r, 0),
+         mu_sym(r, mu_get_text(mu_get(r->root, "organisation"), "timezone")), r->msel->lasts, mu_sym(r, o->mode));
+    const struct { const char *name; const mu_names_list *list; } lists[] = {{"away", &o->away}, {"down", &o->down}, {"play", &o->play}};
+    for (int l = 0; l < 3; l++)
+        for (int i = 0; i < lists[l].list->count; i++)
+            EMIT(r, EV_OPTION, mu_sym(r, lists[l].name), mu_sym(r, lists[l].list->list[i]));
+}
+
+static void pin_people(mu_run *r)
+{
+    for (int i = 0; i < r->options.play.count; i++)
+        r->world->roles[in_section(r, "roles", r->options.play.list[i])->value].played = true;
+    for (int i = 0; i < r->world->person_count; i++) {
+        const mu_person *p = &r->world->people[i];
+        EMIT(r, EV_PERSON_PINNED, p->name, mu_sym(r, mu_get_text(p->node, "name")), mu_sym(r, mu_run_played(r, i) ? "player" : "stand-in"));
+    }
+}
+
+static void apply_options(mu_run *r)
+{
+    int64_t by = mu_sym(r, "option");
+    for (int i = 0; i < r->options.away.count; i++)
+        mu_set_away(r, in_section(r, "people", r->options.away.list[i]), true, by);
+    for (int i = 0; i < r->options.down.count; i++)
+        mu_set_down(r, any_thing(r, r->options.down.list[i]), true, by);
+}
+
+static void lay_cards(mu_run *r)
+{
+    for (int i = 0; i < r->msel->card_count; i++) {
+        const mu_card *c = &r->msel->cards[i];
+        if (c->at >= 0)
+            mu_at(r, c->at, T_CARD, i, 0);
+        int group = 0, place = 0;
+        for (int k = 0; c->one_of && k < r->msel->card_count; k++) {
+            const char *other = r->msel->cards[k].one_of;
+            place += other && k < i && strcmp(other, c->one_of) == 0;
+            group += other && strcmp(other, c->one_of) == 0;
+        }
+        if (group && place != (int)mu_draw_below(r->options.seed, mu_purpose("one_of", c->one_of), 0, (uint32_t)group))
+            r->cards[i].state = CARD_GONE;
+    }
+}
+
+/* Everybody who holds a role at STARTEX, and when a rotation next turns. */
+static void muster_roles(mu_run *r)
+{
+    for (int i = 0; i < r->world->role_count; i++) {
+        (void)mu_hold(r, i, 0);
+        const mu_node *rotation = mu_get(r->world->roles[i].node, "rotation");
+        const mu_node *from = rotation && rotation->ref ? mu_get(rotation->ref, "from") : NULL;
+        const mu_node *turn = from ? mu_get(rotation->ref, "turn") : NULL;
+        int64_t local = mu_world_local(r->world, NULL, 0);
+        if (turn && turn->value > 0 && local >= from->value)
+            mu_at(r, mu_zone_utc(r->world->zone, from->value + ((local - from->value) / turn->value + 1) * turn->value) - r->world->t0, T_TURN, i, 0);
+    }
+}
+
+bool mu_run_start(mu_run *r)
+{
+    if (!r->teller.restart(r->teller.self))
+        return false;
+    r->started = true;
+    pin(r);
+    pin_people(r);
+    EMIT(r, EV_START, 0);
+    apply_options(r);
+    muster_roles(r);
+    lay_cards(r);
+    mu_at(r, r->msel->lasts, T_END, 0, 0);
+    mu_stories_start(r);
+    return true;
+}
+
+/* ---- time ---- */
+
+static void turn(mu_run *r, int role)
+{
+    int before = r->world->roles[role].held_by, now = mu_hold(r, role, 0);
+    const char *manner = mu_get_text(r->world->roles[role].node, "handover");
+    if (now >= 0 && before >= 0 && now != before)
+        EMIT(r, EV_HANDOVER, r->world->roles[role].name, r->world->people[before].name, r->world->people[now].name,
+             mu_sym(r, manner ? manner : "turn"));
+}
+
+static void fire(mu_run *r, const mu_due *d)
+{
+    switch ((mu_timer)d->what) {
+    case T_CARD: mu_card_due(r, d->a); break;
+    case T_STORY: mu_story_due(r, d->a); break;
+    case T_TRY: mu_climb_due(r, d->a, d->b); break;
+    case T_PROMPT: mu_prompt_due(r, d->a); break;
+    case T_EXPECT: mu_expect_due(r, d->a); break;
+    case T_CLOCK: mu_clock_due(r, d->a); break;
+    case T_CONSULT: mu_task_consult_due(r, d->a); break;
+    case T_APPROVAL: mu_task_approval_due(r, d->a); break;
+    case T_BLOCKED: mu_task_blocked_due(r, d->a); break;
+    case T_ENGAGED: mu_task_engaged(r, d->a); break;
+    case T_FACT: mu_judge_severity(r); break;
+    case T_TURN: turn(r, d->a); break;
+    case T_UPDATE: mu_update_due(r, d->a); break;
+    case T_REMIND: mu_task_remind_due(r, d->a); break;
+    case T_TELL: mu_audience_due(r, d->a, d->b); break;
+    case T_END: mu_run_end(r, r->now, "the time is over"); break;
+    }
+}
+
+int64_t mu_run_advance(mu_run *r, int64_t now)
+{
+    while (!r->over && r->queue.count && mu_queue_first(&r->queue)->t <= now) {
+        mu_due due = mu_queue_take(&r->queue);
+        r->now = due.t;
+        fire(r, &due);
+    }
+    if (r->over)
+        return MU_NEVER;
+    if (now != MU_NEVER && now > r->now)
+        r->now = now;
+    return r->queue.count ? mu_queue_first(&r->queue)->t : MU_NEVER;
+}
+
+void mu_run_end(mu_run *r, int64_t now, const char *why)
+{
+    if (r->over)
+        return;
+    if (now > r->now)
+        (void)mu_run_advance(r, now);
+    if (r->over)
+        return;
+    mu_expects_end(r);
+    mu_tasks_end(r);
+    mu_clocks_end(r);
+    EMIT(r, EV_END, mu_sym(r, why));
+    r->over = true;
+}
+
+bool mu_run_over(const mu_run *r)
+{
+    return r->over;
+}
+
+int64_t mu_run_now(const mu_run *r)
+{
+    return r->now;
+}
+
+void mu_run_wall(mu_run *r, int64_t unix_ms)
+{
+    r->wall = unix_ms;
+}
+
+/* People's windows move with the clock: a prompt, a message, an expectation, the plan's own times. The law's do not. */
+void mu_jumped(mu_run *r, int64_t by)
+{
+    int64_t legal = mu_sym(r, "obligation");
+    for (int i = 0; i < r->messages.count; i++)
+        if (r->messages.list[i].delivered >= 0 && r->messages.list[i].acked < 0)
+            r->messages.list[i].delivered += by;
+    for (int i = 0; i < r->prompts.count; i++)
+        if (r->prompts.list[i].open && r->prompts.list[i].until != MU_NEVER)
+            mu_at(r, r->prompts.list[i].until += by, T_PROMPT, i, 0);
+    for (int i = 0; i < r->expects.count; i++)
+        if (!r->expects.list[i].met && !r->expects.list[i].missed && r->expects.list[i].until != MU_NEVER) {
+            r->expects.list[i].from += by;
+            mu_at(r, r->expects.list[i].until += by, T_EXPECT, i, 0);
+        }
+    for (int i = 0; i < r->clocks.count; i++) {
+        mu_clock *c = &r->clocks.list[i];
+        if (c->state == CLOCK_RUNS && c->due != MU_NEVER && c->name != legal) {
+            c->started += by;
+            mu_at(r, c->due += by, T_CLOCK, i, 0);
+        }
+    }
+    r->jumped += by;
+    (void)mu_run_advance(r, r->now + by);
+}
+
+/* ---- looking ---- */
+
+mu_world *mu_run_world(mu_run *r)
+{
+    return r->world;
+}
+
+const mu_msel *mu_run_msel(const mu_run *r)
+{
+    return r->msel;
+}
+
+bool mu_run_played(mu_run *r, int64_t person)
+{
+    const char *why;
+    for (int i = 0; i < r->world->role_count; i++)
+        if (r->world->roles[i].played && mu_holder(r->world, i, r->now, &why) == person)
+            return true;
+    return false;
+}
+
+const mu_node *mu_run_task_action(const mu_run *r, int64_t task)
+{
+    return task >= 0 && task < r->tasks.count ? r->tasks.list[task].action : NULL;
+}
+
+const mu_node *mu_run_task_outcomes(const mu_run *r, int64_t task)
+{
+    bool has = task >= 0 && task < r->tasks.count && r->tasks.list[task].step >= 0;
+    return has ? mu_get(r->steps[r->tasks.list[task].step].node, "decides") : NULL;
+}
+
+bool mu_run_message_open(const mu_run *r, int64_t m)
+{
+    return m >= 0 && m < r->messages.count && r->messages.list[m].delivered >= 0 && r->messages.list[m].acked < 0;
+}
+
+const char *mu_run_message_to(const mu_run *r, int64_t m)
+{
+    return m >= 0 && m < r->messages.count ? mu_symbol_text(r->symbols, r->messages.list[m].to) : "";
+}
+
+bool mu_run_prompt_open(const mu_run *r, int64_t p)
+{
+    return p >= 0 && p < r->prompts.count && r->prompts.list[p].open;
+}

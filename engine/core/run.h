@@ -1,0 +1,99 @@
+/* run.h - the machine that plays a scenario against a plan and writes the journal. It executes the plan inside the
+ * scenario's world; who answers, people or stand-ins, is not its business.
+ *
+ * The engine is told the time: it reads no clock, starts no thread, opens nothing. Whoever runs it calls mu_run_advance with
+ * the exercise time until which everything that is due shall happen; a simulated run jumps from wake-up to wake-up, a
+ * live run sleeps until the next. What people do comes in by mu_run_post. The same plan, scenario, options and acts at
+ * the same moments give the same journal. */
+#ifndef MU_CORE_RUN_H
+#define MU_CORE_RUN_H
+
+#include "core/msel.h"
+#include "core/world.h"
+#include "journal/journal.h"
+
+#define MU_NEVER INT64_MAX
+
+typedef struct mu_run mu_run;
+
+/* An act of a person, in words of the plan; fields that a verb does not use are NULL. */
+typedef struct mu_act {
+    const char *seat;   /* "stand-in", "terminal", "facilitator" */
+    const char *role;   /* "role:ciso", or NULL */
+    const char *person; /* "person:ana", or NULL for the facilitator */
+    const char *verb;   /* a row of mu_verbs */
+    const char *object; /* "message:12", "prompt:3", "action:triage", "severity:sev1", "card:ransom note", ... */
+    const char *choice; /* the answer, the outcome, to whom */
+    const char *via;    /* a channel */
+    const char *text;   /* a reason, in the person's own words */
+    int sure;           /* 1 unsure, 2 fairly, 3 certain; 0 not said */
+    const char *id;     /* the caller's own; a repeated one is taken once */
+} mu_act;
+
+typedef struct mu_verb_row {
+    const char *verb;
+    bool facilitator;
+    const char *object, *does; /* what it takes, and one line of help */
+} mu_verb_row;
+
+extern const mu_verb_row mu_verbs[]; /* ends with verb == NULL */
+
+typedef struct mu_names_list {
+    const char *const *list;
+    int count;
+} mu_names_list;
+
+typedef struct mu_run_options {
+    uint64_t seed;
+    int64_t starts_local;      /* local milliseconds of STARTEX */
+    mu_names_list away, down;  /* ids of people; of things, "channel:pager" or bare */
+    mu_names_list play;        /* ids of roles that are asked, not stood in for */
+    const char *engine, *assumptions; /* version; hash */
+    const char *mode;          /* "model", "facilitated" */
+    bool facilitator;          /* somebody can release what is held */
+} mu_run_options;
+
+/* Everything that is written is shown here, in order. It must not call the run. */
+typedef struct mu_watcher {
+    void (*saw)(void *self, const mu_event *event);
+    void *self;
+} mu_watcher;
+
+/* The plan is pinned: it must not change while the run lives. Owned by nobody else; free with mu_run_free. */
+mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, mu_journal *journal, const mu_run_options *options);
+void mu_run_watch(mu_run *run, mu_watcher watcher); /* at most four */
+void mu_run_free(mu_run *run);
+
+/* Names of options that are no names of the plan; NULL where all are. Call before mu_run_start. */
+const char *mu_run_unknown(mu_run *run);
+
+/* Writes record 1 and what follows it, and STARTEX. False where the teller cannot start. */
+bool mu_run_start(mu_run *run);
+/* Does all that is due until `now`, and says when to come back; MU_NEVER once the exercise is over. */
+int64_t mu_run_advance(mu_run *run, int64_t now);
+/* Takes an act at `now`, after all that was due before. NULL where it was taken; else why not, in words, and nothing was
+ * written. */
+const char *mu_run_post(mu_run *run, int64_t now, const mu_act *act);
+/* Ends the exercise now. */
+void mu_run_end(mu_run *run, int64_t now, const char *why);
+bool mu_run_over(const mu_run *run);
+int64_t mu_run_now(const mu_run *run);
+/* What a live caller notes of its wall clock in each event from now on; -1 for none. */
+void mu_run_wall(mu_run *run, int64_t unix_ms);
+
+/* ---- looking, for seats ---- */
+
+mu_world *mu_run_world(mu_run *run);
+const mu_msel *mu_run_msel(const mu_run *run);
+/* True where a person at the keyboard plays whoever this is: the present holder of a played role. */
+bool mu_run_played(mu_run *run, int64_t person);
+/* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
+const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
+/* The outcomes that the step of a task may have, `decides` of the plan; NULL where it decides nothing. */
+const mu_node *mu_run_task_outcomes(const mu_run *run, int64_t task);
+bool mu_run_message_open(const mu_run *run, int64_t message);
+/* Whom the plan or the card named: "role:ciso". */
+const char *mu_run_message_to(const mu_run *run, int64_t message);
+bool mu_run_prompt_open(const mu_run *run, int64_t prompt);
+
+#endif

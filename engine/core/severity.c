@@ -1,0 +1,182 @@
+/* Severity: what the plan's tests show, who must be reached by when, what the declaration sets going. */
+#include <string.h>
+
+#include "core/parts.h"
+
+static void start_clock(mu_run *r, const mu_node *severity, const char *key, const char *name)
+{
+    int64_t window = mu_length(r, mu_get(severity, key));
+    if (window >= 0)
+        (void)mu_clock_start(r, name, severity, mu_sym(r, "severity.indicated"), r->now + window);
+}
+
+/* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
+void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
+{
+    static const char *const clocks[][2] = {
+        {"acknowledge_within", "acknowledge"}, {"assemble_within", "assemble"}, {"declare_within", "declare"}, {"contain_within", "contain"}};
+    const mu_node *before = r->indicated;
+    r->indicated = severity;
+    if (!r->declared)
+        r->world->severity = severity;
+    EMIT(r, EV_SEVERITY_INDICATED, mu_name_of(r, severity), because);
+    if (before)
+        mu_clocks_drop(r, before);
+    for (int i = 0; i < 4; i++)
+        if (!(i == 2 && r->declared))
+            start_clock(r, severity, clocks[i][0], clocks[i][1]);
+    r->assembled = r->quorum = false;
+    memset(r->present, 0, (size_t)r->world->role_count);
+    if (!before) {
+        r->indicated_at = r->now;
+        mu_legal_event(r, "event", mu_name_of(r, severity));
+        mu_playbook_start(r);
+    }
+    EACH_OF (ladder, mu_get(severity, "escalation"))
+        if (ladder->ref)
+            mu_climb_start(r, ladder->ref, mu_name_of(r, severity));
+}
+
+/* ---- the quorum ---- */
+
+static const mu_node *quorum_of(const mu_run *r)
+{
+    return r->indicated ? mu_get(mu_get(mu_get(r->root, "team"), "quorum"), r->indicated->key) : NULL;
+}
+
+static void check_quorum(mu_run *r)
+{
+    const mu_node *quorum = quorum_of(r);
+    if (r->quorum || !quorum)
+        return;
+    EACH (role, quorum) {
+        int i = mu_role_of(r->world, role->ref);
+        if (i >= 0 && !r->present[i])
+            return;
+    }
+    r->quorum = true;
+    EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->indicated_at);
+    mu_clock_met_of(r, "assemble", r->indicated);
+}
+
+static void call_team(mu_run *r)
+{
+    int64_t about = mu_symf(r, "assemble:%s", r->indicated->key);
+    EACH (role, quorum_of(r)) {
+        int i = mu_role_of(r->world, role->ref);
+        mu_letter l = {.about = about, .purpose = FOR_QUORUM, .a = i};
+        if (i >= 0 && !r->present[i])
+            (void)mu_send_to_role(r, i, l, about);
+    }
+}
+
+/* Somebody answered the call: every role of the quorum that they hold now is there. */
+void mu_present_on_bridge(mu_run *r, int person)
+{
+    if (!r->indicated || person < 0)
+        return;
+    EACH (role, quorum_of(r)) {
+        int i = mu_role_of(r->world, role->ref);
+        if (i >= 0 && !r->present[i] && mu_hold(r, i, 0) == person)
+            r->present[i] = 1;
+    }
+    if (!r->assembled) {
+        r->assembled = true;
+        call_team(r);
+    }
+    check_quorum(r);
+}
+
+/* ---- the declaration ---- */
+
+static void first_update(mu_run *r, const mu_node *severity)
+{
+    int64_t every = mu_length(r, mu_get(severity, "update_every"));
+    r->last_update = r->now;
+    if (every <= 0)
+        return;
+    int clock = mu_clock_start(r, "update", severity, mu_sym(r, "incident.declared"), r->now + every);
+    mu_at(r, r->now + every, T_UPDATE, clock, 0);
+}
+
+/* At the end of each window: was anything said in it? The next one begins either way. */
+void mu_update_due(mu_run *r, int clock)
+{
+    mu_clock c = r->clocks.list[clock];
+    if (c.node != r->declared || c.state == CLOCK_DROPPED)
+        return;
+    int64_t every = mu_length(r, mu_get(c.node, "update_every"));
+    int next = mu_clock_start(r, "update", c.node, mu_sym(r, "update"), r->now + every);
+    mu_at(r, r->now + every, T_UPDATE, next, 0);
+}
+
+static void look_up_playbook(mu_run *r, int person)
+{
+    (void)mu_lookup(r, person, "playbooks");
+    if (!r->playbook && r->msel->kind)
+        EMIT(r, EV_IMPROVISE, 0, r->world->people[person].name, mu_symf(r, "no playbook covers %s", r->msel->kind));
+}
+
+void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const char *reason, bool authority_ok)
+{
+    const mu_node *before = r->declared;
+    int64_t who = r->world->people[person].name, name = mu_name_of(r, severity);
+    if (before == severity)
+        return;
+    r->declared = severity;
+    r->world->severity = severity;
+    if (!before) {
+        r->declared_at = r->now;
+        r->declared_by = person;
+        uint32_t event = EMIT(r, EV_DECLARED, name, who, role >= 0 ? r->world->roles[role].name : 0, authority_ok);
+        EMIT(r, EV_SEVERITY_SET, name, who, mu_sym(r, reason));
+        mu_clock_met_of(r, "declare", NULL);
+        mu_expect_happened(r, NULL, "declare", person, role, event);
+        mu_legal_event(r, "declaration", name);
+        look_up_playbook(r, person);
+        mu_audiences_start(r);
+    } else {
+        EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason));
+        mu_clocks_drop(r, before);
+    }
+    mu_inform(r, mu_get(severity, "inform"), name);
+    first_update(r, severity);
+}
+
+/* ---- containment ---- */
+
+static bool technical(const mu_node *action)
+{
+    static const char *const functions[] = {"security", "cloud", "it", "application"};
+    if (mu_get(action, "by") && mu_get(action, "by")->ref)
+        return false;
+    EACH_OF (role, mu_get(action, "R")) {
+        const char *function = mu_get_text(role->ref, "function");
+        for (size_t i = 0; function && i < 4; i++)
+            if (strcmp(function, functions[i]) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool contains(const mu_step *s)
+{
+    const mu_node *action = mu_get(s->node, "action"), *phase = mu_get(s->node, "phase");
+    const char *name = phase ? phase->text : action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
+    return name && strcmp(name, "contain") == 0 && action && action->ref && technical(action->ref);
+}
+
+/* Contained: every step of the phase "contain" that security, cloud, IT or the application does itself is done. */
+void mu_contain_check(mu_run *r)
+{
+    bool any = false;
+    for (int i = 0; i < r->step_count; i++) {
+        if (!contains(&r->steps[i]))
+            continue;
+        any = true;
+        if (r->steps[i].state != STEP_DONE && r->steps[i].state != STEP_SKIPPED)
+            return;
+    }
+    if (any)
+        mu_clock_met_of(r, "contain", NULL);
+}

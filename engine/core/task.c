@@ -1,0 +1,331 @@
+/* An action of the plan being done: who does it, what it waits for, what is in its way.
+ *
+ * The order is that of the matrix: it is assigned to R; C is asked; where an authority or an approval is needed A decides;
+ * then what it needs must be there (access, logs, tools, the outside party); then it is done; then I is told. */
+#include <string.h>
+
+#include "core/parts.h"
+
+enum {
+    LOOK_AGAIN = 10 * 60000, /* how often something blocked is looked at again when nothing changed */
+    NO_ANSWER = 15 * 60000   /* how long one waits for an answer before the next is asked; a role's take_over_after rules */
+};
+
+enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NO_CONTRACT, GATE };
+
+static mu_task *task_of(mu_run *r, int task)
+{
+    return &r->tasks.list[task];
+}
+
+static const mu_node *cell(const mu_node *action, const char *letter)
+{
+    const mu_node *own = mu_get(action, letter);
+    return own ? own : mu_get(action, "R/A");
+}
+
+bool mu_action_done(const mu_run *r, const mu_node *action)
+{
+    for (int i = 0; i < r->tasks.count; i++)
+        if (r->tasks.list[i].action == action && r->tasks.list[i].state == TASK_DONE)
+            return true;
+    return false;
+}
+
+int mu_task_of(const mu_run *r, const mu_node *action)
+{
+    for (int i = r->tasks.count - 1; i >= 0; i--)
+        if (r->tasks.list[i].action == action && r->tasks.list[i].state != TASK_DONE)
+            return i;
+    return -1;
+}
+
+bool mu_has_authority(const mu_run *r, int role, const char *authority)
+{
+    EACH (a, mu_get(r->world->roles[role].node, "authority"))
+        if (a->kind == MU_SCALAR && strcmp(a->text, authority) == 0)
+            return true;
+    return false;
+}
+
+int mu_role_for(const mu_run *r, const mu_node *letters, int person)
+{
+    EACH_OF (ref, letters) {
+        const char *why;
+        int role = mu_role_of(r->world, ref->ref);
+        if (role >= 0 && mu_holder(r->world, role, r->now, &why) == person)
+            return role;
+        if (mu_is_person(r->world, ref->ref) && ref->ref->value == person)
+            return -1;
+    }
+    return -1;
+}
+
+/* ---- what is in the way ---- */
+
+static bool has_access(const mu_node *person, const mu_node *resource)
+{
+    EACH (a, mu_get(person, "access"))
+        if (a->ref == resource)
+            return true;
+    return false;
+}
+
+static void blocked(mu_run *r, int task, enum block why, const char *reason, int64_t thing)
+{
+    mu_task *t = task_of(r, task);
+    bool said = t->state == TASK_BLOCKED && t->blocked_because == (int)why;
+    t->state = TASK_BLOCKED;
+    t->blocked_because = (int)why;
+    if (!said)
+        EMIT(r, EV_TASK_BLOCKED, task, mu_name_of(r, t->action), mu_sym(r, reason), thing, t->person >= 0 ? r->world->people[t->person].name : 0);
+    mu_at(r, r->now + LOOK_AGAIN, T_BLOCKED, task, 0);
+}
+
+static const mu_node *lacking_access(const mu_run *r, const mu_node *action, int person)
+{
+    EACH (a, mu_get(action, "access"))
+        if (a->ref && !has_access(r->world->people[person].node, a->ref))
+            return a->ref;
+    return NULL;
+}
+
+/* True where all that the action needs is there. */
+static bool provided(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    const mu_node *because = NULL, *lacks = t->person >= 0 ? lacking_access(r, t->action, t->person) : NULL;
+    if (lacks) {
+        blocked(r, task, NO_ACCESS, "no_access", mu_name_of(r, lacks));
+        return false;
+    }
+    EACH (a, mu_get(t->action, "access"))
+        if (!mu_stands(r->world, a->ref, &because)) {
+            blocked(r, task, TOOL_DOWN, "tool_down", mu_name_of(r, a->ref));
+            return false;
+        }
+    EACH (l, mu_get(t->action, "logs")) {
+        const mu_node *enabled = l->ref ? mu_get(l->ref, "enabled") : NULL;
+        if (l->ref && ((enabled && !enabled->value) || !mu_stands(r->world, l->ref, &because))) {
+            blocked(r, task, LOG_OFF, "log_missing", mu_name_of(r, l->ref));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- assigning ---- */
+
+/* The first of the line who is there and has the access; else the first who is there. Whoever was asked and did not
+ * answer comes after the others. */
+static int doer(const mu_run *r, const mu_task *t, int role)
+{
+    mu_line line;
+    int best = -1, worst = 4;
+    mu_line_of(r->world, role, r->now, &line);
+    for (int i = 0; i < line.count && i < 63; i++) {
+        if (!mu_present(r->world, line.people[i], r->now, line.on_call))
+            continue;
+        int cost = 2 * (int)(t->tried >> i & 1) + (lacking_access(r, t->action, line.people[i]) != NULL);
+        if (cost < worst) {
+            worst = cost;
+            best = line.people[i];
+        }
+    }
+    return best;
+}
+
+static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
+{
+    mu_task *t = task_of(r, task);
+    int64_t role_name = role >= 0 ? r->world->roles[role].name : 0;
+    t->role = role;
+    t->person = person;
+    t->state = TASK_ASSIGNED;
+    t->assigned = r->now;
+    EMIT(r, EV_TASK_ASSIGNED, task, mu_name_of(r, t->action), role_name, r->world->people[person].name, because);
+    mu_letter l = {.to = role_name ? role_name : r->world->people[person].name, .who = r->world->people[person].node,
+                   .about = mu_symf(r, "task:%d", task), .purpose = FOR_TASK, .a = task};
+    int message = mu_send(r, &l);
+    task_of(r, task)->message = message;
+    const mu_node *own = role >= 0 ? mu_get(r->world->roles[role].node, "take_over_after") : NULL;
+    mu_at(r, r->now + (own ? own->value : NO_ANSWER), T_REMIND, task, 0);
+    return message >= 0;
+}
+
+static void assign(mu_run *r, int task, int64_t because)
+{
+    const mu_node *action = task_of(r, task)->action, *r_cell = cell(action, "R");
+    int64_t name = mu_name_of(r, action), last = 0;
+    EACH_OF (ref, r_cell) {
+        int role = mu_role_of(r->world, ref->ref), person = -1;
+        if (role >= 0) {
+            (void)mu_hold(r, role, name);
+            person = doer(r, task_of(r, task), role);
+            last = r->world->roles[role].name;
+        } else if (mu_is_person(r->world, ref->ref) && mu_present(r->world, (int)ref->ref->value, r->now, false)) {
+            person = (int)ref->ref->value;
+        }
+        if (person >= 0 && hand_to(r, task, role, person, because))
+            return;
+    }
+    blocked(r, task, NO_ROLE, r_cell ? "nobody_there" : "no_responsible", last);
+}
+
+int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because)
+{
+    int open = mu_task_of(r, action);
+    if (open >= 0) {
+        if (step >= 0 && r->tasks.list[open].step < 0)
+            r->tasks.list[open].step = step;
+        return open;
+    }
+    int task = r->tasks.count;
+    mu_task *t = MU_MORE(r->tasks);
+    *t = (mu_task){.action = action, .step = step, .role = -1, .person = -1, .message = -1, .assigned = r->now, .started = -1};
+    assign(r, task, because);
+    return task;
+}
+
+/* ---- beginning ---- */
+
+const char *mu_task_begin(mu_run *r, int task, int person)
+{
+    mu_task *t = task_of(r, task);
+    if (t->state == TASK_DONE || t->state == TASK_STARTED)
+        return t->state == TASK_DONE ? "it is done already" : "it has been started already";
+    if (person != t->person && (t->role < 0 || mu_role_for(r, cell(t->action, "R"), person) < 0))
+        return "somebody else was asked to do this";
+    t->person = person;
+    t->wants_start = true;
+    if (t->message >= 0)
+        mu_acknowledge(r, t->message);
+    if (task_of(r, task)->state == TASK_ASSIGNED)
+        mu_task_go_on(r, task);
+    return NULL;
+}
+
+static bool gates_open(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    const mu_node *gate = t->step >= 0 ? mu_get(r->steps[t->step].node, "gate") : NULL;
+    bool open = true, told = t->state == TASK_BLOCKED && t->blocked_because == GATE;
+    int64_t name = mu_name_of(r, t->action);
+    EACH (g, gate) {
+        if (!g->ref || mu_action_done(r, g->ref))
+            continue;
+        open = false;
+        if (!told)
+            EMIT(r, EV_TASK_WAIT, task, name, mu_name_of(r, g->ref), mu_sym(r, "gate"));
+        (void)mu_task_open(r, g->ref, -1, mu_symf(r, "gate of task:%d", task));
+    }
+    if (!open) {
+        task_of(r, task)->state = TASK_BLOCKED;
+        task_of(r, task)->blocked_because = GATE;
+    }
+    return open;
+}
+
+static void start_work(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    t->state = TASK_STARTED;
+    t->started = r->now;
+    EMIT(r, EV_TASK_START, task, mu_name_of(r, t->action), t->role >= 0 ? r->world->roles[t->role].name : 0, r->world->people[t->person].name);
+}
+
+/* Each stage is passed once; a stage that has to wait returns, and whatever ends the wait calls again. */
+void mu_task_go_on(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    if (t->state == TASK_DONE || t->state == TASK_STARTED || !t->wants_start || !gates_open(r, task))
+        return;
+    if (!mu_raci_consult(r, task) || !mu_raci_decide(r, task) || !provided(r, task) || !mu_raci_engage(r, task))
+        return;
+    start_work(r, task);
+}
+
+static void told_afterwards(mu_run *r, const mu_node *action)
+{
+    mu_inform(r, mu_get(action, "I"), mu_name_of(r, action));
+}
+
+static bool outcome_of(const mu_run *r, const mu_task *t, const char *choice)
+{
+    const mu_node *decides = t->step >= 0 ? mu_get(r->steps[t->step].node, "decides") : NULL;
+    return !decides || (choice && mu_get(decides, choice));
+}
+
+const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
+{
+    mu_task *t = task_of(r, task);
+    if (t->state != TASK_STARTED)
+        return t->state == TASK_DONE ? "it is done already" : "it has not been started";
+    if (!outcome_of(r, t, choice))
+        return "this step decides something: name one of its outcomes";
+    t->state = TASK_DONE;
+    t->choice = mu_sym(r, choice);
+    mu_task done = *t;
+    int64_t role = t->role >= 0 ? r->world->roles[t->role].name : 0;
+    uint32_t event = EMIT(r, EV_TASK_DONE, task, mu_name_of(r, t->action), role, r->world->people[person].name, r->now - t->started, t->choice);
+    told_afterwards(r, done.action);
+    mu_playbook_acted(r, &done, person, event);
+    return NULL;
+}
+
+/* ---- looking again ---- */
+
+/* Nobody answered: the next of the line is asked; where there is no other, the same one again. */
+void mu_task_remind_due(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    bool heard = t->message >= 0 && r->messages.list[t->message].acked >= 0;
+    if (t->state != TASK_ASSIGNED || heard || t->role < 0)
+        return;
+    mu_line line;
+    mu_line_of(r->world, t->role, r->now, &line);
+    for (int i = 0; i < line.count && i < 63; i++)
+        if (line.people[i] == t->person)
+            t->tried |= (uint64_t)1 << i;
+    assign(r, task, mu_symf(r, "no answer from %s", mu_symbol_text(r->symbols, r->world->people[t->person].name)));
+}
+
+void mu_task_blocked_due(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    if (t->state != TASK_BLOCKED)
+        return;
+    bool nobody = t->person < 0 || t->blocked_because == NO_ROLE;
+    if (nobody && r->now - t->assigned < 0)
+        return;
+    if (nobody) {
+        const char *why;
+        EACH_OF (ref, cell(t->action, "R")) {
+            int role = mu_role_of(r->world, ref->ref);
+            if (role >= 0 && mu_holder(r->world, role, r->now, &why) >= 0) {
+                assign(r, task, mu_sym(r, "somebody is there now"));
+                return;
+            }
+        }
+        mu_at(r, r->now + LOOK_AGAIN, T_BLOCKED, task, 0);
+        return;
+    }
+    mu_task_go_on(r, task);
+}
+
+void mu_world_changed(mu_run *r)
+{
+    for (int i = 0; i < r->tasks.count; i++)
+        if (r->tasks.list[i].state == TASK_BLOCKED)
+            mu_at(r, r->now, T_BLOCKED, i, 0);
+}
+
+void mu_tasks_end(mu_run *r)
+{
+    static const char *const words[] = {"assigned", "waiting", "deciding", "ready", "started", "blocked", "done"};
+    for (int i = 0; i < r->tasks.count; i++) {
+        const mu_task *t = &r->tasks.list[i];
+        if (t->state != TASK_DONE)
+            EMIT(r, EV_TASK_OPEN, i, mu_name_of(r, t->action), mu_sym(r, words[t->state]), t->person >= 0 ? r->world->people[t->person].name : 0);
+    }
+}

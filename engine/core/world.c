@@ -1,0 +1,433 @@
+#include "core/world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/check.h"
+#include "plan/schema.h"
+
+typedef struct section {
+    const char *key, *inner, *kind;
+} section;
+
+static const section thing_sections[] = {
+    {"dependencies", NULL, "dependency"},  {"assets", NULL, "asset"},           {"channels", NULL, "channel"},
+    {"resources", "tools", "tool"},        {"resources", "logs", "log"},        {"resources", "break_glass", "break_glass"},
+    {"resources", "backups", "backup"},    {"resources", "repository", "repository"}, {"resources", "rooms", "room"},
+};
+
+static const section name_sections[] = {
+    {"people", NULL, "person"},         {"roles", NULL, "role"},           {"raci", NULL, "action"},
+    {"severities", NULL, "severity"},   {"escalations", NULL, "escalation"}, {"obligations", NULL, "obligation"},
+    {"audiences", NULL, "audience"},    {"externals", NULL, "external"},   {"playbooks", NULL, "playbook"},
+    {"teams", NULL, "team"},            {"rotations", NULL, "rotation"},   {"templates", NULL, "template"},
+    {"phases", NULL, "phase"},
+};
+
+static const mu_node *section_of(const mu_world *w, const section *s)
+{
+    const mu_node *n = mu_get(w->root, s->key);
+    return s->inner ? mu_get(n, s->inner) : n;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define EACH(child, node) for (mu_node *child = (node) ? (node)->first : NULL; child; child = child->next)
+
+int64_t mu_world_name(const mu_world *w, const mu_node *node, const char *text)
+{
+    char name[200];
+    const char *kind = NULL;
+    for (size_t i = 0; node && i < COUNT(name_sections) && !kind; i++)
+        if (node->parent == section_of(w, &name_sections[i]))
+            kind = name_sections[i].kind;
+    for (size_t i = 0; node && i < COUNT(thing_sections) && !kind; i++)
+        if (node->parent == section_of(w, &thing_sections[i]))
+            kind = thing_sections[i].kind;
+    if (!kind)
+        return mu_symbol(w->symbols, text ? text : node ? node->key : "");
+    snprintf(name, sizeof name, "%s:%s", kind, node->key);
+    return mu_symbol(w->symbols, name);
+}
+
+/* ---- STARTEX ---- */
+
+static void read_hours(mu_world *w, mu_person *p)
+{
+    const mu_node *hours = mu_get(p->node, "hours");
+    const char *word = hours ? hours->kind == MU_SCALAR ? hours->text : "" : "working_hours";
+    if (strcmp(word, "24x7") == 0)
+        return;
+    if (strcmp(word, "working_hours") == 0)
+        hours = mu_get(mu_get(w->root, "organisation"), "working_hours");
+    if (!hours)
+        return;
+    p->hours = mu_alloc(w->arena, 64 * sizeof *p->hours);
+    const mu_node *item = hours->kind == MU_LIST ? hours->first : hours;
+    for (; item; item = hours->kind == MU_LIST ? item->next : NULL)
+        p->hour_count += mu_hours_read(item->text, p->hours + p->hour_count, 64 - p->hour_count);
+}
+
+static void add_people(mu_world *w)
+{
+    const mu_node *people = mu_get(w->root, "people");
+    w->people = mu_alloc(w->arena, (size_t)(people->count + 1) * sizeof *w->people);
+    EACH (n, people) {
+        mu_person *p = &w->people[w->person_count];
+        const char *zone = mu_get_text(n, "timezone");
+        n->value = w->person_count++;
+        p->node = n;
+        p->name = mu_world_name(w, n, NULL);
+        p->zone = zone ? mu_zone_load(w->arena, zone) : w->zone;
+        MU_CHECK(p->zone);
+        read_hours(w, p);
+    }
+}
+
+static void add_roles(mu_world *w)
+{
+    const mu_node *roles = mu_get(w->root, "roles");
+    w->roles = mu_alloc(w->arena, (size_t)(roles->count + 1) * sizeof *w->roles);
+    EACH (n, roles) {
+        n->value = w->role_count;
+        w->roles[w->role_count++] = (mu_role){.node = n, .name = mu_world_name(w, n, NULL), .taken_over = -1, .held_by = -2};
+    }
+}
+
+static void add_things(mu_world *w)
+{
+    int count = 0;
+    for (size_t i = 0; i < COUNT(thing_sections); i++)
+        count += section_of(w, &thing_sections[i]) ? section_of(w, &thing_sections[i])->count : 0;
+    w->things = mu_alloc(w->arena, (size_t)(count + 1) * sizeof *w->things);
+    for (size_t i = 0; i < COUNT(thing_sections); i++)
+        EACH (n, section_of(w, &thing_sections[i])) {
+            n->value = w->thing_count;
+            w->things[w->thing_count++] = (mu_thing){.node = n, .name = mu_world_name(w, n, NULL)};
+        }
+}
+
+mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena)
+{
+    mu_world *w = mu_alloc(arena, sizeof *w);
+    w->arena = arena;
+    w->symbols = symbols;
+    w->root = mu_tree_root(plan);
+    w->zone = mu_zone_load(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
+    MU_CHECK(w->zone);
+    w->t0 = mu_zone_utc(w->zone, starts_local);
+    add_people(w);
+    add_roles(w);
+    add_things(w);
+    return w;
+}
+
+void mu_world_reset(mu_world *w)
+{
+    for (int i = 0; i < w->person_count; i++)
+        w->people[i].gone = false;
+    for (int i = 0; i < w->role_count; i++) {
+        w->roles[i].taken_over = -1;
+        w->roles[i].held_by = -2;
+    }
+    for (int i = 0; i < w->thing_count; i++)
+        w->things[i].down = w->things[i].said_down = false;
+    w->severity = NULL;
+}
+
+/* ---- who is there ---- */
+
+bool mu_is_person(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->person_count && w->people[n->value].node == n;
+}
+
+bool mu_is_role(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->role_count && w->roles[n->value].node == n;
+}
+
+int mu_thing_of(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->thing_count && w->things[n->value].node == n ? (int)n->value : -1;
+}
+
+int64_t mu_world_local(const mu_world *w, const mu_person *p, int64_t t)
+{
+    return mu_zone_local(p ? p->zone : w->zone, w->t0 + t);
+}
+
+void mu_local_write(int64_t local_ms, char *text)
+{
+    mu_date d = mu_date_of_day(mu_day_of(local_ms));
+    int minute = (int)(mu_time_of_day(local_ms) / 60000);
+    snprintf(text, 32, "%04d-%02d-%02d %02d:%02d", d.year % 10000, d.month, d.day, minute / 60, minute % 60);
+}
+
+static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
+{
+    static const int64_t day = 86400000;
+    const mu_node *leaves = mu_get(p->node, "away");
+    int64_t now = leaves ? mu_world_local(w, p, t) : 0;
+    EACH (leave, leaves) {
+        const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
+        bool whole = to->len == 10; /* a date: its day is included */
+        if (from->value <= now && now < to->value + (whole ? day : 0))
+            return true;
+    }
+    return false;
+}
+
+static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
+{
+    if (!p->hours)
+        return true;
+    int64_t minutes = mu_world_local(w, p, t) / 60000;
+    int week = (int)((minutes + 3 * 1440) % 10080); /* 1970-01-01 was a Thursday */
+    for (int i = 0; i < p->hour_count; i++)
+        if ((week >= p->hours[i][0] && week < p->hours[i][1]) || (week + 10080 >= p->hours[i][0] && week + 10080 < p->hours[i][1]))
+            return true;
+    return false;
+}
+
+const char *mu_absence(const mu_world *w, int person, int64_t t, bool on_call)
+{
+    const mu_person *p = &w->people[person];
+    if (w->everybody)
+        return "";
+    if (p->gone || on_leave(w, p, t))
+        return "away";
+    return on_call || in_hours(w, p, t) ? "" : "off hours";
+}
+
+bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
+{
+    return !*mu_absence(w, person, t, on_call);
+}
+
+/* ---- who holds a role ---- */
+
+static void line_add(mu_line *line, int person)
+{
+    for (int i = 0; i < line->count; i++)
+        if (line->people[i] == person)
+            return;
+    if (person >= 0 && line->count < MU_LINE_MOST)
+        line->people[line->count++] = person;
+}
+
+static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth);
+
+static void line_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_line *line, int depth)
+{
+    if (strcmp(ref->text, "team:all") == 0) {
+        for (int i = 0; i < w->person_count; i++)
+            line_add(line, i);
+    } else if (mu_is_person(w, ref->ref)) {
+        line_add(line, (int)ref->ref->value);
+    } else if (mu_is_role(w, ref->ref)) {
+        line_of(w, (int)ref->ref->value, t, line, depth + 1);
+    } else if (ref->ref && depth < 8) {
+        EACH (m, mu_get(ref->ref, "members"))
+            line_ref(w, m, t, line, depth + 1);
+    }
+}
+
+/* An override stands before the turn; a turn is counted by the local calendar from the first. */
+static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line)
+{
+    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn");
+    int64_t now = mu_world_local(w, NULL, t);
+    EACH (o, mu_get(rotation, "overrides"))
+        if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
+            line_ref(w, mu_get(o, "person"), t, line, 0);
+    int64_t index = from && turn && turn->value > 0 && now >= from->value ? (now - from->value) / turn->value : 0;
+    for (int i = 0; i < members->count; i++) {
+        const mu_node *m = members->first;
+        for (int64_t k = (index + i) % members->count; k > 0; k--)
+            m = m->next;
+        line_ref(w, m, t, line, 0);
+    }
+    const mu_node *under = mu_get(rotation, "under");
+    if (under && under->ref && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
+        line_ref(w, under, t, line, 1);
+    line->on_call = true;
+}
+
+/* Whoever delegates does not do it: the next people of the team do. */
+static void line_delegates(const mu_world *w, const mu_node *role, int64_t t, mu_line *line, int depth)
+{
+    mu_line above = {.count = 0};
+    line_of(w, (int)mu_get(role, "delegated_by")->ref->value, t, &above, depth + 1);
+    int who = -1;
+    for (int i = 0; i < above.count && who < 0; i++)
+        if (mu_present(w, above.people[i], t, above.on_call))
+            who = above.people[i];
+    for (int i = 0; i < w->person_count; i++)
+        if (i != who)
+            line_add(line, i);
+    line_add(line, who);
+}
+
+static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth)
+{
+    static const char *const ways[] = {"holders", "pool", "first_responder"};
+    const mu_node *node = w->roles[role].node, *rotation = mu_get(node, "rotation"), *cases = mu_get(node, "by_severity");
+    if (depth > 8)
+        return;
+    if (w->roles[role].taken_over >= 0)
+        line_add(line, w->roles[role].taken_over);
+    if (rotation && rotation->ref)
+        line_rotation(w, rotation->ref, t, line);
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        const mu_node *way = mu_get(node, ways[i]);
+        for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
+            line_ref(w, m, t, line, depth);
+    }
+    if (mu_get(node, "delegated_by") && mu_is_role(w, mu_get(node, "delegated_by")->ref))
+        line_delegates(w, node, t, line, depth);
+    const mu_node *now = cases ? w->severity ? mu_get(cases, w->severity->key) : cases->first : NULL;
+    if (now)
+        line_ref(w, now, t, line, depth);
+}
+
+void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
+{
+    *line = (mu_line){.count = 0};
+    line_of(w, role, t, line, 0);
+}
+
+int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
+{
+    mu_line line;
+    mu_line_of(w, role, t, &line);
+    *why = "vacant";
+    for (int i = 0; i < line.count; i++) {
+        const char *absence = mu_absence(w, line.people[i], t, line.on_call);
+        if (!*absence)
+            return line.people[i];
+        *why = absence;
+    }
+    return -1;
+}
+
+int mu_role_of(const mu_world *w, const mu_node *ref)
+{
+    return ref && mu_is_role(w, ref) ? (int)ref->value : -1;
+}
+
+static int put(int *people, int count, int most, int person)
+{
+    for (int i = 0; i < count; i++)
+        if (people[i] == person)
+            return count;
+    if (count < most)
+        people[count++] = person;
+    return count;
+}
+
+static int nth(const mu_world *w, int role, const char *slash, int64_t t, int *people)
+{
+    mu_line line;
+    mu_line_of(w, role, t, &line);
+    int place = slash[1] - '1';
+    if (place < 0 || place >= line.count || !mu_present(w, line.people[place], t, line.on_call))
+        return 0;
+    people[0] = line.people[place];
+    return 1;
+}
+
+int mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t, int *people, int most)
+{
+    const char *slash = text ? strchr(text, '/') : NULL, *why;
+    if (mu_is_person(w, node)) {
+        people[0] = (int)node->value;
+        return 1;
+    }
+    if (mu_is_role(w, node)) {
+        if (slash)
+            return nth(w, (int)node->value, slash, t, people);
+        people[0] = mu_holder(w, (int)node->value, t, &why);
+        return people[0] >= 0;
+    }
+    int count = 0;
+    if (text && strcmp(text, "team:all") == 0)
+        for (int i = 0; i < w->person_count; i++)
+            count = put(people, count, most, i);
+    EACH (m, node ? mu_get(node, "members") : NULL) {
+        int some[MU_LINE_MOST], n = mu_meant_now(w, m->ref, m->text, t, some, MU_LINE_MOST);
+        for (int i = 0; i < n; i++)
+            count = put(people, count, most, some[i]);
+    }
+    return count;
+}
+
+/* ---- what stands ---- */
+
+static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth)
+{
+    int i = mu_thing_of(w, thing);
+    if (depth > 64)
+        return true;
+    if (i >= 0 && w->things[i].down) {
+        *because = thing;
+        return false;
+    }
+    EACH (d, mu_get(thing, "depends_on"))
+        if (d->ref && !stands(w, d->ref, because, depth + 1))
+            return false;
+    return true;
+}
+
+bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
+{
+    const mu_node *ignored;
+    return !thing || stands(w, thing, because ? because : &ignored, 0);
+}
+
+static bool enrolled(const mu_world *w, const mu_node *channel, const mu_node *who)
+{
+    const mu_node *list = mu_get(channel, "enrolled");
+    mu_line line = {.count = 0};
+    if (!list || !mu_is_person(w, who))
+        return true;
+    EACH (e, list)
+        line_ref(w, e, 0, &line, 0);
+    for (int i = 0; i < line.count; i++)
+        if (line.people[i] == who->value)
+            return true;
+    return false;
+}
+
+/* Any one of the places where the addresses are kept will do. */
+static bool directory(const mu_world *w, const mu_node *channel, const mu_node **because)
+{
+    const mu_node *places = mu_get(channel, "directory");
+    EACH (d, places)
+        if (mu_stands(w, d->ref, because))
+            return true;
+    return !places || !places->count;
+}
+
+static const mu_node *address(const mu_node *who, const mu_node *channel)
+{
+    EACH (r, mu_get(who, "reach"))
+        if (mu_get(r, "via")->ref == channel)
+            return r;
+    return NULL;
+}
+
+mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
+{
+    mu_way way = {.channel = channel};
+    const mu_node *reach = address(who, channel);
+    if (!reach)
+        way.reason = "no_address";
+    else if (!mu_stands(w, channel, &way.thing) || !mu_stands(w, reach, &way.thing))
+        way.reason = "channel_down";
+    else if (!enrolled(w, channel, who))
+        way.reason = "not_enrolled";
+    else if (!directory(w, channel, &way.thing))
+        way.reason = "no_directory";
+    return way;
+}

@@ -1,0 +1,101 @@
+/* world.h - the plan as it stands at a moment of the exercise: who is there, who holds what, what is up. Made once from
+ * the plan at STARTEX; afterwards only the marks of the scenario and of the facilitator change it.
+ *
+ * Moments are milliseconds of exercise time; the world knows which moment of the calendar STARTEX is. People, roles and
+ * things are numbered in the order of the plan file. */
+#ifndef MU_CORE_WORLD_H
+#define MU_CORE_WORLD_H
+
+#include "base/zone.h"
+#include "journal/symbols.h"
+#include "plan/tree.h"
+
+enum { MU_LINE_MOST = 64 }; /* people in one line of succession */
+
+typedef struct mu_person {
+    const mu_node *node;
+    int64_t name;         /* symbol "person:ana" */
+    mu_zone *zone;
+    int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
+    int hour_count;
+    bool gone;            /* marked away by the scenario or the facilitator */
+} mu_person;
+
+typedef struct mu_role {
+    const mu_node *node;
+    int64_t name;         /* "role:legal_counsel" */
+    int taken_over;       /* person to whom it was handed over, or -1 */
+    int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
+    bool played;          /* a person at the keyboard, not a stand-in */
+} mu_role;
+
+typedef struct mu_thing { /* a dependency, an asset, a channel, a resource, a copy of the plan */
+    const mu_node *node;
+    int64_t name;         /* "channel:pager", "dependency:okta" */
+    bool down;            /* itself; what stands on it falls with it */
+    bool said_down;       /* of a channel: its fall was told */
+} mu_thing;
+
+typedef struct mu_world {
+    mu_arena *arena;
+    mu_symbols *symbols;
+    const mu_node *root;
+    mu_zone *zone;        /* of the organisation */
+    int64_t t0;           /* UTC milliseconds of STARTEX */
+    mu_person *people;
+    mu_role *roles;
+    mu_thing *things;
+    int person_count, role_count, thing_count;
+    const mu_node *severity; /* in force, or NULL */
+    bool everybody;          /* for exploring: nobody is off hours or on leave */
+} mu_world;
+
+/* Nodes of the plan carry their number in `value` from then on: of people, of roles, of things. */
+mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena);
+/* As at STARTEX again. */
+void mu_world_reset(mu_world *world);
+
+/* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
+int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
+
+bool mu_is_person(const mu_world *world, const mu_node *node);
+bool mu_is_role(const mu_world *world, const mu_node *node);
+/* The number of a thing, or -1. */
+int mu_thing_of(const mu_world *world, const mu_node *node);
+
+int64_t mu_world_local(const mu_world *world, const mu_person *person, int64_t t);
+/* "2026-07-10 17:40" into a buffer of at least 32 bytes. */
+void mu_local_write(int64_t local_ms, char *text);
+/* Not away and within working hours; `on_call` lifts the hours. */
+bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
+/* Why somebody is not there: "away", "off hours"; "" where present. */
+const char *mu_absence(const mu_world *world, int person, int64_t t, bool on_call);
+
+typedef struct mu_line {
+    int people[MU_LINE_MOST];
+    int count;
+    bool on_call; /* hours do not count */
+} mu_line;
+
+/* The line of succession of a role now, present or not. */
+void mu_line_of(const mu_world *world, int role, int64_t t, mu_line *line);
+/* Who holds the role now: the first of the line who is there. -1 and *why where nobody is. */
+int mu_holder(const mu_world *world, int role, int64_t t, const char **why);
+/* Everybody whom a reference means now: person, role, role/2, team. Returns how many, at most `most`. */
+int mu_meant_now(const mu_world *world, const mu_node *ref, const char *text, int64_t t, int *people, int most);
+/* The role of a reference, or -1. */
+int mu_role_of(const mu_world *world, const mu_node *ref);
+
+/* Up, and all it stands on as well; otherwise *because is what is down at the bottom. */
+bool mu_stands(const mu_world *world, const mu_node *thing, const mu_node **because);
+
+typedef struct mu_way {
+    const mu_node *channel;
+    const char *reason;       /* NULL where the way stands; else no_address, channel_down, not_enrolled, no_directory */
+    const mu_node *thing;     /* what is down */
+} mu_way;
+
+/* Whether a person can be reached over a channel now. */
+mu_way mu_way_to(const mu_world *world, const mu_node *reach_owner, const mu_node *channel);
+
+#endif
