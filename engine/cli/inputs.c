@@ -61,20 +61,52 @@ static bool copy_tree(const char *from, const char *to)
     return ok || (!dir && say(from));
 }
 
-bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume)
+/* What an earlier try left half done. */
+static void sweep(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        if (is_folder(path))
+            sweep(path);
+        else
+            (void)unlink(path);
+    }
+    if (dir)
+        closedir(dir);
+    (void)rmdir(folder);
+}
+
+static bool copy_all(const char *into, const char *plan, const char *scenario, const char *assume)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/inputs", folder);
-    if (mkdir(path, 0700) != 0)
-        return say(path);
-    snprintf(path, sizeof path, "%s/inputs/plan%s", folder, is_folder(plan) ? "" : ".yaml");
+    snprintf(path, sizeof path, "%s/plan%s", into, is_folder(plan) ? "" : ".yaml");
     if (!copy_tree(plan, path))
         return false;
-    snprintf(path, sizeof path, "%s/inputs/scenario%s", folder, is_folder(scenario) ? "" : ".lua");
+    snprintf(path, sizeof path, "%s/scenario%s", into, is_folder(scenario) ? "" : ".lua");
     if (!copy_tree(scenario, path))
         return false;
-    snprintf(path, sizeof path, "%s/inputs/assumptions.yaml", folder);
+    snprintf(path, sizeof path, "%s/assumptions.yaml", into);
     return !assume || copy_file(assume, path);
+}
+
+bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume)
+{
+    char half[2048], whole[2048];
+    snprintf(half, sizeof half, "%s/inputs.part", folder);
+    snprintf(whole, sizeof whole, "%s/inputs", folder);
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+        return say(folder);
+    sweep(half);
+    if (mkdir(half, 0700) != 0)
+        return say(half);
+    if (!copy_all(half, plan, scenario, assume))
+        return false;
+    sweep(whole);
+    return rename(half, whole) == 0 || say(whole);
 }
 
 static bool there(char *out, const char *folder, const char *name)

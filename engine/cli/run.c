@@ -3,21 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/drill.h"
+#include "cli/recorded.h"
 #include "plan/schema.h"
 
 enum { NAMES = 64 };
 
 typedef struct options {
     const char *plan, *scenario, *out, *assume, *start;
-    const char *away[NAMES], *down[NAMES], *play[NAMES];
-    int away_count, down_count, play_count;
+    const char *away[NAMES], *down[NAMES];
+    int away_count, down_count;
     uint64_t seed;
-    bool resume;
-    const char *speed;
+    bool seeded, resume;
 } options;
 
 static int usage(const char *text)
@@ -51,12 +51,12 @@ static int read_options(int argc, char **argv, options *o)
         {"out", required_argument, NULL, 'o'},  {"seed", required_argument, NULL, 's'},   {"away", required_argument, NULL, 'a'},
         {"down", required_argument, NULL, 'd'}, {"start", required_argument, NULL, 't'},  {"assume", required_argument, NULL, 'm'},
         {"resume", no_argument, NULL, 'r'},     {NULL, 0, NULL, 0}};
-    *o = (options){.seed = 1};
+    *o = (options){0};
     for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
         bool ok = true;
         switch (c) {
         case 'o': o->out = optarg; break;
-        case 's': ok = read_seed(optarg, &o->seed); break;
+        case 's': ok = o->seeded = read_seed(optarg, &o->seed); break;
         case 'a': ok = add_names(optarg, o->away, &o->away_count); break;
         case 'd': ok = add_names(optarg, o->down, &o->down_count); break;
         case 't': o->start = optarg; break;
@@ -72,13 +72,6 @@ static int read_options(int argc, char **argv, options *o)
     o->plan = argv[optind];
     o->scenario = argv[optind + 1];
     return o->out ? 0 : usage("say with -o in which folder the drill is kept");
-}
-
-static bool set_options(mu_drill *d, const options *o)
-{
-    d->options = (mu_run_options){.seed = o->seed, .starts_local = d->msel->starts, .mode = "model",
-                                  .away = {o->away, o->away_count}, .down = {o->down, o->down_count}, .play = {o->play, o->play_count}};
-    return !o->start || mu_time_read(o->start, &d->options.starts_local);
 }
 
 static int journal_failed(mu_journal *j)
@@ -108,31 +101,65 @@ static int play(mu_drill *d)
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
 }
 
-static int attach(mu_drill *d, const options *o, const char *path, mu_journal **recorded)
+/* A new drill keeps its inputs first and begins its journal then; one that never came so far is begun anew. */
+static int begin(mu_drill *d, const options *o, const char *path)
 {
     const char *why = "";
-    mu_reading reading;
-    if (!o->resume) {
-        if (mkdir(o->out, 0755) == 0 || true) {
-            if (!mu_journal_create(d->journal, path, &why)) {
-                fprintf(stderr, "muster: %s: %s\n", path, why);
-                return 5;
-            }
-        }
-        return mu_inputs_keep(o->out, o->plan, o->scenario, o->assume) ? 0 : 4;
-    }
-    *recorded = mu_journal_read(path, &reading);
-    if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE) {
-        fprintf(stderr, "muster: %s: %s\n", path, reading.why);
-        return 3;
-    }
-    if (reading.soundness == MU_TORN)
-        fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading.why, path);
-    if (!mu_journal_resume(d->journal, path, *recorded, &reading, &why)) {
-        fprintf(stderr, "muster: %s: %s\n", path, why);
+    if (access(path, F_OK) == 0) {
+        fprintf(stderr, "muster: %s: a drill is there already; take it up with --resume, or name another folder\n", path);
         return 5;
     }
+    if (!mu_inputs_keep(o->out, o->plan, o->scenario, o->assume))
+        return 4;
+    if (mu_journal_create(d->journal, path, &why))
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, why);
+    return 4;
+}
+
+static int go_on(mu_drill *d, const mu_journal *recorded, const mu_reading *reading, const char *path)
+{
+    const char *why = "";
+    if (reading->soundness == MU_TORN)
+        fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading->why, path);
+    if (mu_journal_resume(d->journal, path, recorded, reading, &why))
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, why);
+    return 5;
+}
+
+static int read_recorded(const char *path, mu_journal **recorded, mu_reading *reading)
+{
+    *recorded = mu_journal_read(path, reading);
+    if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, reading->why);
+    return 3;
+}
+
+/* A drill that is taken up goes on with the options it was begun with; naming others is refused at record 1. */
+static int set_options(mu_drill *d, const options *o, const mu_journal *recorded, mu_recorded *was)
+{
+    bool old = recorded && mu_recorded_options(was, recorded);
+    d->options = old ? was->options : (mu_run_options){.seed = 1, .starts_local = d->msel->starts, .mode = "model"};
+    if (o->seeded)
+        d->options.seed = o->seed;
+    if (o->away_count)
+        d->options.away = (mu_names_list){o->away, o->away_count};
+    if (o->down_count)
+        d->options.down = (mu_names_list){o->down, o->down_count};
+    if (o->start && !mu_time_read(o->start, &d->options.starts_local))
+        return usage("--start takes a date and a time");
     return 0;
+}
+
+static int make(mu_drill *d)
+{
+    mu_drill_make(d, mu_journal_new());
+    const char *unknown = mu_run_unknown(d->run);
+    if (unknown)
+        fprintf(stderr, "muster: the plan has nothing named \"%s\"\n", unknown);
+    return unknown ? 2 : 0;
 }
 
 int mu_cmd_run(int argc, char **argv)
@@ -140,23 +167,21 @@ int mu_cmd_run(int argc, char **argv)
     options o;
     mu_drill d = {0};
     mu_journal *recorded = NULL;
+    mu_recorded was;
+    mu_reading reading = {.soundness = MU_SOUND};
     char path[4096];
     int status = read_options(argc, argv, &o);
-    if (!status)
-        status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
-    if (!status && !set_options(&d, &o))
-        status = usage("--start takes a date and a time");
-    if (!status) {
-        mu_drill_make(&d, mu_journal_new());
-        const char *unknown = mu_run_unknown(d.run);
-        if (unknown) {
-            fprintf(stderr, "muster: the plan has nothing named \"%s\"\n", unknown);
-            status = 2;
-        }
-    }
     snprintf(path, sizeof path, "%s/journal.jsonl", o.out ? o.out : ".");
     if (!status)
-        status = attach(&d, &o, path, &recorded);
+        status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
+    if (!status && o.resume)
+        status = read_recorded(path, &recorded, &reading);
+    if (!status)
+        status = set_options(&d, &o, recorded, &was);
+    if (!status)
+        status = make(&d);
+    if (!status)
+        status = o.resume ? go_on(&d, recorded, &reading, path) : begin(&d, &o, path);
     if (!status)
         status = play(&d);
     if (!status)
