@@ -15,6 +15,7 @@ typedef struct mu_command {
 mu_look mu_look_of(FILE *to);
 
 int mu_cmd_check(int argc, char **argv);
+int mu_cmd_init(int argc, char **argv);
 int mu_cmd_run(int argc, char **argv);
 int mu_cmd_list(int argc, char **argv);
 int mu_cmd_explore(int argc, char **argv);

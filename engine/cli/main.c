@@ -7,6 +7,7 @@
 #include "cli/command.h"
 
 static const mu_command commands[] = {
+    {"init", "DIR", "a plan, a scenario and assumptions to begin with", mu_cmd_init},
     {"check", "PLAN [--at TIME]", "read a plan, say everything that is wrong with it, and judge it on paper", mu_cmd_check},
     {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", mu_cmd_list},
     {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches", mu_cmd_explore},

@@ -1,0 +1,15 @@
+/* embedded.h - files that the program carries with it, made at build time by scripts/embed.cmake. */
+#ifndef MU_BASE_EMBEDDED_H
+#define MU_BASE_EMBEDDED_H
+
+#include <stddef.h>
+
+typedef struct mu_embedded {
+    const char *name, *bytes; /* NUL-terminated behind `len` bytes */
+    size_t len;
+} mu_embedded;
+
+/* scenarios/starter; each table ends with name == NULL. */
+extern const mu_embedded mu_starter[];
+
+#endif

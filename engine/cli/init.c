@@ -1,0 +1,91 @@
+/* muster init: a plan, a scenario and assumptions that check clean and run at once. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/calendar.h"
+#include "base/embedded.h"
+#include "cli/command.h"
+
+static void day_text(int64_t day, char *out, size_t size)
+{
+    mu_date d = mu_date_of_day(day);
+    snprintf(out, size, "%04d-%02d-%02d", d.year % 10000, d.month, d.day);
+}
+
+/* The dates of the starter are today's, so that nothing in it is out of date on the first day. */
+static void fill(mu_buf *out, const mu_embedded *file)
+{
+    char today[16], next_year[16];
+    int64_t day = mu_day_of((int64_t)time(NULL) * 1000);
+    day_text(day, today, sizeof today);
+    day_text(mu_day_of(mu_months_add(day * MU_DAY_MS, 12)), next_year, sizeof next_year);
+    for (const char *p = file->bytes; *p;) {
+        const char *marks[][2] = {{"@TODAY@", today}, {"@NEXT_YEAR@", next_year}};
+        size_t i = 0;
+        while (i < 2 && strncmp(p, marks[i][0], strlen(marks[i][0])) != 0)
+            i++;
+        mu_buf_add(out, i < 2 ? marks[i][1] : p, i < 2 ? strlen(marks[i][1]) : 1);
+        p += i < 2 ? strlen(marks[i][0]) : 1;
+    }
+}
+
+static int failed(const char *path)
+{
+    fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
+    return 4;
+}
+
+static int write_file(const char *path, const mu_embedded *file)
+{
+    mu_buf text = {0};
+    FILE *f = fopen(path, "wbx");
+    if (!f)
+        return failed(path);
+    fill(&text, file);
+    bool ok = fwrite(text.text, 1, text.len, f) == text.len;
+    ok = fclose(f) == 0 && ok;
+    mu_buf_free(&text);
+    return ok ? 0 : failed(path);
+}
+
+/* Looks at every name before the first is written: nothing is written over, and nothing half. */
+static bool free_names(const char *folder)
+{
+    for (const mu_embedded *f = mu_starter; f->name; f++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, f->name);
+        if (access(path, F_OK) == 0) {
+            fprintf(stderr, "muster: %s is there already; nothing was written\n", path);
+            return false;
+        }
+    }
+    return true;
+}
+
+int mu_cmd_init(int argc, char **argv)
+{
+    if (argc != 2 || argv[1][0] == '-') {
+        fputs("usage: muster init DIR\n", stderr);
+        return 2;
+    }
+    if (mkdir(argv[1], 0755) != 0 && errno != EEXIST)
+        return failed(argv[1]);
+    if (!free_names(argv[1]))
+        return 5;
+    for (const mu_embedded *f = mu_starter; f->name; f++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", argv[1], f->name);
+        int status = write_file(path, f);
+        if (status)
+            return status;
+    }
+    printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml. Next:\n\n"
+           "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
+           "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n",
+           argv[1], argv[1], argv[1], argv[1], argv[1], argv[1], argv[1]);
+    return 0;
+}
