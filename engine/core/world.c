@@ -36,21 +36,31 @@ static const mu_node *section_of(const mu_world *w, const section *s)
 
 int64_t mu_world_name(const mu_world *w, const mu_node *node, const char *text)
 {
-    char name[200];
-    const char *kind = NULL;
-    for (size_t i = 0; node && i < COUNT(name_sections) && !kind; i++)
-        if (node->parent == section_of(w, &name_sections[i]))
-            kind = name_sections[i].kind;
-    for (size_t i = 0; node && i < COUNT(thing_sections) && !kind; i++)
-        if (node->parent == section_of(w, &thing_sections[i]))
-            kind = thing_sections[i].kind;
-    if (!kind)
-        return mu_symbol(w->symbols, text ? text : node ? node->key : "");
-    snprintf(name, sizeof name, "%s:%s", kind, node->key);
-    return mu_symbol(w->symbols, name);
+    if (node && w->names[node->number])
+        return w->names[node->number];
+    return mu_symbol(w->symbols, text ? text : node ? node->key : "");
 }
 
 /* ---- STARTEX ---- */
+
+static void name_section(mu_world *w, const section *s)
+{
+    char name[200];
+    EACH (n, section_of(w, s)) {
+        snprintf(name, sizeof name, "%s:%s", s->kind, n->key);
+        w->names[n->number] = mu_symbol(w->symbols, name);
+    }
+}
+
+/* Every id is named once, with its kind; an event carries the number. */
+static void name_all(mu_world *w, const mu_tree *plan)
+{
+    w->names = mu_alloc(w->arena, (mu_tree_nodes(plan) + 1) * sizeof *w->names);
+    for (size_t i = 0; i < COUNT(name_sections); i++)
+        name_section(w, &name_sections[i]);
+    for (size_t i = 0; i < COUNT(thing_sections); i++)
+        name_section(w, &thing_sections[i]);
+}
 
 static void read_hours(mu_world *w, mu_person *p)
 {
@@ -116,6 +126,7 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     w->zone = mu_zone_load(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
     MU_CHECK(w->zone);
     w->t0 = mu_zone_utc(w->zone, starts_local);
+    name_all(w, plan);
     add_people(w);
     add_roles(w);
     add_things(w);
@@ -241,7 +252,10 @@ static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t,
     EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             line_ref(w, mu_get(o, "person"), t, line, 0);
-    int64_t index = from && turn && turn->value > 0 && now >= from->value ? (now - from->value) / turn->value : 0;
+    mu_duration length;
+    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
     for (int i = 0; i < members->count; i++) {
         const mu_node *m = members->first;
         for (int64_t k = (index + i) % members->count; k > 0; k--)

@@ -42,6 +42,7 @@ typedef struct mu_world {
     const mu_node *root;
     mu_zone *zone;        /* of the organisation */
     int64_t t0;           /* UTC milliseconds of STARTEX */
+    int64_t *names;       /* symbols of the ids of the plan, by the number of their nodes */
     mu_person *people;
     mu_role *roles;
     mu_thing *things;

@@ -123,6 +123,7 @@ static mu_node *new_node(reader *r, mu_node_kind kind, mu_mark at)
     }
     mu_node *node = mu_alloc(r->tree->arena, kind == MU_MAP ? sizeof(map_node) : sizeof(mu_node));
     node->kind = kind;
+    node->number = (uint32_t)r->tree->nodes - 1;
     node->at = at;
     node->text = "";
     if (kind == MU_MAP)
@@ -552,6 +553,11 @@ void mu_tree_free(mu_tree *tree)
 mu_node *mu_tree_root(const mu_tree *tree)
 {
     return tree->root;
+}
+
+size_t mu_tree_nodes(const mu_tree *tree)
+{
+    return tree->nodes;
 }
 
 mu_arena *mu_tree_arena(mu_tree *tree)

@@ -24,6 +24,7 @@ typedef struct mu_node {
     int count;             /* children */
     int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
     struct mu_node *ref;   /* what a reference names, once it was looked up */
+    uint32_t number;       /* from 0, in the order of reading; the tree knows how many there are */
 } mu_node;
 
 typedef struct mu_tree mu_tree;
@@ -45,6 +46,9 @@ mu_node *mu_tree_root(const mu_tree *tree);
 mu_arena *mu_tree_arena(mu_tree *tree);
 /* BLAKE2b-256 over the names and bytes of all files, in hex. */
 const char *mu_tree_hash(const mu_tree *tree);
+
+/* How many nodes were read: every `number` is below it. */
+size_t mu_tree_nodes(const mu_tree *tree);
 
 /* The child of a map under `key`; NULL where there is none or `map` is NULL or no map. Constant time. */
 mu_node *mu_get(const mu_node *map, const char *key);
