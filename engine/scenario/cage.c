@@ -8,8 +8,8 @@
 #include "base/check.h"
 
 /* TICK: instructions between two looks at the steps. An instruction may compare or read the longest text there is, so
- * it weighs more where that is long. HEADER: what Lua adds to a text. RESERVE: for the error itself. */
-enum { TICK = 1000, WALK = 1024, HEADER = 64, SHORT = 128, RESERVE = 64 << 10, SMALL = 4096, MESSAGE = 300 };
+ * it weighs more where that is long. RESERVE: for the error itself. */
+enum { TICK = 1000, WALK = 1024, PROBE = 1000, SHORT = 128, RESERVE = 64 << 10, SMALL = 4096, MESSAGE = 300 };
 
 static const char over; /* its address is the error that nothing catches */
 
@@ -31,7 +31,7 @@ static bool stop(cage *c, mu_limit limit)
 /* A new text counts as steps: by that, joining texts costs what it takes. */
 static bool text_refused(cage *c, size_t size)
 {
-    if (size > (size_t)mu_limits[MU_LIMIT_STRING].most + HEADER)
+    if (size > (size_t)mu_limits[MU_LIMIT_STRING].most + c->header)
         return stop(c, MU_LIMIT_STRING);
     if (size > c->longest)
         c->longest = size;
@@ -69,6 +69,8 @@ static void *allocate(void *self, void *old, size_t had, size_t size)
     }
     if (c->armed && size > had && refused(c, kind, had, size))
         return NULL;
+    if (kind == LUA_TSTRING && c->header == 0 && size > PROBE)
+        c->header = size - PROBE;
     void *block = mu_grow(old, size);
     c->used = c->used - had + size;
     return block;
@@ -283,8 +285,8 @@ static int unknown_field(lua_State *L)
 
 static int no_writing(lua_State *L)
 {
-    return cage_refuse(L, "write \"local\" before the first use of a variable",
-                       "\"%s\" needs \"local\": the words of a scenario cannot be changed", shown_key(L, 2));
+    return cage_refuse(L, "write \"local\" where a variable begins; the words themselves cannot be changed",
+                       "there is no variable \"%s\" to set", shown_key(L, 2));
 }
 
 void cage_guard(lua_State *L, const char *what)
@@ -320,6 +322,9 @@ cage *cage_open(void *owner)
     MU_CHECK(c->L);
     lua_atpanic(c->L, panic);
     *(cage **)lua_getextraspace(c->L) = c;
+    char probe[PROBE] = {0};
+    lua_pushlstring(c->L, probe, sizeof probe); /* how much Lua adds to a text, so that its limit is exact */
+    lua_pop(c->L, 1);
     lua_newtable(c->L);
     lua_pushvalue(c->L, -1);
     c->words = luaL_ref(c->L, LUA_REGISTRYINDEX);

@@ -18,6 +18,7 @@ typedef struct cage {
     int64_t churn;      /* bytes of tables moved since the last start */
     size_t used, block; /* bytes now; the largest block allowed now */
     size_t longest;     /* bytes of the longest text there ever was: what one instruction may have to walk over */
+    size_t header;      /* bytes that Lua adds to a text */
     bool armed;         /* a script runs: limits hold */
     bool stopped;       /* a limit was reached: what runs is over */
     bool spent;         /* it was memory: nothing runs in this state again */

@@ -139,7 +139,8 @@ void mu_scenario_finish(mu_scenario *s)
         judge_card(s, &s->cards[i]);
         if (s->cards[i].one_of)
             judge_group(s, &s->cards[i]);
-        judge_played(s, &s->cards[i]);
+        if (mu_diags_count(s->diags, MU_ERROR) == 0) /* a wrong `at` is one already */
+            judge_played(s, &s->cards[i]);
     }
 }
 

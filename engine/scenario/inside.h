@@ -40,10 +40,10 @@ struct mu_scenario {
     mu_mark *open; /* nouns with a name and nothing behind it yet */
     const char **open_names;
     int card_size, artefact_size, story_size, later_count, later_size, open_count, open_size;
-    int *chunks;   /* per file: reference of its top as a function */
-    bool *used;    /* per file: its top ran */
-    int *outcomes; /* per card: reference of the metatable of its outcomes */
-    int snapshot;  /* reference: what stories see outside themselves, to be put back */
+    int *chunks;  /* per file: reference of its top as a function */
+    bool *used;   /* per file: its top ran */
+    int names;    /* reference: the numbers of cards by their names */
+    int snapshot; /* reference: what stories see outside themselves, to be put back */
 
     mu_diags *diags; /* while the top is read, else NULL */
     int exercises;
@@ -68,6 +68,7 @@ mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file);
 /* Puts the nouns and the verbs into the cage (nouns.c, verbs.c). */
 void mu_nouns_open(mu_scenario *s);
 void mu_verbs_open(mu_scenario *s);
+void mu_verbs_name_cards(mu_scenario *s);
 /* Looks up what waits for the end of the file, and judges cards against each other (finish.c). */
 void mu_scenario_finish(mu_scenario *s);
 /* Checks what stands literally behind the verbs (finish.c). */

@@ -215,12 +215,17 @@ static int table_concat(lua_State *L)
     lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
     size_t between = 0;
     const char *by = lua_isnoneornil(L, 2) ? "" : kit_text(L, 2, &between, "table.concat");
+    size_t size = 0, len;
     luaL_Buffer out;
     luaL_buffinit(L, &out);
     for (lua_Integer i = 1; i <= n; i++) {
         int type = lua_rawgeti(L, 1, i);
         if (type != LUA_TSTRING && type != LUA_TNUMBER)
             return cage_refuse(L, NULL, "table.concat: item %I is a %s, not a text", i, lua_typename(L, type));
+        (void)lua_tolstring(L, -1, &len);
+        size += len + between;
+        if (size > (size_t)mu_limits[MU_LIMIT_STRING].most + between)
+            return cage_stop(L, MU_LIMIT_STRING);
         luaL_addvalue(&out);
         if (i < n)
             luaL_addlstring(&out, by, between);
@@ -315,7 +320,7 @@ static int kit_tostring(lua_State *L)
 static int kit_type(lua_State *L)
 {
     luaL_checkany(L, 1);
-    lua_pushstring(L, luaL_typename(L, 1));
+    lua_pushstring(L, lua_isuserdata(L, 1) ? "outcome" : luaL_typename(L, 1));
     return 1;
 }
 

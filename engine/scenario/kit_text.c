@@ -177,7 +177,7 @@ static int string_format(lua_State *L)
             return cage_refuse(L, "it knows %s %d %x %f %e %g and %%", "string.format does not know this item");
         if (letter != '%' && ++arg > count)
             return cage_refuse(L, NULL, "string.format has more items than values");
-        cage_charge(L, 20);
+        cage_charge(L, strchr("feg", letter) ? 400 : 20); /* a large number has hundreds of digits to find */
         if (letter == '%')
             luaL_addchar(&out, '%');
         else

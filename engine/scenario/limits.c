@@ -2,7 +2,7 @@
 
 /* Steps are instructions of Lua and what costs as much: 32 bytes of a new text, one element moved by a function.
  * The reasons of the odd ones:
- *   jumps         Lua's parser compares every label with every other of its function;
+ *   jumps         Lua's parser walks every label, and every chain of and, or and elseif, once for each member;
  *   block         a stack, or the slots of a table; small enough that one instruction cannot take long over it;
  *   source block  the same while the file is compiled, when no script runs yet;
  *   churn         a full table that loses a key and gains another is built anew each time, and no step counts that. */
@@ -10,7 +10,7 @@ const mu_limit_row mu_limits[MU_LIMITS] = {
     [MU_LIMIT_SOURCE] = {1 << 20, "bytes in a scenario file"},
     [MU_LIMIT_ARTEFACT] = {64 << 10, "bytes in the file of an artefact"},
     [MU_LIMIT_FILES] = {64, "files that one scenario names"},
-    [MU_LIMIT_JUMPS] = {2000, "goto, break and labels in one file"},
+    [MU_LIMIT_JUMPS] = {10000, "jumps (goto, break, labels, and, or, else) in one file"},
     [MU_LIMIT_CARDS] = {2000, "cards"},
     [MU_LIMIT_ARTEFACTS] = {500, "artefacts"},
     [MU_LIMIT_STORIES] = {64, "stories"},

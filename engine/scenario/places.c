@@ -49,7 +49,10 @@ static void refuse(pass *p, const char *text, const char *help)
 /* What the language of scenarios leaves out, because its cost or its result is not the same everywhere. */
 static void judge(pass *p)
 {
-    bool jump = mu_token_is(&p->now, "goto") || mu_token_is(&p->now, "break") || mu_token_is(&p->now, "::");
+    static const char *const jumps[] = {"goto", "break", "::", "and", "or", "else", "elseif"};
+    bool jump = false;
+    for (size_t i = 0; i < sizeof jumps / sizeof *jumps; i++)
+        jump = jump || mu_token_is(&p->now, jumps[i]);
     if (p->wrong)
         return;
     if (mu_token_is(&p->now, "..."))
@@ -115,11 +118,12 @@ static void read_list(pass *p, mu_noun_place *noun, const char *key)
         mu_tokens ahead = p->from;
         mu_token then = mu_token_next(&ahead);
         if (first.kind == MU_TOKEN_NAME && mu_token_is(&then, "=")) {
+            const char *inner =
+                mu_format(p->script->arena, "%s.%.*s", key, (int)(first.len < 80 ? first.len : 80), first.s);
             next(p);
             next(p);
-            add_key(p, noun,
-                    mu_format(p->script->arena, "%s.%.*s", key, (int)(first.len < 80 ? first.len : 80), first.s), 0,
-                    mark(p, &p->now));
+            add_key(p, noun, inner, -1, mark(p, &first));
+            add_key(p, noun, inner, 0, mark(p, &p->now));
         } else {
             add_key(p, noun, key, ++item, mark(p, &first));
         }

@@ -34,6 +34,11 @@ const char *mu_unclean(const char *s, size_t len, bool one_line)
     uint32_t cp;
     bool blank = true;
     for (size_t i = 0; i < len;) {
+        if (s[i] > ' ' && s[i] < 0x7f) { /* most of what people write */
+            blank = false;
+            i++;
+            continue;
+        }
         int n = mu_utf8(s + i, len - i, &cp);
         if (n == 0)
             return "holds a byte that is not UTF-8";
@@ -52,8 +57,11 @@ bool mu_length_read(const char *text, int64_t *ms)
     mu_duration d;
     if (!mu_duration_read(text, &d) || (d.unit != MU_MS && d.unit != MU_DAYS))
         return false;
-    *ms = mu_duration_ms(d);
-    return *ms <= mu_limits[MU_LIMIT_LENGTH].most;
+    int64_t length = mu_duration_ms(d);
+    if (length > mu_limits[MU_LIMIT_LENGTH].most)
+        return false;
+    *ms = length;
+    return true;
 }
 
 /* The text on top of L, copied; NULL where it is none, which is said. */
@@ -95,7 +103,7 @@ static void judge_keys(reader *r, int index, const mu_key_word *k)
         lua_rawgeti(r->L, -1, i);
         const char *key = lua_type(r->L, -1) == LUA_TSTRING ? lua_tostring(r->L, -1) : NULL;
         if (key && !(k->type == MU_KEY_ACTS && strcmp(k->key, "expect") == 0 && strcmp(key, "within") == 0))
-            wrong(r, 105, at_key(r, SAY("%s.%s", k->key, key), 0),
+            wrong(r, 105, at_key(r, SAY("%s.%.80s", k->key, key), -1),
                   SAY("unknown key \"%s\" in %s of %s", key, k->key, whose(r)), "a list holds its items without names");
         lua_pop(r->L, 1);
     }

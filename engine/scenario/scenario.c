@@ -124,13 +124,11 @@ static void settle(mu_scenario *s)
     s->msel.artefacts = s->artefacts;
     s->msel.stories = s->stories;
     s->msel.hash = s->script->hash;
-    s->outcomes = mu_alloc(s->arena, (size_t)(s->msel.card_count + 1) * sizeof *s->outcomes);
 }
 
 static void make_threads(mu_scenario *s)
 {
-    for (int i = 0; i < s->msel.card_count; i++)
-        s->outcomes[i] = LUA_NOREF;
+    mu_verbs_name_cards(s);
     for (int i = 0; i < s->msel.story_count; i++)
         s->tellings[i].thread_ref = cage_thread(s->cage, &s->tellings[i].thread);
     mu_state_keep(s);

@@ -34,12 +34,21 @@ static void keep_value(keeping *k, int function, int index, int depth)
     lua_rawseti(L, k->list, ++k->count);
 }
 
-/* A function in C of ours with three values of its own is one that counts on; the others never change. */
+/* Of the functions in C, only those that keep a number in their second value count on; the words never change. */
+static bool counts_on(lua_State *L, int function)
+{
+    if (!lua_iscfunction(L, function) || !lua_getupvalue(L, function, 2))
+        return false;
+    bool number = lua_type(L, -1) == LUA_TNUMBER;
+    lua_pop(L, 1);
+    return number;
+}
+
 static void keep_function(keeping *k, int function, int depth)
 {
     lua_State *L = k->L;
     bool native = lua_iscfunction(L, function);
-    if (depth > 50 || (native && lua_getupvalue(L, function, 3))) {
+    if (depth > 50 || counts_on(L, function)) {
         k->s->again = true;
         return;
     }

@@ -42,12 +42,15 @@ static int no_card(lua_State *L, mu_scenario *s, const mu_verb_word *word, const
     return cage_refuse(L, help_of(s, L, name, names, count), "%s: no card is called \"%s\"", word->word, name);
 }
 
+/* Upvalue 2 of every verb is the table of cards by name. */
 static void take_card(lua_State *L, mu_scenario *s, const mu_verb_word *word)
 {
     const char *name = check_text(L, word);
-    int card = mu_scenario_card(s, name);
-    if (card < 0)
+    lua_pushvalue(L, 1);
+    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
         no_card(L, s, word, name);
+    int card = (int)lua_tointeger(L, -1);
+    lua_pop(L, 1);
     bool inject = s->cards[card].kind == MU_INJECT;
     if (word->takes == MU_TAKES_INJECT && !inject)
         cage_refuse(L, "a question is asked: ask \"...\"", "deliver plays an inject, and \"%s\" is a question", name);
@@ -121,15 +124,17 @@ static void take(lua_State *L, mu_scenario *s, const mu_verb_word *word)
 
 /* ---- what comes back ---- */
 
-/* order.isolate, order.late ...: only names that the question has. `by` is nil where nobody answered. */
-static int unknown_answer(lua_State *L)
+/* What `ask` gives back. It cannot be changed, and has only the names that its question has. */
+typedef struct outcome {
+    int card, answer; /* answer -1: none */
+    bool late, silence;
+    int64_t took;
+} outcome;
+
+static int unknown_answer(lua_State *L, mu_scenario *s, const mu_card *card, const char *key)
 {
-    mu_scenario *s = mu_scenario_of(L);
-    const mu_card *card = &s->cards[lua_tointeger(L, lua_upvalueindex(1))];
-    const char *names[128], *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    const char *names[128];
     size_t count = 0;
-    if (strcmp(key, "by") == 0)
-        return 0;
     for (int i = 0; i < card->answer_count && count < 100; i++)
         names[count++] = card->answers[i].id;
     names[count++] = "silence";
@@ -139,40 +144,51 @@ static int unknown_answer(lua_State *L)
     return cage_refuse(L, help_of(s, L, key, names, count), "question \"%s\" has no answer \"%s\"", card->name, key);
 }
 
-static void push_metatable(lua_State *L, mu_scenario *s, int card)
+/* order.isolate, order.late ...; `by` is nil where nobody answered. */
+static int outcome_field(lua_State *L)
 {
-    if (s->outcomes[card] != LUA_NOREF) {
-        lua_rawgeti(L, LUA_REGISTRYINDEX, s->outcomes[card]);
-        return;
-    }
-    lua_createtable(L, 0, 1);
-    lua_pushinteger(L, card);
-    lua_pushcclosure(L, unknown_answer, 1);
-    lua_setfield(L, -2, "__index");
-    lua_pushvalue(L, -1);
-    s->outcomes[card] = luaL_ref(L, LUA_REGISTRYINDEX);
+    mu_scenario *s = mu_scenario_of(L);
+    const outcome *o = lua_touserdata(L, 1);
+    const mu_card *card = &s->cards[o->card];
+    const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    for (int i = 0; i < card->answer_count; i++)
+        if (strcmp(key, card->answers[i].id) == 0) {
+            lua_pushboolean(L, o->answer == i);
+            return 1;
+        }
+    if (strcmp(key, "silence") == 0)
+        lua_pushboolean(L, o->silence);
+    else if (strcmp(key, "late") == 0)
+        lua_pushboolean(L, o->late);
+    else if (strcmp(key, "took") == 0)
+        lua_pushinteger(L, o->took);
+    else if (strcmp(key, "by") == 0)
+        lua_getiuservalue(L, 1, 1);
+    else
+        return unknown_answer(L, s, card, key);
+    return 1;
 }
 
+static int outcome_write(lua_State *L)
+{
+    return cage_refuse(L, NULL, "what was answered cannot be changed");
+}
+
+/* Upvalue 3 of every verb is the metatable of outcomes. */
 static int push_outcome(lua_State *L, mu_scenario *s, int card)
 {
     const mu_outcome *in = s->outcome;
     const mu_card *c = &s->cards[card];
-    lua_createtable(L, 0, c->answer_count + 4);
-    for (int i = 0; i < c->answer_count; i++) {
-        lua_pushboolean(L, in->answer && strcmp(in->answer, c->answers[i].id) == 0);
-        lua_setfield(L, -2, c->answers[i].id);
-    }
-    lua_pushboolean(L, in->silence);
-    lua_setfield(L, -2, "silence");
-    lua_pushboolean(L, in->late);
-    lua_setfield(L, -2, "late");
-    lua_pushinteger(L, in->took);
-    lua_setfield(L, -2, "took");
+    outcome *o = lua_newuserdatauv(L, sizeof *o, 1);
+    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .took = in->took};
+    for (int i = 0; in->answer && i < c->answer_count; i++)
+        if (strcmp(in->answer, c->answers[i].id) == 0)
+            o->answer = i;
     if (in->by) {
         lua_pushstring(L, in->by);
-        lua_setfield(L, -2, "by");
+        lua_setiuservalue(L, -2, 1);
     }
-    push_metatable(L, s, card);
+    lua_pushvalue(L, lua_upvalueindex(3));
     lua_setmetatable(L, -2);
     return 1;
 }
@@ -229,9 +245,32 @@ static int say(lua_State *L)
 
 void mu_verbs_open(mu_scenario *s)
 {
+    lua_State *L = s->cage->L;
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    s->names = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, outcome_field);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, outcome_write);
+    lua_setfield(L, -2, "__newindex");
     for (int i = 0; mu_verb_words[i].word; i++) {
-        lua_pushinteger(s->cage->L, i);
-        lua_pushcclosure(s->cage->L, say, 1);
-        cage_word(s->cage->L, s->cage, mu_verb_words[i].word);
+        lua_pushinteger(L, i);
+        lua_pushvalue(L, -3);
+        lua_pushvalue(L, -3);
+        lua_pushcclosure(L, say, 3);
+        cage_word(L, s->cage, mu_verb_words[i].word);
     }
+    lua_pop(L, 2);
+}
+
+void mu_verbs_name_cards(mu_scenario *s)
+{
+    lua_State *L = s->cage->L;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, s->names);
+    for (int i = 0; i < s->msel.card_count; i++) {
+        lua_pushinteger(L, i);
+        lua_setfield(L, -2, s->cards[i].name);
+    }
+    lua_pop(L, 1);
 }
