@@ -83,7 +83,8 @@ static void post_again(mu_drill *d, const mu_journal *recorded, const mu_event *
         fields[i] = *fields[i] ? fields[i] : NULL;
     }
     const char *id = mu_journal_text(recorded, e, "id");
-    mu_act a = {fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7], (int)mu_journal_value(recorded, e, "sure"), *id ? id : NULL};
+    mu_act a = {.seat = fields[0], .role = fields[1], .person = fields[2], .verb = fields[3], .object = fields[4], .choice = fields[5],
+                .via = fields[6], .text = fields[7], .sure = (int)mu_journal_value(recorded, e, "sure"), .id = *id ? id : NULL};
     (void)mu_run_post(d->run, e->t, &a);
 }
 

@@ -67,18 +67,19 @@ static int number(const char *object, const char *kind, int count)
     return *end || n < 0 || n >= count ? -1 : (int)n;
 }
 
-static const mu_node *named(const mu_run *r, const char *text)
+/* The texts of an act, in their order. */
+enum { SEAT, ROLE, PERSON, VERB, OBJECT, CHOICE, VIA, TEXT, TEXTS };
+
+static int64_t symbol_of(const hand *h, int which)
 {
-    static const char *const sections[][2] = {{"action", "raci"}, {"severity", "severities"}, {"role", "roles"}, {"person", "people"},
-                                              {"external", "externals"}, {"audience", "audiences"}, {"channel", "channels"},
-                                              {"escalation", "escalations"}, {"dependency", "dependencies"}, {"asset", "assets"}};
-    for (size_t i = 0; text && i < sizeof sections / sizeof *sections; i++)
-        if (prefix(text, sections[i][0]))
-            return mu_get(mu_get(r->root, sections[i][1]), strchr(text, ':') + 1);
-    for (int i = 0; text && i < r->world->thing_count; i++)
-        if (strcmp(mu_symbol_text(r->symbols, r->world->things[i].name), text) == 0)
-            return r->world->things[i].node;
-    return NULL;
+    const mu_act *a = h->act;
+    const char *const texts[TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
+    return a->known[which] ? a->known[which] : mu_sym(h->r, texts[which]);
+}
+
+static const mu_node *named(const hand *h, int which)
+{
+    return mu_world_node(h->r->world, symbol_of(h, which));
 }
 
 static int card_named(const mu_run *r, const char *object)
@@ -146,7 +147,7 @@ static const char *check_card(const hand *h)
 
 static const char *check_hand_over(const hand *h)
 {
-    const mu_node *to = named(h->r, h->act->choice);
+    const mu_node *to = named(h, CHOICE);
     if (!h->node || !mu_is_role(h->r->world, h->node))
         return "the plan has no such role";
     return mu_is_person(h->r->world, to) ? NULL : "name the person who takes the role";
@@ -244,7 +245,7 @@ static const char *do_declare(hand *h)
 
 static const char *do_notify(hand *h)
 {
-    const mu_node *via = named(h->r, h->act->via);
+    const mu_node *via = named(h, VIA);
     mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = via, .about = mu_sym(h->r, h->act->text ? h->act->text : "news"), .purpose = FOR_NOTICE};
     int role = mu_role_of(h->r->world, h->node);
     if (h->node->parent == mu_get(h->r->root, "audiences"))
@@ -267,7 +268,7 @@ static const char *do_draft(hand *h)
 
 static const char *do_release(hand *h)
 {
-    return mu_audience_release(h->r, h->node, h->person, named(h->r, h->act->via), false);
+    return mu_audience_release(h->r, h->node, h->person, named(h, VIA), false);
 }
 
 static const char *do_escalate(hand *h)
@@ -278,10 +279,10 @@ static const char *do_escalate(hand *h)
 
 static const char *do_hand_over(hand *h)
 {
-    const mu_node *to = named(h->r, h->act->choice);
+    const mu_node *to = named(h, CHOICE);
     mu_role *role = &h->r->world->roles[h->node->value];
     role->taken_over = (int)to->value;
-    EMIT(h->r, EV_HANDOVER, role->name, h->r->world->people[h->person].name, h->r->world->people[to->value].name, mu_sym(h->r, "handed over"));
+    EMIT(h->r, EV_HANDOVER, role->name, h->r->world->people[h->person].name, h->r->world->people[to->value].name, LIT(h->r, "handed over"));
     (void)mu_hold(h->r, (int)h->node->value, 0);
     return NULL;
 }
@@ -354,7 +355,7 @@ static const char *do_reschedule(hand *h)
 
 static const char *do_send(hand *h)
 {
-    mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = named(h->r, h->act->via), .about = mu_symf(h->r, "note:%s", h->act->text ? h->act->text : ""), .purpose = FOR_NOTICE};
+    mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = named(h, VIA), .about = mu_symf(h->r, "note:%s", h->act->text ? h->act->text : ""), .purpose = FOR_NOTICE};
     int role = mu_role_of(h->r->world, h->node);
     if (role >= 0) {
         (void)mu_send_to_role(h->r, role, l, l.about);
@@ -419,7 +420,7 @@ static const char *do_jump(hand *h)
         int64_t at = r->cards[i].moved ? r->cards[i].moved : r->msel->cards[i].at;
         if (r->cards[i].state == CARD_LAID && at > r->now && at < to) {
             r->cards[i].state = CARD_HELD;
-            EMIT(r, EV_INJECT_HELD, mu_symf(r, "card:%s", r->msel->cards[i].name), mu_sym(r, "jumped over"));
+            EMIT(r, EV_INJECT_HELD, mu_symf(r, "card:%s", r->msel->cards[i].name), LIT(r, "jumped over"));
         }
     }
     mu_jumped(r, by_how_much);
@@ -489,10 +490,10 @@ static bool for_facilitator(const char *verb)
     return false;
 }
 
-static uint32_t record(mu_run *r, const mu_act *a)
+static uint32_t record(const hand *h)
 {
-    return EMIT(r, EV_ACT, mu_sym(r, a->seat), mu_sym(r, a->role), mu_sym(r, a->person), mu_sym(r, a->verb), mu_sym(r, a->object), mu_sym(r, a->choice),
-                mu_sym(r, a->via), mu_sym(r, a->text), a->sure, mu_sym(r, a->id));
+    return EMIT(h->r, EV_ACT, symbol_of(h, SEAT), symbol_of(h, ROLE), symbol_of(h, PERSON), symbol_of(h, VERB), symbol_of(h, OBJECT),
+                symbol_of(h, CHOICE), symbol_of(h, VIA), symbol_of(h, TEXT), h->act->sure, mu_sym(h->r, h->act->id));
 }
 
 const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
@@ -505,15 +506,17 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
         return "the exercise is over";
     if (!d)
         return "there is no such move";
-    const mu_node *person = named(r, act->person), *role = named(r, act->role);
-    hand h = {.r = r, .act = act, .node = named(r, act->object), .person = mu_is_person(r->world, person) ? (int)person->value : -1,
-              .role = mu_is_role(r->world, role) ? (int)role->value : -1};
+    hand h = {.r = r, .act = act};
+    const mu_node *person = named(&h, PERSON), *role = named(&h, ROLE);
+    h.node = named(&h, OBJECT);
+    h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
+    h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
     if (for_facilitator(act->verb) != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))
         return why;
-    h.event = record(r, act);
+    h.event = record(&h);
     why = d->act(&h);
     if (!why && h.person >= 0)
         mu_expect_happened(r, NULL, act->verb, h.person, h.role, h.event);

@@ -109,7 +109,7 @@ const char *mu_audience_release(mu_run *r, const mu_node *audience, int person, 
         return NULL;
     const mu_node *over = standing(r, audience, via);
     if (!over) {
-        EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, mu_sym(r, "channel_down"), 0);
+        EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, LIT(r, "channel_down"), 0);
         return NULL;
     }
     sent(r, told, who, over);

@@ -208,6 +208,6 @@ const char *mu_lookup(mu_run *r, int person, const char *what)
             EMIT(r, EV_LOOKUP_HIT, who, name, mu_name_of(r, place));
             return NULL;
         }
-    EMIT(r, EV_LOOKUP_MISS, who, name, because ? mu_name_of(r, because) : mu_sym(r, "no copy on record"));
+    EMIT(r, EV_LOOKUP_MISS, who, name, because ? mu_name_of(r, because) : LIT(r, "no copy on record"));
     return NULL;
 }

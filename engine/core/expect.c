@@ -5,7 +5,7 @@
 
 static int64_t card_name(mu_run *r, const mu_expect *e)
 {
-    return mu_symf(r, "card:%s", r->msel->cards[e->card].name);
+    return r->card_names[e->card];
 }
 
 static int64_t action_name(mu_run *r, const mu_expect *e)
@@ -32,7 +32,7 @@ void mu_expect_open(mu_run *r, int card)
                          .until = c->within >= 0 ? r->now + c->within : MU_NEVER, .prompted = c->class == MU_CLASS_CONTINGENCY};
         if (e->action && mu_action_done(r, e->action)) {
             e->met = true;
-            EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), mu_sym(r, "already done"), 0, 0, 0);
+            EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), LIT(r, "already done"), 0, 0, 0);
         } else {
             mu_at(r, e->until, T_EXPECT, index, 0);
         }

@@ -10,7 +10,7 @@ static const mu_card *card_of(const mu_run *r, int card)
 
 static int64_t card_name(mu_run *r, int card)
 {
-    return mu_symf(r, "card:%s", card_of(r, card)->name);
+    return r->card_names[card];
 }
 
 /* ---- playing a card ---- */
@@ -31,7 +31,7 @@ static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_
 {
     const mu_card *c = card_of(r, card);
     if (message < 0) {
-        EMIT(r, EV_INJECT_UNHEARD, card_name(r, card), l->to, mu_sym(r, "no way stands"));
+        EMIT(r, EV_INJECT_UNHEARD, card_name(r, card), l->to, LIT(r, "no way stands"));
         return;
     }
     r->cards[card].reached = true;
@@ -47,7 +47,7 @@ static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
     if (role >= 0) {
         int person = mu_hold(r, role, l.about);
         if (person < 0) {
-            EMIT(r, EV_INJECT_UNHEARD, l.about, l.to, mu_sym(r, "nobody holds the role"));
+            EMIT(r, EV_INJECT_UNHEARD, l.about, l.to, LIT(r, "nobody holds the role"));
             return;
         }
         l.who = r->world->people[person].node;
@@ -132,7 +132,7 @@ void mu_card_due(mu_run *r, int card)
         r->cards[card].state = r->options.facilitator ? CARD_HELD : CARD_LAID;
     }
     if (r->cards[card].state == CARD_LAID)
-        mu_play_card(r, card, mu_sym(r, "the list"));
+        mu_play_card(r, card, LIT(r, "the list"));
 }
 
 /* ---- questions ---- */
@@ -169,7 +169,7 @@ static bool ask_next(mu_run *r, int prompt)
             continue;
         r->prompts.list[prompt].asked |= (uint64_t)1 << i;
         mu_letter l = {.to = mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), .who = r->world->people[line.people[i]].node,
-                       .channel = c->via.node, .about = mu_symf(r, "prompt:%d", prompt), .purpose = FOR_PROMPT, .a = prompt};
+                       .channel = c->via.node, .about = mu_symbol_counted(MU_PROMPT_N, prompt), .purpose = FOR_PROMPT, .a = prompt};
         int message = mu_send(r, &l);
         p = &r->prompts.list[prompt];
         if (message < 0)

@@ -24,7 +24,7 @@ static bool left_out(const mu_run *r, const mu_node *ladder, int person)
 static int call(mu_run *r, int climb, const mu_node *to, int64_t within)
 {
     mu_climb c = r->climbs.list[climb];
-    int64_t name = mu_sym(r, to->text), about = mu_symf(r, "ladder:%d", climb);
+    int64_t name = mu_sym(r, to->text), about = mu_symbol_counted(MU_LADDER_N, climb);
     int people[MU_LINE_MOST], reached = 0, role = mu_role_of(r->world, to->ref);
     if (role >= 0 && !strchr(to->text, '/'))
         (void)mu_hold(r, role, about);

@@ -23,7 +23,7 @@ int mu_hold(mu_run *r, int role, int64_t needed_for)
 static void attempt(mu_run *r, const mu_letter *l, int message, const mu_way *way, const char *reason)
 {
     int64_t via = mu_name_of(r, way->channel);
-    EMIT(r, EV_NOTIFY_ATTEMPT, message, l->to, mu_name_of(r, l->who), via, l->about, mu_sym(r, reason));
+    EMIT(r, EV_NOTIFY_ATTEMPT, message, l->to, mu_name_of(r, l->who), via, l->about, mu_lit(r, reason));
     if (way->reason)
         EMIT(r, EV_NOTIFY_FAIL, message, l->to, via, l->about, mu_sym(r, way->reason), mu_name_of(r, way->thing));
 }
@@ -72,7 +72,7 @@ int mu_send(mu_run *r, const mu_letter *l)
                       .person = mu_is_person(r->world, l->who) ? (int)l->who->value : -1};
     mu_way way = {.channel = NULL};
     if (!find_way(r, l, number, &way)) {
-        EMIT(r, EV_NOTIFY_FAIL, number, l->to, 0, l->about, mu_sym(r, "no_way"), mu_name_of(r, l->who));
+        EMIT(r, EV_NOTIFY_FAIL, number, l->to, 0, l->about, LIT(r, "no_way"), mu_name_of(r, l->who));
         return -1;
     }
     uint32_t event = EMIT(r, EV_NOTIFY_DELIVERED, number, mu_name_of(r, l->who), mu_name_of(r, way.channel), l->about);

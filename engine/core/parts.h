@@ -113,6 +113,8 @@ struct mu_run {
     mu_teller teller;
     mu_journal *journal;
     mu_symbols *symbols;
+    struct { const char *text; int64_t symbol; } literals[256];
+    int64_t *card_names, *story_names;
     mu_world *world;
     mu_run_options options;
     mu_watcher watchers[4];
@@ -154,6 +156,9 @@ void *mu_list_more(void **list, int *count, int *room, size_t size);
 uint32_t mu_emit_event(mu_run *r, mu_event e);
 #define EMIT(r, what, ...) mu_emit_event(r, (mu_event){.kind = (what), .arg = {__VA_ARGS__}})
 int64_t mu_sym(mu_run *r, const char *text);
+/* The same for a literal: looked up once a run, by its address. */
+int64_t mu_lit(mu_run *r, const char *literal);
+#define LIT(r, text) mu_lit(r, "" text)
 int64_t mu_symf(mu_run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int64_t mu_name_of(mu_run *r, const mu_node *node);
 void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b);

@@ -92,7 +92,7 @@ void mu_step_done(mu_run *r, int step, int64_t choice)
     EMIT(r, EV_STEP_DONE, book_name(r), step_name(r, step), took, limit < 0 || took <= limit);
     EACH_OF (record, mu_get(s->node, "records"))
         if (strcmp(record->text, "awareness") == 0) {
-            EMIT(r, EV_AWARE, mu_sym(r, "as the playbook records"), step_name(r, step));
+            EMIT(r, EV_AWARE, LIT(r, "as the playbook records"), step_name(r, step));
             mu_legal_event(r, "awareness", step_name(r, step));
         }
     choose(r, step, choice);

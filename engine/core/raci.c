@@ -19,7 +19,7 @@ static void consult(mu_run *r, int task, const mu_node *ref)
 {
     int role = mu_role_of(r->world, ref->ref);
     int64_t name = mu_world_name(r->world, ref->ref, ref->text);
-    mu_letter l = {.about = mu_symf(r, "consult:%d", task), .purpose = FOR_CONSULT, .a = task, .b = role};
+    mu_letter l = {.about = mu_symbol_counted(MU_CONSULT_N, task), .purpose = FOR_CONSULT, .a = task, .b = role};
     task_of(r, task)->waiting_for++;
     wait_on(r, task, name, "consult");
     if (role >= 0)
@@ -99,7 +99,7 @@ static bool ask_decider(mu_run *r, int task, const mu_node *ref)
     const mu_task *t = task_of(r, task);
     int64_t name = mu_name_of(r, t->action), authority = mu_sym(r, mu_get_text(t->action, "authority"));
     int role = mu_role_of(r->world, ref->ref);
-    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .about = mu_symf(r, "decide:%d", task), .purpose = FOR_DECISION, .a = task, .b = role};
+    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .about = mu_symbol_counted(MU_DECIDE_N, task), .purpose = FOR_DECISION, .a = task, .b = role};
     int person = role >= 0 ? mu_hold(r, role, name) : mu_is_person(r->world, ref->ref) ? (int)ref->ref->value : -1;
     if (person < 0)
         return false;
@@ -128,7 +128,7 @@ static void nobody_decides(mu_run *r, int task, int64_t who)
     t->state = TASK_BLOCKED;
     t->blocked_because = 100;
     if (!said)
-        EMIT(r, EV_TASK_BLOCKED, task, mu_name_of(r, t->action), mu_sym(r, "nobody_decides"), who, r->world->people[t->person].name);
+        EMIT(r, EV_TASK_BLOCKED, task, mu_name_of(r, t->action), LIT(r, "nobody_decides"), who, r->world->people[t->person].name);
     mu_at(r, r->now + 10 * 60000, T_BLOCKED, task, 0);
 }
 
@@ -147,7 +147,7 @@ bool mu_raci_decide(mu_run *r, int task)
     const char *why;
     if (!approve && role >= 0 && mu_holder(r->world, role, r->now, &why) == t->person) {
         EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), r->world->roles[role].name, r->world->people[t->person].name,
-             mu_has_authority(r, role, authority->text), mu_sym(r, "does it and answers for it"), 0, 0);
+             mu_has_authority(r, role, authority->text), LIT(r, "does it and answers for it"), 0, 0);
         task_of(r, task)->decided = true;
         return true;
     }
@@ -202,7 +202,7 @@ void mu_task_approval_due(mu_run *r, int task)
     mu_task *t = task_of(r, task);
     if (t->state != TASK_DECIDING || t->decided)
         return;
-    EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), 0, 0, true, mu_sym(r, "silence goes ahead, as the plan says"), r->now - t->asked, mu_sym(r, "yes"));
+    EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), 0, 0, true, LIT(r, "silence goes ahead, as the plan says"), r->now - t->asked, LIT(r, "yes"));
     t = task_of(r, task);
     t->decided = true;
     mu_task_go_on(r, task);
@@ -248,7 +248,7 @@ bool mu_raci_engage(mu_run *r, int task)
     int64_t thing, name = mu_name_of(r, t->action), who = mu_name_of(r, external);
     const char *fault = contract_fault(r, external, &thing);
     EMIT(r, EV_ENGAGE_START, who, name, r->world->people[t->person].name);
-    mu_letter l = {.to = who, .who = external, .about = mu_symf(r, "engage:%d", task), .purpose = FOR_NOTICE, .a = task};
+    mu_letter l = {.to = who, .who = external, .about = mu_symbol_counted(MU_ENGAGE_N, task), .purpose = FOR_NOTICE, .a = task};
     if (!fault && mu_send(r, &l) < 0)
         fault = "no_way";
     if (fault) {

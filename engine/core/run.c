@@ -32,6 +32,18 @@ int64_t mu_sym(mu_run *r, const char *text)
     return mu_symbol(r->symbols, text);
 }
 
+int64_t mu_lit(mu_run *r, const char *literal)
+{
+    size_t i = ((uintptr_t)literal >> 1 ^ (uintptr_t)literal >> 9) & 255;
+    while (r->literals[i].text && r->literals[i].text != literal)
+        i = (i + 1) & 255;
+    if (!r->literals[i].text) {
+        r->literals[i].text = literal;
+        r->literals[i].symbol = mu_symbol(r->symbols, literal);
+    }
+    return r->literals[i].symbol;
+}
+
 int64_t mu_symf(mu_run *r, const char *format, ...)
 {
     char text[1024];
@@ -107,6 +119,16 @@ static void choose_playbook(mu_run *r)
                 r->steps[k].branch = r->steps[k].branch || r->steps[k].node == d->ref;
 }
 
+static void name_cards(mu_run *r)
+{
+    r->card_names = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->card_names);
+    r->story_names = mu_alloc(r->arena, ((size_t)r->msel->story_count + 1) * sizeof *r->story_names);
+    for (int i = 0; i < r->msel->card_count; i++)
+        r->card_names[i] = mu_symf(r, "card:%s", r->msel->cards[i].name);
+    for (int i = 0; i < r->msel->story_count; i++)
+        r->story_names[i] = mu_symf(r, "story:%s", r->msel->stories[i]);
+}
+
 mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, mu_journal *journal, const mu_run_options *o)
 {
     mu_arena *arena = mu_arena_new();
@@ -123,6 +145,7 @@ mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, m
     EACH (a, audiences)
         r->told[r->told_count++] = (mu_told){.node = a, .clock = -1, .message = -1};
     choose_playbook(r);
+    name_cards(r);
     return r;
 }
 
@@ -215,7 +238,7 @@ static void pin_people(mu_run *r)
 
 static void apply_options(mu_run *r)
 {
-    int64_t by = mu_sym(r, "option");
+    int64_t by = LIT(r, "option");
     for (int i = 0; i < r->options.away.count; i++)
         mu_set_away(r, in_section(r, "people", r->options.away.list[i]), true, by);
     for (int i = 0; i < r->options.down.count; i++)
@@ -349,7 +372,7 @@ void mu_run_wall(mu_run *r, int64_t unix_ms)
 /* People's windows move with the clock: a prompt, a message, an expectation, the plan's own times. The law's do not. */
 void mu_jumped(mu_run *r, int64_t by)
 {
-    int64_t legal = mu_sym(r, "obligation");
+    int64_t legal = LIT(r, "obligation");
     for (int i = 0; i < r->messages.count; i++)
         if (r->messages.list[i].delivered >= 0 && r->messages.list[i].acked < 0)
             r->messages.list[i].delivered += by;
@@ -412,6 +435,11 @@ bool mu_run_message_open(const mu_run *r, int64_t m)
 const char *mu_run_message_to(const mu_run *r, int64_t m)
 {
     return m >= 0 && m < r->messages.count ? mu_symbol_text(r->symbols, r->messages.list[m].to) : "";
+}
+
+int64_t mu_run_message_about(const mu_run *r, int64_t m)
+{
+    return m >= 0 && m < r->messages.count ? r->messages.list[m].about : 0;
 }
 
 bool mu_run_prompt_open(const mu_run *r, int64_t p)

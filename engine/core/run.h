@@ -28,6 +28,7 @@ typedef struct mu_act {
     const char *text;   /* a reason, in the person's own words */
     int sure;           /* 1 unsure, 2 fairly, 3 certain; 0 not said */
     const char *id;     /* the caller's own; a repeated one is taken once */
+    int64_t known[8];   /* symbols of the eight texts, in their order, where the caller has them; 0 where not */
 } mu_act;
 
 typedef struct mu_verb_row {
@@ -94,6 +95,8 @@ const mu_node *mu_run_task_outcomes(const mu_run *run, int64_t task);
 bool mu_run_message_open(const mu_run *run, int64_t message);
 /* Whom the plan or the card named: "role:ciso". */
 const char *mu_run_message_to(const mu_run *run, int64_t message);
+/* What it is about, a symbol: a card, a task, a prompt, ... */
+int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);
 
 #endif

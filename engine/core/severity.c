@@ -7,7 +7,7 @@ static void start_clock(mu_run *r, const mu_node *severity, const char *key, con
 {
     int64_t window = mu_length(r, mu_get(severity, key));
     if (window >= 0)
-        (void)mu_clock_start(r, name, severity, mu_sym(r, "severity.indicated"), r->now + window);
+        (void)mu_clock_start(r, name, severity, LIT(r, "severity.indicated"), r->now + window);
 }
 
 /* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
@@ -95,7 +95,7 @@ static void first_update(mu_run *r, const mu_node *severity)
     r->last_update = r->now;
     if (every <= 0)
         return;
-    int clock = mu_clock_start(r, "update", severity, mu_sym(r, "incident.declared"), r->now + every);
+    int clock = mu_clock_start(r, "update", severity, LIT(r, "incident.declared"), r->now + every);
     mu_at(r, r->now + every, T_UPDATE, clock, 0);
 }
 
@@ -106,7 +106,7 @@ void mu_update_due(mu_run *r, int clock)
     if (c.node != r->declared || c.state == CLOCK_DROPPED)
         return;
     int64_t every = mu_length(r, mu_get(c.node, "update_every"));
-    int next = mu_clock_start(r, "update", c.node, mu_sym(r, "update"), r->now + every);
+    int next = mu_clock_start(r, "update", c.node, LIT(r, "update"), r->now + every);
     mu_at(r, r->now + every, T_UPDATE, next, 0);
 }
 

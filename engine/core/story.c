@@ -9,7 +9,7 @@ enum { AT_ONCE = 1000 }; /* wishes of one story at one moment: more is a story t
 
 static int64_t story_name(mu_run *r, int story)
 {
-    return mu_symf(r, "story:%s", r->msel->stories[story]);
+    return r->story_names[story];
 }
 
 static void failed(mu_run *r, int story, const char *why)

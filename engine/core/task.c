@@ -145,7 +145,7 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
     t->assigned = r->now;
     EMIT(r, EV_TASK_ASSIGNED, task, mu_name_of(r, t->action), role_name, r->world->people[person].name, because);
     mu_letter l = {.to = role_name ? role_name : r->world->people[person].name, .who = r->world->people[person].node,
-                   .about = mu_symf(r, "task:%d", task), .purpose = FOR_TASK, .a = task};
+                   .about = mu_symbol_counted(MU_TASK_N, task), .purpose = FOR_TASK, .a = task};
     int message = mu_send(r, &l);
     task_of(r, task)->message = message;
     const mu_node *own = role >= 0 ? mu_get(r->world->roles[role].node, "take_over_after") : NULL;
@@ -216,7 +216,7 @@ static bool gates_open(mu_run *r, int task)
             continue;
         open = false;
         if (!told)
-            EMIT(r, EV_TASK_WAIT, task, name, mu_name_of(r, g->ref), mu_sym(r, "gate"));
+            EMIT(r, EV_TASK_WAIT, task, name, mu_name_of(r, g->ref), LIT(r, "gate"));
         (void)mu_task_open(r, g->ref, -1, mu_symf(r, "gate of task:%d", task));
     }
     if (!open) {
@@ -303,7 +303,7 @@ void mu_task_blocked_due(mu_run *r, int task)
         EACH_OF (ref, cell(t->action, "R")) {
             int role = mu_role_of(r->world, ref->ref);
             if (role >= 0 && mu_holder(r->world, role, r->now, &why) >= 0) {
-                assign(r, task, mu_sym(r, "somebody is there now"));
+                assign(r, task, LIT(r, "somebody is there now"));
                 return;
             }
         }

@@ -60,6 +60,19 @@ static void name_all(mu_world *w, const mu_tree *plan)
         name_section(w, &name_sections[i]);
     for (size_t i = 0; i < COUNT(thing_sections); i++)
         name_section(w, &thing_sections[i]);
+    w->node_count = (int64_t)mu_symbol_count(w->symbols);
+    w->nodes = mu_alloc(w->arena, (size_t)w->node_count * sizeof *w->nodes);
+    for (size_t i = 0; i < COUNT(name_sections); i++)
+        EACH (n, section_of(w, &name_sections[i]))
+            w->nodes[w->names[n->number]] = n;
+    for (size_t i = 0; i < COUNT(thing_sections); i++)
+        EACH (n, section_of(w, &thing_sections[i]))
+            w->nodes[w->names[n->number]] = n;
+}
+
+const mu_node *mu_world_node(const mu_world *w, int64_t symbol)
+{
+    return symbol > 0 && symbol < w->node_count ? w->nodes[symbol] : NULL;
 }
 
 static void read_hours(mu_world *w, mu_person *p)

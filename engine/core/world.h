@@ -42,6 +42,8 @@ typedef struct mu_world {
     const mu_node *root;
     mu_zone *zone;        /* of the organisation */
     int64_t t0;           /* UTC milliseconds of STARTEX */
+    const mu_node **nodes; /* what a symbol names, by its number; NULL for texts */
+    int64_t node_count;
     int64_t *names;       /* symbols of the ids of the plan, by the number of their nodes */
     mu_person *people;
     mu_role *roles;
@@ -58,6 +60,9 @@ void mu_world_reset(mu_world *world);
 
 /* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
 int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
+
+/* What a symbol names in the plan, or NULL. */
+const mu_node *mu_world_node(const mu_world *world, int64_t symbol);
 
 bool mu_is_person(const mu_world *world, const mu_node *node);
 bool mu_is_role(const mu_world *world, const mu_node *node);

@@ -1,5 +1,6 @@
 #include "journal/symbols.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct mu_symbols {
     size_t count, room;
     uint32_t *table; /* index + 1 */
     size_t size;
+    struct { int64_t *list; int64_t count; } counted[MU_COUNTED]; /* symbols of texts that were asked for, 0 not yet */
 };
 
 /* Not for strangers to choose: texts from people are few, and every one of them was typed. */
@@ -66,6 +68,8 @@ void mu_symbols_free(mu_symbols *s)
     if (!s)
         return;
     mu_arena_free(s->arena);
+    for (int i = 0; i < MU_COUNTED; i++)
+        free(s->counted[i].list);
     free(s->list);
     free(s->table);
     free(s);
@@ -94,8 +98,42 @@ int64_t mu_symbol(mu_symbols *s, const char *text)
     return text ? mu_symbol_n(s, text, strlen(text)) : 0;
 }
 
+/* Negative: the kind in the lowest digit of eight. */
+int64_t mu_symbol_counted(mu_counted what, int64_t number)
+{
+    return -(number * 8 + (int64_t)what) - 1;
+}
+
+int64_t mu_symbol_number(int64_t symbol, mu_counted what)
+{
+    int64_t code = -symbol - 1;
+    return symbol < 0 && code % 8 == (int64_t)what ? code / 8 : -1;
+}
+
+static const char *counted_text(mu_symbols *s, int64_t code)
+{
+    static const char *const words[MU_COUNTED] = {"prompt", "message", "task", "consult", "decide", "ladder", "engage"};
+    int64_t what = code % 8, number = code / 8, room = s->counted[what].count;
+    MU_CHECK(what < MU_COUNTED);
+    if (number >= room) {
+        int64_t more = number * 2 + 64;
+        s->counted[what].list = mu_grow(s->counted[what].list, (size_t)more * sizeof(int64_t));
+        memset(s->counted[what].list + room, 0, (size_t)(more - room) * sizeof(int64_t));
+        s->counted[what].count = more;
+    }
+    int64_t *symbol = &s->counted[what].list[number];
+    if (*symbol == 0) {
+        char text[48];
+        int n = snprintf(text, sizeof text, "%s:%lld", words[what], (long long)number);
+        *symbol = mu_symbol_n(s, text, (size_t)n);
+    }
+    return s->list[*symbol].text;
+}
+
 const char *mu_symbol_text(const mu_symbols *s, int64_t symbol)
 {
+    if (symbol < 0)
+        return counted_text((mu_symbols *)(uintptr_t)s, -symbol - 1); /* only its store of texts grows */
     MU_CHECK(symbol >= 0 && (size_t)symbol < s->count);
     return s->list[symbol].text;
 }

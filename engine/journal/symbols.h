@@ -13,6 +13,11 @@ void mu_symbols_free(mu_symbols *symbols);
 /* The number of a text; NULL is 0. The text is copied once. */
 int64_t mu_symbol(mu_symbols *symbols, const char *text);
 int64_t mu_symbol_n(mu_symbols *symbols, const char *bytes, size_t len);
+/* Things that are counted ("prompt:3") have symbols without being looked up; their text is made when somebody asks. */
+typedef enum mu_counted { MU_PROMPT_N, MU_MESSAGE_N, MU_TASK_N, MU_CONSULT_N, MU_DECIDE_N, MU_LADDER_N, MU_ENGAGE_N, MU_COUNTED } mu_counted;
+int64_t mu_symbol_counted(mu_counted what, int64_t number);
+/* The number of such a symbol, or -1 where it is another. */
+int64_t mu_symbol_number(int64_t symbol, mu_counted what);
 /* Lives as long as `symbols`. */
 const char *mu_symbol_text(const mu_symbols *symbols, int64_t symbol);
 size_t mu_symbol_count(const mu_symbols *symbols);

@@ -102,8 +102,10 @@ static void read_root(const mu_node *root, const mu_tree *plan, mu_diags *d)
             read_habits(c, d);
         else if (strcmp(c->key, "people") == 0 && c->kind == MU_MAP)
             read_people(c, plan, d);
+        else if (strcmp(c->key, "at_once") == 0 && (strcmp(c->text, "yes") == 0 || strcmp(c->text, "no") == 0))
+            continue;
         else if (strcmp(c->key, "muster_assumptions") && strcmp(c->key, "answers") && strcmp(c->key, "outcomes"))
-            wrong(d, c, mu_format(mu_diags_arena(d), "unknown key \"%s\", or no map", c->key), "defaults, people, answers or outcomes");
+            wrong(d, c, mu_format(mu_diags_arena(d), "unknown key \"%s\", or no map", c->key), "defaults, people, answers, outcomes or at_once");
     }
 }
 
@@ -168,6 +170,12 @@ const char *mu_fixed_answer(const mu_assumptions *a, const char *card)
 const char *mu_fixed_outcome(const mu_assumptions *a, const char *step)
 {
     return mu_get_text(mu_get(a->root, "outcomes"), step);
+}
+
+bool mu_at_once(const mu_assumptions *a)
+{
+    const char *word = mu_get_text(a->root, "at_once");
+    return word && strcmp(word, "yes") == 0;
 }
 
 int mu_assumptions_count(const mu_assumptions *a, const char *origin)

@@ -9,6 +9,8 @@
  *   answers:  {cut off: isolate}
  *   outcomes: {classify: major}
  *
+ *   at_once: no                # yes: people do several things at a time; no: one after the other
+ *
  * fast, usual and slow are what one in ten, half, and nine in ten stay under; `never` is a percentage. */
 #ifndef MU_PARTICIPANTS_ASSUME_H
 #define MU_PARTICIPANTS_ASSUME_H
@@ -34,6 +36,8 @@ mu_pace mu_pace_of(const mu_assumptions *assumptions, const char *person, mu_hab
 /* What is always answered to a card, or decided at a step; NULL where it is drawn. */
 const char *mu_fixed_answer(const mu_assumptions *assumptions, const char *card);
 const char *mu_fixed_outcome(const mu_assumptions *assumptions, const char *step);
+/* True where the file says that people do several things at a time. */
+bool mu_at_once(const mu_assumptions *assumptions);
 /* How many values are of an origin ("default", "asked", "measured"). */
 int mu_assumptions_count(const mu_assumptions *assumptions, const char *origin);
 /* The word of a habit, as in the file. */

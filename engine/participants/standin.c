@@ -10,8 +10,8 @@
 enum { SILENT = -1 };
 
 typedef struct intent {
-    const char *verb, *object, *choice, *role; /* of the symbols: they live as long as the journal */
-    int64_t person;                            /* symbol */
+    const char *verb;
+    int64_t object, choice, role, person; /* symbols; 0 for none */
 } intent;
 
 typedef struct drawn {
@@ -32,6 +32,7 @@ struct mu_standin {
     int draw_count, draw_room;
     int64_t *busy; /* per person, until when */
     int64_t declared_by;
+    bool at_once;
     mu_chooser choose;
     void *chooser;
 };
@@ -110,21 +111,14 @@ static void intend_busy(mu_standin *s, int64_t person, mu_habit habit, const cha
     int i = person_of(s, person);
     if (length == SILENT || i < 0)
         return;
-    int64_t from = s->busy[i] > now ? s->busy[i] : now;
+    int64_t from = s->busy[i] > now && !s->at_once ? s->busy[i] : now;
     s->busy[i] = from + length;
     intend(s, from + length, what);
 }
 
-static const char *keep(mu_standin *s, const char *text)
+static int64_t keep(mu_standin *s, const char *text)
 {
-    return mu_symbol_text(s->symbols, mu_symbol(s->symbols, text));
-}
-
-static const char *keepf(mu_standin *s, const char *kind, int64_t number)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%s:%lld", kind, (long long)number);
-    return keep(s, text);
+    return mu_symbol(s->symbols, text);
 }
 
 static bool starts(const char *text, const char *kind)
@@ -135,7 +129,7 @@ static bool starts(const char *text, const char *kind)
 
 /* ---- what follows an acknowledgement ---- */
 
-static void follow_card(mu_standin *s, int64_t person, const char *role, const char *card)
+static void follow_card(mu_standin *s, int64_t person, int64_t role, const char *card)
 {
     const mu_msel *m = mu_run_msel(s->run);
     for (int i = 0; i < m->card_count; i++) {
@@ -146,35 +140,35 @@ static void follow_card(mu_standin *s, int64_t person, const char *role, const c
             const mu_name *e = &c->expect.list[k];
             bool action = e->node != NULL;
             const char *act = strchr(e->text, ':') ? strchr(e->text, ':') + 1 : e->text;
-            intent what = {.verb = action ? "start" : keep(s, act), .object = action ? keep(s, e->text) : NULL, .role = role, .person = person};
+            intent what = {.verb = action ? "start" : mu_symbol_text(s->symbols, keep(s, act)), .object = action ? keep(s, e->text) : 0, .role = role, .person = person};
             if (action || strcmp(act, "look_up") == 0)
                 intend_busy(s, person, HABIT_START, e->text, what);
         }
     }
 }
 
-static void follow(mu_standin *s, int64_t person, int64_t message, const char *about)
+static void follow(mu_standin *s, int64_t person, int64_t message, int64_t about)
 {
-    const char *to = mu_run_message_to(s->run, message), *role = starts(to, "role") ? keep(s, to) : NULL;
-    intent what = {.object = keep(s, about), .role = role, .person = person};
-    const char *id = strchr(about, ':') ? strchr(about, ':') + 1 : "";
-    if (starts(about, "card")) {
-        follow_card(s, person, role, id);
-    } else if (starts(about, "task")) {
+    const char *to = mu_run_message_to(s->run, message), *text = mu_symbol_text(s->symbols, about);
+    intent what = {.object = about, .role = starts(to, "role") ? keep(s, to) : 0, .person = person};
+    int64_t consult = mu_symbol_number(about, MU_CONSULT_N), decide = mu_symbol_number(about, MU_DECIDE_N);
+    if (starts(text, "card")) {
+        follow_card(s, person, what.role, text + strlen("card:"));
+    } else if (mu_symbol_number(about, MU_TASK_N) >= 0) {
         what.verb = "start";
-        intend_busy(s, person, HABIT_START, about, what);
-    } else if (starts(about, "consult")) {
+        intend_busy(s, person, HABIT_START, text, what);
+    } else if (consult >= 0) {
         what.verb = "consult";
-        what.object = keepf(s, "task", strtoll(id, NULL, 10));
-        intend_busy(s, person, HABIT_CONSULT, about, what);
-    } else if (starts(about, "decide")) {
+        what.object = mu_symbol_counted(MU_TASK_N, consult);
+        intend_busy(s, person, HABIT_CONSULT, text, what);
+    } else if (decide >= 0) {
         what.verb = "decide";
-        what.choice = "yes";
-        what.object = keepf(s, "task", strtoll(id, NULL, 10));
-        intend_busy(s, person, HABIT_DECIDE, about, what);
-    } else if (starts(about, "audience")) {
+        what.choice = keep(s, "yes");
+        what.object = mu_symbol_counted(MU_TASK_N, decide);
+        intend_busy(s, person, HABIT_DECIDE, text, what);
+    } else if (starts(text, "audience")) {
         what.verb = "release";
-        intend_busy(s, person, HABIT_WRITE, about, what);
+        intend_busy(s, person, HABIT_WRITE, text, what);
     }
 }
 
@@ -182,12 +176,11 @@ static void follow(mu_standin *s, int64_t person, int64_t message, const char *a
 
 static void saw_message(mu_standin *s, const mu_event *e)
 {
-    const char *about = mu_journal_text(s->journal, e, "about");
-    if (starts(about, "prompt")) /* answered as a question */
+    if (mu_symbol_number(e->arg[3], MU_PROMPT_N) >= 0) /* answered as a question */
         return;
-    int64_t length = takes(s, e->arg[1], HABIT_ACKNOWLEDGE, about);
+    int64_t length = takes(s, e->arg[1], HABIT_ACKNOWLEDGE, mu_journal_text(s->journal, e, "about"));
     if (length != SILENT)
-        intend(s, e->t + length, (intent){.verb = "acknowledge", .object = keepf(s, "message", e->arg[0]), .person = e->arg[1]});
+        intend(s, e->t + length, (intent){.verb = "acknowledge", .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
 }
 
 static int pick(mu_standin *s, const char *kind, const char *name, int count)
@@ -209,8 +202,8 @@ static void saw_prompt(mu_standin *s, const mu_event *e)
         int k = fixed ? 0 : pick(s, "answer", card, c->answer_count);
         if (k >= c->answer_count) /* explored silence */
             return;
-        intent what = {.verb = "answer", .object = keepf(s, "prompt", e->arg[0]), .choice = keep(s, fixed ? fixed : c->answers[k].id),
-                       .role = keep(s, mu_journal_text(s->journal, e, "role")), .person = e->arg[3]};
+        intent what = {.verb = "answer", .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = keep(s, fixed ? fixed : c->answers[k].id),
+                       .role = e->arg[2], .person = e->arg[3]};
         if (s->choose)
             intend(s, e->t + 60000, what);
         else
@@ -218,11 +211,11 @@ static void saw_prompt(mu_standin *s, const mu_event *e)
     }
 }
 
-static const char *outcome(mu_standin *s, int64_t task)
+static int64_t outcome(mu_standin *s, int64_t task)
 {
     const mu_node *decides = mu_run_task_outcomes(s->run, task);
     if (!decides || !decides->count)
-        return NULL;
+        return 0;
     const char *step = mu_get_text(decides->parent, "id"), *fixed = mu_fixed_outcome(s->assumptions, step);
     if (fixed && mu_get(decides, fixed))
         return keep(s, fixed);
@@ -234,8 +227,7 @@ static const char *outcome(mu_standin *s, int64_t task)
 
 static void saw_start(mu_standin *s, const mu_event *e)
 {
-    intent what = {.verb = "finish", .object = keepf(s, "task", e->arg[0]), .choice = outcome(s, e->arg[0]), .person = e->arg[3],
-                   .role = keep(s, mu_journal_text(s->journal, e, "role"))};
+    intent what = {.verb = "finish", .object = mu_symbol_counted(MU_TASK_N, e->arg[0]), .choice = outcome(s, e->arg[0]), .role = e->arg[2], .person = e->arg[3]};
     intend_busy(s, e->arg[3], HABIT_WORK, mu_journal_text(s->journal, e, "action"), what);
 }
 
@@ -277,7 +269,7 @@ mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumption
 {
     mu_standin *s = mu_grow(NULL, sizeof *s);
     size_t people = (size_t)mu_run_world(run)->person_count + 1;
-    *s = (mu_standin){.run = run, .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .seed = seed};
+    *s = (mu_standin){.run = run, .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .seed = seed, .at_once = mu_at_once(assumptions)};
     s->busy = mu_grow(NULL, people * sizeof *s->busy);
     memset(s->busy, 0, people * sizeof *s->busy);
     mu_run_watch(run, (mu_watcher){saw, s});
@@ -307,26 +299,24 @@ int64_t mu_standin_next(const mu_standin *s)
     return d ? d->t : MU_NEVER;
 }
 
+static const char *text_of(const mu_standin *s, int64_t symbol)
+{
+    return symbol ? mu_symbol_text(s->symbols, symbol) : NULL;
+}
+
 /* Whoever has gone meanwhile does nothing; whoever is played by now is asked, not stood in for. */
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
     int person = person_of(s, what->person);
     if (person < 0 || mu_run_world(s->run)->people[person].gone || mu_run_played(s->run, person))
         return;
-    const char *who = mu_symbol_text(s->symbols, what->person);
-    mu_act a = {.seat = "stand-in", .role = what->role, .person = who, .verb = what->verb, .object = what->object, .choice = what->choice};
-    bool ack = strcmp(what->verb, "acknowledge") == 0;
-    int64_t message = ack ? strtoll(what->object + strlen("message:"), NULL, 10) : -1;
-    bool was_open = ack && mu_run_message_open(s->run, message);
-    if (mu_run_post(s->run, now, &a) || !ack || !was_open)
-        return;
-    for (size_t n = mu_journal_count(s->journal); n > 0; n--) { /* what the message was about */
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (e->kind == EV_NOTIFY_ACK && e->arg[0] == message) {
-            follow(s, what->person, message, mu_journal_text(s->journal, e, "about"));
-            return;
-        }
-    }
+    mu_act a = {.seat = "stand-in", .verb = what->verb, .role = text_of(s, what->role), .person = text_of(s, what->person),
+                .object = text_of(s, what->object), .choice = text_of(s, what->choice),
+                .known = {0, what->role, what->person, 0, what->object, what->choice}};
+    int64_t message = mu_symbol_number(what->object, MU_MESSAGE_N);
+    bool was_open = message >= 0 && mu_run_message_open(s->run, message);
+    if (!mu_run_post(s->run, now, &a) && was_open)
+        follow(s, what->person, message, mu_run_message_about(s->run, message));
 }
 
 void mu_standin_act(mu_standin *s, int64_t now)

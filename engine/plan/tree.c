@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 
-enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536 };
+enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
 typedef struct anchor {
     const char *name;
@@ -87,6 +87,12 @@ mu_node *mu_get(const mu_node *map, const char *key)
 {
     if (!map || map->kind != MU_MAP || !map->first)
         return NULL;
+    if (map->count <= FEW) { /* a glance is quicker than a hash */
+        mu_node *c = map->first;
+        while (c && (c->key[0] != key[0] || strcmp(c->key, key) != 0))
+            c = c->next;
+        return c;
+    }
     return *find(((const map_node *)map)->tree, map, key);
 }
 
