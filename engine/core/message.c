@@ -84,7 +84,7 @@ int mu_send(mu_run *r, const mu_letter *l)
 int mu_send_to_role(mu_run *r, int role, mu_letter l, int64_t needed_for)
 {
     const mu_role *held = &r->world->roles[role];
-    const mu_node *external = mu_get(held->node, "external");
+    const mu_node *external = held->external;
     l.to = held->name;
     if (external) {
         l.who = external->ref;

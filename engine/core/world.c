@@ -101,6 +101,7 @@ static void add_people(mu_world *w)
         n->value = w->person_count++;
         p->node = n;
         p->name = mu_world_name(w, n, NULL);
+        p->leaves = mu_get(n, "away");
         p->zone = zone ? mu_zone_load(w->arena, zone) : w->zone;
         MU_CHECK(p->zone);
         read_hours(w, p);
@@ -113,7 +114,17 @@ static void add_roles(mu_world *w)
     w->roles = mu_alloc(w->arena, (size_t)(roles->count + 1) * sizeof *w->roles);
     EACH (n, roles) {
         n->value = w->role_count;
-        w->roles[w->role_count++] = (mu_role){.node = n, .name = mu_world_name(w, n, NULL), .taken_over = -1, .held_by = -2};
+        w->roles[w->role_count++] = (mu_role){
+            .node = n,
+            .name = mu_world_name(w, n, NULL),
+            .rotation = mu_get(n, "rotation"),
+            .lists = {mu_get(n, "holders"), mu_get(n, "pool"), mu_get(n, "first_responder")},
+            .delegated_by = mu_get(n, "delegated_by"),
+            .by_severity = mu_get(n, "by_severity"),
+            .external = mu_get(n, "external"),
+            .taken_over = -1,
+            .held_by = -2,
+        };
     }
 }
 
@@ -191,9 +202,8 @@ void mu_local_write(int64_t local_ms, char *text)
 static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 {
     static const int64_t day = 86400000;
-    const mu_node *leaves = mu_get(p->node, "away");
-    int64_t now = leaves ? mu_world_local(w, p, t) : 0;
-    EACH (leave, leaves) {
+    int64_t now = p->leaves ? mu_world_local(w, p, t) : 0;
+    EACH (leave, p->leaves) {
         const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
         bool whole = to->len == 10; /* a date: its day is included */
         if (from->value <= now && now < to->value + (whole ? day : 0))
@@ -282,10 +292,11 @@ static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t,
 }
 
 /* Whoever delegates does not do it: the next people of the team do. */
-static void line_delegates(const mu_world *w, const mu_node *role, int64_t t, mu_line *line, int depth)
+static void line_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_line *line, int depth)
 {
-    mu_line above = {.count = 0};
-    line_of(w, (int)mu_get(role, "delegated_by")->ref->value, t, &above, depth + 1);
+    mu_line above;
+    above.count = 0;
+    line_of(w, (int)role->delegated_by->ref->value, t, &above, depth + 1);
     int who = -1;
     for (int i = 0; i < above.count && who < 0; i++)
         if (mu_present(w, above.people[i], t, above.on_call))
@@ -298,21 +309,21 @@ static void line_delegates(const mu_world *w, const mu_node *role, int64_t t, mu
 
 static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth)
 {
-    static const char *const ways[] = {"holders", "pool", "first_responder"};
-    const mu_node *node = w->roles[role].node, *rotation = mu_get(node, "rotation"), *cases = mu_get(node, "by_severity");
+    const mu_role *of = &w->roles[role];
+    const mu_node *cases = of->by_severity;
     if (depth > 8)
         return;
-    if (w->roles[role].taken_over >= 0)
-        line_add(line, w->roles[role].taken_over);
-    if (rotation && rotation->ref)
-        line_rotation(w, rotation->ref, t, line);
-    for (size_t i = 0; i < COUNT(ways); i++) {
-        const mu_node *way = mu_get(node, ways[i]);
+    if (of->taken_over >= 0)
+        line_add(line, of->taken_over);
+    if (of->rotation && of->rotation->ref)
+        line_rotation(w, of->rotation->ref, t, line);
+    for (size_t i = 0; i < COUNT(of->lists); i++) {
+        const mu_node *way = of->lists[i];
         for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
             line_ref(w, m, t, line, depth);
     }
-    if (mu_get(node, "delegated_by") && mu_is_role(w, mu_get(node, "delegated_by")->ref))
-        line_delegates(w, node, t, line, depth);
+    if (of->delegated_by && mu_is_role(w, of->delegated_by->ref))
+        line_delegates(w, of, t, line, depth);
     const mu_node *now = cases ? w->severity ? mu_get(cases, w->severity->key) : cases->first : NULL;
     if (now)
         line_ref(w, now, t, line, depth);
@@ -320,7 +331,8 @@ static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int d
 
 void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
 {
-    *line = (mu_line){.count = 0};
+    line->count = 0; /* the rest of it is not worth clearing */
+    line->on_call = false;
     line_of(w, role, t, line, 0);
 }
 

@@ -18,12 +18,14 @@ typedef struct mu_person {
     mu_zone *zone;
     int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
     int hour_count;
+    const mu_node *leaves; /* `away` of the plan */
     bool gone;            /* marked away by the scenario or the facilitator */
 } mu_person;
 
 typedef struct mu_role {
     const mu_node *node;
     int64_t name;         /* "role:legal_counsel" */
+    const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
     int taken_over;       /* person to whom it was handed over, or -1 */
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
     bool played;          /* a person at the keyboard, not a stand-in */
