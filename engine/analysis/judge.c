@@ -14,7 +14,7 @@ void mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, con
         j->found.list = list;
         j->room = room;
     }
-    j->found.list[j->found.count++] = (mu_finding){mu_gap_of(gap), subject, at, text};
+    j->found.list[j->found.count++] = (mu_finding){.gap = mu_gap_of(gap), .subject = subject, .at = at, .text = text, .confidence = "deterministic"};
 }
 
 void mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text)
@@ -160,7 +160,7 @@ static int before(const mu_finding *a, const mu_finding *b)
     return gap ? gap : strcmp(a->subject, b->subject);
 }
 
-static void sort(mu_findings *f)
+void mu_findings_sort(mu_findings *f)
 {
     for (size_t i = 1; i < f->count; i++) {
         mu_finding x = f->list[i];
@@ -178,6 +178,6 @@ mu_findings mu_judge_paper(const mu_tree *tree, int64_t now, mu_arena *arena)
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const mu_rule *r = tables[t]; r->gap; r++)
             r->judge(&j);
-    sort(&j.found);
+    mu_findings_sort(&j.found);
     return j.found;
 }

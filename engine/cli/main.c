@@ -12,6 +12,7 @@ static const mu_command commands[] = {
     {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", mu_cmd_list},
     {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches", mu_cmd_explore},
     {"run", "PLAN SCENARIO -o DIR", "a drill, from STARTEX to ENDEX", mu_cmd_run},
+    {"replay", "JOURNAL [--plan OTHER]", "the inputs again: every event compared, or a what-if", mu_cmd_replay},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -1,0 +1,15 @@
+/* run.h - what a drill showed of the plan: gaps that events prove, and gaps of the paper that events bear out. */
+#ifndef MU_ANALYSIS_RUN_H
+#define MU_ANALYSIS_RUN_H
+
+#include "analysis/paper.h"
+#include "journal/journal.h"
+
+/* Paper and run together, one cause once: where the run bears out a finding of the paper (the same gap and subject), that
+ * one gets the run's events. `plan` is the plan of the drill, read by mu_schema_read; `starts_local` is its STARTEX. */
+mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena);
+
+/* How many types of gap the rules look for: on paper, and in runs. */
+int mu_rule_count(void);
+
+#endif

@@ -1,0 +1,190 @@
+/* muster replay: the inputs of a drill played again. Against the same plan every event must be the same; against another
+ * plan it is a what-if. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/run.h"
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/drill.h"
+#include "cli/recorded.h"
+
+typedef struct replay {
+    const char *journal, *plan, *scenario;
+    bool json;
+    mu_journal *recorded;
+    mu_inputs inputs;
+    mu_recorded options;
+} replay;
+
+static int usage(const char *text)
+{
+    fprintf(stderr, "muster replay: %s\nusage: muster replay JOURNAL [--plan OTHER] [--scenario OTHER] [--format text|json]\n", text);
+    return 2;
+}
+
+static int read_options(int argc, char **argv, replay *p)
+{
+    static const struct option known[] = {
+        {"plan", required_argument, NULL, 'p'}, {"scenario", required_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (c == '?')
+            return usage("there is no such option");
+        if (c == 'p')
+            p->plan = optarg;
+        if (c == 's')
+            p->scenario = optarg;
+        if (c == 'f')
+            p->json = strcmp(optarg, "json") == 0;
+    }
+    if (optind + 1 != argc)
+        return usage("name one journal");
+    p->journal = argv[optind];
+    return 0;
+}
+
+static int read_recorded(replay *p)
+{
+    mu_reading reading;
+    p->recorded = mu_journal_read(p->journal, &reading);
+    if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE || mu_journal_count(p->recorded) == 0) {
+        fprintf(stderr, "muster: %s: %s\n", p->journal, *reading.why ? reading.why : "the journal is empty");
+        return 3;
+    }
+    if (!mu_inputs_find(p->journal, &p->inputs)) {
+        fprintf(stderr, "muster: the plan and the scenario of this drill are not beside its journal (inputs/)\n");
+        return 3;
+    }
+    return 0;
+}
+
+static int pinned_input(const replay *p, const mu_drill *d)
+{
+    const mu_event *pin = mu_journal_event(p->recorded, 1);
+    const char *const pairs[][2] = {{"plan", mu_tree_hash(d->plan)}, {"scenario", d->msel->hash}, {"assumptions", mu_assumptions_hash(d->assumptions)}};
+    for (int i = p->plan || p->scenario ? 2 : 0; i < 3; i++)
+        if (strcmp(mu_journal_text(p->recorded, pin, pairs[i][0]), pairs[i][1]) != 0) {
+            fprintf(stderr, "muster: record 1 pins another %s than the one beside the journal: it was changed since\n", pairs[i][0]);
+            return 5;
+        }
+    return 0;
+}
+
+static int play_again(replay *p, mu_drill *d)
+{
+    if (!mu_recorded_options(&p->options, p->recorded))
+        return usage("record 1 does not say when the drill began");
+    d->options = p->options.options;
+    mu_drill_make(d, mu_journal_new());
+    const char *unknown = mu_run_unknown(d->run);
+    if (unknown) {
+        fprintf(stderr, "muster: the plan has nothing named \"%s\", which the drill's options name\n", unknown);
+        return 3;
+    }
+    if (!p->plan && !p->scenario)
+        mu_journal_expect(d->journal, p->recorded);
+    if (!mu_run_start(d->run))
+        return 4;
+    mu_drill_replay_acts(d, p->recorded, false);
+    const mu_event *last = mu_journal_event(p->recorded, mu_journal_count(p->recorded));
+    bool ended = last->kind == EV_END;
+    mu_drill_until(d, ended ? MU_NEVER : last->t);
+    return 0;
+}
+
+static int say_same(const replay *p, const mu_drill *d)
+{
+    const char *what = "";
+    size_t n = mu_journal_differs(d->journal, &what), recorded = mu_journal_count(p->recorded), now = mu_journal_count(d->journal);
+    bool ended = mu_journal_event(p->recorded, recorded)->kind == EV_END;
+    if (!n && (now < recorded || (ended && now > recorded)))
+        n = (now < recorded ? now : recorded) + 1;
+    if (p->json)
+        printf("{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
+    else if (n)
+        printf("The replay differs at record %zu.\n%s\n", n, what);
+    else
+        printf("%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
+    return n ? 1 : 0;
+}
+
+/* ---- what if ---- */
+
+static bool has(const mu_findings *f, const mu_finding *x)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->list[i].gap->id, x->gap->id) == 0 && strcmp(f->list[i].subject, x->subject) == 0)
+            return true;
+    return false;
+}
+
+static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, const char *word, bool json)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        const mu_finding *x = &a->list[i];
+        if (has(b, x))
+            continue;
+        if (json) {
+            mu_buf_printf(out, "%s{\"gap\": \"%s\", \"subject\": ", n ? ", " : "", x->gap->id);
+            mu_json_text(out, x->subject);
+            mu_buf_puts(out, "}");
+        } else {
+            mu_buf_printf(out, "  %s  %-8s  %s  ", word, mu_weight_word(x->gap->weight), x->gap->id);
+            mu_buf_safe(out, x->text, strlen(x->text), 200);
+            mu_buf_puts(out, "\n");
+        }
+        n++;
+    }
+    return n;
+}
+
+static void say_difference(const replay *p, const mu_findings *before, const mu_findings *after)
+{
+    mu_buf closed = {0}, opened = {0};
+    mu_buf_puts(&closed, "");
+    mu_buf_puts(&opened, "");
+    size_t c = only_in(&closed, before, after, "closed", p->json), o = only_in(&opened, after, before, "opened", p->json);
+    if (p->json)
+        printf("{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]}\n", before->count, after->count, closed.text, opened.text);
+    else
+        printf("What would have happened: %zu gaps close, %zu open, %zu stay.\n\n%s%s", c, o, after->count - o, closed.text, opened.text);
+    mu_buf_free(&closed);
+    mu_buf_free(&opened);
+}
+
+static int what_if(replay *p, mu_drill *d)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_drill was = {0};
+    int status = mu_drill_load(&was, p->inputs.plan, p->inputs.scenario, *p->inputs.assume ? p->inputs.assume : NULL);
+    if (!status) {
+        mu_findings before = mu_judge_all(was.plan, p->recorded, was.msel->starts, arena);
+        mu_findings after = mu_judge_all(d->plan, d->journal, d->msel->starts, arena);
+        say_difference(p, &before, &after);
+    }
+    mu_drill_free(&was);
+    mu_arena_free(arena);
+    return status;
+}
+
+int mu_cmd_replay(int argc, char **argv)
+{
+    replay p = {0};
+    mu_drill d = {0};
+    int status = read_options(argc, argv, &p);
+    if (!status)
+        status = read_recorded(&p);
+    if (!status)
+        status = mu_drill_load(&d, p.plan ? p.plan : p.inputs.plan, p.scenario ? p.scenario : p.inputs.scenario, *p.inputs.assume ? p.inputs.assume : NULL);
+    if (!status)
+        status = pinned_input(&p, &d);
+    if (!status)
+        status = play_again(&p, &d);
+    if (!status)
+        status = p.plan || p.scenario ? what_if(&p, &d) : say_same(&p, &d);
+    mu_drill_free(&d);
+    mu_journal_free(p.recorded);
+    return status;
+}
