@@ -41,7 +41,7 @@ static const char *help_for(mu_scenario *s, const later *l)
 
 static void look_up(mu_scenario *s)
 {
-    for (int i = 0; i < s->later_count; i++) {
+    for (int i = 0; i < s->later_count && !mu_scenario_full(s); i++) {
         later *l = &s->laters[i];
         int found = l->slot ? artefact(s, l->text) : objective(s, l->text) - 1;
         if (found < 0)
@@ -101,28 +101,36 @@ static void judge_group(mu_scenario *s, const mu_card *c)
               "one_of needs two cards or more");
 }
 
-static bool named_by_a_verb(const mu_scenario *s, const char *name, bool *computed)
+/* Marks the cards that a verb names; true where a verb takes a computed name, which could be any. */
+static bool mark_named(const mu_scenario *s, bool *named)
 {
+    bool computed = false;
     for (int i = 0; i < s->script->count; i++)
         for (int j = 0; j < s->script->files[i].verb_count; j++) {
             const mu_verb_place *v = &s->script->files[i].verbs[j];
             mu_takes takes = mu_verb_find(v->verb, strlen(v->verb))->takes;
+            int card = v->text ? mu_scenario_card(s, v->text) : -1;
             if (takes != MU_TAKES_INJECT && takes != MU_TAKES_QUESTION)
                 continue;
-            *computed = *computed || !v->text;
-            if (v->text && strcmp(v->text, name) == 0)
-                return true;
+            computed = computed || !v->text;
+            if (card >= 0)
+                named[card] = true;
         }
-    return false;
+    return computed;
 }
 
-static void judge_played(mu_scenario *s, const mu_card *c)
+static void judge_played(mu_scenario *s)
 {
-    bool computed = false;
-    if (c->at < 0 && !c->one_of && !named_by_a_verb(s, c->name, &computed) && !computed)
-        wrong(s, MU_WARNING, 113, c->declared, SAID(s, "nothing plays \"%s\"", c->name),
-              c->kind == MU_INJECT ? "give it a time (at), or deliver it in a story"
-                                   : "give it a time (at), or ask it in a story");
+    bool *named = mu_alloc(s->arena, (size_t)s->msel.card_count + 1);
+    if (mu_diags_count(s->diags, MU_ERROR) > 0 || mark_named(s, named)) /* a wrong `at` is one mistake already */
+        return;
+    for (int i = 0; i < s->msel.card_count && !mu_scenario_full(s); i++) {
+        const mu_card *c = &s->cards[i];
+        if (c->at < 0 && !c->one_of && !named[i])
+            wrong(s, MU_WARNING, 113, c->declared, SAID(s, "nothing plays \"%s\"", c->name),
+                  c->kind == MU_INJECT ? "give it a time (at), or deliver it in a story"
+                                       : "give it a time (at), or ask it in a story");
+    }
 }
 
 void mu_scenario_finish(mu_scenario *s)
@@ -130,18 +138,17 @@ void mu_scenario_finish(mu_scenario *s)
     if (s->exercises == 0)
         wrong(s, MU_ERROR, 105, (mu_mark){s->script->files[0].name, 1, 1, 1}, "the scenario has no exercise",
               mu_noun_words[0].example);
-    for (int i = 0; i < s->open_count; i++)
+    for (int i = 0; i < s->open_count && !mu_scenario_full(s); i++)
         if (s->open_names[i])
             wrong(s, MU_ERROR, 105, s->open[i], SAID(s, "nothing stands behind %s", s->open_names[i]),
                   "a card follows in braces, a story in brackets");
     look_up(s);
-    for (int i = 0; i < s->msel.card_count; i++) {
+    for (int i = 0; i < s->msel.card_count && !mu_scenario_full(s); i++) {
         judge_card(s, &s->cards[i]);
         if (s->cards[i].one_of)
             judge_group(s, &s->cards[i]);
-        if (mu_diags_count(s->diags, MU_ERROR) == 0) /* a wrong `at` is one already */
-            judge_played(s, &s->cards[i]);
     }
+    judge_played(s);
 }
 
 /* ---- what stands literally behind the verbs ---- */
@@ -196,7 +203,7 @@ static void judge_verb(mu_scenario *s, const mu_verb_place *v)
 void mu_scenario_check_verbs(mu_scenario *s)
 {
     for (int i = 0; i < s->script->count; i++)
-        for (int j = 0; j < s->script->files[i].verb_count; j++)
+        for (int j = 0; j < s->script->files[i].verb_count && !mu_scenario_full(s); j++)
             if (s->script->files[i].verbs[j].text)
                 judge_verb(s, &s->script->files[i].verbs[j]);
 }

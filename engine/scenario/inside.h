@@ -45,6 +45,9 @@ struct mu_scenario {
     int names;    /* reference: the numbers of cards by their names */
     int snapshot; /* reference: what stories see outside themselves, to be put back */
 
+    int buckets[4096]; /* cards by the hash of their names, each by its number + 1 */
+    int64_t texts;     /* bytes copied from cards */
+
     mu_diags *diags; /* while the top is read, else NULL */
     int exercises;
     bool rerun;   /* the top runs again only to make its stories anew */
@@ -62,6 +65,8 @@ struct mu_scenario {
 mu_scenario *mu_scenario_of(lua_State *L);
 /* A diagnostic; the file of the mark is copied for it. */
 void mu_scenario_say(mu_scenario *s, mu_level level, int code, mu_mark at, const char *text, const char *help);
+/* True once so much was wrong that the rest is not worth reading. */
+bool mu_scenario_full(const mu_scenario *s);
 /* The place of the call that is under way, with the file it stands in. */
 mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file);
 
@@ -82,8 +87,9 @@ const char *mu_unclean(const char *text, size_t len, bool one_line);
 bool mu_length_read(const char *text, int64_t *ms);
 /* Runs all top levels; false where one failed, which is said if `diags` is set. */
 bool mu_scenario_top(mu_scenario *s);
-/* The number of a card by its name; -1. */
+/* The number of a card by its name; -1. The last card is put under its name by the other. */
 int mu_scenario_card(const mu_scenario *s, const char *name);
+void mu_scenario_name_card(mu_scenario *s);
 
 /* Reads the table at `index` of L into the card, artefact or exercise at `into`, by the rows of words.c (reader.c). */
 typedef struct reader {

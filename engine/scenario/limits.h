@@ -16,6 +16,9 @@ typedef enum mu_limit {
     MU_LIMIT_STORIES,
     MU_LIMIT_LIST,
     MU_LIMIT_NAME,
+    MU_LIMIT_LINE,
+    MU_LIMIT_TEXTS,
+    MU_LIMIT_MISTAKES,
     MU_LIMIT_LENGTH,
     /* of one run of Lua: the top of the file, or a story from one verb to the next */
     MU_LIMIT_STEPS,

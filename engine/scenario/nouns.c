@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/draw.h"
 #include "scenario/inside.h"
 
 static const mu_noun_word *word_of(lua_State *L)
@@ -59,12 +60,24 @@ static reader begin(lua_State *L, const mu_noun_word *word, const char *name)
 
 /* ---- what is there already ---- */
 
+/* The table is twice as large as there may be cards, so a free place always comes. */
+static int *bucket(const mu_scenario *s, const char *name)
+{
+    size_t size = sizeof s->buckets / sizeof *s->buckets, at = mu_purpose(name, "") % size;
+    while (s->buckets[at] && strcmp(s->cards[s->buckets[at] - 1].name, name) != 0)
+        at = (at + 1) % size;
+    return (int *)(uintptr_t)&s->buckets[at];
+}
+
 int mu_scenario_card(const mu_scenario *s, const char *name)
 {
-    for (int i = 0; i < s->msel.card_count; i++)
-        if (strcmp(s->cards[i].name, name) == 0)
-            return i;
-    return -1;
+    return *bucket(s, name) - 1;
+}
+
+void mu_scenario_name_card(mu_scenario *s)
+{
+    int *at = bucket(s, s->cards[s->msel.card_count - 1].name);
+    *at = *at ? *at : s->msel.card_count;
 }
 
 static bool taken(const mu_scenario *s, const char *name)
@@ -124,6 +137,7 @@ static void add_card(reader *r)
     *c = (mu_card){.name = r->name, .at = -1, .within = -1, .declared = r->at};
     c->kind = r->noun == MU_NOUN_INJECT ? MU_INJECT : r->noun == MU_NOUN_QUESTION ? MU_QUESTION : MU_DECISION;
     r->into = c;
+    mu_scenario_name_card(s);
 }
 
 static void judge_whole(reader *r)

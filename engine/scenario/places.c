@@ -176,7 +176,9 @@ static void read_noun(pass *p, const mu_noun_word *word)
         if (!noun.name)
             return;
         next(p);
-        if (bracket && mu_token_is(&p->now, ")"))
+        if (bracket && !mu_token_is(&p->now, ")"))
+            return; /* the beginning of a computed name */
+        if (bracket)
             next(p);
     }
     if (mu_token_is(&p->now, "{"))

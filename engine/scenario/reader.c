@@ -5,8 +5,6 @@
 #include "plan/schema.h"
 #include "scenario/inside.h"
 
-enum { TOO_MANY = 200 };
-
 #define SAY(...) SAID(r->s, __VA_ARGS__)
 
 static mu_mark at_key(const reader *r, const char *key, int item)
@@ -17,8 +15,8 @@ static mu_mark at_key(const reader *r, const char *key, int item)
 static void wrong(reader *r, int code, mu_mark at, const char *text, const char *help)
 {
     mu_scenario_say(r->s, MU_ERROR, code, at, text, help);
-    if (mu_diags_count(r->s->diags, MU_ERROR) > TOO_MANY)
-        cage_refuse(r->L, NULL, "too many errors: the rest of the file was not read");
+    if (mu_scenario_full(r->s))
+        cage_stop(r->L, MU_LIMIT_MISTAKES);
 }
 
 /* What the reader is in, for messages: `inject "ransom note"`. */
@@ -75,10 +73,15 @@ static const char *text_on_top(reader *r, const char *key, mu_mark at, bool one_
         return NULL;
     }
     const char *s = lua_tolstring(r->L, -1, &len), *why = mu_unclean(s, len, one_line);
+    if (one_line && (int64_t)len > mu_limits[MU_LIMIT_LINE].most)
+        why = SAY("has more than %d %s", (int)mu_limits[MU_LIMIT_LINE].most, mu_limits[MU_LIMIT_LINE].what);
     if (why) {
         wrong(r, 107, at, SAY("%s of %s %s", key, whose(r), why), NULL);
         return NULL;
     }
+    r->s->texts += (int64_t)len;
+    if (r->s->texts > mu_limits[MU_LIMIT_TEXTS].most)
+        cage_stop(r->L, MU_LIMIT_TEXTS);
     return mu_copy(r->s->arena, s, len);
 }
 
@@ -244,7 +247,7 @@ static void read_facts(reader *r, const mu_key_word *k)
     texts t = list_on_top(r, k);
     mu_card *card = r->into;
     const mu_list *facts = &r->s->known.facts;
-    for (int i = 0; i < t.count; i++)
+    for (int i = 0; i < t.count && !mu_scenario_full(r->s); i++)
         if (!mu_list_has(facts, t.list[i]))
             mu_scenario_say(r->s, facts->count ? MU_ERROR : MU_WARNING, 110, t.at[i],
                             SAY("facts of %s: unknown fact \"%s\"", whose(r), t.list[i]),

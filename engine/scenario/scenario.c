@@ -20,6 +20,12 @@ void mu_scenario_say(mu_scenario *s, mu_level level, int code, mu_mark at, const
     mu_diag_add(s->diags, level, code, at, text, help);
 }
 
+bool mu_scenario_full(const mu_scenario *s)
+{
+    return s->diags && (int64_t)(mu_diags_count(s->diags, MU_ERROR) + mu_diags_count(s->diags, MU_WARNING)) >
+                           mu_limits[MU_LIMIT_MISTAKES].most;
+}
+
 mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file)
 {
     mu_scenario *s = mu_scenario_of(L);

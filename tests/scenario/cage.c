@@ -199,6 +199,42 @@ static void what_the_language_leaves_out_is_refused_before_it_runs(void **state)
     mu_buf_free(&source);
 }
 
+/* Many mistakes at once, each of which is looked up among many names. */
+static void a_file_full_of_mistakes_is_judged_in_time(void **state)
+{
+    (void)state;
+    static const char *const mistakes[] = {"ask 'zzzzzzzz' ", "inject 'a' { to = 'x' } ", "deliver 'i' .. 'j' ",
+                                           "note 'x' "};
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        mu_buf source = {0};
+        double from = seconds();
+        mu_buf_puts(
+            &source, HEAD
+            "for i = 1, 1990 do inject('card number ' .. i) { to = 'commander', says = 'x' } end local function f() ");
+        while (source.len < 1000000)
+            mu_buf_puts(&source, mistakes[i]);
+        mu_buf_puts(&source, " end");
+        table t = table_lay(source.text);
+        table_clear(&t);
+        mu_buf_free(&source);
+        if (seconds() - from > 2)
+            fail_msg("%.1f s for %s", seconds() - from, mistakes[i]);
+    }
+    mu_buf source = {0};
+    mu_buf_puts(
+        &source, HEAD
+        "local l, t = ('x'):rep(1900), {} for i = 1, 100 do t[i] = l .. i end "
+        "for i = 1, 1990 do inject('c' .. i) { to = t, says = 'x', shows = t, facts = t, away = t, attack = t } end");
+    table t = table_lay(source.text);
+    assert_non_null(strstr(t.said.text, "stopped: more than 100 mistakes"));
+    table_clear(&t);
+    mu_buf_free(&source);
+    table_says(
+        HEAD
+        "local s = ('x'):rep(60000) for i = 1, 2000 do inject('c' .. i) { at = '1m', to = 'commander', says = s } end",
+        "2:1 103 stopped: more than 8388608 bytes of text on all cards together");
+}
+
 static void a_file_of_one_mebibyte_is_read_and_a_byte_more_is_not(void **state)
 {
     (void)state;
@@ -399,6 +435,7 @@ int main(void)
         cmocka_unit_test(nothing_of_lua_is_there_but_what_was_put_there),
         cmocka_unit_test(the_words_cannot_be_changed_by_any_way),
         cmocka_unit_test(what_the_language_leaves_out_is_refused_before_it_runs),
+        cmocka_unit_test(a_file_full_of_mistakes_is_judged_in_time),
         cmocka_unit_test(a_file_of_one_mebibyte_is_read_and_a_byte_more_is_not),
         cmocka_unit_test(the_kit_does_what_lua_does_where_lua_is_sure),
         cmocka_unit_test(a_message_is_one_short_line_without_a_byte_that_moves_a_terminal),
