@@ -33,23 +33,12 @@ static const char *check_name(lua_State *L, const mu_noun_word *word, int arg)
     return name;
 }
 
-/* The place where this noun with this name is written, each used once; NULL where it is computed. */
-static mu_noun_place *find_place(const mu_script_file *file, const char *noun, const char *name)
-{
-    for (int i = 0; file && i < file->noun_count; i++) {
-        mu_noun_place *p = &file->nouns[i];
-        if (!p->taken && strcmp(p->noun, noun) == 0 && strcmp(p->name, name) == 0)
-            return p;
-    }
-    return NULL;
-}
-
 static reader begin(lua_State *L, const mu_noun_word *word, const char *name)
 {
     mu_scenario *s = mu_scenario_of(L);
     reader r = {.s = s, .L = L, .noun = word->noun, .word = word->word, .name = mu_copy(s->arena, name, strlen(name))};
     r.at = mu_scenario_here(L, &r.file);
-    mu_noun_place *place = find_place(r.file, word->word, name);
+    mu_noun_place *place = mu_script_noun(r.file, word->word, name); /* each is used once */
     if (place) {
         place->taken = true;
         r.place = place;

@@ -2,6 +2,7 @@
  * here; messages then fall back to the line that Lua knows. */
 #include <string.h>
 
+#include "base/draw.h"
 #include "scenario/limits.h"
 #include "scenario/script.h"
 #include "scenario/token.h"
@@ -161,6 +162,28 @@ static void read_card(pass *p, mu_noun_place *noun)
     }
 }
 
+static size_t bucket(const mu_script_file *f, const char *name)
+{
+    return mu_purpose(name, "") % (sizeof f->heads / sizeof *f->heads);
+}
+
+static void enter(mu_script_file *f, const char *name)
+{
+    size_t b = bucket(f, name);
+    *(f->tails[b] ? &f->nouns[f->tails[b] - 1].next : &f->heads[b]) = f->noun_count;
+    f->tails[b] = f->noun_count;
+}
+
+mu_noun_place *mu_script_noun(const mu_script_file *f, const char *noun, const char *name)
+{
+    for (int i = f->heads[bucket(f, name)]; i; i = f->nouns[i - 1].next) {
+        mu_noun_place *p = &f->nouns[i - 1];
+        if (!p->taken && strcmp(p->noun, noun) == 0 && strcmp(p->name, name) == 0)
+            return p;
+    }
+    return NULL;
+}
+
 static void read_noun(pass *p, const mu_noun_word *word)
 {
     mu_script_file *f = p->file;
@@ -188,6 +211,7 @@ static void read_noun(pass *p, const mu_noun_word *word)
         f->nouns = mu_grow(f->nouns, (size_t)f->noun_size * sizeof *f->nouns);
     }
     f->nouns[f->noun_count++] = noun;
+    enter(f, noun.name);
 }
 
 static void read_verb(pass *p, const mu_verb_word *word)

@@ -14,6 +14,7 @@ typedef struct mu_noun_place {
     mu_mark at;              /* the noun */
     mu_mark name_at;
     int first, count; /* its rows of `keys` */
+    int next;         /* the one after it in its bucket, by its number + 1 */
     bool taken;
 } mu_noun_place;
 
@@ -39,6 +40,7 @@ typedef struct mu_script_file {
     size_t len;
     mu_noun_place *nouns;
     int noun_count, noun_size;
+    int heads[1024], tails[1024]; /* of the nouns by the hash of their names, in the order of the text */
     mu_key_place *keys;
     int key_count, key_size;
     mu_verb_place *verbs; /* in the order of the text */
@@ -63,6 +65,8 @@ void mu_script_free(mu_script *script);
 
 /* The file behind `use "asked"` or `file = "asked"`; NULL where there is none. */
 const mu_script_file *mu_script_find(const mu_script *script, mu_file_kind kind, const char *asked);
+/* The first noun of this name that is not taken yet; NULL where none is written out. */
+mu_noun_place *mu_script_noun(const mu_script_file *file, const char *noun, const char *name);
 /* The place of a verb on this line; the line's begin where it is not written there. */
 mu_mark mu_script_verb_at(const mu_script_file *file, int line, const char *verb);
 /* The place of `word` on this line, as a name of its own; the line's begin where it is not there. */
