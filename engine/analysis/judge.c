@@ -149,6 +149,13 @@ const char *mu_weight_word(mu_weight weight)
     return words[weight];
 }
 
+bool mu_weight_read(const char *word, int *weight)
+{
+    for (*weight = MU_LOW; *weight >= 0 && strcmp(mu_weight_word((mu_weight)*weight), word) != 0; --*weight)
+        ;
+    return *weight >= 0 || strcmp(word, "never") == 0;
+}
+
 static int before(const mu_finding *a, const mu_finding *b)
 {
     if (a->gap->weight != b->gap->weight)

@@ -30,5 +30,7 @@ void mu_findings_sort(mu_findings *findings);
 
 /* "critical", "high", "medium", "low". */
 const char *mu_weight_word(mu_weight weight);
+/* The reverse; "never" is -1. False where it is none of these. */
+bool mu_weight_read(const char *word, int *weight);
 
 #endif

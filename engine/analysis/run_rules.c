@@ -166,7 +166,7 @@ static void key_person(mu_trial *t)
 {
     MU_EACH (person, mu_get(t->judge.root, "people")) {
         mu_proof proof = {.count = 0};
-        const char *actions = "";
+        const char *actions = "", *name = mu_get_text(person, "name");
         MU_EVENTS (e, t, EV_TASK_BLOCKED) {
             bool want = is(t, e, "reason", "nobody_there") || is(t, e, "reason", "nobody_decides");
             if (!want || only_one(t, e) != person || !still_open(t, e))
@@ -175,8 +175,8 @@ static void key_person(mu_trial *t)
             actions = SAY("%s%s%s", actions, *actions ? ", " : "", id_of(mu_word(t, e, "action")));
         }
         if (proof.count)
-            mu_shown(t, "ROL-13", SAY("person:%s", person->key), mu_place(person), SAY("Without %s nobody can do or decide: %s", person->key, actions),
-                     SAY("%d action%s stayed undone to the end for want of anybody else", proof.count, proof.count == 1 ? "" : "s"), "deterministic", &proof);
+            mu_shown(t, "ROL-13", SAY("person:%s", person->key), mu_place(person), SAY("Without %s %d action%s can be done or decided by nobody", name ? name : person->key, proof.count, proof.count == 1 ? "" : "s"),
+                     SAY("%s stayed undone to the end for want of anybody else", actions), "deterministic", &proof);
     }
 }
 

@@ -39,17 +39,6 @@ static int64_t wall(void)
     return (int64_t)time(NULL) * 1000;
 }
 
-static bool read_fail_on(const char *word, int *out)
-{
-    for (int w = MU_CRITICAL; w <= MU_LOW; w++)
-        if (strcmp(mu_weight_word((mu_weight)w), word) == 0) {
-            *out = w;
-            return true;
-        }
-    *out = -1;
-    return strcmp(word, "never") == 0;
-}
-
 static bool read_at(const char *text, int64_t *at)
 {
     int64_t days;
@@ -73,7 +62,7 @@ static int read_options(int argc, char **argv, options *o)
             return usage("--format is text or json");
         if (c == 'f')
             o->json = strcmp(optarg, "json") == 0;
-        if (c == 'x' && !read_fail_on(optarg, &o->fail_on))
+        if (c == 'x' && !mu_weight_read(optarg, &o->fail_on))
             return usage("--fail-on is critical, high, medium, low or never");
         if (c == '?')
             return usage("there is no such option");

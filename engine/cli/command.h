@@ -19,6 +19,8 @@ int mu_cmd_init(int argc, char **argv);
 int mu_cmd_run(int argc, char **argv);
 int mu_cmd_list(int argc, char **argv);
 int mu_cmd_explore(int argc, char **argv);
+int mu_cmd_report(int argc, char **argv);
+int mu_cmd_verify(int argc, char **argv);
 int mu_cmd_replay(int argc, char **argv);
 
 #endif

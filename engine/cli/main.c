@@ -12,6 +12,8 @@ static const mu_command commands[] = {
     {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", mu_cmd_list},
     {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches", mu_cmd_explore},
     {"run", "PLAN SCENARIO -o DIR", "a drill, from STARTEX to ENDEX", mu_cmd_run},
+    {"report", "JOURNAL", "the after-action report: html, md, json", mu_cmd_report},
+    {"verify", "JOURNAL", "the chain of hashes", mu_cmd_verify},
     {"replay", "JOURNAL [--plan OTHER]", "the inputs again: every event compared, or a what-if", mu_cmd_replay},
     {NULL, NULL, NULL, NULL},
 };

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/drill.h"
 #include "cli/recorded.h"
+#include "cli/report.h"
 #include "plan/schema.h"
 
 enum { NAMES = 64 };
@@ -18,12 +19,13 @@ typedef struct options {
     int away_count, down_count;
     uint64_t seed;
     bool seeded, resume;
+    int fail_on; /* the lightest weight that makes the exit status 1; -1 none */
 } options;
 
 static int usage(const char *text)
 {
     fprintf(stderr, "muster run: %s\nusage: muster run PLAN SCENARIO -o DIR [--seed N] [--away ID] [--down ID] [--start \"2026-07-10 17:40\"]\n"
-                    "                  [--assume FILE] [--resume]\n", text);
+                    "                  [--assume FILE] [--resume] [--fail-on critical|high|medium|low|never]\n", text);
     return 2;
 }
 
@@ -50,8 +52,8 @@ static int read_options(int argc, char **argv, options *o)
     static const struct option known[] = {
         {"out", required_argument, NULL, 'o'},  {"seed", required_argument, NULL, 's'},   {"away", required_argument, NULL, 'a'},
         {"down", required_argument, NULL, 'd'}, {"start", required_argument, NULL, 't'},  {"assume", required_argument, NULL, 'm'},
-        {"resume", no_argument, NULL, 'r'},     {NULL, 0, NULL, 0}};
-    *o = (options){0};
+        {"resume", no_argument, NULL, 'r'},     {"fail-on", required_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
+    *o = (options){.fail_on = MU_CRITICAL};
     for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
         bool ok = true;
         switch (c) {
@@ -62,10 +64,11 @@ static int read_options(int argc, char **argv, options *o)
         case 't': o->start = optarg; break;
         case 'm': o->assume = optarg; break;
         case 'r': o->resume = true; break;
+        case 'x': ok = mu_weight_read(optarg, &o->fail_on); break;
         default: return usage("there is no such option");
         }
         if (!ok)
-            return usage(c == 's' ? "--seed takes a whole number" : "too many names");
+            return usage(c == 's' ? "--seed takes a whole number" : c == 'x' ? "--fail-on is critical, high, medium, low or never" : "too many names");
     }
     if (optind + 2 != argc)
         return usage("name a plan and a scenario");
@@ -184,8 +187,11 @@ int mu_cmd_run(int argc, char **argv)
         status = o.resume ? go_on(&d, recorded, &reading, path) : begin(&d, &o, path);
     if (!status)
         status = play(&d);
+    int worst = -1;
     if (!status)
-        printf("%zu events in %s\n", mu_journal_count(d.journal), path);
+        status = mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &worst);
+    if (!status && worst >= 0 && worst <= o.fail_on)
+        status = 1;
     mu_drill_free(&d);
     mu_journal_free(recorded);
     return status;

@@ -16,7 +16,14 @@ typedef struct anchor {
     struct anchor *before;
 } anchor;
 
+typedef struct kept_file {
+    const char *name, *bytes;
+    size_t len;
+    struct kept_file *before;
+} kept_file;
+
 struct mu_tree {
+    kept_file *files;
     mu_arena *arena;
     mu_node *root;
     mu_node **table; /* (parent, key) -> child */
@@ -478,6 +485,9 @@ static void read_events(reader *r)
 void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags)
 {
     reader r = {.tree = tree, .diags = diags, .name = name, .bytes = bytes, .len = len};
+    kept_file *kept = mu_alloc(tree->arena, sizeof *kept);
+    *kept = (kept_file){name, bytes, len, tree->files};
+    tree->files = kept;
     mu_diags_source(diags, name, bytes, len);
     crypto_generichash_update(tree->hash, (const unsigned char *)bytes, len);
     mu_mark top = {name, 1, 1, 1};
@@ -559,6 +569,15 @@ void mu_tree_free(mu_tree *tree)
 mu_node *mu_tree_root(const mu_tree *tree)
 {
     return tree->root;
+}
+
+const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len)
+{
+    const kept_file *f = tree->files;
+    while (f && strcmp(f->name, file) != 0)
+        f = f->before;
+    *len = f ? f->len : 0;
+    return f ? f->bytes : NULL;
 }
 
 size_t mu_tree_nodes(const mu_tree *tree)

@@ -47,6 +47,9 @@ mu_arena *mu_tree_arena(mu_tree *tree);
 /* BLAKE2b-256 over the names and bytes of all files, in hex. */
 const char *mu_tree_hash(const mu_tree *tree);
 
+/* The bytes of one of its files, as it was named in the marks; NULL where there is none such. */
+const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len);
+
 /* How many nodes were read: every `number` is below it. */
 size_t mu_tree_nodes(const mu_tree *tree);
 

@@ -1,0 +1,162 @@
+/* muster report: the after-action report of a journal. */
+#include "cli/report.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/recorded.h"
+#include "plan/schema.h"
+
+typedef void (*writer)(mu_buf *out, const mu_report *report);
+
+static int failed(const char *path)
+{
+    fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
+    return 4;
+}
+
+/* Beside its place first, then renamed: a report is never half. */
+static int write_file(const char *folder, const char *name, writer write, const mu_report *report)
+{
+    char part[4200], whole[4200];
+    mu_buf out = {0};
+    snprintf(part, sizeof part, "%s/.%s.part", folder, name);
+    snprintf(whole, sizeof whole, "%s/%s", folder, name);
+    write(&out, report);
+    FILE *f = fopen(part, "wb");
+    bool ok = f && fwrite(out.text, 1, out.len, f) == out.len && fflush(f) == 0 && fsync(fileno(f)) == 0;
+    ok = (!f || fclose(f) == 0) && ok;
+    mu_buf_free(&out);
+    return ok && rename(part, whole) == 0 ? 0 : failed(whole);
+}
+
+static const struct { const char *name; writer write; const char *what; } files[] = {
+    {"report.html", mu_write_html, "read it"},
+    {"report.md", mu_write_markdown, "the same, as text"},
+    {"report.json", mu_write_json, "the same, for machines"},
+    {"findings.json", mu_write_findings, "the gaps, for machines"},
+};
+
+int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, int *worst)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_findings findings = mu_judge_all(plan, journal, starts_local, arena);
+    mu_report *report = mu_report_make(plan, journal, &findings, arena);
+    mu_buf out = {0};
+    int status = 0;
+    *worst = findings.count ? (int)findings.list[0].gap->weight : -1;
+    for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
+        status = write_file(folder, files[i].name, files[i].write, report);
+    if (!status) {
+        mu_write_terminal(&out, report, mu_look_of(stdout));
+        mu_buf_puts(&out, "\n");
+        for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+            mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
+        mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
+        if (fwrite(out.text, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+            status = 4;
+    }
+    mu_buf_free(&out);
+    mu_arena_free(arena);
+    return status;
+}
+
+/* ---- the command ---- */
+
+static int usage(const char *text)
+{
+    fprintf(stderr, "muster report: %s\nusage: muster report JOURNAL [--plan PLAN] [--format html|md|json|text] [-o FILE]\n", text);
+    return 2;
+}
+
+static writer writer_of(const char *format)
+{
+    return strcmp(format, "html") == 0 ? mu_write_html : strcmp(format, "md") == 0 ? mu_write_markdown : strcmp(format, "json") == 0 ? mu_write_json : NULL;
+}
+
+static int put(const mu_buf *out, const char *path)
+{
+    FILE *f = path ? fopen(path, "wb") : stdout;
+    bool ok = f && fwrite(out->text, 1, out->len, f) == out->len && fflush(f) == 0;
+    if (f && path)
+        ok = fclose(f) == 0 && ok;
+    return ok ? 0 : failed(path ? path : "stdout");
+}
+
+static int read_plan(const char *path, mu_diags *diags, mu_tree **plan)
+{
+    *plan = mu_tree_read(path, diags);
+    if (mu_diags_count(diags, MU_ERROR) == 0)
+        mu_schema_read(*plan, diags);
+    if (mu_diags_count(diags, MU_ERROR) == 0)
+        return 0;
+    mu_buf out = {0};
+    mu_diags_show(&out, diags, mu_look_of(stderr));
+    fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    return 3;
+}
+
+static int report(const char *path, mu_journal *journal, const char *plan_path, const char *format, const char *to)
+{
+    mu_diags *diags = mu_diags_new();
+    mu_tree *plan = NULL;
+    mu_recorded recorded;
+    mu_arena *arena = mu_arena_new();
+    mu_buf out = {0};
+    int status = read_plan(plan_path, diags, &plan);
+    if (!status && !mu_recorded_options(&recorded, journal)) {
+        fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
+        status = 3;
+    }
+    if (!status && strcmp(mu_journal_text(journal, mu_journal_event(journal, 1), "plan"), mu_tree_hash(plan)) != 0)
+        fprintf(stderr, "muster: warning: %s is not the plan of this drill; lines and gaps are those of the plan named\n", plan_path);
+    if (!status) {
+        mu_findings findings = mu_judge_all(plan, journal, recorded.options.starts_local, arena);
+        mu_report *r = mu_report_make(plan, journal, &findings, arena);
+        if (writer_of(format))
+            writer_of(format)(&out, r);
+        else
+            mu_write_terminal(&out, r, mu_look_of(stdout));
+        status = put(&out, to);
+    }
+    mu_buf_free(&out);
+    mu_arena_free(arena);
+    mu_tree_free(plan);
+    mu_diags_free(diags);
+    return status;
+}
+
+int mu_cmd_report(int argc, char **argv)
+{
+    static const struct option known[] = {{"plan", required_argument, NULL, 'p'}, {"format", required_argument, NULL, 'f'}, {"out", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
+    const char *plan = NULL, *format = "md", *to = NULL;
+    mu_inputs inputs;
+    mu_reading reading;
+    for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
+        if (c == '?')
+            return usage("there is no such option");
+        *(c == 'p' ? &plan : c == 'f' ? &format : &to) = optarg;
+    }
+    if (optind + 1 != argc)
+        return usage("name one journal");
+    if (!writer_of(format) && strcmp(format, "text") != 0)
+        return usage("--format is html, md, json or text");
+    mu_journal *journal = mu_journal_read(argv[optind], &reading);
+    int status = 0;
+    if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE || mu_journal_count(journal) == 0) {
+        fprintf(stderr, "muster: %s: %s\n", argv[optind], *reading.why ? reading.why : "the journal is empty");
+        status = 3;
+    } else if (!plan && !mu_inputs_find(argv[optind], &inputs)) {
+        status = usage("the plan is not beside the journal (inputs/); name it with --plan");
+    }
+    if (!status)
+        status = report(argv[optind], journal, plan ? plan : inputs.plan, format, to);
+    mu_journal_free(journal);
+    return status;
+}

@@ -1,0 +1,66 @@
+/* muster verify: the chain of hashes of a journal. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "cli/command.h"
+#include "journal/journal.h"
+
+static int usage(const char *text)
+{
+    fprintf(stderr, "muster verify: %s\nusage: muster verify JOURNAL [--format text|json]\n", text);
+    return 2;
+}
+
+static const char *word(mu_soundness s)
+{
+    static const char *const words[] = {"sound", "torn", "corrupt", "unreadable"};
+    return words[s];
+}
+
+static void say(const char *path, mu_journal *j, const mu_reading *r)
+{
+    size_t n = mu_journal_count(j);
+    if (r->soundness == MU_SOUND && n == 0)
+        printf("%s: empty: the drill never began\n", path);
+    else if (r->soundness == MU_SOUND)
+        printf("%s: sound: %zu records, the last at %lld ms of the exercise (%s)\n  head %s\n", path, n, (long long)mu_journal_event(j, n)->t,
+               mu_event_kinds[mu_journal_event(j, n)->kind].name, mu_journal_head(j));
+    else if (r->soundness == MU_TORN)
+        printf("%s: torn: %s; the %zu before it are sound, and --resume goes on after them\n", path, r->why, n);
+    else
+        printf("%s: %s: %s\n", path, word(r->soundness), r->why);
+}
+
+static void say_json(mu_journal *j, const mu_reading *r)
+{
+    mu_buf out = {0};
+    mu_buf_printf(&out, "{\"schema\": \"muster.verify/1\", \"state\": \"%s\", \"records\": %zu, \"at_record\": %zu, \"head\": \"%s\", \"why\": ", word(r->soundness), mu_journal_count(j), r->record,
+                  mu_journal_head(j));
+    mu_json_text(&out, r->why);
+    mu_buf_puts(&out, "}\n");
+    fwrite(out.text, 1, out.len, stdout);
+    mu_buf_free(&out);
+}
+
+int mu_cmd_verify(int argc, char **argv)
+{
+    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+    bool json = false;
+    mu_reading reading;
+    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json")))
+            return usage("--format is text or json");
+        json = strcmp(optarg, "json") == 0;
+    }
+    if (optind + 1 != argc)
+        return usage("name one journal");
+    mu_journal *j = mu_journal_read(argv[optind], &reading);
+    if (json)
+        say_json(j, &reading);
+    else
+        say(argv[optind], j, &reading);
+    mu_journal_free(j);
+    return reading.soundness == MU_SOUND && fflush(stdout) == 0 ? 0 : reading.soundness == MU_UNREADABLE ? 4 : 3;
+}

@@ -1,0 +1,97 @@
+/* A finished run in the terminal: every line fits in 80 columns, and a word carries what colour only repeats. */
+#include <string.h>
+
+#include "report/write.h"
+
+typedef struct paint {
+    const char *bold, *dim, *red, *yellow, *cyan, *green, *off;
+} paint;
+
+static paint paint_of(mu_look look)
+{
+    return look.colour ? (paint){"\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[32m", "\x1b[0m"} : (paint){"", "", "", "", "", "", ""};
+}
+
+static void text(mu_buf *out, const char *s, size_t most)
+{
+    mu_buf_safe(out, s, strlen(s), most);
+}
+
+static const char *colour_of(const paint *p, mu_state s)
+{
+    return s == MU_MET ? p->green : s == MU_LATE ? p->yellow : s == MU_MISSED ? p->red : p->dim;
+}
+
+static void target(mu_buf *out, const mu_report *r, const mu_target_row *t, const paint *p)
+{
+    mu_buf name = {0};
+    mu_buf_printf(&name, "%s: %s", t->what, t->who);
+    mu_buf line = {0};
+    text(&line, name.text, 42);
+    mu_buf_printf(out, "  %-44s %9s of %9s  %s%s%s\n", line.text, mu_report_length(r, t->took), t->window < 0 ? "-" : mu_report_length(r, t->window), colour_of(p, t->state),
+                  mu_state_word(t->state), p->off);
+    mu_buf_free(&line);
+    mu_buf_free(&name);
+}
+
+/* What has not been decided by ENDEX says nothing yet: the open ones are counted, not listed. */
+static void targets(mu_buf *out, const mu_report *r, const paint *p)
+{
+    int open = 0;
+    for (int i = 0; i < r->target_count; i++) {
+        if (r->targets[i].state == MU_OPEN)
+            open++;
+        else
+            target(out, r, &r->targets[i], p);
+    }
+    if (open)
+        mu_buf_printf(out, "  %s%d more were still running at ENDEX%s\n", p->dim, open, p->off);
+}
+
+/* Wraps at words, from the second column of a gap on. */
+static void wrapped(mu_buf *out, const char *s, int indent, int width)
+{
+    mu_buf safe = {0};
+    text(&safe, s, 400);
+    int column = indent;
+    for (const char *p = safe.text; p && *p;) {
+        size_t word = strcspn(p, " ");
+        bool fits = column + (int)word + (column > indent) <= width;
+        if (column > indent)
+            mu_buf_printf(out, "%s%*s", fits ? " " : "\n", fits ? 0 : indent, "");
+        column = fits ? column + (column > indent) : indent;
+        mu_buf_add(out, p, word);
+        column += (int)word;
+        p += word + strspn(p + word, " ");
+    }
+    mu_buf_puts(out, "\n");
+    mu_buf_free(&safe);
+}
+
+static void worst(mu_buf *out, const mu_report *r, const paint *p)
+{
+    mu_buf_printf(out, "\n%s%zu gaps%s: %d critical, %d high, %d medium, %d low.%s\n\n", p->bold, r->findings->count, p->off, r->counts[0], r->counts[1], r->counts[2], r->counts[3],
+                  r->findings->count > 5 ? " The five worst:" : "");
+    for (size_t i = 0; i < r->findings->count && i < 5; i++) {
+        const mu_finding *f = &r->findings->list[i];
+        mu_buf_printf(out, "  %s%-8s%s  %s  ", f->gap->weight == MU_CRITICAL ? p->red : p->yellow, mu_weight_word(f->gap->weight), p->off, f->gap->id);
+        wrapped(out, f->text, 20, 80);
+        mu_buf_printf(out, "%20s%s", "", p->cyan);
+        text(out, f->at.file, 60);
+        mu_buf_printf(out, ":%d%s  %s%s%s\n", f->at.line, p->off, p->dim, mu_evidence_words(r, f), p->off);
+    }
+}
+
+void mu_write_terminal(mu_buf *out, const mu_report *r, mu_look look)
+{
+    paint p = paint_of(look);
+    mu_buf_printf(out, "%sEXERCISE%s  ", p.bold, p.off);
+    text(out, mu_format(r->arena, "%s, %s %s", r->title, r->organisation, r->plan_version), 200);
+    mu_buf_printf(out, "\n          %s%s; %s, %d events, seed %s%s\n\n", p.dim, r->players ? "people played, the rest were stood in for" : "nobody plays: stand-ins answer",
+                  mu_report_length(r, r->end), r->events, r->seed, p.off);
+    targets(out, r, &p);
+    worst(out, r, &p);
+    mu_buf_printf(out, "\n%s", p.dim);
+    wrapped(out, mu_format(r->arena, "n = 1, seed %s. %s %s", r->seed, mu_report_claim(r), mu_report_not(r)), 0, 80);
+    mu_buf_puts(out, p.off);
+}

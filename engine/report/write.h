@@ -1,0 +1,27 @@
+/* write.h - one writer a format over the model. Each has its own escaper: text of plan, scenario and people is a
+ * stranger's everywhere. The same model gives the same bytes. */
+#ifndef MU_REPORT_WRITE_H
+#define MU_REPORT_WRITE_H
+
+#include "base/diag.h"
+#include "report/model.h"
+
+void mu_write_html(mu_buf *out, const mu_report *report);
+void mu_write_markdown(mu_buf *out, const mu_report *report);
+void mu_write_json(mu_buf *out, const mu_report *report);
+/* The findings document: {"schema": "muster.findings/1", ...}. */
+void mu_write_findings(mu_buf *out, const mu_report *report);
+/* What stands in the terminal after a run: targets, counts, the five worst, what it may be claimed as. */
+void mu_write_terminal(mu_buf *out, const mu_report *report, mu_look look);
+
+/* The timeline by person as SVG, for the HTML page. */
+void mu_write_lanes(mu_buf *out, const mu_report *report);
+
+/* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
+void mu_html_text(mu_buf *out, const char *text);
+/* "events 43, 104" or "on paper". */
+const char *mu_evidence_words(const mu_report *report, const mu_finding *finding);
+/* The line of the plan that a finding stands on, without its line break; NULL where it cannot be read. */
+const char *mu_plan_line(const mu_report *report, const mu_mark *at);
+
+#endif
