@@ -13,6 +13,8 @@ typedef struct mu_command {
 
 /* Colour where a person looks at a terminal that has it, and NO_COLOR is not set. */
 mu_look mu_look_of(FILE *to);
+/* All of it to stdout, past interruptions; false, and said on stderr, where it cannot be written. */
+bool mu_put_out(const char *bytes, size_t len);
 
 int mu_cmd_check(int argc, char **argv);
 int mu_cmd_init(int argc, char **argv);

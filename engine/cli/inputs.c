@@ -22,12 +22,12 @@ static bool copy_file(const char *from, const char *to)
     for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)
         ok = fwrite(block, 1, n, out) == n;
     ok = ok && !ferror(in) && fflush(out) == 0 && fsync(fileno(out)) == 0;
+    if (out)
+        ok = fclose(out) == 0 && ok;
     if (!ok)
         (void)say(in ? to : from);
     if (in)
         fclose(in);
-    if (out)
-        ok = fclose(out) == 0 && ok;
     return ok;
 }
 

@@ -58,7 +58,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
         for (size_t i = 0; i < sizeof files / sizeof *files; i++)
             mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
         mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
-        if (fwrite(out.text, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+        if (!mu_put_out(out.text, out.len))
             status = 4;
     }
     mu_buf_free(&out);
@@ -81,11 +81,13 @@ static writer writer_of(const char *format)
 
 static int put(const mu_buf *out, const char *path)
 {
-    FILE *f = path ? fopen(path, "wb") : stdout;
+    if (!path)
+        return mu_put_out(out->text, out->len) ? 0 : 4;
+    FILE *f = fopen(path, "wb");
     bool ok = f && fwrite(out->text, 1, out->len, f) == out->len && fflush(f) == 0;
-    if (f && path)
+    if (f)
         ok = fclose(f) == 0 && ok;
-    return ok ? 0 : failed(path ? path : "stdout");
+    return ok ? 0 : failed(path);
 }
 
 static int read_plan(const char *path, mu_diags *diags, mu_tree **plan)

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/drill.h"
+#include "cli/play.h"
 #include "cli/recorded.h"
 #include "cli/report.h"
 #include "plan/schema.h"
@@ -15,8 +16,9 @@ enum { NAMES = 64 };
 
 typedef struct options {
     const char *plan, *scenario, *out, *assume, *start;
-    const char *away[NAMES], *down[NAMES];
-    int away_count, down_count;
+    const char *away[NAMES], *down[NAMES], *play[NAMES];
+    int away_count, down_count, play_count;
+    mu_play_options how;
     uint64_t seed;
     bool seeded, resume;
     int fail_on; /* the lightest weight that makes the exit status 1; -1 none */
@@ -25,7 +27,7 @@ typedef struct options {
 static int usage(const char *text)
 {
     fprintf(stderr, "muster run: %s\nusage: muster run PLAN SCENARIO -o DIR [--seed N] [--away ID] [--down ID] [--start \"2026-07-10 17:40\"]\n"
-                    "                  [--assume FILE] [--resume] [--fail-on critical|high|medium|low|never]\n", text);
+                    "                  [--assume FILE] [--play ROLE,ROLE] [--speed X] [--clock wall|steps] [--resume]\n                   [--fail-on critical|high|medium|low|never]\n", text);
     return 2;
 }
 
@@ -47,13 +49,33 @@ static bool read_seed(const char *text, uint64_t *seed)
     return *text >= '0' && *text <= '9' && !*end;
 }
 
+static bool read_speed(const char *text, int64_t *rate)
+{
+    char *end;
+    double times = strtod(text, &end);
+    *rate = (int64_t)(times * 1000 + 0.5);
+    return !*end && times >= 0.01 && times <= 10000;
+}
+
+static const char *wrong_value(int option)
+{
+    switch (option) {
+    case 's': return "--seed takes a whole number";
+    case 'x': return "--fail-on is critical, high, medium, low or never";
+    case 'v': return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
+    case 'c': return "--clock is wall, or steps: time passes when the players say so";
+    default: return "too many names";
+    }
+}
+
 static int read_options(int argc, char **argv, options *o)
 {
     static const struct option known[] = {
         {"out", required_argument, NULL, 'o'},  {"seed", required_argument, NULL, 's'},   {"away", required_argument, NULL, 'a'},
         {"down", required_argument, NULL, 'd'}, {"start", required_argument, NULL, 't'},  {"assume", required_argument, NULL, 'm'},
-        {"resume", no_argument, NULL, 'r'},     {"fail-on", required_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
-    *o = (options){.fail_on = MU_CRITICAL};
+        {"resume", no_argument, NULL, 'r'},     {"fail-on", required_argument, NULL, 'x'},
+        {"play", required_argument, NULL, 'p'}, {"speed", required_argument, NULL, 'v'}, {"clock", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
+    *o = (options){.fail_on = MU_CRITICAL, .how = {.rate = 1000}};
     for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
         bool ok = true;
         switch (c) {
@@ -64,11 +86,14 @@ static int read_options(int argc, char **argv, options *o)
         case 't': o->start = optarg; break;
         case 'm': o->assume = optarg; break;
         case 'r': o->resume = true; break;
+        case 'p': ok = add_names(optarg, o->play, &o->play_count); break;
+        case 'v': ok = read_speed(optarg, &o->how.rate); break;
+        case 'c': ok = (o->how.steps = strcmp(optarg, "steps") == 0) || strcmp(optarg, "wall") == 0; break;
         case 'x': ok = mu_weight_read(optarg, &o->fail_on); break;
         default: return usage("there is no such option");
         }
         if (!ok)
-            return usage(c == 's' ? "--seed takes a whole number" : c == 'x' ? "--fail-on is critical, high, medium, low or never" : "too many names");
+            return usage(wrong_value(c));
     }
     if (optind + 2 != argc)
         return usage("name a plan and a scenario");
@@ -151,6 +176,11 @@ static int set_options(mu_drill *d, const options *o, const mu_journal *recorded
         d->options.away = (mu_names_list){o->away, o->away_count};
     if (o->down_count)
         d->options.down = (mu_names_list){o->down, o->down_count};
+    if (o->play_count) {
+        d->options.play = (mu_names_list){o->play, o->play_count};
+        d->options.mode = "facilitated";
+        d->options.facilitator = true;
+    }
     if (o->start && !mu_time_read(o->start, &d->options.starts_local))
         return usage("--start takes a date and a time");
     return 0;
@@ -185,8 +215,11 @@ int mu_cmd_run(int argc, char **argv)
         status = make(&d);
     if (!status)
         status = o.resume ? go_on(&d, recorded, &reading, path) : begin(&d, &o, path);
+    bool left = false;
     if (!status)
-        status = play(&d);
+        status = d.options.play.count ? mu_play(&d, recorded, &o.how, &left) : play(&d);
+    if (left)
+        fprintf(stderr, "\nThe drill is whole on disk. To go on: muster run %s %s -o %s --resume\n", o.plan, o.scenario, o.out);
     int worst = -1;
     if (!status)
         status = mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &worst);

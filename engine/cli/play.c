@@ -1,0 +1,271 @@
+#include "cli/play.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "participants/clock.h"
+#include "participants/terminal.h"
+
+enum { LINE = 4096 };
+
+typedef struct table {
+    mu_drill *drill;
+    mu_terminal *terminal;
+    const mu_play_options *options;
+    mu_exercise_clock clock;
+    int64_t rate;          /* to go back to after a pause */
+    bool paused, ended;    /* ended: no line comes any more */
+    char line[LINE];
+    size_t used;
+    int status;
+} table;
+
+static volatile sig_atomic_t caught;
+
+static void catch(int signal)
+{
+    caught = signal;
+}
+
+static int64_t wall(clockid_t which)
+{
+    struct timespec t;
+    clock_gettime(which, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- the disk comes before the eye ---- */
+
+static bool kept(table *t)
+{
+    mu_written how = mu_journal_flush(t->drill->journal, true);
+    while (how == MU_DISK_FULL && !caught && !t->ended) {
+        char block[8];
+        fprintf(stderr, "muster: the disk is full (%s). The drill is paused; nothing that was said is lost. Make room, then Enter.\n", mu_journal_failure(t->drill->journal));
+        t->ended = read(STDIN_FILENO, block, sizeof block) <= 0;
+        how = mu_journal_flush(t->drill->journal, true);
+    }
+    if (how == MU_WRITTEN)
+        return true;
+    fprintf(stderr, "muster: the journal cannot be written: %s. What was shown before is on disk; what was typed last is not.\n", mu_journal_failure(t->drill->journal));
+    t->status = 4;
+    return false;
+}
+
+static bool show(table *t, mu_buf *out)
+{
+    bool ok = kept(t);
+    if (ok && out->len)
+        ok = mu_put_out(out->text, out->len);
+    if (!ok && !t->status)
+        t->status = 4;
+    out->len = 0;
+    return ok;
+}
+
+/* ---- time ---- */
+
+static int64_t now(const table *t)
+{
+    return t->options->steps ? mu_run_now(t->drill->run) : mu_clock_exercise(&t->clock, wall(CLOCK_BOOTTIME));
+}
+
+static void until(table *t, int64_t moment)
+{
+    if (!t->options->steps)
+        mu_run_wall(t->drill->run, wall(CLOCK_REALTIME));
+    mu_drill_until(t->drill, moment);
+}
+
+/* In steps: on to the next thing that happens, until somebody who is played is reached. */
+static void pass(table *t, int64_t most)
+{
+    int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most;
+    for (int64_t next; (next = mu_drill_next(t->drill)) != MU_NEVER && next <= end;) {
+        mu_drill_until(t->drill, next);
+        if (mu_terminal_news(t->terminal))
+            return;
+    }
+    if (end != MU_NEVER)
+        mu_drill_until(t->drill, end);
+}
+
+static void turn_clock(table *t, const mu_act *act)
+{
+    int64_t w = wall(CLOCK_BOOTTIME);
+    if (strcmp(act->verb, "pause") == 0) {
+        mu_clock_rate(&t->clock, w, 0);
+        t->paused = true;
+    } else if (strcmp(act->verb, "resume") == 0) {
+        mu_clock_rate(&t->clock, w, t->rate);
+        t->paused = false;
+    } else if (strcmp(act->verb, "speed") == 0) {
+        t->rate = strtoll(act->choice, NULL, 10);
+        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
+    } else if (strcmp(act->verb, "jump") == 0) {
+        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
+    }
+}
+
+/* In steps time passes by itself while nobody who is played has anything to do. */
+static void flow(table *t)
+{
+    if (!t->options->steps)
+        until(t, now(t));
+    else if (!t->paused && !t->ended && !mu_terminal_waiting(t->terminal) && !mu_run_over(t->drill->run))
+        pass(t, -1);
+}
+
+/* ---- lines ---- */
+
+static void typed(table *t, const char *line, mu_buf *out)
+{
+    mu_move m = mu_terminal_line(t->terminal, line, out);
+    if (m.typed == TYPED_ACT) {
+        until(t, now(t));
+        const char *why = mu_run_post(t->drill->run, now(t), &m.act);
+        if (!why)
+            turn_clock(t, &m.act);
+        mu_terminal_done(t->terminal, &m, why, out);
+        if (!why && (strcmp(m.act.verb, "pause") == 0 || strcmp(m.act.verb, "resume") == 0))
+            mu_terminal_status(t->terminal, t->paused, out);
+    } else if (m.typed == TYPED_WAIT && t->paused) {
+        mu_buf_puts(out, "  The clock stands; :resume starts it.\n");
+    } else if (m.typed == TYPED_WAIT && t->options->steps) {
+        pass(t, m.ms);
+        mu_terminal_status(t->terminal, false, out);
+    } else if (m.typed == TYPED_LEAVE) {
+        t->ended = true;
+    }
+}
+
+/* Takes whole lines out of what was read. */
+static void take_lines(table *t, mu_buf *out)
+{
+    char *end;
+    while (!t->ended && !t->status && (end = memchr(t->line, '\n', t->used))) {
+        size_t n = (size_t)(end - t->line);
+        t->line[n && t->line[n - 1] == '\r' ? n - 1 : n] = '\0';
+        typed(t, t->line, out);
+        memmove(t->line, end + 1, t->used - n - 1);
+        t->used -= n + 1;
+        flow(t);
+        mu_terminal_show(t->terminal, out);
+        if (!mu_run_over(t->drill->run))
+            mu_buf_puts(out, mu_terminal_asks(t->terminal));
+        if (!show(t, out) || mu_run_over(t->drill->run))
+            return;
+    }
+}
+
+static void read_some(table *t, mu_buf *out)
+{
+    if (t->used == LINE - 1)
+        t->used = 0; /* a line longer than any move is no move */
+    ssize_t n = read(STDIN_FILENO, t->line + t->used, LINE - 1 - t->used);
+    if (n > 0)
+        t->used += (size_t)n;
+    else if (n == 0 || errno != EINTR)
+        t->ended = true;
+    take_lines(t, out);
+}
+
+static int wait_ms(table *t)
+{
+    int64_t next = mu_drill_next(t->drill);
+    if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
+        return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
+    int64_t left = mu_clock_wall(&t->clock, next) - wall(CLOCK_BOOTTIME);
+    return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+static void sit(table *t)
+{
+    mu_buf out = {0};
+    mu_terminal_status(t->terminal, false, &out);
+    while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !caught) {
+        flow(t);
+        if (mu_run_over(t->drill->run))
+            break;
+        size_t before = out.len;
+        mu_terminal_show(t->terminal, &out);
+        if (out.len != before)
+            mu_buf_puts(&out, mu_terminal_asks(t->terminal));
+        if (!show(t, &out))
+            break;
+        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+        if (poll(&in, 1, wait_ms(t)) > 0)
+            read_some(t, &out);
+    }
+    (void)kept(t);
+    mu_buf_free(&out);
+}
+
+/* ---- beginning ---- */
+
+static bool different(mu_drill *d)
+{
+    const char *what;
+    size_t n = mu_journal_differs(d->journal, &what);
+    if (n)
+        fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu\n%s\n", n, what);
+    return n != 0;
+}
+
+/* What was played before is played again without a word; then the time that the program was away is written down. */
+static int take_up(table *t, const mu_journal *recorded)
+{
+    mu_drill *d = t->drill;
+    if (!recorded || mu_journal_count(recorded) == 0)
+        return 0;
+    const mu_event *last = mu_journal_event(recorded, mu_journal_count(recorded));
+    mu_drill_replay_acts(d, recorded, false);
+    mu_drill_until(d, last->t);
+    if (different(d))
+        return 5;
+    for (size_t n = 1; n <= mu_journal_count(recorded); n++) {
+        mu_kind_of_event k = mu_journal_event(recorded, n)->kind;
+        t->paused = k == EV_PAUSE ? true : k == EV_RESUME ? false : t->paused;
+    }
+    if (t->options->steps || mu_run_over(d->run))
+        return 0;
+    char away[32];
+    snprintf(away, sizeof away, "%lld", (long long)(last->wall >= 0 ? wall(CLOCK_REALTIME) - last->wall : 0));
+    mu_act act = {.seat = "facilitator", .verb = "resume", .choice = away};
+    (void)mu_run_post(d->run, last->t, &act);
+    t->paused = false;
+    return 0;
+}
+
+static void listen(void)
+{
+    struct sigaction act = {.sa_handler = catch};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    act.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &act, NULL);
+}
+
+int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, bool *left)
+{
+    table t = {.drill = d, .options = o, .rate = o->rate, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
+    listen();
+    if (!mu_run_start(d->run))
+        t.status = 4;
+    if (!t.status)
+        t.status = take_up(&t, recorded);
+    mu_clock_begin(&t.clock, wall(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
+    if (!t.status && kept(&t))
+        sit(&t);
+    *left = !t.status && !mu_run_over(d->run);
+    mu_exercise_clock_free(&t.clock);
+    mu_terminal_free(t.terminal);
+    return t.status ? t.status : *left ? (caught == SIGTERM ? 143 : 130) : 0;
+}

@@ -1,0 +1,50 @@
+/* seen.h - the inside of the terminal: what reached the people who are played, in order. */
+#ifndef MU_PARTICIPANTS_SEEN_H
+#define MU_PARTICIPANTS_SEEN_H
+
+#include "participants/terminal.h"
+
+typedef enum mu_item_kind { ITEM_MESSAGE, ITEM_QUESTION } mu_item_kind;
+
+typedef struct mu_item {
+    mu_item_kind kind;
+    int64_t number;     /* of the message, of the prompt */
+    int64_t person, about, via, role; /* symbols */
+    int64_t t, until;   /* until: of a question, -1 none */
+    bool shown, opened, done; /* opened: written down as such */
+} mu_item;
+
+typedef enum mu_asking { ASK_NOTHING, ASK_HAND_OVER, ASK_WHY, ASK_SURE } mu_asking;
+
+struct mu_terminal {
+    mu_run *run;
+    mu_journal *journal;
+    mu_symbols *symbols;
+    mu_look look;
+    mu_item *items;
+    int count, room;
+    int64_t player;     /* symbol of whoever has the keyboard, 0 nobody yet */
+    mu_asking asking;
+    mu_move half;       /* an answer whose reason is being asked for */
+    int64_t half_person;
+    char texts[8][600]; /* of the move, until the next line */
+    int text_count;
+};
+
+const char *mu_term_text(const mu_terminal *t, int64_t symbol);
+/* The oldest item that is not done of a person (0: of anybody), or NULL. */
+mu_item *mu_term_open(const mu_terminal *t, int64_t person, bool unshown_only);
+mu_item *mu_term_question(const mu_terminal *t, int64_t person);
+/* The card of a question, or of a message about a card; NULL where it is about something else. */
+const mu_card *mu_term_card(const mu_terminal *t, const mu_item *item);
+/* A copy that lives until the next line. */
+const char *mu_term_keep(mu_terminal *t, const char *text);
+/* "18:20" */
+void mu_term_clock(const mu_terminal *t, int64_t at, char out[16]);
+void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);
+void mu_term_tasks(mu_terminal *t, mu_buf *out);
+void mu_term_moves(mu_terminal *t, mu_buf *out);
+mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out);
+const char *mu_term_role(const mu_terminal *t, int64_t person);
+
+#endif

@@ -1,0 +1,79 @@
+#include "participants/clock.h"
+
+#include "test.h"
+
+static void it_runs_at_its_rate(void **state)
+{
+    (void)state;
+    mu_exercise_clock c = {0};
+    mu_clock_begin(&c, 1000, 0, 1000);
+    assert_int_equal(mu_clock_exercise(&c, 1000), 0);
+    assert_int_equal(mu_clock_exercise(&c, 61000), 60000);
+    assert_int_equal(mu_clock_wall(&c, 60000), 61000);
+    assert_int_equal(mu_clock_exercise(&c, 500), 0); /* a wall clock that goes back takes nothing back */
+    mu_exercise_clock_free(&c);
+}
+
+static void what_has_elapsed_is_never_scaled_again(void **state)
+{
+    (void)state;
+    mu_exercise_clock c = {0};
+    mu_clock_begin(&c, 0, 0, 1000);
+    mu_clock_rate(&c, 10000, 60000);
+    assert_int_equal(mu_clock_exercise(&c, 10000), 10000);
+    assert_int_equal(mu_clock_exercise(&c, 11000), 70000);
+    mu_clock_rate(&c, 11000, 500);
+    assert_int_equal(mu_clock_exercise(&c, 13000), 71000);
+    mu_exercise_clock_free(&c);
+}
+
+static void a_pause_counts_for_nobody(void **state)
+{
+    (void)state;
+    mu_exercise_clock c = {0};
+    mu_clock_begin(&c, 0, 0, 1000);
+    mu_clock_rate(&c, 5000, 0);
+    assert_true(mu_clock_stands(&c));
+    assert_int_equal(mu_clock_exercise(&c, 9000000), 5000);
+    assert_true(mu_clock_wall(&c, 6000) == INT64_MAX);
+    mu_clock_rate(&c, 9000000, 1000);
+    assert_int_equal(mu_clock_exercise(&c, 9001000), 6000);
+    mu_exercise_clock_free(&c);
+}
+
+static void a_jump_begins_a_new_segment(void **state)
+{
+    (void)state;
+    mu_exercise_clock c = {0};
+    mu_clock_begin(&c, 0, 0, 2000);
+    mu_clock_jump(&c, 1000, 3600000);
+    assert_int_equal(mu_clock_exercise(&c, 1000), 3600000);
+    assert_int_equal(mu_clock_exercise(&c, 2000), 3602000);
+    mu_exercise_clock_free(&c);
+}
+
+/* For any rate, the wall moment of a moment is the first at which the exercise has come to it. */
+static void wall_and_exercise_are_each_others_inverse(void **state)
+{
+    (void)state;
+    const int64_t rates[] = {10, 333, 1000, 1001, 60000, 999983};
+    for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
+        mu_exercise_clock c = {0};
+        mu_clock_begin(&c, 77, 5, rates[r]);
+        for (int64_t t = 5; t < 20000; t += 37) {
+            int64_t w = mu_clock_wall(&c, t);
+            assert_true(mu_clock_exercise(&c, w) >= t);
+            assert_true(w == 77 || mu_clock_exercise(&c, w - 1) < t);
+        }
+        mu_exercise_clock_free(&c);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_runs_at_its_rate), cmocka_unit_test(what_has_elapsed_is_never_scaled_again), cmocka_unit_test(a_pause_counts_for_nobody),
+        cmocka_unit_test(a_jump_begins_a_new_segment), cmocka_unit_test(wall_and_exercise_are_each_others_inverse),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
