@@ -172,8 +172,12 @@ static void read_some(table *t, mu_buf *out)
     ssize_t n = read(STDIN_FILENO, t->line + t->used, LINE - 1 - t->used);
     if (n > 0)
         t->used += (size_t)n;
-    else if (n == 0 || errno != EINTR)
+    else if (n == 0)
         t->ended = true;
+    else if (errno != EINTR) {
+        fprintf(stderr, "muster: the keyboard cannot be read: %s. What was said to be written is on disk.\n", strerror(errno));
+        t->status = 4;
+    }
     take_lines(t, out);
 }
 
