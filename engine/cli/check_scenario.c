@@ -24,10 +24,11 @@ mu_tree *mu_plan_for_none(mu_diags *diags)
     return mu_tree_read_bytes("no plan", smallest, sizeof smallest - 1, diags);
 }
 
-/* Where a script failed while it ran only the line is sure, and the line was not written to be shown. */
-static bool ran(int code)
+/* Where a script failed while it ran only the line is sure, and a line that cannot be read safely is not shown at all.
+ */
+static bool without_line(int code)
 {
-    return code == 103 || code == 114 || code == 116;
+    return code == 102 || code == 103 || code == 114 || code == 116;
 }
 
 static void show(mu_diags *diags, mu_look look)
@@ -39,7 +40,8 @@ static void show(mu_diags *diags, mu_look look)
     for (size_t i = 0; i < count; i++) {
         char word[32];
         snprintf(word, sizeof word, "%s[MU%03d]", list[i].level == MU_ERROR ? "error" : "warning", list[i].code);
-        mu_show_at(&out, ran(list[i].code) ? bare : diags, &list[i].at, word, list[i].text, list[i].help, look);
+        mu_show_at(&out, without_line(list[i].code) ? bare : diags, &list[i].at, word, list[i].text, list[i].help,
+                   look);
     }
     if (errors + mu_diags_count(diags, MU_WARNING) > count)
         mu_buf_puts(&out, "and more\n");

@@ -117,7 +117,8 @@ void cage_charge(lua_State *L, int64_t n)
 
 void cage_reset(lua_State *thread)
 {
-    (void)lua_resetthread(thread);
+    if (lua_status(thread) != LUA_OK || lua_gettop(thread) > 0) /* one that ended well is empty already */
+        (void)lua_resetthread(thread);
     lua_settop(thread, 0);
     lua_sethook(thread, tick, LUA_MASKCOUNT, TICK);
 }

@@ -269,7 +269,7 @@ mu_mark mu_script_verb_at(const mu_script_file *file, int line, const char *verb
             high = mid;
     }
     for (; low < file->verb_count && file->verbs[low].at.line == line; low++)
-        if (strcmp(file->verbs[low].verb, verb) == 0)
+        if (file->verbs[low].verb == verb || strcmp(file->verbs[low].verb, verb) == 0)
             return file->verbs[low].at;
     return (mu_mark){file->name, line, 1, 1};
 }

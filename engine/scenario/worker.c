@@ -266,11 +266,11 @@ static bool restart(void *self)
     return mu_wire_take(&in, 0, 1) == 1;
 }
 
-/* The child may have been taken over by its script, so nothing that it says goes on unless it could have been said. */
-static bool take_wish(mu_worker *w, mu_wish *out)
+bool mu_wish_read(const mu_scenario *scenario, const mu_buf *frame, mu_wish *out)
 {
-    const mu_msel *m = mu_scenario_msel(w->scenario);
-    mu_wire in = {w->frame.text, w->frame.text + w->frame.len, false};
+    const mu_msel *m = mu_scenario_msel(scenario);
+    const mu_script *script = mu_scenario_script(scenario);
+    mu_wire in = {frame->text, frame->text + frame->len, false};
     out->verb = (mu_verb)mu_wire_take(&in, MU_SAYS_WAIT, MU_SAYS_FAILED);
     bool card = out->verb == MU_SAYS_DELIVER || out->verb == MU_SAYS_ASK || out->verb == MU_SAYS_AWAIT;
     bool text = out->verb == MU_SAYS_PHASE || out->verb == MU_SAYS_FACT || out->verb == MU_SAYS_AWARE ||
@@ -278,8 +278,8 @@ static bool take_wish(mu_worker *w, mu_wish *out)
     out->card = (int)mu_wire_take(&in, card ? 0 : -1, card ? m->card_count - 1 : -1);
     out->ms = mu_wire_take(&in, 0, mu_limits[MU_LIMIT_LENGTH].most);
     out->number = mu_wire_take(&in, 0, 10000);
-    int file = (int)mu_wire_take(&in, 0, w->script->count - 1);
-    out->at = (mu_mark){w->script->files[file].name, 1, 1, 1};
+    int file = (int)mu_wire_take(&in, 0, script->count - 1);
+    out->at = (mu_mark){script->files[file].name, 1, 1, 1};
     out->at.line = (int)mu_wire_take(&in, 1, INT32_MAX);
     out->at.column = (int)mu_wire_take(&in, 1, INT32_MAX);
     out->at.width = (int)mu_wire_take(&in, 1, INT32_MAX);
@@ -303,7 +303,7 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
     mu_wire_number(&question, o->number);
     bool ok = exchange(w, &question);
     mu_buf_free(&question);
-    if (ok && take_wish(w, out))
+    if (ok && mu_wish_read(w->scenario, &w->frame, out))
         return;
     if (ok)
         (void)reap(&w->child, true);

@@ -30,6 +30,10 @@ mu_worker *mu_worker_open(mu_scenario *scenario);
 mu_teller mu_worker_teller(mu_worker *worker);
 void mu_worker_close(mu_worker *worker);
 
+/* Reads a wish as a worker sends it. The worker may have been taken over by its script, so false unless a story of this
+ * scenario could have said it. `out->text` lives in the frame. */
+bool mu_wish_read(const mu_scenario *scenario, const mu_buf *frame, mu_wish *out);
+
 /* The process id while there is one, else -1; for tests that kill it. */
 int mu_worker_pid(const mu_worker *worker);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "plan/schema.h"
+#include "scenario/codes.h"
 #include "scenario/scenario.h"
 
 #include "test.h"
@@ -47,6 +48,16 @@ typedef struct table {
     mu_buf said;           /* "line:column code text (help)" for each diagnostic */
 } table;
 
+/* Every code that is ever said can be explained. */
+static void table_explains(int code)
+{
+    const mu_code *c = mu_scenario_codes;
+    while (c->code && c->code != code)
+        c++;
+    if (!c->code)
+        fail_msg("MU%d has no explanation", code);
+}
+
 static table table_lay(const char *source)
 {
     table t = {.diags = mu_diags_new()};
@@ -58,6 +69,7 @@ static table table_lay(const char *source)
         mu_scenario_run_script(mu_script_read_bytes("s.lua", source, strlen(source), t.diags), t.plan, t.diags);
     size_t count = mu_diags_list(t.diags, &list);
     for (size_t i = 0; i < count; i++) {
+        table_explains(list[i].code);
         mu_buf_printf(&t.said, "%d:%d %d ", list[i].at.line, list[i].at.column, list[i].code);
         mu_buf_safe(&t.said, list[i].text, strlen(list[i].text), 400);
         mu_buf_printf(&t.said, " (%s)\n", list[i].help ? list[i].help : "");
