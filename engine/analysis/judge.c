@@ -178,12 +178,13 @@ void mu_findings_sort(mu_findings *f)
     }
 }
 
+const mu_rule *const mu_paper_rules[] = {mu_rules_roles, mu_rules_voice, mu_rules_rest, mu_rules_names, NULL};
+
 mu_findings mu_judge_paper(const mu_tree *tree, int64_t now, mu_arena *arena)
 {
-    static const mu_rule *const tables[] = {mu_rules_roles, mu_rules_voice, mu_rules_rest};
     mu_judge j = {.root = mu_tree_root(tree), .now = now, .arena = arena};
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        for (const mu_rule *r = tables[t]; r->gap; r++)
+    for (size_t t = 0; mu_paper_rules[t]; t++)
+        for (const mu_rule *r = mu_paper_rules[t]; r->gap; r++)
             r->judge(&j);
     mu_findings_sort(&j.found);
     return j.found;

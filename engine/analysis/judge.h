@@ -54,6 +54,8 @@ bool mu_older(const mu_judge *j, const mu_node *date, const mu_node *limit, cons
 const mu_node *mu_limit(const mu_judge *j, const char *key);
 int64_t mu_limit_count(const mu_judge *j, const char *key, int64_t otherwise);
 
-extern const mu_rule mu_rules_roles[], mu_rules_voice[], mu_rules_rest[]; /* each ends with gap == NULL */
+extern const mu_rule mu_rules_roles[], mu_rules_voice[], mu_rules_rest[], mu_rules_names[]; /* each ends with gap == NULL */
+/* All of them, ended by NULL. */
+extern const mu_rule *const mu_paper_rules[];
 
 #endif

@@ -131,15 +131,31 @@ static bool counted(const char *const *seen, int count, const char *gap)
 
 int mu_rule_count(void)
 {
-    static const mu_rule *const tables[] = {mu_rules_roles, mu_rules_voice, mu_rules_rest};
     const char *seen[200];
     int count = 0;
-    for (size_t i = 0; i < 3; i++)
-        for (const mu_rule *r = tables[i]; r->gap; r++)
+    for (size_t i = 0; mu_paper_rules[i]; i++)
+        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
             if (!counted(seen, count, r->gap))
                 seen[count++] = r->gap;
     for (const mu_run_rule *r = mu_run_rules; r->gap; r++)
         if (!counted(seen, count, r->gap))
             seen[count++] = r->gap;
     return count;
+}
+
+bool mu_has_paper_rule(const char *gap)
+{
+    for (size_t i = 0; mu_paper_rules[i]; i++)
+        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
+            if (strcmp(r->gap, gap) == 0)
+                return true;
+    return false;
+}
+
+bool mu_has_run_rule(const char *gap)
+{
+    for (const mu_run_rule *r = mu_run_rules; r->gap; r++)
+        if (strcmp(r->gap, gap) == 0)
+            return true;
+    return false;
 }

@@ -11,5 +11,8 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
 
 /* How many types of gap the rules look for: on paper, and in runs. */
 int mu_rule_count(void);
+/* Whether a type of gap is looked for on paper, in runs. */
+bool mu_has_paper_rule(const char *gap);
+bool mu_has_run_rule(const char *gap);
 
 #endif

@@ -64,6 +64,14 @@ size_t mu_diags_count(const mu_diags *diags, mu_level level)
     return diags->counts[level];
 }
 
+size_t mu_diags_of_code(const mu_diags *diags, int code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diags->count; i++)
+        n += diags->list[i].code == code;
+    return n;
+}
+
 static size_t source_index(const mu_diags *diags, const char *file)
 {
     size_t i = 0;

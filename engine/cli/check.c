@@ -9,7 +9,9 @@
 #include "base/json.h"
 #include "cli/check_scenario.h"
 #include "cli/command.h"
+#include "plan/codes.h"
 #include "plan/schema.h"
+#include "report/sarif.h"
 
 typedef struct options {
     const char *plan; /* NULL: a scenario alone */
@@ -17,18 +19,12 @@ typedef struct options {
     int scenario_count;
     int64_t at;
     int fail_on; /* the lightest weight that fails; -1 none */
-    bool json;
+    char format; /* t, j, s */
 } options;
-
-static mu_look look_of(FILE *to)
-{
-    const char *no = getenv("NO_COLOR");
-    return (mu_look){isatty(fileno(to)) && !(no && *no)};
-}
 
 static int usage(const char *text)
 {
-    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json] "
+    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json|sarif] "
                     "[--fail-on critical|high|medium|low|never]\n", text);
     return 2;
 }
@@ -54,14 +50,14 @@ static int read_options(int argc, char **argv, options *o)
 {
     static const struct option known[] = {
         {"at", required_argument, NULL, 'a'}, {"format", required_argument, NULL, 'f'}, {"fail-on", required_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
-    *o = (options){.at = wall(), .fail_on = MU_CRITICAL};
+    *o = (options){.at = wall(), .fail_on = MU_CRITICAL, .format = 't'};
     for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         if (c == 'a' && !read_at(optarg, &o->at))
             return usage("--at takes a date, or a date and a time");
-        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json"))
-            return usage("--format is text or json");
+        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json") && strcmp(optarg, "sarif"))
+            return usage("--format is text, json or sarif");
         if (c == 'f')
-            o->json = strcmp(optarg, "json") == 0;
+            o->format = *optarg;
         if (c == 'x' && !mu_weight_read(optarg, &o->fail_on))
             return usage("--fail-on is critical, high, medium, low or never");
         if (c == '?')
@@ -120,10 +116,12 @@ static int judge(const mu_tree *tree, mu_diags *diags, const options *o)
     mu_findings f = mu_judge_paper(tree, o->at, arena);
     mu_buf out = {0};
     bool fails = false;
-    if (o->json)
+    if (o->format == 'j')
         show_json(&out, tree, &f);
+    else if (o->format == 's')
+        mu_write_sarif(&out, &f);
     else
-        show_text(&out, diags, &f, look_of(stdout));
+        show_text(&out, diags, &f, mu_look_of(stdout));
     for (size_t i = 0; i < f.count; i++)
         fails = fails || (int)f.list[i].gap->weight <= o->fail_on;
     bool written = fwrite(out.text, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
@@ -136,13 +134,21 @@ static int judge(const mu_tree *tree, mu_diags *diags, const options *o)
     return fails ? 1 : 0;
 }
 
+/* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */
+static bool unreadable(const mu_diags *diags)
+{
+    return mu_diags_count(diags, MU_ERROR) > mu_diags_of_code(diags, MU_CODE_DANGLING);
+}
+
 static void show_diags(mu_diags *diags)
 {
     size_t errors = mu_diags_count(diags, MU_ERROR);
     mu_buf out = {0};
-    mu_diags_show(&out, diags, look_of(stderr));
-    if (errors)
+    mu_diags_show(&out, diags, mu_look_of(stderr));
+    if (errors && unreadable(diags))
         mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
+    else if (errors)
+        mu_buf_printf(&out, "\n%zu error%s: names that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? "" : "s");
     if (out.len)
         fwrite(out.text, 1, out.len, stderr);
     mu_buf_free(&out);
@@ -159,11 +165,13 @@ int mu_cmd_check(int argc, char **argv)
     if (mu_diags_count(diags, MU_ERROR) == 0)
         mu_schema_read(tree, diags);
     show_diags(diags);
-    int status = mu_diags_count(diags, MU_ERROR) ? 3 : 0;
-    if (status == 0 && mu_check_scenarios(tree, o.scenarios, o.scenario_count, look_of(stderr)) > 0)
+    int status = unreadable(diags) ? 3 : 0;
+    if (status == 0 && mu_check_scenarios(tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
         status = 3;
     if (status == 0 && o.plan)
         status = judge(tree, diags, &o);
+    if (mu_diags_count(diags, MU_ERROR) && status != 4)
+        status = 3;
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

@@ -23,6 +23,7 @@ int mu_cmd_list(int argc, char **argv);
 int mu_cmd_explore(int argc, char **argv);
 int mu_cmd_report(int argc, char **argv);
 int mu_cmd_verify(int argc, char **argv);
+int mu_cmd_explain(int argc, char **argv);
 int mu_cmd_replay(int argc, char **argv);
 
 #endif

@@ -15,6 +15,7 @@ static const mu_command commands[] = {
     {"report", "JOURNAL", "the after-action report: html, md, json", mu_cmd_report},
     {"verify", "JOURNAL", "the chain of hashes", mu_cmd_verify},
     {"replay", "JOURNAL [--plan OTHER]", "the inputs again: every event compared, or a what-if", mu_cmd_replay},
+    {"explain", "CODE", "what a code means, and how to mend it; codes, events, words", mu_cmd_explain},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -100,8 +100,9 @@ static bool is_kind(const char *word)
     return false;
 }
 
-static void dangling(reading *r, const mu_node *n, const char *kind, const char *id)
+static void dangling(reading *r, mu_node *n, const char *kind, const char *id)
 {
+    n->dangling = true;
     const char *near = nearest_id(r->root, kind, id);
     const char *owner = n->parent && n->parent->parent && n->parent->parent->key ? n->parent->parent->key : named(n->parent);
     wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", named(n), owner, kind, id), near ? SAY("did you mean \"%s\"?", near) : SAY("no %s with this id is declared", kind));

@@ -15,6 +15,7 @@ typedef enum mu_node_kind { MU_SCALAR, MU_LIST, MU_MAP } mu_node_kind;
 
 typedef struct mu_node {
     mu_node_kind kind;
+    bool dangling;         /* a reference that nothing answers */
     bool plain;            /* a scalar without quotes; only such a one can be empty or null */
     const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
     size_t len;            /* bytes of text */

@@ -1,0 +1,81 @@
+/* SARIF 2.1.0 (OASIS, 2020): findings for code review tools. */
+#include "report/sarif.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+
+static const char *level_of(mu_weight w)
+{
+    return w <= MU_HIGH ? "error" : w == MU_MEDIUM ? "warning" : "note";
+}
+
+static void location(mu_buf *out, const mu_mark *at)
+{
+    mu_buf_puts(out, "\"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
+    mu_uri(out, at->file);
+    mu_buf_printf(out, "}, \"region\": {\"startLine\": %d, \"startColumn\": %d}}}]", at->line, at->column);
+}
+
+/* A file's name as a relative reference (RFC 3986): what is no plain letter is percent-encoded. */
+void mu_uri(mu_buf *out, const char *path)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    mu_buf_puts(out, "\"");
+    for (const char *p = path; *p; p++)
+        if (strchr(plain, *p))
+            mu_buf_add(out, p, 1);
+        else
+            mu_buf_printf(out, "%%%02X", (unsigned char)*p);
+    mu_buf_puts(out, "\"");
+}
+
+static bool used(const mu_findings *f, const mu_gap *gap)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->list[i].gap == gap)
+            return true;
+    return false;
+}
+
+static void rules(mu_buf *out, const mu_findings *f)
+{
+    int n = 0;
+    for (const mu_gap *g = mu_gaps; g->id; g++) {
+        if (!used(f, g))
+            continue;
+        mu_buf_printf(out, "%s{\"id\": \"%s\", \"shortDescription\": {\"text\": ", n++ ? ",\n   " : "\n   ", g->id);
+        mu_json_text(out, g->title);
+        mu_buf_puts(out, "}, \"fullDescription\": {\"text\": ");
+        mu_json_text(out, g->meaning);
+        mu_buf_puts(out, "}, \"help\": {\"text\": ");
+        mu_json_text(out, g->fix);
+        mu_buf_printf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}}", level_of(g->weight));
+    }
+}
+
+static void result(mu_buf *out, const mu_finding *f)
+{
+    mu_buf_printf(out, "{\"ruleId\": \"%s\", \"level\": \"%s\", \"message\": {\"text\": ", f->gap->id, level_of(f->gap->weight));
+    mu_json_text(out, f->text);
+    mu_buf_puts(out, "}, ");
+    location(out, &f->at);
+    mu_buf_puts(out, ", \"partialFingerprints\": {\"gapAndSubject/v1\": ");
+    char both[400];
+    snprintf(both, sizeof both, "%s %s", f->gap->id, f->subject);
+    mu_json_text(out, both);
+    mu_buf_puts(out, "}}");
+}
+
+void mu_write_sarif(mu_buf *out, const mu_findings *f)
+{
+    mu_buf_puts(out, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"Muster\", \"rules\": [");
+    rules(out, f);
+    mu_buf_puts(out, "\n  ]}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [");
+    for (size_t i = 0; i < f->count; i++) {
+        mu_buf_puts(out, i ? ",\n   " : "\n   ");
+        result(out, &f->list[i]);
+    }
+    mu_buf_puts(out, "\n  ]}]}\n");
+}
