@@ -1,10 +1,13 @@
 #include "analysis/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "analysis/weigh.h"
+#include "base/check.h"
 #include "plan/schema.h"
 
-void mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text)
+mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text)
 {
     if (j->found.count == j->room) {
         size_t room = j->room ? j->room * 2 : 64;
@@ -14,26 +17,64 @@ void mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, con
         j->found.list = list;
         j->room = room;
     }
-    j->found.list[j->found.count++] = (mu_finding){.gap = mu_gap_of(gap), .subject = subject, .at = at, .text = text, .confidence = "deterministic"};
+    mu_finding *f = &j->found.list[j->found.count++];
+    *f = (mu_finding){.gap = mu_gap_of(gap), .subject = subject, .at = at, .text = text, .confidence = "deterministic"};
+    f->weight = f->gap->weight;
+    return f;
 }
 
-void mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text)
+mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text)
 {
-    mu_found(j, gap, MU_SAY(j, "%s:%s", kind, n->key), mu_place(at ? at : n), text);
+    return mu_found(j, gap, MU_SAY(j, "%s:%s", kind, n->key), mu_place(at ? at : n), text);
+}
+
+/* ---- sets ---- */
+
+enum { SMALL = 24 }; /* a set of so many is searched from end to end */
+
+static size_t slot_of(const mu_set *set, const mu_node *n)
+{
+    size_t i = (n->number * 2654435761u) & (set->slot_count - 1);
+    while (set->slots[i] && set->list[set->slots[i] - 1] != n)
+        i = (i + 1) & (set->slot_count - 1);
+    return i;
 }
 
 bool mu_has(const mu_set *set, const mu_node *n)
 {
+    if (set->slots)
+        return set->slots[slot_of(set, n)] != 0;
     for (size_t i = 0; i < set->count; i++)
         if (set->list[i] == n)
             return true;
     return false;
 }
 
+static void set_grow(mu_set *set)
+{
+    size_t room = set->room ? set->room * 2 : 8;
+    const mu_node **list = mu_alloc(set->arena, room * sizeof *list);
+    if (set->count)
+        memcpy(list, set->list, set->count * sizeof *list);
+    set->list = list;
+    set->room = room;
+    if (room <= SMALL)
+        return;
+    set->slot_count = room * 4;
+    set->slots = mu_alloc(set->arena, set->slot_count * sizeof *set->slots);
+    for (size_t i = 0; i < set->count; i++)
+        set->slots[slot_of(set, list[i])] = (uint32_t)i + 1;
+}
+
 void mu_put(mu_set *set, const mu_node *n)
 {
-    if (n && set->count < MU_PEOPLE_MOST && !mu_has(set, n))
-        set->list[set->count++] = n;
+    if (!n || mu_has(set, n))
+        return;
+    if (set->count == set->room)
+        set_grow(set);
+    set->list[set->count++] = n;
+    if (set->slots)
+        set->slots[slot_of(set, n)] = (uint32_t)set->count;
 }
 
 mu_mark mu_at_key(const mu_node *n, const char *key)
@@ -76,7 +117,7 @@ static void meant(const mu_judge *j, const mu_node *ref, mu_set *people, int dep
             meant(j, m, people, depth + 1);
     } else if (in_section(j, to, "roles")) {
         const char *slash = strchr(ref->text, '/');
-        mu_set all = {.count = 0};
+        mu_set all = MU_SET(j);
         holders(j, to, &all, depth + 1);
         size_t place = slash ? (size_t)(slash[1] - '0') : 0;
         for (size_t i = 0; i < all.count; i++)
@@ -118,29 +159,160 @@ void mu_ground(const mu_node *thing, mu_set *set)
         mu_ground(d->ref, set);
 }
 
+bool mu_is(const mu_node *n, const char *key, const char *word)
+{
+    const char *text = mu_get_text(n, key);
+    return text && strcmp(text, word) == 0;
+}
+
+bool mu_away_at(const mu_node *person, int64_t t)
+{
+    static const int64_t day = 86400000;
+    MU_EACH (leave, mu_get(person, "away")) {
+        const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
+        if (from && to && from->value <= t && t < to->value + (to->len == 10 ? day : 0))
+            return true;
+    }
+    return false;
+}
+
+bool mu_is_level(const mu_node *n)
+{
+    return n->kind == MU_MAP && mu_get(n, "rank");
+}
+
+mu_mark mu_top(const mu_judge *j)
+{
+    return mu_place(j->root->first);
+}
+
+bool mu_under(const mu_judge *j, const mu_node *n, const char *section)
+{
+    while (n->parent && n->parent != j->root)
+        n = n->parent;
+    return n == mu_get(j->root, section);
+}
+
 bool mu_always_there(const mu_node *person)
 {
     const char *hours = mu_get_text(person, "hours");
     return hours && strcmp(hours, "24x7") == 0;
 }
 
-const mu_node *mu_limit(const mu_judge *j, const char *key)
+/* ---- limits ---- */
+
+const mu_limit_row mu_limit_rows[] = {
+    {"contact_verified", "90d", "how old the last check of a contact may be"},
+    {"trained", "12 months", "how old a person's training may be"},
+    {"tested", "12 months", "how old the last test of the plan may be"},
+    {"holders", "2", "how many people hold a role at least"},
+    {"command_depth", "3", "how deep a role of command is filled"},
+    {"out_of_band_tested", "6 months", "how old the last test of a channel out of band may be"},
+    {"break_glass_tested", "90d", "how old the last test of an emergency account may be"},
+    {"restore_tested", "12 months", "how old the last restore of a backup may be"},
+    {"log_retention", "90d", "how long a log that is needed is kept at least"},
+    {"retainer_left", "60d", "how long a retainer still runs at least"},
+    {"consulted", "3", "how many are consulted on one action at most"},
+    {"tasks_each", "8", "how many actions one person does at most"},
+    {"decisions_each", "6", "how many actions one person answers for at most"},
+    {"consult_share", "50", "the share of an action's time, in percent, that may be spent waiting for advice"},
+    {"margin", "80", "the share of a legal window, in percent, that may be used up"},
+    {"one_task", "40", "the share of the time to contain, in percent, that one action may take"},
+    {"off_hours", "2", "how many times as long an answer may take outside working hours"},
+    {"shift", "12h", "how long one person may be on duty"},
+    {"improvised", "20", "the share of actions, in percent, that may be made up"},
+    {"pages", "5", "how many people an incident of the lowest level may call"},
+    {"routed", "1h", "how long a notice from outside may wait for somebody to take it up"},
+    {"ladder_rounds", "3", "how often a ladder may begin again"},
+    {NULL, NULL, NULL},
+};
+
+static const mu_node *limit(const mu_judge *j, const char *key)
 {
     return mu_get(mu_get(mu_get(j->root, "plan"), "limits"), key);
 }
 
-int64_t mu_limit_count(const mu_judge *j, const char *key, int64_t otherwise)
+const char *mu_limit_text(const mu_judge *j, const char *key)
 {
-    const mu_node *limit = mu_limit(j, key);
-    return limit ? limit->value : otherwise;
+    const mu_node *own = limit(j, key);
+    const mu_limit_row *row = mu_limit_rows;
+    while (row->key && strcmp(row->key, key) != 0)
+        row++;
+    MU_CHECK(row->key);
+    return own ? own->text : row->otherwise;
 }
 
-bool mu_older(const mu_judge *j, const mu_node *date, const mu_node *limit, const char *otherwise)
+int64_t mu_limit_value(const mu_judge *j, const char *key)
+{
+    const mu_node *own = limit(j, key);
+    mu_duration d;
+    if (own)
+        return own->value;
+    const char *text = mu_limit_text(j, key);
+    return mu_duration_read(text, &d) ? mu_duration_ms(d) : strtoll(text, NULL, 10);
+}
+
+bool mu_older(const mu_judge *j, const mu_node *date, const char *length)
 {
     mu_duration d;
-    if (!mu_duration_read(limit ? limit->text : otherwise, &d))
-        return false;
-    return mu_time_add(date->value, d) < j->now;
+    return mu_duration_read(length, &d) && mu_time_add(date->value, d) < j->now;
+}
+
+bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key)
+{
+    return mu_older(j, date, mu_limit_text(j, key));
+}
+
+void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key)
+{
+    f->limit = MU_SAY(j, "%s: %s, %s", key, mu_limit_text(j, key), limit(j, key) ? "as the plan sets it" : "a default of Muster, since the plan sets none");
+}
+
+void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n)
+{
+    if (n)
+        f->cause = MU_SAY(j, "%s:%s", kind, n->key);
+}
+
+/* ---- names ---- */
+
+typedef struct kind_row {
+    const char *kind, *section, *inner;
+} kind_row;
+
+static const kind_row kinds[] = {
+    {"role", "roles", NULL},           {"person", "people", NULL},       {"action", "raci", NULL},
+    {"severity", "severities", NULL},  {"escalation", "escalations", NULL}, {"obligation", "obligations", NULL},
+    {"audience", "audiences", NULL},   {"external", "externals", NULL},  {"channel", "channels", NULL},
+    {"playbook", "playbooks", NULL},   {"dependency", "dependencies", NULL}, {"asset", "assets", NULL},
+    {"rotation", "rotations", NULL},   {"phase", "phases", NULL},        {"template", "templates", NULL},
+    {"team", "teams", NULL},           {"related_plan", "related_plans", NULL}, {"fact", "facts", NULL},
+    {"tool", "resources", "tools"},    {"log", "resources", "logs"},     {"break_glass", "resources", "break_glass"},
+    {"backup", "resources", "backups"}, {"repository", "resources", "repository"}, {"room", "resources", "rooms"},
+};
+
+static const mu_node *section(const mu_judge *j, const kind_row *row)
+{
+    const mu_node *outer = mu_get(j->root, row->section);
+    return row->inner ? mu_get(outer, row->inner) : outer;
+}
+
+const mu_node *mu_named_in(const mu_judge *j, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    for (size_t i = 0; colon && i < sizeof kinds / sizeof *kinds; i++)
+        if (strlen(kinds[i].kind) == (size_t)(colon - name) && strncmp(kinds[i].kind, name, (size_t)(colon - name)) == 0)
+            return mu_get(section(j, &kinds[i]), colon + 1);
+    return NULL;
+}
+
+const char *mu_subject_of(const mu_judge *j, const mu_node *n)
+{
+    for (const mu_node *p = n; p && p->parent; p = p->parent)
+        for (size_t i = 0; p->key && i < sizeof kinds / sizeof *kinds; i++)
+            if (p->parent == section(j, &kinds[i]))
+                return MU_SAY(j, "%s:%s", kinds[i].kind, p->key);
+    return "plan";
 }
 
 const char *mu_weight_word(mu_weight weight)
@@ -156,10 +328,11 @@ bool mu_weight_read(const char *word, int *weight)
     return *weight >= 0 || strcmp(word, "never") == 0;
 }
 
-static int before(const mu_finding *a, const mu_finding *b)
+static int before(const void *left, const void *right)
 {
-    if (a->gap->weight != b->gap->weight)
-        return (int)a->gap->weight - (int)b->gap->weight;
+    const mu_finding *a = left, *b = right;
+    if (a->weight != b->weight)
+        return (int)a->weight - (int)b->weight;
     int file = strcmp(a->at.file, b->at.file);
     if (file || a->at.line != b->at.line)
         return file ? file : a->at.line - b->at.line;
@@ -169,23 +342,25 @@ static int before(const mu_finding *a, const mu_finding *b)
 
 void mu_findings_sort(mu_findings *f)
 {
-    for (size_t i = 1; i < f->count; i++) {
-        mu_finding x = f->list[i];
-        size_t k = i;
-        for (; k > 0 && before(&f->list[k - 1], &x) > 0; k--)
-            f->list[k] = f->list[k - 1];
-        f->list[k] = x;
-    }
+    if (f->count)
+        qsort(f->list, f->count, sizeof *f->list, before);
 }
 
-const mu_rule *const mu_paper_rules[] = {mu_rules_roles, mu_rules_voice, mu_rules_rest, mu_rules_names, NULL};
+const mu_rule *const mu_paper_rules[] = {
+    mu_rules_roles, mu_rules_communications, mu_rules_escalations, mu_rules_hygiene, mu_rules_duties, mu_rules_timing, mu_rules_resources, NULL,
+};
 
-mu_findings mu_judge_paper(const mu_tree *tree, int64_t now, mu_arena *arena)
+void mu_apply_paper(mu_judge *j)
 {
-    mu_judge j = {.root = mu_tree_root(tree), .now = now, .arena = arena};
     for (size_t t = 0; mu_paper_rules[t]; t++)
         for (const mu_rule *r = mu_paper_rules[t]; r->gap; r++)
-            r->judge(&j);
-    mu_findings_sort(&j.found);
+            r->judge(j);
+}
+
+mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t now, mu_arena *arena)
+{
+    mu_judge j = {.root = mu_tree_root(tree), .scenes = scenes, .now = now, .arena = arena};
+    mu_apply_paper(&j);
+    mu_weigh(&j);
     return j.found;
 }

@@ -4,31 +4,37 @@
 
 #include "analysis/paper.h"
 
-enum { MU_PEOPLE_MOST = 512, MU_GROUND_MOST = 256 };
-
 typedef struct mu_judge {
     mu_node *root;
+    const mu_scenes *scenes; /* never NULL */
     int64_t now;
     mu_arena *arena;
     mu_findings found;
     size_t room;
 } mu_judge;
 
+/* `how` says in one sentence what is looked for; the documentation is made from these rows. */
 typedef struct mu_rule {
     const char *gap;
     void (*judge)(mu_judge *j);
+    const char *how;
 } mu_rule;
 
-/* A set of nodes, each once, in the order in which they came. */
+/* A set of nodes, each once, in the order in which they came. Starts as MU_SET(judge), whose arena holds it. */
 typedef struct mu_set {
-    const mu_node *list[MU_PEOPLE_MOST];
-    size_t count;
+    mu_arena *arena;
+    const mu_node **list;
+    size_t count, room;
+    uint32_t *slots; /* of a large set: places in the list by the node's number, plus one */
+    size_t slot_count;
 } mu_set;
+#define MU_SET(j) {.arena = (j)->arena}
 
-void mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text);
+/* What is returned lives until the next finding; a rule may say more in it (cause, limit). */
+mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text);
 #define MU_SAY(j, ...) mu_format((j)->arena, __VA_ARGS__)
 /* Finds, for a child `n` of a section: "kind:id". */
-void mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text);
+mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text);
 
 #define MU_EACH(child, node) \
     for (const mu_node *child = (node) && (node)->kind != MU_SCALAR ? (node)->first : NULL; child; child = child->next)
@@ -44,18 +50,48 @@ const mu_node *mu_items(const mu_node *n);
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people);
 /* Everybody whom a reference may mean (person, role, role/2, team). */
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people);
+bool mu_is(const mu_node *n, const char *key, const char *word); /* the text of that child is this word */
+/* True where a person is on leave at a moment (local milliseconds); a leave includes its last day. */
+bool mu_away_at(const mu_node *person, int64_t t);
+/* A level of `severities`, not one of the settings beside the levels. */
+bool mu_is_level(const mu_node *n);
+/* Where something would stand that the whole file lacks. */
+mu_mark mu_top(const mu_judge *j);
+/* True where a node stands in this section of the plan. */
+bool mu_under(const mu_judge *j, const mu_node *n, const char *section);
 /* What a thing stands on, to the ground: itself and all under depends_on. */
 void mu_ground(const mu_node *thing, mu_set *set);
 /* True where a person answers at every hour. */
 bool mu_always_there(const mu_node *person);
 
-/* A limit of the plan in milliseconds before `now`, or the default; a month is one of the calendar. */
-bool mu_older(const mu_judge *j, const mu_node *date, const mu_node *limit, const char *otherwise);
-const mu_node *mu_limit(const mu_judge *j, const char *key);
-int64_t mu_limit_count(const mu_judge *j, const char *key, int64_t otherwise);
+/* Thresholds that the plan may set (plan: limits:), with our defaults; they are conventions, not of any standard. */
+typedef struct mu_limit_row {
+    const char *key, *otherwise, *means;
+} mu_limit_row;
+extern const mu_limit_row mu_limit_rows[]; /* ends with key == NULL */
 
-extern const mu_rule mu_rules_roles[], mu_rules_voice[], mu_rules_rest[], mu_rules_names[]; /* each ends with gap == NULL */
+/* The plan's own text for a limit, or the default; of a duration nominal milliseconds, of a number the number. */
+const char *mu_limit_text(const mu_judge *j, const char *key);
+int64_t mu_limit_value(const mu_judge *j, const char *key);
+/* True where a date lies further back than the limit, or than `length` (a duration as text); months are the calendar's. */
+bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key);
+bool mu_older(const mu_judge *j, const mu_node *date, const char *length);
+/* Says in the finding which limit it rests on, and whether the plan set it. */
+void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key);
+/* The finding is one of several that have this cause: "person:lena", "dependency:okta". */
+void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n);
+
+/* "role:legal_counsel" for a node at or inside that role; "plan" outside of all that has a kind. */
+const char *mu_subject_of(const mu_judge *j, const mu_node *n);
+/* What "role:ciso", "tool:siem" or "action:triage" names, or NULL. */
+const mu_node *mu_named_in(const mu_judge *j, const char *name);
+
+/* Each ends with gap == NULL. */
+extern const mu_rule mu_rules_roles[], mu_rules_communications[], mu_rules_escalations[], mu_rules_hygiene[], mu_rules_duties[],
+    mu_rules_timing[], mu_rules_resources[];
 /* All of them, ended by NULL. */
 extern const mu_rule *const mu_paper_rules[];
+/* Runs them all; the findings are not weighed yet (weigh.h). */
+void mu_apply_paper(mu_judge *j);
 
 #endif

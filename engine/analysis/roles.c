@@ -55,32 +55,21 @@ static void without_authority(mu_judge *j)
 static void vacant(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        mu_set people = {.count = 0};
+        mu_set people = MU_SET(j);
         mu_holders(j, role, &people);
         if (people.count == 0 && !mu_get(role, "external"))
             mu_found_in(j, "ROL-06", "role", role, mu_get(role, "holders"), MU_SAY(j, "Nobody holds the role %s", role->key));
     }
 }
 
-static bool away(const mu_judge *j, const mu_node *person)
-{
-    static const int64_t day = 86400000;
-    MU_EACH (leave, mu_get(person, "away")) {
-        const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
-        if (from && to && from->value <= j->now && j->now < to->value + (to->value % day ? 0 : day))
-            return true;
-    }
-    return false;
-}
-
 static void all_away(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        mu_set people = {.count = 0};
+        mu_set people = MU_SET(j);
         size_t gone = 0;
         mu_holders(j, role, &people);
         for (size_t i = 0; i < people.count; i++)
-            gone += away(j, people.list[i]);
+            gone += mu_away_at(people.list[i], j->now);
         if (gone && gone == people.count)
             mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
                         MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", role->key, people.list[0]->key));
@@ -89,12 +78,17 @@ static void all_away(mu_judge *j)
 
 static void no_backup(mu_judge *j)
 {
-    int64_t least = mu_limit_count(j, "holders", 2);
+    int64_t least = mu_limit_value(j, "holders");
     MU_EACH (role, mu_get(j->root, "roles")) {
         const mu_node *holders = mu_get(role, "holders");
-        if (holders && holders->count > 0 && holders->count < least)
-            mu_found_in(j, "ROL-08", "role", role, holders,
-                        MU_SAY(j, "%s is held by %s alone", role->key, holders->first->text));
+        if (!holders || holders->count == 0 || holders->count >= least)
+            continue;
+        mu_finding *f = mu_found_in(j, "ROL-08", "role", role, holders,
+                                    holders->count == 1 ? MU_SAY(j, "%s is held by %s alone", role->key, holders->first->text)
+                                                        : MU_SAY(j, "%s has %d holders, and %d are wanted", role->key, holders->count, (int)least));
+        mu_rests_on(j, f, "holders");
+        if (holders->count == 1)
+            mu_caused_by(j, f, "person", holders->first->ref);
     }
 }
 
@@ -104,10 +98,12 @@ static void shallow(mu_judge *j)
         const mu_node *own = mu_get(role, "depth"), *holders = mu_get(role, "holders");
         const char *function = mu_get_text(role, "function");
         bool command = function && strcmp(function, "command") == 0;
-        int64_t depth = own ? own->value : command ? mu_limit_count(j, "command_depth", 3) : 0;
-        if (holders && holders->count >= 2 && holders->count < depth)
-            mu_found_in(j, "ROL-09", "role", role, holders,
-                        MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
+        int64_t depth = own ? own->value : command ? mu_limit_value(j, "command_depth") : 0;
+        if (!holders || holders->count < 2 || holders->count >= depth)
+            continue;
+        mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
+        if (!own)
+            mu_rests_on(j, f, "command_depth");
     }
 }
 
@@ -116,7 +112,7 @@ static void rings(mu_judge *j)
 {
     MU_EACH (a, mu_get(j->root, "roles"))
         for (const mu_node *b = a->next; b; b = b->next) {
-            mu_set x = {.count = 0}, y = {.count = 0};
+            mu_set x = MU_SET(j), y = MU_SET(j);
             const mu_node *ha = mu_get(a, "holders"), *hb = mu_get(b, "holders");
             if (!ha || !hb || ha->count < 2 || hb->count < 2)
                 continue;
@@ -141,7 +137,7 @@ static const mu_node *without_access(mu_judge *j, const mu_node *row, const mu_n
 {
     const mu_node *cell = mu_get(row, mu_get(row, "R") ? "R" : "R/A");
     for (const mu_node *r = mu_items(cell); r; r = cell->kind == MU_LIST ? r->next : NULL) {
-        mu_set people = {.count = 0};
+        mu_set people = MU_SET(j);
         mu_meant(j, r, &people);
         for (size_t i = 0; i < people.count; i++)
             if (!has_access(people.list[i], resource))
@@ -161,8 +157,42 @@ static void no_access(mu_judge *j)
         }
 }
 
+static void unlisted(mu_judge *j, const mu_node *n)
+{
+    bool action = mu_under(j, n, "playbooks") || mu_under(j, n, "phases");
+    if (n->dangling && action && !strchr(n->text, ':'))
+        mu_found(j, "ROL-05", MU_SAY(j, "action:%s", n->text), n->at, MU_SAY(j, "\"%s\" is to be done and has no row in the matrix", n->text));
+    for (const mu_node *c = n->first; c; c = c->next)
+        unlisted(j, c);
+}
+
+static void no_row(mu_judge *j)
+{
+    unlisted(j, j->root);
+}
+
 const mu_rule mu_rules_roles[] = {
-    {"ROL-01", no_accountable}, {"ROL-02", many_accountable}, {"ROL-03", no_responsible}, {"ROL-04", without_authority},
-    {"ROL-06", vacant},         {"ROL-07", all_away},         {"ROL-08", no_backup},      {"ROL-09", shallow},
-    {"ROL-10", rings},          {"ROL-21", no_access},        {NULL, NULL},
+    {"ROL-01", no_accountable,
+     "a row of the matrix without A"},
+    {"ROL-02", many_accountable,
+     "a row with two A or more"},
+    {"ROL-03", no_responsible,
+     "a row without R"},
+    {"ROL-04", without_authority,
+     "a row that names an authority which the role in A does not have"},
+    {"ROL-05", no_row,
+     "an action of a playbook, a gate or a phase without a row in the matrix"},
+    {"ROL-06", vacant,
+     "a role that nobody holds"},
+    {"ROL-07", all_away,
+     "a role whose every holder is away at that time"},
+    {"ROL-08", no_backup,
+     "a role with fewer holders than plan: limits: holders"},
+    {"ROL-09", shallow,
+     "two holders or more, but fewer than the role's depth (for a role of command: than command_depth)"},
+    {"ROL-10", rings,
+     "two roles whose first and second holders are each other"},
+    {"ROL-21", no_access,
+     "somebody who may have to do an action and lacks an access that its row names"},
+    {NULL, NULL, NULL},
 };

@@ -4,13 +4,23 @@
 #include <string.h>
 
 #include "analysis/run_rules.h"
+#include "analysis/weigh.h"
 
 const mu_event *mu_next_of(const mu_trial *t, const mu_event *after, mu_kind_of_event kind)
 {
-    for (size_t n = after ? after->n + (size_t)1 : 1; n <= t->count; n++)
-        if (mu_journal_event(t->journal, n)->kind == kind)
-            return mu_journal_event(t->journal, n);
-    return NULL;
+    uint32_t n = after ? t->next[after->n] : t->first[kind];
+    return n ? mu_journal_event(t->journal, n) : NULL;
+}
+
+static void by_kind(mu_trial *t)
+{
+    uint32_t last[EV_KINDS] = {0};
+    t->next = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *t->next);
+    for (uint32_t n = 1; n <= t->count; n++) {
+        mu_kind_of_event kind = mu_journal_event(t->journal, n)->kind;
+        *(last[kind] ? &t->next[last[kind]] : &t->first[kind]) = n;
+        last[kind] = n;
+    }
 }
 
 const char *mu_word(const mu_trial *t, const mu_event *e, const char *key)
@@ -18,29 +28,9 @@ const char *mu_word(const mu_trial *t, const mu_event *e, const char *key)
     return mu_journal_text(t->journal, e, key);
 }
 
-typedef struct kind_row {
-    const char *kind, *section, *inner;
-} kind_row;
-
-static const kind_row kinds[] = {
-    {"role", "roles", NULL},           {"person", "people", NULL},       {"action", "raci", NULL},
-    {"severity", "severities", NULL},  {"escalation", "escalations", NULL}, {"obligation", "obligations", NULL},
-    {"audience", "audiences", NULL},   {"external", "externals", NULL},  {"channel", "channels", NULL},
-    {"playbook", "playbooks", NULL},   {"dependency", "dependencies", NULL}, {"asset", "assets", NULL},
-    {"tool", "resources", "tools"},    {"log", "resources", "logs"},     {"break_glass", "resources", "break_glass"},
-    {"backup", "resources", "backups"}, {"repository", "resources", "repository"}, {"room", "resources", "rooms"},
-};
-
 const mu_node *mu_named(const mu_trial *t, const char *name)
 {
-    const char *colon = strchr(name, ':');
-    for (size_t i = 0; colon && i < sizeof kinds / sizeof *kinds; i++) {
-        if (strlen(kinds[i].kind) != (size_t)(colon - name) || strncmp(kinds[i].kind, name, (size_t)(colon - name)) != 0)
-            continue;
-        const mu_node *section = mu_get(t->judge.root, kinds[i].section);
-        return mu_get(kinds[i].inner ? mu_get(section, kinds[i].inner) : section, colon + 1);
-    }
-    return NULL;
+    return mu_named_in(&t->judge, name);
 }
 
 void mu_prove(mu_proof *p, const mu_event *e)
@@ -63,6 +53,62 @@ const char *mu_clock_time(const mu_trial *t, int64_t at)
     return MU_SAY(&t->judge, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
 }
 
+const char *mu_id_of(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word)
+{
+    return strcmp(mu_word(t, e, key), word) == 0;
+}
+
+bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key)
+{
+    for (const mu_event *other = mu_next_of(t, NULL, e->kind); other && other->n < e->n; other = mu_next_of(t, other, e->kind))
+        if (strcmp(mu_word(t, other, key), mu_word(t, e, key)) == 0)
+            return true;
+    return false;
+}
+
+int mu_minutes(int64_t ms)
+{
+    return (int)((ms + 30000) / 60000);
+}
+
+const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
+{
+    int64_t started = mu_journal_value(t->journal, missed, "started");
+    MU_EVENTS (e, t, EV_CLOCK_MET)
+        if (mu_journal_value(t->journal, e, "started") == started)
+            return e;
+    return NULL;
+}
+
+void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
+{
+    MU_EVENTS (e, t, EV_CLOCK_MISSED) {
+        const mu_node *node = mu_named(t, mu_word(t, e, "subject"));
+        const mu_event *met = mu_met_after(t, e), *start = mu_numbered(t, mu_journal_value(t->journal, e, "started"));
+        const char *lacking = mu_word(t, e, "lacking");
+        mu_proof proof = {.count = 0};
+        if (!node || !mu_says(t, e, "clock", clock))
+            continue;
+        if (start)
+            mu_prove(&proof, start);
+        mu_prove(&proof, e);
+        if (met)
+            mu_prove(&proof, met);
+        int window = mu_minutes(mu_journal_value(t->journal, e, "window"));
+        const char *end = met ? SAY("took %d min", mu_minutes(mu_journal_value(t->journal, met, "took"))) : "never happened";
+        const char *text = SAY("%s of %s had %d min and %s%s%s", what, node->key, window, end, *lacking ? ": not there were " : "", lacking);
+        mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+        if (strcmp(clock, "update") == 0)
+            return; /* one missed cadence is the finding; the others are the same */
+    }
+}
+
 static const uint32_t *kept(mu_trial *t, const mu_proof *p)
 {
     uint32_t *list = mu_alloc(t->judge.arena, (size_t)(p->count + 1) * sizeof *list);
@@ -70,15 +116,16 @@ static const uint32_t *kept(mu_trial *t, const mu_proof *p)
     return list;
 }
 
-void mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
+mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events)
 {
-    mu_found(&t->judge, gap, subject, at, text);
-    mu_finding *f = &t->judge.found.list[t->judge.found.count - 1];
+    mu_finding *f = mu_found(&t->judge, gap, subject, at, text);
     f->confidence = events->observed && strcmp(confidence, "simulated") == 0 ? "observed" : confidence;
+    f->runs = f->shown_in = 1;
     f->proof = proof;
     f->evidence = kept(t, events);
     f->evidence_count = events->count;
+    return f;
 }
 
 /* ---- paper and run together ---- */
@@ -97,65 +144,65 @@ static void merge(mu_judge *into, const mu_findings *run)
         const mu_finding *x = &run->list[i];
         mu_finding *paper = same(&into->found, x);
         if (!paper) {
-            mu_found(into, x->gap->id, x->subject, x->at, x->text);
-            paper = &into->found.list[into->found.count - 1];
+            paper = mu_found(into, x->gap->id, x->subject, x->at, x->text);
             paper->confidence = x->confidence;
+            paper->cause = x->cause;
+            paper->limit = x->limit;
         }
+        paper->runs = x->runs;
+        paper->shown_in = x->shown_in;
         paper->evidence = x->evidence;
         paper->evidence_count = x->evidence_count;
         paper->proof = x->proof;
     }
 }
 
+const mu_run_rule *const mu_run_rules[] = {
+    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_duties, mu_run_rules_timing, NULL,
+};
+
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
-    mu_trial t = {.judge = {.root = mu_tree_root(plan), .now = starts_local, .arena = arena}, .journal = journal, .count = mu_journal_count(journal)};
-    for (const mu_run_rule *r = mu_run_rules; r->gap; r++)
-        r->judge(&t);
-    mu_judge all = {.root = mu_tree_root(plan), .now = starts_local, .arena = arena};
-    mu_findings paper = mu_judge_paper(plan, starts_local, arena);
-    all.found = paper;
-    all.room = paper.count;
+    static const mu_scenes none = {NULL, 0};
+    mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, all = start;
+    mu_trial t = {.judge = start, .journal = journal, .count = mu_journal_count(journal)};
+    by_kind(&t);
+    for (size_t i = 0; mu_run_rules[i]; i++)
+        for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
+            r->judge(&t);
+    mu_apply_paper(&all);
     merge(&all, &t.judge.found);
-    mu_findings_sort(&all.found);
+    mu_weigh(&all);
     return all.found;
 }
 
-static bool counted(const char *const *seen, int count, const char *gap)
-{
-    for (int i = 0; i < count; i++)
-        if (strcmp(seen[i], gap) == 0)
-            return true;
-    return false;
-}
-
-int mu_rule_count(void)
-{
-    const char *seen[200];
-    int count = 0;
-    for (size_t i = 0; mu_paper_rules[i]; i++)
-        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
-            if (!counted(seen, count, r->gap))
-                seen[count++] = r->gap;
-    for (const mu_run_rule *r = mu_run_rules; r->gap; r++)
-        if (!counted(seen, count, r->gap))
-            seen[count++] = r->gap;
-    return count;
-}
-
-bool mu_has_paper_rule(const char *gap)
+static const char *paper_how(const char *gap)
 {
     for (size_t i = 0; mu_paper_rules[i]; i++)
         for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
             if (strcmp(r->gap, gap) == 0)
-                return true;
-    return false;
+                return r->how;
+    return NULL;
 }
 
-bool mu_has_run_rule(const char *gap)
+static const char *run_how(const char *gap)
 {
-    for (const mu_run_rule *r = mu_run_rules; r->gap; r++)
-        if (strcmp(r->gap, gap) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; mu_run_rules[i]; i++)
+        for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
+            if (strcmp(r->gap, gap) == 0)
+                return r->how;
+    return NULL;
+}
+
+mu_how mu_how_found(const char *gap)
+{
+    return (mu_how){paper_how(gap), run_how(gap)};
+}
+
+int mu_rule_count(void)
+{
+    int count = 0;
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        count += paper_how(g->id) || run_how(g->id);
+    return count;
 }

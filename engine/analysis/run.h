@@ -11,8 +11,10 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
 
 /* How many types of gap the rules look for: on paper, and in runs. */
 int mu_rule_count(void);
-/* Whether a type of gap is looked for on paper, in runs. */
-bool mu_has_paper_rule(const char *gap);
-bool mu_has_run_rule(const char *gap);
+/* How a type of gap is looked for on paper, and in a drill; NULL where it is not. */
+typedef struct mu_how {
+    const char *paper, *run;
+} mu_how;
+mu_how mu_how_found(const char *gap);
 
 #endif

@@ -18,11 +18,13 @@ typedef struct mu_trial {
     mu_judge judge;        /* of the findings of the run */
     mu_journal *journal;
     size_t count;          /* events */
+    uint32_t first[EV_KINDS], *next; /* of each kind the first event, and of each event the next of its kind; 0 none */
 } mu_trial;
 
 typedef struct mu_run_rule {
     const char *gap;
     void (*judge)(mu_trial *t);
+    const char *how; /* one sentence: what of the events shows it */
 } mu_run_rule;
 
 /* The next event of a kind after `after` (the first where that is NULL); NULL where there is none. */
@@ -35,13 +37,29 @@ const mu_node *mu_named(const mu_trial *t, const char *name);
 void mu_prove(mu_proof *proof, const mu_event *e);
 /* Finds with its events. `confidence` is "deterministic" where no behaviour could change it, else "simulated" (observed
  * where a person at the keyboard did it). */
-void mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
+mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events);
 /* The event with number n, or NULL. */
 const mu_event *mu_numbered(const mu_trial *t, int64_t n);
 /* "18:20", the local time of a moment of the exercise. */
 const char *mu_clock_time(const mu_trial *t, int64_t at);
 
-extern const mu_run_rule mu_run_rules[]; /* ends with gap == NULL */
+/* The id behind the kind: "ciso" of "role:ciso". */
+const char *mu_id_of(const char *name);
+bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word);
+/* True where a field has this value in an earlier event of the same kind: each subject is judged once. */
+bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key);
+int mu_minutes(int64_t ms);
+/* The event by which a missed clock was met in the end; NULL where it never was. */
+const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
+/* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen. */
+void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what);
+#define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
+
+/* Each ends with gap == NULL. */
+extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_communications[], mu_run_rules_escalations[], mu_run_rules_duties[],
+    mu_run_rules_timing[];
+/* All of them, ended by NULL. */
+extern const mu_run_rule *const mu_run_rules[];
 
 #endif

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
+#include "report/finding_json.h"
 #include "report/sarif.h"
 
 typedef struct options {
@@ -71,67 +72,105 @@ static int read_options(int argc, char **argv, options *o)
     return 0;
 }
 
-static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f)
+static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f, mu_arena *arena)
 {
     mu_buf_puts(out, "{\"schema\": \"muster.findings/1\", \"plan\": {\"hash\": ");
     mu_json_text(out, mu_tree_hash(tree));
-    mu_buf_puts(out, "}, \"mode\": \"paper\", \"findings\": [");
-    for (size_t i = 0; i < f->count; i++) {
-        const mu_finding *x = &f->list[i];
-        const char *const pairs[][2] = {{"gap", x->gap->id}, {"subject", x->subject}, {"severity", mu_weight_word(x->gap->weight)},
-                                        {"confidence", "deterministic"}, {"text", x->text}, {"why", x->gap->meaning},
-                                        {"clauses", x->gap->clauses}, {"fix", x->gap->fix}};
-        mu_buf_puts(out, i ? ",\n {" : "\n {");
-        for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
-            mu_buf_printf(out, "\"%s\": ", pairs[p][0]);
-            mu_json_text(out, pairs[p][1]);
-            mu_buf_puts(out, ", ");
-        }
-        mu_buf_puts(out, "\"at\": {\"file\": ");
-        mu_json_text(out, x->at.file);
-        mu_buf_printf(out, ", \"line\": %d, \"column\": %d}}", x->at.line, x->at.column);
-    }
-    mu_buf_puts(out, "\n]}\n");
+    mu_buf_puts(out, "}, \"mode\": \"paper\",\n ");
+    mu_findings_json(out, f, arena);
+    mu_buf_puts(out, "\n}\n");
 }
 
-static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look)
+static void note(mu_buf *out, const char *word, const char *text)
 {
-    size_t counts[4] = {0};
-    for (size_t i = 0; i < f->count; i++) {
-        const mu_finding *x = &f->list[i];
-        mu_buf word = {0};
-        mu_buf_printf(&word, "%s[%s]", mu_weight_word(x->gap->weight), x->gap->id);
-        mu_show_at(out, diags, &x->at, word.text, x->text, x->gap->fix, look);
-        mu_buf_puts(out, "\n");
-        mu_buf_free(&word);
-        counts[x->gap->weight]++;
+    if (!text)
+        return;
+    mu_buf_printf(out, "  = %s: ", word);
+    mu_buf_safe(out, text, strlen(text), 400);
+    mu_buf_puts(out, "\n");
+}
+
+static void show_one(mu_buf *out, mu_diags *diags, const mu_finding *f, mu_look look)
+{
+    mu_buf word = {0};
+    mu_buf_printf(&word, "%s[%s]", f->suppressed ? "accepted" : mu_weight_word(f->weight), f->gap->id);
+    mu_show_at(out, diags, &f->at, word.text, f->text, f->gap->fix, look);
+    note(out, "weight", f->reasons);
+    note(out, "rests on", f->limit);
+    if (f->suppressed) {
+        note(out, "accepted until", f->suppressed->until);
+        note(out, "because", f->suppressed->reason);
     }
-    mu_buf_printf(out, "%zu gap%s on paper: %zu critical, %zu high, %zu medium, %zu low.\n", f->count, f->count == 1 ? "" : "s",
+    mu_buf_puts(out, "\n");
+    mu_buf_free(&word);
+}
+
+static void show_suppressions(mu_buf *out, const mu_findings *f)
+{
+    for (size_t i = 0; i < f->suppression_count; i++) {
+        const mu_suppression *s = &f->suppressions[i];
+        if (s->state != MU_IN_FORCE)
+            mu_buf_printf(out, "%s:%d:%d: the suppression of %s %s%s\n", s->at.file, s->at.line, s->at.column, s->gap,
+                          s->state == MU_EXPIRED ? "was over on " : "matches no gap", s->state == MU_EXPIRED ? s->until : "");
+    }
+}
+
+static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
+{
+    const mu_cause *list;
+    int count = mu_causes(f, arena, &list);
+    for (int i = 0; i < count; i++) {
+        if (list[i].count < 2)
+            continue;
+        mu_buf_printf(out, "One cause, %d gaps: %s (", list[i].count, list[i].subject);
+        for (int k = 0; k < list[i].count; k++)
+            mu_buf_printf(out, "%s%s", k ? ", " : "", list[i].list[k]->gap->id);
+        mu_buf_puts(out, ")\n");
+    }
+}
+
+static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look, mu_arena *arena)
+{
+    size_t counts[4] = {0}, accepted = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        show_one(out, diags, &f->list[i], look);
+        accepted += f->list[i].suppressed != NULL;
+        counts[f->list[i].weight] += f->list[i].suppressed == NULL;
+    }
+    show_causes(out, f, arena);
+    show_suppressions(out, f);
+    mu_buf_printf(out, "%zu gap%s on paper: %zu critical, %zu high, %zu medium, %zu low", f->count - accepted, f->count - accepted == 1 ? "" : "s",
                   counts[MU_CRITICAL], counts[MU_HIGH], counts[MU_MEDIUM], counts[MU_LOW]);
+    if (accepted)
+        mu_buf_printf(out, "; %zu more the plan accepts for now", accepted);
+    mu_buf_puts(out, ".\n");
 }
 
-static int judge(const mu_tree *tree, mu_diags *diags, const options *o)
+static bool fails(const mu_findings *f, int fail_on)
 {
-    mu_arena *arena = mu_arena_new();
-    mu_findings f = mu_judge_paper(tree, o->at, arena);
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->list[i].suppressed && (int)f->list[i].weight <= fail_on)
+            return true;
+    return false;
+}
+
+static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, const options *o, mu_arena *arena)
+{
+    mu_findings f = mu_judge_paper(tree, scenes, o->at, arena);
     mu_buf out = {0};
-    bool fails = false;
     if (o->format == 'j')
-        show_json(&out, tree, &f);
+        show_json(&out, tree, &f, arena);
     else if (o->format == 's')
         mu_write_sarif(&out, &f);
     else
-        show_text(&out, diags, &f, mu_look_of(stdout));
-    for (size_t i = 0; i < f.count; i++)
-        fails = fails || (int)f.list[i].gap->weight <= o->fail_on;
+        show_text(&out, diags, &f, mu_look_of(stdout), arena);
     bool written = fwrite(out.text, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
     mu_buf_free(&out);
-    mu_arena_free(arena);
     if (!written) {
         perror("muster: cannot write the findings");
         return 4;
     }
-    return fails ? 1 : 0;
+    return fails(&f, o->fail_on) ? 1 : 0;
 }
 
 /* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */
@@ -166,12 +205,16 @@ int mu_cmd_check(int argc, char **argv)
         mu_schema_read(tree, diags);
     show_diags(diags);
     int status = unreadable(diags) ? 3 : 0;
-    if (status == 0 && mu_check_scenarios(tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
+    mu_arena *arena = mu_arena_new();
+    mu_checked checked = {.arena = arena};
+    if (status == 0 && mu_check_scenarios(&checked, tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
         status = 3;
     if (status == 0 && o.plan)
-        status = judge(tree, diags, &o);
+        status = judge(tree, diags, &checked.scenes, &o, arena);
     if (mu_diags_count(diags, MU_ERROR) && status != 4)
         status = 3;
+    mu_checked_free(&checked);
+    mu_arena_free(arena);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

@@ -53,23 +53,39 @@ static void show(mu_diags *diags, mu_look look)
     mu_diags_free(bare);
 }
 
-static size_t check_one(const mu_tree *plan, const char *path, mu_look look)
+/* What has ended well in a worker may be run here as well, for its cards. */
+static size_t check_one(mu_checked *c, const mu_tree *plan, const char *path, mu_look look)
 {
-    mu_diags *diags = mu_diags_new();
+    mu_diags *diags = mu_diags_new(), *again = mu_diags_new();
     mu_script *script = mu_script_read(path, diags);
-    if (script)
-        (void)mu_worker_check(script, plan, diags);
+    bool sound = script && mu_worker_check(script, plan, diags);
     show(diags, look);
     size_t errors = mu_diags_count(diags, MU_ERROR);
-    mu_script_free(script);
+    mu_scenario *scenario = sound ? mu_scenario_run_script(script, plan, again) : NULL;
+    if (scenario) {
+        c->scenarios[c->scenes.count] = scenario;
+        c->list[c->scenes.count++] = mu_scene_of(mu_scenario_msel(scenario), path, c->arena);
+    }
+    if (!sound)
+        mu_script_free(script);
+    mu_diags_free(again);
     mu_diags_free(diags);
     return errors;
 }
 
-size_t mu_check_scenarios(const mu_tree *plan, char *const *paths, int count, mu_look look)
+size_t mu_check_scenarios(mu_checked *c, const mu_tree *plan, char *const *paths, int count, mu_look look)
 {
     size_t errors = 0;
+    c->list = mu_alloc(c->arena, (size_t)(count + 1) * sizeof *c->list);
+    c->scenarios = mu_alloc(c->arena, (size_t)(count + 1) * sizeof(mu_scenario *));
+    c->scenes.list = c->list;
     for (int i = 0; i < count; i++)
-        errors += check_one(plan, paths[i], look);
+        errors += check_one(c, plan, paths[i], look);
     return errors;
+}
+
+void mu_checked_free(mu_checked *c)
+{
+    for (int i = 0; i < c->scenes.count; i++)
+        mu_scenario_free(c->scenarios[i]);
 }

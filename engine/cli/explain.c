@@ -31,9 +31,13 @@ static bool explain_gap(const char *id)
     const mu_gap *g = mu_gap_of(id);
     if (!g)
         return false;
-    bool paper = mu_has_paper_rule(id), run = mu_has_run_rule(id);
-    printf("%s  %s  (%s)\n\n%s\n\nFound: %s.\nTo close it: %s\nMaps to: %s\n", g->id, g->title, mu_weight_word(g->weight), g->meaning,
-           paper && run ? "on paper by muster check, and in a drill" : paper ? "on paper, by muster check" : run ? "in a drill, by muster run" : "not yet by a rule; an evaluator may note it", g->fix, g->clauses);
+    mu_how how = mu_how_found(id);
+    printf("%s  %s  (%s)\n\n%s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning);
+    if (how.paper)
+        printf("On paper, by muster check: %s.\n", how.paper);
+    if (how.run)
+        printf("In a drill, by muster run: %s.\n", how.run);
+    printf("To close it: %s\nMaps to: %s\n", g->fix, g->clauses);
     return true;
 }
 

@@ -131,7 +131,7 @@ static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, c
             mu_json_text(out, x->subject);
             mu_buf_puts(out, "}");
         } else {
-            mu_buf_printf(out, "  %s  %-8s  %s  ", word, mu_weight_word(x->gap->weight), x->gap->id);
+            mu_buf_printf(out, "  %s  %-8s  %s  ", word, mu_weight_word(x->weight), x->gap->id);
             mu_buf_safe(out, x->text, strlen(x->text), 200);
             mu_buf_puts(out, "\n");
         }

@@ -49,7 +49,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
     mu_buf out = {0};
     int status = 0;
-    *worst = findings.count ? (int)findings.list[0].gap->weight : -1;
+    *worst = findings.count ? (int)findings.list[0].weight : -1;
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
         status = write_file(folder, files[i].name, files[i].write, report);
     if (!status) {

@@ -65,7 +65,7 @@ static void worst(mu_buf *out, const mu_report *r)
         const mu_finding *f = &r->findings->list[i];
         mu_buf_printf(out, "<li><div><a href=\"#gap-%zu\">", i + 1);
         mu_html_text(out, f->text);
-        mu_buf_printf(out, "</a><small>%s %s, ", mu_weight_word(f->gap->weight), f->gap->id);
+        mu_buf_printf(out, "</a><small>%s %s, ", mu_weight_word(f->weight), f->gap->id);
         mu_html_text(out, mu_evidence_words(r, f));
         mu_buf_puts(out, "</small></div></li>");
     }
@@ -203,7 +203,7 @@ static void decided(mu_buf *out, const mu_report *r)
 static void gap(mu_buf *out, const mu_report *r, size_t i)
 {
     const mu_finding *f = &r->findings->list[i];
-    const char *line = mu_plan_line(r, &f->at), *weight = mu_weight_word(f->gap->weight);
+    const char *line = mu_plan_line(r, &f->at), *weight = mu_weight_word(f->weight);
     mu_buf_printf(out, "<article class=\"gap\" id=\"gap-%zu\"><header><p class=\"sev s-%s\">%s</p><p class=\"gid\"><span>%s</span><span>", i + 1, weight, weight, f->gap->id);
     mu_html_text(out, f->gap->title);
     mu_buf_puts(out, "</span><span>");

@@ -1,8 +1,8 @@
 #include "base/json.h"
 
-#include <sodium.h>
 #include <string.h>
 
+#include "report/finding_json.h"
 #include "report/write.h"
 
 static void member(mu_buf *out, const char *key, const char *text)
@@ -10,54 +10,6 @@ static void member(mu_buf *out, const char *key, const char *text)
     mu_buf_printf(out, "\"%s\": ", key);
     mu_json_text(out, text);
     mu_buf_puts(out, ", ");
-}
-
-/* Stays the same from run to run, and when lines move: the gap and its subject. */
-static void fingerprint(const mu_finding *f, char hex[17])
-{
-    unsigned char hash[16];
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, sizeof hash);
-    crypto_generichash_update(&state, (const unsigned char *)f->gap->id, strlen(f->gap->id) + 1);
-    crypto_generichash_update(&state, (const unsigned char *)f->subject, strlen(f->subject));
-    crypto_generichash_final(&state, hash, sizeof hash);
-    sodium_bin2hex(hex, 17, hash, 8);
-}
-
-static void finding(mu_buf *out, const mu_finding *f)
-{
-    char id[17];
-    fingerprint(f, id);
-    mu_buf_puts(out, "{");
-    member(out, "id", id);
-    member(out, "gap", f->gap->id);
-    member(out, "subject", f->subject);
-    member(out, "severity", mu_weight_word(f->gap->weight));
-    member(out, "confidence", f->confidence);
-    mu_buf_puts(out, "\"at\": {\"file\": ");
-    mu_json_text(out, f->at.file);
-    mu_buf_printf(out, ", \"line\": %d, \"column\": %d}, ", f->at.line, f->at.column);
-    member(out, "text", f->text);
-    member(out, "why", f->gap->meaning);
-    if (f->proof)
-        member(out, "proof", f->proof);
-    mu_buf_puts(out, "\"evidence\": [");
-    for (int i = 0; i < f->evidence_count; i++)
-        mu_buf_printf(out, "%s%u", i ? ", " : "", (unsigned)f->evidence[i]);
-    mu_buf_puts(out, "], ");
-    member(out, "clauses", f->gap->clauses);
-    member(out, "fix", f->gap->fix);
-    mu_buf_puts(out, "\"patch\": null, \"suppressed\": null}");
-}
-
-static void findings(mu_buf *out, const mu_report *r)
-{
-    mu_buf_puts(out, "[");
-    for (size_t i = 0; i < r->findings->count; i++) {
-        mu_buf_puts(out, i ? ",\n  " : "\n  ");
-        finding(out, &r->findings->list[i]);
-    }
-    mu_buf_puts(out, "\n ]");
 }
 
 static void head(mu_buf *out, const mu_report *r, const char *schema)
@@ -76,8 +28,8 @@ static void head(mu_buf *out, const mu_report *r, const char *schema)
 void mu_write_findings(mu_buf *out, const mu_report *r)
 {
     head(out, r, "muster.findings/1");
-    mu_buf_puts(out, "\n \"findings\": ");
-    findings(out, r);
+    mu_buf_puts(out, "\n ");
+    mu_findings_json(out, r->findings, r->arena);
     mu_buf_puts(out, "\n}\n");
 }
 
@@ -147,7 +99,7 @@ void mu_write_json(mu_buf *out, const mu_report *r)
     LIST("actions", r->tasks, r->task_count, task);
     LIST("decisions", r->decisions, r->decision_count, decision);
     LIST("messages", r->asked, r->asked_count, message);
-    mu_buf_puts(out, "\n \"findings\": ");
-    findings(out, r);
+    mu_buf_puts(out, "\n ");
+    mu_findings_json(out, r->findings, r->arena);
     mu_buf_puts(out, "\n}\n");
 }

@@ -124,7 +124,7 @@ static void messages(mu_buf *out, const mu_report *r)
 
 static void gap(mu_buf *out, const mu_report *r, const mu_finding *f)
 {
-    mu_buf_printf(out, "\n#### %s %s: ", mu_weight_word(f->gap->weight), f->gap->id);
+    mu_buf_printf(out, "\n#### %s %s: ", mu_weight_word(f->weight), f->gap->id);
     cell(out, f->text);
     mu_buf_puts(out, "\n\n");
     cell(out, f->gap->meaning);

@@ -413,7 +413,7 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->findings = findings;
     r->rules = mu_rule_count();
     for (size_t i = 0; i < findings->count; i++)
-        r->counts[findings->list[i].gap->weight]++;
+        r->counts[findings->list[i].weight]++;
     head(r);
     targets(r);
     asked(r);

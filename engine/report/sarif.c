@@ -57,7 +57,7 @@ static void rules(mu_buf *out, const mu_findings *f)
 
 static void result(mu_buf *out, const mu_finding *f)
 {
-    mu_buf_printf(out, "{\"ruleId\": \"%s\", \"level\": \"%s\", \"message\": {\"text\": ", f->gap->id, level_of(f->gap->weight));
+    mu_buf_printf(out, "{\"ruleId\": \"%s\", \"level\": \"%s\", \"message\": {\"text\": ", f->gap->id, level_of(f->weight));
     mu_json_text(out, f->text);
     mu_buf_puts(out, "}, ");
     location(out, &f->at);

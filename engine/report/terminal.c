@@ -74,7 +74,7 @@ static void worst(mu_buf *out, const mu_report *r, const paint *p)
                   r->findings->count > 5 ? " The five worst:" : "");
     for (size_t i = 0; i < r->findings->count && i < 5; i++) {
         const mu_finding *f = &r->findings->list[i];
-        mu_buf_printf(out, "  %s%-8s%s  %s  ", f->gap->weight == MU_CRITICAL ? p->red : p->yellow, mu_weight_word(f->gap->weight), p->off, f->gap->id);
+        mu_buf_printf(out, "  %s%-8s%s  %s  ", f->weight == MU_CRITICAL ? p->red : p->yellow, mu_weight_word(f->weight), p->off, f->gap->id);
         wrapped(out, f->text, 20, 80);
         mu_buf_printf(out, "%20s%s", "", p->cyan);
         text(out, f->at.file, 60);

@@ -1,13 +1,7 @@
-/* Gaps of communication and escalation that a plan's text shows. */
+/* Gaps of communication that a plan's text shows. */
 #include <string.h>
 
 #include "analysis/judge.h"
-
-static bool word_is(const mu_node *n, const char *key, const char *word)
-{
-    const char *text = mu_get_text(n, key);
-    return text && strcmp(text, word) == 0;
-}
 
 static void few_ways(mu_judge *j)
 {
@@ -29,8 +23,9 @@ static void unverified(mu_judge *j)
             const mu_node *date = mu_get(who, "verified");
             if (!date)
                 mu_found_in(j, "COM-02", sections[s][1], who, NULL, MU_SAY(j, "No date on record shows that %s can be reached as written", who->key));
-            else if (mu_older(j, date, mu_limit(j, "contact_verified"), "90d"))
-                mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", who->key, date->text));
+            else if (mu_older_than_limit(j, date, "contact_verified"))
+                mu_rests_on(j, mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", who->key, date->text)),
+                            "contact_verified");
         }
 }
 
@@ -38,7 +33,7 @@ static void no_out_of_band(mu_judge *j)
 {
     const mu_node *channels = mu_get(j->root, "channels");
     MU_EACH (c, channels)
-        if (word_is(c, "use", "out_of_band"))
+        if (mu_is(c, "use", "out_of_band"))
             return;
     mu_found(j, "COM-04", "section:channels", mu_place(channels), "No channel stands apart from the ones that an incident may take");
 }
@@ -47,9 +42,9 @@ static void no_out_of_band(mu_judge *j)
 static const mu_node *shared_ground(const mu_judge *j, const mu_set *a, const mu_node **which)
 {
     MU_EACH (p, mu_get(j->root, "channels")) {
-        if (!word_is(p, "use", "primary"))
+        if (!mu_is(p, "use", "primary"))
             continue;
-        mu_set ground = {.count = 0};
+        mu_set ground = MU_SET(j);
         mu_ground(p, &ground);
         for (size_t i = 0; i < a->count; i++)
             if (mu_has(&ground, a->list[i])) {
@@ -63,9 +58,9 @@ static const mu_node *shared_ground(const mu_judge *j, const mu_set *a, const mu
 static void falls_with_the_first(mu_judge *j)
 {
     MU_EACH (c, mu_get(j->root, "channels")) {
-        if (!word_is(c, "use", "out_of_band"))
+        if (!mu_is(c, "use", "out_of_band"))
             continue;
-        mu_set ground = {.count = 0};
+        mu_set ground = MU_SET(j);
         const mu_node *primary = NULL;
         mu_ground(c, &ground);
         const mu_node *common = shared_ground(j, &ground, &primary);
@@ -77,7 +72,7 @@ static void falls_with_the_first(mu_judge *j)
 
 static size_t not_enrolled(const mu_judge *j, const mu_node *channel, size_t *all)
 {
-    mu_set in = {.count = 0};
+    mu_set in = MU_SET(j);
     size_t out = 0;
     MU_EACH (e, mu_get(channel, "enrolled"))
         mu_meant(j, e, &in);
@@ -91,23 +86,23 @@ static size_t not_enrolled(const mu_judge *j, const mu_node *channel, size_t *al
 static void not_ready(mu_judge *j)
 {
     MU_EACH (c, mu_get(j->root, "channels")) {
-        if (!word_is(c, "use", "out_of_band"))
+        if (!mu_is(c, "use", "out_of_band"))
             continue;
         size_t all = 0, out = not_enrolled(j, c, &all);
         const mu_node *tested = mu_get(c, "tested");
-        bool old = tested && mu_older(j, tested, mu_limit(j, "out_of_band_tested"), "6 months");
+        bool old = tested && mu_older_than_limit(j, tested, "out_of_band_tested");
         if (out)
             mu_found_in(j, "COM-06", "channel", c, mu_get(c, "enrolled"), MU_SAY(j, "%zu of %zu people are not enrolled in %s", out, all, c->key));
         else if (!tested)
             mu_found_in(j, "COM-06", "channel", c, NULL, MU_SAY(j, "No test of %s is on record", c->key));
         else if (old)
-            mu_found_in(j, "COM-06", "channel", c, tested, MU_SAY(j, "%s was last tested on %s", c->key, tested->text));
+            mu_rests_on(j, mu_found_in(j, "COM-06", "channel", c, tested, MU_SAY(j, "%s was last tested on %s", c->key, tested->text)), "out_of_band_tested");
     }
 }
 
 static void cannot_be_acknowledged(mu_judge *j)
 {
-    mu_set said = {.count = 0};
+    mu_set said = MU_SET(j);
     MU_EACH (ladder, mu_get(j->root, "escalations"))
         MU_EACH (rung, mu_get(ladder, "steps"))
             MU_EACH (via, mu_get(rung, "via")) {
@@ -132,15 +127,10 @@ static void audience_unmapped(mu_judge *j)
     }
 }
 
-static bool level(const mu_node *n)
-{
-    return n->kind == MU_MAP;
-}
-
 static void no_cadence(mu_judge *j)
 {
     MU_EACH (s, mu_get(j->root, "severities"))
-        if (level(s) && !mu_get(s, "update_every"))
+        if (mu_is_level(s) && !mu_get(s, "update_every"))
             mu_found_in(j, "COM-13", "severity", s, NULL, MU_SAY(j, "Nothing says how often people hear news in %s", s->key));
 }
 
@@ -148,14 +138,14 @@ static void no_cadence(mu_judge *j)
 static const mu_node *takes_all(const mu_judge *j, const mu_set *places, const mu_node **which)
 {
     MU_EACH (p, mu_get(j->root, "channels")) {
-        if (!word_is(p, "use", "primary"))
+        if (!mu_is(p, "use", "primary"))
             continue;
-        mu_set ground = {.count = 0};
+        mu_set ground = MU_SET(j);
         mu_ground(p, &ground);
         for (size_t g = 0; g < ground.count && places->count; g++) {
             size_t fall = 0;
             for (size_t i = 0; i < places->count; i++) {
-                mu_set under = {.count = 0};
+                mu_set under = MU_SET(j);
                 mu_ground(places->list[i], &under);
                 fall += mu_has(&under, ground.list[g]);
             }
@@ -172,7 +162,7 @@ static void addresses_fall_too(mu_judge *j)
 {
     const mu_node *which = NULL, *common;
     MU_EACH (c, mu_get(j->root, "channels")) {
-        mu_set places = {.count = 0};
+        mu_set places = MU_SET(j);
         MU_EACH (d, mu_get(c, "directory"))
             mu_put(&places, d->ref);
         if ((common = takes_all(j, &places, &which)))
@@ -180,7 +170,7 @@ static void addresses_fall_too(mu_judge *j)
                         MU_SAY(j, "The numbers for %s are kept on %s, and fall with %s", c->key, common->key, which->key));
     }
     MU_EACH (e, mu_get(j->root, "externals")) {
-        mu_set places = {.count = 0};
+        mu_set places = MU_SET(j);
         bool apart = false;
         MU_EACH (r, mu_get(e, "reach")) {
             apart = apart || !mu_get(r, "depends_on");
@@ -196,7 +186,7 @@ static void copies_fall_too(mu_judge *j)
 {
     const mu_node *which = NULL, *common, *stored = mu_get(mu_get(j->root, "plan"), "stored");
     const mu_node *repository = mu_get(mu_get(j->root, "resources"), "repository");
-    mu_set copies = {.count = 0}, contacts = {.count = 0};
+    mu_set copies = MU_SET(j), contacts = MU_SET(j);
     MU_EACH (s, stored)
         mu_put(&copies, s);
     if ((common = takes_all(j, &copies, &which)))
@@ -209,132 +199,26 @@ static void copies_fall_too(mu_judge *j)
         mu_found(j, "COM-16", "plan", mu_place(repository), MU_SAY(j, "Every place that holds the contacts falls with %s, which %s stands on", common->key, which->key));
 }
 
-static void waits_without_end(mu_judge *j)
-{
-    MU_EACH (ladder, mu_get(j->root, "escalations")) {
-        int n = 0;
-        MU_EACH (rung, mu_get(ladder, "steps")) {
-            n++;
-            if (!mu_get(rung, "within"))
-                mu_found(j, "ESC-03", MU_SAY(j, "escalation:%s/%d", ladder->key, n), rung->at,
-                         MU_SAY(j, "Step %d of the ladder \"%s\" waits without end", n, ladder->key));
-        }
-    }
-}
-
-static bool loops(const mu_node *ladder, const mu_node *start, int depth)
-{
-    MU_EACH (rung, mu_get(ladder, "steps")) {
-        const mu_node *other = mu_get(rung, "otherwise");
-        if (other && other->ref && depth < 32 && (other->ref == start || loops(other->ref, start, depth + 1)))
-            return true;
-    }
-    return false;
-}
-
-static void loop(mu_judge *j)
-{
-    MU_EACH (ladder, mu_get(j->root, "escalations"))
-        if (loops(ladder, ladder, 0))
-            mu_found_in(j, "ESC-05", "escalation", ladder, NULL, MU_SAY(j, "The ladder \"%s\" leads back to itself", ladder->key));
-}
-
-/* Whom a step calls: of a role with an order of succession only one, the first unless the step says which. */
-static void called(const mu_judge *j, const mu_node *to, mu_set *people)
-{
-    bool in_order = to->ref && (mu_get(to->ref, "holders") || mu_get(to->ref, "rotation")) && !strchr(to->text, '/');
-    mu_set all = {.count = 0};
-    mu_meant(j, to, &all);
-    for (size_t i = 0; i < all.count && !(in_order && i); i++)
-        mu_put(people, all.list[i]);
-}
-
-static void same_person_again(mu_judge *j)
-{
-    MU_EACH (ladder, mu_get(j->root, "escalations")) {
-        mu_set tried = {.count = 0};
-        int n = 0;
-        MU_EACH (rung, mu_get(ladder, "steps")) {
-            mu_set now = {.count = 0};
-            size_t before = tried.count;
-            n++;
-            for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
-                called(j, to, &now);
-            for (size_t i = 0; i < now.count; i++)
-                mu_put(&tried, now.list[i]);
-            if (now.count && tried.count == before)
-                mu_found(j, "ESC-06", MU_SAY(j, "escalation:%s/%d", ladder->key, n), mu_at_key(rung, "to"),
-                         MU_SAY(j, "Step %d of the ladder \"%s\" calls only people who did not answer before", n, ladder->key));
-        }
-    }
-}
-
-/* The whole path in milliseconds; -1 where a step has no time. */
-static int64_t path(const mu_node *ladder)
-{
-    int64_t sum = 0;
-    MU_EACH (rung, mu_get(ladder, "steps")) {
-        const mu_node *within = mu_get(rung, "within"), *tries = mu_get(rung, "tries");
-        if (!within || within->kind != MU_SCALAR)
-            return -1;
-        sum += within->value * (tries && tries->value > 0 ? tries->value : 1);
-    }
-    return sum;
-}
-
-static void too_slow(mu_judge *j)
-{
-    mu_set said = {.count = 0};
-    MU_EACH (s, mu_get(j->root, "severities")) {
-        const mu_node *target = mu_get(s, "assemble_within"), *uses = mu_get(s, "escalation");
-        for (const mu_node *l = mu_items(uses); l && target && target->kind == MU_SCALAR; l = uses->kind == MU_LIST ? l->next : NULL) {
-            int64_t sum = l->ref ? path(l->ref) : -1;
-            if (sum <= target->value || mu_has(&said, l->ref))
-                continue;
-            mu_put(&said, l->ref);
-            mu_found_in(j, "ESC-07", "escalation", l->ref, NULL,
-                        MU_SAY(j, "The ladder \"%s\" takes %d min to its end; %s wants the team together in %d", l->ref->key, (int)(sum / 60000), s->key, (int)(target->value / 60000)));
-        }
-    }
-}
-
-static void hours_of(mu_judge *j, const mu_node *role, const mu_node *severity, mu_set *said)
-{
-    mu_set people = {.count = 0};
-    if (!role || role->parent != mu_get(j->root, "roles") || mu_get(role, "rotation") || mu_has(said, role))
-        return;
-    mu_holders(j, role, &people);
-    for (size_t i = 0; i < people.count; i++)
-        if (mu_always_there(people.list[i]))
-            return;
-    if (people.count == 0)
-        return;
-    mu_put(said, role);
-    mu_found_in(j, "ESC-08", "role", role, mu_get(role, "holders"),
-                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, role->key));
-}
-
-static void office_hours(mu_judge *j)
-{
-    mu_set said = {.count = 0};
-    MU_EACH (s, mu_get(j->root, "severities")) {
-        if (!word_is(s, "cover", "24x7"))
-            continue;
-        MU_EACH (r, mu_get(mu_get(mu_get(j->root, "team"), "quorum"), s->key))
-            hours_of(j, r->ref, s, &said);
-        const mu_node *uses = mu_get(s, "escalation");
-        for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL)
-            MU_EACH (rung, l->ref ? mu_get(l->ref, "steps") : NULL)
-                for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
-                    hours_of(j, to->ref, s, &said);
-    }
-}
-
-const mu_rule mu_rules_voice[] = {
-    {"COM-01", few_ways},           {"COM-02", unverified},         {"COM-04", no_out_of_band},
-    {"COM-05", falls_with_the_first}, {"COM-06", not_ready},        {"COM-07", cannot_be_acknowledged},
-    {"COM-12", audience_unmapped},  {"COM-13", no_cadence},         {"COM-16", addresses_fall_too},
-    {"COM-16", copies_fall_too},    {"ESC-03", waits_without_end},  {"ESC-05", loop},
-    {"ESC-06", same_person_again},  {"ESC-07", too_slow},           {"ESC-08", office_hours},
-    {NULL, NULL},
+const mu_rule mu_rules_communications[] = {
+    {"COM-01", few_ways,
+     "a person or an external with fewer than two entries in reach"},
+    {"COM-02", unverified,
+     "no date on which a contact was verified, or one older than contact_verified"},
+    {"COM-04", no_out_of_band,
+     "no channel with use: out_of_band"},
+    {"COM-05", falls_with_the_first,
+     "a channel out of band that stands on something under a primary channel"},
+    {"COM-06", not_ready,
+     "a channel out of band in which somebody is not enrolled, or whose last test is missing or older than out_of_band_tested"},
+    {"COM-07", cannot_be_acknowledged,
+     "a channel of a ladder that takes no acknowledgement"},
+    {"COM-12", audience_unmapped,
+     "an audience without an owner, a channel or a time for the first message"},
+    {"COM-13", no_cadence,
+     "a severity without update_every"},
+    {"COM-16", addresses_fall_too,
+     "a directory of a channel, or the only addresses of an external, that falls with a primary channel"},
+    {"COM-16", copies_fall_too,
+     "every copy of the plan, or every place that holds the contacts, falls with a primary channel"},
+    {NULL, NULL, NULL},
 };

@@ -1,0 +1,125 @@
+/* Gaps of communication that the events of a drill prove. */
+#include "analysis/run_rules.h"
+
+#include <string.h>
+
+static const mu_event *fell(const mu_trial *t, const char *use, const char *because)
+{
+    MU_EVENTS (e, t, EV_CHANNEL_DOWN) {
+        const char *own = mu_get_text(mu_named(t, mu_word(t, e, "channel")), "use");
+        if (own && strcmp(own, use) == 0 && (!because || mu_says(t, e, "because", because)))
+            return e;
+    }
+    return NULL;
+}
+
+static void fell_together(mu_trial *t)
+{
+    const mu_event *second = fell(t, "out_of_band", NULL);
+    const mu_event *first = second ? fell(t, "primary", mu_word(t, second, "because")) : NULL;
+    mu_proof proof = {.count = 0};
+    if (!first)
+        return;
+    const mu_node *channel = mu_named(t, mu_word(t, second, "channel"));
+    mu_prove(&proof, first);
+    mu_prove(&proof, second);
+    mu_shown(t, "COM-05", mu_word(t, second, "channel"), mu_at_key(channel, "depends_on"),
+             SAY("%s stands on %s, and so does %s, which it is to replace", channel->key, mu_id_of(mu_word(t, second, "because")), mu_id_of(mu_word(t, first, "channel"))),
+             "both fell at the same moment", "deterministic", &proof);
+}
+
+/* notify.fail for one reason, each channel once. */
+static void failed_for(mu_trial *t, const char *gap, const char *reason, const char *key, const char *text)
+{
+    MU_EVENTS (e, t, EV_NOTIFY_FAIL) {
+        const mu_node *channel = mu_named(t, mu_word(t, e, "via"));
+        mu_proof proof = {.count = 0};
+        if (!channel || !mu_says(t, e, "reason", reason))
+            continue;
+        bool first = true;
+        MU_EVENTS (other, t, EV_NOTIFY_FAIL)
+            if (mu_says(t, other, "reason", reason) && mu_says(t, other, "via", mu_word(t, e, "via"))) {
+                first = first && (proof.count > 0 || other->n == e->n);
+                mu_prove(&proof, other);
+            }
+        if (first)
+            mu_shown(t, gap, mu_word(t, e, "via"), mu_at_key(channel, key), SAY(text, channel->key),
+                     SAY("%d message%s could not be sent over it", proof.count, proof.count == 1 ? "" : "s"), "deterministic", &proof);
+    }
+}
+
+static void not_enrolled(mu_trial *t)
+{
+    failed_for(t, "COM-06", "not_enrolled", "enrolled", "People who had to be reached over %s are not enrolled in it");
+}
+
+static void no_directory(mu_trial *t)
+{
+    failed_for(t, "COM-16", "no_directory", "directory", "The numbers for %s were kept on what had failed");
+}
+
+static void plan_unreadable(mu_trial *t)
+{
+    mu_proof proof = {.count = 0};
+    const mu_node *plan = mu_get(t->judge.root, "plan");
+    const mu_event *miss = NULL;
+    MU_EVENTS (e, t, EV_LOOKUP_MISS) {
+        mu_prove(&proof, e);
+        miss = miss ? miss : e;
+    }
+    if (miss)
+        mu_shown(t, "COM-16", "section:stored", mu_at_key(plan, "stored"), SAY("Nobody could read the plan while %s was down", mu_id_of(mu_word(t, miss, "because"))),
+                 SAY("at %s the plan was wanted and no copy could be reached", mu_clock_time(t, miss->t)), "deterministic", &proof);
+}
+
+static void out_of_order(mu_trial *t)
+{
+    MU_EVENTS (e, t, EV_MESSAGE_RELEASED) {
+        const mu_node *audience = mu_named(t, mu_word(t, e, "audience"));
+        mu_proof proof = {.count = 0};
+        if (!audience || mu_journal_value(t->journal, e, "order_ok"))
+            continue;
+        mu_prove(&proof, e);
+        mu_shown(t, "COM-14", mu_word(t, e, "audience"), mu_at_key(audience, "after"),
+                 SAY("%s heard before %s", audience->key, mu_id_of(mu_word(t, e, "before"))), SAY("the message went out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+        return;
+    }
+}
+
+static void no_update(mu_trial *t)
+{
+    mu_clock_missed_of(t, "COM-13", "update", "update_every", "News");
+}
+
+static void never_told(mu_trial *t)
+{
+    MU_EVENTS (e, t, EV_CLOCK_MISSED) {
+        const mu_node *audience = mu_named(t, mu_word(t, e, "subject"));
+        const mu_event *start = mu_numbered(t, mu_journal_value(t->journal, e, "started"));
+        mu_proof proof = {.count = 0};
+        if (!audience || !mu_says(t, e, "clock", "audience") || mu_met_after(t, e) || !start || mu_says(t, start, "starts_with", "message.released"))
+            continue;
+        mu_prove(&proof, start);
+        mu_prove(&proof, e);
+        mu_shown(t, "COM-12", mu_word(t, e, "subject"), mu_place(audience), SAY("%s was to hear within %d min and never did", audience->key, mu_minutes(mu_journal_value(t->journal, e, "window"))),
+                 SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+    }
+}
+
+const mu_run_rule mu_run_rules_communications[] = {
+    {"COM-05", fell_together,
+     "one thing took a primary channel and its replacement with it"},
+    {"COM-06", not_enrolled,
+     "a message failed because its receiver is not enrolled in the channel"},
+    {"COM-12", never_told,
+     "an audience that was due was never told"},
+    {"COM-13", no_update,
+     "an update that was due did not come"},
+    {"COM-14", out_of_order,
+     "an audience was told before those who come first"},
+    {"COM-16", no_directory,
+     "a message failed because the place that keeps the addresses was down"},
+    {"COM-16", plan_unreadable,
+     "somebody looked for the plan and no copy could be read"},
+    {NULL, NULL, NULL},
+};

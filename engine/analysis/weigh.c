@@ -1,0 +1,282 @@
+#include "analysis/weigh.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+/* ---- duties that stand on what is wrong ---- */
+
+static bool among(const mu_node *cell, const mu_node *what)
+{
+    for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL)
+        if (n->ref == what)
+            return true;
+    return false;
+}
+
+/* True where only this person can hold one of the roles in a cell. */
+static bool only_holder(const mu_judge *j, const mu_node *cell, const mu_node *person)
+{
+    for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL) {
+        mu_set people = MU_SET(j);
+        mu_meant(j, n, &people);
+        if (people.count == 1 && people.list[0] == person)
+            return true;
+    }
+    return false;
+}
+
+static bool does_or_answers(const mu_judge *j, const mu_node *row, const mu_node *who)
+{
+    static const char *const cells[] = {"R", "A", "R/A"};
+    for (size_t i = 0; row && i < sizeof cells / sizeof *cells; i++) {
+        const mu_node *cell = mu_get(row, cells[i]);
+        if (cell && (among(cell, who) || only_holder(j, cell, who)))
+            return true;
+    }
+    return false;
+}
+
+static const mu_node *named_ref(const mu_node *n, const char *key)
+{
+    const mu_node *child = mu_get(n, key);
+    return child ? child->ref : NULL;
+}
+
+static bool stands_on(const mu_judge *j, const mu_node *duty, const mu_node *what)
+{
+    const mu_node *action = named_ref(duty, "action"), *decision = named_ref(duty, "decided_by");
+    return what == action || what == decision || what == named_ref(duty, "route") || what == named_ref(duty, "template") ||
+           does_or_answers(j, action, what) || does_or_answers(j, decision, what);
+}
+
+static int duties(mu_judge *j, const mu_node *what, const char **words)
+{
+    int n = 0;
+    *words = "";
+    MU_EACH (duty, mu_get(j->root, "obligations"))
+        if (what && duty != what && stands_on(j, duty, what)) {
+            *words = n < 3 ? MU_SAY(j, "%s%s%s", *words, n ? ", " : "", duty->key) : *words;
+            n++;
+        }
+    if (n > 3)
+        *words = MU_SAY(j, "%s and %d more", *words, n - 3);
+    return n;
+}
+
+/* ---- what does the work of the thing that is wrong ---- */
+
+static bool tested_lately(const mu_judge *j, const mu_node *n, const char *limit)
+{
+    const mu_node *date = mu_get(n, "tested");
+    return date && !mu_older_than_limit(j, date, limit);
+}
+
+static bool apart_from_primary(const mu_judge *j, const mu_node *channel)
+{
+    mu_set ground = MU_SET(j);
+    mu_ground(channel, &ground);
+    MU_EACH (p, mu_get(j->root, "channels")) {
+        const char *use = mu_get_text(p, "use");
+        if (p == channel || !use || strcmp(use, "primary") != 0)
+            continue;
+        mu_set other = MU_SET(j);
+        mu_ground(p, &other);
+        for (size_t i = 0; i < other.count; i++)
+            if (mu_has(&ground, other.list[i]))
+                return false;
+    }
+    return true;
+}
+
+static const mu_node *another_channel(const mu_judge *j, const mu_node *channel)
+{
+    MU_EACH (c, mu_get(j->root, "channels")) {
+        const char *use = mu_get_text(c, "use");
+        if (c != channel && use && strcmp(use, "out_of_band") == 0 && tested_lately(j, c, "out_of_band_tested") && apart_from_primary(j, c))
+            return c;
+    }
+    return NULL;
+}
+
+static const mu_node *another_account(const mu_judge *j, const mu_node *account)
+{
+    MU_EACH (b, account->parent)
+        if (b != account && tested_lately(j, b, "break_glass_tested"))
+            return b;
+    return NULL;
+}
+
+typedef struct relief {
+    const char *gap, *section;
+    const mu_node *(*by)(const mu_judge *j, const mu_node *what);
+} relief;
+
+static const relief reliefs[] = {
+    {"COM-05", "channels", another_channel},
+    {"COM-06", "channels", another_channel},
+    {"RES-07", "break_glass", another_account},
+};
+
+static const mu_node *relieved_by(const mu_judge *j, const mu_finding *f, const mu_node *what)
+{
+    for (size_t i = 0; what && i < sizeof reliefs / sizeof *reliefs; i++)
+        if (strcmp(f->gap->id, reliefs[i].gap) == 0 && what->parent->key && strcmp(what->parent->key, reliefs[i].section) == 0)
+            return reliefs[i].by(j, what);
+    return NULL;
+}
+
+static void weigh(mu_judge *j, mu_finding *f)
+{
+    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, f, what);
+    const char *words;
+    int n = duties(j, what, &words);
+    f->weight = f->gap->weight;
+    f->reasons = NULL;
+    if (n >= 2 && f->weight > MU_CRITICAL && !instead) {
+        f->weight = (mu_weight)(f->weight - 1);
+        f->reasons = MU_SAY(j, "one level more, since %d duties stand on it: %s", n, words);
+    } else if (instead && n < 2 && f->weight < MU_LOW) {
+        f->weight = (mu_weight)(f->weight + 1);
+        f->reasons = MU_SAY(j, "one level less, since %s does the same work and was tested", instead->key);
+    }
+}
+
+/* ---- the name of a finding ---- */
+
+/* The places that a person holds: "ciso/1,cfo/2"; the order in the file where the plan gives none. */
+static void places_of(const mu_judge *j, const mu_node *person, mu_buf *out)
+{
+    size_t before = out->len;
+    MU_EACH (role, mu_get(j->root, "roles")) {
+        mu_set people = MU_SET(j);
+        mu_holders(j, role, &people);
+        for (size_t i = 0; i < people.count; i++)
+            if (people.list[i] == person)
+                mu_buf_printf(out, "%s/%zu,", role->key, i + 1);
+    }
+    int n = 1;
+    for (const mu_node *p = person->parent->first; p && p != person; p = p->next)
+        n++;
+    if (out->len == before)
+        mu_buf_printf(out, "%d", n);
+}
+
+static const char *id_of(mu_judge *j, const mu_finding *f)
+{
+    char hex[MU_SHORT_HASH];
+    const mu_node *what = mu_named_in(j, f->subject);
+    mu_buf b = {0};
+    mu_buf_printf(&b, "%s ", f->gap->id);
+    if (what && what->parent == mu_get(j->root, "people"))
+        places_of(j, what, &b);
+    else
+        mu_buf_puts(&b, f->subject);
+    mu_short_hash(b.text, b.len, hex);
+    mu_buf_free(&b);
+    return mu_copy(j->arena, hex, sizeof hex - 1);
+}
+
+static const char *cause_of(mu_judge *j, const mu_finding *f)
+{
+    const char *slash = strchr(f->subject, '/');
+    return slash ? mu_copy(j->arena, f->subject, (size_t)(slash - f->subject)) : f->subject;
+}
+
+/* ---- what the plan accepts ---- */
+
+static bool covers(const mu_suppression *s, const mu_finding *f)
+{
+    return strcmp(s->gap, f->gap->id) == 0 && (!s->subject || strcmp(s->subject, f->subject) == 0);
+}
+
+static void read_suppressions(mu_judge *j)
+{
+    static const int64_t day = 86400000;
+    const mu_node *list = mu_get(j->root, "suppressions");
+    size_t n = 0;
+    j->found.suppressions = mu_alloc(j->arena, (size_t)(list ? list->count + 1 : 1) * sizeof *j->found.suppressions);
+    MU_EACH (s, list) {
+        const mu_node *until = mu_get(s, "until");
+        bool over = until->value + day <= j->now;
+        j->found.suppressions[n++] = (mu_suppression){.gap = mu_get_text(s, "gap"), .subject = mu_get_text(s, "subject"), .reason = mu_get_text(s, "reason"),
+                                                      .by = mu_get_text(s, "by"), .until = until->text, .at = mu_place(mu_get(s, "gap")),
+                                                      .state = over ? MU_EXPIRED : MU_MATCHES_NOTHING};
+    }
+    j->found.suppression_count = n;
+}
+
+static const mu_suppression *suppressed_by(mu_judge *j, const mu_finding *f)
+{
+    for (size_t i = 0; i < j->found.suppression_count; i++) {
+        mu_suppression *s = &j->found.suppressions[i];
+        if (s->state == MU_EXPIRED || !covers(s, f))
+            continue;
+        s->state = MU_IN_FORCE;
+        return s;
+    }
+    return NULL;
+}
+
+void mu_weigh(mu_judge *j)
+{
+    read_suppressions(j);
+    for (size_t i = 0; i < j->found.count; i++) {
+        mu_finding *f = &j->found.list[i];
+        weigh(j, f);
+        f->id = id_of(j, f);
+        f->cause = f->cause ? f->cause : cause_of(j, f);
+        f->suppressed = suppressed_by(j, f);
+    }
+    mu_findings_sort(&j->found);
+}
+
+/* ---- causes ---- */
+
+static int of_cause(const mu_findings *f, const char *cause, const mu_finding **list)
+{
+    int n = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->list[i].cause, cause) == 0)
+            list[n++] = &f->list[i];
+    return n;
+}
+
+int mu_causes(const mu_findings *f, mu_arena *arena, const mu_cause **causes)
+{
+    mu_cause *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
+    const mu_finding **members = mu_alloc(arena, (f->count + 1) * sizeof *members);
+    int n = 0, used = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        bool known = false;
+        for (int c = 0; c < n; c++)
+            known = known || strcmp(list[c].subject, f->list[i].cause) == 0;
+        if (known)
+            continue;
+        list[n] = (mu_cause){f->list[i].cause, members + used, of_cause(f, f->list[i].cause, members + used)};
+        used += list[n++].count;
+    }
+    *causes = list;
+    return n;
+}
+
+/* Wilson's interval for k of n at 95 % (E. B. Wilson, 1927), in percent. */
+static void wilson(int k, int n, int *low, int *high)
+{
+    const double z = 1.959964, p = (double)k / n, d = 1 + z * z / n, c = p + z * z / (2 * n);
+    double x = p * (1 - p) / n + z * z / (4.0 * n * n), root = x; /* Newton: no libm where bytes must be equal */
+    for (int i = 0; i < 60 && root > 0; i++)
+        root = (root + x / root) / 2;
+    *low = (int)((c - z * root) / d * 100 + 0.5);
+    *high = (int)((c + z * root) / d * 100 + 0.5);
+}
+
+const char *mu_confidence_words(const mu_finding *f, mu_arena *arena)
+{
+    int low, high;
+    if (f->runs == 0 || strcmp(f->confidence, "deterministic") == 0)
+        return "deterministic: no behaviour of people changes it";
+    wilson(f->shown_in, f->runs, &low, &high);
+    return mu_format(arena, "%s: seen in %d of %d drill%s (95%% interval %d to %d%%)", f->confidence, f->shown_in, f->runs, f->runs == 1 ? "" : "s", low, high);
+}

@@ -1,0 +1,121 @@
+#include "report/finding_json.h"
+
+#include <string.h>
+
+#include "base/json.h"
+
+static void member(mu_buf *out, const char *key, const char *text)
+{
+    mu_buf_printf(out, "\"%s\": ", key);
+    if (text)
+        mu_json_text(out, text);
+    else
+        mu_buf_puts(out, "null");
+    mu_buf_puts(out, ", ");
+}
+
+static void place(mu_buf *out, const mu_mark *at)
+{
+    mu_buf_puts(out, "\"at\": {\"file\": ");
+    mu_json_text(out, at->file);
+    mu_buf_printf(out, ", \"line\": %d, \"column\": %d}, ", at->line, at->column);
+}
+
+static void evidence(mu_buf *out, const mu_finding *f, mu_arena *arena)
+{
+    member(out, "confidence", f->confidence);
+    member(out, "confidence_words", mu_confidence_words(f, arena));
+    if (f->runs)
+        mu_buf_printf(out, "\"n\": %d, \"shown_in\": %d, ", f->runs, f->shown_in);
+    mu_buf_puts(out, "\"evidence\": [");
+    for (int i = 0; i < f->evidence_count; i++)
+        mu_buf_printf(out, "%s%u", i ? ", " : "", (unsigned)f->evidence[i]);
+    mu_buf_puts(out, "], ");
+    member(out, "proof", f->proof);
+}
+
+static void suppressed(mu_buf *out, const mu_suppression *s)
+{
+    mu_buf_puts(out, "\"suppressed\": ");
+    if (!s) {
+        mu_buf_puts(out, "null");
+        return;
+    }
+    mu_buf_puts(out, "{");
+    member(out, "by", s->by);
+    member(out, "reason", s->reason);
+    mu_buf_puts(out, "\"until\": ");
+    mu_json_text(out, s->until);
+    mu_buf_puts(out, "}");
+}
+
+void mu_finding_json(mu_buf *out, const mu_finding *f, mu_arena *arena)
+{
+    mu_buf_puts(out, "{");
+    member(out, "id", f->id);
+    member(out, "gap", f->gap->id);
+    member(out, "subject", f->subject);
+    member(out, "severity", mu_weight_word(f->weight));
+    member(out, "base_severity", mu_weight_word(f->gap->weight));
+    member(out, "severity_reasons", f->reasons);
+    evidence(out, f, arena);
+    place(out, &f->at);
+    member(out, "text", f->text);
+    member(out, "why", f->gap->meaning);
+    member(out, "rests_on", f->limit);
+    member(out, "cause", f->cause);
+    member(out, "clauses", f->gap->clauses);
+    member(out, "fix", f->gap->fix);
+    mu_buf_puts(out, "\"patch\": null, ");
+    suppressed(out, f->suppressed);
+    mu_buf_puts(out, "}");
+}
+
+static void causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
+{
+    const mu_cause *list;
+    int count = mu_causes(f, arena, &list), n = 0;
+    mu_buf_puts(out, "\"causes\": [");
+    for (int i = 0; i < count; i++) {
+        if (list[i].count < 2)
+            continue;
+        mu_buf_puts(out, n++ ? ",\n  {" : "\n  {");
+        member(out, "subject", list[i].subject);
+        mu_buf_puts(out, "\"findings\": [");
+        for (int k = 0; k < list[i].count; k++)
+            mu_buf_printf(out, "%s\"%s\"", k ? ", " : "", list[i].list[k]->id);
+        mu_buf_puts(out, "]}");
+    }
+    mu_buf_puts(out, n ? "\n ]" : "]");
+}
+
+static void suppressions(mu_buf *out, const mu_findings *f)
+{
+    static const char *const words[] = {[MU_IN_FORCE] = "in force", [MU_EXPIRED] = "expired", [MU_MATCHES_NOTHING] = "matches nothing"};
+    mu_buf_puts(out, "\"suppressions\": [");
+    for (size_t i = 0; i < f->suppression_count; i++) {
+        const mu_suppression *s = &f->suppressions[i];
+        mu_buf_puts(out, i ? ",\n  {" : "\n  {");
+        member(out, "gap", s->gap);
+        member(out, "subject", s->subject);
+        member(out, "reason", s->reason);
+        member(out, "by", s->by);
+        member(out, "until", s->until);
+        place(out, &s->at);
+        mu_buf_printf(out, "\"state\": \"%s\"}", words[s->state]);
+    }
+    mu_buf_puts(out, f->suppression_count ? "\n ]" : "]");
+}
+
+void mu_findings_json(mu_buf *out, const mu_findings *f, mu_arena *arena)
+{
+    mu_buf_puts(out, "\"findings\": [");
+    for (size_t i = 0; i < f->count; i++) {
+        mu_buf_puts(out, i ? ",\n  " : "\n  ");
+        mu_finding_json(out, &f->list[i], arena);
+    }
+    mu_buf_puts(out, f->count ? "\n ],\n " : "],\n ");
+    causes(out, f, arena);
+    mu_buf_puts(out, ",\n ");
+    suppressions(out, f);
+}
