@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""edits.py MUSTER SCENARIOS GROUP: for each type of gap of a group an edit of a clean plan (or of a scenario, or of the
+assumptions) that must show exactly that gap at that subject, and a near miss that must not. The edits stand in
+edits_GROUP.py beside this file:
+
+  PAPER = [edit(gap, subject, old, new, near, ...)]   judged by `muster check`
+  RUNS  = [run(gap, subject, must, near, ...)]        played by `muster run`, judged by findings.json
+
+An old text stands once in the plan (or `times`). `also` names gaps that the same edit is bound to show as well. A run's
+`must` and `near` are lists of (old, new) in the plan, or dicts {plan, scenario, assume, args, lines} of such lists."""
+import importlib.util
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+AT = "2026-07-10 12:00"
+
+
+def edit(gap, subject, old, new, near, also=(), base="plans/meridian-pay.clean.yaml", first=(), scenario=None, script=(), at=AT, line=None, times=1):
+    """`first` are (old, new) of the plan on both sides; `script` likewise of the scenario `scenario` (then old may be "")."""
+    return dict(locals())
+
+
+def run(gap, subject, must, near, also=(), base="starter/plan.yaml", scenario="starter/scenario.lua", evidence=True):
+    return dict(locals())
+
+
+def replaced(text, pairs, times=1):
+    for old, new in pairs:
+        assert text.count(old) == times, (old, text.count(old))
+        text = text.replace(old, new)
+    return text
+
+
+class Trial:
+    def __init__(self, muster, scenarios):
+        self.muster, self.scenarios = muster, pathlib.Path(scenarios)
+
+    def check(self, e, old, new):
+        text = replaced((self.scenarios / e["base"]).read_text(), e["first"])
+        if old:
+            text = replaced(text, [(old, new)], e["times"])
+        with tempfile.TemporaryDirectory() as top:
+            plan = pathlib.Path(top, "plan.yaml")
+            plan.write_text(text)
+            more = []
+            if e["scenario"]:
+                script = pathlib.Path(top, "scenario.lua")
+                source = self.scenarios / e["scenario"]
+                source = source / "scenario.lua" if source.is_dir() else source
+                script.write_text(replaced(source.read_text(), new if not old else e["script"]))
+                more = [str(script)]
+            done = subprocess.run([self.muster, "check", str(plan), *more, "--at", e["at"], "--format", "json", "--fail-on", "never"], capture_output=True, text=True)
+        return self.found(done)
+
+    def play(self, r, changes):
+        changes = changes if isinstance(changes, dict) else {"plan": changes}
+        with tempfile.TemporaryDirectory() as top:
+            plan, script, assume = (pathlib.Path(top, n) for n in ("plan.yaml", "scenario.lua", "assumptions.yaml"))
+            plan.write_text(replaced((self.scenarios / r["base"]).read_text(), changes.get("plan", ())))
+            script.write_text(replaced((self.scenarios / r["scenario"]).read_text(), changes.get("scenario", ())))
+            args = ["--seed", "7", *changes.get("args", ())]
+            if "assume" in changes:
+                assume.write_text(changes["assume"])
+                args += ["--assume", str(assume)]
+            done = subprocess.run([self.muster, "run", str(plan), str(script), "-o", top + "/out", "--fail-on", "never", *args],
+                                  input=changes.get("lines", ""), capture_output=True, text=True)
+            path = pathlib.Path(top, "out", "findings.json")
+            if not path.exists():
+                return {("refused", done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode)): {}}
+            return {(x["gap"], x["subject"]): x for x in json.loads(path.read_text())["findings"]}
+
+    @staticmethod
+    def found(done):
+        if not done.stdout.startswith("{"):
+            return {("refused", (done.stderr.splitlines() or ["?"])[0]): {}}
+        return {(x["gap"], x["subject"]): x for x in json.loads(done.stdout)["findings"]}
+
+
+def paper(trial, e):
+    base = trial.check(e, e["old"], e["old"]) if e["old"] else trial.check(e, "", e["script"])
+    must, near = trial.check(e, e["old"], e["new"]), trial.check(e, e["old"], e["near"])
+    key = (e["gap"], e["subject"])
+    wrong = []
+    if key not in must or key in base:
+        wrong.append("not shown")
+    elif e["line"] and must[key]["at"]["line"] != e["line"]:
+        wrong.append(f"on line {must[key]['at']['line']}")
+    wrong += [f"also {x}" for x in must if x not in base and x[0] != e["gap"] and x[0] not in e["also"]]
+    wrong += [f"near miss shows {x}" for x in near if x not in base and (x == key or x[0] not in e["also"])]
+    return wrong
+
+
+def played(trial, r):
+    base, must, near = trial.play(r, []), trial.play(r, r["must"]), trial.play(r, r["near"])
+    key = (r["gap"], r["subject"])
+    wrong = []
+    if key not in must:
+        wrong.append(f"not shown; found {sorted(must)[:12]}")
+    elif r["evidence"] and not must[key]["evidence"]:
+        wrong.append("no event proves it")
+    wrong += [f"also {x}" for x in must if x not in base and x[0] != r["gap"] and x[0] not in r["also"]]
+    if key in near and near[key]["evidence"]:
+        wrong.append("near miss shows it")
+    wrong += [f"near miss: {x}" for x in near if x[0] == "refused"]
+    return wrong
+
+
+def main():
+    muster, scenarios, group = sys.argv[1:4]
+    sys.modules["edits"] = sys.modules["__main__"]
+    path = pathlib.Path(__file__).with_name(f"edits_{group}.py")
+    spec = importlib.util.spec_from_file_location(f"edits_{group}", path)
+    rows = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(rows)
+    trial, failed, count = Trial(muster, scenarios), 0, 0
+    for judge, list_of in ((paper, rows.PAPER), (played, rows.RUNS)):
+        for e in list_of:
+            count += 1
+            wrong = judge(trial, e)
+            if wrong:
+                failed += 1
+                print(f"{e['gap']} {e['subject']} ({judge.__name__}): {'; '.join(wrong)}")
+    types = {(e["gap"], j) for j, l in (("S", rows.PAPER), ("R", rows.RUNS)) for e in l}
+    print(f"{len({g for g, _ in types})} types of gap, {sum(j == 'S' for _, j in types)} on paper, {sum(j == 'R' for _, j in types)} in runs")
+    print(f"{count - failed} passed, {failed} failed")
+    sys.exit(1 if failed or not count else 0)
+
+
+if __name__ == "__main__":
+    main()
