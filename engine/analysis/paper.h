@@ -23,6 +23,7 @@ typedef struct mu_finding {
     const char *cause;      /* what several findings may have in common: a subject */
     const char *id;         /* 16 hex digits; the same while the same thing is wrong, wherever it stands (weigh.h) */
     const struct mu_suppression *suppressed; /* or NULL */
+    bool known;             /* a baseline has it already */
 } mu_finding;
 
 /* The plan accepts a gap for a time. It is shown all the same, with its reason; once its day is over it counts again. */
@@ -37,6 +38,7 @@ typedef struct mu_findings {
     size_t count;
     mu_suppression *suppressions; /* all that the plan has, in its order */
     size_t suppression_count;
+    bool has_baseline; /* then `known` says of each whether it is older than this run */
 } mu_findings;
 
 /* `now` is milliseconds of the organisation's local time since 1970-01-01: dates of the plan are held against it.
@@ -46,6 +48,11 @@ mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t
 
 /* By weight, then by place, then by gap and subject. */
 void mu_findings_sort(mu_findings *findings);
+
+/* Marks those whose ids are among these as known. */
+void mu_findings_known(mu_findings *findings, const char *const *ids, size_t count);
+/* True where one that is new and not accepted weighs as much as `fail_on` or more; -1 fails never. */
+bool mu_findings_fail(const mu_findings *findings, int fail_on);
 
 /* Findings that have one cause. The first finding of a cause is its weightiest; causes come in the order of those. */
 typedef struct mu_cause {

@@ -232,6 +232,22 @@ void mu_weigh(mu_judge *j)
     mu_findings_sort(&j->found);
 }
 
+void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
+{
+    f->has_baseline = true;
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t k = 0; k < count && !f->list[i].known; k++)
+            f->list[i].known = strcmp(f->list[i].id, ids[k]) == 0;
+}
+
+bool mu_findings_fail(const mu_findings *f, int fail_on)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->list[i].suppressed && !f->list[i].known && (int)f->list[i].weight <= fail_on)
+            return true;
+    return false;
+}
+
 /* ---- causes ---- */
 
 static int of_cause(const mu_findings *f, const char *cause, const mu_finding **list)

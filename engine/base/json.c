@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include <jansson.h>
 #include <string.h>
 
 void mu_json_text(mu_buf *out, const char *text)
@@ -22,4 +23,25 @@ void mu_json_text(mu_buf *out, const char *text)
         i += (size_t)n;
     }
     mu_buf_puts(out, "\"");
+}
+
+int mu_json_column(mu_arena *arena, const char *bytes, size_t len, const char *list, const char *key, const char *const **texts, const char **why)
+{
+    json_error_t error;
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error), *rows = json_object_get(root, list);
+    int count = -1;
+    *why = root ? mu_format(arena, "it has no list \"%s\" whose rows have a text \"%s\"", list, key) : mu_format(arena, "line %d: %s", error.line, error.text);
+    if (json_is_array(rows)) {
+        const char **out = mu_alloc(arena, (json_array_size(rows) + 1) * sizeof *out);
+        count = (int)json_array_size(rows);
+        for (int i = 0; i < count; i++) {
+            const char *text = json_string_value(json_object_get(json_array_get(rows, (size_t)i), key));
+            out[i] = text ? mu_copy(arena, text, strlen(text)) : NULL;
+            if (!text)
+                count = -1;
+        }
+        *texts = out;
+    }
+    json_decref(root);
+    return count;
 }

@@ -9,10 +9,10 @@
 #include "base/json.h"
 #include "cli/check_scenario.h"
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
-#include "report/sarif.h"
 
 typedef struct options {
     const char *plan; /* NULL: a scenario alone */
@@ -20,13 +20,13 @@ typedef struct options {
     int scenario_count;
     int64_t at;
     int fail_on; /* the lightest weight that fails; -1 none */
-    char format; /* t, j, s */
+    const char *format, *baseline;
 } options;
 
 static int usage(const char *text)
 {
-    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json|sarif] "
-                    "[--fail-on critical|high|medium|low|never]\n", text);
+    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json|sarif|junit|github|oscal|csv] "
+                    "[--fail-on critical|high|medium|low|never] [--baseline FINDINGS]\n", text);
     return 2;
 }
 
@@ -50,15 +50,17 @@ static bool read_at(const char *text, int64_t *at)
 static int read_options(int argc, char **argv, options *o)
 {
     static const struct option known[] = {
-        {"at", required_argument, NULL, 'a'}, {"format", required_argument, NULL, 'f'}, {"fail-on", required_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
-    *o = (options){.at = wall(), .fail_on = MU_CRITICAL, .format = 't'};
+        {"at", required_argument, NULL, 'a'}, {"format", required_argument, NULL, 'f'}, {"fail-on", required_argument, NULL, 'x'}, {"baseline", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+    *o = (options){.at = wall(), .fail_on = MU_CRITICAL, .format = "text"};
     for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         if (c == 'a' && !read_at(optarg, &o->at))
             return usage("--at takes a date, or a date and a time");
-        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json") && strcmp(optarg, "sarif"))
-            return usage("--format is text, json or sarif");
+        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json") && !mu_gap_writer_of(optarg))
+            return usage("--format is text, json, sarif, junit, github, oscal or csv");
         if (c == 'f')
-            o->format = *optarg;
+            o->format = optarg;
+        if (c == 'b')
+            o->baseline = optarg;
         if (c == 'x' && !mu_weight_read(optarg, &o->fail_on))
             return usage("--fail-on is critical, high, medium, low or never");
         if (c == '?')
@@ -96,6 +98,8 @@ static void show_one(mu_buf *out, mu_diags *diags, const mu_finding *f, mu_look 
     mu_buf_printf(&word, "%s[%s]", f->suppressed ? "accepted" : mu_weight_word(f->weight), f->gap->id);
     mu_show_at(out, diags, &f->at, word.text, f->text, f->gap->fix, look);
     note(out, "weight", f->reasons);
+    if (f->known)
+        note(out, "known", "the baseline has it already");
     note(out, "rests on", f->limit);
     if (f->suppressed) {
         note(out, "accepted until", f->suppressed->until);
@@ -131,9 +135,10 @@ static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
 
 static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look, mu_arena *arena)
 {
-    size_t counts[4] = {0}, accepted = 0;
+    size_t counts[4] = {0}, accepted = 0, known = 0;
     for (size_t i = 0; i < f->count; i++) {
         show_one(out, diags, &f->list[i], look);
+        known += f->list[i].known;
         accepted += f->list[i].suppressed != NULL;
         counts[f->list[i].weight] += f->list[i].suppressed == NULL;
     }
@@ -143,34 +148,36 @@ static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_loo
                   counts[MU_CRITICAL], counts[MU_HIGH], counts[MU_MEDIUM], counts[MU_LOW]);
     if (accepted)
         mu_buf_printf(out, "; %zu more the plan accepts for now", accepted);
+    if (f->has_baseline)
+        mu_buf_printf(out, "; %zu new since the baseline, %zu known", f->count - known, known);
     mu_buf_puts(out, ".\n");
 }
 
-static bool fails(const mu_findings *f, int fail_on)
+static mu_about about_of(const mu_tree *tree, int64_t at)
 {
-    for (size_t i = 0; i < f->count; i++)
-        if (!f->list[i].suppressed && (int)f->list[i].weight <= fail_on)
-            return true;
-    return false;
+    const mu_node *root = mu_tree_root(tree), *plan = mu_get(root, "plan");
+    return (mu_about){.title = mu_get_text(plan, "title"), .version = mu_get_text(plan, "version"), .hash = mu_tree_hash(tree), .mode = "paper",
+                      .zone = mu_get_text(mu_get(root, "organisation"), "timezone"), .at = at};
 }
 
 static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, const options *o, mu_arena *arena)
 {
     mu_findings f = mu_judge_paper(tree, scenes, o->at, arena);
+    mu_about about = about_of(tree, o->at);
+    mu_gap_writer write = mu_gap_writer_of(o->format);
     mu_buf out = {0};
-    if (o->format == 'j')
+    if (o->baseline && !mu_take_baseline(o->baseline, &f, arena))
+        return 3;
+    mu_buf_puts(&out, "");
+    if (write)
+        write(&out, &f, &about, arena);
+    else if (strcmp(o->format, "json") == 0)
         show_json(&out, tree, &f, arena);
-    else if (o->format == 's')
-        mu_write_sarif(&out, &f);
     else
         show_text(&out, diags, &f, mu_look_of(stdout), arena);
-    bool written = fwrite(out.text, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+    bool written = mu_put_out(out.text, out.len);
     mu_buf_free(&out);
-    if (!written) {
-        perror("muster: cannot write the findings");
-        return 4;
-    }
-    return fails(&f, o->fail_on) ? 1 : 0;
+    return !written ? 4 : mu_findings_fail(&f, o->fail_on) ? 1 : 0;
 }
 
 /* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */

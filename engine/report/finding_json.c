@@ -66,7 +66,7 @@ void mu_finding_json(mu_buf *out, const mu_finding *f, mu_arena *arena)
     member(out, "cause", f->cause);
     member(out, "clauses", f->gap->clauses);
     member(out, "fix", f->gap->fix);
-    mu_buf_puts(out, "\"patch\": null, ");
+    mu_buf_printf(out, "\"known\": %s, \"patch\": null, ", f->known ? "true" : "false");
     suppressed(out, f->suppressed);
     mu_buf_puts(out, "}");
 }

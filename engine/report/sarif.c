@@ -55,16 +55,28 @@ static void rules(mu_buf *out, const mu_findings *f)
     }
 }
 
-static void result(mu_buf *out, const mu_finding *f)
+static void result(mu_buf *out, const mu_finding *f, bool has_baseline)
 {
     mu_buf_printf(out, "{\"ruleId\": \"%s\", \"level\": \"%s\", \"message\": {\"text\": ", f->gap->id, level_of(f->weight));
     mu_json_text(out, f->text);
     mu_buf_puts(out, "}, ");
     location(out, &f->at);
-    mu_buf_puts(out, ", \"partialFingerprints\": {\"gapAndSubject/v1\": ");
-    char both[400];
-    snprintf(both, sizeof both, "%s %s", f->gap->id, f->subject);
-    mu_json_text(out, both);
+    mu_buf_printf(out, ", \"partialFingerprints\": {\"gapAndSubject/v2\": \"%s\"}", f->id);
+    if (has_baseline)
+        mu_buf_printf(out, ", \"baselineState\": \"%s\"", f->known ? "unchanged" : "new");
+    if (f->suppressed) {
+        mu_buf_puts(out, ", \"suppressions\": [{\"kind\": \"inSource\", \"status\": \"accepted\", \"justification\": ");
+        mu_json_text(out, f->suppressed->reason);
+        mu_buf_puts(out, "}]");
+    }
+    mu_buf_puts(out, ", \"properties\": {\"severity\": ");
+    mu_json_text(out, mu_weight_word(f->weight));
+    mu_buf_puts(out, ", \"confidence\": ");
+    mu_json_text(out, f->confidence);
+    mu_buf_puts(out, ", \"subject\": ");
+    mu_json_text(out, f->subject);
+    mu_buf_puts(out, ", \"cause\": ");
+    mu_json_text(out, f->cause);
     mu_buf_puts(out, "}}");
 }
 
@@ -75,7 +87,7 @@ void mu_write_sarif(mu_buf *out, const mu_findings *f)
     mu_buf_puts(out, "\n  ]}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [");
     for (size_t i = 0; i < f->count; i++) {
         mu_buf_puts(out, i ? ",\n   " : "\n   ");
-        result(out, &f->list[i]);
+        result(out, &f->list[i], f->has_baseline);
     }
     mu_buf_puts(out, "\n  ]}]}\n");
 }

@@ -1,0 +1,62 @@
+#include "cli/gate.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "report/sarif.h"
+
+static void sarif(mu_buf *out, const mu_findings *f, const mu_about *about, mu_arena *arena)
+{
+    (void)about;
+    (void)arena;
+    mu_write_sarif(out, f);
+}
+
+mu_gap_writer mu_gap_writer_of(const char *format)
+{
+    static const struct { const char *word; mu_gap_writer write; } formats[] = {
+        {"sarif", sarif}, {"junit", mu_write_junit}, {"github", mu_write_github}, {"oscal", mu_write_oscal}, {"csv", mu_write_gaps_csv},
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].word, format) == 0)
+            return formats[i].write;
+    return NULL;
+}
+
+static bool read_whole(const char *path, mu_buf *out)
+{
+    enum { MOST = 64 << 20 };
+    char piece[65536];
+    FILE *f = fopen(path, "rb");
+    size_t n = 1;
+    while (f && n > 0 && out->len < MOST)
+        if ((n = fread(piece, 1, sizeof piece, f)) > 0)
+            mu_buf_add(out, piece, n);
+    bool ok = f && !ferror(f) && out->len < MOST;
+    int error = errno;
+    if (f)
+        fclose(f);
+    errno = error;
+    return ok;
+}
+
+bool mu_take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
+{
+    mu_buf bytes = {0};
+    const char *const *ids = NULL, *why = NULL;
+    mu_buf_puts(&bytes, "");
+    int count = -1;
+    if (!read_whole(path, &bytes))
+        why = strerror(errno);
+    else
+        count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &ids, &why);
+    mu_buf_free(&bytes);
+    if (count < 0) {
+        fprintf(stderr, "muster: %s: this is no findings document (muster check --format json): %s\n", path, why);
+        return false;
+    }
+    mu_findings_known(findings, ids, (size_t)count);
+    return true;
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""formats.py MUSTER SCHEMAS PLAN...: what check says for other programs is valid by the schema of each format and tells the
+same gaps on the same lines; a baseline leaves only what is new; what the plan accepts for a time is told and fails nothing."""
+import csv
+import io
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+import jsonschema
+
+muster, schemas, plans = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
+AT = "2026-07-10 12:00"
+
+
+def check(plan, form, *more, code=0):
+    run = subprocess.run([muster, "check", plan, "--at", AT, "--format", form, *(more or ("--fail-on", "never"))], capture_output=True, text=True)
+    assert run.returncode == code, (plan, form, more, run.returncode, run.stderr)
+    return run.stdout
+
+
+def schema(name):
+    text = (schemas / name).read_text(encoding="utf-8-sig").replace("\\\\p{L}", "[A-Za-z]").replace("\\\\p{N}", "[0-9]")
+    return json.loads(text)
+
+
+def sarif(plan, gaps):
+    said = json.loads(check(plan, "sarif"))
+    jsonschema.validate(said, schema("sarif-2.1.0.json"))
+    rows = [(r["ruleId"], r["locations"][0]["physicalLocation"]["region"]["startLine"]) for r in said["runs"][0]["results"]]
+    assert rows == [(f["gap"], f["at"]["line"]) for f in gaps], plan
+
+
+def oscal(plan, gaps):
+    said = json.loads(check(plan, "oscal"))
+    jsonschema.validate(said, schema("oscal-poam-1.1.2.json"))
+    items = said["plan-of-action-and-milestones"]["poam-items"]
+    assert [i["title"].split()[0] for i in items] == [f["gap"] for f in gaps], plan
+    ids = re.findall(r'"uuid": "([^"]+)"', json.dumps(said))
+    assert len(ids) == len(set(ids)), "two things have one identifier"
+
+
+def junit(plan, gaps):
+    text = check(plan, "junit")
+    with tempfile.NamedTemporaryFile("w", suffix=".xml") as f:
+        f.write(text)
+        f.flush()
+        done = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", str(schemas / "junit-10.xsd"), f.name], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    suite = xml.fromstring(text)[0]
+    assert len(suite.findall("testcase/failure")) == len(gaps), plan
+    assert int(suite.get("tests")) == len(suite.findall("testcase")) and int(suite.get("failures")) == len({f["gap"] for f in gaps})
+
+
+def table(plan, gaps):
+    rows = list(csv.DictReader(io.StringIO(check(plan, "csv"))))
+    assert [(r["gap"], r["line"], r["finding"]) for r in rows] == [(f["gap"], str(f["at"]["line"]), f["text"]) for f in gaps], plan
+
+
+def github(plan, gaps):
+    lines = check(plan, "github").splitlines()
+    found = [re.fullmatch(r"::(error|warning|notice) file=([^,]+),line=(\d+),col=(\d+),title=(\S+) .*?::(.+)", line) for line in lines]
+    assert all(found) and [(m[5], int(m[3])) for m in found] == [(f["gap"], f["at"]["line"]) for f in gaps], plan
+
+
+def baseline(plan, gaps):
+    with tempfile.TemporaryDirectory() as top:
+        old = pathlib.Path(top, "old.json")
+        old.write_text(check(plan, "json"))
+        check(plan, "text", "--fail-on", "low", "--baseline", str(old))
+        document = json.loads(old.read_text())
+        lost = document["findings"].pop(0)
+        old.write_text(json.dumps(document))
+        said = json.loads(check(plan, "json", "--fail-on", "low", "--baseline", str(old), code=1))
+        assert [f["id"] for f in said["findings"] if not f["known"]] == [lost["id"]], plan
+        old.write_text("[1, 2]")
+        check(plan, "json", "--baseline", str(old), code=3)
+
+
+def accepted(plan, gaps):
+    """The worst gap is accepted until a day; the day after it counts again."""
+    worst = gaps[0]
+    text = pathlib.Path(plan).read_text()
+    for until, accepted_then in (("2026-07-10", True), ("2026-07-09", False)):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+            f.write(text + f'\nsuppressions:\n  - {{gap: {worst["gap"]}, subject: "{worst["subject"]}", reason: "being mended", until: {until}}}\n')
+            f.flush()
+            said = json.loads(check(f.name, "json"))
+            told = check(f.name, "text")
+        assert [bool(x["suppressed"]) for x in said["findings"] if x["id"] == worst["id"]] == [accepted_then], (plan, until)
+        assert [s["state"] for s in said["suppressions"]] == ["in force" if accepted_then else "expired"]
+        assert ("being mended" in told) == accepted_then and ("was over on" in told) != accepted_then
+
+
+for plan in plans:
+    gaps = json.loads(check(plan, "json"))["findings"]
+    for judge in (sarif, oscal, junit, table, github, baseline, accepted):
+        judge(plan, gaps)
+    print(plan, len(gaps), "findings in every format")
