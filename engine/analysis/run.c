@@ -12,9 +12,10 @@ const mu_event *mu_next_of(const mu_trial *t, const mu_event *after, mu_kind_of_
     return n ? mu_journal_event(t->journal, n) : NULL;
 }
 
-static void by_kind(mu_trial *t)
+void mu_trial_begin(mu_trial *t)
 {
     uint32_t last[EV_KINDS] = {0};
+    t->count = mu_journal_count(t->journal);
     t->next = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *t->next);
     for (uint32_t n = 1; n <= t->count; n++) {
         mu_kind_of_event kind = mu_journal_event(t->journal, n)->kind;
@@ -165,8 +166,8 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
 {
     static const mu_scenes none = {NULL, 0};
     mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, all = start;
-    mu_trial t = {.judge = start, .journal = journal, .count = mu_journal_count(journal)};
-    by_kind(&t);
+    mu_trial t = {.judge = start, .journal = journal};
+    mu_trial_begin(&t);
     for (size_t i = 0; mu_run_rules[i]; i++)
         for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
             r->judge(&t);

@@ -27,6 +27,8 @@ typedef struct mu_run_rule {
     const char *how; /* one sentence: what of the events shows it */
 } mu_run_rule;
 
+/* Counts and indexes the events of `journal`; judge and journal are set. */
+void mu_trial_begin(mu_trial *t);
 /* The next event of a kind after `after` (the first where that is NULL); NULL where there is none. */
 const mu_event *mu_next_of(const mu_trial *t, const mu_event *after, mu_kind_of_event kind);
 #define MU_EVENTS(e, trial, what) for (const mu_event *e = mu_next_of(trial, NULL, what); e; e = mu_next_of(trial, e, what))
