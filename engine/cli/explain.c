@@ -5,6 +5,7 @@
 
 #include "analysis/run.h"
 #include "analysis/judge.h"
+#include "analysis/lore.h"
 #include "cli/command.h"
 #include "journal/event.h"
 #include "plan/codes.h"
@@ -26,19 +27,46 @@ static bool explain_number(int code)
     return false;
 }
 
+static void found_by(const char *gap)
+{
+    mu_how how = mu_how_found(gap);
+    const mu_lore *lore = mu_lore_of(gap);
+    if (how.paper)
+        printf("On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
+    if (how.run)
+        printf("In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
+    if (strchr(lore->modes, 'H'))
+        printf("By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
+}
+
 static bool explain_gap(const char *id)
 {
     const mu_gap *g = mu_gap_of(id);
     if (!g)
         return false;
-    mu_how how = mu_how_found(id);
-    printf("%s  %s  (%s)\n\n%s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning);
-    if (how.paper)
-        printf("On paper, by muster check: %s.\n", how.paper);
-    if (how.run)
-        printf("In a drill, by muster run: %s.\n", how.run);
-    printf("To close it: %s\nMaps to: %s\n", g->fix, g->clauses);
+    const mu_lore *lore = mu_lore_of(id);
+    printf("%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
+    found_by(id);
+    printf("\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
     return true;
+}
+
+/* The table of the documentation, made of the rules themselves (docs/gaps.md). */
+static void list_gaps(void)
+{
+    printf("# The types of gap\n\nMade by `muster explain gaps`: the rules themselves. *On paper* is what `muster check` looks at, proved by the line of the plan; *in a drill*\n"
+           "is what `muster run` looks at, proved by the numbers of the events; *by hand* is noted by a person who watched (`:gap` of the facilitator).\n\n"
+           "| gap | weight | on paper | in a drill | by hand | maps to | the change | can Muster write it? |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for (const mu_gap *g = mu_gaps; g->id; g++) {
+        mu_how how = mu_how_found(g->id);
+        const mu_lore *lore = mu_lore_of(g->id);
+        printf("| %s %s | %s | %s | %s | %s | %s | %s | %s |\n", g->id, g->title, mu_weight_word(g->weight), how.paper ? how.paper : "", how.run ? how.run : "",
+               strchr(lore->modes, 'H') ? "yes" : "", g->clauses, g->fix, mu_mend_word(lore->mend));
+    }
+    printf("\n## Thresholds\n\nThe plan may set them (`plan: limits:`); the defaults are conventions of ours, not of any standard. A finding that rests on one says so.\n\n"
+           "| limit | default | what |\n| --- | --- | --- |\n");
+    for (const mu_limit_row *l = mu_limit_rows; l->key; l++)
+        printf("| `%s` | %s | %s |\n", l->key, l->otherwise, l->means);
 }
 
 static void list_events(void)
@@ -77,9 +105,9 @@ static void list_format(void)
 
 int mu_cmd_explain(int argc, char **argv)
 {
-    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}};
+    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}, {"gaps", list_gaps}};
     if (argc != 2) {
-        fputs("usage: muster explain CODE | codes | events | words | plan-format\n", stderr);
+        fputs("usage: muster explain CODE | codes | events | words | plan-format | gaps\n", stderr);
         return 2;
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
