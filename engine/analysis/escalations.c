@@ -200,6 +200,193 @@ static void holes_on_call(mu_judge *j)
     }
 }
 
+/* ---- levels ---- */
+
+static void no_consequence(mu_judge *j)
+{
+    static const char *const keys[] = {"escalation", "inform", "unlocks", "acknowledge_within", "assemble_within", "declare_within", "contain_within", "update_every"};
+    MU_EACH (s, mu_get(j->root, "severities")) {
+        bool some = !mu_is_level(s) || mu_get(mu_get(mu_get(j->root, "team"), "quorum"), s->key);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            some = some || mu_get(s, keys[i]);
+        if (!some)
+            mu_found_in(j, "ESC-02", "severity", s, NULL, MU_SAY(j, "Declaring %s changes nothing: it calls nobody, sets no time and tells nobody", s->key));
+    }
+}
+
+static bool is_executive(const mu_judge *j, const mu_node *who)
+{
+    if (!who)
+        return false;
+    if (who->parent == mu_get(j->root, "audiences"))
+        return strcmp(who->key, "board") == 0;
+    if (who->parent == mu_get(j->root, "roles"))
+        return mu_is(who, "function", "executive");
+    MU_EACH (role, mu_get(j->root, "roles")) {
+        mu_set people = MU_SET(j);
+        if (!mu_is(role, "function", "executive"))
+            continue;
+        mu_holders(j, role, &people);
+        if (mu_has(&people, who))
+            return true;
+    }
+    return false;
+}
+
+/* A level that tells the executive, or whose ladder calls it; or the board as an audience, which hears of what is declared. */
+static bool level_reaches_executive(const mu_judge *j, const mu_node *level)
+{
+    const mu_node *ladders = mu_get(level, "escalation");
+    MU_EACH (who, mu_get(level, "inform"))
+        if (is_executive(j, who->ref))
+            return true;
+    for (const mu_node *l = mu_items(ladders); l; l = ladders->kind == MU_LIST ? l->next : NULL)
+        MU_EACH (rung, l->ref ? mu_get(l->ref, "steps") : NULL)
+            for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
+                if (is_executive(j, to->ref))
+                    return true;
+    return false;
+}
+
+static void no_executive_trigger(mu_judge *j)
+{
+    const mu_node *levels = mu_get(j->root, "severities"), *board = mu_get(mu_get(j->root, "audiences"), "board");
+    if (!levels || (board && mu_get(board, "first_within")))
+        return;
+    MU_EACH (s, levels)
+        if (mu_is_level(s) && level_reaches_executive(j, s))
+            return;
+    mu_found(j, "ESC-10", "section:severities", mu_place(levels), "No level tells the executive or the board, and nothing else says when they hear");
+}
+
+static void no_other_plan(mu_judge *j)
+{
+    const mu_node *plans = mu_get(j->root, "related_plans");
+    if (!plans || plans->count == 0)
+        mu_found(j, "ESC-11", "section:related_plans", plans ? mu_place(plans) : mu_top(j), "Nothing says when another plan takes over, or who may say so");
+    MU_EACH (p, plans) {
+        const mu_node *when = mu_get(p, "activate_when"), *who = mu_get(p, "who_may");
+        if (!when || !who || who->count == 0)
+            mu_found_in(j, "ESC-11", "related_plan", p, NULL,
+                        MU_SAY(j, "%s of the plan %s", when ? "Nobody is named for the activation" : who && who->count ? "Nothing says what calls for the activation" : "Neither who nor what activates is said", p->key));
+    }
+}
+
+static void never_reassessed(mu_judge *j)
+{
+    const mu_node *levels = mu_get(j->root, "severities");
+    if (levels && levels->count && !mu_get(levels, "reassess_every"))
+        mu_found(j, "ESC-12", "section:severities", mu_place(levels), "A level is set once, and nothing says when it is looked at again");
+}
+
+static void add_people(const mu_judge *j, const mu_node *cell, mu_set *people)
+{
+    for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL)
+        mu_meant(j, n, people);
+}
+
+/* Whoever holds a role with that authority, and whoever does or answers for the action of declaring. */
+static void may_declare(const mu_judge *j, mu_set *people)
+{
+    MU_EACH (role, mu_get(j->root, "roles"))
+        MU_EACH (a, mu_get(role, "authority"))
+            if (a->kind == MU_SCALAR && strcmp(a->text, "declare") == 0)
+                mu_holders(j, role, people);
+    MU_EACH (row, mu_get(j->root, "raci"))
+        if (strcmp(row->key, "declare") == 0 || mu_is(row, "authority", "declare")) {
+            add_people(j, mu_get(row, "R"), people);
+            add_people(j, mu_get(row, "A"), people);
+            add_people(j, mu_get(row, "R/A"), people);
+        }
+}
+
+static void nobody_declares(mu_judge *j)
+{
+    mu_set people = MU_SET(j);
+    const mu_node *roles = mu_get(j->root, "roles");
+    may_declare(j, &people);
+    if (people.count >= 2)
+        return;
+    mu_finding *f = mu_found(j, "ESC-13", "section:roles", mu_place(roles),
+                             people.count ? MU_SAY(j, "Only %s may declare an incident", people.list[0]->key) : "Nobody is named who may declare an incident");
+    if (people.count)
+        mu_caused_by(j, f, "person", people.list[0]);
+}
+
+/* ---- outside, and the end ---- */
+
+static void vendor_incomplete(mu_judge *j)
+{
+    static const char *const keys[][2] = {{"tier", "tier"}, {"accounts", "account numbers"}, {"severity_code", "severity code"}, {"manager", "named escalation"}};
+    MU_EACH (e, mu_get(j->root, "externals")) {
+        const mu_node *support = mu_get(e, "support");
+        const char *missing = "";
+        if (!mu_is(e, "kind", "cloud_provider") && !mu_is(e, "kind", "supplier"))
+            continue;
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            if (!mu_get(support, keys[i][0]))
+                missing = MU_SAY(j, "%s%sno %s", missing, *missing ? ", " : "", keys[i][1]);
+        if (*missing)
+            mu_found_in(j, "ESC-14", "external", e, support, MU_SAY(j, "A case with %s cannot be raised as it should: %s", e->key, missing));
+    }
+}
+
+static void never_over(mu_judge *j)
+{
+    const mu_node *phases = mu_get(j->root, "phases");
+    MU_EACH (p, phases)
+        if (mu_get(p, "done_when"))
+            return;
+    mu_found(j, "ESC-16", "section:phases", phases ? mu_place(phases) : mu_top(j), "Nothing says when the response is over");
+}
+
+/* ---- scenarios: does a level fit what they do? ---- */
+
+static bool has_fact(const mu_scene *scene, const char *fact)
+{
+    for (int c = 0; c < scene->card_count; c++)
+        for (int i = 0; i < scene->cards[c].fact_count; i++)
+            if (strcmp(scene->cards[c].facts[i], fact) == 0)
+                return true;
+    return false;
+}
+
+/* Whether a test could hold once all facts of the scenario are there; words are a person's business, so they may. */
+static bool may_hold(const mu_node *test, const mu_scene *scene)
+{
+    const mu_node *all = mu_get(test, "all"), *any = mu_get(test, "any");
+    if (test->kind == MU_SCALAR) {
+        char fact[128];
+        size_t n = strcspn(test->text, " ");
+        if (n >= sizeof fact || !test->parent || (test->key && strcmp(test->key, "when") == 0))
+            return true;
+        memcpy(fact, test->text, n);
+        fact[n] = '\0';
+        return has_fact(scene, fact);
+    }
+    MU_EACH (t, all)
+        if (!may_hold(t, scene))
+            return false;
+    bool some = !any;
+    MU_EACH (t, any)
+        some = some || may_hold(t, scene);
+    return some;
+}
+
+static void no_level_fits(mu_judge *j)
+{
+    const mu_node *levels = mu_get(j->root, "severities");
+    for (int i = 0; i < j->scenes->count; i++) {
+        const mu_scene *scene = &j->scenes->list[i];
+        bool fits = !levels || mu_get(levels, "in_doubt");
+        MU_EACH (s, levels)
+            fits = fits || (mu_is_level(s) && (!mu_get(s, "when") || may_hold(mu_get(s, "when"), scene)));
+        if (!fits)
+            mu_found(j, "ESC-01", MU_SAY(j, "scenario:%s", scene->kind ? scene->kind : scene->title), mu_place(levels),
+                     MU_SAY(j, "No level fits what happens in \"%s\", and nothing says what to do in doubt", scene->title));
+    }
+}
+
 const mu_rule mu_rules_escalations[] = {
     {"ESC-01", same_rank,
      "two severities of one rank"},
@@ -215,5 +402,21 @@ const mu_rule mu_rules_escalations[] = {
      "a role in a quorum or on a ladder of a severity covered at every hour, no holder of which is there at every hour"},
     {"ESC-09", holes_on_call,
      "a moment in the next ninety days when nobody is on call, or the same person is first and second"},
+    {"ESC-01", no_level_fits,
+     "a scenario whose facts meet the test of no level, in a plan without in_doubt"},
+    {"ESC-02", no_consequence,
+     "a level without a ladder, a time, somebody to inform, a quorum or something that it unlocks"},
+    {"ESC-10", no_executive_trigger,
+     "no level informs or calls a role of the executive or the board, and the board is no audience with a time"},
+    {"ESC-11", no_other_plan,
+     "no related plan, or one without activate_when or who_may"},
+    {"ESC-12", never_reassessed,
+     "severities without reassess_every"},
+    {"ESC-13", nobody_declares,
+     "fewer than two people who may declare: by authority, or as R or A of declaring"},
+    {"ESC-14", vendor_incomplete,
+     "a cloud provider or supplier whose support lacks tier, accounts, severity_code or manager"},
+    {"ESC-16", never_over,
+     "no phase says done_when"},
     {NULL, NULL, NULL},
 };

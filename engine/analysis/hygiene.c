@@ -17,7 +17,9 @@ static void sections_missing(mu_judge *j)
 static void not_reviewed(mu_judge *j)
 {
     const mu_node *plan = mu_get(j->root, "plan"), *date = mu_get(plan, "reviewed");
-    if (date && mu_older(j, date, mu_get(plan, "review_every") ? mu_get_text(plan, "review_every") : "12 months"))
+    if (!date)
+        mu_found(j, "HYG-02", "plan", mu_place(plan), "No review of the plan is on record");
+    else if (mu_older(j, date, mu_get(plan, "review_every") ? mu_get_text(plan, "review_every") : "12 months"))
         mu_found(j, "HYG-02", "plan", mu_place(date), MU_SAY(j, "The plan was last reviewed on %s", date->text));
 }
 
@@ -58,6 +60,288 @@ static void dangling(mu_judge *j)
     nothing_answers(j, j->root);
 }
 
+/* ---- the document ---- */
+
+static void not_approved(mu_judge *j)
+{
+    const mu_node *plan = mu_get(j->root, "plan"), *approved = mu_get(plan, "approved");
+    if (!approved)
+        mu_found(j, "HYG-03", "plan", mu_place(plan), "No approval of the plan is on record");
+    else if (!mu_get(approved, "by") || !mu_get(approved, "date"))
+        mu_found(j, "HYG-03", "plan", mu_place(approved), mu_get(approved, "by") ? "The approval of the plan has no date" : "Nobody is named who approved the plan");
+}
+
+static void not_distributed(mu_judge *j)
+{
+    const mu_node *plan = mu_get(j->root, "plan"), *list = mu_get(plan, "distribution"), *approved = mu_get(mu_get(plan, "approved"), "date");
+    if (!list || list->count == 0)
+        mu_found(j, "HYG-04", "plan", mu_place(list ? list : plan), "No list says who holds the plan");
+    MU_EACH (copy, mu_get(plan, "stored")) {
+        const mu_node *seen = mu_get(copy, "verified");
+        if (approved && seen && seen->value < approved->value && list && list->count)
+            mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen),
+                     MU_SAY(j, "The copy in %s was last looked at on %s, before this plan was approved on %s", mu_get_text(copy, "at"), seen->text, approved->text));
+    }
+}
+
+static void not_tested(mu_judge *j)
+{
+    const mu_node *plan = mu_get(j->root, "plan"), *date = mu_get(mu_get(plan, "last_test"), "date");
+    if (!date)
+        mu_found(j, "HYG-13", "plan", mu_place(mu_get(plan, "last_test") ? mu_get(plan, "last_test") : plan), "No test of the plan is on record");
+    else if (mu_older_than_limit(j, date, "tested"))
+        mu_rests_on(j, mu_found(j, "HYG-13", "plan", mu_place(date), MU_SAY(j, "The plan was last tested on %s", date->text)), "tested");
+}
+
+static void not_measured(mu_judge *j)
+{
+    const mu_node *plan = mu_get(j->root, "plan"), *metrics = mu_get(plan, "metrics");
+    if (!metrics || metrics->count == 0)
+        mu_found(j, "HYG-15", "plan", mu_place(metrics ? metrics : plan), "Nothing is measured that would show whether the plan works");
+}
+
+static void no_evidence(mu_judge *j)
+{
+    const mu_node *evidence = mu_get(j->root, "evidence");
+    if (!evidence || evidence->count == 0)
+        mu_found(j, "HYG-16", "section:evidence", evidence ? mu_place(evidence) : mu_top(j), "Nothing says how evidence is kept");
+}
+
+static const mu_node *reader_among(const mu_judge *j, const mu_node *channel, const mu_set *out)
+{
+    mu_set in = MU_SET(j);
+    MU_EACH (e, mu_get(channel, "enrolled"))
+        mu_meant(j, e, &in);
+    for (size_t i = 0; i < out->count; i++)
+        if (mu_has(&in, out->list[i]))
+            return out->list[i];
+    return NULL;
+}
+
+/* Whoever is to be left out of a call reads the channel that it goes over. */
+static void reads_along(mu_judge *j)
+{
+    MU_EACH (ladder, mu_get(j->root, "escalations")) {
+        mu_set out = MU_SET(j), said = MU_SET(j);
+        MU_EACH (w, mu_get(ladder, "without"))
+            mu_meant(j, w, &out);
+        MU_EACH (rung, out.count ? mu_get(ladder, "steps") : NULL)
+            for (const mu_node *via = mu_items(mu_get(rung, "via")); via; via = via->parent->kind == MU_LIST ? via->next : NULL) {
+                const mu_node *reader = via->ref && !mu_has(&said, via->ref) ? reader_among(j, via->ref, &out) : NULL;
+                if (!reader)
+                    continue;
+                mu_put(&said, via->ref);
+                mu_found(j, "HYG-17", MU_SAY(j, "escalation:%s/%s", ladder->key, via->ref->key), via->at,
+                         MU_SAY(j, "The ladder \"%s\" leaves %s out and calls over %s, which %s reads", ladder->key, reader->key, via->ref->key, reader->key));
+            }
+    }
+}
+
+static void open_copies(mu_judge *j)
+{
+    mu_set out = MU_SET(j);
+    MU_EACH (ladder, mu_get(j->root, "escalations"))
+        MU_EACH (w, mu_get(ladder, "without"))
+            mu_meant(j, w, &out);
+    MU_EACH (copy, mu_get(mu_get(j->root, "plan"), "stored")) {
+        static const char *const keys[] = {"readers", "editors"};
+        for (size_t k = 0; k < 2; k++) {
+            mu_set may = MU_SET(j);
+            MU_EACH (r, mu_get(copy, keys[k]))
+                mu_meant(j, r, &may);
+            for (size_t i = 0; i < out.count; i++)
+                if (mu_has(&may, out.list[i]))
+                    mu_found(j, "HYG-17", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(mu_get(copy, keys[k])),
+                             MU_SAY(j, "%s, whom a ladder leaves out, may %s the plan in %s", out.list[i]->key, k ? "change" : "read", mu_get_text(copy, "at")));
+        }
+    }
+}
+
+/* ---- texts ---- */
+
+static bool word_at(const char *text, const char *p, size_t len)
+{
+    bool before = p > text && (p[-1] == '_' || (p[-1] >= '0' && p[-1] <= '9') || ((p[-1] | 32) >= 'a' && (p[-1] | 32) <= 'z'));
+    char next = p[len];
+    return !before && next != '_' && !(next >= '0' && next <= '9') && !((next | 32) >= 'a' && (next | 32) <= 'z');
+}
+
+/* "TBD" in capitals is a placeholder, "todo" in a sentence may be Spanish; a form's own blanks are always one. */
+static bool placeholder(const char *text)
+{
+    static const char *const words[] = {"TBD", "TBA", "TODO", "FIXME", "XXX", "to be determined", "to be defined", "to be confirmed", "lorem ipsum"};
+    static const char *const blanks[] = {"____", "....", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *p = strstr(text, words[i]);
+        if (p && word_at(text, p, strlen(words[i])))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (strstr(text, blanks[i]))
+            return true;
+    return false;
+}
+
+static void blank_in(mu_judge *j, const mu_node *n)
+{
+    if (n->kind == MU_SCALAR && placeholder(n->text))
+        mu_found(j, "HYG-19", MU_SAY(j, "%s%s%s", mu_subject_of(j, n), n->key ? "/" : "", n->key ? n->key : ""), n->at, MU_SAY(j, "\"%.60s\" still waits to be filled in", n->text));
+    for (const mu_node *c = n->first; c; c = c->next)
+        blank_in(j, c);
+}
+
+static void placeholders(mu_judge *j)
+{
+    blank_in(j, j->root);
+}
+
+/* ---- playbooks ---- */
+
+static bool covered(const mu_judge *j, const char *kind)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (c, mu_get(book, "covers"))
+            if (strcmp(c->text, kind) == 0)
+                return true;
+    return false;
+}
+
+static void no_playbook(mu_judge *j)
+{
+    const mu_node *books = mu_get(j->root, "playbooks");
+    MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
+        if (!covered(j, risk->text))
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", risk->text), risk->at, MU_SAY(j, "The plan counts %s among its risks, and no playbook covers it", risk->text));
+    for (int i = 0; i < j->scenes->count; i++) {
+        const char *kind = j->scenes->list[i].kind;
+        bool said = !kind || covered(j, kind);
+        MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
+            said = said || strcmp(risk->text, kind) == 0;
+        if (!said)
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", kind), books ? mu_place(books) : mu_top(j), MU_SAY(j, "No playbook covers %s", kind));
+    }
+}
+
+static bool followed(const mu_node *book, const mu_node *step)
+{
+    const char *id = mu_get_text(step, "id");
+    if (mu_get(step, "decides"))
+        return true;
+    MU_EACH (other, mu_get(book, "steps"))
+        MU_EACH (after, mu_get(other, "after"))
+            if (strcmp(after->text, id) == 0)
+                return true;
+    return false;
+}
+
+/* A playbook has one last step; another one that nothing follows is where somebody stands and waits. */
+static void dead_ends(mu_judge *j)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        const mu_node *last = NULL;
+        MU_EACH (step, mu_get(book, "steps"))
+            if (!followed(book, step))
+                last = step;
+        MU_EACH (step, mu_get(book, "steps"))
+            if (step != last && !followed(book, step))
+                mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
+                         MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\"", mu_get_text(step, "id"), book->key));
+    }
+}
+
+static const mu_node *step_named(const mu_node *book, const char *id)
+{
+    MU_EACH (step, mu_get(book, "steps"))
+        if (strcmp(mu_get_text(step, "id"), id) == 0)
+            return step;
+    return NULL;
+}
+
+/* Whether everything before a step can be done; a ring of steps that wait for each other cannot. */
+static bool reachable(const mu_node *book, const mu_node *step, int depth)
+{
+    if (depth > 200)
+        return false;
+    MU_EACH (after, mu_get(step, "after")) {
+        const mu_node *before = step_named(book, after->text);
+        if (before && !reachable(book, before, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+static void never_reached(mu_judge *j)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps"))
+            if (!reachable(book, step, 0))
+                mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "after")),
+                         MU_SAY(j, "The step \"%s\" of the playbook \"%s\" waits for itself", mu_get_text(step, "id"), book->key));
+}
+
+static void not_executable(mu_judge *j)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps")) {
+            bool time = mu_get(step, "within"), test = mu_get(step, "done_when");
+            if (!time || !test)
+                mu_found(j, "HYG-10", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
+                         MU_SAY(j, "The step \"%s\" has %s", mu_get_text(step, "id"), time ? "no test that it is done" : test ? "no time" : "neither a time nor a test that it is done"));
+        }
+}
+
+/* ---- two rules at once, two plans ---- */
+
+static void two_rules(mu_judge *j, const mu_node *n)
+{
+    static const char *const keys[] = {"longest_shift", "within", "every", "update_every"};
+    mu_duration d;
+    for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(n->key, keys[i]) == 0 && mu_duration_read(n->first->text, &d) && strcmp(n->first->text, n->first->next->text) != 0)
+            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", mu_subject_of(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
+    for (const mu_node *c = n->first; c; c = c->next)
+        two_rules(j, c);
+}
+
+static void conflicts(mu_judge *j)
+{
+    two_rules(j, j->root);
+}
+
+static void other_plan_says(mu_judge *j)
+{
+    static const char *const keys[] = {"rto", "rpo", "owner"};
+    MU_EACH (plan, mu_get(j->root, "related_plans"))
+        MU_EACH (s, mu_get(plan, "states")) {
+            const mu_node *asset = mu_get(s, "asset");
+            for (size_t k = 0; asset && asset->ref && k < sizeof keys / sizeof *keys; k++) {
+                const mu_node *theirs = mu_get(s, keys[k]), *ours = mu_get(asset->ref, keys[k]);
+                bool differs = theirs && ours && (theirs->ref ? theirs->ref != ours->ref : theirs->value != ours->value);
+                if (differs)
+                    mu_found(j, "HYG-11", MU_SAY(j, "related_plan:%s/%s", plan->key, asset->ref->key), mu_place(theirs),
+                             MU_SAY(j, "The plan %s gives %s the %s %s, this plan %s", plan->key, asset->ref->key, keys[k], theirs->text, ours->text));
+            }
+        }
+}
+
+/* ---- duties and shared work ---- */
+
+static void reportable_undefined(mu_judge *j)
+{
+    MU_EACH (o, mu_get(j->root, "obligations"))
+        if (!mu_get(o, "rule") && !mu_get(o, "when"))
+            mu_found_in(j, "HYG-14", "obligation", o, NULL, MU_SAY(j, "Nothing says what makes an incident reportable under %s", o->key));
+}
+
+static void shared_unassigned(mu_judge *j)
+{
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        const mu_node *by = mu_get(row, "by");
+        if (by && by->ref && !mu_get(row, "A") && !mu_get(row, "R/A"))
+            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", by->text, row->key));
+    }
+}
+
 const mu_rule mu_rules_hygiene[] = {
     {"HYG-01", sections_missing,
      "a section that every plan needs is missing or empty"},
@@ -67,5 +351,21 @@ const mu_rule mu_rules_hygiene[] = {
      "a name that nothing in the plan answers"},
     {"HYG-07", phases_missing,
      "a playbook without a step in one of the six phases"},
+    {"HYG-03", not_approved, "no approval, or one without a name or a date"},
+    {"HYG-04", not_distributed, "no distribution list, or a copy last looked at before the plan was approved"},
+    {"HYG-06", no_playbook, "a risk of the plan, or the kind of a scenario, that no playbook covers"},
+    {"HYG-08", dead_ends, "a step that nothing follows, beside the last one"},
+    {"HYG-08", never_reached, "a step that waits for itself"},
+    {"HYG-10", not_executable, "a step without a time or without done_when"},
+    {"HYG-11", conflicts, "two durations where one is meant"},
+    {"HYG-11", other_plan_says, "a related plan that states another rto, rpo or owner for an asset"},
+    {"HYG-13", not_tested, "no test on record, or one older than tested"},
+    {"HYG-14", reportable_undefined, "a duty without a rule and without when"},
+    {"HYG-15", not_measured, "no metrics"},
+    {"HYG-16", no_evidence, "no section on evidence"},
+    {"HYG-17", reads_along, "a ladder that leaves somebody out and calls over a channel that they read"},
+    {"HYG-17", open_copies, "a copy of the plan that somebody may read or change whom a ladder leaves out"},
+    {"HYG-18", shared_unassigned, "an action done by an outside party without A"},
+    {"HYG-19", placeholders, "a text that still holds a placeholder: TBD, TODO, XXX, a blank to fill in"},
     {NULL, NULL, NULL},
 };

@@ -15,7 +15,7 @@ PAPER = [
          ('      - {id: eradicate, action: eradicate, after: [isolate, capture], within: 4h,\n'
               '         done_when: no key or rule of the person is left}\n'
               '      - {id: restore, phase: recover, action: restore, after: [eradicate], within: 4h,\n'
-              '         done_when: what was changed is as it was}')),
+              '         done_when: what was changed is as it was}'), also=('HYG-08',)),
     edit('HYG-05', 'role:hr_lead',
          ('    holders:       [ngozi, ruth]\n'
               '    depth:         2\n'),
@@ -29,7 +29,36 @@ PAPER = [
          ('\n'
               'x-phases:\n'),
          ('\n'
-              'phases: # in order\n')),
+              'phases: # in order\n'), also=('ESC-16',)),
+    edit('HYG-02', 'plan', '  reviewed:     2026-07-03\n', '', '  reviewed:     2026-07-04\n'),
+    edit('HYG-03', 'plan', '  approved:     {by: Management Board, date: 2026-07-03}\n', '', '  approved:     {by: The board, date: 2026-07-02}\n'),
+    edit('HYG-03', 'plan', '  approved:     {by: Management Board, date: 2026-07-03}\n', '  approved:     {by: Management Board}\n', '  approved:     {by: The board, date: 2026-07-02}\n'),
+    edit('HYG-04', 'plan', '  distribution: [team:all, role:board_secretary]\n', '', '  distribution: [team:all]\n'),
+    edit('HYG-04', 'copy:a stick in the safe, Dublin office', '      verified:   2026-07-06\n', '      verified:   2026-07-02\n', '      verified:   2026-07-03\n'),
+    edit('HYG-06', 'scenario:ddos', '  risks:        [ransomware, cloud_credential_compromise, insider_exfiltration]', '  risks:        [ransomware, ddos, cloud_credential_compromise, insider_exfiltration]',
+         '  risks:        [ransomware, insider_exfiltration]'),
+    edit('HYG-06', 'scenario:comms_loss', '    covers: [insider_exfiltration]\n', '    covers: [insider_exfiltration] # and no more\n', '    covers: [insider_exfiltration, comms_loss]\n', scenario='comms-blackout', shown_by_base=True),
+    edit('HYG-08', 'step:insider/tell_dpc', 'after: [restore, tell_dpc], within: 5d', 'after: [restore], within: 5d', 'after: [tell_dpc, restore], within: 5d'),
+    edit('HYG-08', 'step:insider/restore', 'action: restore, after: [eradicate], within: 4h,\n         done_when: what was changed is as it was', 'action: restore, after: [eradicate, lessons], within: 4h,\n         done_when: what was changed is as it was',
+         'action: restore, after: [eradicate, hr], within: 4h,\n         done_when: what was changed is as it was'),
+    edit('HYG-10', 'step:insider/hr', 'action: insider_hr, after: [triage], within: 30m,\n         done_when: HR and counsel agree on the next hour}', 'action: insider_hr, after: [triage], within: 30m}',
+         'action: insider_hr, after: [triage], within: 31m,\n         done_when: HR and counsel agree}'),
+    edit('HYG-11', 'role:incident_commander/longest_shift', '    longest_shift: 12h\n    rest:          11h\n    authority:     [declare,', '    longest_shift: [12h, 6h]\n    rest:          11h\n    authority:     [declare,',
+         '    longest_shift: [12h]\n    rest:          11h\n    authority:     [declare,'),
+    edit('HYG-11', 'related_plan:bcp/core_payments', '    activate_when: core payments cannot be restored within four hours\n',
+         '    activate_when: core payments cannot be restored within four hours\n    states:        [{asset: core_payments, rto: 4h}]\n',
+         '    activate_when: core payments cannot be restored within four hours\n    states:        [{asset: core_payments, rto: 12h}]\n'),
+    edit('HYG-13', 'plan', '{date: 2026-06-16, kind: tabletop, scenarios: [ransomware]}', '{date: 2025-07-09, kind: tabletop, scenarios: [ransomware]}', '{date: 2025-07-11, kind: tabletop, scenarios: [ransomware]}', also=('EXR-03', 'REG-19')),
+    edit('HYG-14', 'obligation:merchants', "    when:          a merchant's customers or settlements are touched\n", '', "    when:          a merchant is touched\n"),
+    edit('HYG-15', 'plan', '  metrics:\n', '  x-metrics:\n', '  metrics: # four of them\n'),
+    edit('HYG-16', 'section:evidence', '\nevidence:\n', '\nx-evidence:\n', '\nevidence: # as the police want it\n'),
+    edit('HYG-17', 'escalation:standard/pager', '    acknowledge: yes\n    tested:      2026-06-01\n\n  teams_bridge', '    enrolled:    [person:jun]\n    acknowledge: yes\n    tested:      2026-06-01\n\n  teams_bridge',
+         '    enrolled:    [person:sara]\n    acknowledge: yes\n    tested:      2026-06-01\n\n  teams_bridge', first=[('\n  standard:\n    steps:\n', '\n  standard:\n    without: [person:jun]\n    steps:\n')]),
+    edit('HYG-17', 'copy:the wiki', '      depends_on: [okta, corp_network]\n    - at', '      depends_on: [okta, corp_network]\n      readers:    [team:all]\n    - at', '      depends_on: [okta, corp_network]\n      readers:    [role:ciso]\n    - at',
+         first=[('\n  standard:\n    steps:\n', '\n  standard:\n    without: [person:jun]\n    steps:\n')]),
+    edit('HYG-18', 'action:open_aws_case', '    A:              cloud_security_engineer\n    I:              [incident_commander]\n    by:             external:aws\n',
+         '    I:              [incident_commander]\n    by:             external:aws\n', '    A:              cloud_security_engineer\n    by:             external:aws\n', also=('ROL-01',)),
+    edit('HYG-19', 'channel:pager/kind', '  pager:\n    kind:        ', '  pager:\n    kind:        TBD ', '  pager:\n    kind:        todos '),
 ]
 
 RUNS = []
