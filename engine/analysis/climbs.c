@@ -135,15 +135,6 @@ static void one_climb(climbing *c, const mu_event *start)
 
 /* ---- levels taken down ---- */
 
-static bool may_declare(const mu_trial *t, const mu_event *e)
-{
-    const mu_event *declared = NULL;
-    MU_EVENTS (d, t, EV_DECLARED)
-        if (d->n < e->n && d->t == e->t)
-            declared = d;
-    return !declared || mu_journal_value(t->journal, declared, "authority_ok");
-}
-
 static void lowered(mu_trial *t, mu_flows *out)
 {
     mu_lowering *list = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *list);
@@ -151,7 +142,7 @@ static void lowered(mu_trial *t, mu_flows *out)
     MU_EVENTS (e, t, EV_SEVERITY_CHANGED) {
         const mu_node *from = mu_get(mu_named(t, mu_word(t, e, "from")), "rank"), *to = mu_get(mu_named(t, mu_word(t, e, "to")), "rank");
         if (from && to && to->value > from->value)
-            list[n++] = (mu_lowering){mu_word(t, e, "from"), mu_word(t, e, "to"), mu_word(t, e, "person"), may_declare(t, e), e->t, e->n};
+            list[n++] = (mu_lowering){mu_word(t, e, "from"), mu_word(t, e, "to"), mu_word(t, e, "person"), mu_journal_value(t->journal, e, "authority_ok") != 0, e->t, e->n};
     }
     out->lowerings = list;
     out->lowering_count = n;

@@ -1,4 +1,4 @@
-/* Gaps of duties and hygiene that the events of a drill prove. */
+/* Gaps of legal and contractual duties that the events of a drill prove. */
 #include "analysis/run_rules.h"
 
 #include <string.h>
@@ -23,23 +23,7 @@ static void late_notice(mu_trial *t)
     }
 }
 
-static void no_playbook(mu_trial *t)
-{
-    MU_EVENTS (e, t, EV_IMPROVISE) {
-        const mu_node *books = mu_get(t->judge.root, "playbooks");
-        const char *text = mu_word(t, e, "text");
-        mu_proof proof = {.count = 0};
-        if (strncmp(text, "no playbook covers ", 19) != 0)
-            continue;
-        mu_prove(&proof, e);
-        mu_shown(t, "HYG-06", SAY("scenario:%s", text + 19), mu_place(books ? books : t->judge.root->first), SAY("No playbook covers %s", text + 19),
-                 "the team had to make it up", "deterministic", &proof);
-    }
-}
-
 const mu_run_rule mu_run_rules_duties[] = {
-    {"HYG-06", no_playbook,
-     "no playbook covers the kind of incident that was played"},
     {"REG-03", late_notice,
      "a legal or contractual clock ran out"},
     {NULL, NULL, NULL},

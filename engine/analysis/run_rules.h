@@ -59,7 +59,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
 #define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
 
 /* Each ends with gap == NULL. */
-extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_communications[], mu_run_rules_escalations[], mu_run_rules_duties[],
+extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_communications[], mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[],
     mu_run_rules_timing[];
 /* All of them, ended by NULL. */
 extern const mu_run_rule *const mu_run_rules[];

@@ -27,6 +27,18 @@ static void change_world(mu_run *r, const mu_card *c, int64_t by)
         mu_set_away(r, c->back.list[i].node, false, by);
 }
 
+/* An outside party of the plan where the card names one, by its id or by the organisation's name; else the card's words. */
+static int64_t sender(mu_run *r, const mu_card *c)
+{
+    EACH (e, mu_get(r->root, "externals")) {
+        const char *organisation = mu_get_text(e, "organisation");
+        bool id = c->from && strncmp(c->from, "external:", 9) == 0 && strcmp(c->from + 9, e->key) == 0;
+        if (id || (c->from && organisation && strcmp(c->from, organisation) == 0))
+            return mu_name_of(r, e);
+    }
+    return c->from ? mu_sym(r, c->from) : 0;
+}
+
 static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_t by)
 {
     const mu_card *c = card_of(r, card);
@@ -35,7 +47,7 @@ static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_
         return;
     }
     r->cards[card].reached = true;
-    EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), mu_name_of(r, c->via.node), r->messages.list[message].event, by);
+    EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), mu_name_of(r, c->via.node), r->messages.list[message].event, by, sender(r, c));
 }
 
 static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)

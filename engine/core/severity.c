@@ -136,7 +136,7 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         look_up_playbook(r, person);
         mu_audiences_start(r);
     } else {
-        EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason));
+        EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok);
         mu_clocks_drop(r, before);
     }
     mu_inform(r, mu_get(severity, "inform"), name);

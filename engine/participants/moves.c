@@ -237,9 +237,17 @@ static mu_move improvise(typed_line *l)
     return with_text(l, "improvise", "Say what you do.");
 }
 
+/* "b restore no account": where the first word names an action of the plan, that is what stands still. */
 static mu_move blocked(typed_line *l)
 {
-    return with_text(l, "blocked", "Say what is in your way.");
+    const char *all = l->rest, *first = word(l);
+    bool action = mu_get(mu_get(mu_run_world(l->t->run)->root, "raci"), first) != NULL;
+    const char *object = action ? of_kind(l, first, "action", "raci") : NULL;
+    if (!action)
+        l->rest = all;
+    mu_move m = with_text(l, "blocked", "Say what is in your way.");
+    m.act.object = object;
+    return m;
 }
 
 static mu_move tasks(typed_line *l)
@@ -440,7 +448,7 @@ static const move_row moves[] = {
     {"m", "send the message to an audience: m AUDIENCE", message},
     {"l", "look something up in the plan: l contacts", look_up},
     {"i", "do what the plan has no words for: i TEXT", improvise},
-    {"b", "say that you cannot go on: b TEXT", blocked},
+    {"b", "say that you cannot go on: b [ACTION] TEXT", blocked},
     {"t", "the tasks that were given to you", tasks},
     {"w", "wait until something comes, or w 10m", wait},
     {"q", "leave; muster run ... --resume goes on", leave},

@@ -334,6 +334,7 @@ const mu_field mu_fields[] = {
     {"stated_of", "rto", ONE, T_DURATION, NULL, false},
     {"stated_of", "rpo", ONE, T_DURATION, NULL, false},
     {"stated_of", "owner", ONE, T_REF, "role person", false},
+    {"evidence", "capture", ONE, T_REF, "action", false},
     {"evidence", "capture_before", LIST, T_REF, "action", false},
     {"evidence", "custody_form", ONE, T_TEXT, NULL, false},
     {"evidence", "log", ONE, T_TEXT, NULL, false},

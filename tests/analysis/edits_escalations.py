@@ -1,5 +1,5 @@
 """Gaps of escalations: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
 PAPER = [
     edit('ESC-06', 'escalation:major/2',
@@ -69,4 +69,42 @@ PAPER = [
                 ('    done_when: payments clear at the usual rate for one settlement cycle\n', '')]),
 ]
 
-RUNS = []
+WORSE = FIRST + 'inject "second" { at = "60m", from = "a log", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'
+ALL = ("ana", "ben", "chiara", "dilip", "eva", "finn")
+PLAY = ["--play", "commander", "--clock", "steps"]
+
+LADDER = "      - {to: role:commander,   via: [pager, phone], within: 5m}\n"
+THIRD = "      - {to: team:all,         via: [pager, phone], within: 5m}\n"
+OUTAGE = 'inject "outage" { at = "5m", from = "the desks", to = "it_operator", via = "pager", says = "x", down = { "loan_system" } }\n'
+NOTICE = 'inject "notice" { at = "2m", from = "%s", to = "hr_lead", via = "pager", says = "we were breached" }\n'
+
+RUNS = [
+    run('ESC-01', 'section:severities', dict(args=["--play", "commander,director", "--clock", "steps"], lines="a\ns sev1 it is large\nw\na\ns sev2 it is small\n:end\n", script=FIRST),
+        dict(args=["--play", "commander", "--clock", "steps"], lines="a\ns sev2 it is small\n:end\n", script=FIRST)),
+    run('ESC-02', 'severity:sev3', dict(plan=[("\nescalations:\n", "  sev3:\n    rank: 3\n    when: {any: [loans_stopped for 3h]}\n\nescalations:\n"), ("    when:               {any: [account_taken_over, loans_stopped]}\n", "    when:               {any: [account_cut_off]}\n"),
+                                              ("    when: {any: [loans_stopped for 3h]}\n", "    when: {any: [account_taken_over]}\n")]),
+        dict(plan=[("\nescalations:\n", "  sev3:\n    rank: 3\n    update_every: 1d\n    inform: [role:director]\n    when: {any: [account_taken_over]}\n\nescalations:\n"),
+                   ("    when:               {any: [account_taken_over, loans_stopped]}\n", "    when:               {any: [account_cut_off]}\n")])),
+    run('ESC-03', 'escalation:standard/1', dict(plan=[(LADDER, LADDER.replace(", within: 5m", ""))], assume=silent("ana")), dict(assume=silent("ana"))),
+    run('ESC-04', 'escalation:standard', dict(assume=silent(*ALL)), dict(assume=silent("ana"))),
+    run('ESC-05', 'escalation:standard', dict(plan=[(THIRD, THIRD.replace("within: 5m", "within: 5m, otherwise: escalation:other")),
+                                                   ("    again: 1\n\nplaybooks", "    again: 1\n  other:\n    steps:\n      - {to: role:director, via: [phone], within: 5m, otherwise: escalation:standard}\n\nplaybooks")], assume=silent(*ALL)),
+        dict(plan=[(THIRD, THIRD.replace("within: 5m", "within: 5m, otherwise: escalation:other")),
+                   ("    again: 1\n\nplaybooks", "    again: 1\n  other:\n    steps:\n      - {to: role:director, via: [phone], within: 5m}\n\nplaybooks")], assume=silent(*ALL))),
+    run('ESC-06', 'escalation:standard/2', dict(plan=[("role:commander/2, via", "person:ana, via")], assume=silent("ana")), dict(assume=silent("ana"))),
+    run('ESC-07', 'escalation:standard', dict(plan=[("    assemble_within:    1h\n", "    assemble_within:    8m\n")], assume=silent("ana", "ben")),
+        dict(plan=[("    assemble_within:    1h\n", "    assemble_within:    18m\n")], assume=silent("ana", "ben"))),
+    run('ESC-09', 'rotation:duty', dict(plan=[("    holders:   [ana, ben, chiara]\n", "    rotation:  duty\n"),
+                                             ("\nteam:\n", "\nrotations:\n  duty: {members: [ana, ben], turn: 7d, from: 2026-07-06 09:00, restrict: sat-sun 09:00-17:00}\n\nteam:\n")]),
+        dict(plan=[("    holders:   [ana, ben, chiara]\n", "    rotation:  duty\n"), ("\nteam:\n", "\nrotations:\n  duty: {members: [ana, ben], turn: 7d, from: 2026-07-06 09:00}\n\nteam:\n")])),
+    run('ESC-10', 'section:severities', dict(script=WORSE.replace("60m", "5m"), args=["--away", "ben", "--away", "eva"]), dict(script=WORSE.replace("60m", "5m"))),
+    run('ESC-11', 'section:related_plans', dict(plan=[("\nrelated_plans:\n", "\nx-related_plans:\n"), ("rto: 24h", "rto: 1h")], script=FIRST + OUTAGE),
+        dict(plan=[("\nrelated_plans:\n", "\nx-related_plans:\n"), ("rto: 24h", "rto: 5h")], script=FIRST + OUTAGE)),
+    run('ESC-12', 'section:severities', dict(script=WORSE), dict(script=WORSE.replace("60m", "1m"))),
+    run('ESC-13', 'section:roles', dict(assume=silent("ana", "ben", "chiara")), dict(assume=silent("ana"))),
+    run('ESC-14', 'external:northlight', dict(plan=[("    kind:         retainer\n", "    kind:         supplier\n")]), dict(plan=[("    kind:         retainer\n", "    kind:         retainer # as before\n")])),
+    run('ESC-15', 'severity:sev2', dict(plan=[(LADDER, LADDER.replace("role:commander,  ", "team:all,"))]), dict()),
+    run('ESC-16', 'section:phases', dict(plan=[(f"done_when: {x}", f"x-done: {x}") for x in ("the alarm", "we can say", "nothing new", "no foothold", "the desks lend books", "every lesson has an owner and a date}\n\nchannels")]),
+        dict(plan=[(f"done_when: {x}", f"x-done: {x}") for x in ("the alarm", "we can say", "nothing new", "no foothold", "the desks lend books")])),
+    run('ESC-17', 'external:quay_legal', dict(script=NOTICE % "Quay Legal"), dict(script=NOTICE % "a friend of Quay Legal")),
+]

@@ -1,5 +1,5 @@
 """Gaps of hygiene: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
 PAPER = [
     edit('HYG-02', 'plan',
@@ -61,4 +61,24 @@ PAPER = [
     edit('HYG-19', 'channel:pager/kind', '  pager:\n    kind:        ', '  pager:\n    kind:        TBD ', '  pager:\n    kind:        todos '),
 ]
 
-RUNS = []
+DECLARED = FIRST + 'inject "flood" { at = "1m", from = "a log", to = "commander", via = "pager", says = "x", expect = { "declare", within = "30m" } }\n'
+PLAY = ["--play", "commander", "--clock", "steps"]
+ERADICATE = "      - {id: eradicate, action: eradicate, after: [isolate], within: 8h, done_when: no rule or key of the intruder is left}\n"
+
+RUNS = [
+    run('HYG-05', 'plan/partners', dict(plan=[("    - {at: the wiki, depends_on: [office_suite]}\n    - {at: a binder at the front desk, verified: 2026-07-10}\n", "    []\n"), ("  stored:\n    []", "  stored: []"),
+                                             ("    binder:       {holds: [contacts, partners, templates, playbooks]}\n", "    binder:       {holds: [contacts, templates, playbooks]}\n")],
+                                       args=PLAY, lines="a\nl partners\n:end\n"),
+        dict(plan=[], args=PLAY, lines="a\nl partners\n:end\n")),
+    run('HYG-06', 'scenario:ddos', dict(kind="ddos", script=DECLARED), dict(script=DECLARED)),
+    run('HYG-06', 'scenario:account_takeover', dict(args=PLAY, lines="a\ni called the bank\ni drew a map\n:end\n"), dict(args=PLAY, lines="a\nw 3h\n:end\n")),
+    run('HYG-07', 'playbook:account_takeover', dict(plan=[(ERADICATE, ""), ("after: [eradicate], within: 8h", "after: [isolate], within: 8h")]), dict()),
+    run('HYG-08', 'step:account_takeover/forensics', dict(plan=[("after: [restore, forensics, readers, regulator]", "after: [restore, readers, regulator]")], lasts="12h"), dict(lasts="12h")),
+    run('HYG-09', 'scenario:account_takeover', dict(args=PLAY, lines="a\ni called the bank\n:end\n"), dict(args=PLAY, lines="a\n:note called the bank\n:end\n")),
+    run('HYG-10', 'action:declare', dict(args=PLAY, lines="a\nb declare it is not said how\n:end\n"), dict(args=PLAY, lines="a\n:end\n")),
+    run('HYG-16', 'action:eradicate', dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: lessons\n  capture_before: [eradicate]\n")], lasts="12h"),
+        dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: triage\n  capture_before: [eradicate]\n")], lasts="12h")),
+    run('HYG-17', 'escalation:standard/pager', dict(plan=[("  standard:\n    steps:\n", "  standard:\n    without: [role:security_lead]\n    steps:\n")]), dict(plan=[("  standard:\n    steps:\n", "  standard:\n    without: [role:hr_lead]\n    steps:\n")], lasts="5m")),
+    run('HYG-18', 'action:engage_forensics', dict(plan=[("    {phase: contain, R: [director], A: director, I: [commander], by: external:northlight", "    {phase: contain, R: [director], I: [commander], by: external:northlight")], assume=silent("ben", "eva")),
+        dict(assume=silent("ben", "eva"))),
+]
