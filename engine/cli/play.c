@@ -261,7 +261,7 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
 {
     table t = {.drill = d, .options = o, .rate = o->rate, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
     listen();
-    if (!mu_run_start(d->run))
+    if (!mu_drill_start(d))
         t.status = 4;
     if (!t.status)
         t.status = take_up(&t, recorded);

@@ -111,10 +111,8 @@ static int journal_failed(mu_journal *j)
 /* Nobody is shown anything before the end, so one sync at the end is enough; what is written before is sound all the same. */
 static int play(mu_drill *d)
 {
-    if (!mu_run_start(d->run)) {
-        fputs("muster: the scenario could not be started\n", stderr);
+    if (!mu_drill_start(d))
         return 4;
-    }
     for (int64_t next; (next = mu_drill_next(d)) != MU_NEVER;) {
         mu_drill_until(d, next);
         const char *what;
@@ -126,6 +124,7 @@ static int play(mu_drill *d)
         if (mu_journal_flush(d->journal, false) != MU_WRITTEN)
             return journal_failed(d->journal);
     }
+    mu_drill_failures(d);
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
 }
 

@@ -174,6 +174,12 @@ void mu_journal_expect(mu_journal *j, const mu_journal *recorded)
     j->recorded = recorded;
 }
 
+const mu_event *mu_journal_next(const mu_journal *j, const mu_journal **recorded)
+{
+    *recorded = j->recorded;
+    return mu_journal_replaying(j) ? &j->recorded->list[j->count] : NULL;
+}
+
 bool mu_journal_replaying(const mu_journal *j)
 {
     return j->recorded && j->count < j->recorded->count;
