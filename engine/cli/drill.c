@@ -68,6 +68,15 @@ bool mu_drill_start(mu_drill *d)
     return ok;
 }
 
+bool mu_drill_differs(const mu_drill *d)
+{
+    const char *what;
+    size_t n = mu_journal_differs(d->journal, &what);
+    if (n)
+        fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu %s\n", n, what);
+    return n != 0;
+}
+
 void mu_drill_failures(const mu_drill *d)
 {
     for (size_t n = 1; n <= mu_journal_count(d->journal); n++) {

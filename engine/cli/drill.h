@@ -33,6 +33,8 @@ void mu_drill_free(mu_drill *drill);
 
 /* Record 1, STARTEX and what follows at once. False with words on stderr where the stories cannot be begun. */
 bool mu_drill_start(mu_drill *drill);
+/* True, with words on stderr, where the recorded drill that is played again is another one. */
+bool mu_drill_differs(const mu_drill *drill);
 /* Says on stderr which stories have failed, and why; for where no facilitator sat by. */
 void mu_drill_failures(const mu_drill *drill);
 

@@ -103,7 +103,7 @@ static int say_same(const replay *p, const mu_drill *d)
     if (p->json)
         printf("{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
     else if (n)
-        printf("The replay differs at record %zu.\n%s\n", n, what);
+        printf("The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
     else
         printf("%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
     return n ? 1 : 0;
