@@ -11,10 +11,11 @@ enum { MOST_BYTES = 1 << 20, MOST_LINE = 16 * 1024, MOST_DAYS = 10000, MOST_STEP
 typedef struct reading {
     mu_arena *arena;
     icalparser *parser;
-    const char *at, *end; /* what the parser has not had yet */
-    int line, depth;      /* depth: 1 in a VCALENDAR, 2 in a component of it */
+    const char *at, *end;   /* what the parser has not had yet */
+    int line, ahead, lines; /* where the line began that is read, and the one that the parser has looked at already */
+    int depth;              /* 1 in a VCALENDAR, 2 in a component of it */
     bool in_event, seen;
-    int events, timed, steps;
+    int timed, steps;
     int64_t first, last; /* days that are asked for */
     mu_calendar *found;
     int64_t *left_out; /* by the event that is read */
@@ -24,7 +25,8 @@ typedef struct reading {
 
 /* One event of the file. */
 typedef struct event {
-    icalcomponent *part;
+    icalcomponent *part; /* it has one place in itself, which `each` keeps: no reader may look for a property */
+    icaltimetype from;
     int64_t start, length; /* days */
 } event;
 
@@ -104,8 +106,7 @@ static bool read_rule(reading *r, const event *e, icalproperty *line)
             .year = rule.until.year, .month = rule.until.month, .day = rule.until.day, .is_date = 1};
         rule.until = day;
     }
-    icalrecur_iterator *walker = icalrecur_iterator_new(
-        rule, icalproperty_get_dtstart(icalcomponent_get_first_property(e->part, ICAL_DTSTART_PROPERTY)));
+    icalrecur_iterator *walker = icalrecur_iterator_new(rule, e->from);
     if (!walker)
         return refuse(r, "the rule cannot be read");
     bool ok = walk(r, e, walker);
@@ -174,7 +175,7 @@ static bool read_dates(reading *r, icalcomponent *part)
         r->timed++;
         return true;
     }
-    event e = {.part = part};
+    event e = {.part = part, .from = from};
     r->left_out_count = 0;
     return one_day(r, from, &e.start) && read_length(r, &e) && each(r, &e, ICAL_EXDATE_PROPERTY, read_left_out) &&
            add_days(r, &e, e.start) && each(r, &e, ICAL_RDATE_PROPERTY, read_more) &&
@@ -238,7 +239,6 @@ static bool begin(reading *r, char *line)
     if (r->depth != 2 || !is(line, "BEGIN:VEVENT"))
         return true;
     r->in_event = true;
-    r->events++;
     return hand_over(r, line);
 }
 
@@ -259,7 +259,7 @@ static bool read_line(reading *r, char *line)
         return begin(r, line);
     if (is(line, "END"))
         return end(r, line);
-    if (r->depth == 0 && *line)
+    if (r->depth == 0 && *line && *line != '\n') /* libical leaves the end of an empty line in it */
         return refuse(r, "this is no iCalendar: it does not begin with BEGIN:VCALENDAR");
     return r->depth != 2 || !r->in_event || line_of_event(r, line);
 }
@@ -276,7 +276,8 @@ static char *next_piece(char *to, size_t size, void *data)
     memcpy(to, r->at, len);
     to[len] = '\0';
     r->at += len;
-    r->line += len && to[len - 1] == '\n';
+    r->ahead = r->lines + 1;
+    r->lines += len && to[len - 1] == '\n';
     return len ? to : NULL;
 }
 
@@ -285,7 +286,7 @@ static bool read_lines(reading *r)
     bool ok = true;
     char *line;
     icalparser_set_gen_data(r->parser, r);
-    while (ok && (line = icalparser_get_line(r->parser, next_piece)) != NULL) {
+    while (ok && (r->line = r->ahead, line = icalparser_get_line(r->parser, next_piece)) != NULL) {
         ok = read_line(r, line);
         icalmemory_free_buffer(line);
     }
@@ -314,7 +315,7 @@ static bool read_bytes(reading *r, const char *bytes, size_t len)
 bool mu_calendar_ics(mu_calendar *calendar, mu_arena *arena, const char *bytes, size_t len, int first, int last,
                      mu_ics *out)
 {
-    reading r = {.arena = arena, .line = 1, .found = mu_calendar_new(arena, 0)};
+    reading r = {.arena = arena, .line = 1, .ahead = 1, .found = mu_calendar_new(arena, 0)};
     r.first = mu_day_of_date((mu_date){first, 1, 1});
     r.last = mu_day_of_date((mu_date){last, 12, 31});
     r.left_out = mu_alloc(arena, MOST_LEFT_OUT * sizeof *r.left_out);

@@ -14,7 +14,7 @@ int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const cha
     if (mu_diags_count(d->diags, MU_ERROR) == 0)
         mu_schema_read(d->plan, d->diags);
     if (mu_diags_count(d->diags, MU_ERROR) == 0)
-        d->scenario = mu_scenario_load(scenario, d->plan, d->diags);
+        d->scenario = mu_worker_load(scenario, d->plan, d->diags);
     if (d->scenario) {
         d->msel = mu_scenario_msel(d->scenario);
         d->assumptions = mu_assumptions_read(assume, d->plan, d->diags);
@@ -32,7 +32,9 @@ void mu_drill_make(mu_drill *d, mu_journal *journal)
     d->journal = journal;
     d->options.engine = MU_VERSION;
     d->options.assumptions = mu_assumptions_hash(d->assumptions);
-    d->run = mu_run_new(d->plan, d->msel, mu_scenario_teller(d->scenario), journal, &d->options);
+    if (!d->worker)
+        d->worker = mu_worker_open(d->scenario);
+    d->run = mu_run_new(d->plan, d->msel, mu_worker_teller(d->worker), journal, &d->options);
     d->standin = mu_standin_new(d->run, journal, d->assumptions, d->options.seed);
 }
 
@@ -49,11 +51,47 @@ void mu_drill_unmake(mu_drill *d)
 void mu_drill_free(mu_drill *d)
 {
     mu_drill_unmake(d);
+    if (d->worker)
+        mu_worker_close(d->worker);
     mu_assumptions_free(d->assumptions);
     mu_scenario_free(d->scenario);
     mu_tree_free(d->plan);
     mu_diags_free(d->diags);
     *d = (mu_drill){0};
+}
+
+bool mu_drill_start(mu_drill *d)
+{
+    bool ok = mu_run_start(d->run);
+    if (!ok)
+        fputs("muster: the scenario could not be started: its worker process could not be made, or was stopped at once\n", stderr);
+    return ok;
+}
+
+bool mu_drill_differs(const mu_drill *d)
+{
+    const char *what;
+    size_t n = mu_journal_differs(d->journal, &what);
+    if (n)
+        fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu %s\n", n, what);
+    return n != 0;
+}
+
+void mu_drill_failures(const mu_drill *d)
+{
+    for (size_t n = 1; n <= mu_journal_count(d->journal); n++) {
+        const mu_event *e = mu_journal_event(d->journal, n);
+        if (e->kind != EV_STORY_FAILED)
+            continue;
+        const char *story = mu_journal_text(d->journal, e, "story") + strlen("story:"), *why = mu_journal_text(d->journal, e, "why");
+        mu_buf out = {0};
+        mu_buf_puts(&out, "muster: the story \"");
+        mu_buf_safe(&out, story, strlen(story), 80);
+        mu_buf_printf(&out, "\" has failed (record %zu): ", n);
+        mu_buf_safe(&out, why, strlen(why), 300);
+        fprintf(stderr, "%s. Cards with a time of their own still came.\n", out.text);
+        mu_buf_free(&out);
+    }
 }
 
 int64_t mu_drill_next(mu_drill *d)

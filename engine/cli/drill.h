@@ -6,6 +6,7 @@
 #include "core/run.h"
 #include "participants/standin.h"
 #include "scenario/scenario.h"
+#include "scenario/worker.h"
 
 #define MU_VERSION "0.1.0"
 
@@ -13,6 +14,7 @@ typedef struct mu_drill {
     mu_diags *diags;
     mu_tree *plan;
     mu_scenario *scenario;
+    mu_worker *worker; /* tells the stories: a process of its own, which can be lost without losing the drill */
     const mu_msel *msel;
     mu_assumptions *assumptions;
     mu_journal *journal;
@@ -28,6 +30,13 @@ void mu_drill_make(mu_drill *drill, mu_journal *journal);
 /* The run and its journal are gone, the inputs stay. */
 void mu_drill_unmake(mu_drill *drill);
 void mu_drill_free(mu_drill *drill);
+
+/* Record 1, STARTEX and what follows at once. False with words on stderr where the stories cannot be begun. */
+bool mu_drill_start(mu_drill *drill);
+/* True, with words on stderr, where the recorded drill that is played again is another one. */
+bool mu_drill_differs(const mu_drill *drill);
+/* Says on stderr which stories have failed, and why; for where no facilitator sat by. */
+void mu_drill_failures(const mu_drill *drill);
 
 /* The earliest moment at which engine or stand-ins want to do something; MU_NEVER once it is over. */
 int64_t mu_drill_next(mu_drill *drill);

@@ -117,7 +117,7 @@ static bool once(explorer *x, way how)
     mu_drill_make(d, mu_journal_new());
     mu_run_world(d->run)->everybody = true;
     mu_standin_choose(d->standin, choose, x);
-    bool ok = mu_run_start(d->run);
+    bool ok = mu_drill_start(d);
     mu_drill_until(d, MU_NEVER);
     look(x, d->journal);
     mu_drill_unmake(d);
@@ -171,7 +171,7 @@ static int endless(const explorer *x, mu_buf *out, bool json)
     return n;
 }
 
-static int report(const explorer *x, bool json)
+static int report(const explorer *x, bool json, mu_buf *out)
 {
     mu_buf cards = {0}, stories = {0};
     mu_buf_puts(&cards, "");
@@ -180,17 +180,34 @@ static int report(const explorer *x, bool json)
     if (json) {
         mu_buf fails = {0};
         mu_json_text(&fails, x->failures.len ? x->failures.text : "");
-        printf("{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": %s}\n",
+        mu_buf_printf(out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": %s}\n",
                x->runs, x->pair_count, cards.text, stories.text, fails.text);
         mu_buf_free(&fails);
     } else {
-        printf("%s%s%s%d runs: %d pairs of consecutive outcomes, all silent, all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
+        mu_buf_printf(out, "%s%s%s%d runs: %d pairs of consecutive outcomes, all silent, all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
                cards.text, stories.text, x->failures.len ? x->failures.text : "", x->runs, x->pair_count, unreached, unreached == 1 ? "" : "s",
                unended, unended == 1 ? "y" : "ies", unended == 1 ? "s" : "", x->failure_count, x->failure_count == 1 ? "" : "s");
     }
     mu_buf_free(&cards);
     mu_buf_free(&stories);
     return unreached || unended || x->failure_count ? 1 : 0;
+}
+
+static int explore_all(mu_drill *d, bool json)
+{
+    explorer x = {.drill = d, .played = mu_grow(NULL, (size_t)d->msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d->msel->story_count + 1)};
+    mu_buf out = {0};
+    memset(x.played, 0, (size_t)d->msel->card_count + 1);
+    memset(x.ended, 0, (size_t)d->msel->story_count + 1);
+    int status = explore(&x) ? report(&x, json, &out) : 4;
+    if (!mu_put_out(out.text ? out.text : "", out.len))
+        status = 4;
+    mu_buf_free(&out);
+    mu_buf_free(&x.failures);
+    free(x.pairs);
+    free(x.played);
+    free(x.ended);
+    return status;
 }
 
 int mu_cmd_explore(int argc, char **argv)
@@ -206,16 +223,8 @@ int mu_cmd_explore(int argc, char **argv)
     if (optind + 2 != argc)
         return usage("name a plan and a scenario");
     int status = mu_drill_load(&d, argv[optind], argv[optind + 1], NULL);
-    if (!status) {
-        explorer x = {.drill = &d, .played = mu_grow(NULL, (size_t)d.msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d.msel->story_count + 1)};
-        memset(x.played, 0, (size_t)d.msel->card_count + 1);
-        memset(x.ended, 0, (size_t)d.msel->story_count + 1);
-        status = explore(&x) ? report(&x, json) : 4;
-        free(x.pairs);
-        free(x.played);
-        free(x.ended);
-        mu_buf_free(&x.failures);
-    }
+    if (!status)
+        status = explore_all(&d, json);
     mu_drill_free(&d);
     return status;
 }

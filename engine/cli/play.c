@@ -43,18 +43,27 @@ static int64_t wall(clockid_t which)
 
 /* ---- the disk comes before the eye ---- */
 
+/* One line, whatever is in it. False where no more comes. */
+static bool enter(void)
+{
+    char c = '\0';
+    ssize_t n = 0;
+    while (c != '\n' && !caught && ((n = read(STDIN_FILENO, &c, 1)) > 0 || (n < 0 && errno == EINTR)))
+        ;
+    return n > 0;
+}
+
 static bool kept(table *t)
 {
     mu_written how = mu_journal_flush(t->drill->journal, true);
     while (how == MU_DISK_FULL && !caught && !t->ended) {
-        char block[8];
         fprintf(stderr, "muster: the disk is full (%s). The drill is paused; nothing that was said is lost. Make room, then Enter.\n", mu_journal_failure(t->drill->journal));
-        t->ended = read(STDIN_FILENO, block, sizeof block) <= 0;
+        t->ended = !enter();
         how = mu_journal_flush(t->drill->journal, true);
     }
     if (how == MU_WRITTEN)
         return true;
-    fprintf(stderr, "muster: the journal cannot be written: %s. What was shown before is on disk; what was typed last is not.\n", mu_journal_failure(t->drill->journal));
+    fprintf(stderr, "muster: the journal cannot be written: %s. What was shown before is on disk; what was typed last may not be. --resume goes on from there.\n", mu_journal_failure(t->drill->journal));
     t->status = 4;
     return false;
 }
@@ -208,20 +217,12 @@ static void sit(table *t)
         if (poll(&in, 1, wait_ms(t)) > 0)
             read_some(t, &out);
     }
-    (void)kept(t);
+    if (!t->status)
+        (void)kept(t);
     mu_buf_free(&out);
 }
 
 /* ---- beginning ---- */
-
-static bool different(mu_drill *d)
-{
-    const char *what;
-    size_t n = mu_journal_differs(d->journal, &what);
-    if (n)
-        fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu\n%s\n", n, what);
-    return n != 0;
-}
 
 /* What was played before is played again without a word; then the time that the program was away is written down. */
 static int take_up(table *t, const mu_journal *recorded)
@@ -232,7 +233,7 @@ static int take_up(table *t, const mu_journal *recorded)
     const mu_event *last = mu_journal_event(recorded, mu_journal_count(recorded));
     mu_drill_replay_acts(d, recorded, false);
     mu_drill_until(d, last->t);
-    if (different(d))
+    if (mu_drill_differs(d))
         return 5;
     for (size_t n = 1; n <= mu_journal_count(recorded); n++) {
         mu_kind_of_event k = mu_journal_event(recorded, n)->kind;
@@ -261,7 +262,7 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
 {
     table t = {.drill = d, .options = o, .rate = o->rate, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
     listen();
-    if (!mu_run_start(d->run))
+    if (!mu_drill_start(d))
         t.status = 4;
     if (!t.status)
         t.status = take_up(&t, recorded);

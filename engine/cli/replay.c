@@ -84,7 +84,7 @@ static int play_again(replay *p, mu_drill *d)
     }
     if (!p->plan && !p->scenario)
         mu_journal_expect(d->journal, p->recorded);
-    if (!mu_run_start(d->run))
+    if (!mu_drill_start(d))
         return 4;
     mu_drill_replay_acts(d, p->recorded, false);
     const mu_event *last = mu_journal_event(p->recorded, mu_journal_count(p->recorded));
@@ -103,7 +103,7 @@ static int say_same(const replay *p, const mu_drill *d)
     if (p->json)
         printf("{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
     else if (n)
-        printf("The replay differs at record %zu.\n%s\n", n, what);
+        printf("The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
     else
         printf("%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
     return n ? 1 : 0;
@@ -160,6 +160,7 @@ static int what_if(replay *p, mu_drill *d)
     mu_drill was = {0};
     int status = mu_drill_load(&was, p->inputs.plan, p->inputs.scenario, *p->inputs.assume ? p->inputs.assume : NULL);
     if (!status) {
+        mu_drill_failures(d);
         mu_findings before = mu_judge_all(was.plan, p->recorded, was.msel->starts, arena);
         mu_findings after = mu_judge_all(d->plan, d->journal, d->msel->starts, arena);
         say_difference(p, &before, &after);

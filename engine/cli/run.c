@@ -104,28 +104,25 @@ static int read_options(int argc, char **argv, options *o)
 
 static int journal_failed(mu_journal *j)
 {
-    fprintf(stderr, "muster: the journal cannot be written: %s. What was written before is on disk.\n", mu_journal_failure(j));
+    fprintf(stderr, "muster: the journal cannot be written: %s. What was written before is on disk; --resume goes on from there.\n", mu_journal_failure(j));
     return 4;
 }
 
 /* Nobody is shown anything before the end, so one sync at the end is enough; what is written before is sound all the same. */
 static int play(mu_drill *d)
 {
-    if (!mu_run_start(d->run)) {
-        fputs("muster: the scenario could not be started\n", stderr);
+    if (!mu_drill_start(d))
         return 4;
-    }
-    for (int64_t next; (next = mu_drill_next(d)) != MU_NEVER;) {
-        mu_drill_until(d, next);
-        const char *what;
-        size_t n = mu_journal_differs(d->journal, &what);
-        if (n) {
-            fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu\n%s\n", n, what);
+    for (int64_t next;;) {
+        if (mu_drill_differs(d))
             return 5;
-        }
         if (mu_journal_flush(d->journal, false) != MU_WRITTEN)
             return journal_failed(d->journal);
+        if ((next = mu_drill_next(d)) == MU_NEVER)
+            break;
+        mu_drill_until(d, next);
     }
+    mu_drill_failures(d);
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
 }
 
@@ -150,6 +147,8 @@ static int go_on(mu_drill *d, const mu_journal *recorded, const mu_reading *read
     const char *why = "";
     if (reading->soundness == MU_TORN)
         fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading->why, path);
+    if (mu_journal_count(recorded) == 0)
+        fputs("muster: no record of this drill is whole: it begins anew, with the options that are named now\n", stderr);
     if (mu_journal_resume(d->journal, path, recorded, reading, &why))
         return 0;
     fprintf(stderr, "muster: %s: %s\n", path, why);

@@ -97,6 +97,10 @@ typedef struct mu_outcome {
     int64_t took, number;
 } mu_outcome;
 
+/* Why a story failed whose teller was lost. No script can do that again, so a drill that is played again takes it from
+ * its journal. */
+#define MU_TELLER_LOST "the script worker was stopped"
+
 /* Whoever tells the stories: the room `scenario` in this process, or a worker behind a pipe. */
 typedef struct mu_teller {
     void *self;

@@ -80,6 +80,14 @@ static bool grant(mu_run *r, int story, const mu_wish *w, mu_outcome *out)
     return true;
 }
 
+static bool was_lost(mu_run *r, int story)
+{
+    const mu_journal *recorded;
+    const mu_event *next = mu_journal_next(r->journal, &recorded);
+    return next && next->kind == EV_STORY_FAILED && strcmp(mu_journal_text(recorded, next, "why"), MU_TELLER_LOST) == 0 &&
+           strcmp(mu_journal_text(recorded, next, "story"), mu_symbol_text(r->symbols, r->story_names[story])) == 0;
+}
+
 void mu_story_go(mu_run *r, int story, const mu_outcome *in)
 {
     mu_outcome out = {0};
@@ -88,6 +96,10 @@ void mu_story_go(mu_run *r, int story, const mu_outcome *in)
     for (int i = 0; !r->over; i++) {
         if (i == AT_ONCE) {
             failed(r, story, "it asked for a thousand things at one moment");
+            return;
+        }
+        if (was_lost(r, story)) {
+            failed(r, story, MU_TELLER_LOST);
             return;
         }
         r->teller.step(r->teller.self, story, in, &wish);

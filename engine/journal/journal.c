@@ -124,23 +124,29 @@ static void line(mu_journal *j, const mu_event *e)
 
 /* ---- playing again ---- */
 
-static bool same(const mu_journal *j, const mu_event *a, const mu_event *b)
+static bool same_field(const mu_journal *j, const mu_event *a, const mu_event *b, int i)
 {
-    if (a->kind != b->kind || a->t != b->t)
-        return false;
-    const mu_event_field *f = mu_event_kinds[a->kind].fields;
-    for (int i = 0; i < MU_FIELDS && f[i].key; i++) {
-        bool name = f[i].type == F_NAME;
-        if (name ? strcmp(mu_symbol_text(j->symbols, a->arg[i]), mu_symbol_text(j->recorded->symbols, b->arg[i])) != 0 : a->arg[i] != b->arg[i])
-            return false;
-    }
-    return true;
+    bool name = mu_event_kinds[a->kind].fields[i].type == F_NAME;
+    return name ? strcmp(mu_symbol_text(j->symbols, a->arg[i]), mu_symbol_text(j->recorded->symbols, b->arg[i])) == 0 : a->arg[i] == b->arg[i];
 }
 
-static void differs(mu_journal *j, const mu_event *got, const mu_event *want)
+/* Appends what differs: "kind", "t", or the keys of the fields. True where nothing does. */
+static bool same(const mu_journal *j, const mu_event *a, const mu_event *b, mu_buf *keys)
+{
+    size_t before = keys->len;
+    if (a->kind != b->kind || a->t != b->t)
+        mu_buf_puts(keys, a->kind != b->kind ? " kind" : " t");
+    const mu_event_field *f = mu_event_kinds[a->kind].fields;
+    for (int i = 0; a->kind == b->kind && i < MU_FIELDS && f[i].key; i++)
+        if (!same_field(j, a, b, i))
+            mu_buf_printf(keys, " %s", f[i].key);
+    return keys->len == before;
+}
+
+static void differs(mu_journal *j, const mu_event *got, const mu_event *want, const char *keys)
 {
     mu_buf text = {0};
-    mu_buf_printf(&text, "recorded: ");
+    mu_buf_printf(&text, "in%s\nrecorded: ", keys);
     mu_event_json(&text, j->recorded->symbols, want);
     mu_buf_printf(&text, "\nnow:      ");
     mu_event_json(&text, j->symbols, got);
@@ -156,8 +162,10 @@ uint32_t mu_journal_add(mu_journal *j, mu_event e)
     if (again) {
         const mu_event *want = &j->recorded->list[j->count];
         e.wall = want->wall;
-        if (!j->differs_at && !same(j, &e, want))
-            differs(j, &e, want);
+        mu_buf keys = {0};
+        if (!j->differs_at && !same(j, &e, want, &keys))
+            differs(j, &e, want, keys.text);
+        mu_buf_free(&keys);
     }
     if (j->count == j->room) {
         j->room = j->room ? j->room * 2 : 1024;
@@ -172,6 +180,12 @@ uint32_t mu_journal_add(mu_journal *j, mu_event e)
 void mu_journal_expect(mu_journal *j, const mu_journal *recorded)
 {
     j->recorded = recorded;
+}
+
+const mu_event *mu_journal_next(const mu_journal *j, const mu_journal **recorded)
+{
+    *recorded = j->recorded;
+    return mu_journal_replaying(j) ? &j->recorded->list[j->count] : NULL;
 }
 
 bool mu_journal_replaying(const mu_journal *j)

@@ -68,8 +68,11 @@ bool mu_journal_create(mu_journal *journal, const char *path, const char **why);
 bool mu_journal_resume(mu_journal *journal, const char *path, const mu_journal *recorded, const mu_reading *reading, const char **why);
 /* Only compares: every event added is held against the next one of `recorded`, and nothing is written. */
 void mu_journal_expect(mu_journal *journal, const mu_journal *recorded);
-/* The number of the first event that differs from the recorded one, 0 for none; `what` tells both. */
+/* The number of the first event that differs from the recorded one, 0 for none; `what` tells
+ * in which fields, and both: "in seed\nrecorded: ...\nnow: ...". */
 size_t mu_journal_differs(const mu_journal *journal, const char **what);
+/* The recorded event that comes next, or NULL; its names are symbols of the recorded journal. */
+const mu_event *mu_journal_next(const mu_journal *journal, const mu_journal **recorded);
 /* True while recorded events are still to come. */
 bool mu_journal_replaying(const mu_journal *journal);
 

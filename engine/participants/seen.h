@@ -25,6 +25,7 @@ struct mu_terminal {
     int count, room;
     int64_t player;     /* symbol of whoever has the keyboard, 0 nobody yet */
     mu_asking asking;
+    size_t unsaid;      /* record of the first story that has failed and was not said, 0 none */
     mu_move half;       /* an answer whose reason is being asked for */
     int64_t half_person;
     char texts[8][600]; /* of the move, until the next line */

@@ -64,6 +64,8 @@ static void saw(void *self, const mu_event *e)
         t->items[i].opened = t->items[i].opened || (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == e->arg[0]);
     if (e->kind == EV_NOTIFY_ACK)
         settle(t, ITEM_MESSAGE, e->arg[0]);
+    if (e->kind == EV_STORY_FAILED && !t->unsaid)
+        t->unsaid = mu_journal_count(t->journal);
     if (e->kind == EV_PROMPT_ANSWERED || e->kind == EV_PROMPT_SILENT)
         settle(t, ITEM_QUESTION, e->arg[0]);
 }
@@ -193,11 +195,31 @@ static void show_all(mu_terminal *t, mu_buf *out)
     }
 }
 
+static void say_failures(mu_terminal *t, mu_buf *out)
+{
+    for (size_t n = t->unsaid; n && n <= mu_journal_count(t->journal); n++) {
+        const mu_event *e = mu_journal_event(t->journal, n);
+        if (e->kind != EV_STORY_FAILED)
+            continue;
+        const char *story = mu_journal_text(t->journal, e, "story"), *why = mu_journal_text(t->journal, e, "why");
+        mu_buf_puts(out, n == t->unsaid ? "\n" : "");
+        mu_buf_puts(out, "  For the facilitator: the story \"");
+        mu_buf_safe(out, story + strlen("story:"), strlen(story + strlen("story:")), 80);
+        mu_buf_puts(out, "\" has failed: ");
+        mu_buf_safe(out, why, strlen(why), 300);
+        mu_buf_puts(out, ".\n");
+    }
+    if (t->unsaid)
+        mu_buf_puts(out, "  Cards with a time of their own still come; :list shows all of them, :play plays one.\n");
+    t->unsaid = 0;
+}
+
 void mu_terminal_show(mu_terminal *t, mu_buf *out)
 {
     mu_item *item = mu_term_open(t, t->player, true);
     if (t->asking != ASK_NOTHING)
         return;
+    say_failures(t, out);
     if (!item && mu_term_open(t, t->player, false) && t->player)
         return; /* whoever has the keyboard has something open still */
     item = item ? item : mu_term_open(t, 0, true);

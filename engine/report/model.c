@@ -386,10 +386,23 @@ const char *mu_report_claim(const mu_report *r)
                "roles that were played.", r->players, r->players == 1 ? "seat was" : "seats were");
 }
 
+/* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
+static const char *stories_failed(const mu_report *r)
+{
+    const char *events = "";
+    int count = 0;
+    EACH_EVENT(e, r)
+        if (e->kind == EV_STORY_FAILED)
+            events = count++ ? SAY("%s, %u", events, (unsigned)e->n) : SAY("event %u", (unsigned)e->n);
+    return count ? SAY(" %d %s of the script failed (%s): what was still to be told is missing here.", count, count == 1 ? "story" : "stories", events) : "";
+}
+
 const char *mu_report_not(const mu_report *r)
 {
-    return r->players == 0 ? "Not a tabletop, not a functional test, and no evidence that people can perform."
-                           : "Not a functional test: no system was touched. Roles that were stood in for are no evidence of people.";
+    return SAY("%s%s",
+               r->players == 0 ? "Not a tabletop, not a functional test, and no evidence that people can perform."
+                               : "Not a functional test: no system was touched. Roles that were stood in for are no evidence of people.",
+               stories_failed(r));
 }
 
 const char *mu_report_lead(const mu_report *r)

@@ -69,10 +69,15 @@ static bool send_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
+/* In one piece, so that the other side wakes once. */
 bool mu_wire_send(int fd, const mu_buf *frame)
 {
-    int64_t len = (int64_t)frame->len;
-    return send_all(fd, (const char *)&len, sizeof len) && send_all(fd, frame->text, frame->len);
+    mu_buf whole = {0};
+    mu_wire_number(&whole, (int64_t)frame->len);
+    mu_buf_add(&whole, frame->text, frame->len);
+    bool ok = send_all(fd, whole.text, whole.len);
+    mu_buf_free(&whole);
+    return ok;
 }
 
 int64_t mu_wire_now(void)

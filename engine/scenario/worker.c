@@ -154,7 +154,7 @@ static bool stopped(const mu_script *script, mu_diags *diags, mu_worker_end end)
 {
     const char *name = mu_copy(mu_diags_arena(diags), script->files[0].name, strlen(script->files[0].name));
     mu_diag_add(diags, MU_ERROR, 116, (mu_mark){name, 1, 1, 1},
-                end == MU_WORKER_UNBORN ? "no process for the script could be made" : "the script worker was stopped",
+                end == MU_WORKER_UNBORN ? "no process for the script could be made" : MU_TELLER_LOST,
                 end == MU_WORKER_UNBORN ? strerror(errno)
                                         : "it took too long, too much memory, or did what no scenario does");
     return false;
@@ -309,7 +309,7 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
         (void)reap(&w->child, true);
     *out = (mu_wish){.verb = MU_SAYS_FAILED,
                      .card = -1,
-                     .text = "the script worker was stopped",
+                     .text = MU_TELLER_LOST,
                      .at = {w->script->files[0].name, 1, 1, 1}};
 }
 
