@@ -157,13 +157,15 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     return w;
 }
 
-void mu_world_reset(mu_world *w)
+void mu_world_reset(mu_world *w, int64_t starts_local)
 {
+    w->t0 = mu_zone_utc(w->zone, starts_local);
     for (int i = 0; i < w->person_count; i++)
         w->people[i].gone = false;
     for (int i = 0; i < w->role_count; i++) {
         w->roles[i].taken_over = -1;
         w->roles[i].held_by = -2;
+        w->roles[i].played = false;
     }
     for (int i = 0; i < w->thing_count; i++)
         w->things[i].down = w->things[i].said_down = false;

@@ -57,8 +57,8 @@ typedef struct mu_world {
 
 /* Nodes of the plan carry their number in `value` from then on: of people, of roles, of things. */
 mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena);
-/* As at STARTEX again. */
-void mu_world_reset(mu_world *world);
+/* As at STARTEX again, which may be another moment. */
+void mu_world_reset(mu_world *world, int64_t starts_local);
 
 /* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
 int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
