@@ -127,8 +127,9 @@ static void take(lua_State *L, mu_scenario *s, const mu_verb_word *word)
 /* What `ask` gives back. It cannot be changed, and has only the names that its question has. */
 typedef struct outcome {
     int card, answer; /* answer -1: none */
-    bool late, silence;
+    bool late, silence, answered;
     int64_t took;
+    char by[];        /* where somebody answered */
 } outcome;
 
 static int unknown_answer(lua_State *L, mu_scenario *s, const mu_card *card, const char *key)
@@ -152,7 +153,7 @@ static int outcome_field(lua_State *L)
     const mu_card *card = &s->cards[o->card];
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
     for (int i = 0; i < card->answer_count; i++)
-        if (strcmp(key, card->answers[i].id) == 0) {
+        if (key[0] == card->answers[i].id[0] && strcmp(key, card->answers[i].id) == 0) {
             lua_pushboolean(L, o->answer == i);
             return 1;
         }
@@ -162,8 +163,10 @@ static int outcome_field(lua_State *L)
         lua_pushboolean(L, o->late);
     else if (strcmp(key, "took") == 0)
         lua_pushinteger(L, o->took);
+    else if (strcmp(key, "by") == 0 && o->answered)
+        lua_pushstring(L, o->by);
     else if (strcmp(key, "by") == 0)
-        lua_getiuservalue(L, 1, 1);
+        lua_pushnil(L);
     else
         return unknown_answer(L, s, card, key);
     return 1;
@@ -179,15 +182,14 @@ static int push_outcome(lua_State *L, mu_scenario *s, int card)
 {
     const mu_outcome *in = s->outcome;
     const mu_card *c = &s->cards[card];
-    outcome *o = lua_newuserdatauv(L, sizeof *o, 1);
-    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .took = in->took};
+    size_t by = in->by ? strlen(in->by) + 1 : 0;
+    outcome *o = lua_newuserdatauv(L, sizeof *o + by, 0);
+    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
+    if (by)
+        memcpy(o->by, in->by, by);
     for (int i = 0; in->answer && i < c->answer_count; i++)
         if (strcmp(in->answer, c->answers[i].id) == 0)
             o->answer = i;
-    if (in->by) {
-        lua_pushstring(L, in->by);
-        lua_setiuservalue(L, -2, 1);
-    }
     lua_pushvalue(L, lua_upvalueindex(3));
     lua_setmetatable(L, -2);
     return 1;
@@ -237,7 +239,6 @@ static int say(lua_State *L)
     s->wish->verb = word->verb;
     take(L, s, word);
     count(L, s->told, s->wish);
-    s->wish->at = mu_scenario_here(L, NULL);
     s->told->verb = word;
     s->calling = NULL;
     return lua_yieldk(L, 0, s->wish->card, resumed);
