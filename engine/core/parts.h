@@ -157,8 +157,8 @@ void *mu_list_more(void **list, int *count, int *room, size_t size);
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-uint32_t mu_emit_event(mu_run *r, mu_event e);
-#define EMIT(r, what, ...) mu_emit_event(r, (mu_event){.kind = (what), .arg = {__VA_ARGS__}})
+uint32_t mu_emit_event(mu_run *r, const mu_event *e);
+#define EMIT(r, what, ...) mu_emit_event(r, &(mu_event){.kind = (what), .t = (r)->now, .wall = (r)->wall, .arg = {__VA_ARGS__}})
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);

@@ -17,14 +17,12 @@ void *mu_list_more(void **list, int *count, int *room, size_t size)
     return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
 }
 
-uint32_t mu_emit_event(mu_run *r, mu_event e)
+uint32_t mu_emit_event(mu_run *r, const mu_event *e)
 {
-    e.t = r->now;
-    e.wall = r->wall;
-    e.n = mu_journal_add(r->journal, e);
+    uint32_t n = mu_journal_add(r->journal, e);
     for (int i = 0; i < r->watcher_count; i++)
-        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, e.n));
-    return e.n;
+        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, n));
+    return n;
 }
 
 int64_t mu_sym(mu_run *r, const char *text)

@@ -18,7 +18,7 @@ typedef struct mu_person {
     mu_zone *zone;
     int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
     int hour_count;
-    const mu_node *leaves; /* `away` of the plan */
+    const mu_node *leaves, *reach; /* `away` and `reach` of the plan */
     bool gone;            /* marked away by the scenario or the facilitator */
 } mu_person;
 
@@ -33,6 +33,7 @@ typedef struct mu_role {
 
 typedef struct mu_thing { /* a dependency, an asset, a channel, a resource, a copy of the plan */
     const mu_node *node;
+    const mu_node *stands_on, *enrolled, *directory; /* of the plan, or NULL */
     int64_t name;         /* "channel:pager", "dependency:okta" */
     bool down;            /* itself; what stands on it falls with it */
     bool said_down;       /* of a channel: its fall was told */

@@ -308,25 +308,32 @@ static void saw_update(mu_standin *s, const mu_event *e)
     intend(s, e->t + e->arg[3] * 4 / 5, (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text), .person = s->declared_by});
 }
 
+static bool stood_in_for(const mu_standin *s, int64_t name)
+{
+    int person = person_of(s, name);
+    return person >= 0 && !mu_run_played(s->run, person);
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_standin *s = self;
-    int who = e->kind == EV_NOTIFY_DELIVERED ? 1 : e->kind == EV_PROMPT_OPEN || e->kind == EV_TASK_START ? 3 : -1;
-    if (e->kind == EV_DECLARED)
-        s->declared_by = e->arg[1];
-    if (e->kind == EV_CLOCK_START)
-        saw_update(s, e);
-    if (who < 0)
-        return;
-    int person = person_of(s, e->arg[who]);
-    if (person < 0 || mu_run_played(s->run, person))
-        return;
-    if (e->kind == EV_NOTIFY_DELIVERED)
-        saw_message(s, e);
-    else if (e->kind == EV_PROMPT_OPEN)
-        saw_prompt(s, e);
-    else
-        saw_start(s, e);
+    switch (e->kind) {
+    case EV_DECLARED: s->declared_by = e->arg[1]; break;
+    case EV_CLOCK_START: saw_update(s, e); break;
+    case EV_NOTIFY_DELIVERED:
+        if (stood_in_for(s, e->arg[1]))
+            saw_message(s, e);
+        break;
+    case EV_PROMPT_OPEN:
+        if (stood_in_for(s, e->arg[3]))
+            saw_prompt(s, e);
+        break;
+    case EV_TASK_START:
+        if (stood_in_for(s, e->arg[3]))
+            saw_start(s, e);
+        break;
+    default: break;
+    }
 }
 
 /* ---- */

@@ -145,6 +145,11 @@ static int unknown_answer(lua_State *L, mu_scenario *s, const mu_card *card, con
     return cage_refuse(L, help_of(s, L, key, names, count), "question \"%s\" has no answer \"%s\"", card->name, key);
 }
 
+static bool is(const char *key, const char *word)
+{
+    return key[0] == word[0] && strcmp(key, word) == 0;
+}
+
 /* order.isolate, order.late ...; `by` is nil where nobody answered. */
 static int outcome_field(lua_State *L)
 {
@@ -153,19 +158,19 @@ static int outcome_field(lua_State *L)
     const mu_card *card = &s->cards[o->card];
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
     for (int i = 0; i < card->answer_count; i++)
-        if (key[0] == card->answers[i].id[0] && strcmp(key, card->answers[i].id) == 0) {
+        if (is(key, card->answers[i].id)) {
             lua_pushboolean(L, o->answer == i);
             return 1;
         }
-    if (strcmp(key, "silence") == 0)
+    if (is(key, "silence"))
         lua_pushboolean(L, o->silence);
-    else if (strcmp(key, "late") == 0)
+    else if (is(key, "late"))
         lua_pushboolean(L, o->late);
-    else if (strcmp(key, "took") == 0)
+    else if (is(key, "took"))
         lua_pushinteger(L, o->took);
-    else if (strcmp(key, "by") == 0 && o->answered)
+    else if (is(key, "by") && o->answered)
         lua_pushstring(L, o->by);
-    else if (strcmp(key, "by") == 0)
+    else if (is(key, "by"))
         lua_pushnil(L);
     else
         return unknown_answer(L, s, card, key);
