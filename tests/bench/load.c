@@ -1,5 +1,6 @@
 /* bench/load FILE [ROUNDS]: a plan read whole (scan, tree, schema with every reference), and the bare events of libyaml over
- * the same bytes, in turn; the medians of the CPU time. */
+ * the same bytes, in turn; the medians of the CPU time in
+ * microseconds. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -75,6 +76,6 @@ int main(int argc, char **argv)
     }
     qsort(ours, (size_t)rounds, sizeof *ours, by_size);
     qsort(theirs, (size_t)rounds, sizeof *theirs, by_size);
-    printf("bytes %zu events %ld plan us %.0f libyaml us %.0f\n", len, events, ours[rounds / 2] * 1e6, theirs[rounds / 2] * 1e6);
+    printf("bytes %zu events %ld plan %.0f libyaml %.0f\n", len, events, ours[rounds / 2] * 1e6, theirs[rounds / 2] * 1e6);
     return 0;
 }
