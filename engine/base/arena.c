@@ -2,7 +2,6 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdint.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +9,7 @@
 
 #include "base/check.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = 64 * 1024, BLOCK_MOST = 8 * 1024 * 1024 }; /* each twice the one before */
 
 typedef struct block {
     struct block *before;
@@ -65,23 +64,32 @@ static block *block_new(size_t size, block *before)
     return b;
 }
 
+static char *take(mu_arena *arena, size_t size, size_t align)
+{
+    block *top = arena->top;
+    MU_CHECK(size < SIZE_MAX / 2);
+    size_t from = top ? (top->used + align - 1) / align * align : 0;
+    if (!top || from > top->size || top->size - from < size) {
+        size_t next = top ? top->size * 2 : BLOCK;
+        next = next > BLOCK_MOST ? BLOCK_MOST : next;
+        arena->top = top = block_new(size > next ? size : next, top);
+        from = 0;
+    }
+    top->used = from + size;
+    return (char *)top->data + from;
+}
+
 void *mu_alloc(mu_arena *arena, size_t size)
 {
-    size_t const align = sizeof(max_align_t);
-    MU_CHECK(size < SIZE_MAX / 2);
-    size = (size + align - 1) / align * align;
-    if (!arena->top || arena->top->size - arena->top->used < size)
-        arena->top = block_new(size > BLOCK ? size : BLOCK, arena->top);
-    char *p = (char *)arena->top->data + arena->top->used;
-    arena->top->used += size;
-    return memset(p, 0, size);
+    return memset(take(arena, size, sizeof(max_align_t)), 0, size);
 }
 
 char *mu_copy(mu_arena *arena, const char *bytes, size_t len)
 {
-    char *copy = mu_alloc(arena, len + 1);
+    char *copy = take(arena, len + 1, 1);
     if (len)
         memcpy(copy, bytes, len);
+    copy[len] = '\0';
     return copy;
 }
 
@@ -93,7 +101,7 @@ char *mu_format(mu_arena *arena, const char *format, ...)
     int len = vsnprintf(NULL, 0, format, once);
     va_end(once);
     MU_CHECK(len >= 0);
-    char *text = mu_alloc(arena, (size_t)len + 1);
+    char *text = take(arena, (size_t)len + 1, 1);
     vsnprintf(text, (size_t)len + 1, format, twice);
     va_end(twice);
     return text;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "core/parts.h"
 
 const mu_verb_row mu_verbs[] = {
@@ -58,8 +59,14 @@ static bool prefix(const char *text, const char *kind)
     return text && strncmp(text, kind, n) == 0 && text[n] == ':';
 }
 
-static int number(const char *object, const char *kind, int count)
+/* N of "prompt:N"; -1 where it is something else, or there are not so many. */
+static int number(const hand *h, mu_counted what, const char *kind, int count)
 {
+    const char *object = h->act->object;
+    if (h->act->known[ACT_OBJECT] < 0) {
+        int64_t known = mu_symbol_number(h->act->known[ACT_OBJECT], what);
+        return known < count ? (int)known : -1;
+    }
     if (!prefix(object, kind))
         return -1;
     char *end;
@@ -67,19 +74,27 @@ static int number(const char *object, const char *kind, int count)
     return *end || n < 0 || n >= count ? -1 : (int)n;
 }
 
-/* The texts of an act, in their order. */
-enum { SEAT, ROLE, PERSON, VERB, OBJECT, CHOICE, VIA, TEXT, TEXTS };
-
-static int64_t symbol_of(const hand *h, int which)
+static int message_named(const hand *h)
 {
-    const mu_act *a = h->act;
-    const char *const texts[TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
-    return a->known[which] ? a->known[which] : mu_sym(h->r, texts[which]);
+    return number(h, MU_MESSAGE_N, "message", h->r->messages.count);
+}
+
+static int prompt_named(const hand *h)
+{
+    return number(h, MU_PROMPT_N, "prompt", h->r->prompts.count);
+}
+
+int64_t mu_act_symbol(mu_run *r, const mu_act *a, int which)
+{
+    if (a->known[which])
+        return a->known[which];
+    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
+    return mu_sym(r, texts[which]);
 }
 
 static const mu_node *named(const hand *h, int which)
 {
-    return mu_world_node(h->r->world, symbol_of(h, which));
+    return mu_world_node(h->r->world, mu_act_symbol(h->r, h->act, which));
 }
 
 static int card_named(const mu_run *r, const char *object)
@@ -93,7 +108,7 @@ static int card_named(const mu_run *r, const char *object)
 /* The task of "task:3", or the latest open one of "action:triage". */
 static int task_named(const hand *h)
 {
-    int task = number(h->act->object, "task", h->r->tasks.count);
+    int task = number(h, MU_TASK_N, "task", h->r->tasks.count);
     return task >= 0 || !h->node ? task : mu_task_of(h->r, h->node);
 }
 
@@ -101,7 +116,7 @@ static int task_named(const hand *h)
 
 static const char *check_message(const hand *h)
 {
-    int m = number(h->act->object, "message", h->r->messages.count);
+    int m = message_named(h);
     if (m < 0 || h->r->messages.list[m].delivered < 0)
         return "there is no such message";
     return h->r->messages.list[m].person != h->person ? "that message is not yours" : NULL;
@@ -109,7 +124,7 @@ static const char *check_message(const hand *h)
 
 static const char *check_prompt(const hand *h)
 {
-    int p = number(h->act->object, "prompt", h->r->prompts.count);
+    int p = prompt_named(h);
     if (p < 0 || !h->r->prompts.list[p].open)
         return "that question is not open any more";
     if (h->r->prompts.list[p].person != h->person)
@@ -147,7 +162,7 @@ static const char *check_card(const hand *h)
 
 static const char *check_hand_over(const hand *h)
 {
-    const mu_node *to = named(h, CHOICE);
+    const mu_node *to = named(h, ACT_CHOICE);
     if (!h->node || !mu_is_role(h->r->world, h->node))
         return "the plan has no such role";
     return mu_is_person(h->r->world, to) ? NULL : "name the person who takes the role";
@@ -178,19 +193,19 @@ static const char *check_event(const hand *h)
 
 static const char *do_open(hand *h)
 {
-    EMIT(h->r, EV_NOTIFY_OPENED, number(h->act->object, "message", h->r->messages.count), h->r->world->people[h->person].name);
+    EMIT(h->r, EV_NOTIFY_OPENED, message_named(h), h->r->world->people[h->person].name);
     return NULL;
 }
 
 static const char *do_acknowledge(hand *h)
 {
-    mu_acknowledge(h->r, number(h->act->object, "message", h->r->messages.count));
+    mu_acknowledge(h->r, message_named(h));
     return NULL;
 }
 
 static const char *do_answer(hand *h)
 {
-    mu_prompt_answer(h->r, number(h->act->object, "prompt", h->r->prompts.count), h->person, h->act);
+    mu_prompt_answer(h->r, prompt_named(h), h->person, h->act);
     return NULL;
 }
 
@@ -245,7 +260,7 @@ static const char *do_declare(hand *h)
 
 static const char *do_notify(hand *h)
 {
-    const mu_node *via = named(h, VIA);
+    const mu_node *via = named(h, ACT_VIA);
     mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = via, .about = mu_sym(h->r, h->act->text ? h->act->text : "news"), .purpose = FOR_NOTICE};
     int role = mu_role_of(h->r->world, h->node);
     if (h->node->parent == mu_get(h->r->root, "audiences"))
@@ -268,7 +283,7 @@ static const char *do_draft(hand *h)
 
 static const char *do_release(hand *h)
 {
-    return mu_audience_release(h->r, h->node, h->person, named(h, VIA), false);
+    return mu_audience_release(h->r, h->node, h->person, named(h, ACT_VIA), false);
 }
 
 static const char *do_escalate(hand *h)
@@ -279,7 +294,7 @@ static const char *do_escalate(hand *h)
 
 static const char *do_hand_over(hand *h)
 {
-    const mu_node *to = named(h, CHOICE);
+    const mu_node *to = named(h, ACT_CHOICE);
     mu_role *role = &h->r->world->roles[h->node->value];
     role->taken_over = (int)to->value;
     EMIT(h->r, EV_HANDOVER, role->name, h->r->world->people[h->person].name, h->r->world->people[to->value].name, LIT(h->r, "handed over"));
@@ -355,7 +370,7 @@ static const char *do_reschedule(hand *h)
 
 static const char *do_send(hand *h)
 {
-    mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = named(h, VIA), .about = mu_symf(h->r, "note:%s", h->act->text ? h->act->text : ""), .purpose = FOR_NOTICE};
+    mu_letter l = {.to = mu_name_of(h->r, h->node), .channel = named(h, ACT_VIA), .about = mu_symf(h->r, "note:%s", h->act->text ? h->act->text : ""), .purpose = FOR_NOTICE};
     int role = mu_role_of(h->r->world, h->node);
     if (role >= 0) {
         (void)mu_send_to_role(h->r, role, l, l.about);
@@ -474,44 +489,42 @@ static bool repeated(mu_run *r, const char *id)
     return false;
 }
 
-static const doing *doing_of(const char *verb)
+/* The row of a verb in mu_verbs and in `doings`, which have one order; -1. */
+static int row_of(const char *verb)
 {
-    for (size_t i = 0; verb && i < sizeof doings / sizeof *doings; i++)
-        if (strcmp(doings[i].verb, verb) == 0)
-            return &doings[i];
-    return NULL;
-}
-
-static bool for_facilitator(const char *verb)
-{
-    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
-        if (strcmp(v->verb, verb) == 0)
-            return v->facilitator;
-    return false;
+    for (int i = 0; verb && mu_verbs[i].verb; i++)
+        if (mu_verbs[i].verb[0] == verb[0] && strcmp(mu_verbs[i].verb, verb) == 0)
+            return i;
+    return -1;
 }
 
 static uint32_t record(const hand *h)
 {
-    return EMIT(h->r, EV_ACT, symbol_of(h, SEAT), symbol_of(h, ROLE), symbol_of(h, PERSON), symbol_of(h, VERB), symbol_of(h, OBJECT),
-                symbol_of(h, CHOICE), symbol_of(h, VIA), symbol_of(h, TEXT), h->act->sure, mu_sym(h->r, h->act->id));
+    int64_t s[ACT_TEXTS];
+    for (int i = 0; i < ACT_TEXTS; i++)
+        s[i] = mu_act_symbol(h->r, h->act, i);
+    return EMIT(h->r, EV_ACT, s[ACT_SEAT], s[ACT_ROLE], s[ACT_PERSON], s[ACT_VERB], s[ACT_OBJECT], s[ACT_CHOICE], s[ACT_VIA], s[ACT_TEXT],
+                h->act->sure, mu_sym(h->r, h->act->id));
 }
 
 const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
 {
-    const doing *d = doing_of(act->verb);
+    int row = row_of(act->verb);
     if (!r->started)
         return "the exercise has not begun";
     (void)mu_run_advance(r, now);
     if (r->over)
         return "the exercise is over";
-    if (!d)
+    if (row < 0)
         return "there is no such move";
+    const doing *d = &doings[row];
+    MU_CHECK(strcmp(d->verb, act->verb) == 0);
     hand h = {.r = r, .act = act};
-    const mu_node *person = named(&h, PERSON), *role = named(&h, ROLE);
-    h.node = named(&h, OBJECT);
+    const mu_node *person = named(&h, ACT_PERSON), *role = named(&h, ACT_ROLE);
+    h.node = named(&h, ACT_OBJECT);
     h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (for_facilitator(act->verb) != (h.person < 0))
+    if (mu_verbs[row].facilitator != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))

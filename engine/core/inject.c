@@ -223,7 +223,7 @@ void mu_prompt_due(mu_run *r, int prompt)
         return;
     p->open = false;
     p->late = true;
-    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), mu_sym(r, card_of(r, p->card)->to.list[0].text), r->world->people[p->person].name);
+    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), r->card_to[p->card], r->world->people[p->person].name);
     if (!ask_next(r, prompt))
         nobody_left(r, prompt);
 }
@@ -234,8 +234,8 @@ static void decision_of_card(mu_run *r, const mu_prompt *p, const mu_card *c, co
     const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
     const char *authority = mu_get_text(action, "authority");
     bool ok = !authority || (p->role >= 0 && mu_has_authority(r, p->role, authority));
-    EMIT(r, EV_DECISION_MADE, -1, action ? mu_name_of(r, action) : card_name(r, p->card), mu_sym(r, c->to.list[0].text), r->world->people[p->person].name,
-         ok, mu_sym(r, act->text), r->now - r->messages.list[p->message].delivered, mu_sym(r, act->choice));
+    EMIT(r, EV_DECISION_MADE, -1, action ? mu_name_of(r, action) : card_name(r, p->card), r->card_to[p->card], r->world->people[p->person].name,
+         ok, mu_act_symbol(r, act, ACT_TEXT), r->now - r->messages.list[p->message].delivered, mu_act_symbol(r, act, ACT_CHOICE));
 }
 
 void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
@@ -245,8 +245,8 @@ void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
     int64_t took = r->now - r->messages.list[p.message].delivered;
     r->prompts.list[prompt].open = false;
     mu_acknowledge(r, p.message);
-    EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), r->world->people[person].name, mu_sym(r, act->choice), took,
-         mu_sym(r, act->text), act->sure, p.until >= r->now);
+    EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), r->world->people[person].name,
+         mu_act_symbol(r, act, ACT_CHOICE), took, mu_act_symbol(r, act, ACT_TEXT), act->sure, p.until >= r->now);
     if (c->kind == MU_DECISION)
         decision_of_card(r, &p, c, act);
     mu_outcome out = {.answer = act->choice, .by = c->to.list[0].text, .late = p.late, .took = r->now - p.opened};

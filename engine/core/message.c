@@ -50,7 +50,8 @@ static bool find_way(mu_run *r, const mu_letter *l, int message, mu_way *way)
         if (try_way(r, l, message, v->ref, "named", way))
             return true;
     }
-    EACH (reach, mu_get(l->who, "reach"))
+    const mu_node *reaches = mu_is_person(r->world, l->who) ? r->world->people[l->who->value].reach : mu_get(l->who, "reach");
+    EACH (reach, reaches)
         if (mu_get(reach, "via")->ref != first && try_way(r, l, message, mu_get(reach, "via")->ref, "", way)) {
             if (first)
                 EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));

@@ -64,7 +64,7 @@ typedef struct mu_objective {
     const char *id, *text;
 } mu_objective;
 
-/* What a story asks of the engine. `text` and `at` live until the story's next step. */
+/* What a story asks of the engine. `text` lives until the story's next step. */
 typedef enum mu_verb {
     MU_SAYS_WAIT,    /* ms */
     MU_SAYS_DELIVER, /* card */
@@ -86,7 +86,7 @@ typedef struct mu_wish {
     int card;       /* index, where the verb takes one */
     int64_t ms, number;
     const char *text;
-    mu_mark at;     /* where the story stands */
+    mu_mark at;     /* of a failure; else the begin of the file */
 } mu_wish;
 
 /* What a story learns. For `ask`: the answer's id (NULL for silence), who answered, whether the first one asked failed,

@@ -101,6 +101,7 @@ typedef struct mu_card_state {
     int64_t played, moved;    /* moved: its new time, 0 for none */
     bool heard;               /* somebody acknowledged it */
     bool reached;             /* it was delivered to somebody */
+    bool awaited;             /* some story has waited for it */
 } mu_card_state;
 
 #define MU_LIST_OF(type) struct { type *list; int count, room; }
@@ -114,11 +115,17 @@ struct mu_run {
     mu_journal *journal;
     mu_symbols *symbols;
     struct { const char *text; int64_t symbol; } literals[256];
-    int64_t *card_names, *story_names;
+    int64_t *card_names, *card_to, *story_names; /* card_to: the first whom a card names, as it is written */
+    int *card_of;             /* by the symbol of its name: the number of a card + 1 */
+    int64_t card_symbols;     /* how many symbols that covers */
     mu_world *world;
-    mu_run_options options;
     mu_watcher watchers[4];
     int watcher_count;
+    const mu_node *playbook;
+    struct mu_calendar *calendar; /* working days of the organisation */
+    int step_count, told_count;
+    /* from here on a run's own: clear() makes it as new */
+    mu_run_options options;
     mu_queue queue;
     int64_t now, wall;
     bool started, over, paused;
@@ -132,10 +139,7 @@ struct mu_run {
     MU_LIST_OF(mu_fact) facts;
     MU_LIST_OF(int64_t) ids;  /* of acts that were taken */
     mu_step *steps;
-    int step_count;
-    const mu_node *playbook;
     mu_told *told;
-    int told_count;
     mu_story *stories;
     mu_card_state *cards;
     const mu_node *indicated, *declared; /* severities */
@@ -145,7 +149,7 @@ struct mu_run {
     bool assembled, quorum;
     int64_t last_update;
     uint64_t drawn;           /* chances so far */
-    struct mu_calendar *calendar; /* working days of the organisation */
+    bool played;              /* somebody is asked, not stood in for */
 };
 
 /* A slot at the end of a list, zeroed. */
@@ -153,8 +157,8 @@ void *mu_list_more(void **list, int *count, int *room, size_t size);
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-uint32_t mu_emit_event(mu_run *r, mu_event e);
-#define EMIT(r, what, ...) mu_emit_event(r, (mu_event){.kind = (what), .arg = {__VA_ARGS__}})
+uint32_t mu_emit_event(mu_run *r, const mu_event *e);
+#define EMIT(r, what, ...) mu_emit_event(r, &(mu_event){.kind = (what), .t = (r)->now, .wall = (r)->wall, .arg = {__VA_ARGS__}})
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);
@@ -173,6 +177,10 @@ int64_t mu_length(const mu_run *r, const mu_node *n);
 #define EACH_OF(item, node) \
     for (const mu_node *item = mu_first_of(node); item; item = (node)->kind == MU_LIST ? item->next : NULL)
 const mu_node *mu_first_of(const mu_node *n);
+
+/* ---- act.c ---- */
+enum { ACT_SEAT, ACT_ROLE, ACT_PERSON, ACT_VERB, ACT_OBJECT, ACT_CHOICE, ACT_VIA, ACT_TEXT, ACT_TEXTS }; /* of mu_act, in their order */
+int64_t mu_act_symbol(mu_run *r, const mu_act *act, int which);
 
 /* ---- message.c ---- */
 typedef struct mu_letter {

@@ -17,14 +17,12 @@ void *mu_list_more(void **list, int *count, int *room, size_t size)
     return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
 }
 
-uint32_t mu_emit_event(mu_run *r, mu_event e)
+uint32_t mu_emit_event(mu_run *r, const mu_event *e)
 {
-    e.t = r->now;
-    e.wall = r->wall;
-    e.n = mu_journal_add(r->journal, e);
+    uint32_t n = mu_journal_add(r->journal, e);
     for (int i = 0; i < r->watcher_count; i++)
-        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, e.n));
-    return e.n;
+        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, n));
+    return n;
 }
 
 int64_t mu_sym(mu_run *r, const char *text)
@@ -122,11 +120,42 @@ static void choose_playbook(mu_run *r)
 static void name_cards(mu_run *r)
 {
     r->card_names = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->card_names);
+    r->card_to = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->card_to);
     r->story_names = mu_alloc(r->arena, ((size_t)r->msel->story_count + 1) * sizeof *r->story_names);
-    for (int i = 0; i < r->msel->card_count; i++)
-        r->card_names[i] = mu_symf(r, "card:%s", r->msel->cards[i].name);
+    for (int i = 0; i < r->msel->card_count; i++) {
+        const mu_card *c = &r->msel->cards[i];
+        r->card_names[i] = mu_symf(r, "card:%s", c->name);
+        r->card_to[i] = c->to.count ? mu_sym(r, c->to.list[0].text) : 0;
+    }
+    r->card_symbols = (int64_t)mu_symbol_count(r->symbols);
+    r->card_of = mu_alloc(r->arena, (size_t)r->card_symbols * sizeof *r->card_of);
+    for (int i = r->msel->card_count - 1; i >= 0; i--)
+        r->card_of[r->card_names[i]] = i + 1;
     for (int i = 0; i < r->msel->story_count; i++)
         r->story_names[i] = mu_symf(r, "story:%s", r->msel->stories[i]);
+}
+
+static void clear(mu_run *r, const mu_run_options *o)
+{
+    int *counts[] = {&r->messages.count, &r->prompts.count, &r->tasks.count, &r->climbs.count, &r->clocks.count, &r->expects.count, &r->facts.count, &r->ids.count};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        *counts[i] = 0;
+    for (int i = 0; i < r->step_count; i++)
+        r->steps[i] = (mu_step){.node = r->steps[i].node, .branch = r->steps[i].branch};
+    for (int i = 0; i < r->told_count; i++)
+        r->told[i] = (mu_told){.node = r->told[i].node, .clock = -1, .message = -1};
+    memset(r->stories, 0, (size_t)r->msel->story_count * sizeof *r->stories);
+    memset(r->cards, 0, (size_t)r->msel->card_count * sizeof *r->cards);
+    memset(r->present, 0, (size_t)r->world->role_count);
+    r->options = *o;
+    r->queue.count = 0;
+    r->queue.order = 0;
+    r->now = r->jumped = r->last_update = 0;
+    r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
+    r->declared_by = -1;
+    r->indicated = r->declared = NULL;
+    r->started = r->over = r->paused = r->assembled = r->quorum = r->played = false;
+    r->drawn = 0;
 }
 
 mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, mu_journal *journal, const mu_run_options *o)
@@ -134,8 +163,7 @@ mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, m
     mu_arena *arena = mu_arena_new();
     mu_run *r = mu_alloc(arena, sizeof *r);
     *r = (mu_run){.arena = arena, .plan = plan, .root = mu_tree_root(plan), .msel = msel, .teller = teller, .journal = journal,
-                  .symbols = mu_journal_symbols(journal), .options = *o, .wall = -1, .detected_at = -1, .indicated_at = -1,
-                  .declared_at = -1, .declared_by = -1};
+                  .symbols = mu_journal_symbols(journal)};
     r->world = mu_world_new(plan, o->starts_local, r->symbols, arena);
     r->present = mu_alloc(arena, (size_t)r->world->role_count + 1);
     r->cards = mu_alloc(arena, (size_t)(msel->card_count + 1) * sizeof *r->cards);
@@ -143,10 +171,17 @@ mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, m
     const mu_node *audiences = mu_get(r->root, "audiences");
     r->told = mu_alloc(arena, (size_t)(audiences ? audiences->count + 1 : 1) * sizeof *r->told);
     EACH (a, audiences)
-        r->told[r->told_count++] = (mu_told){.node = a, .clock = -1, .message = -1};
+        r->told[r->told_count++].node = a;
     choose_playbook(r);
     name_cards(r);
+    clear(r, o);
     return r;
+}
+
+void mu_run_again(mu_run *r, const mu_run_options *o)
+{
+    mu_world_reset(r->world, o->starts_local);
+    clear(r, o);
 }
 
 void mu_run_watch(mu_run *r, mu_watcher watcher)
@@ -228,6 +263,7 @@ static void pin(mu_run *r)
 
 static void pin_people(mu_run *r)
 {
+    r->played = r->options.play.count > 0;
     for (int i = 0; i < r->options.play.count; i++)
         r->world->roles[in_section(r, "roles", r->options.play.list[i])->value].played = true;
     for (int i = 0; i < r->world->person_count; i++) {
@@ -407,10 +443,15 @@ const mu_msel *mu_run_msel(const mu_run *r)
     return r->msel;
 }
 
+int mu_run_card(const mu_run *r, int64_t symbol)
+{
+    return symbol > 0 && symbol < r->card_symbols ? r->card_of[symbol] - 1 : -1;
+}
+
 bool mu_run_played(mu_run *r, int64_t person)
 {
     const char *why;
-    for (int i = 0; i < r->world->role_count; i++)
+    for (int i = 0; r->played && i < r->world->role_count; i++)
         if (r->world->roles[i].played && mu_holder(r->world, i, r->now, &why) == person)
             return true;
     return false;

@@ -62,6 +62,9 @@ typedef struct mu_watcher {
 
 /* The plan is pinned: it must not change while the run lives. Owned by nobody else; free with mu_run_free. */
 mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, mu_journal *journal, const mu_run_options *options);
+/* As new, for one run after another with other options: plan, scenario, journal and watchers stay. The journal is cleared
+ * by whoever owns it. */
+void mu_run_again(mu_run *run, const mu_run_options *options);
 void mu_run_watch(mu_run *run, mu_watcher watcher); /* at most four */
 void mu_run_free(mu_run *run);
 
@@ -86,6 +89,8 @@ void mu_run_wall(mu_run *run, int64_t unix_ms);
 
 mu_world *mu_run_world(mu_run *run);
 const mu_msel *mu_run_msel(const mu_run *run);
+/* The number of the card whose name ("card:ransom note") is this symbol, or -1. */
+int mu_run_card(const mu_run *run, int64_t symbol);
 /* True where a person at the keyboard plays whoever this is: the present holder of a played role. */
 bool mu_run_played(mu_run *run, int64_t person);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */

@@ -59,6 +59,7 @@ static bool grant(mu_run *r, int story, const mu_wish *w, mu_outcome *out)
             return true;
         s->state = STORY_AWAITS;
         s->card = w->card;
+        r->cards[w->card].awaited = true;
         return false;
     case MU_SAYS_PHASE: phase(r, w->text, by); return true;
     case MU_SAYS_FACT: mu_set_fact(r, w->text, by); return true;
@@ -119,7 +120,7 @@ void mu_story_due(mu_run *r, int story)
 void mu_card_was_played(mu_run *r, int card)
 {
     mu_outcome none = {0};
-    for (int i = 0; i < r->msel->story_count; i++)
+    for (int i = 0; r->cards[card].awaited && i < r->msel->story_count; i++)
         if (r->stories[i].state == STORY_AWAITS && r->stories[i].card == card)
             mu_story_go(r, i, &none);
 }

@@ -102,6 +102,7 @@ static void add_people(mu_world *w)
         p->node = n;
         p->name = mu_world_name(w, n, NULL);
         p->leaves = mu_get(n, "away");
+        p->reach = mu_get(n, "reach");
         p->zone = zone ? mu_zone_load(w->arena, zone) : w->zone;
         MU_CHECK(p->zone);
         read_hours(w, p);
@@ -137,7 +138,8 @@ static void add_things(mu_world *w)
     for (size_t i = 0; i < COUNT(thing_sections); i++)
         EACH (n, section_of(w, &thing_sections[i])) {
             n->value = w->thing_count;
-            w->things[w->thing_count++] = (mu_thing){.node = n, .name = mu_world_name(w, n, NULL)};
+            w->things[w->thing_count++] = (mu_thing){.node = n, .name = mu_world_name(w, n, NULL), .stands_on = mu_get(n, "depends_on"),
+                                                     .enrolled = mu_get(n, "enrolled"), .directory = mu_get(n, "directory")};
         }
 }
 
@@ -157,13 +159,15 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     return w;
 }
 
-void mu_world_reset(mu_world *w)
+void mu_world_reset(mu_world *w, int64_t starts_local)
 {
+    w->t0 = mu_zone_utc(w->zone, starts_local);
     for (int i = 0; i < w->person_count; i++)
         w->people[i].gone = false;
     for (int i = 0; i < w->role_count; i++) {
         w->roles[i].taken_over = -1;
         w->roles[i].held_by = -2;
+        w->roles[i].played = false;
     }
     for (int i = 0; i < w->thing_count; i++)
         w->things[i].down = w->things[i].said_down = false;
@@ -254,13 +258,13 @@ static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int d
 
 static void line_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_line *line, int depth)
 {
-    if (strcmp(ref->text, "team:all") == 0) {
-        for (int i = 0; i < w->person_count; i++)
-            line_add(line, i);
-    } else if (mu_is_person(w, ref->ref)) {
+    if (mu_is_person(w, ref->ref)) {
         line_add(line, (int)ref->ref->value);
     } else if (mu_is_role(w, ref->ref)) {
         line_of(w, (int)ref->ref->value, t, line, depth + 1);
+    } else if (strcmp(ref->text, "team:all") == 0) {
+        for (int i = 0; i < w->person_count; i++)
+            line_add(line, i);
     } else if (ref->ref && depth < 8) {
         EACH (m, mu_get(ref->ref, "members"))
             line_ref(w, m, t, line, depth + 1);
@@ -412,7 +416,8 @@ static bool stands(const mu_world *w, const mu_node *thing, const mu_node **beca
         *because = thing;
         return false;
     }
-    EACH (d, mu_get(thing, "depends_on"))
+    const mu_node *stands_on = i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on");
+    EACH (d, stands_on)
         if (d->ref && !stands(w, d->ref, because, depth + 1))
             return false;
     return true;
@@ -424,12 +429,12 @@ bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
     return !thing || stands(w, thing, because ? because : &ignored, 0);
 }
 
-static bool enrolled(const mu_world *w, const mu_node *channel, const mu_node *who)
+static bool enrolled(const mu_world *w, const mu_thing *channel, const mu_node *who)
 {
-    const mu_node *list = mu_get(channel, "enrolled");
-    mu_line line = {.count = 0};
+    const mu_node *list = channel->enrolled;
     if (!list || !mu_is_person(w, who))
         return true;
+    mu_line line = {.count = 0};
     EACH (e, list)
         line_ref(w, e, 0, &line, 0);
     for (int i = 0; i < line.count; i++)
@@ -439,18 +444,19 @@ static bool enrolled(const mu_world *w, const mu_node *channel, const mu_node *w
 }
 
 /* Any one of the places where the addresses are kept will do. */
-static bool directory(const mu_world *w, const mu_node *channel, const mu_node **because)
+static bool directory(const mu_world *w, const mu_thing *channel, const mu_node **because)
 {
-    const mu_node *places = mu_get(channel, "directory");
+    const mu_node *places = channel->directory;
     EACH (d, places)
         if (mu_stands(w, d->ref, because))
             return true;
     return !places || !places->count;
 }
 
-static const mu_node *address(const mu_node *who, const mu_node *channel)
+static const mu_node *address(const mu_world *w, const mu_node *who, const mu_node *channel)
 {
-    EACH (r, mu_get(who, "reach"))
+    const mu_node *reaches = mu_is_person(w, who) ? w->people[who->value].reach : mu_get(who, "reach");
+    EACH (r, reaches)
         if (mu_get(r, "via")->ref == channel)
             return r;
     return NULL;
@@ -459,14 +465,15 @@ static const mu_node *address(const mu_node *who, const mu_node *channel)
 mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
 {
     mu_way way = {.channel = channel};
-    const mu_node *reach = address(who, channel);
+    const mu_node *reach = address(w, who, channel);
+    int thing = mu_thing_of(w, channel);
     if (!reach)
         way.reason = "no_address";
     else if (!mu_stands(w, channel, &way.thing) || !mu_stands(w, reach, &way.thing))
         way.reason = "channel_down";
-    else if (!enrolled(w, channel, who))
+    else if (thing >= 0 && !enrolled(w, &w->things[thing], who))
         way.reason = "not_enrolled";
-    else if (!directory(w, channel, &way.thing))
+    else if (thing >= 0 && !directory(w, &w->things[thing], &way.thing))
         way.reason = "no_directory";
     return way;
 }

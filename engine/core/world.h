@@ -18,7 +18,7 @@ typedef struct mu_person {
     mu_zone *zone;
     int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
     int hour_count;
-    const mu_node *leaves; /* `away` of the plan */
+    const mu_node *leaves, *reach; /* `away` and `reach` of the plan */
     bool gone;            /* marked away by the scenario or the facilitator */
 } mu_person;
 
@@ -33,6 +33,7 @@ typedef struct mu_role {
 
 typedef struct mu_thing { /* a dependency, an asset, a channel, a resource, a copy of the plan */
     const mu_node *node;
+    const mu_node *stands_on, *enrolled, *directory; /* of the plan, or NULL */
     int64_t name;         /* "channel:pager", "dependency:okta" */
     bool down;            /* itself; what stands on it falls with it */
     bool said_down;       /* of a channel: its fall was told */
@@ -57,8 +58,8 @@ typedef struct mu_world {
 
 /* Nodes of the plan carry their number in `value` from then on: of people, of roles, of things. */
 mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena);
-/* As at STARTEX again. */
-void mu_world_reset(mu_world *world);
+/* As at STARTEX again, which may be another moment. */
+void mu_world_reset(mu_world *world, int64_t starts_local);
 
 /* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
 int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);

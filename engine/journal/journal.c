@@ -155,26 +155,28 @@ static void differs(mu_journal *j, const mu_event *got, const mu_event *want, co
     mu_buf_free(&text);
 }
 
-uint32_t mu_journal_add(mu_journal *j, mu_event e)
+uint32_t mu_journal_add(mu_journal *j, const mu_event *event)
 {
-    e.n = (uint32_t)j->count + 1;
     bool again = mu_journal_replaying(j);
-    if (again) {
-        const mu_event *want = &j->recorded->list[j->count];
-        e.wall = want->wall;
-        mu_buf keys = {0};
-        if (!j->differs_at && !same(j, &e, want, &keys))
-            differs(j, &e, want, keys.text);
-        mu_buf_free(&keys);
-    }
     if (j->count == j->room) {
         j->room = j->room ? j->room * 2 : 1024;
         j->list = mu_grow(j->list, j->room * sizeof *j->list);
     }
-    j->list[j->count++] = e;
+    mu_event *e = &j->list[j->count];
+    *e = *event;
+    e->n = (uint32_t)j->count + 1;
+    if (again) {
+        const mu_event *want = &j->recorded->list[j->count];
+        e->wall = want->wall;
+        mu_buf keys = {0};
+        if (!j->differs_at && !same(j, e, want, &keys))
+            differs(j, e, want, keys.text);
+        mu_buf_free(&keys);
+    }
+    j->count++;
     if (!again && j->fd >= 0)
-        line(j, &e);
-    return e.n;
+        line(j, e);
+    return e->n;
 }
 
 void mu_journal_expect(mu_journal *j, const mu_journal *recorded)

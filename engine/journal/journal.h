@@ -39,7 +39,7 @@ int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const
 
 /* Appends; gives the event its number and returns it. While a recorded journal is being played again (mu_journal_expect)
  * the event is compared with the recorded one instead; at the first that differs mu_journal_differs says so. */
-uint32_t mu_journal_add(mu_journal *journal, mu_event event);
+uint32_t mu_journal_add(mu_journal *journal, const mu_event *event);
 
 /* How a recorded journal came off its file. */
 typedef enum mu_soundness {

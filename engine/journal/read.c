@@ -95,7 +95,7 @@ static bool read_line(mu_journal *j, const char *line, size_t len, mu_reading *r
     bool ok = json_is_object(object) ? read_event(j, object, &e, r) : bad(r, "it is no JSON object");
     json_decref(object);
     if (ok) {
-        (void)mu_journal_add(j, e);
+        (void)mu_journal_add(j, &e);
         memcpy(j->head, hash, sizeof hash);
     }
     return ok;

@@ -9,21 +9,49 @@
 
 enum { SILENT = -1 };
 
+/* What a stand-in does. */
+typedef enum deed { DO_ACKNOWLEDGE, DO_ANSWER, DO_START, DO_FINISH, DO_CONSULT, DO_DECIDE, DO_RELEASE, DO_NOTIFY, DO_LOOK_UP, DEEDS } deed;
+
+static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "finish", "consult", "decide", "release", "notify", "look_up"};
+
 typedef struct intent {
-    const char *verb;
+    deed deed;
     int64_t object, choice, role, person; /* symbols; 0 for none */
 } intent;
 
 typedef struct drawn {
-    uint64_t purpose;
-    uint64_t count;
+    uint64_t purpose, count;
 } drawn;
+
+/* How one person does one thing. Kept, as it is asked for again and again. */
+typedef struct manner {
+    int64_t person, about; /* symbols; person 0: a free place */
+    mu_habit habit;
+    int draw;
+    mu_pace pace;
+} manner;
+
+/* What a stand-in knows of a question. */
+typedef struct question {
+    int64_t name, fixed; /* symbols: without its kind; what is always answered, 0 for nothing */
+    int64_t *answers;
+    int draw;
+} question;
 
 struct mu_standin {
     mu_run *run;
     mu_journal *journal;
     mu_symbols *symbols;
     const mu_assumptions *assumptions;
+    mu_arena *arena;
+    int64_t seat, verbs[DEEDS]; /* symbols */
+    manner *manners;
+    size_t manner_count, manner_size;
+    question *questions; /* by card */
+    bool at_once;
+    mu_chooser choose;
+    void *chooser;
+    /* from here on a run's own */
     uint64_t seed;
     mu_queue queue;
     intent *intents;
@@ -32,24 +60,27 @@ struct mu_standin {
     int draw_count, draw_room;
     int64_t *busy; /* per person, until when */
     int64_t declared_by;
-    bool at_once;
-    mu_chooser choose;
-    void *chooser;
 };
+
+static int64_t keep(mu_standin *s, const char *text)
+{
+    return mu_symbol(s->symbols, text);
+}
 
 /* ---- chance ---- */
 
-static uint64_t next_index(mu_standin *s, uint64_t purpose)
+/* The number of the draws for a purpose. */
+static int draws_for(mu_standin *s, uint64_t purpose)
 {
     for (int i = 0; i < s->draw_count; i++)
         if (s->draws[i].purpose == purpose)
-            return ++s->draws[i].count;
+            return i;
     if (s->draw_count == s->draw_room) {
         s->draw_room = s->draw_room ? s->draw_room * 2 : 128;
         s->draws = mu_grow(s->draws, (size_t)s->draw_room * sizeof *s->draws);
     }
-    s->draws[s->draw_count++] = (drawn){purpose, 0};
-    return 0;
+    s->draws[s->draw_count] = (drawn){purpose, 0};
+    return s->draw_count++;
 }
 
 static int64_t between(int64_t a, int64_t b, uint32_t part, uint32_t whole)
@@ -70,17 +101,52 @@ static int64_t length_of(const mu_pace *p, uint32_t u)
     return between(p->slow, 2 * p->slow, u - 9000, 1000);
 }
 
-/* How long it takes, or SILENT. */
-static int64_t takes(mu_standin *s, int64_t person, mu_habit habit, const char *about)
+static manner *place_of(const mu_standin *s, int64_t person, mu_habit habit, int64_t about)
 {
+    uint64_t h = ((uint64_t)person * 31 + (uint64_t)about * 16 + (uint64_t)habit) * 0x9e3779b97f4a7c15u;
+    size_t i = (size_t)(h >> 32) & (s->manner_size - 1);
+    while (s->manners[i].person && (s->manners[i].person != person || s->manners[i].about != about || s->manners[i].habit != habit))
+        i = (i + 1) & (s->manner_size - 1);
+    return &s->manners[i];
+}
+
+static void more_manners(mu_standin *s)
+{
+    manner *old = s->manners;
+    size_t size = s->manner_size;
+    s->manner_size = size ? size * 2 : 256;
+    s->manners = mu_grow(NULL, s->manner_size * sizeof *s->manners);
+    memset(s->manners, 0, s->manner_size * sizeof *s->manners);
+    for (size_t i = 0; i < size; i++)
+        if (old[i].person)
+            *place_of(s, old[i].person, old[i].habit, old[i].about) = old[i];
+    free(old);
+}
+
+static manner *manner_of(mu_standin *s, int64_t person, mu_habit habit, int64_t about)
+{
+    if (s->manner_count * 2 >= s->manner_size)
+        more_manners(s);
+    manner *m = place_of(s, person, habit, about);
+    if (m->person)
+        return m;
     const char *who = mu_symbol_text(s->symbols, person);
     char what[400];
-    mu_pace pace = mu_pace_of(s->assumptions, who, habit);
-    snprintf(what, sizeof what, "%s %s", mu_habit_word(habit), about);
-    uint64_t purpose = mu_purpose(what, who), index = next_index(s, purpose);
-    if ((int)mu_draw_below(s->seed, purpose, index * 2, 100) < pace.never)
+    snprintf(what, sizeof what, "%s %s", mu_habit_word(habit), mu_symbol_text(s->symbols, about));
+    *m = (manner){person, about, habit, draws_for(s, mu_purpose(what, who)), mu_pace_of(s->assumptions, who, habit)};
+    s->manner_count++;
+    return m;
+}
+
+/* How long it takes, or SILENT. */
+static int64_t takes(mu_standin *s, int64_t person, mu_habit habit, int64_t about)
+{
+    const manner *m = manner_of(s, person, habit, about);
+    drawn *d = &s->draws[m->draw];
+    uint64_t index = d->count++;
+    if (m->pace.never && (int)mu_draw_below(s->seed, d->purpose, index * 2, 100) < m->pace.never)
         return SILENT;
-    return length_of(&pace, mu_draw_below(s->seed, purpose, index * 2 + 1, 10000));
+    return length_of(&m->pace, mu_draw_below(s->seed, d->purpose, index * 2 + 1, 10000));
 }
 
 /* ---- intents ---- */
@@ -98,27 +164,20 @@ static void intend(mu_standin *s, int64_t at, intent what)
 static int person_of(const mu_standin *s, int64_t person)
 {
     const mu_world *w = mu_run_world(s->run);
-    for (int i = 0; i < w->person_count; i++)
-        if (w->people[i].name == person)
-            return i;
-    return -1;
+    const mu_node *node = mu_world_node(w, person);
+    return mu_is_person(w, node) ? (int)node->value : -1;
 }
 
 /* What takes a person's hands waits until they are free. */
-static void intend_busy(mu_standin *s, int64_t person, mu_habit habit, const char *about, intent what)
+static void intend_busy(mu_standin *s, mu_habit habit, int64_t about, intent what)
 {
-    int64_t length = takes(s, person, habit, about), now = mu_run_now(s->run);
-    int i = person_of(s, person);
+    int64_t length = takes(s, what.person, habit, about), now = mu_run_now(s->run);
+    int i = person_of(s, what.person);
     if (length == SILENT || i < 0)
         return;
     int64_t from = s->busy[i] > now && !s->at_once ? s->busy[i] : now;
     s->busy[i] = from + length;
     intend(s, from + length, what);
-}
-
-static int64_t keep(mu_standin *s, const char *text)
-{
-    return mu_symbol(s->symbols, text);
 }
 
 static bool starts(const char *text, const char *kind)
@@ -129,46 +188,42 @@ static bool starts(const char *text, const char *kind)
 
 /* ---- what follows an acknowledgement ---- */
 
-static void follow_card(mu_standin *s, int64_t person, int64_t role, const char *card)
+static void follow_card(mu_standin *s, int64_t person, int64_t role, int card)
 {
-    const mu_msel *m = mu_run_msel(s->run);
-    for (int i = 0; i < m->card_count; i++) {
-        const mu_card *c = &m->cards[i];
-        if (strcmp(c->name, card) != 0 || c->kind != MU_INJECT)
-            continue;
-        for (int k = 0; k < c->expect.count; k++) {
-            const mu_name *e = &c->expect.list[k];
-            bool action = e->node != NULL;
-            const char *act = strchr(e->text, ':') ? strchr(e->text, ':') + 1 : e->text;
-            intent what = {.verb = action ? "start" : mu_symbol_text(s->symbols, keep(s, act)), .object = action ? keep(s, e->text) : 0, .role = role, .person = person};
-            if (action || strcmp(act, "look_up") == 0)
-                intend_busy(s, person, HABIT_START, e->text, what);
-        }
+    const mu_card *c = &mu_run_msel(s->run)->cards[card];
+    for (int k = 0; c->kind == MU_INJECT && k < c->expect.count; k++) {
+        const mu_name *e = &c->expect.list[k];
+        const char *act = strchr(e->text, ':') ? strchr(e->text, ':') + 1 : e->text;
+        int64_t about = keep(s, e->text);
+        intent what = {.deed = e->node ? DO_START : DO_LOOK_UP, .object = e->node ? about : 0, .role = role, .person = person};
+        if (e->node || strcmp(act, "look_up") == 0)
+            intend_busy(s, HABIT_START, about, what);
     }
 }
 
 static void follow(mu_standin *s, int64_t person, int64_t message, int64_t about)
 {
-    const char *to = mu_run_message_to(s->run, message), *text = mu_symbol_text(s->symbols, about);
+    const char *to = mu_run_message_to(s->run, message);
+    int card = mu_run_card(s->run, about);
     intent what = {.object = about, .role = starts(to, "role") ? keep(s, to) : 0, .person = person};
     int64_t consult = mu_symbol_number(about, MU_CONSULT_N), decide = mu_symbol_number(about, MU_DECIDE_N);
-    if (starts(text, "card")) {
-        follow_card(s, person, what.role, text + strlen("card:"));
+    if (card >= 0) {
+        follow_card(s, person, what.role, card);
     } else if (mu_symbol_number(about, MU_TASK_N) >= 0) {
-        what.verb = "start";
-        intend_busy(s, person, HABIT_START, text, what);
+        what.deed = DO_START;
+        intend_busy(s, HABIT_START, about, what);
     } else if (consult >= 0) {
-        what.verb = "consult";
+        what.deed = DO_CONSULT;
         what.object = mu_symbol_counted(MU_TASK_N, consult);
-        intend_busy(s, person, HABIT_CONSULT, text, what);
+        intend_busy(s, HABIT_CONSULT, about, what);
     } else if (decide >= 0) {
-        what.verb = "decide";
+        what.deed = DO_DECIDE;
         what.choice = keep(s, "yes");
         what.object = mu_symbol_counted(MU_TASK_N, decide);
-        intend_busy(s, person, HABIT_DECIDE, text, what);
-    } else if (starts(text, "audience")) {
-        what.verb = "release";
-        intend_busy(s, person, HABIT_WRITE, text, what);
+        intend_busy(s, HABIT_DECIDE, about, what);
+    } else if (starts(mu_symbol_text(s->symbols, about), "audience")) {
+        what.deed = DO_RELEASE;
+        intend_busy(s, HABIT_WRITE, about, what);
     }
 }
 
@@ -178,37 +233,48 @@ static void saw_message(mu_standin *s, const mu_event *e)
 {
     if (mu_symbol_number(e->arg[3], MU_PROMPT_N) >= 0) /* answered as a question */
         return;
-    int64_t length = takes(s, e->arg[1], HABIT_ACKNOWLEDGE, mu_journal_text(s->journal, e, "about"));
+    int64_t length = takes(s, e->arg[1], HABIT_ACKNOWLEDGE, e->arg[3]);
     if (length != SILENT)
-        intend(s, e->t + length, (intent){.verb = "acknowledge", .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
+        intend(s, e->t + length, (intent){.deed = DO_ACKNOWLEDGE, .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
 }
 
-static int pick(mu_standin *s, const char *kind, const char *name, int count)
+static int pick(mu_standin *s, int draw, const char *name, int count)
 {
     if (s->choose)
         return s->choose(s->chooser, name, count);
-    uint64_t purpose = mu_purpose(kind, name);
-    return (int)mu_draw_below(s->seed, purpose, next_index(s, purpose), (uint32_t)count);
+    drawn *d = &s->draws[draw];
+    return (int)mu_draw_below(s->seed, d->purpose, d->count++, (uint32_t)count);
+}
+
+static const question *question_of(mu_standin *s, int card)
+{
+    question *q = &s->questions[card];
+    const mu_card *c = &mu_run_msel(s->run)->cards[card];
+    if (q->answers)
+        return q;
+    *q = (question){.name = keep(s, c->name), .fixed = keep(s, mu_fixed_answer(s->assumptions, c->name)), .draw = draws_for(s, mu_purpose("answer", c->name))};
+    q->answers = mu_alloc(s->arena, ((size_t)c->answer_count + 1) * sizeof *q->answers);
+    for (int i = 0; i < c->answer_count; i++)
+        q->answers[i] = keep(s, c->answers[i].id);
+    return q;
 }
 
 static void saw_prompt(mu_standin *s, const mu_event *e)
 {
-    const mu_msel *m = mu_run_msel(s->run);
-    const char *card = mu_journal_text(s->journal, e, "card") + strlen("card:"), *fixed = mu_fixed_answer(s->assumptions, card);
-    for (int i = 0; i < m->card_count; i++) {
-        const mu_card *c = &m->cards[i];
-        if (strcmp(c->name, card) != 0 || c->answer_count == 0)
-            continue;
-        int k = fixed ? 0 : pick(s, "answer", card, c->answer_count);
-        if (k >= c->answer_count) /* explored silence */
-            return;
-        intent what = {.verb = "answer", .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = keep(s, fixed ? fixed : c->answers[k].id),
-                       .role = e->arg[2], .person = e->arg[3]};
-        if (s->choose)
-            intend(s, e->t + 60000, what);
-        else
-            intend_busy(s, e->arg[3], HABIT_ANSWER, card, what);
-    }
+    int card = mu_run_card(s->run, e->arg[1]);
+    const mu_card *c = card >= 0 ? &mu_run_msel(s->run)->cards[card] : NULL;
+    if (!c || c->answer_count == 0)
+        return;
+    const question *q = question_of(s, card);
+    int k = q->fixed ? 0 : pick(s, q->draw, c->name, c->answer_count);
+    if (k >= c->answer_count) /* explored silence */
+        return;
+    intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k],
+                   .role = e->arg[2], .person = e->arg[3]};
+    if (s->choose)
+        intend(s, e->t + 60000, what);
+    else
+        intend_busy(s, HABIT_ANSWER, q->name, what);
 }
 
 static int64_t outcome(mu_standin *s, int64_t task)
@@ -220,15 +286,15 @@ static int64_t outcome(mu_standin *s, int64_t task)
     if (fixed && mu_get(decides, fixed))
         return keep(s, fixed);
     const mu_node *n = decides->first;
-    for (int k = pick(s, "outcome", step, decides->count) % decides->count; k > 0; k--)
+    for (int k = pick(s, draws_for(s, mu_purpose("outcome", step)), step, decides->count) % decides->count; k > 0; k--)
         n = n->next;
     return keep(s, n->key);
 }
 
 static void saw_start(mu_standin *s, const mu_event *e)
 {
-    intent what = {.verb = "finish", .object = mu_symbol_counted(MU_TASK_N, e->arg[0]), .choice = outcome(s, e->arg[0]), .role = e->arg[2], .person = e->arg[3]};
-    intend_busy(s, e->arg[3], HABIT_WORK, mu_journal_text(s->journal, e, "action"), what);
+    intent what = {.deed = DO_FINISH, .object = mu_symbol_counted(MU_TASK_N, e->arg[0]), .choice = outcome(s, e->arg[0]), .role = e->arg[2], .person = e->arg[3]};
+    intend_busy(s, HABIT_WORK, e->arg[1], what);
 }
 
 /* Whoever declared keeps the informed informed: a word at four fifths of each window. */
@@ -237,43 +303,66 @@ static void saw_update(mu_standin *s, const mu_event *e)
     const mu_node *severity = mu_run_world(s->run)->severity, *inform = severity ? mu_get(severity, "inform") : NULL;
     if (strcmp(mu_journal_text(s->journal, e, "clock"), "update") != 0 || !inform || !inform->first || !s->declared_by)
         return;
-    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, "update") == SILENT)
+    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, keep(s, "update")) == SILENT)
         return;
-    intend(s, e->t + e->arg[3] * 4 / 5, (intent){.verb = "notify", .object = keep(s, inform->first->text), .person = s->declared_by});
+    intend(s, e->t + e->arg[3] * 4 / 5, (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text), .person = s->declared_by});
+}
+
+static bool stood_in_for(const mu_standin *s, int64_t name)
+{
+    int person = person_of(s, name);
+    return person >= 0 && !mu_run_played(s->run, person);
 }
 
 static void saw(void *self, const mu_event *e)
 {
     mu_standin *s = self;
-    int who = e->kind == EV_NOTIFY_DELIVERED ? 1 : e->kind == EV_PROMPT_OPEN || e->kind == EV_TASK_START ? 3 : -1;
-    if (e->kind == EV_DECLARED)
-        s->declared_by = e->arg[1];
-    if (e->kind == EV_CLOCK_START)
-        saw_update(s, e);
-    if (who < 0)
-        return;
-    int person = person_of(s, e->arg[who]);
-    if (person < 0 || mu_run_played(s->run, person))
-        return;
-    if (e->kind == EV_NOTIFY_DELIVERED)
-        saw_message(s, e);
-    else if (e->kind == EV_PROMPT_OPEN)
-        saw_prompt(s, e);
-    else
-        saw_start(s, e);
+    switch (e->kind) {
+    case EV_DECLARED: s->declared_by = e->arg[1]; break;
+    case EV_CLOCK_START: saw_update(s, e); break;
+    case EV_NOTIFY_DELIVERED:
+        if (stood_in_for(s, e->arg[1]))
+            saw_message(s, e);
+        break;
+    case EV_PROMPT_OPEN:
+        if (stood_in_for(s, e->arg[3]))
+            saw_prompt(s, e);
+        break;
+    case EV_TASK_START:
+        if (stood_in_for(s, e->arg[3]))
+            saw_start(s, e);
+        break;
+    default: break;
+    }
 }
 
 /* ---- */
 
 mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumptions *assumptions, uint64_t seed)
 {
-    mu_standin *s = mu_grow(NULL, sizeof *s);
-    size_t people = (size_t)mu_run_world(run)->person_count + 1;
-    *s = (mu_standin){.run = run, .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .seed = seed, .at_once = mu_at_once(assumptions)};
-    s->busy = mu_grow(NULL, people * sizeof *s->busy);
-    memset(s->busy, 0, people * sizeof *s->busy);
+    mu_arena *arena = mu_arena_new();
+    mu_standin *s = mu_alloc(arena, sizeof *s);
+    *s = (mu_standin){.run = run, .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .arena = arena,
+                      .seed = seed, .at_once = mu_at_once(assumptions)};
+    s->busy = mu_alloc(arena, ((size_t)mu_run_world(run)->person_count + 1) * sizeof *s->busy);
+    s->questions = mu_alloc(arena, ((size_t)mu_run_msel(run)->card_count + 1) * sizeof *s->questions);
+    s->seat = keep(s, "stand-in");
+    for (int i = 0; i < DEEDS; i++)
+        s->verbs[i] = keep(s, deeds[i]);
     mu_run_watch(run, (mu_watcher){saw, s});
     return s;
+}
+
+void mu_standin_again(mu_standin *s, uint64_t seed)
+{
+    s->seed = seed;
+    s->queue.count = 0;
+    s->queue.order = 0;
+    s->count = 0;
+    for (int i = 0; i < s->draw_count; i++)
+        s->draws[i].count = 0;
+    memset(s->busy, 0, (size_t)mu_run_world(s->run)->person_count * sizeof *s->busy);
+    s->declared_by = 0;
 }
 
 void mu_standin_free(mu_standin *s)
@@ -283,8 +372,8 @@ void mu_standin_free(mu_standin *s)
     mu_queue_free(&s->queue);
     free(s->intents);
     free(s->draws);
-    free(s->busy);
-    free(s);
+    free(s->manners);
+    mu_arena_free(s->arena);
 }
 
 void mu_standin_choose(mu_standin *s, mu_chooser choose, void *self)
@@ -310,9 +399,9 @@ static void act(mu_standin *s, int64_t now, const intent *what)
     int person = person_of(s, what->person);
     if (person < 0 || mu_run_world(s->run)->people[person].gone || mu_run_played(s->run, person))
         return;
-    mu_act a = {.seat = "stand-in", .verb = what->verb, .role = text_of(s, what->role), .person = text_of(s, what->person),
+    mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
                 .object = text_of(s, what->object), .choice = text_of(s, what->choice),
-                .known = {0, what->role, what->person, 0, what->object, what->choice}};
+                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice}};
     int64_t message = mu_symbol_number(what->object, MU_MESSAGE_N);
     bool was_open = message >= 0 && mu_run_message_open(s->run, message);
     if (!mu_run_post(s->run, now, &a) && was_open)

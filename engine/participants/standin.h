@@ -10,6 +10,8 @@ typedef struct mu_standin mu_standin;
 
 /* Watches the run from now on. */
 mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumptions *assumptions, uint64_t seed);
+/* As new, for one run after another: after mu_run_again. */
+void mu_standin_again(mu_standin *standin, uint64_t seed);
 void mu_standin_free(mu_standin *standin);
 /* When it wants to do something next; MU_NEVER. */
 int64_t mu_standin_next(const mu_standin *standin);

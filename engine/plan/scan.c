@@ -49,6 +49,24 @@ static bool blank(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
+/* Opens nothing, closes nothing, begins no comment: most of a plan. */
+static bool plain(char c)
+{
+    static const char marks[128] = {['"'] = 1, ['\''] = 1, ['['] = 1, [']'] = 1, ['{'] = 1, ['}'] = 1, ['#'] = 1, ['\\'] = 1};
+    return c >= ' ' && c < 0x7f && !marks[(int)c];
+}
+
+static void skip_plain(scan *at)
+{
+    size_t from = at->i;
+    while (at->i < at->len && plain(at->s[at->i]))
+        at->i++;
+    if (at->i == from)
+        return;
+    at->column += (int)(at->i - from);
+    at->last = at->s[at->i - 1];
+}
+
 /* Counts brackets and quotes as a plain reading would; where block text makes it wrong, it is wrong by refusing more
  * than 32 open brackets, never by letting libyaml see more. */
 static bool nesting(scan *at, char c)
@@ -111,7 +129,10 @@ static bool in_comment(const scan *at)
 /* A comment runs to the end of its line, but its characters are looked at as well. */
 static bool comment(scan *at)
 {
-    while (at->i < at->len && at->s[at->i] != '\n') {
+    for (;;) {
+        skip_plain(at);
+        if (at->i == at->len || at->s[at->i] == '\n')
+            return true;
         uint32_t cp;
         int n = mu_utf8(at->s + at->i, at->len - at->i, &cp);
         if (n == 0)
@@ -121,7 +142,6 @@ static bool comment(scan *at)
         at->i += (size_t)n;
         at->column++;
     }
-    return true;
 }
 
 static bool encoding(scan *at)
@@ -151,11 +171,12 @@ bool mu_scan(const char *name, const char *bytes, size_t len, mu_diags *diags)
         return false;
     if (!indentation(&at))
         return false;
-    while (at.i < at.len) {
-        if (in_comment(&at) && !comment(&at))
+    for (;;) {
+        skip_plain(&at);
+        if (at.i < at.len && in_comment(&at) && !comment(&at))
             return false;
         if (at.i == at.len)
-            break;
+            return true;
         uint32_t cp;
         int n = mu_utf8(at.s + at.i, at.len - at.i, &cp);
         if (n == 0)
@@ -174,5 +195,4 @@ bool mu_scan(const char *name, const char *bytes, size_t len, mu_diags *diags)
         if (!indentation(&at))
             return false;
     }
-    return true;
 }

@@ -7,10 +7,21 @@
 #include "plan/consistency.h"
 #include "plan/fields.h"
 
+enum { STRUCTS = 256, ZONES = 8 }; /* room for the names of all structs, which are fewer than a hundred */
+
+typedef struct rows_of {
+    const char *name; /* of a struct, by its address */
+    const mu_field *first;
+    int count;
+} rows_of;
+
 typedef struct reading {
     mu_tree *tree;
     mu_diags *diags;
     mu_node *root;
+    rows_of structs[STRUCTS];
+    const char *zones[ZONES]; /* that are known to be there */
+    int zone_count;
 } reading;
 
 static void wrong(reading *r, mu_mark at, int code, const char *text, const char *help)
@@ -41,9 +52,9 @@ static bool is_null(const mu_node *n)
 static bool in_words(const char *word, const char *words)
 {
     size_t len = strlen(word);
-    for (const char *p = words; p && *p; p += strcspn(p, " "), p += *p == ' ')
-        if (strcspn(p, " ") == len && strncmp(p, word, len) == 0)
-            return true;
+    for (const char *p = words; p; p = strchr(p, ' ') ? strchr(p, ' ') + 1 : NULL)
+        if (*p == *word && strncmp(p, word, len) == 0 && (p[len] == ' ' || !p[len]))
+            return *p != '\0';
     return false;
 }
 
@@ -224,11 +235,16 @@ static void read_date(reading *r, mu_node *n, bool time_too, bool time_only)
 /* A zone is a file of the tz database; its name is letters, digits, "_", "-", "+" and "/". */
 static void read_zone(reading *r, mu_node *n)
 {
+    for (int i = 0; i < r->zone_count; i++)
+        if (strcmp(r->zones[i], n->text) == 0)
+            return;
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/";
     struct stat st;
     bool clean = n->len > 0 && n->len < 64 && strspn(n->text, letters) == n->len && n->text[0] != '/' && !strstr(n->text, "//");
     if (!clean || stat(SAY("/usr/share/zoneinfo/%s", n->text), &st) != 0 || !S_ISREG(st.st_mode))
         wrong(r, n->at, 26, SAY("\"%s\" is no time zone of the tz database", n->text), "write Europe/Dublin, America/New_York or UTC");
+    else if (r->zone_count < ZONES)
+        r->zones[r->zone_count++] = n->text;
 }
 
 static void read_hours(reading *r, mu_node *n, const char *words)
@@ -495,29 +511,39 @@ static void read_field(reading *r, mu_node *n, const mu_field *f)
     wrong(r, n->at, 17, SAY("%s holds %s where %s is expected", named(n), what(n), wants), f->shape & LIST ? "write [a, b], or one item a line behind dashes" : "write one id a line, indented");
 }
 
-static const mu_field *first_row(const char *name)
+/* The rows of a struct are looked for once. */
+static rows_of find_rows(reading *r, const char *name)
 {
-    const mu_field *f = mu_fields;
-    while (f->in && strcmp(f->in, name) != 0)
-        f++;
-    return f;
+    size_t i = ((uintptr_t)name ^ (uintptr_t)name >> 8) & (STRUCTS - 1);
+    while (r->structs[i].name && r->structs[i].name != name)
+        i = (i + 1) & (STRUCTS - 1);
+    rows_of *rows = &r->structs[i];
+    if (rows->name)
+        return *rows;
+    rows->name = name;
+    rows->first = mu_fields;
+    while (rows->first->in && strcmp(rows->first->in, name) != 0)
+        rows->first++;
+    while (rows->first[rows->count].in && strcmp(rows->first[rows->count].in, name) == 0)
+        rows->count++;
+    return *rows;
 }
 
-static const mu_field *row_of(const mu_field *rows, const char *name, const char *key)
+static const mu_field *row_of(rows_of rows, const char *key)
 {
-    for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0; f++)
-        if (strcmp(f->key, key) == 0)
-            return f;
+    for (int i = 0; i < rows.count; i++)
+        if (rows.first[i].key[0] == key[0] && strcmp(rows.first[i].key, key) == 0)
+            return &rows.first[i];
     return NULL;
 }
 
-static void unknown_key(reading *r, const mu_node *c, const mu_field *rows, const char *name)
+static void unknown_key(reading *r, const mu_node *c, rows_of rows, const char *name)
 {
     const char *keys[64];
-    size_t count = 0;
-    for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0 && count < 64; f++)
-        keys[count++] = f->key;
-    const char *near = mu_nearest(c->key, keys, count);
+    int count = 0;
+    for (; count < rows.count && count < 64; count++)
+        keys[count] = rows.first[count].key;
+    const char *near = mu_nearest(c->key, keys, (size_t)count);
     bool sentence = is_null(c);
     wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *name ? name : "a plan"),
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
@@ -525,19 +551,19 @@ static void unknown_key(reading *r, const mu_node *c, const mu_field *rows, cons
 
 static void read_struct(reading *r, mu_node *n, const char *name)
 {
-    const mu_field *rows = first_row(name);
+    rows_of rows = find_rows(r, name);
     if (n->kind != MU_MAP) {
         wrong(r, is_null(n) ? mu_place(n) : n->at, 17, SAY("%s holds %s where a map of keys is expected", named(n), what(n)), NULL);
         return;
     }
     for (mu_node *c = n->first; c; c = c->next) {
-        const mu_field *f = row_of(rows, name, c->key);
+        const mu_field *f = row_of(rows, c->key);
         if (f)
             read_field(r, c, f);
         else if (strncmp(c->key, "x-", 2) != 0)
             unknown_key(r, c, rows, name);
     }
-    for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0; f++)
+    for (const mu_field *f = rows.first; f < rows.first + rows.count; f++)
         if (f->required && !mu_get(n, f->key))
             wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? named(n) : "the plan", f->key), NULL);
 }

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "base/check.h"
+#include "plan/keys.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
@@ -26,8 +27,7 @@ struct mu_tree {
     kept_file *files;
     mu_arena *arena;
     mu_node *root;
-    mu_node **table; /* (parent, key) -> child */
-    size_t table_size, table_used;
+    mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
@@ -47,44 +47,10 @@ typedef struct reader {
     int anchor_count, aliases;
     bool expanding;
     bool ended;
-    struct { size_t byte; int line, column; } seen; /* libyaml counts characters; events come in order, so does this */
+    struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
-/* ---- the table of keys ---- */
-
-static size_t slot_of(const mu_tree *tree, const mu_node *parent, const char *key)
-{
-    static const unsigned char secret[crypto_shorthash_KEYBYTES] = "muster plan key";
-    unsigned char out[crypto_shorthash_BYTES];
-    uint64_t h;
-    crypto_shorthash(out, (const unsigned char *)key, strlen(key), secret);
-    memcpy(&h, out, sizeof h);
-    h ^= (uint64_t)(uintptr_t)parent * 0x9e3779b97f4a7c15u;
-    return (size_t)(h ^ h >> 29) & (tree->table_size - 1);
-}
-
-static mu_node **find(const mu_tree *tree, const mu_node *parent, const char *key)
-{
-    size_t i = slot_of(tree, parent, key);
-    while (tree->table[i] && (tree->table[i]->parent != parent || strcmp(tree->table[i]->key, key) != 0))
-        i = (i + 1) & (tree->table_size - 1);
-    return &tree->table[i];
-}
-
-static void grow_table(mu_tree *tree)
-{
-    mu_node **old = tree->table;
-    size_t size = tree->table_size;
-    tree->table_size = size ? size * 2 : 1024;
-    tree->table = mu_grow(NULL, tree->table_size * sizeof *tree->table);
-    memset(tree->table, 0, tree->table_size * sizeof *tree->table);
-    for (size_t i = 0; i < size; i++)
-        if (old[i])
-            *find(tree, old[i]->parent, old[i]->key) = old[i];
-    free(old);
-}
-
-/* A map knows its tree, whose table finds its children. */
+/* A map knows its tree, whose keys find its children. */
 typedef struct map_node {
     mu_node node;
     const mu_tree *tree;
@@ -92,7 +58,7 @@ typedef struct map_node {
 
 mu_node *mu_get(const mu_node *map, const char *key)
 {
-    if (!map || map->kind != MU_MAP || !map->first)
+    if (!map || map->kind != MU_MAP)
         return NULL;
     if (map->count <= FEW) { /* a glance is quicker than a hash */
         mu_node *c = map->first;
@@ -100,7 +66,7 @@ mu_node *mu_get(const mu_node *map, const char *key)
             c = c->next;
         return c;
     }
-    return *find(((const map_node *)map)->tree, map, key);
+    return mu_keys_find(&((const map_node *)map)->tree->keys, map, key);
 }
 
 const char *mu_get_text(const mu_node *map, const char *key)
@@ -155,6 +121,17 @@ static void append(mu_node *parent, mu_node *child)
     parent->count++;
 }
 
+/* From the first that is too many for a glance on, all of them are put among the keys. */
+static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
+{
+    append(map, child);
+    if (map->count > FEW + 1)
+        mu_keys_put(&tree->keys, child);
+    else if (map->count == FEW + 1)
+        for (mu_node *c = map->first; c; c = c->next)
+            mu_keys_put(&tree->keys, c);
+}
+
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
 {
     mu_arena *a = mu_diags_arena(r->diags);
@@ -178,19 +155,15 @@ static bool place(reader *r, mu_node *node)
     node->key = r->key;
     node->key_at = r->key_at;
     r->key = NULL;
-    if (r->tree->table_used * 2 >= r->tree->table_size)
-        grow_table(r->tree);
-    mu_node **slot = find(r->tree, parent, node->key);
-    if (*slot) { /* go on: all of a file's errors come in one go */
-        duplicate(r, *slot, node->key_at);
+    const mu_node *first = mu_get(parent, node->key);
+    if (first) { /* go on: all of a file's errors come in one go */
+        duplicate(r, first, node->key_at);
         node->parent = parent;
         return true;
     }
     if (parent->count == KEYS)
         return refuse(r, node->key_at, 8, "a map holds more than 10,000 keys", NULL);
-    append(parent, node);
-    *slot = node;
-    r->tree->table_used++;
+    append_key(r->tree, parent, node);
     return true;
 }
 
@@ -202,14 +175,17 @@ static bool key_letters(const char *s, size_t len)
     return true;
 }
 
+static bool extension(const char *key)
+{
+    return key[0] == 'x' && key[1] == '-';
+}
+
 static bool organisations_own(const reader *r, const char *s)
 {
-    if (strncmp(s, "x-", 2) == 0)
-        return true;
     for (int i = 0; i < r->depth; i++)
-        if (r->stack[i]->key && strncmp(r->stack[i]->key, "x-", 2) == 0)
+        if (r->stack[i]->key && extension(r->stack[i]->key))
             return true;
-    return false;
+    return extension(s);
 }
 
 static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
@@ -237,11 +213,12 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
     return true;
 }
 
-static bool scalar_bytes(reader *r, const char *s, size_t len, mu_mark at)
+/* Outside of double quotes every byte is one of the file, which the scan has seen. */
+static bool scalar_bytes(reader *r, const char *s, size_t len, bool escapes, mu_mark at)
 {
     if (len > SCALAR)
         return refuse(r, at, 8, "a text is larger than the limit of 64 KiB", "put it in a file of its own beside the plan");
-    for (size_t i = 0; i < len;) {
+    for (size_t i = 0; escapes && i < len;) {
         uint32_t cp;
         int n = mu_utf8(s + i, len - i, &cp);
         if (n == 0)
@@ -257,13 +234,13 @@ static bool read_scalar(reader *r, const yaml_event_t *e, mu_mark at)
 {
     const char *s = (const char *)e->data.scalar.value;
     size_t len = e->data.scalar.length;
-    if (!scalar_bytes(r, s, len, at))
+    if (!scalar_bytes(r, s, len, e->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE, at))
         return false;
     mu_node *node = new_node(r, MU_SCALAR, at);
     if (!node)
         return false;
     node->text = mu_copy(r->tree->arena, s, len);
-    node->len = len;
+    node->len = (uint32_t)len;
     node->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (r->depth == 0)
         return refuse(r, at, 12, "a plan is a map of keys, not a single text", "begin with \"muster: 1\"");
@@ -356,25 +333,25 @@ static const yaml_char_t *tag_of(const yaml_event_t *e)
     }
 }
 
-/* The byte at a mark, or NULL behind the end. Marks grow from call to call; an earlier one starts anew. */
+/* The byte at a mark, or NULL behind the end. libyaml counts characters; marks grow from call to call, an earlier one
+ * starts anew. */
 static const char *seek(reader *r, yaml_mark_t to)
 {
-    int line = (int)to.line + 1, column = (int)to.column + 1;
-    if (r->seen.line == 0 || line < r->seen.line || (line == r->seen.line && column < r->seen.column)) {
-        r->seen.byte = r->len >= 3 && memcmp(r->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-        r->seen.line = r->seen.column = 1;
+    const char *s = r->bytes;
+    if (to.index < r->seen.index)
+        r->seen.byte = r->seen.index = 0;
+    size_t i = r->seen.byte, n = to.index - r->seen.index;
+    for (uint64_t eight; n >= 8 && i + 8 <= r->len; i += 8, n -= 8) { /* as long as they are ASCII */
+        memcpy(&eight, s + i, 8);
+        if (eight & 0x8080808080808080u)
+            break;
     }
-    while (r->seen.byte < r->len && (r->seen.line < line || r->seen.column < column)) {
-        if (r->bytes[r->seen.byte++] == '\n') {
-            r->seen.line++;
-            r->seen.column = 1;
-            continue;
-        }
-        while (r->seen.byte < r->len && ((unsigned char)r->bytes[r->seen.byte] & 0xc0) == 0x80)
-            r->seen.byte++;
-        r->seen.column++;
-    }
-    return r->seen.byte < r->len ? r->bytes + r->seen.byte : NULL;
+    for (; n > 0 && i < r->len; n--)
+        for (i++; i < r->len && ((unsigned char)s[i] & 0xc0) == 0x80; i++)
+            ;
+    r->seen.byte = i;
+    r->seen.index = to.index;
+    return i < r->len ? s + i : NULL;
 }
 
 /* "call #5" is the text "call": a comment has a blank behind its mark, a cut text mostly has none. */
@@ -514,17 +491,11 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
         for (mu_node *c = read->first, *next; c; c = next) {
             next = c->next;
             c->next = NULL;
-            mu_node **slot;
-            if (tree->table_used * 2 >= tree->table_size)
-                grow_table(tree);
-            slot = find(tree, before, c->key);
-            if (*slot) {
-                duplicate(&r, *slot, c->key_at);
-                continue;
-            }
-            append(before, c);
-            *slot = c;
-            tree->table_used++;
+            const mu_node *first = mu_get(before, c->key);
+            if (first)
+                duplicate(&r, first, c->key_at);
+            else
+                append_key(tree, before, c);
         }
     yaml_parser_delete(&r.parser);
 }
@@ -535,7 +506,6 @@ mu_tree *mu_tree_new(void)
     mu_arena *arena = mu_arena_new();
     mu_tree *tree = mu_alloc(arena, sizeof *tree);
     tree->arena = arena;
-    grow_table(tree);
     char *room = mu_alloc(arena, sizeof *tree->hash + 64);
     tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
     crypto_generichash_init(tree->hash, NULL, 0, 32);
@@ -562,7 +532,7 @@ void mu_tree_free(mu_tree *tree)
 {
     if (!tree)
         return;
-    free(tree->table);
+    mu_keys_free(&tree->keys);
     mu_arena_free(tree->arena);
 }
 

@@ -14,18 +14,18 @@
 typedef enum mu_node_kind { MU_SCALAR, MU_LIST, MU_MAP } mu_node_kind;
 
 typedef struct mu_node {
-    mu_node_kind kind;
+    mu_node_kind kind : 8; /* small fields stand together: a large plan is mostly nodes */
     bool dangling;         /* a reference that nothing answers */
     bool plain;            /* a scalar without quotes; only such a one can be empty or null */
+    int count;             /* children */
+    uint32_t number;       /* from 0, in the order of reading; the tree knows how many there are */
+    uint32_t len;          /* bytes of text */
     const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
-    size_t len;            /* bytes of text */
     const char *key;       /* in a map: the key; else NULL */
     mu_mark at, key_at;    /* of the value; of the key where there is one */
     struct mu_node *parent, *first, *last, *next;
-    int count;             /* children */
     int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
     struct mu_node *ref;   /* what a reference names, once it was looked up */
-    uint32_t number;       /* from 0, in the order of reading; the tree knows how many there are */
 } mu_node;
 
 typedef struct mu_tree mu_tree;

@@ -43,7 +43,7 @@ bool mu_duration_read(const char *text, mu_duration *out)
     if (!rest)
         return false;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(rest, units[i].word) == 0) {
+        if (rest[0] == units[i].word[0] && strcmp(rest, units[i].word) == 0) {
             *out = (mu_duration){units[i].unit, count * units[i].factor};
             return true;
         }

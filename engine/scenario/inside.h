@@ -44,6 +44,8 @@ struct mu_scenario {
     bool *used;   /* per file: its top ran */
     int names;    /* reference: the numbers of cards by their names */
     int snapshot; /* reference: what stories see outside themselves, to be put back */
+    int *kept;    /* which variables of which functions that is (state.c) */
+    int kept_count, kept_size;
 
     int buckets[4096]; /* cards by the hash of their names, each by its number + 1 */
     int64_t texts;     /* bytes copied from cards */

@@ -183,6 +183,7 @@ void mu_scenario_free(mu_scenario *s)
     free(s->laters);
     free(s->open);
     free(s->open_names);
+    free(s->kept);
     mu_buf_free(&s->failure);
     mu_arena_free(s->arena);
 }
@@ -269,6 +270,14 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
         fail(s, t, status, out);
     t->over = t->over || status == LUA_OK;
     s->calling = NULL;
+}
+
+mu_mark mu_scenario_where(mu_scenario *s, int story)
+{
+    s->calling = s->tellings[story].verb;
+    mu_mark at = mu_scenario_here(s->tellings[story].thread, NULL);
+    s->calling = NULL;
+    return at;
 }
 
 mu_teller mu_scenario_teller(mu_scenario *s)

@@ -23,5 +23,7 @@ const mu_script *mu_scenario_script(const mu_scenario *scenario);
 const mu_msel *mu_scenario_msel(const mu_scenario *scenario);
 /* Plays its stories in this process. One run at a time: `restart` begins the next. */
 mu_teller mu_scenario_teller(mu_scenario *scenario);
+/* Where a story stands that waits for its wish. */
+mu_mark mu_scenario_where(mu_scenario *scenario, int story);
 
 #endif

@@ -127,8 +127,9 @@ static void take(lua_State *L, mu_scenario *s, const mu_verb_word *word)
 /* What `ask` gives back. It cannot be changed, and has only the names that its question has. */
 typedef struct outcome {
     int card, answer; /* answer -1: none */
-    bool late, silence;
+    bool late, silence, answered;
     int64_t took;
+    char by[];        /* where somebody answered */
 } outcome;
 
 static int unknown_answer(lua_State *L, mu_scenario *s, const mu_card *card, const char *key)
@@ -144,6 +145,11 @@ static int unknown_answer(lua_State *L, mu_scenario *s, const mu_card *card, con
     return cage_refuse(L, help_of(s, L, key, names, count), "question \"%s\" has no answer \"%s\"", card->name, key);
 }
 
+static bool is(const char *key, const char *word)
+{
+    return key[0] == word[0] && strcmp(key, word) == 0;
+}
+
 /* order.isolate, order.late ...; `by` is nil where nobody answered. */
 static int outcome_field(lua_State *L)
 {
@@ -152,18 +158,20 @@ static int outcome_field(lua_State *L)
     const mu_card *card = &s->cards[o->card];
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
     for (int i = 0; i < card->answer_count; i++)
-        if (strcmp(key, card->answers[i].id) == 0) {
+        if (is(key, card->answers[i].id)) {
             lua_pushboolean(L, o->answer == i);
             return 1;
         }
-    if (strcmp(key, "silence") == 0)
+    if (is(key, "silence"))
         lua_pushboolean(L, o->silence);
-    else if (strcmp(key, "late") == 0)
+    else if (is(key, "late"))
         lua_pushboolean(L, o->late);
-    else if (strcmp(key, "took") == 0)
+    else if (is(key, "took"))
         lua_pushinteger(L, o->took);
-    else if (strcmp(key, "by") == 0)
-        lua_getiuservalue(L, 1, 1);
+    else if (is(key, "by") && o->answered)
+        lua_pushstring(L, o->by);
+    else if (is(key, "by"))
+        lua_pushnil(L);
     else
         return unknown_answer(L, s, card, key);
     return 1;
@@ -179,15 +187,14 @@ static int push_outcome(lua_State *L, mu_scenario *s, int card)
 {
     const mu_outcome *in = s->outcome;
     const mu_card *c = &s->cards[card];
-    outcome *o = lua_newuserdatauv(L, sizeof *o, 1);
-    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .took = in->took};
+    size_t by = in->by ? strlen(in->by) + 1 : 0;
+    outcome *o = lua_newuserdatauv(L, sizeof *o + by, 0);
+    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
+    if (by)
+        memcpy(o->by, in->by, by);
     for (int i = 0; in->answer && i < c->answer_count; i++)
         if (strcmp(in->answer, c->answers[i].id) == 0)
             o->answer = i;
-    if (in->by) {
-        lua_pushstring(L, in->by);
-        lua_setiuservalue(L, -2, 1);
-    }
     lua_pushvalue(L, lua_upvalueindex(3));
     lua_setmetatable(L, -2);
     return 1;
@@ -237,7 +244,6 @@ static int say(lua_State *L)
     s->wish->verb = word->verb;
     take(L, s, word);
     count(L, s->told, s->wish);
-    s->wish->at = mu_scenario_here(L, NULL);
     s->told->verb = word;
     s->calling = NULL;
     return lua_yieldk(L, 0, s->wish->card, resumed);

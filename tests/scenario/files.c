@@ -132,8 +132,8 @@ static void stories_are_borrowed_from_a_library(void **state)
         assert_true(teller.restart(teller.self));
         teller.step(teller.self, 0, NULL, &w);
         assert_int_equal(w.verb, MU_SAYS_DELIVER);
-        assert_string_equal(strrchr(w.at.file, '/'), "/near.lua");
-        assert_int_equal(w.at.line, 3);
+        assert_string_equal(strrchr(mu_scenario_where(t.scenario, 0).file, '/'), "/near.lua");
+        assert_int_equal(mu_scenario_where(t.scenario, 0).line, 3);
         teller.step(teller.self, 0, NULL, &w);
         assert_int_equal(w.verb, MU_SAYS_FAILED);
         assert_string_equal(strrchr(w.at.file, '/'), "/near.lua");

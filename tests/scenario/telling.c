@@ -147,15 +147,15 @@ static void a_verb_at_the_top_is_refused(void **state)
     }
 }
 
-static void a_wish_carries_the_place_where_the_story_stands(void **state)
+static void a_story_knows_where_it_stands(void **state)
 {
     (void)state;
     play p = begin("story 's' (function ()\n  note 'x' wait '1m'\n  local y = nil + 1\nend)");
     step(&p, 0, NULL);
-    assert_int_equal(p.wish.at.line, 5);
-    assert_int_equal(p.wish.at.column, 3);
+    assert_int_equal(mu_scenario_where(p.t.scenario, 0).line, 5);
+    assert_int_equal(mu_scenario_where(p.t.scenario, 0).column, 3);
     step(&p, 0, NULL);
-    assert_int_equal(p.wish.at.column, 12);
+    assert_int_equal(mu_scenario_where(p.t.scenario, 0).column, 12);
     step(&p, 0, NULL);
     assert_int_equal(p.wish.verb, MU_SAYS_FAILED);
     assert_int_equal(p.wish.at.line, 6);
@@ -272,7 +272,7 @@ int main(void)
         cmocka_unit_test(a_story_learns_the_outcome_of_what_it_asked),
         cmocka_unit_test(a_wrong_word_in_a_story_fails_the_story_and_says_what_would_be_right),
         cmocka_unit_test(a_verb_at_the_top_is_refused),
-        cmocka_unit_test(a_wish_carries_the_place_where_the_story_stands),
+        cmocka_unit_test(a_story_knows_where_it_stands),
         cmocka_unit_test(stories_are_told_side_by_side),
         cmocka_unit_test(a_story_that_fails_takes_no_other_with_it),
         cmocka_unit_test(a_new_run_is_as_new),
