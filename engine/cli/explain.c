@@ -74,18 +74,19 @@ static void list_format(void)
 int mu_cmd_explain(int argc, char **argv)
 {
     static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}};
-    if (argc != 2) {
-        fputs("usage: muster explain CODE | codes | events | words | plan-format\n", stderr);
-        return 2;
-    }
+    mu_args args;
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    const char *code = args.operands[0];
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(argv[1], lists[i].word) == 0) {
+        if (strcmp(code, lists[i].word) == 0) {
             lists[i].list();
             return fflush(stdout) == 0 ? 0 : 4;
         }
-    bool mu = strncmp(argv[1], "MU", 2) == 0;
-    if (mu ? explain_number(atoi(argv[1] + 2)) : explain_gap(argv[1]))
+    bool mu = strncmp(code, "MU", 2) == 0;
+    if (mu ? explain_number(atoi(code + 2)) : explain_gap(code))
         return 0;
-    fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", argv[1]);
+    fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", code);
     return 2;
 }

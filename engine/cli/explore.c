@@ -1,6 +1,5 @@
 /* muster explore: the scenario played until every pair of consecutive outcomes was seen, with everybody there; then all
  * silent, and all late. What no outcome reaches would be found on the evening otherwise. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,12 +24,6 @@ typedef struct explorer {
     mu_buf failures;
     int failure_count, runs;
 } explorer;
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster explore: %s\nusage: muster explore PLAN SCENARIO [--format text|json]\n", text);
-    return 2;
-}
 
 static bool seen(const explorer *x, int64_t pair)
 {
@@ -195,17 +188,13 @@ static int report(const explorer *x, bool json)
 
 int mu_cmd_explore(int argc, char **argv)
 {
-    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-    bool json = false;
+    mu_args args;
     mu_drill d = {0};
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json")))
-            return usage("--format is text or json");
-        json = strcmp(optarg, "json") == 0;
-    }
-    if (optind + 2 != argc)
-        return usage("name a plan and a scenario");
-    int status = mu_drill_load(&d, argv[optind], argv[optind + 1], NULL);
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    bool json = *mu_arg_or(&args, "format", "text") == 'j';
+    int status = mu_drill_load(&d, args.operands[0], args.operands[1], NULL);
     if (!status) {
         explorer x = {.drill = &d, .played = mu_grow(NULL, (size_t)d.msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d.msel->story_count + 1)};
         memset(x.played, 0, (size_t)d.msel->card_count + 1);

@@ -1,17 +1,10 @@
 /* muster list: the master scenario events list, before anything runs. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/drill.h"
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster list: %s\nusage: muster list PLAN SCENARIO [--format text|json|csv]\n", text);
-    return 2;
-}
 
 static const char *kind_of(const mu_card *c)
 {
@@ -172,23 +165,18 @@ static void text(mu_buf *out, const mu_msel *m)
 
 int mu_cmd_list(int argc, char **argv)
 {
-    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-    const char *format = "text";
+    mu_args args;
     mu_drill d = {0};
     mu_buf out = {0};
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json") && strcmp(optarg, "csv")))
-            return usage("--format is text, json or csv");
-        format = optarg;
-    }
-    if (optind + 2 != argc)
-        return usage("name a plan and a scenario");
-    int status = mu_drill_load(&d, argv[optind], argv[optind + 1], NULL);
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    char format = *mu_arg_or(&args, "format", "text");
+    int status = mu_drill_load(&d, args.operands[0], args.operands[1], NULL);
     if (!status)
-        (*format == 't' ? text : *format == 'j' ? json : csv)(&out, d.msel);
-    if (out.len && (fwrite(out.text, 1, out.len, stdout) != out.len || fflush(stdout) != 0))
+        (format == 't' ? text : format == 'j' ? json : csv)(&out, d.msel);
+    if (out.len && mu_put_all(&out) != 0)
         status = 4;
-    mu_buf_free(&out);
     mu_drill_free(&d);
     return status;
 }
