@@ -21,7 +21,7 @@ typedef struct explorer {
     int new_pairs, prompts, turn;
     const char *last_card;
     bool *played, *ended;
-    mu_buf failures;
+    mu_buf failures, failures_json;
     int failure_count, runs;
 } explorer;
 
@@ -77,6 +77,26 @@ static int choose(void *self, const char *card, int count)
     return choice;
 }
 
+/* Each failure once, however many runs come to it. */
+static void failed(explorer *x, const char *story, const char *why)
+{
+    mu_buf line = {0};
+    mu_buf_puts(&line, "fails: the story \"");
+    mu_buf_safe(&line, story, strlen(story), 100);
+    mu_buf_puts(&line, "\": ");
+    mu_buf_safe(&line, why, strlen(why), 400);
+    mu_buf_puts(&line, "\n");
+    if (!x->failures.len || !strstr(x->failures.text, line.text)) {
+        mu_buf_puts(&x->failures, line.text);
+        mu_buf_puts(&x->failures_json, x->failure_count++ ? ", {\"story\": " : "{\"story\": ");
+        mu_json_text(&x->failures_json, story);
+        mu_buf_puts(&x->failures_json, ", \"why\": ");
+        mu_json_text(&x->failures_json, why);
+        mu_buf_puts(&x->failures_json, "}");
+    }
+    mu_buf_free(&line);
+}
+
 static void look(explorer *x, const mu_journal *j)
 {
     const mu_msel *m = x->drill->msel;
@@ -91,11 +111,8 @@ static void look(explorer *x, const mu_journal *j)
         if (e->kind == EV_END && strcmp(mu_journal_text(j, e, "why"), "the time is over") != 0)
             for (int i = 0; i < m->story_count; i++)
                 x->ended[i] = true; /* a story ended the exercise itself */
-        const char *why = e->kind == EV_STORY_FAILED ? mu_journal_text(j, e, "why") : "";
-        if (*why && (!x->failures.len || !strstr(x->failures.text, why))) {
-            mu_buf_printf(&x->failures, "fails: %s: %s\n", mu_journal_text(j, e, "story"), why);
-            x->failure_count++;
-        }
+        if (e->kind == EV_STORY_FAILED)
+            failed(x, mu_journal_text(j, e, "story") + strlen("story:"), mu_journal_text(j, e, "why"));
     }
 }
 
@@ -136,11 +153,15 @@ static int missing(const explorer *x, mu_buf *out, bool json)
     for (int i = 0; i < m->card_count; i++) {
         if (x->played[i])
             continue;
+        const mu_card *c = &m->cards[i];
         if (json) {
-            mu_buf_puts(out, n ? ", " : "");
-            mu_json_text(out, m->cards[i].name);
+            mu_buf_puts(out, n ? ", {\"card\": " : "{\"card\": ");
+            mu_json_text(out, c->name);
+            mu_buf_puts(out, ", \"file\": ");
+            mu_json_text(out, c->declared.file);
+            mu_buf_printf(out, ", \"line\": %d, \"column\": %d}", c->declared.line, c->declared.column);
         } else {
-            mu_buf_printf(out, "%s:%d:%d: never reached: \"%s\"\n", m->cards[i].declared.file, m->cards[i].declared.line, m->cards[i].declared.column, m->cards[i].name);
+            mu_buf_printf(out, "%s:%d:%d: never reached: \"%s\"\n", c->declared.file, c->declared.line, c->declared.column, c->name);
         }
         n++;
     }
@@ -164,25 +185,30 @@ static int endless(const explorer *x, mu_buf *out, bool json)
     return n;
 }
 
+static const char *plural(int n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
+
+/* 0 where everything is reached and ends, 1 where something is not, 4 where that cannot be written. */
 static int report(const explorer *x, bool json)
 {
-    mu_buf cards = {0}, stories = {0};
+    mu_buf cards = {0}, stories = {0}, out = {0};
     mu_buf_puts(&cards, "");
     mu_buf_puts(&stories, "");
     int unreached = missing(x, &cards, json), unended = endless(x, &stories, json);
-    if (json) {
-        mu_buf fails = {0};
-        mu_json_text(&fails, x->failures.len ? x->failures.text : "");
-        printf("{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": %s}\n",
-               x->runs, x->pair_count, cards.text, stories.text, fails.text);
-        mu_buf_free(&fails);
-    } else {
-        printf("%s%s%s%d runs: %d pairs of consecutive outcomes, all silent, all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
-               cards.text, stories.text, x->failures.len ? x->failures.text : "", x->runs, x->pair_count, unreached, unreached == 1 ? "" : "s",
-               unended, unended == 1 ? "y" : "ies", unended == 1 ? "s" : "", x->failure_count, x->failure_count == 1 ? "" : "s");
-    }
+    const char *failures = json ? x->failures_json.text : x->failures.text;
+    if (json)
+        mu_buf_printf(&out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": [%s]}\n",
+                      x->runs, x->pair_count, cards.text, stories.text, failures ? failures : "");
+    else
+        mu_buf_printf(&out, "%s%s%s%d runs: %d pairs of consecutive outcomes, then all silent, then all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
+                      cards.text, stories.text, failures ? failures : "", x->runs, x->pair_count, unreached, plural(unreached, "", "s"),
+                      unended, plural(unended, "y", "ies"), plural(unended, "s", ""), x->failure_count, plural(x->failure_count, "", "s"));
     mu_buf_free(&cards);
     mu_buf_free(&stories);
+    if (mu_put_all(&out) != 0)
+        return 4;
     return unreached || unended || x->failure_count ? 1 : 0;
 }
 
@@ -204,6 +230,7 @@ int mu_cmd_explore(int argc, char **argv)
         free(x.played);
         free(x.ended);
         mu_buf_free(&x.failures);
+        mu_buf_free(&x.failures_json);
     }
     mu_drill_free(&d);
     return status;

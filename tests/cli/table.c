@@ -18,6 +18,14 @@ static bool holds_row(const mu_buf *text, const char *what)
     return at && strchr(" \n", at[strlen(what)]);
 }
 
+static int option_lines(const mu_buf *text)
+{
+    int n = 0;
+    for (const char *p = text->text; *p; p += strcspn(p, "\n"), p += *p == '\n')
+        n += strncmp(p, "      --", 8) == 0 || (strncmp(p, "  -", 3) == 0 && strncmp(p + 4, ", --", 4) == 0);
+    return n;
+}
+
 /* A line with all of three words. */
 static bool line_with(const mu_buf *text, const char *a, const char *b, const char *c)
 {
@@ -41,15 +49,20 @@ static void every_command_and_option_is_in_its_help(void **state)
         mu_help_of(&one, c);
         mu_buf_printf(&name, "\n  %s %s", c->name, c->operands);
         assert_true(holds(&all, name.text));
+        int rows = 0;
         for (const mu_option *o = mu_options; o->name; o++) {
             mu_buf row = {0};
+            if (!mu_option_is_of(o, c))
+                continue;
             mu_buf_puts(&row, o->letter ? "" : "      ");
             if (o->letter)
                 mu_buf_printf(&row, "  -%c, ", o->letter);
             mu_buf_printf(&row, "--%s%s%s", o->name, o->argument ? " " : "", o->argument ? o->argument : "");
-            assert_int_equal(holds_row(&one, row.text), mu_option_is_of(o, c));
+            assert_true(holds_row(&one, row.text));
             mu_buf_free(&row);
+            rows++;
         }
+        assert_int_equal(option_lines(&one), rows);
         mu_buf_free(&name);
         mu_buf_free(&one);
     }
