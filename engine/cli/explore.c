@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/drill.h"
+#include "cli/progress.h"
 
 enum { RUNS = 2000, BARREN = 40 }; /* a limit of runs; so many without a new pair end the search */
 
@@ -135,15 +136,33 @@ static bool once(explorer *x, way how)
     return ok;
 }
 
-static bool explore(explorer *x)
+static void say_how_far(mu_progress *p, const explorer *x)
+{
+    char text[100];
+    snprintf(text, sizeof text, "%d runs, %d pairs of consecutive outcomes", x->runs, x->pair_count);
+    mu_progress_show(p, text);
+}
+
+static bool explore_all(explorer *x, mu_progress *progress)
 {
     int barren = 0;
     while (x->runs < RUNS && barren < BARREN) {
         if (!once(x, COVER))
             return false;
         barren = x->new_pairs ? 0 : barren + 1;
+        if (mu_progress_due(progress, mu_progress_clock()))
+            say_how_far(progress, x);
     }
     return once(x, ALL_SILENT) && once(x, ALL_LATE);
+}
+
+static bool explore(explorer *x)
+{
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    bool ok = explore_all(x, &progress);
+    mu_progress_end(&progress);
+    return ok;
 }
 
 static int missing(const explorer *x, mu_buf *out, bool json)

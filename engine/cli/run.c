@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/drill.h"
 #include "cli/play.h"
+#include "cli/progress.h"
 #include "cli/recorded.h"
 #include "cli/report.h"
 #include "plan/schema.h"
@@ -99,8 +100,17 @@ static int journal_failed(mu_journal *j)
     return 4;
 }
 
+static void say_how_far(mu_progress *p, const mu_drill *d)
+{
+    int64_t now = mu_run_now(d->run), last = d->msel->lasts;
+    char text[100];
+    snprintf(text, sizeof text, "%d:%02d of %d:%02d hours of the exercise, %zu events", (int)(now / 3600000), (int)(now / 60000 % 60), (int)(last / 3600000),
+             (int)(last / 60000 % 60), mu_journal_count(d->journal));
+    mu_progress_show(p, text);
+}
+
 /* Nobody is shown anything before the end, so one sync at the end is enough; what is written before is sound all the same. */
-static int play(mu_drill *d)
+static int play_on(mu_drill *d, mu_progress *progress)
 {
     if (!mu_run_start(d->run)) {
         fputs("muster: the scenario could not be started\n", stderr);
@@ -108,6 +118,8 @@ static int play(mu_drill *d)
     }
     for (int64_t next; (next = mu_drill_next(d)) != MU_NEVER;) {
         mu_drill_until(d, next);
+        if (mu_progress_due(progress, mu_progress_clock()))
+            say_how_far(progress, d);
         const char *what;
         size_t n = mu_journal_differs(d->journal, &what);
         if (n) {
@@ -118,6 +130,15 @@ static int play(mu_drill *d)
             return journal_failed(d->journal);
     }
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
+}
+
+static int play(mu_drill *d)
+{
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    int status = play_on(d, &progress);
+    mu_progress_end(&progress);
+    return status;
 }
 
 /* A new drill keeps its inputs first and begins its journal then; one that never came so far is begun anew. */
