@@ -133,7 +133,7 @@ static void show_diags(mu_diags *diags)
     if (errors && unreadable(diags))
         mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
     else if (errors)
-        mu_buf_printf(&out, "\n%zu error%s: names that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? "" : "s");
+        mu_buf_printf(&out, "\n%zu error%s that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? ": a name" : "s: names");
     if (out.len)
         fwrite(out.text, 1, out.len, stderr);
     mu_buf_free(&out);

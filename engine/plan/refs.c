@@ -1,0 +1,225 @@
+/* References: an id, or kind:id, held against what the plan declares. */
+#include <string.h>
+
+#include "plan/reader.h"
+
+void mu_wrong(mu_reader *r, mu_mark at, int code, const char *text, const char *help)
+{
+    mu_diag_add(r->diags, MU_ERROR, code, at, text, help);
+}
+
+const char *mu_key_named(const mu_node *n)
+{
+    while (n && !n->key)
+        n = n->parent;
+    return n ? n->key : "the file";
+}
+
+bool mu_in_words(const char *word, const char *words)
+{
+    size_t len = strlen(word);
+    for (const char *p = words; p && *p; p += strcspn(p, " "), p += *p == ' ')
+        if (strcspn(p, " ") == len && strncmp(p, word, len) == 0)
+            return true;
+    return false;
+}
+
+const mu_field *mu_first_row(const char *name)
+{
+    const mu_field *f = mu_fields;
+    while (f->in && strcmp(f->in, name) != 0)
+        f++;
+    return f;
+}
+
+const mu_field *mu_row_of(const mu_field *rows, const char *name, const char *key)
+{
+    for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0; f++)
+        if (strcmp(f->key, key) == 0)
+            return f;
+    return NULL;
+}
+
+const mu_node *mu_meant_to_be(const mu_node *map, const mu_field *rows, const char *name, const char *key)
+{
+    for (const mu_node *c = map ? map->first : NULL; c; c = c->next)
+        if (c->key && !mu_row_of(rows, name, c->key) && mu_nearest(c->key, &key, 1))
+            return c;
+    return NULL;
+}
+
+static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+        if (strcmp(k->kind, kind) != 0)
+            continue;
+        mu_node *section = mu_get(root, k->section);
+        mu_node *found = mu_get(k->inner ? mu_get(section, k->inner) : section, id);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static size_t ids_of(const mu_node *root, const char *kind, const char *ids[MU_CANDIDATES])
+{
+    size_t count = 0;
+    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+        if (strcmp(k->kind, kind) != 0)
+            continue;
+        const mu_node *section = mu_get(root, k->section);
+        section = k->inner ? mu_get(section, k->inner) : section;
+        bool levels = strcmp(kind, "severity") == 0; /* settings stand beside the levels */
+        for (const mu_node *c = section && section->kind == MU_MAP ? section->first : NULL; c && count < MU_CANDIDATES; c = c->next)
+            if (!levels || c->kind == MU_MAP)
+                ids[count++] = c->key;
+    }
+    return count;
+}
+
+const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id)
+{
+    const char *ids[MU_CANDIDATES];
+    return mu_nearest(id, ids, ids_of(root, kind, ids));
+}
+
+static bool builtin(const char *kind, const char *id)
+{
+    static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
+    if (strcmp(kind, "team") == 0 && strcmp(id, "all") == 0)
+        return true;
+    if (strcmp(kind, "phase") != 0)
+        return false;
+    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+        if (strcmp(phases[i], id) == 0)
+            return true;
+    return false;
+}
+
+static bool is_kind(const char *word)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++)
+        if (strcmp(k->kind, word) == 0)
+            return true;
+    return false;
+}
+
+/* "its steps are: a, b, c" where they are few enough to be read. */
+static const char *listed(mu_reader *r, const char *words, const char *const *ids, size_t count)
+{
+    enum { FEW = 12 };
+    const char *text = words;
+    for (size_t i = 0; i < count && i < FEW; i++)
+        text = SAY("%s%s%s", text, i ? ", " : "", ids[i]);
+    return count == 0 ? NULL : count > FEW ? SAY("%s and %zu more", text, count - FEW) : text;
+}
+
+/* Whose reference it is: the id of the section that it stands in, or the section. */
+static const char *owner_of(const mu_reader *r, const mu_node *n)
+{
+    while (n->parent && n->parent != r->root && n->parent->parent && n->parent->parent != r->root)
+        n = n->parent;
+    while (n && !n->key)
+        n = n->parent;
+    return n && n->key ? n->key : "the plan";
+}
+
+/* True where a whole section is missing that some unknown key was meant to be: that is the mistake, not all that refers to it. */
+static bool section_misspelt(const mu_reader *r, const char *kind)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++)
+        if (strcmp(k->kind, kind) == 0 && !mu_get(r->root, k->section) && mu_meant_to_be(r->root, mu_fields, "", k->section))
+            return true;
+    return false;
+}
+
+static void dangling(mu_reader *r, mu_node *n, const char *kind, const char *id)
+{
+    const char *ids[MU_CANDIDATES];
+    size_t count = ids_of(r->root, kind, ids);
+    n->dangling = true;
+    if (section_misspelt(r, kind))
+        return;
+    const char *near = mu_nearest(id, ids, count), *there = listed(r, "there are: ", ids, count);
+    mu_wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", mu_key_named(n), owner_of(r, n), kind, id),
+          near ? SAY("did you mean \"%s\"?", near) : there ? there : SAY("the plan declares no %s", kind));
+}
+
+/* The kind before the colon, or the first of `kinds`; NULL where such a kind may not stand here. */
+static const char *split(mu_reader *r, const mu_node *n, const char *kinds, char *kind, size_t size)
+{
+    const char *colon = strchr(n->text, ':');
+    size_t len = colon ? (size_t)(colon - n->text) : strcspn(kinds, " ");
+    if (len >= size)
+        return NULL;
+    memcpy(kind, colon ? n->text : kinds, len);
+    kind[len] = '\0';
+    if (!colon)
+        return n->text;
+    if (!mu_in_words(kind, kinds) || !is_kind(kind)) {
+        mu_wrong(r, n->at, 24, SAY("\"%s\" cannot stand in %s", n->text, mu_key_named(n)), SAY("one of these may: %s", kinds));
+        return NULL;
+    }
+    return colon + 1;
+}
+
+void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
+{
+    char kind[32], id[128];
+    if (!strchr(n->text, ':') && !is_kind(n->text) && mu_in_words(n->text, kinds))
+        return;
+    const char *name = split(r, n, kinds, kind, sizeof kind);
+    if (!name)
+        return;
+    size_t len = strcspn(name, "/");
+    if (len >= sizeof id) {
+        dangling(r, n, kind, "a name of that length");
+        return;
+    }
+    memcpy(id, name, len);
+    id[len] = '\0';
+    if (builtin(kind, id))
+        return;
+    n->ref = look_up(r->root, kind, id);
+    for (const char *more = kinds; !n->ref && !strchr(n->text, ':') && *more;) { /* a bare id of another kind that may stand here */
+        more += strcspn(more, " ");
+        more += *more == ' ';
+        char other[32];
+        size_t l = strcspn(more, " ");
+        if (!l || l >= sizeof other)
+            break;
+        memcpy(other, more, l);
+        other[l] = '\0';
+        n->ref = look_up(r->root, other, id);
+        if (builtin(other, id))
+            return;
+    }
+    if (!n->ref)
+        dangling(r, n, kind, id);
+    if (name[len] == '/' && (name[len + 1] < '1' || name[len + 1] > '9'))
+        mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
+}
+
+void mu_read_step(mu_reader *r, mu_node *n, const char *words)
+{
+    if (words && mu_in_words(n->text, words))
+        return;
+    mu_node *step = n;
+    while (step && !(step->parent && step->parent->key && strcmp(step->parent->key, "steps") == 0))
+        step = step->parent;
+    const char *ids[MU_CANDIDATES];
+    size_t count = 0;
+    for (mu_node *s = step ? step->parent->first : NULL; s; s = s->next) {
+        const char *id = mu_get_text(s, "id");
+        if (!id)
+            continue;
+        if (strcmp(id, n->text) == 0) {
+            n->ref = s;
+            return;
+        }
+        if (count < MU_CANDIDATES)
+            ids[count++] = id;
+    }
+    const char *near = mu_nearest(n->text, ids, count);
+    mu_wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : listed(r, "its steps are: ", ids, count));
+}
