@@ -4,6 +4,7 @@
 
 #include "analysis/catalogue.h"
 #include "cli/command.h"
+#include "cli/describe.h"
 #include "plan/codes.h"
 #include "scenario/codes.h"
 
@@ -21,7 +22,8 @@ static void words(mu_buf *out, const char *list, const char *between)
 
 static void codes(mu_buf *out)
 {
-    mu_buf_puts(out, "codes events words plan-format scenario-words");
+    for (const mu_list *l = mu_lists; l->name; l++)
+        mu_buf_printf(out, "%s%s", l == mu_lists ? "" : " ", l->name);
     for (const mu_plan_code *c = mu_plan_codes; c->code; c++)
         mu_buf_printf(out, " MU%03d", c->code);
     for (const mu_code *c = mu_scenario_codes; c->code; c++)

@@ -1,92 +1,82 @@
 /* muster explain: what a code means, why it matters, how to mend it. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/run.h"
 #include "analysis/judge.h"
 #include "cli/command.h"
-#include "journal/event.h"
+#include "cli/describe.h"
 #include "plan/codes.h"
-#include "plan/fields.h"
 #include "scenario/codes.h"
 
-static bool explain_number(int code)
+static bool explain_number(mu_buf *out, int code)
 {
     for (const mu_plan_code *c = mu_plan_codes; c->code; c++)
         if (c->code == code) {
-            printf("MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
+            mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
             return true;
         }
     for (const mu_code *c = mu_scenario_codes; c->code; c++)
         if (c->code == code) {
-            printf("MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
+            mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
             return true;
         }
     return false;
 }
 
-static bool explain_gap(const char *id)
+/* However it is written: rol-08 is ROL-08. */
+static const mu_gap *gap_of(const char *id)
 {
-    const mu_gap *g = mu_gap_of(id);
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        if (strcasecmp(g->id, id) == 0)
+            return g;
+    return NULL;
+}
+
+static bool explain_gap(mu_buf *out, const char *id)
+{
+    const mu_gap *g = gap_of(id);
     if (!g)
         return false;
-    bool paper = mu_has_paper_rule(id), run = mu_has_run_rule(id);
-    printf("%s  %s  (%s)\n\n%s\n\nFound: %s.\nTo close it: %s\nMaps to: %s\n", g->id, g->title, mu_weight_word(g->weight), g->meaning,
-           paper && run ? "on paper by muster check, and in a drill" : paper ? "on paper, by muster check" : run ? "in a drill, by muster run" : "not yet by a rule; an evaluator may note it", g->fix, g->clauses);
+    bool paper = mu_has_paper_rule(g->id), run = mu_has_run_rule(g->id);
+    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFound: %s.\nTo close it: %s\nMaps to: %s\n", g->id, g->title, mu_weight_word(g->weight), g->meaning,
+                  paper && run ? "on paper by muster check, and in a drill"
+                  : paper      ? "on paper, by muster check"
+                  : run        ? "in a drill, by muster run"
+                               : "not yet by a rule; an evaluator may note it", g->fix, g->clauses);
     return true;
 }
 
-static void list_events(void)
+static const mu_list *list_of(const char *name)
 {
-    for (int k = 1; k < EV_KINDS; k++) {
-        printf("%-20s", mu_event_kinds[k].name);
-        for (const mu_event_field *f = mu_event_kinds[k].fields; f->key; f++)
-            printf(" %s", f->key);
-        printf("\n");
-    }
+    const mu_list *l = mu_lists;
+    while (l->name && strcmp(l->name, name) != 0)
+        l++;
+    return l->name ? l : NULL;
 }
 
-static void list_words(void)
+static int no_code(const mu_args *args, const char *code)
 {
-    for (const mu_field *f = mu_fields; f->in; f++)
-        if (f->type == T_ENUM)
-            printf("%s.%s: %s\n", f->in, f->key, f->of);
-}
-
-static void list_codes(void)
-{
-    for (const mu_plan_code *c = mu_plan_codes; c->code; c++)
-        printf("MU%03d  %s\n", c->code, c->means);
-    for (const mu_code *c = mu_scenario_codes; c->code; c++)
-        printf("MU%03d  %s\n", c->code, c->means);
-    for (const mu_gap *g = mu_gaps; g->id; g++)
-        printf("%s  %-8s  %s\n", g->id, mu_weight_word(g->weight), g->title);
-}
-
-/* Every key of the format with what it holds, out of the schema's own rows. */
-static void list_format(void)
-{
-    for (const mu_field *f = mu_fields; f->in; f++)
-        printf("%-24s %-22s %s%s\n", *f->in ? f->in : "(the file)", f->key, f->required ? "required  " : "", f->of ? f->of : "");
+    mu_buf text = {0};
+    mu_buf_printf(&text, "there is no code \"%.40s\"; muster explain codes lists them", code);
+    int status = mu_args_wrong(args, text.text);
+    mu_buf_free(&text);
+    return status;
 }
 
 int mu_cmd_explain(int argc, char **argv)
 {
-    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}};
     mu_args args;
     int ended = mu_args_read(&args, argc, argv);
     if (ended != MU_GO_ON)
         return ended;
     const char *code = args.operands[0];
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(code, lists[i].word) == 0) {
-            lists[i].list();
-            return fflush(stdout) == 0 ? 0 : 4;
-        }
-    bool mu = strncmp(code, "MU", 2) == 0;
-    if (mu ? explain_number(atoi(code + 2)) : explain_gap(code))
-        return 0;
-    fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", code);
-    return 2;
+    const mu_list *list = list_of(code);
+    mu_buf out = {0};
+    if (list)
+        list->write(&out, *mu_arg_or(&args, "format", "text") == 'm');
+    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, atoi(code + 2)) : explain_gap(&out, code)))
+        return no_code(&args, code);
+    return mu_put_all(&out);
 }

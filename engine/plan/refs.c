@@ -61,7 +61,7 @@ static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
     return NULL;
 }
 
-static size_t ids_of(const mu_node *root, const char *kind, const char *ids[MU_CANDIDATES])
+static size_t ids_of(const mu_node *root, const char *kind, const char **ids, size_t most)
 {
     size_t count = 0;
     for (const mu_kind *k = mu_kinds; k->kind; k++) {
@@ -70,7 +70,7 @@ static size_t ids_of(const mu_node *root, const char *kind, const char *ids[MU_C
         const mu_node *section = mu_get(root, k->section);
         section = k->inner ? mu_get(section, k->inner) : section;
         bool levels = strcmp(kind, "severity") == 0; /* settings stand beside the levels */
-        for (const mu_node *c = section && section->kind == MU_MAP ? section->first : NULL; c && count < MU_CANDIDATES; c = c->next)
+        for (const mu_node *c = section && section->kind == MU_MAP ? section->first : NULL; c && count < most; c = c->next)
             if (!levels || c->kind == MU_MAP)
                 ids[count++] = c->key;
     }
@@ -80,7 +80,7 @@ static size_t ids_of(const mu_node *root, const char *kind, const char *ids[MU_C
 const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
-    return mu_nearest(id, ids, ids_of(root, kind, ids));
+    return mu_nearest(id, ids, ids_of(root, kind, ids, MU_CANDIDATES));
 }
 
 static bool builtin(const char *kind, const char *id)
@@ -92,14 +92,6 @@ static bool builtin(const char *kind, const char *id)
         return false;
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         if (strcmp(phases[i], id) == 0)
-            return true;
-    return false;
-}
-
-static bool is_kind(const char *word)
-{
-    for (const mu_kind *k = mu_kinds; k->kind; k++)
-        if (strcmp(k->kind, word) == 0)
             return true;
     return false;
 }
@@ -133,10 +125,35 @@ static bool section_misspelt(const mu_reader *r, const char *kind)
     return false;
 }
 
-static void dangling(mu_reader *r, mu_node *n, const char *kind, const char *id)
+static bool is_kind(const char *word)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++)
+        if (strcmp(k->kind, word) == 0)
+            return true;
+    return false;
+}
+
+/* Words that stand for themselves ("next", "proceed") are what may be meant as well; the first that is a kind names what is
+ * unknown. */
+static const char *words_too(mu_reader *r, const char *kinds, const char *kind, const char *ids[MU_CANDIDATES], size_t *count)
+{
+    const char *named = is_kind(kind) ? kind : NULL;
+    for (const char *p = kinds; *p; p += strcspn(p, " "), p += *p == ' ') {
+        const char *word = SAY("%.*s", (int)strcspn(p, " "), p);
+        if (!is_kind(word) && *count < MU_CANDIDATES)
+            ids[(*count)++] = word;
+        else if (!named)
+            named = word;
+    }
+    return named ? named : kind;
+}
+
+static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
-    size_t count = ids_of(r->root, kind, ids);
+    size_t words = 0;
+    kind = words_too(r, kinds, kind, ids, &words);
+    size_t count = words + ids_of(r->root, kind, ids + words, MU_CANDIDATES - words);
     n->dangling = true;
     if (section_misspelt(r, kind))
         return;
@@ -173,7 +190,7 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
         return;
     size_t len = strcspn(name, "/");
     if (len >= sizeof id) {
-        dangling(r, n, kind, "a name of that length");
+        dangling(r, n, kinds, kind, "a name of that length");
         return;
     }
     memcpy(id, name, len);
@@ -195,7 +212,7 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
             return;
     }
     if (!n->ref)
-        dangling(r, n, kind, id);
+        dangling(r, n, kinds, kind, id);
     if (name[len] == '/' && (name[len + 1] < '1' || name[len + 1] > '9'))
         mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
 }
