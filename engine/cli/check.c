@@ -147,12 +147,14 @@ int mu_cmd_check(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    if (mu_diags_count(diags, MU_ERROR) == 0)
+    if (mu_diags_count(diags, MU_ERROR) == mu_diags_of_code(diags, MU_CODE_TWICE)) /* else what was read is a part */
         mu_schema_read(tree, diags);
     show_diags(diags);
     int status = unreadable(diags) ? 3 : 0;
     if (status == 0 && mu_check_scenarios(tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
         status = 3;
+    if (!o.plan)
+        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
     if (status == 0 && o.plan)
         status = judge(tree, diags, &o);
     if (mu_diags_count(diags, MU_ERROR) && status != 4)
