@@ -197,12 +197,28 @@ static void set_options(mu_drill *d, const options *o, const mu_journal *recorde
         d->options.starts_local = o->starts;
 }
 
+/* The id of the plan that is nearest to a word of the command line. */
+static const char *nearest(const mu_tree *plan, const char *word)
+{
+    enum { MOST = 2048 };
+    static const char *ids[MOST];
+    const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
+    size_t count = 0;
+    for (const mu_node *section = root->first; section; section = section->next)
+        for (const mu_node *c = section->kind == MU_MAP ? section->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    for (const mu_node *kind = resources ? resources->first : NULL; kind; kind = kind->next)
+        for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    return mu_nearest(strchr(word, ':') ? strchr(word, ':') + 1 : word, ids, count);
+}
+
 static int make(mu_drill *d)
 {
     mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run);
+    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, unknown) : NULL;
     if (unknown)
-        fprintf(stderr, "muster: the plan has nothing named \"%s\"\n", unknown);
+        fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return unknown ? 2 : 0;
 }
 
