@@ -18,7 +18,8 @@ static void say(const char *path, mu_journal *j, const mu_reading *r)
     if (r->soundness == MU_SOUND && n == 0)
         printf("%s: empty: the drill never began\n", path);
     else if (r->soundness == MU_SOUND)
-        printf("%s: sound: %zu records, the last at %lld ms of the exercise (%s)\n  head %s\n", path, n, (long long)mu_journal_event(j, n)->t,
+        printf("%s: sound: %zu records, the last %d:%02d:%02d after STARTEX (%s)\n  head %s\n", path, n, (int)(mu_journal_event(j, n)->t / 3600000),
+               (int)(mu_journal_event(j, n)->t / 60000 % 60), (int)(mu_journal_event(j, n)->t / 1000 % 60),
                mu_event_kinds[mu_journal_event(j, n)->kind].name, mu_journal_head(j));
     else if (r->soundness == MU_TORN)
         printf("%s: torn: %s; the %zu before it are sound, and --resume goes on after them\n", path, r->why, n);
