@@ -1,4 +1,3 @@
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +5,7 @@
 #include <unistd.h>
 
 #include "analysis/paper.h"
+#include "base/check.h"
 #include "base/json.h"
 #include "cli/check_scenario.h"
 #include "cli/command.h"
@@ -22,13 +22,6 @@ typedef struct options {
     int fail_on; /* the lightest weight that fails; -1 none */
     const char *format, *baseline;
 } options;
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster check: %s\nusage: muster check PLAN [SCENARIO...] [--at \"2026-07-10 12:00\"] [--format text|json|sarif|junit|github|oscal|csv] "
-                    "[--fail-on critical|high|medium|low|never] [--baseline FINDINGS]\n", text);
-    return 2;
-}
 
 /* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
 static int64_t wall(void)
@@ -49,29 +42,19 @@ static bool read_at(const char *text, int64_t *at)
 
 static int read_options(int argc, char **argv, options *o)
 {
-    static const struct option known[] = {
-        {"at", required_argument, NULL, 'a'}, {"format", required_argument, NULL, 'f'}, {"fail-on", required_argument, NULL, 'x'}, {"baseline", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
-    *o = (options){.at = wall(), .fail_on = MU_CRITICAL, .format = "text"};
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == 'a' && !read_at(optarg, &o->at))
-            return usage("--at takes a date, or a date and a time");
-        if (c == 'f' && strcmp(optarg, "text") && strcmp(optarg, "json") && !mu_gap_writer_of(optarg))
-            return usage("--format is text, json, sarif, junit, github, oscal or csv");
-        if (c == 'f')
-            o->format = optarg;
-        if (c == 'b')
-            o->baseline = optarg;
-        if (c == 'x' && !mu_weight_read(optarg, &o->fail_on))
-            return usage("--fail-on is critical, high, medium, low or never");
-        if (c == '?')
-            return usage("there is no such option");
-    }
-    if (optind == argc)
-        return usage("name a plan");
-    o->plan = mu_is_scenario(argv[optind]) ? NULL : argv[optind++];
-    o->scenarios = argv + optind;
-    o->scenario_count = argc - optind;
-    return 0;
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .baseline = mu_arg(&args, "baseline")};
+    if (mu_arg(&args, "at") && !read_at(mu_arg(&args, "at"), &o->at))
+        return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->fail_on));
+    bool alone = mu_is_scenario(args.operands[0]);
+    o->plan = alone ? NULL : args.operands[0];
+    o->scenarios = args.operands + !alone;
+    o->scenario_count = args.operand_count - !alone;
+    return MU_GO_ON;
 }
 
 static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f, mu_arena *arena)
@@ -194,7 +177,7 @@ static void show_diags(mu_diags *diags)
     if (errors && unreadable(diags))
         mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
     else if (errors)
-        mu_buf_printf(&out, "\n%zu error%s: names that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? "" : "s");
+        mu_buf_printf(&out, "\n%zu error%s that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? ": a name" : "s: names");
     if (out.len)
         fwrite(out.text, 1, out.len, stderr);
     mu_buf_free(&out);
@@ -203,12 +186,12 @@ static void show_diags(mu_diags *diags)
 int mu_cmd_check(int argc, char **argv)
 {
     options o;
-    int wrong = read_options(argc, argv, &o);
-    if (wrong)
-        return wrong;
+    int ended = read_options(argc, argv, &o);
+    if (ended != MU_GO_ON)
+        return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    if (mu_diags_count(diags, MU_ERROR) == 0)
+    if (mu_diags_count(diags, MU_ERROR) == mu_diags_of_code(diags, MU_CODE_TWICE)) /* else what was read is a part */
         mu_schema_read(tree, diags);
     show_diags(diags);
     int status = unreadable(diags) ? 3 : 0;
@@ -216,6 +199,8 @@ int mu_cmd_check(int argc, char **argv)
     mu_checked checked = {.arena = arena};
     if (status == 0 && mu_check_scenarios(&checked, tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
         status = 3;
+    if (!o.plan)
+        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
     if (status == 0 && o.plan)
         status = judge(tree, diags, &checked.scenes, &o, arena);
     if (mu_diags_count(diags, MU_ERROR) && status != 4)

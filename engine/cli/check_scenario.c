@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "plan/schema.h"
 #include "scenario/worker.h"
@@ -15,8 +16,11 @@ static const char smallest[] = "muster: 1\n"
 
 bool mu_is_scenario(const char *path)
 {
+    char inside[4096];
     size_t len = strlen(path);
-    return len > 4 && strcmp(path + len - 4, ".lua") == 0;
+    if (len > 4 && strcmp(path + len - 4, ".lua") == 0)
+        return true;
+    return snprintf(inside, sizeof inside, "%s/scenario.lua", path) < (int)sizeof inside && access(inside, F_OK) == 0;
 }
 
 mu_tree *mu_plan_for_none(mu_diags *diags)

@@ -5,7 +5,7 @@
 #include "cli/scene.h"
 #include "scenario/scenario.h"
 
-/* True for the name of a scenario's file, which `muster check` also takes alone. */
+/* True for a scenario's file or folder, which `muster check` also takes alone. */
 bool mu_is_scenario(const char *path);
 /* The smallest plan, for a scenario that is checked without one. The caller frees. */
 mu_tree *mu_plan_for_none(mu_diags *diags);

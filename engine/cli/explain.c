@@ -1,123 +1,93 @@
 /* muster explain: what a code means, why it matters, how to mend it. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/run.h"
 #include "analysis/judge.h"
 #include "analysis/lore.h"
 #include "cli/command.h"
-#include "journal/event.h"
+#include "cli/describe.h"
 #include "plan/codes.h"
-#include "plan/fields.h"
 #include "scenario/codes.h"
 
-static bool explain_number(int code)
+static bool explain_number(mu_buf *out, int code)
 {
     for (const mu_plan_code *c = mu_plan_codes; c->code; c++)
         if (c->code == code) {
-            printf("MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
+            mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
             return true;
         }
     for (const mu_code *c = mu_scenario_codes; c->code; c++)
         if (c->code == code) {
-            printf("MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
+            mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
             return true;
         }
     return false;
 }
 
-static void found_by(const char *gap)
+/* However it is written: rol-08 is ROL-08. */
+static const mu_gap *gap_of(const char *id)
+{
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        if (strcasecmp(g->id, id) == 0)
+            return g;
+    return NULL;
+}
+
+static void found_by(mu_buf *out, const char *gap)
 {
     mu_how how = mu_how_found(gap);
     const mu_lore *lore = mu_lore_of(gap);
     if (how.paper)
-        printf("On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
+        mu_buf_printf(out, "On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
     if (how.run)
-        printf("In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
+        mu_buf_printf(out, "In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
     if (strchr(lore->modes, 'H'))
-        printf("By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
+        mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
 }
 
-static bool explain_gap(const char *id)
+static bool explain_gap(mu_buf *out, const char *id)
 {
-    const mu_gap *g = mu_gap_of(id);
+    const mu_gap *g = gap_of(id);
     if (!g)
         return false;
-    const mu_lore *lore = mu_lore_of(id);
-    printf("%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
-    found_by(id);
-    printf("\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
+    const mu_lore *lore = mu_lore_of(g->id);
+    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
+    found_by(out, g->id);
+    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
     return true;
 }
 
-/* The table of the documentation, made of the rules themselves (docs/gaps.md). */
-static void list_gaps(void)
+static const mu_list *list_of(const char *name)
 {
-    printf("# The types of gap\n\nMade by `muster explain gaps`: the rules themselves. *On paper* is what `muster check` looks at, proved by the line of the plan; *in a drill*\n"
-           "is what `muster run` looks at, proved by the numbers of the events; *by hand* is noted by a person who watched (`:gap` of the facilitator).\n\n"
-           "| gap | weight | on paper | in a drill | by hand | maps to | the change | can Muster write it? |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (const mu_gap *g = mu_gaps; g->id; g++) {
-        mu_how how = mu_how_found(g->id);
-        const mu_lore *lore = mu_lore_of(g->id);
-        printf("| %s %s | %s | %s | %s | %s | %s | %s | %s |\n", g->id, g->title, mu_weight_word(g->weight), how.paper ? how.paper : "", how.run ? how.run : "",
-               strchr(lore->modes, 'H') ? "yes" : "", g->clauses, g->fix, mu_mend_word(lore->mend));
-    }
-    printf("\n## Thresholds\n\nThe plan may set them (`plan: limits:`); the defaults are conventions of ours, not of any standard. A finding that rests on one says so.\n\n"
-           "| limit | default | what |\n| --- | --- | --- |\n");
-    for (const mu_limit_row *l = mu_limit_rows; l->key; l++)
-        printf("| `%s` | %s | %s |\n", l->key, l->otherwise, l->means);
+    const mu_list *l = mu_lists;
+    while (l->name && strcmp(l->name, name) != 0)
+        l++;
+    return l->name ? l : NULL;
 }
 
-static void list_events(void)
+static int no_code(const mu_args *args, const char *code)
 {
-    for (int k = 1; k < EV_KINDS; k++) {
-        printf("%-20s", mu_event_kinds[k].name);
-        for (const mu_event_field *f = mu_event_kinds[k].fields; f->key; f++)
-            printf(" %s", f->key);
-        printf("\n");
-    }
-}
-
-static void list_words(void)
-{
-    for (const mu_field *f = mu_fields; f->in; f++)
-        if (f->type == T_ENUM)
-            printf("%s.%s: %s\n", f->in, f->key, f->of);
-}
-
-static void list_codes(void)
-{
-    for (const mu_plan_code *c = mu_plan_codes; c->code; c++)
-        printf("MU%03d  %s\n", c->code, c->means);
-    for (const mu_code *c = mu_scenario_codes; c->code; c++)
-        printf("MU%03d  %s\n", c->code, c->means);
-    for (const mu_gap *g = mu_gaps; g->id; g++)
-        printf("%s  %-8s  %s\n", g->id, mu_weight_word(g->weight), g->title);
-}
-
-/* Every key of the format with what it holds, out of the schema's own rows. */
-static void list_format(void)
-{
-    for (const mu_field *f = mu_fields; f->in; f++)
-        printf("%-24s %-22s %s%s\n", *f->in ? f->in : "(the file)", f->key, f->required ? "required  " : "", f->of ? f->of : "");
+    mu_buf text = {0};
+    mu_buf_printf(&text, "there is no code \"%.40s\"; muster explain codes lists them", code);
+    int status = mu_args_wrong(args, text.text);
+    mu_buf_free(&text);
+    return status;
 }
 
 int mu_cmd_explain(int argc, char **argv)
 {
-    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}, {"gaps", list_gaps}};
-    if (argc != 2) {
-        fputs("usage: muster explain CODE | codes | events | words | plan-format | gaps\n", stderr);
-        return 2;
-    }
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(argv[1], lists[i].word) == 0) {
-            lists[i].list();
-            return fflush(stdout) == 0 ? 0 : 4;
-        }
-    bool mu = strncmp(argv[1], "MU", 2) == 0;
-    if (mu ? explain_number(atoi(argv[1] + 2)) : explain_gap(argv[1]))
-        return 0;
-    fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", argv[1]);
-    return 2;
+    mu_args args;
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    const char *code = args.operands[0];
+    const mu_list *list = list_of(code);
+    mu_buf out = {0};
+    if (list)
+        list->write(&out, *mu_arg_or(&args, "format", "text") == 'm');
+    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, atoi(code + 2)) : explain_gap(&out, code)))
+        return no_code(&args, code);
+    return mu_put_all(&out);
 }

@@ -1,6 +1,5 @@
 /* muster explore: the scenario played until every pair of consecutive outcomes was seen, with everybody there; then all
  * silent, and all late. What no outcome reaches would be found on the evening otherwise. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/drill.h"
+#include "cli/progress.h"
 
 enum { RUNS = 2000, BARREN = 40 }; /* a limit of runs; so many without a new pair end the search */
 
@@ -22,15 +22,9 @@ typedef struct explorer {
     int new_pairs, prompts, turn;
     const char *last_card;
     bool *played, *ended;
-    mu_buf failures;
+    mu_buf failures, failures_json;
     int failure_count, runs;
 } explorer;
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster explore: %s\nusage: muster explore PLAN SCENARIO [--format text|json]\n", text);
-    return 2;
-}
 
 static bool seen(const explorer *x, int64_t pair)
 {
@@ -84,6 +78,26 @@ static int choose(void *self, const char *card, int count)
     return choice;
 }
 
+/* Each failure once, however many runs come to it. */
+static void failed(explorer *x, const char *story, const char *why)
+{
+    mu_buf line = {0};
+    mu_buf_puts(&line, "fails: the story \"");
+    mu_buf_safe(&line, story, strlen(story), 100);
+    mu_buf_puts(&line, "\": ");
+    mu_buf_safe(&line, why, strlen(why), 400);
+    mu_buf_puts(&line, "\n");
+    if (!x->failures.len || !strstr(x->failures.text, line.text)) {
+        mu_buf_puts(&x->failures, line.text);
+        mu_buf_puts(&x->failures_json, x->failure_count++ ? ", {\"story\": " : "{\"story\": ");
+        mu_json_text(&x->failures_json, story);
+        mu_buf_puts(&x->failures_json, ", \"why\": ");
+        mu_json_text(&x->failures_json, why);
+        mu_buf_puts(&x->failures_json, "}");
+    }
+    mu_buf_free(&line);
+}
+
 static void look(explorer *x, const mu_journal *j)
 {
     const mu_msel *m = x->drill->msel;
@@ -98,11 +112,8 @@ static void look(explorer *x, const mu_journal *j)
         if (e->kind == EV_END && strcmp(mu_journal_text(j, e, "why"), "the time is over") != 0)
             for (int i = 0; i < m->story_count; i++)
                 x->ended[i] = true; /* a story ended the exercise itself */
-        const char *why = e->kind == EV_STORY_FAILED ? mu_journal_text(j, e, "why") : "";
-        if (*why && (!x->failures.len || !strstr(x->failures.text, why))) {
-            mu_buf_printf(&x->failures, "fails: %s: %s\n", mu_journal_text(j, e, "story"), why);
-            x->failure_count++;
-        }
+        if (e->kind == EV_STORY_FAILED)
+            failed(x, mu_journal_text(j, e, "story") + strlen("story:"), mu_journal_text(j, e, "why"));
     }
 }
 
@@ -125,15 +136,33 @@ static bool once(explorer *x, way how)
     return ok;
 }
 
-static bool explore(explorer *x)
+static void say_how_far(mu_progress *p, const explorer *x)
+{
+    char text[100];
+    snprintf(text, sizeof text, "%d runs, %d pairs of consecutive outcomes", x->runs, x->pair_count);
+    mu_progress_show(p, text);
+}
+
+static bool explore_all(explorer *x, mu_progress *progress)
 {
     int barren = 0;
     while (x->runs < RUNS && barren < BARREN) {
         if (!once(x, COVER))
             return false;
         barren = x->new_pairs ? 0 : barren + 1;
+        if (mu_progress_due(progress, mu_progress_clock()))
+            say_how_far(progress, x);
     }
     return once(x, ALL_SILENT) && once(x, ALL_LATE);
+}
+
+static bool explore(explorer *x)
+{
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    bool ok = explore_all(x, &progress);
+    mu_progress_end(&progress);
+    return ok;
 }
 
 static int missing(const explorer *x, mu_buf *out, bool json)
@@ -143,11 +172,15 @@ static int missing(const explorer *x, mu_buf *out, bool json)
     for (int i = 0; i < m->card_count; i++) {
         if (x->played[i])
             continue;
+        const mu_card *c = &m->cards[i];
         if (json) {
-            mu_buf_puts(out, n ? ", " : "");
-            mu_json_text(out, m->cards[i].name);
+            mu_buf_puts(out, n ? ", {\"card\": " : "{\"card\": ");
+            mu_json_text(out, c->name);
+            mu_buf_puts(out, ", \"file\": ");
+            mu_json_text(out, c->declared.file);
+            mu_buf_printf(out, ", \"line\": %d, \"column\": %d}", c->declared.line, c->declared.column);
         } else {
-            mu_buf_printf(out, "%s:%d:%d: never reached: \"%s\"\n", m->cards[i].declared.file, m->cards[i].declared.line, m->cards[i].declared.column, m->cards[i].name);
+            mu_buf_printf(out, "%s:%d:%d: never reached: \"%s\"\n", c->declared.file, c->declared.line, c->declared.column, c->name);
         }
         n++;
     }
@@ -171,60 +204,53 @@ static int endless(const explorer *x, mu_buf *out, bool json)
     return n;
 }
 
-static int report(const explorer *x, bool json, mu_buf *out)
+static const char *plural(int n, const char *one, const char *many)
 {
-    mu_buf cards = {0}, stories = {0};
+    return n == 1 ? one : many;
+}
+
+/* 0 where everything is reached and ends, 1 where something is not, 4 where that cannot be written. */
+static int report(const explorer *x, bool json)
+{
+    mu_buf cards = {0}, stories = {0}, out = {0};
     mu_buf_puts(&cards, "");
     mu_buf_puts(&stories, "");
     int unreached = missing(x, &cards, json), unended = endless(x, &stories, json);
-    if (json) {
-        mu_buf fails = {0};
-        mu_json_text(&fails, x->failures.len ? x->failures.text : "");
-        mu_buf_printf(out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": %s}\n",
-               x->runs, x->pair_count, cards.text, stories.text, fails.text);
-        mu_buf_free(&fails);
-    } else {
-        mu_buf_printf(out, "%s%s%s%d runs: %d pairs of consecutive outcomes, all silent, all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
-               cards.text, stories.text, x->failures.len ? x->failures.text : "", x->runs, x->pair_count, unreached, unreached == 1 ? "" : "s",
-               unended, unended == 1 ? "y" : "ies", unended == 1 ? "s" : "", x->failure_count, x->failure_count == 1 ? "" : "s");
-    }
+    const char *failures = json ? x->failures_json.text : x->failures.text;
+    if (json)
+        mu_buf_printf(&out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": [%s]}\n",
+                      x->runs, x->pair_count, cards.text, stories.text, failures ? failures : "");
+    else
+        mu_buf_printf(&out, "%s%s%s%d runs: %d pairs of consecutive outcomes, then all silent, then all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
+                      cards.text, stories.text, failures ? failures : "", x->runs, x->pair_count, unreached, plural(unreached, "", "s"),
+                      unended, plural(unended, "y", "ies"), plural(unended, "s", ""), x->failure_count, plural(x->failure_count, "", "s"));
     mu_buf_free(&cards);
     mu_buf_free(&stories);
+    if (mu_put_all(&out) != 0)
+        return 4;
     return unreached || unended || x->failure_count ? 1 : 0;
-}
-
-static int explore_all(mu_drill *d, bool json)
-{
-    explorer x = {.drill = d, .played = mu_grow(NULL, (size_t)d->msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d->msel->story_count + 1)};
-    mu_buf out = {0};
-    memset(x.played, 0, (size_t)d->msel->card_count + 1);
-    memset(x.ended, 0, (size_t)d->msel->story_count + 1);
-    int status = explore(&x) ? report(&x, json, &out) : 4;
-    if (!mu_put_out(out.text ? out.text : "", out.len))
-        status = 4;
-    mu_buf_free(&out);
-    mu_buf_free(&x.failures);
-    free(x.pairs);
-    free(x.played);
-    free(x.ended);
-    return status;
 }
 
 int mu_cmd_explore(int argc, char **argv)
 {
-    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-    bool json = false;
+    mu_args args;
     mu_drill d = {0};
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json")))
-            return usage("--format is text or json");
-        json = strcmp(optarg, "json") == 0;
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    bool json = *mu_arg_or(&args, "format", "text") == 'j';
+    int status = mu_drill_load(&d, args.operands[0], args.operands[1], NULL);
+    if (!status) {
+        explorer x = {.drill = &d, .played = mu_grow(NULL, (size_t)d.msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d.msel->story_count + 1)};
+        memset(x.played, 0, (size_t)d.msel->card_count + 1);
+        memset(x.ended, 0, (size_t)d.msel->story_count + 1);
+        status = explore(&x) ? report(&x, json) : 4;
+        free(x.pairs);
+        free(x.played);
+        free(x.ended);
+        mu_buf_free(&x.failures);
+        mu_buf_free(&x.failures_json);
     }
-    if (optind + 2 != argc)
-        return usage("name a plan and a scenario");
-    int status = mu_drill_load(&d, argv[optind], argv[optind + 1], NULL);
-    if (!status)
-        status = explore_all(&d, json);
     mu_drill_free(&d);
     return status;
 }

@@ -68,17 +68,18 @@ static bool free_names(const char *folder)
 
 int mu_cmd_init(int argc, char **argv)
 {
-    if (argc != 2 || argv[1][0] == '-') {
-        fputs("usage: muster init DIR\n", stderr);
-        return 2;
-    }
-    if (mkdir(argv[1], 0755) != 0 && errno != EEXIST)
-        return failed(argv[1]);
-    if (!free_names(argv[1]))
+    mu_args args;
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    const char *folder = args.operands[0];
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+        return failed(folder);
+    if (!free_names(folder))
         return 5;
     for (const mu_embedded *f = mu_starter; f->name; f++) {
         char path[4096];
-        snprintf(path, sizeof path, "%s/%s", argv[1], f->name);
+        snprintf(path, sizeof path, "%s/%s", folder, f->name);
         int status = write_file(path, f);
         if (status)
             return status;
@@ -86,6 +87,6 @@ int mu_cmd_init(int argc, char **argv)
     printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml. Next:\n\n"
            "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
            "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n",
-           argv[1], argv[1], argv[1], argv[1], argv[1], argv[1], argv[1]);
+           folder, folder, folder, folder, folder, folder, folder);
     return 0;
 }

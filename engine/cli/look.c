@@ -5,10 +5,18 @@
 
 #include "cli/command.h"
 
+static enum { AUTO, ALWAYS, NEVER } chosen;
+
+void mu_look_choose(const char *when)
+{
+    chosen = strcmp(when, "always") == 0 ? ALWAYS : strcmp(when, "never") == 0 ? NEVER : AUTO;
+}
+
 mu_look mu_look_of(FILE *to)
 {
-    const char *no = getenv("NO_COLOR");
-    return (mu_look){isatty(fileno(to)) && !(no && *no)};
+    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool able = isatty(fileno(to)) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
+    return (mu_look){chosen == ALWAYS || (chosen == AUTO && able)};
 }
 
 bool mu_put_out(const char *bytes, size_t len)
@@ -23,4 +31,11 @@ bool mu_put_out(const char *bytes, size_t len)
         }
     }
     return true;
+}
+
+int mu_put_all(mu_buf *out)
+{
+    bool ok = mu_put_out(out->text, out->len);
+    mu_buf_free(out);
+    return ok ? 0 : 4;
 }

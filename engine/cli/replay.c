@@ -1,6 +1,5 @@
 /* muster replay: the inputs of a drill played again. Against the same plan every event must be the same; against another
  * plan it is a what-if. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,30 +17,17 @@ typedef struct replay {
     mu_recorded options;
 } replay;
 
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster replay: %s\nusage: muster replay JOURNAL [--plan OTHER] [--scenario OTHER] [--format text|json]\n", text);
-    return 2;
-}
-
 static int read_options(int argc, char **argv, replay *p)
 {
-    static const struct option known[] = {
-        {"plan", required_argument, NULL, 'p'}, {"scenario", required_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == '?')
-            return usage("there is no such option");
-        if (c == 'p')
-            p->plan = optarg;
-        if (c == 's')
-            p->scenario = optarg;
-        if (c == 'f')
-            p->json = strcmp(optarg, "json") == 0;
-    }
-    if (optind + 1 != argc)
-        return usage("name one journal");
-    p->journal = argv[optind];
-    return 0;
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    p->plan = mu_arg(&args, "plan");
+    p->scenario = mu_arg(&args, "scenario");
+    p->json = *mu_arg_or(&args, "format", "text") == 'j';
+    p->journal = args.operands[0];
+    return MU_GO_ON;
 }
 
 static int read_recorded(replay *p)
@@ -73,8 +59,10 @@ static int pinned_input(const replay *p, const mu_drill *d)
 
 static int play_again(replay *p, mu_drill *d)
 {
-    if (!mu_recorded_options(&p->options, p->recorded))
-        return usage("record 1 does not say when the drill began");
+    if (!mu_recorded_options(&p->options, p->recorded)) {
+        fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", p->journal);
+        return 3;
+    }
     d->options = p->options.options;
     mu_drill_make(d, mu_journal_new());
     const char *unknown = mu_run_unknown(d->run);
@@ -175,8 +163,9 @@ int mu_cmd_replay(int argc, char **argv)
     replay p = {0};
     mu_drill d = {0};
     int status = read_options(argc, argv, &p);
-    if (!status)
-        status = read_recorded(&p);
+    if (status != MU_GO_ON)
+        return status;
+    status = read_recorded(&p);
     if (!status)
         status = mu_drill_load(&d, p.plan ? p.plan : p.inputs.plan, p.scenario ? p.scenario : p.inputs.scenario, *p.inputs.assume ? p.inputs.assume : NULL);
     if (!status)

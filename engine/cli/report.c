@@ -2,7 +2,6 @@
 #include "cli/report.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,12 +67,6 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
 
 /* ---- the command ---- */
 
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster report: %s\nusage: muster report JOURNAL [--plan PLAN] [--format html|md|json|text] [-o FILE]\n", text);
-    return 2;
-}
-
 static writer writer_of(const char *format)
 {
     return strcmp(format, "html") == 0 ? mu_write_html : strcmp(format, "md") == 0 ? mu_write_markdown : strcmp(format, "json") == 0 ? mu_write_json : NULL;
@@ -136,29 +129,23 @@ static int report(const char *path, mu_journal *journal, const char *plan_path, 
 
 int mu_cmd_report(int argc, char **argv)
 {
-    static const struct option known[] = {{"plan", required_argument, NULL, 'p'}, {"format", required_argument, NULL, 'f'}, {"out", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
-    const char *plan = NULL, *format = "md", *to = NULL;
+    mu_args args;
     mu_inputs inputs;
     mu_reading reading;
-    for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
-        if (c == '?')
-            return usage("there is no such option");
-        *(c == 'p' ? &plan : c == 'f' ? &format : &to) = optarg;
-    }
-    if (optind + 1 != argc)
-        return usage("name one journal");
-    if (!writer_of(format) && strcmp(format, "text") != 0)
-        return usage("--format is html, md, json or text");
-    mu_journal *journal = mu_journal_read(argv[optind], &reading);
-    int status = 0;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    const char *path = args.operands[0], *plan = mu_arg(&args, "plan");
+    mu_journal *journal = mu_journal_read(path, &reading);
+    status = 0;
     if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE || mu_journal_count(journal) == 0) {
-        fprintf(stderr, "muster: %s: %s\n", argv[optind], *reading.why ? reading.why : "the journal is empty");
+        fprintf(stderr, "muster: %s: %s\n", path, *reading.why ? reading.why : "the journal is empty");
         status = 3;
-    } else if (!plan && !mu_inputs_find(argv[optind], &inputs)) {
-        status = usage("the plan is not beside the journal (inputs/); name it with --plan");
+    } else if (!plan && !mu_inputs_find(path, &inputs)) {
+        status = mu_args_wrong(&args, "the plan is not beside the journal (inputs/); name it with --plan");
     }
     if (!status)
-        status = report(argv[optind], journal, plan ? plan : inputs.plan, format, to);
+        status = report(path, journal, plan ? plan : inputs.plan, mu_arg_or(&args, "format", "md"), mu_arg(&args, "out"));
     mu_journal_free(journal);
     return status;
 }

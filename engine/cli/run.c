@@ -1,13 +1,14 @@
 /* muster run: a drill from STARTEX to ENDEX. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "cli/command.h"
 #include "cli/drill.h"
 #include "cli/play.h"
+#include "cli/progress.h"
 #include "cli/recorded.h"
 #include "cli/report.h"
 #include "plan/schema.h"
@@ -20,16 +21,10 @@ typedef struct options {
     int away_count, down_count, play_count;
     mu_play_options how;
     uint64_t seed;
+    int64_t starts; /* with `start` */
     bool seeded, resume;
     int fail_on; /* the lightest weight that makes the exit status 1; -1 none */
 } options;
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster run: %s\nusage: muster run PLAN SCENARIO -o DIR [--seed N] [--away ID] [--down ID] [--start \"2026-07-10 17:40\"]\n"
-                    "                  [--assume FILE] [--play ROLE,ROLE] [--speed X] [--clock wall|steps] [--resume]\n                   [--fail-on critical|high|medium|low|never]\n", text);
-    return 2;
-}
 
 /* "incident_commander,legal" as names of their own. */
 static bool add_names(char *text, const char **list, int *count)
@@ -57,49 +52,46 @@ static bool read_speed(const char *text, int64_t *rate)
     return !*end && times >= 0.01 && times <= 10000;
 }
 
-static const char *wrong_value(int option)
+static bool read_names(const mu_args *args, const char *option, const char **list, int *count)
 {
-    switch (option) {
-    case 's': return "--seed takes a whole number";
-    case 'x': return "--fail-on is critical, high, medium, low or never";
-    case 'v': return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
-    case 'c': return "--clock is wall, or steps: time passes when the players say so";
-    default: return "too many names";
-    }
+    int at = 0;
+    for (char *value; (value = mu_arg_next(args, option, &at));)
+        if (!add_names(value, list, count))
+            return false;
+    return true;
+}
+
+static const char *wrong_value(const mu_args *args, options *o)
+{
+    const char *seed = mu_arg(args, "seed"), *speed = mu_arg(args, "speed");
+    o->seeded = seed != NULL;
+    if (seed && !read_seed(seed, &o->seed))
+        return "--seed takes a whole number";
+    if (speed && !read_speed(speed, &o->how.rate))
+        return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
+    if (o->start && !mu_time_read(o->start, &o->starts))
+        return "--start takes a date and a time: \"2026-07-10 17:40\"";
+    if (!read_names(args, "away", o->away, &o->away_count) || !read_names(args, "down", o->down, &o->down_count) || !read_names(args, "play", o->play, &o->play_count))
+        return "no more than 64 names can be given";
+    return NULL;
 }
 
 static int read_options(int argc, char **argv, options *o)
 {
-    static const struct option known[] = {
-        {"out", required_argument, NULL, 'o'},  {"seed", required_argument, NULL, 's'},   {"away", required_argument, NULL, 'a'},
-        {"down", required_argument, NULL, 'd'}, {"start", required_argument, NULL, 't'},  {"assume", required_argument, NULL, 'm'},
-        {"resume", no_argument, NULL, 'r'},     {"fail-on", required_argument, NULL, 'x'},
-        {"play", required_argument, NULL, 'p'}, {"speed", required_argument, NULL, 'v'}, {"clock", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0}};
-    *o = (options){.fail_on = MU_CRITICAL, .how = {.rate = 1000}};
-    for (int c; (c = getopt_long(argc, argv, "o:", known, NULL)) != -1;) {
-        bool ok = true;
-        switch (c) {
-        case 'o': o->out = optarg; break;
-        case 's': ok = o->seeded = read_seed(optarg, &o->seed); break;
-        case 'a': ok = add_names(optarg, o->away, &o->away_count); break;
-        case 'd': ok = add_names(optarg, o->down, &o->down_count); break;
-        case 't': o->start = optarg; break;
-        case 'm': o->assume = optarg; break;
-        case 'r': o->resume = true; break;
-        case 'p': ok = add_names(optarg, o->play, &o->play_count); break;
-        case 'v': ok = read_speed(optarg, &o->how.rate); break;
-        case 'c': ok = (o->how.steps = strcmp(optarg, "steps") == 0) || strcmp(optarg, "wall") == 0; break;
-        case 'x': ok = mu_weight_read(optarg, &o->fail_on); break;
-        default: return usage("there is no such option");
-        }
-        if (!ok)
-            return usage(wrong_value(c));
-    }
-    if (optind + 2 != argc)
-        return usage("name a plan and a scenario");
-    o->plan = argv[optind];
-    o->scenario = argv[optind + 1];
-    return o->out ? 0 : usage("say with -o in which folder the drill is kept");
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    *o = (options){.how = {.rate = 1000, .steps = strcmp(mu_arg_or(&args, "clock", "wall"), "steps") == 0}};
+    o->plan = args.operands[0];
+    o->scenario = args.operands[1];
+    o->out = mu_arg(&args, "out");
+    o->start = mu_arg(&args, "start");
+    o->assume = mu_arg(&args, "assume");
+    o->resume = mu_arg(&args, "resume") != NULL;
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->fail_on));
+    const char *wrong = wrong_value(&args, o);
+    return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;
 }
 
 static int journal_failed(mu_journal *j)
@@ -108,8 +100,17 @@ static int journal_failed(mu_journal *j)
     return 4;
 }
 
+static void say_how_far(mu_progress *p, const mu_drill *d)
+{
+    int64_t now = mu_run_now(d->run), last = d->msel->lasts;
+    char text[100];
+    snprintf(text, sizeof text, "%d:%02d of %d:%02d hours of the exercise, %zu events", (int)(now / 3600000), (int)(now / 60000 % 60), (int)(last / 3600000),
+             (int)(last / 60000 % 60), mu_journal_count(d->journal));
+    mu_progress_show(p, text);
+}
+
 /* Nobody is shown anything before the end, so one sync at the end is enough; what is written before is sound all the same. */
-static int play(mu_drill *d)
+static int play_on(mu_drill *d, mu_progress *progress)
 {
     if (!mu_drill_start(d))
         return 4;
@@ -121,9 +122,20 @@ static int play(mu_drill *d)
         if ((next = mu_drill_next(d)) == MU_NEVER)
             break;
         mu_drill_until(d, next);
+        if (mu_progress_due(progress, mu_progress_clock()))
+            say_how_far(progress, d);
     }
     mu_drill_failures(d);
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
+}
+
+static int play(mu_drill *d)
+{
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    int status = play_on(d, &progress);
+    mu_progress_end(&progress);
+    return status;
 }
 
 /* A new drill keeps its inputs first and begins its journal then; one that never came so far is begun anew. */
@@ -165,7 +177,7 @@ static int read_recorded(const char *path, mu_journal **recorded, mu_reading *re
 }
 
 /* A drill that is taken up goes on with the options it was begun with; naming others is refused at record 1. */
-static int set_options(mu_drill *d, const options *o, const mu_journal *recorded, mu_recorded *was)
+static void set_options(mu_drill *d, const options *o, const mu_journal *recorded, mu_recorded *was)
 {
     bool old = recorded && mu_recorded_options(was, recorded);
     d->options = old ? was->options : (mu_run_options){.seed = 1, .starts_local = d->msel->starts, .mode = "model"};
@@ -180,17 +192,32 @@ static int set_options(mu_drill *d, const options *o, const mu_journal *recorded
         d->options.mode = "facilitated";
         d->options.facilitator = true;
     }
-    if (o->start && !mu_time_read(o->start, &d->options.starts_local))
-        return usage("--start takes a date and a time");
-    return 0;
+    if (o->start)
+        d->options.starts_local = o->starts;
+}
+
+/* The id of the plan that is nearest to a word of the command line. */
+static const char *nearest(const mu_tree *plan, const char *word)
+{
+    enum { MOST = 2048 };
+    static const char *ids[MOST];
+    const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
+    size_t count = 0;
+    for (const mu_node *section = root->first; section; section = section->next)
+        for (const mu_node *c = section->kind == MU_MAP ? section->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    for (const mu_node *kind = resources ? resources->first : NULL; kind; kind = kind->next)
+        for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    return mu_nearest(strchr(word, ':') ? strchr(word, ':') + 1 : word, ids, count);
 }
 
 static int make(mu_drill *d)
 {
     mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run);
+    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, unknown) : NULL;
     if (unknown)
-        fprintf(stderr, "muster: the plan has nothing named \"%s\"\n", unknown);
+        fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return unknown ? 2 : 0;
 }
 
@@ -203,15 +230,16 @@ int mu_cmd_run(int argc, char **argv)
     mu_reading reading = {.soundness = MU_SOUND};
     char path[4096];
     int status = read_options(argc, argv, &o);
-    snprintf(path, sizeof path, "%s/journal.jsonl", o.out ? o.out : ".");
-    if (!status)
-        status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
+    if (status != MU_GO_ON)
+        return status;
+    snprintf(path, sizeof path, "%s/journal.jsonl", o.out);
+    status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
     if (!status && o.resume)
         status = read_recorded(path, &recorded, &reading);
-    if (!status)
-        status = set_options(&d, &o, recorded, &was);
-    if (!status)
+    if (!status) {
+        set_options(&d, &o, recorded, &was);
         status = make(&d);
+    }
     if (!status)
         status = o.resume ? go_on(&d, recorded, &reading, path) : begin(&d, &o, path);
     bool left = false;

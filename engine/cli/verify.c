@@ -1,17 +1,10 @@
 /* muster verify: the chain of hashes of a journal. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "cli/command.h"
 #include "journal/journal.h"
-
-static int usage(const char *text)
-{
-    fprintf(stderr, "muster verify: %s\nusage: muster verify JOURNAL [--format text|json]\n", text);
-    return 2;
-}
 
 static const char *word(mu_soundness s)
 {
@@ -25,7 +18,8 @@ static void say(const char *path, mu_journal *j, const mu_reading *r)
     if (r->soundness == MU_SOUND && n == 0)
         printf("%s: empty: the drill never began\n", path);
     else if (r->soundness == MU_SOUND)
-        printf("%s: sound: %zu records, the last at %lld ms of the exercise (%s)\n  head %s\n", path, n, (long long)mu_journal_event(j, n)->t,
+        printf("%s: sound: %zu records, the last %d:%02d:%02d after STARTEX (%s)\n  head %s\n", path, n, (int)(mu_journal_event(j, n)->t / 3600000),
+               (int)(mu_journal_event(j, n)->t / 60000 % 60), (int)(mu_journal_event(j, n)->t / 1000 % 60),
                mu_event_kinds[mu_journal_event(j, n)->kind].name, mu_journal_head(j));
     else if (r->soundness == MU_TORN)
         printf("%s: torn: %s; the %zu before it are sound, and --resume goes on after them\n", path, r->why, n);
@@ -46,21 +40,17 @@ static void say_json(mu_journal *j, const mu_reading *r)
 
 int mu_cmd_verify(int argc, char **argv)
 {
-    static const struct option known[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-    bool json = false;
+    mu_args args;
     mu_reading reading;
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (c == '?' || (strcmp(optarg, "text") && strcmp(optarg, "json")))
-            return usage("--format is text or json");
-        json = strcmp(optarg, "json") == 0;
-    }
-    if (optind + 1 != argc)
-        return usage("name one journal");
-    mu_journal *j = mu_journal_read(argv[optind], &reading);
+    int ended = mu_args_read(&args, argc, argv);
+    if (ended != MU_GO_ON)
+        return ended;
+    bool json = *mu_arg_or(&args, "format", "text") == 'j';
+    mu_journal *j = mu_journal_read(args.operands[0], &reading);
     if (json)
         say_json(j, &reading);
     else
-        say(argv[optind], j, &reading);
+        say(args.operands[0], j, &reading);
     mu_journal_free(j);
     return reading.soundness == MU_SOUND && fflush(stdout) == 0 ? 0 : reading.soundness == MU_UNREADABLE ? 4 : 3;
 }

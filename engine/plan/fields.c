@@ -5,7 +5,7 @@
 
 const mu_field mu_fields[] = {
     /* in, key, shape, type, of, required */
-    {"", "muster", ONE, T_INT, "1", true},
+    {"", "muster", ONE, T_VERSION, "1", true},
     {"", "organisation", ONE, T_STRUCT, "organisation", true},
     {"", "plan", ONE, T_STRUCT, "plan", true},
     {"", "dependencies", MAP, T_STRUCT, "dependency", false},

@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "plan/keys.h"
+#include "plan/syntax.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
@@ -47,6 +48,8 @@ typedef struct reader {
     int anchor_count, aliases;
     bool expanding;
     bool ended;
+    mu_mark quoted; /* the last quoted text of several lines */
+    int quoted_ends;
     struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
@@ -135,8 +138,11 @@ static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
 {
     mu_arena *a = mu_diags_arena(r->diags);
-    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line),
-                  strcmp(first->at.file, at.file) ? "a key may stand in one file of the folder only" : "keep one of the two");
+    bool elsewhere = strcmp(first->at.file, at.file) != 0;
+    if (elsewhere)
+        return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_at.line),
+                      "a key may stand in one file of the folder only");
+    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line), "keep one of the two");
 }
 
 /* Hangs a node where the reader stands. */
@@ -366,9 +372,19 @@ static void warn_of_comment(reader *r, const yaml_event_t *e, mu_mark at)
         mu_diag_add(r->diags, MU_WARNING, 14, at, "what stands behind \" #\" is a comment and no part of this text", "quote the text to keep it, or put a blank behind the #");
 }
 
+static void remember_quoted(reader *r, const yaml_event_t *e, mu_mark at)
+{
+    if (e->type != YAML_SCALAR_EVENT || e->start_mark.line == e->end_mark.line ||
+        (e->data.scalar.style != YAML_SINGLE_QUOTED_SCALAR_STYLE && e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE))
+        return;
+    r->quoted = at;
+    r->quoted_ends = (int)e->end_mark.line + 1;
+}
+
 static bool event(reader *r, const yaml_event_t *e)
 {
     mu_mark at = mark(r, e->start_mark, e->end_mark);
+    remember_quoted(r, e, at);
     mu_node *made = NULL;
     mu_node *parent = r->depth ? r->stack[r->depth - 1] : NULL;
     bool key_due = parent && parent->kind == MU_MAP && !r->key;
@@ -415,34 +431,15 @@ static bool event(reader *r, const yaml_event_t *e)
     }
 }
 
-typedef struct hint {
-    const char *problem, *help;
-} hint;
-
-static const hint hints[] = {
-    {"mapping values are not allowed", "quote a text that holds a colon and a blank, or look at the indentation of the line"},
-    {"did not find expected key", "look at the indentation of this line: it stands in no column that is open; or quote the text"},
-    {"did not find expected '-' indicator", "look at the indentation: the items of a list stand in one column"},
-    {"cannot start any token", "quote a text that begins with this character"},
-    {"did not find expected ',' or", "a list ends with ], a map with }; quote a text that holds a comma"},
-    {"found a tab character", "use blanks, not a tab"},
-    {"could not find expected ':'", "a key needs a colon behind it; or quote the text, or look at its indentation"},
-    {"did not find expected alphabetic or numeric", "quote a text that begins with & or *"},
-    {"leading space", "look at the indentation of the block of text"},
-};
-
 static void syntax_error(reader *r)
 {
-    yaml_parser_t *p = &r->parser;
-    const char *problem = p->problem ? p->problem : "the YAML cannot be read", *help = NULL;
-    for (size_t i = 0; i < sizeof hints / sizeof *hints && !help; i++)
-        if (strstr(problem, hints[i].problem))
-            help = hints[i].help;
-    mu_mark at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1};
-    const char *text = problem;
+    const yaml_parser_t *p = &r->parser;
+    mu_syntax wrong = {.problem = p->problem ? p->problem : "the YAML cannot be read",
+                       .at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1},
+                       .quoted = r->quoted, .quoted_ends = r->quoted_ends};
     if (p->context)
-        text = mu_format(mu_diags_arena(r->diags), "%s, %s that began on line %zu", problem, p->context, p->context_mark.line + 1);
-    refuse(r, at, 13, text, help);
+        wrong.began = (mu_mark){r->name, (int)p->context_mark.line + 1, (int)p->context_mark.column + 1, 1};
+    mu_say_syntax(r->diags, &wrong);
 }
 
 /* Reads events until the end or the first thing that makes the rest meaningless. */

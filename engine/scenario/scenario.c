@@ -72,12 +72,27 @@ static mu_mark why(mu_scenario *s, lua_State *thread, int status, bool *limit)
     return s->calling ? mu_script_verb_at(f, line, s->calling->word) : pointed(f, line, s->failure.text);
 }
 
+/* What mostly lies behind a message of the compiler. */
+static const char *help_of(const char *message)
+{
+    static const char *const rows[][2] = {
+        {"'}' expected (to close", "a comma is missing at the end of the line before, or the } before this line"},
+        {"unfinished string", "close the quote on this line; a text of several lines stands in [[ ]]"},
+        {"'end' expected", "each function, if and while is closed with end, and a story with end)"},
+        {"')' expected", "close the bracket; a story is closed with end)"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(message, rows[i][0]))
+            return rows[i][1];
+    return NULL;
+}
+
 static bool failed(mu_scenario *s, lua_State *thread, int status, int code)
 {
     bool limit;
     mu_mark at = why(s, thread, status, &limit);
     mu_scenario_say(s, MU_ERROR, limit ? 103 : code, at, s->failure.text,
-                    s->cage->help.len && !limit ? s->cage->help.text : NULL);
+                    s->cage->help.len && !limit ? s->cage->help.text : help_of(s->failure.text));
     return false;
 }
 

@@ -1,0 +1,44 @@
+/* reader.h - what the files share that read the tree by the table of the format. */
+#ifndef MU_PLAN_READER_H
+#define MU_PLAN_READER_H
+
+#include "plan/fields.h"
+#include "plan/tree.h"
+
+enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_ZONES = 8 }; /* room for the names of all structs, which are fewer than a hundred */
+
+/* The rows of the table that make up one struct. */
+typedef struct mu_rows {
+    const char *name; /* of the struct, by its address */
+    const mu_field *first;
+    int count;
+} mu_rows;
+
+typedef struct mu_reader {
+    mu_tree *tree;
+    mu_diags *diags;
+    mu_node *root;
+    mu_rows structs[MU_STRUCTS]; /* looked for once each */
+    const char *zones[MU_ZONES]; /* that are known to be there */
+    int zone_count;
+} mu_reader;
+
+#define SAY(...) mu_format(mu_diags_arena(r->diags), __VA_ARGS__)
+
+void mu_wrong(mu_reader *r, mu_mark at, int code, const char *text, const char *help);
+/* The key that a person would look for: its own, or its list's. */
+const char *mu_key_named(const mu_node *n);
+bool mu_in_words(const char *word, const char *words);
+
+mu_rows mu_rows_of(mu_reader *r, const char *name);
+const mu_field *mu_row_of(mu_rows rows, const char *key);
+/* The unknown key of a map that was likely meant to be `key`. */
+const mu_node *mu_meant_to_be(const mu_node *map, mu_rows rows, const char *key);
+
+/* The nearest id of a kind, or NULL. */
+const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id);
+/* Sets `ref`, or says what is wrong and sets `dangling`. */
+void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds);
+void mu_read_step(mu_reader *r, mu_node *n, const char *words);
+
+#endif

@@ -1,0 +1,250 @@
+/* References: an id, or kind:id, held against what the plan declares. */
+#include <string.h>
+
+#include "plan/reader.h"
+
+void mu_wrong(mu_reader *r, mu_mark at, int code, const char *text, const char *help)
+{
+    mu_diag_add(r->diags, MU_ERROR, code, at, text, help);
+}
+
+const char *mu_key_named(const mu_node *n)
+{
+    while (n && !n->key)
+        n = n->parent;
+    return n ? n->key : "the file";
+}
+
+bool mu_in_words(const char *word, const char *words)
+{
+    size_t len = strlen(word);
+    for (const char *p = words; p; p = strchr(p, ' ') ? strchr(p, ' ') + 1 : NULL)
+        if (*p == *word && strncmp(p, word, len) == 0 && (p[len] == ' ' || !p[len]))
+            return *p != '\0';
+    return false;
+}
+
+mu_rows mu_rows_of(mu_reader *r, const char *name)
+{
+    size_t i = ((uintptr_t)name ^ (uintptr_t)name >> 8) & (MU_STRUCTS - 1);
+    while (r->structs[i].name && r->structs[i].name != name)
+        i = (i + 1) & (MU_STRUCTS - 1);
+    mu_rows *rows = &r->structs[i];
+    if (rows->name)
+        return *rows;
+    *rows = (mu_rows){.name = name, .first = mu_fields};
+    while (rows->first->in && strcmp(rows->first->in, name) != 0)
+        rows->first++;
+    while (rows->first[rows->count].in && strcmp(rows->first[rows->count].in, name) == 0)
+        rows->count++;
+    return *rows;
+}
+
+const mu_field *mu_row_of(mu_rows rows, const char *key)
+{
+    for (int i = 0; i < rows.count; i++)
+        if (rows.first[i].key[0] == key[0] && strcmp(rows.first[i].key, key) == 0)
+            return &rows.first[i];
+    return NULL;
+}
+
+const mu_node *mu_meant_to_be(const mu_node *map, mu_rows rows, const char *key)
+{
+    for (const mu_node *c = map ? map->first : NULL; c; c = c->next)
+        if (c->key && !mu_row_of(rows, c->key) && mu_nearest(c->key, &key, 1))
+            return c;
+    return NULL;
+}
+
+static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+        if (strcmp(k->kind, kind) != 0)
+            continue;
+        mu_node *section = mu_get(root, k->section);
+        mu_node *found = mu_get(k->inner ? mu_get(section, k->inner) : section, id);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static size_t ids_of(const mu_node *root, const char *kind, const char **ids, size_t most)
+{
+    size_t count = 0;
+    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+        if (strcmp(k->kind, kind) != 0)
+            continue;
+        const mu_node *section = mu_get(root, k->section);
+        section = k->inner ? mu_get(section, k->inner) : section;
+        bool levels = strcmp(kind, "severity") == 0; /* settings stand beside the levels */
+        for (const mu_node *c = section && section->kind == MU_MAP ? section->first : NULL; c && count < most; c = c->next)
+            if (!levels || c->kind == MU_MAP)
+                ids[count++] = c->key;
+    }
+    return count;
+}
+
+const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id)
+{
+    const char *ids[MU_CANDIDATES];
+    return mu_nearest(id, ids, ids_of(root, kind, ids, MU_CANDIDATES));
+}
+
+static bool builtin(const char *kind, const char *id)
+{
+    static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
+    if (strcmp(kind, "team") == 0 && strcmp(id, "all") == 0)
+        return true;
+    if (strcmp(kind, "phase") != 0)
+        return false;
+    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+        if (strcmp(phases[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* "its steps are: a, b, c" where they are few enough to be read. */
+static const char *listed(mu_reader *r, const char *words, const char *const *ids, size_t count)
+{
+    enum { FEW = 12 };
+    const char *text = words;
+    for (size_t i = 0; i < count && i < FEW; i++)
+        text = SAY("%s%s%s", text, i ? ", " : "", ids[i]);
+    return count == 0 ? NULL : count > FEW ? SAY("%s and %zu more", text, count - FEW) : text;
+}
+
+/* Whose reference it is: the id of the section that it stands in, or the section. */
+static const char *owner_of(mu_reader *r, const mu_node *n)
+{
+    while (n->parent && n->parent != r->root && n->parent->parent && n->parent->parent != r->root)
+        n = n->parent;
+    while (n && !n->key)
+        n = n->parent;
+    return n && n->key ? n->key : "the plan";
+}
+
+/* True where a whole section is missing that some unknown key was meant to be: that is the mistake, not all that refers to it. */
+static bool section_misspelt(mu_reader *r, const char *kind)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++)
+        if (strcmp(k->kind, kind) == 0 && !mu_get(r->root, k->section) && mu_meant_to_be(r->root, mu_rows_of(r, ""), k->section))
+            return true;
+    return false;
+}
+
+static bool is_kind(const char *word)
+{
+    for (const mu_kind *k = mu_kinds; k->kind; k++)
+        if (strcmp(k->kind, word) == 0)
+            return true;
+    return false;
+}
+
+/* Words that stand for themselves ("next", "proceed") are what may be meant as well; the first that is a kind names what is
+ * unknown. */
+static const char *words_too(mu_reader *r, const char *kinds, const char *kind, const char *ids[MU_CANDIDATES], size_t *count)
+{
+    const char *named = is_kind(kind) ? kind : NULL;
+    for (const char *p = kinds; *p; p += strcspn(p, " "), p += *p == ' ') {
+        const char *word = SAY("%.*s", (int)strcspn(p, " "), p);
+        if (!is_kind(word) && *count < MU_CANDIDATES)
+            ids[(*count)++] = word;
+        else if (!named)
+            named = word;
+    }
+    return named ? named : kind;
+}
+
+static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *kind, const char *id)
+{
+    const char *ids[MU_CANDIDATES];
+    size_t words = 0;
+    kind = words_too(r, kinds, kind, ids, &words);
+    size_t count = words + ids_of(r->root, kind, ids + words, MU_CANDIDATES - words);
+    n->dangling = true;
+    if (section_misspelt(r, kind))
+        return;
+    const char *near = mu_nearest(id, ids, count), *there = listed(r, "there are: ", ids, count);
+    mu_wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", mu_key_named(n), owner_of(r, n), kind, id),
+          near ? SAY("did you mean \"%s\"?", near) : there ? there : SAY("the plan declares no %s", kind));
+}
+
+/* The kind before the colon, or the first of `kinds`; NULL where such a kind may not stand here. */
+static const char *split(mu_reader *r, const mu_node *n, const char *kinds, char *kind, size_t size)
+{
+    const char *colon = strchr(n->text, ':');
+    size_t len = colon ? (size_t)(colon - n->text) : strcspn(kinds, " ");
+    if (len >= size)
+        return NULL;
+    memcpy(kind, colon ? n->text : kinds, len);
+    kind[len] = '\0';
+    if (!colon)
+        return n->text;
+    if (!mu_in_words(kind, kinds) || !is_kind(kind)) {
+        mu_wrong(r, n->at, 24, SAY("\"%s\" cannot stand in %s", n->text, mu_key_named(n)), SAY("one of these may: %s", kinds));
+        return NULL;
+    }
+    return colon + 1;
+}
+
+void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
+{
+    char kind[32], id[128];
+    if (!strchr(n->text, ':') && !is_kind(n->text) && mu_in_words(n->text, kinds))
+        return;
+    const char *name = split(r, n, kinds, kind, sizeof kind);
+    if (!name)
+        return;
+    size_t len = strcspn(name, "/");
+    if (len >= sizeof id) {
+        dangling(r, n, kinds, kind, "a name of that length");
+        return;
+    }
+    memcpy(id, name, len);
+    id[len] = '\0';
+    if (builtin(kind, id))
+        return;
+    n->ref = look_up(r->root, kind, id);
+    for (const char *more = kinds; !n->ref && !strchr(n->text, ':') && *more;) { /* a bare id of another kind that may stand here */
+        more += strcspn(more, " ");
+        more += *more == ' ';
+        char other[32];
+        size_t l = strcspn(more, " ");
+        if (!l || l >= sizeof other)
+            break;
+        memcpy(other, more, l);
+        other[l] = '\0';
+        n->ref = look_up(r->root, other, id);
+        if (builtin(other, id))
+            return;
+    }
+    if (!n->ref)
+        dangling(r, n, kinds, kind, id);
+    if (name[len] == '/' && (name[len + 1] < '1' || name[len + 1] > '9'))
+        mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
+}
+
+void mu_read_step(mu_reader *r, mu_node *n, const char *words)
+{
+    if (words && mu_in_words(n->text, words))
+        return;
+    mu_node *step = n;
+    while (step && !(step->parent && step->parent->key && strcmp(step->parent->key, "steps") == 0))
+        step = step->parent;
+    const char *ids[MU_CANDIDATES];
+    size_t count = 0;
+    for (mu_node *s = step ? step->parent->first : NULL; s; s = s->next) {
+        const char *id = mu_get_text(s, "id");
+        if (!id)
+            continue;
+        if (strcmp(id, n->text) == 0) {
+            n->ref = s;
+            return;
+        }
+        if (count < MU_CANDIDATES)
+            ids[count++] = id;
+    }
+    const char *near = mu_nearest(n->text, ids, count);
+    mu_wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : listed(r, "its steps are: ", ids, count));
+}

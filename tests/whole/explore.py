@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""explore.py MUSTER: what no outcome reaches, a story that never ends, and a story that fails are named, in text and in JSON."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+muster = sys.argv[1]
+SCENARIO = """
+exercise { title = "Holes", starts = "2026-03-09 10:00", lasts = "1h" }
+inject "never" { to = "commander", says = "Nobody hears this." }
+inject "once" { at = "1m", to = "commander", says = "Somebody hears this." }
+question "which" { to = "commander", asks = "Which?", answers = { "a: A", "b: B" }, within = "5m" }
+story "ends" (function ()
+  local order = ask "which"
+  if order.a and order.b then deliver "never" end
+end)
+story "waits" (function () await "never" end)
+story "fails" (function ()
+  local order = ask "which"
+  if order.b then wait(order.nothing) end
+end)
+"""
+
+
+def explore(plan, scenario, form):
+    run = subprocess.run([muster, "explore", plan, scenario, "--format", form], capture_output=True, text=True)
+    return run.returncode, run.stdout
+
+
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    subprocess.run([muster, "init", folder / "new"], check=True, capture_output=True)
+    plan, holes = folder / "new/plan.yaml", folder / "holes.lua"
+    holes.write_text(SCENARIO)
+    code, text = explore(plan, holes, "text")
+    assert code == 1, text
+    assert f'{holes}:3:8: never reached: "never"' in text and 'never ends: the story "waits"' in text and 'fails: the story "fails": ' in text, text
+    code, text = explore(plan, holes, "json")
+    said = json.loads(text)
+    assert code == 1 and [c["card"] for c in said["never_reached"]] == ["never"] and said["never_reached"][0]["line"] == 3, said
+    assert said["never_end"] == ["waits"] and len(said["failures"]) == 1 and said["failures"][0]["story"] == "fails", said
+    code, text = explore(plan, folder / "new/scenario.lua", "json")
+    said = json.loads(text)
+    assert code == 0 and not (said["never_reached"] or said["never_end"] or said["failures"]) and said["pairs"] > 1, said
+    print(said["runs"], "runs,", said["pairs"], "pairs")
