@@ -62,7 +62,7 @@ int64_t mu_name_of(mu_run *r, const mu_node *node)
 void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b)
 {
     if (t != MU_NEVER)
-        mu_queue_put(&r->queue, t < r->now ? r->now : t, timer, a, b);
+        mu_queue_put(&r->queue, t < r->now ? r->now : t, (int)timer, a, b);
 }
 
 const mu_node *mu_first_of(const mu_node *n)
