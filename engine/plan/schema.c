@@ -523,6 +523,15 @@ static void unknown_key(reading *r, const mu_node *c, const mu_field *rows, cons
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 
+/* A key is there under a name so near that it was said already. */
+static bool misspelt(const mu_node *n, const mu_field *rows, const mu_field *f)
+{
+    const mu_node *c = n->first;
+    while (c && (row_of(rows, f->in, c->key) || !mu_nearest(c->key, &f->key, 1)))
+        c = c->next;
+    return c != NULL;
+}
+
 static void read_struct(reading *r, mu_node *n, const char *name)
 {
     const mu_field *rows = first_row(name);
@@ -538,7 +547,7 @@ static void read_struct(reading *r, mu_node *n, const char *name)
             unknown_key(r, c, rows, name);
     }
     for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0; f++)
-        if (f->required && !mu_get(n, f->key))
+        if (f->required && !mu_get(n, f->key) && !misspelt(n, rows, f))
             wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? named(n) : "the plan", f->key), NULL);
 }
 

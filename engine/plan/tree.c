@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "base/check.h"
+#include "plan/blame.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
@@ -438,34 +439,12 @@ static bool event(reader *r, const yaml_event_t *e)
     }
 }
 
-typedef struct hint {
-    const char *problem, *help;
-} hint;
-
-static const hint hints[] = {
-    {"mapping values are not allowed", "quote a text that holds a colon and a blank, or look at the indentation of the line"},
-    {"did not find expected key", "look at the indentation of this line: it stands in no column that is open; or quote the text"},
-    {"did not find expected '-' indicator", "look at the indentation: the items of a list stand in one column"},
-    {"cannot start any token", "quote a text that begins with this character"},
-    {"did not find expected ',' or", "a list ends with ], a map with }; quote a text that holds a comma"},
-    {"found a tab character", "use blanks, not a tab"},
-    {"could not find expected ':'", "a key needs a colon behind it; or quote the text, or look at its indentation"},
-    {"did not find expected alphabetic or numeric", "quote a text that begins with & or *"},
-    {"leading space", "look at the indentation of the block of text"},
-};
-
 static void syntax_error(reader *r)
 {
-    yaml_parser_t *p = &r->parser;
-    const char *problem = p->problem ? p->problem : "the YAML cannot be read", *help = NULL;
-    for (size_t i = 0; i < sizeof hints / sizeof *hints && !help; i++)
-        if (strstr(problem, hints[i].problem))
-            help = hints[i].help;
-    mu_mark at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1};
-    const char *text = problem;
-    if (p->context)
-        text = mu_format(mu_diags_arena(r->diags), "%s, %s that began on line %zu", problem, p->context, p->context_mark.line + 1);
-    refuse(r, at, 13, text, help);
+    const yaml_parser_t *p = &r->parser;
+    mu_syntax s = {p->problem ? p->problem : "the YAML cannot be read", p->context, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1,
+                   (int)p->context_mark.line + 1, (int)p->context_mark.column + 1};
+    mu_blame(r->name, r->bytes, r->len, &s, r->diags);
 }
 
 /* Reads events until the end or the first thing that makes the rest meaningless. */
