@@ -9,6 +9,7 @@
 #include "journal/parts.h"
 
 enum { MOST = 1 << 30 };
+static const int64_t LATEST = INT64_MAX / 4; /* so that sums of two times are numbers */
 
 static bool slurp(const char *path, mu_buf *bytes, mu_reading *r)
 {
@@ -63,7 +64,7 @@ static bool read_field(mu_journal *j, const json_t *object, const mu_event_field
         return json_is_boolean(v);
     }
     *out = json_integer_value(v);
-    return json_is_integer(v);
+    return json_is_integer(v) && (f->type != F_EVENT || (*out >= 0 && (size_t)*out <= j->count));
 }
 
 static bool read_event(mu_journal *j, const json_t *object, mu_event *e, mu_reading *r)
@@ -77,6 +78,10 @@ static bool read_event(mu_journal *j, const json_t *object, mu_event *e, mu_read
         return bad(r, "its kind is none that this version knows");
     if (e->n != j->count + 1)
         return bad(r, "its number is not the next one");
+    if ((e->n == 1) != (e->kind == EV_PINNED))
+        return bad(r, e->n == 1 ? "it does not say what the drill is made of" : "what the drill is made of is said once, in record 1");
+    if (e->t < 0 || e->t > LATEST || (j->count && e->t < mu_journal_event(j, j->count)->t))
+        return bad(r, "its time is before that of the record before, or none of a drill");
     const mu_event_field *f = mu_event_kinds[e->kind].fields;
     for (int i = 0; i < MU_FIELDS && f[i].key; i++)
         if (!read_field(j, object, &f[i], &e->arg[i]))

@@ -359,12 +359,6 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 
-static const char *misspelt(mu_reader *r, const mu_node *n, mu_rows rows, const char *key)
-{
-    const mu_node *c = mu_meant_to_be(n, rows, key);
-    return c ? SAY("was it meant by \"%s\" on line %d?", c->key, c->key_at.line) : SAY("muster explain plan-format says what it holds");
-}
-
 static void read_struct(mu_reader *r, mu_node *n, const char *name)
 {
     mu_rows rows = mu_rows_of(r, name);
@@ -380,9 +374,9 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
             unknown_key(r, c, rows);
     }
     for (const mu_field *f = rows.first; f < rows.first + rows.count; f++)
-        if (f->required && !mu_get(n, f->key))
+        if (f->required && !mu_get(n, f->key) && !mu_meant_to_be(n, rows, f->key)) /* a misspelt key was said already */
             mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : "the plan", f->key),
-                  misspelt(r, n, rows, f->key));
+                  "muster explain plan-format says what it holds");
 }
 
 void mu_schema_read(mu_tree *tree, mu_diags *diags)

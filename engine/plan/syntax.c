@@ -31,21 +31,9 @@ static const row *row_of(const char *problem)
     return NULL;
 }
 
-/* A quote that is missing shows where the next one stands, often far below. */
-static bool quote_ran_on(mu_diags *diags, const mu_syntax *w)
-{
-    if (w->quoted.line == 0 || w->quoted_ends < w->at.line - 1)
-        return false;
-    mu_diag_add(diags, MU_ERROR, 13, w->quoted, mu_format(mu_diags_arena(diags), "a quoted text begins here and ends only on line %d, where the rest cannot be read", w->quoted_ends),
-                "a quote is missing on this line, or is one too many");
-    return true;
-}
-
 void mu_say_syntax(mu_diags *diags, const mu_syntax *w)
 {
     const row *r = row_of(w->problem);
-    if (quote_ran_on(diags, w))
-        return;
     if (!r) {
         mu_diag_add(diags, MU_ERROR, 13, w->at, w->problem, NULL);
         return;

@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "plan/keys.h"
-#include "plan/syntax.h"
+#include "plan/blame.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
@@ -48,8 +48,6 @@ typedef struct reader {
     int anchor_count, aliases;
     bool expanding;
     bool ended;
-    mu_mark quoted; /* the last quoted text of several lines */
-    int quoted_ends;
     struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
@@ -372,19 +370,9 @@ static void warn_of_comment(reader *r, const yaml_event_t *e, mu_mark at)
         mu_diag_add(r->diags, MU_WARNING, 14, at, "what stands behind \" #\" is a comment and no part of this text", "quote the text to keep it, or put a blank behind the #");
 }
 
-static void remember_quoted(reader *r, const yaml_event_t *e, mu_mark at)
-{
-    if (e->type != YAML_SCALAR_EVENT || e->start_mark.line == e->end_mark.line ||
-        (e->data.scalar.style != YAML_SINGLE_QUOTED_SCALAR_STYLE && e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE))
-        return;
-    r->quoted = at;
-    r->quoted_ends = (int)e->end_mark.line + 1;
-}
-
 static bool event(reader *r, const yaml_event_t *e)
 {
     mu_mark at = mark(r, e->start_mark, e->end_mark);
-    remember_quoted(r, e, at);
     mu_node *made = NULL;
     mu_node *parent = r->depth ? r->stack[r->depth - 1] : NULL;
     bool key_due = parent && parent->kind == MU_MAP && !r->key;
@@ -435,11 +423,10 @@ static void syntax_error(reader *r)
 {
     const yaml_parser_t *p = &r->parser;
     mu_syntax wrong = {.problem = p->problem ? p->problem : "the YAML cannot be read",
-                       .at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1},
-                       .quoted = r->quoted, .quoted_ends = r->quoted_ends};
+                       .at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1}};
     if (p->context)
         wrong.began = (mu_mark){r->name, (int)p->context_mark.line + 1, (int)p->context_mark.column + 1, 1};
-    mu_say_syntax(r->diags, &wrong);
+    mu_blame(r->bytes, r->len, &wrong, r->diags);
 }
 
 /* Reads events until the end or the first thing that makes the rest meaningless. */

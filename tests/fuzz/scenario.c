@@ -1,15 +1,8 @@
-/* fuzz/scenario: any bytes as a scenario, judged against a small plan and told for a while. With clang and MUSTER_FUZZ
- * a libFuzzer target; else a program that takes files and folders, and runs each as a plain test. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
+/* fuzz/scenario: any bytes as a scenario, judged against a small plan and told for a while. */
+#include "fuzz.h"
 
 #include "plan/schema.h"
 #include "scenario/scenario.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 enum { STEPS = 200 };
 
@@ -62,51 +55,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     mu_diags_free(diags);
     return 0;
 }
-
-#ifndef MUSTER_FUZZ
-static int run_file(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    static uint8_t bytes[(1 << 20) + 16];
-    if (!f)
-        return 0;
-    size_t len = fread(bytes, 1, sizeof bytes, f);
-    fclose(f);
-    uint8_t *copy = malloc(len + 1); /* exactly as long as it is, for the sanitizer */
-    if (!copy)
-        return 0;
-    memcpy(copy, bytes, len);
-    (void)LLVMFuzzerTestOneInput(copy, len);
-    free(copy);
-    return 1;
-}
-
-static int run_folder(const char *path)
-{
-    struct dirent **list;
-    int count = scandir(path, &list, NULL, alphasort), ran = 0;
-    for (int i = 0; i < count; i++) {
-        char name[4096];
-        struct stat st;
-        snprintf(name, sizeof name, "%s/%s", path, list[i]->d_name);
-        if (list[i]->d_name[0] != '.' && stat(name, &st) == 0)
-            ran += S_ISDIR(st.st_mode) ? run_folder(name) : run_file(name);
-        free(list[i]);
-    }
-    if (count >= 0)
-        free(list);
-    return ran;
-}
-
-int main(int argc, char **argv)
-{
-    int ran = 0;
-    for (int i = 1; i < argc; i++) {
-        struct stat st;
-        if (stat(argv[i], &st) == 0)
-            ran += S_ISDIR(st.st_mode) ? run_folder(argv[i]) : run_file(argv[i]);
-    }
-    printf("%d files\n", ran);
-    return ran > 0 ? 0 : 1;
-}
-#endif
