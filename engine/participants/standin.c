@@ -231,15 +231,34 @@ static void saw_start(mu_standin *s, const mu_event *e)
     intend_busy(s, e->arg[3], HABIT_WORK, mu_journal_text(s->journal, e, "action"), what);
 }
 
-/* Whoever declared keeps the informed informed: a word at four fifths of each window. */
+/* Whoever declared keeps the informed informed and looks at the level again: at four fifths of each window. */
 static void saw_update(mu_standin *s, const mu_event *e)
 {
     const mu_node *severity = mu_run_world(s->run)->severity, *inform = severity ? mu_get(severity, "inform") : NULL;
-    if (strcmp(mu_journal_text(s->journal, e, "clock"), "update") != 0 || !inform || !inform->first || !s->declared_by)
+    const char *clock = mu_journal_text(s->journal, e, "clock");
+    bool again = strcmp(clock, "reassess") == 0, news = strcmp(clock, "update") == 0 && inform && inform->first;
+    if ((!news && !again) || !s->declared_by)
         return;
-    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, "update") == SILENT)
+    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, clock) == SILENT)
         return;
-    intend(s, e->t + e->arg[3] * 4 / 5, (intent){.verb = "notify", .object = keep(s, inform->first->text), .person = s->declared_by});
+    intent what = again ? (intent){.verb = "declare", .object = e->arg[1]} : (intent){.verb = "notify", .object = keep(s, inform->first->text)};
+    what.person = s->declared_by;
+    intend(s, e->t + e->arg[3] * 4 / 5, what);
+}
+
+static bool all(void *self, const mu_due *due)
+{
+    (void)self;
+    (void)due;
+    return true;
+}
+
+/* What somebody is about to do moves with a jump, as what they have to do does. */
+static void saw_jump(mu_standin *s, int64_t by)
+{
+    mu_queue_move(&s->queue, all, NULL, by);
+    for (int i = 0; i < mu_run_world(s->run)->person_count; i++)
+        s->busy[i] += s->busy[i] ? by : 0;
 }
 
 static void saw(void *self, const mu_event *e)
@@ -250,6 +269,8 @@ static void saw(void *self, const mu_event *e)
         s->declared_by = e->arg[1];
     if (e->kind == EV_CLOCK_START)
         saw_update(s, e);
+    if (e->kind == EV_JUMP)
+        saw_jump(s, e->arg[1] - e->t);
     if (who < 0)
         return;
     int person = person_of(s, e->arg[who]);
