@@ -76,6 +76,13 @@ static int64_t counted_from(const mu_run *r, const mu_step *s)
     return s->opened;
 }
 
+/* The action that calls an incident: its authority or its id says so. */
+static bool declares(const mu_node *action)
+{
+    const char *authority = mu_get_text(action, "authority");
+    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
+}
+
 static void open_step(mu_run *r, int step)
 {
     mu_step *s = &r->steps[step];
@@ -90,8 +97,9 @@ static void open_step(mu_run *r, int step)
     for (int i = 0; i < r->tasks.count; i++)
         if (r->tasks.list[i].action == action->ref && r->tasks.list[i].state == TASK_DONE)
             done = i;
-    if (done >= 0 && !mu_get(s->node, "decides"))
-        mu_step_done(r, step, r->tasks.list[done].choice);
+    bool called = r->declared && declares(action->ref) && mu_task_of(r, action->ref) < 0; /* by somebody, before its step came */
+    if ((done >= 0 || called) && !mu_get(s->node, "decides"))
+        mu_step_done(r, step, done >= 0 ? r->tasks.list[done].choice : 0);
     else
         (void)mu_task_open(r, action->ref, step, step_name(r, step));
 }
@@ -143,13 +151,6 @@ void mu_step_done(mu_run *r, int step, int64_t choice)
     mu_contain_check(r);
     phase_check(r, step);
     open_ready(r);
-}
-
-/* The action that calls an incident: its authority or its id says so. */
-static bool declares(const mu_node *action)
-{
-    const char *authority = mu_get_text(action, "authority");
-    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
 }
 
 static void declare(mu_run *r, const mu_task *t, int person)

@@ -199,7 +199,7 @@ static void do_notify(mu_hand *h)
         mu_audience_release(h->r, h->node, h->person, mu_hand_named(h, MU_VIA), false);
         return;
     }
-    mu_hand_tell(h, mu_sym(h->r, h->act->text ? h->act->text : "news"));
+    mu_hand_tell(h, h->act->text ? mu_symf(h->r, "note:%s", h->act->text) : LIT(h->r, "news"));
     mu_clock_met_of(h->r, "update", h->r->declared);
 }
 
