@@ -373,10 +373,16 @@ static bool waits_for_people(void *self, const mu_due *due)
     }
 }
 
+/* A question that was acknowledged, and not answered yet. */
+static bool still_asks(const mu_run *r, const mu_message *m)
+{
+    return m->purpose == FOR_PROMPT && r->prompts.list[m->a].open && r->prompts.list[m->a].person == m->person;
+}
+
 static void move_windows(mu_run *r, int64_t by)
 {
     for (int i = 0; i < r->messages.count; i++)
-        if (r->messages.list[i].delivered >= 0 && r->messages.list[i].acked < 0)
+        if (r->messages.list[i].delivered >= 0 && (r->messages.list[i].acked < 0 || still_asks(r, &r->messages.list[i])))
             r->messages.list[i].delivered += by;
     for (int i = 0; i < r->prompts.count; i++)
         if (r->prompts.list[i].open) {

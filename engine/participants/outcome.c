@@ -229,6 +229,8 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
     mu_buf_puts(out, said(act->verb));
     if (act->object && strcmp(act->verb, "blocked") != 0 && strcmp(act->verb, "note") != 0)
         object(&l);
+    if (strcmp(act->verb, "speed") == 0)
+        mu_buf_printf(out, ", %s thousandths of the wall clock's", act->choice);
     if (act->choice && (strcmp(act->verb, "decide") == 0 || strcmp(act->verb, "finish") == 0 || strcmp(act->verb, "rate") == 0))
         mu_buf_printf(out, ", %s", act->choice);
     mu_buf_puts(out, ".\n");

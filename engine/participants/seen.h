@@ -29,6 +29,7 @@ struct mu_terminal {
     mu_move half;       /* an answer whose reason is being asked for */
     int64_t ladder_within; /* of the step whose calls are going out, -1 none */
     int held, late;        /* cards that wait for the facilitator; questions of the player whose time is over: not said yet */
+    int64_t status_at;     /* the moment that was shown last */
     int width;             /* columns */
     char texts[8][600]; /* of the move, until the next line */
     int text_count;

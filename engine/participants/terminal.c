@@ -139,7 +139,7 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look)
     t->symbols = mu_journal_symbols(journal);
     t->look = look;
     t->width = 80;
-    t->ladder_within = -1;
+    t->ladder_within = t->status_at = -1;
     mu_run_watch(run, (mu_watcher){saw, t});
     return t;
 }
@@ -235,6 +235,7 @@ void mu_terminal_status(mu_terminal *t, bool stands, mu_buf *out)
     char now[16], line[128];
     int64_t at = mu_run_now(t->run), left = mu_run_msel(t->run)->lasts - at;
     mu_term_clock(t, at, now);
+    t->status_at = at;
     if (stands && t->width < 78)
         snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- :resume to go on ", now);
     else if (stands)
@@ -261,12 +262,13 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
     const char *role = mu_term_role(t, person), *name = mu_term_name(t, person);
     if (t->player)
         mu_term_hide(out);
-    mu_terminal_status(t, false, out);
+    if (t->player || t->status_at != mu_run_now(t->run))
+        mu_terminal_status(t, false, out);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
     mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");
     mu_buf_safe(out, name, strlen(name), 60);
-    mu_buf_printf(out, ".%s  Please take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "");
+    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", t->width < 78 ? "\n" : "  ");
     t->player = person;
     t->late = 0;
     t->asking = ASK_HAND_OVER;
