@@ -91,6 +91,8 @@ static void pass(table *t, int64_t most)
 {
     int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most;
     for (int64_t next; (next = mu_drill_next(t->drill)) != MU_NEVER && next <= end;) {
+        if (mu_terminal_news(t->terminal)) /* what is due now may have reached somebody */
+            return;
         mu_drill_until(t->drill, next);
         if (mu_terminal_news(t->terminal))
             return;

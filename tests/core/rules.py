@@ -25,13 +25,13 @@ def edit(text, *pairs):
     return text
 
 
-def drill(scenario=FIRST, plan=PLAN, assume=ASSUME, lasts="4h", options=(), head=HEAD):
+def drill(scenario=FIRST, plan=PLAN, assume=ASSUME, lasts="4h", options=(), head=HEAD, typed=()):
     with tempfile.TemporaryDirectory() as top:
         files = {"plan.yaml": plan, "scenario.lua": head % lasts + scenario, "assume.yaml": assume}
         for name, text in files.items():
             pathlib.Path(top, name).write_text(text)
         run = subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "--assume", f"{top}/assume.yaml", "-o", f"{top}/out",
-                              "--seed", "1", *options], capture_output=True, text=True)
+                              "--seed", "1", *options], capture_output=True, text=True, input="".join(line + "\n" for line in typed))
         assert run.returncode in (0, 1), run.stderr
         return [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
 
@@ -523,7 +523,124 @@ def what_is_no_law_yet_is_never_missed():
     events = drill(plan=plan, lasts="30h", assume=silent)
     assert of(events, "clock.open", subject="obligation:gdpr_33") and not of(events, "clock.missed", subject="obligation:gdpr_33")
 
-tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes")]
+
+LATER = ["w 10m"] * 12  # each ends early where something reaches the player
+
+
+def seat(*lines, scenario=FIRST, plan=PLAN, assume=ASSUME, play="commander"):
+    return drill(scenario, plan=plan, assume=assume, options=["--play", play, "--clock", "steps", "--fail-on", "never"], typed=["", *lines, ":end"])
+
+
+def acts(events, verb):
+    return [e for e in of(events, "act", verb=verb) if e["seat"] != "stand-in"]
+
+
+def a_move_that_is_refused_leaves_no_trace():
+    events = seat("done triage", "start lessons", "start lessons", "m nobody", "e nothing", "h director dilip", "n nobody hello", "s nothing x", ":away nobody", ":down nothing",
+                  ":undo 1", ":rate nothing P", ":resume", "a", "a", "a", "a")
+    assert not acts(events, "finish") and len(acts(events, "start")) == 1 and len(acts(events, "acknowledge")) <= 2
+    for verb in ("release", "escalate", "hand_over", "notify", "declare", "away", "down", "take_back", "rate", "resume"):
+        assert not acts(events, verb), verb
+
+
+def a_decision_may_be_asked_for_and_made_before_its_time():
+    asked = seat("r isolate", *LATER)
+    request = of(asked, "decision.requested", action="action:isolate")
+    assert [(e["person"], minutes(e)) for e in request] == [("person:chiara", 0)]
+    assert of(asked, "decision.made", action="action:isolate") and of(asked, "task.start", action="action:isolate")
+    alone = seat("d isolate yes it spreads", *LATER)
+    made = of(alone, "decision.made", action="action:isolate")
+    assert made[0]["authority_ok"] is False and made[0]["reason"] == "it spreads" and len(made) > 1  # whoever has the authority is asked all the same
+    may = edit(PLAN, ("    authority: [declare]\n", "    authority: [declare, isolate]\n"))
+    events = seat("d isolate yes it spreads", *LATER, plan=may)
+    assert [e["authority_ok"] for e in of(events, "decision.made", action="action:isolate")] == [True]
+
+
+def a_role_is_handed_over_and_where_the_plan_says_so_acknowledged():
+    at_once = seat("h commander dilip", "w 20m")
+    assert [(e["to"], e["way"], minutes(e)) for e in of(at_once, "handover")] == [("person:dilip", "handed over", 0)]
+    plan = edit(PLAN, ("    function:  command\n", "    function:  command\n    handover:  acknowledged\n"))
+    waits = seat("h commander dilip", *LATER, plan=plan)
+    assert [(e["to"], e["way"], minutes(e)) for e in of(waits, "handover")] == [("person:dilip", "handed over, and acknowledged", 2)]
+    never = seat("h commander dilip", *LATER, plan=plan, assume=ASSUME + "people:\n  dilip: {acknowledge: {never: 100}}\n")
+    assert not of(never, "handover") and not of(never, "role.filled", role="role:commander", person="person:dilip")
+
+
+def what_is_taken_back_is_put_back():
+    def after(act, *then):
+        events = seat(act)
+        number = acts(events, events[-1] and act.split()[0].lstrip(":") if act[0] == ":" else "hand_over")[0]["n"]
+        return seat(act, f":undo {number} a slip", *then)
+    assert of(after(":away ben"), "person.back", person="person:ben")
+    assert of(after(":down sign_in"), "thing.up", thing="dependency:sign_in")
+    back = of(after("h commander dilip"), "handover")
+    assert [(e["to"], e["way"]) for e in back] == [("person:dilip", "handed over"), ("person:ana", "taken back")]
+    card = FIRST + 'inject "x" { at = "30m", from = "x", to = "director", via = "phone", says = "y", expect = { "improvise", within = "5m" } }\n'
+    assert of(seat(":cancel x", *LATER, scenario=card), "inject.cancelled") and not of(seat(":cancel x", *LATER, scenario=card), "inject.delivered", card="card:x")
+    number = acts(seat(":cancel x", scenario=card), "cancel")[0]["n"]
+    assert of(seat(":cancel x", f":undo {number}", *LATER, scenario=card), "inject.delivered", card="card:x")
+    card = card.replace('at = "30m"', 'at = "0m"')
+    met = seat("i called", scenario=card)
+    number = acts(met, "improvise")[0]["n"]
+    assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
+
+
+def the_facilitator_holds_releases_and_takes_off_what_a_story_plays():
+    story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\n'
+                     'question "q" { to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
+                     'story "s" (function () wait "5m" deliver "x" local o = ask "q" if o.silence then note "silence" else note "answered" end end)\n')
+    assert not of(seat(":hold x", *LATER, scenario=story), "inject.delivered", card="card:x")
+    late = seat(":hold x", *LATER, ":play x", scenario=story)
+    assert [e["t"] for e in of(late, "inject.delivered", card="card:x")] == [e["t"] for e in acts(late, "play")]
+    held = seat(":hold q", *LATER, ":play q", *LATER, scenario=story)
+    assert [e["t"] for e in of(held, "prompt.open", card="card:q")] == [e["t"] for e in acts(held, "play")] and of(held, "note")[0]["text"] == "answered"
+    gone = seat(":cancel q", *LATER, scenario=story)
+    assert not of(gone, "prompt.open") and [(e["text"], minutes(e)) for e in of(gone, "note")] == [("silence", 5)]
+    while_held = seat(":hold q", *LATER, ":cancel q", scenario=story)
+    assert [(e["text"], e["t"]) for e in of(while_held, "note")] == [("silence", acts(while_held, "cancel")[0]["t"])] and acts(while_held, "cancel")[0]["t"] > 300000
+
+
+def a_story_goes_on_where_a_jump_ends():
+    story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\ninject "z" { from = "x", to = "director", via = "phone", says = "y" }\n'
+                     'story "s" (function () wait "5m" deliver "x" wait "5m" deliver "z" end)\n')
+    events = seat(":jump 1h", *LATER, scenario=story)
+    assert [(e["card"], minutes(e)) for e in of(events, "inject.delivered")[1:]] == [("card:x", 60), ("card:z", 65)]
+    # A ladder climbs by the time that people had; the law's clock runs on.
+    silent = ASSUME + "people:\n  ana: {acknowledge: {never: 100}}\n  ben: {acknowledge: {never: 100}}\n"
+    climbed = seat(":jump 1h", *LATER, assume=silent)
+    assert [minutes(e) for e in of(climbed, "escalate.step")[:2]] == [0, 65]
+
+
+def the_record_takes_notes_and_ratings():
+    scenario = FIRST
+    head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
+    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":rate contain S slow", ":end"])
+    assert [(e["text"], e["event"]) for e in of(events, "observation")] == [("late", 12), ("quiet", 0)]
+    assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.proposed")] == [("contain", "S", "slow")]
+
+
+def a_team_is_told_over_the_channel_that_was_chosen():
+    events = seat("n team:all by phone come", "n northlight by mail come", "n director by pager come")
+    told = of(events, "notify.delivered", about="note:come")
+    assert len([e for e in told if e["via"] == "channel:phone"]) == 6 and [e["via"] for e in told if e["person"] == "external:northlight"] == ["channel:mail"]
+    assert [e["via"] for e in told if e["person"] == "person:ben"][-1] == "channel:pager"
+
+
+def a_declaration_without_the_authority_is_not_the_act_that_was_expected():
+    card = 'inject "x" { at = "0m", from = "a log", to = "director", via = "pager", says = "x", facts = { "account_taken_over" }, expect = { "act:declare", within = "60m" } }\n'
+    ok = seat("s sev2 it is", scenario=card)
+    assert of(ok, "expect.met")[0]["outcome"] == "met" and of(ok, "incident.declared")[0]["authority_ok"] is True
+    other = seat("a", "s sev2 it is", scenario=card, play="director")
+    assert of(other, "expect.met")[0]["outcome"] == "met by somebody else, without authority" and of(other, "incident.declared")[0]["authority_ok"] is False
+
+
+def who_was_asked_twice_is_counted_once():
+    plan = edit(PLAN, ("I: [hr_lead], authority: publish}", "I: [hr_lead], approve: {two_of: [role:commander, role:director, role:hr_lead]}}"))
+    silent = ASSUME + "people:\n  ben: {decide: {never: 100}}\n  eva: {decide: {never: 100}}\n"
+    events = seat("r tell_readers", "d yes one", "d yes two", "w 3h", plan=plan, assume=silent)
+    assert len(of(events, "decision.made", action="action:tell_readers", person="person:ana")) >= 1 and not of(events, "task.start", action="action:tell_readers")
+
+tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts")]
 failed = 0
 for test in tests:
     try:
