@@ -68,7 +68,6 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_MESSAGE_APPROVED] = {"message.approved", {NAME("audience"), NAME("person"), NUM("number")}},
     [EV_MESSAGE_RELEASED] = {"message.released", {NAME("audience"), NAME("person"), NUM("number"), NAME("via"), YES("order_ok"),
                                                   NAME("before")}},
-    [EV_MESSAGE_LATE] = {"message.late", {NAME("audience"), NUM("number"), FOR("window")}},
     [EV_ESCALATE_TRIGGER] = {"escalate.trigger", {NUM("climb"), NAME("ladder"), NAME("because")}},
     [EV_ESCALATE_STEP] = {"escalate.step", {NUM("climb"), NAME("ladder"), NUM("step"), NUM("try"), NAME("to"), NAME("person"), FOR("within")}},
     [EV_ESCALATE_ANSWERED] = {"escalate.answered", {NUM("climb"), NAME("ladder"), NAME("person"), FOR("took")}},

@@ -3,11 +3,13 @@
 function named as a sentence; its drill is played without people and its journal read."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 muster, starter = sys.argv[1], pathlib.Path(sys.argv[2])
+written = set()  # kinds of events of all drills
 DAY = "2026-07-10"  # a Friday
 PLAN = (starter / "plan.yaml").read_text().replace("@TODAY@", DAY).replace("@NEXT_YEAR@", "2027-07-10")
 # Nobody is silent, everybody is equally quick: what is left is the plan's own doing.
@@ -33,7 +35,9 @@ def drill(scenario=FIRST, plan=PLAN, assume=ASSUME, lasts="4h", options=(), head
         run = subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "--assume", f"{top}/assume.yaml", "-o", f"{top}/out",
                               "--seed", "1", *options], capture_output=True, text=True, input="".join(line + "\n" for line in typed))
         assert run.returncode in (0, 1), run.stderr
-        return [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        events = [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        written.update(e["kind"] for e in events)
+        return events
 
 
 def of(events, kind, **fields):
@@ -639,6 +643,48 @@ def who_was_asked_twice_is_counted_once():
     silent = ASSUME + "people:\n  ben: {decide: {never: 100}}\n  eva: {decide: {never: 100}}\n"
     events = seat("r tell_readers", "d yes one", "d yes two", "w 3h", plan=plan, assume=silent)
     assert len(of(events, "decision.made", action="action:tell_readers", person="person:ana")) >= 1 and not of(events, "task.start", action="action:tell_readers")
+
+
+def the_clock_and_the_list_are_the_facilitators():
+    cards = FIRST + 'inject "x" { at = "5m", from = "x", to = "director", via = "phone", says = "y" }\ninject "z" { at = "9m", from = "x", to = "director", via = "phone", says = "y" }\n'
+    events = seat(":pause lunch", "w 5m", ":resume", ":speed 2", ":hold x", ":move 20m z", *LATER, ":play x", "b no key", "s sev2 it is", "s sev1 worse", scenario=cards)
+    assert of(events, "pause")[0]["why"] == "lunch" and of(events, "resume")[0]["t"] == 0 and of(events, "speed")[0]["thousandths"] == 2000
+    deferred = {e["card"]: e["drift"] for e in of(events, "inject.deferred")}
+    assert deferred["card:z"] == 11 * 60000 and deferred["card:x"] == of(events, "inject.delivered", card="card:x")[0]["t"] - 300000
+    assert [minutes(e) for e in of(events, "inject.delivered", card="card:z")] == [20]
+    assert of(events, "blocked.said")[0]["text"] == "no key" and [(e["from"], e["to"]) for e in of(events, "severity.changed")] == [("severity:sev2", "severity:sev1")]
+    assert of(seat("! the real one"), "stop")[0]["why"] == "the real one"
+
+
+def a_story_names_phases_draws_and_may_fail():
+    story = FIRST + ('story "s" (function () phase "contain" if chance(50) then note "yes" end local n = pick { "a", "b" } note(n) end)\n'
+                     'story "t" (function () wait "5m" local nothing note(nothing.at_all) end)\n')
+    events = drill(story)
+    assert of(events, "phase")[0]["phase"] == "phase:contain" and len(of(events, "chance")) == 2
+    assert of(events, "story.failed")[0]["story"] == "story:t" and of(events, "story.ended")[0]["story"] == "story:s"
+
+
+def the_exercise_stands_while_the_program_is_away():
+    with tempfile.TemporaryDirectory() as top:
+        pathlib.Path(top, "plan.yaml").write_text(PLAN)
+        pathlib.Path(top, "scenario.lua").write_text(HEAD % "4h" + FIRST)
+        run = lambda *more: subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "-o", f"{top}/out", "--fail-on", "never", *more],
+                                           capture_output=True, text=True, input="\n:speed 3\n:pause\n" if more[0] == "--play" else "\n:resume\n:end\n", check=False)
+        assert run("--play", "commander").returncode == 130
+        assert run("--resume").returncode == 0
+        events = [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        written.update(e["kind"] for e in events)
+        pause, away, resume = of(events, "pause")[0], of(events, "downtime")[0], of(events, "resume")[0]
+        assert pause["t"] == away["t"] == resume["t"] and away["wall_away"] >= 0  # it is still paused, and runs as fast as it did
+        assert [e["thousandths"] for e in of(events, "speed")] == [3000]
+
+
+def every_kind_of_event_is_written_by_some_drill_above():
+    table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
+    kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}
+    assert not kinds - written, sorted(kinds - written)
+    assert not written - kinds, sorted(written - kinds)
+
 
 tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts")]
 failed = 0
