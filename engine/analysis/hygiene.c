@@ -294,7 +294,7 @@ static void not_executable(mu_judge *j)
 
 static void two_rules(mu_judge *j, const mu_node *n)
 {
-    static const char *const keys[] = {"longest_shift", "within", "every", "update_every"};
+    static const char *const keys[] = {"longest_shift", "within"};
     mu_duration d;
     for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(n->key, keys[i]) == 0 && mu_duration_read(n->first->text, &d) && strcmp(n->first->text, n->first->next->text) != 0)
@@ -357,7 +357,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-08", dead_ends, "a step that nothing follows, beside the last one"},
     {"HYG-08", never_reached, "a step that waits for itself"},
     {"HYG-10", not_executable, "a step without a time or without done_when"},
-    {"HYG-11", conflicts, "two durations where one is meant"},
+    {"HYG-11", conflicts, "two lengths for one shift or one step"},
     {"HYG-11", other_plan_says, "a related plan that states another rto, rpo or owner for an asset"},
     {"HYG-13", not_tested, "no test on record, or one older than tested"},
     {"HYG-14", reportable_undefined, "a duty without a rule and without when"},

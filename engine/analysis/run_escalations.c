@@ -54,7 +54,7 @@ static void waits_without_end(mu_trial *t)
 static bool moved_something(const mu_trial *t, const mu_event *set)
 {
     for (const mu_event *e = mu_numbered(t, set->n + 1); e && e->t == set->t; e = mu_numbered(t, e->n + 1)) {
-        bool level_clock = e->kind == EV_CLOCK_START && mu_says(t, e, "subject", mu_word(t, set, set->kind == EV_SEVERITY_SET ? "severity" : "to"));
+        bool level_clock = e->kind == EV_CLOCK_START && !mu_says(t, e, "clock", "reassess") && mu_says(t, e, "subject", mu_word(t, set, set->kind == EV_SEVERITY_SET ? "severity" : "to"));
         if (level_clock || e->kind == EV_ESCALATE_TRIGGER || (e->kind == EV_NOTIFY_ATTEMPT && strncmp(mu_word(t, e, "about"), "severity:", 9) == 0))
             return true;
     }

@@ -102,8 +102,8 @@ static bool released_in_order(const mu_trial *t, const mu_node *audience, mu_pro
         mu_prove(proof, e);
         any = true;
     }
-    MU_EVENTS (e, t, EV_MESSAGE_LATE)
-        if (mu_named(t, mu_word(t, e, "audience")) == audience)
+    MU_EVENTS (e, t, EV_CLOCK_MISSED)
+        if (mu_named(t, mu_word(t, e, "subject")) == audience)
             return false;
     return any;
 }
@@ -197,7 +197,7 @@ static void in_time(praise *p)
         const mu_node *node = mu_named(t, mu_word(t, e, "subject"));
         const mu_event *start = mu_numbered(t, mu_journal_value(t->journal, e, "started"));
         mu_proof proof = {.count = 0};
-        bool told = strcmp(clock, "first_message") == 0 || strcmp(clock, "audience") == 0; /* told_in_time speaks of these */
+        bool told = strcmp(clock, "audience") == 0; /* told_in_time speaks of these */
         if (!node || told || missed(t, e) || (strcmp(clock, "update") == 0 && mu_has(&said, node)))
             continue;
         if (strcmp(clock, "update") == 0)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ typedef struct table {
     mu_exercise_clock clock;
     int64_t rate;          /* to go back to after a pause */
     bool paused, ended;    /* ended: no line comes any more */
+    int64_t paused_at;     /* wall, of the pause */
     char line[LINE];
     size_t used;
     int status;
@@ -98,6 +100,8 @@ static void pass(table *t, int64_t most)
 {
     int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most;
     for (int64_t next; (next = mu_drill_next(t->drill)) != MU_NEVER && next <= end;) {
+        if (mu_terminal_news(t->terminal)) /* what is due now may have reached somebody */
+            return;
         mu_drill_until(t->drill, next);
         if (mu_terminal_news(t->terminal))
             return;
@@ -112,6 +116,7 @@ static void turn_clock(table *t, const mu_act *act)
     if (strcmp(act->verb, "pause") == 0) {
         mu_clock_rate(&t->clock, w, 0);
         t->paused = true;
+        t->paused_at = w;
     } else if (strcmp(act->verb, "resume") == 0) {
         mu_clock_rate(&t->clock, w, t->rate);
         t->paused = false;
@@ -134,10 +139,21 @@ static void flow(table *t)
 
 /* ---- lines ---- */
 
+/* How long the clock has stood, for the record; in steps no wall clock takes part. */
+static void paused_for(const table *t, mu_act *act, char text[32])
+{
+    if (strcmp(act->verb, "resume") != 0 || t->options->steps || !t->paused)
+        return;
+    snprintf(text, 32, "%lld", (long long)(wall(CLOCK_BOOTTIME) - t->paused_at));
+    act->choice = text;
+}
+
 static void typed(table *t, const char *line, mu_buf *out)
 {
+    char paused[32];
     mu_move m = mu_terminal_line(t->terminal, line, out);
     if (m.typed == TYPED_ACT) {
+        paused_for(t, &m.act, paused);
         until(t, now(t));
         const char *why = mu_run_post(t->drill->run, now(t), &m.act);
         if (!why)
@@ -150,6 +166,9 @@ static void typed(table *t, const char *line, mu_buf *out)
     } else if (m.typed == TYPED_WAIT && t->options->steps) {
         pass(t, m.ms);
         mu_terminal_status(t->terminal, false, out);
+    } else if (m.typed == TYPED_WAIT) {
+        mu_terminal_status(t->terminal, false, out);
+        mu_buf_puts(out, "  The clock runs by itself; what comes is shown here.\n");
     } else if (m.typed == TYPED_LEAVE) {
         t->ended = true;
     }
@@ -192,7 +211,8 @@ static void read_some(table *t, mu_buf *out)
 
 static int wait_ms(table *t)
 {
-    int64_t next = mu_drill_next(t->drill);
+    int64_t next = mu_drill_next(t->drill), warns = mu_terminal_warns(t->terminal);
+    next = warns < next ? warns : next;
     if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
     int64_t left = mu_clock_wall(&t->clock, next) - wall(CLOCK_BOOTTIME);
@@ -202,7 +222,7 @@ static int wait_ms(table *t)
 static void sit(table *t)
 {
     mu_buf out = {0};
-    mu_terminal_status(t->terminal, false, &out);
+    mu_terminal_status(t->terminal, t->paused, &out);
     while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !caught) {
         flow(t);
         if (mu_run_over(t->drill->run))
@@ -239,14 +259,30 @@ static int take_up(table *t, const mu_journal *recorded)
         mu_kind_of_event k = mu_journal_event(recorded, n)->kind;
         t->paused = k == EV_PAUSE ? true : k == EV_RESUME ? false : t->paused;
     }
+    t->paused_at = wall(CLOCK_BOOTTIME);
     if (t->options->steps || mu_run_over(d->run))
         return 0;
     char away[32];
     snprintf(away, sizeof away, "%lld", (long long)(last->wall >= 0 ? wall(CLOCK_REALTIME) - last->wall : 0));
-    mu_act act = {.seat = "facilitator", .verb = "resume", .choice = away};
+    mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
     (void)mu_run_post(d->run, last->t, &act);
-    t->paused = false;
     return 0;
+}
+
+/* The rate is in the record: a drill that is taken up runs as fast as it was left, unless another rate is asked for. */
+static void set_rate(table *t, const mu_journal *recorded)
+{
+    int64_t was = 1000;
+    char rate[32];
+    for (size_t n = 1; recorded && n <= mu_journal_count(recorded); n++)
+        if (mu_journal_event(recorded, n)->kind == EV_SPEED)
+            was = mu_journal_value(recorded, mu_journal_event(recorded, n), "thousandths");
+    t->rate = t->options->rate != 1000 ? t->options->rate : was;
+    if (t->rate == was || t->options->steps || mu_run_over(t->drill->run))
+        return;
+    snprintf(rate, sizeof rate, "%lld", (long long)t->rate);
+    mu_act act = {.seat = "facilitator", .verb = "speed", .choice = rate};
+    (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
 }
 
 static void listen(void)
@@ -254,23 +290,29 @@ static void listen(void)
     struct sigaction act = {.sa_handler = catch};
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
+    sigaction(SIGHUP, &act, NULL);
     act.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &act, NULL);
 }
 
 int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, bool *left)
 {
-    table t = {.drill = d, .options = o, .rate = o->rate, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
+    table t = {.drill = d, .options = o, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
+    struct winsize size;
     listen();
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        mu_terminal_width(t.terminal, size.ws_col);
     if (!mu_drill_start(d))
         t.status = 4;
     if (!t.status)
         t.status = take_up(&t, recorded);
+    if (!t.status)
+        set_rate(&t, recorded);
     mu_clock_begin(&t.clock, wall(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
     if (!t.status && kept(&t))
         sit(&t);
     *left = !t.status && !mu_run_over(d->run);
     mu_exercise_clock_free(&t.clock);
     mu_terminal_free(t.terminal);
-    return t.status ? t.status : *left ? (caught == SIGTERM ? 143 : 130) : 0;
+    return t.status ? t.status : *left ? 128 + (caught ? (int)caught : SIGINT) : 0;
 }

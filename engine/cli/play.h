@@ -10,8 +10,8 @@ typedef struct mu_play_options {
 } mu_play_options;
 
 /* Plays until ENDEX, until the players leave, or until a signal. `recorded` is what was played before, or NULL. An exit
- * status: 0 at ENDEX, 4 where the journal cannot be written, 5 where the recorded drill is another, 130 or 143 where it was
- * left; then *left is true and --resume goes on. */
+ * status: 0 at ENDEX, 4 where the journal cannot be written, 5 where the recorded drill is another, 130, 129 or 143 where it
+ * was left; then *left is true and --resume goes on. */
 int mu_play(mu_drill *drill, const mu_journal *recorded, const mu_play_options *options, bool *left);
 
 #endif

@@ -94,24 +94,23 @@ static void sent(mu_run *r, int told, int64_t who, const mu_node *via)
     start(r, told, "every", "message.released");
 }
 
-/* NULL where it was taken. A draft comes before the release; a release without one writes both. */
-const char *mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft)
+/* A draft comes before the release; a release without one writes both. */
+void mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft)
 {
     int told = told_of(r, audience);
     if (told < 0)
-        return "the plan has no such audience";
+        return;
     mu_told *a = &r->told[told];
     int64_t name = mu_name_of(r, audience), who = r->world->people[person].name;
     if (!a->drafted)
         EMIT(r, EV_MESSAGE_DRAFTED, name, who, a->number + 1, mu_sym(r, mu_get_text(audience, "template")));
     a->drafted = true;
     if (draft)
-        return NULL;
+        return;
     const mu_node *over = standing(r, audience, via);
     if (!over) {
         EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, LIT(r, "channel_down"), 0);
-        return NULL;
+        return;
     }
     sent(r, told, who, over);
-    return NULL;
 }

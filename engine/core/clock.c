@@ -51,8 +51,14 @@ static int64_t lacking(mu_run *r, const mu_clock *c)
     return mu_sym(r, text);
 }
 
+/* What is no law yet is shown as a what-if, never as missed. */
 static void missed(mu_run *r, mu_clock *c)
 {
+    if (mu_duty_proposed(c->node)) {
+        c->state = CLOCK_DROPPED;
+        EMIT(r, EV_CLOCK_OPEN, c->name, c->subject, c->due - r->now, c->event);
+        return;
+    }
     c->state = CLOCK_MISSED;
     EMIT(r, EV_CLOCK_MISSED, c->name, c->subject, c->due - c->started, lacking(r, c), c->event);
 }
@@ -62,6 +68,11 @@ void mu_clock_due(mu_run *r, int clock)
     mu_clock *c = &r->clocks.list[clock];
     if (c->state == CLOCK_RUNS && c->due <= r->now)
         missed(r, c);
+}
+
+bool mu_clock_is_legal(const mu_run *r, int clock)
+{
+    return r->clocks.list[clock].node && r->clocks.list[clock].node->parent == mu_get(r->root, "obligations");
 }
 
 void mu_clocks_drop(mu_run *r, const mu_node *node)

@@ -11,6 +11,7 @@ typedef struct start_word {
     const char *law, *event; /* the start in the rule; what the engine saw */
 } start_word;
 
+/* A word that is not here starts with what bears its own name: what a step records, or a fact. */
 static const start_word start_words[] = {
     {"detection", "detection"},           {"discovery", "detection"},
     {"noticing", "detection"},            {"suspicion", "detection"},
@@ -21,7 +22,8 @@ static const start_word start_words[] = {
     {"determination_high_risk", "decision"}, {"determination_incident", "decision"},
     {"determination_rrosh", "decision"},  {"materiality_determination", "decision"},
     {"payment_made", "payment"},          {"previous_submission", "submission"},
-    {"declaration", "declaration"},
+    {"declaration", "declaration"},       {"plan_activated", "declaration"},
+    {"end_of_calendar_year", "detection"},
 };
 
 static const mu_clock_rule *rule_of(const mu_node *o)
@@ -30,10 +32,23 @@ static const mu_clock_rule *rule_of(const mu_node *o)
     return rule ? mu_clock_rule_of(rule) : NULL;
 }
 
-static bool starts_with(const mu_node *o, const char *event)
+bool mu_duty_proposed(const mu_node *o)
+{
+    const mu_clock_rule *rule = o ? rule_of(o) : NULL;
+    return rule && strcmp(rule->status, "proposed") == 0;
+}
+
+static const char *start_of(const mu_node *o)
 {
     const mu_clock_rule *rule = rule_of(o);
-    const char *word = rule ? rule->starts : mu_get_text(o, "starts");
+    return rule ? rule->starts : mu_get_text(o, "starts");
+}
+
+static bool starts_with(const mu_node *o, const char *event)
+{
+    const char *word = start_of(o);
+    if (word && strcmp(word, event) == 0)
+        return true;
     for (size_t i = 0; word && i < sizeof start_words / sizeof *start_words; i++)
         if (strcmp(start_words[i].law, word) == 0)
             return strcmp(start_words[i].event, event) == 0;
@@ -42,15 +57,34 @@ static bool starts_with(const mu_node *o, const char *event)
 
 /* ---- when it is due ---- */
 
-static mu_calendar *working_days(mu_run *r)
+/* Of the jurisdiction that a rule's id begins with, where the plan keeps holidays for it. */
+static mu_calendar *working_days(mu_run *r, const mu_node *o)
 {
-    if (!r->calendar) {
-        r->calendar = mu_calendar_new(r->arena, MU_SATURDAY_SUNDAY);
-        EACH_OF (h, mu_get(mu_get(r->root, "organisation"), "holidays"))
-            if (h->kind == MU_SCALAR && h->value > 0)
-                mu_calendar_add(r->calendar, mu_day_of(h->value));
-    }
-    return r->calendar;
+    char place[16] = "";
+    const char *rule = mu_get_text(o, "rule");
+    size_t n = rule ? strcspn(rule, "-") : 0;
+    if (n < sizeof place)
+        memcpy(place, rule ? rule : "", n);
+    return mu_world_holidays(r->root, r->arena, place);
+}
+
+static bool systemic(const mu_run *r)
+{
+    static const char *const words[] = {"credit_institution", "bank", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
+    EACH_OF (s, mu_get(mu_get(r->root, "organisation"), "sectors"))
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strcmp(s->text, words[i]) == 0)
+                return true;
+    return false;
+}
+
+static unsigned counting(const mu_run *r, const mu_node *o)
+{
+    const mu_clock_rule *rule = rule_of(o);
+    unsigned counts = rule ? rule->counts : 0;
+    if (counts & MU_NOT_FOR_SYSTEMIC)
+        counts = systemic(r) ? 0 : counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC;
+    return counts;
 }
 
 static bool period_of_rule(const mu_clock_rule *rule, mu_period *p)
@@ -81,17 +115,30 @@ static bool period_of(const mu_node *o, mu_period *p)
     return d.unit != MU_MS || d.count % 3600000 == 0;
 }
 
+/* The moment from which the period counts: now, or the end of the year where the rule says so. */
+static int64_t counted_from(const mu_run *r, const mu_node *o, const mu_zone *there)
+{
+    const char *word = start_of(o);
+    int64_t now = r->world->t0 + r->now;
+    if (!word || strcmp(word, "end_of_calendar_year") != 0)
+        return now;
+    int year = mu_date_of_day(mu_day_of(mu_zone_local(there, now))).year;
+    return mu_zone_utc(there, mu_day_of_date((mu_date){year, 12, 31}) * MU_DAY_MS);
+}
+
 static int64_t due_of(mu_run *r, const mu_node *o)
 {
     mu_period p;
     const mu_node *route = mu_get(o, "route");
     const char *zone = route && route->ref ? mu_get_text(route->ref, "timezone") : NULL;
     mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
+    there = there ? there : r->world->zone;
     if (!period_of(o, &p)) {
         const mu_node *stated = mu_get(o, "stated");
         return stated && stated->kind == MU_SCALAR && stated->value > 0 ? r->now + stated->value : MU_NEVER;
     }
-    return mu_period_end(working_days(r), there ? there : r->world->zone, p, r->world->t0 + r->now) - r->world->t0;
+    p.rules = counting(r, o);
+    return mu_period_end(working_days(r, o), there, p, counted_from(r, o, there)) - r->world->t0;
 }
 
 /* ---- starting and meeting ---- */
@@ -110,22 +157,62 @@ static bool reportable(const mu_run *r, const mu_node *o)
     return !when || when->kind == MU_SCALAR || mu_test(r, when);
 }
 
-static void start(mu_run *r, const mu_node *o, const char *event, int64_t by)
+static void open_task(mu_run *r, const mu_node *action, const mu_node *because)
+{
+    if (action && action->ref)
+        (void)mu_task_open(r, action->ref, -1, mu_name_of(r, because));
+}
+
+static void start(mu_run *r, const mu_node *o, const char *event)
 {
     if (runs(r, o) || !reportable(r, o))
         return;
-    (void)by;
     (void)mu_clock_start(r, "obligation", o, mu_sym(r, event), due_of(r, o));
-    const mu_node *action = mu_get(o, "action");
-    if (action && action->ref)
-        (void)mu_task_open(r, action->ref, -1, mu_name_of(r, o));
+    open_task(r, mu_get(o, "action"), o);
+}
+
+static bool decides(const mu_run *r, const mu_node *o)
+{
+    const mu_node *by = mu_get(o, "decided_by");
+    return by && by->ref && by->ref->parent == mu_get(r->root, "raci");
+}
+
+/* From the facts to the decision is a time of its own: slow deciding must not look like quick telling. */
+static void deciding(mu_run *r, const mu_node *o)
+{
+    int64_t within = decides(r, o) ? mu_length(r, mu_get(o, "decide_within")) : -1, name = LIT(r, "decide");
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].node == o && r->clocks.list[i].name == name)
+            return;
+    if (within >= 0 && reportable(r, o))
+        (void)mu_clock_start(r, "decide", o, LIT(r, "awareness"), r->now + within);
 }
 
 void mu_legal_event(mu_run *r, const char *event, int64_t by)
 {
-    EACH (o, mu_get(r->root, "obligations"))
+    (void)by;
+    bool known = false;
+    for (int i = 0; i < r->legal.count; i++)
+        known = known || r->legal.list[i] == mu_sym(r, event);
+    if (!known)
+        *(int64_t *)MU_MORE(r->legal) = mu_sym(r, event);
+    EACH (o, mu_get(r->root, "obligations")) {
+        if (strcmp(event, "awareness") == 0)
+            deciding(r, o);
         if (starts_with(o, event))
-            start(r, o, event, by);
+            start(r, o, event);
+    }
+}
+
+void mu_duties_look_again(mu_run *r)
+{
+    int count = r->legal.count;
+    EACH (o, mu_get(r->root, "obligations")) {
+        const mu_node *when = mu_get(o, "when");
+        for (int i = 0; when && when->kind == MU_MAP && i < count; i++)
+            if (starts_with(o, mu_symbol_text(r->symbols, r->legal.list[i])))
+                start(r, o, mu_symbol_text(r->symbols, r->legal.list[i]));
+    }
 }
 
 /* A report that follows another starts when one to the same desk has gone. */
@@ -135,7 +222,45 @@ static void followers(mu_run *r, const mu_node *met)
     EACH (o, mu_get(r->root, "obligations")) {
         const mu_node *other = mu_get(o, "route");
         if (o != met && starts_with(o, "submission") && route && other && route->ref == other->ref)
-            start(r, o, "submission", mu_name_of(r, met));
+            start(r, o, "submission");
+    }
+}
+
+/* What is reported again and again: the next time begins, and it is asked for when half of it is over. */
+static void repeated(mu_run *r, const mu_node *o)
+{
+    const mu_node *repeat = mu_get(o, "repeat");
+    mu_duration length;
+    if (!repeat || !mu_duration_read(repeat->text, &length))
+        return;
+    int64_t every = mu_duration_ms(length);
+    int clock = mu_clock_start(r, "obligation", o, LIT(r, "repeat"), r->now + every);
+    mu_at(r, r->now + every / 2, T_REPORT, clock, 0);
+}
+
+void mu_report_due(mu_run *r, int clock)
+{
+    const mu_clock *c = &r->clocks.list[clock];
+    if (c->state == CLOCK_RUNS)
+        open_task(r, mu_get(c->node, "action"), c->node);
+    if (c->state == CLOCK_PAUSED)
+        open_task(r, mu_get(mu_get(c->node, "pause"), "action"), c->node);
+}
+
+/* Somebody has to wait, a law enforcement agency asks for it: the clock stands, and that is looked at again. */
+static void pauses(mu_run *r, const mu_node *action)
+{
+    for (int i = 0; i < r->clocks.count; i++) {
+        mu_clock *c = &r->clocks.list[i];
+        const mu_node *pause = mu_clock_is_legal(r, i) ? mu_get(c->node, "pause") : NULL, *by = mu_get(pause, "action");
+        int64_t review = mu_length(r, mu_get(pause, "review_every"));
+        if (!by || by->ref != action || (c->state != CLOCK_RUNS && c->state != CLOCK_PAUSED))
+            continue;
+        if (c->state == CLOCK_RUNS)
+            EMIT(r, EV_CLOCK_PAUSED, c->name, c->subject, mu_name_of(r, action), c->event);
+        r->clocks.list[i].state = CLOCK_PAUSED;
+        if (review > 0)
+            mu_at(r, r->now + review, T_REPORT, i, 0);
     }
 }
 
@@ -143,13 +268,16 @@ static void followers(mu_run *r, const mu_node *met)
 void mu_duties_done(mu_run *r, const mu_node *action)
 {
     int count = r->clocks.count;
+    int64_t name = LIT(r, "obligation");
+    pauses(r, action);
     for (int i = 0; i < count; i++) {
         const mu_node *o = r->clocks.list[i].node, *own = mu_get(o, "action");
         bool open = r->clocks.list[i].state == CLOCK_RUNS || r->clocks.list[i].state == CLOCK_MISSED;
-        if (!open || !own || own->ref != action || o->parent != mu_get(r->root, "obligations"))
+        if (!open || r->clocks.list[i].name != name || !own || own->ref != action || o->parent != mu_get(r->root, "obligations"))
             continue;
         mu_clock_met(r, i);
         followers(r, o);
+        repeated(r, o);
     }
 }
 
@@ -176,8 +304,10 @@ void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice)
 {
     EACH (o, mu_get(r->root, "obligations")) {
         const mu_node *by = mu_get(o, "decided_by");
+        if (by && by->ref == action)
+            mu_clock_met_of(r, "decide", o);
         if (by && by->ref == action && starts_with(o, "decision") && decided_so(r, o, action, choice))
-            start(r, o, "decision", mu_name_of(r, action));
+            start(r, o, "decision");
     }
     if (strcmp(choice, "pay") == 0)
         mu_legal_event(r, "payment", mu_name_of(r, action));
@@ -193,21 +323,20 @@ static bool holds(const mu_node *place, const char *what)
     return false;
 }
 
-/* Can anybody read the plan while its home is down? NULL: taken. */
-const char *mu_lookup(mu_run *r, int person, const char *what)
+/* Can anybody read the plan while its home is down? */
+void mu_lookup(mu_run *r, int person, const char *what)
 {
     const mu_node *because = NULL;
     int64_t who = r->world->people[person].name, name = mu_sym(r, what);
     EACH (copy, mu_get(mu_get(r->root, "plan"), "stored"))
         if (mu_stands(r->world, copy, &because)) {
             EMIT(r, EV_LOOKUP_HIT, who, name, mu_sym(r, mu_get_text(copy, "at")));
-            return NULL;
+            return;
         }
     EACH (place, mu_get(mu_get(r->root, "resources"), "repository"))
         if (holds(place, what) && mu_stands(r->world, place, &because)) {
             EMIT(r, EV_LOOKUP_HIT, who, name, mu_name_of(r, place));
-            return NULL;
+            return;
         }
     EMIT(r, EV_LOOKUP_MISS, who, name, because ? mu_name_of(r, because) : LIT(r, "no copy on record"));
-    return NULL;
 }

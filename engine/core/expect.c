@@ -42,9 +42,11 @@ void mu_expect_open(mu_run *r, int card)
 /* Somebody else did it: had their role the authority that the row asks for? */
 static const char *by_whom(const mu_run *r, const mu_expect *e, int person, int role)
 {
-    const char *authority = mu_get_text(e->action, "authority");
+    const char *authority = e->action ? mu_get_text(e->action, "authority") : "declare";
     const mu_node *does = mu_get(e->action, "R") ? mu_get(e->action, "R") : mu_get(e->action, "R/A"), *answers = mu_get(e->action, "A");
-    if (!e->action || mu_role_for(r, does, person) >= 0 || mu_role_for(r, answers, person) >= 0)
+    if (!e->action)
+        return strcmp(e->act, "declare") == 0 && (role < 0 || !mu_has_authority(r, role, authority)) ? "met by somebody else, without authority" : NULL;
+    if ( mu_role_for(r, does, person) >= 0 || mu_role_for(r, answers, person) >= 0)
         return NULL;
     EACH_OF (ref, does)
         if (role >= 0 && mu_role_of(r->world, ref->ref) == role)
@@ -72,6 +74,7 @@ void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int p
         if (r->now > e->until)
             outcome = other ? other : prompted(r, e) ? "met late, after a prompt" : "met late";
         e->met = true;
+        e->by_act = r->acting;
         EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), mu_sym(r, outcome), r->world->people[person].name, r->now - e->from, event);
     }
 }
@@ -102,11 +105,27 @@ void mu_expect_due(mu_run *r, int expect)
         missed(r, e);
 }
 
+void mu_expect_unmet(mu_run *r, uint32_t act)
+{
+    for (int i = 0; i < r->expects.count; i++) {
+        mu_expect *e = &r->expects.list[i];
+        if (!e->met || e->by_act != act)
+            continue;
+        e->met = false;
+        if (e->until <= r->now)
+            missed(r, e);
+    }
+}
+
 void mu_expects_end(mu_run *r)
 {
     for (int i = 0; i < r->expects.count; i++) {
         mu_expect *e = &r->expects.list[i];
-        if (!e->met && !e->missed && e->until <= r->now)
+        if (e->met || e->missed)
+            continue;
+        if (e->until <= r->now || e->until == MU_NEVER)
             missed(r, e);
+        else
+            EMIT(r, EV_EXPECT_OPEN, card_name(r, e), action_name(r, e), e->until - r->now);
     }
 }

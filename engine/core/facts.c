@@ -105,6 +105,8 @@ void mu_set_fact(mu_run *r, const char *fact, int64_t by)
     f->count++;
     EMIT(r, EV_FACT, f->name, by);
     mu_judge_severity(r);
+    mu_legal_event(r, fact, by);
+    mu_duties_look_again(r);
 }
 
 static void tell_channels(mu_run *r)

@@ -128,23 +128,72 @@ static bool still_needed(mu_run *r, int card)
     return true;
 }
 
-void mu_card_due(mu_run *r, int card)
+/* True where the card may be played now. What is off the list is said to be skipped; what is to be held is held. */
+static bool comes_up(mu_run *r, int card)
 {
     const mu_card *c = card_of(r, card);
-    if (r->cards[card].moved && r->cards[card].moved != r->now)
-        return; /* the facilitator moved it: this was its old time */
-    if (r->cards[card].state == CARD_GONE && c->one_of) {
-        EMIT(r, EV_INJECT_SKIPPED, card_name(r, card), mu_symf(r, "another of %s was drawn", c->one_of));
-        return;
-    }
+    if (r->cards[card].state == CARD_GONE)
+        EMIT(r, EV_INJECT_SKIPPED, card_name(r, card), c->one_of ? mu_symf(r, "another of %s was drawn", c->one_of) : LIT(r, "taken off the list"));
     if (r->cards[card].state != CARD_LAID || !still_needed(r, card))
-        return;
+        return false;
     if (c->hold) {
         EMIT(r, EV_INJECT_HELD, card_name(r, card), mu_sym(r, r->options.facilitator ? "for the facilitator" : "released at its time: there is no facilitator"));
         r->cards[card].state = r->options.facilitator ? CARD_HELD : CARD_LAID;
     }
-    if (r->cards[card].state == CARD_LAID)
-        mu_play_card(r, card, LIT(r, "the list"));
+    return r->cards[card].state == CARD_LAID;
+}
+
+static void play(mu_run *r, int card, int story, int64_t by)
+{
+    r->cards[card].state = CARD_LAID;
+    if (card_of(r, card)->kind == MU_INJECT)
+        mu_play_card(r, card, by);
+    else
+        mu_ask(r, card, story);
+}
+
+void mu_card_due(mu_run *r, int card)
+{
+    if (r->cards[card].moved && r->cards[card].moved != r->now)
+        return; /* the facilitator moved it: this was its old time */
+    if (comes_up(r, card))
+        play(r, card, -1, LIT(r, "the list"));
+}
+
+void mu_card_deliver(mu_run *r, int card, int64_t by)
+{
+    if (r->cards[card].state != CARD_PLAYED && comes_up(r, card))
+        mu_play_card(r, card, by);
+}
+
+bool mu_card_may_ask(mu_run *r, int card, bool *silence)
+{
+    bool ask = r->cards[card].state == CARD_PLAYED || comes_up(r, card);
+    *silence = !ask && r->cards[card].state != CARD_HELD;
+    return ask;
+}
+
+/* A story that asks and whose question is held waits for it. */
+static int asking(const mu_run *r, int card)
+{
+    for (int i = 0; i < r->msel->story_count; i++)
+        if (r->stories[i].state == STORY_ASKS && r->stories[i].card == card)
+            return i;
+    return -1;
+}
+
+void mu_card_release(mu_run *r, int card, int64_t by)
+{
+    play(r, card, asking(r, card), by);
+}
+
+void mu_card_was_cancelled(mu_run *r, int card)
+{
+    int story = asking(r, card);
+    mu_outcome silence = {.silence = true};
+    if (story >= 0)
+        mu_story_go(r, story, &silence);
+    mu_card_was_played(r, card); /* a story that waits for it goes on */
 }
 
 /* ---- questions ---- */
@@ -166,6 +215,16 @@ static void nobody_left(mu_run *r, int prompt)
     answered(r, &copy, &out);
 }
 
+static bool was_asked(const mu_run *r, int prompt, int person)
+{
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if (m->purpose == FOR_PROMPT && m->a == prompt && m->person == person)
+            return true;
+    }
+    return false;
+}
+
 /* The next of the line who is there, was not asked, and can be reached. */
 static bool ask_next(mu_run *r, int prompt)
 {
@@ -176,10 +235,9 @@ static bool ask_next(mu_run *r, int prompt)
         mu_line_of(r->world, p->role, r->now, &line);
     else
         line.count = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now, line.people, MU_LINE_MOST);
-    for (int i = 0; i < line.count && i < 63; i++) {
-        if (p->asked >> i & 1 || !mu_present(r->world, line.people[i], r->now, line.on_call || p->role < 0))
+    for (int i = 0; i < line.count; i++) {
+        if (was_asked(r, prompt, line.people[i]) || !mu_present(r->world, line.people[i], r->now, line.on_call || p->role < 0))
             continue;
-        r->prompts.list[prompt].asked |= (uint64_t)1 << i;
         mu_letter l = {.to = mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), .who = r->world->people[line.people[i]].node,
                        .channel = c->via.node, .about = mu_symbol_counted(MU_PROMPT_N, prompt), .purpose = FOR_PROMPT, .a = prompt};
         int message = mu_send(r, &l);

@@ -3,6 +3,20 @@
 
 #include "core/parts.h"
 
+/* A pool of which fewer are there than it takes. */
+static void short_of(mu_run *r, int role, int64_t needed_for)
+{
+    mu_role *held = &r->world->roles[role];
+    const mu_node *least = mu_get(held->node, "at_least");
+    int there = least && needed_for ? mu_there(r->world, role, r->now) : 0;
+    bool too_few = least && there < least->value;
+    if (!least || !needed_for)
+        return;
+    if (too_few && !held->said_short)
+        EMIT(r, EV_ROLE_SHORT, held->name, there, least->value, needed_for);
+    held->said_short = too_few;
+}
+
 int mu_hold(mu_run *r, int role, int64_t needed_for)
 {
     mu_role *held = &r->world->roles[role];
@@ -15,8 +29,10 @@ int mu_hold(mu_run *r, int role, int64_t needed_for)
         mu_line line;
         mu_line_of(r->world, role, r->now, &line);
         EMIT(r, EV_ROLE_FILLED, held->name, r->world->people[person].name, mu_sym(r, line.people[0] == person ? "first" : "in succession"));
+        mu_shift_begins(r, role);
     }
     held->held_by = person;
+    short_of(r, role, needed_for);
     return person;
 }
 
@@ -95,7 +111,11 @@ int mu_send_to_role(mu_run *r, int role, mu_letter l, int64_t needed_for)
     if (person < 0)
         return -1;
     l.who = r->world->people[person].node;
-    return mu_send(r, &l);
+    int message = mu_send(r, &l);
+    const mu_node *after = l.purpose == FOR_INFORM || l.purpose == FOR_NOTICE ? NULL : mu_get(held->node, "take_over_after");
+    if (message >= 0 && after)
+        mu_at(r, r->now + after->value, T_TAKE_OVER, role, message);
+    return message;
 }
 
 static void inform_one(mu_run *r, const mu_node *ref, int64_t about)
@@ -132,10 +152,12 @@ void mu_acknowledge(mu_run *r, int number)
         return;
     m->acked = r->now;
     EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered);
-    int a = m->a, person = m->person;
+    int a = m->a, b = m->b, person = m->person;
     mu_purpose_of purpose = m->purpose;
     if (purpose == FOR_CARD)
         r->cards[a].heard = true;
+    if (purpose == FOR_HANDOVER)
+        mu_handover_acknowledged(r, a, b, person);
     if (purpose == FOR_LADDER)
         mu_climb_answered(r, a, person);
     if (purpose == FOR_LADDER || purpose == FOR_QUORUM)

@@ -6,12 +6,12 @@
 #include "core/run.h"
 
 typedef enum mu_timer {
-    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_END
+    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_END
 } mu_timer;
 
 /* What a message is for; `a` and `b` say which. */
 typedef enum mu_purpose_of {
-    FOR_CARD, FOR_PROMPT, FOR_LADDER, FOR_QUORUM, FOR_TASK, FOR_CONSULT, FOR_DECISION, FOR_INFORM, FOR_AUDIENCE, FOR_NOTICE
+    FOR_CARD, FOR_PROMPT, FOR_LADDER, FOR_QUORUM, FOR_TASK, FOR_CONSULT, FOR_DECISION, FOR_INFORM, FOR_AUDIENCE, FOR_HANDOVER, FOR_NOTICE
 } mu_purpose_of;
 
 typedef struct mu_message {
@@ -20,6 +20,7 @@ typedef struct mu_message {
     int person;               /* -1: an external */
     mu_purpose_of purpose;
     int a, b;
+    bool answered, agreed;    /* advice was given, a decision was made; it was yes */
     uint32_t event;           /* of its delivery */
 } mu_message;
 
@@ -27,7 +28,6 @@ typedef struct mu_prompt {
     int card, story, role, person, message;
     int64_t opened, until;
     bool open, late;
-    uint64_t asked;           /* places of the line that were asked */
 } mu_prompt;
 
 typedef enum mu_task_state { TASK_ASSIGNED, TASK_WAITING, TASK_DECIDING, TASK_READY, TASK_STARTED, TASK_BLOCKED, TASK_DONE } mu_task_state;
@@ -38,12 +38,11 @@ typedef struct mu_task {
     int role, person, message;
     mu_task_state state;
     int64_t assigned, started, asked;
-    bool consulted, decided, engaged, engaging, wants_start;
+    bool consulted, decided, requested, engaged, engaging, wants_start;
     int waiting_for;          /* consultations without an answer */
     int64_t choice;           /* symbol */
     int blocked_because;      /* a code of task.c, so that the same block is told once */
-    int approvals;
-    uint64_t tried;           /* places of the line that were given it and did not answer */
+    bool again;               /* it was given to somebody who did not answer */
 } mu_task;
 
 typedef struct mu_step {
@@ -65,7 +64,7 @@ typedef struct mu_clock {
     int64_t name, subject, started, due; /* due MU_NEVER: no number */
     const mu_node *node;      /* severity, obligation, audience */
     uint32_t event;
-    enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_DROPPED } state;
+    enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_PAUSED, CLOCK_DROPPED } state;
 } mu_clock;
 
 typedef struct mu_expect {
@@ -74,6 +73,7 @@ typedef struct mu_expect {
     const char *act;
     int64_t from, until;
     bool met, missed, prompted;
+    uint32_t by_act;          /* the act that met it */
 } mu_expect;
 
 typedef struct mu_told {     /* an audience */
@@ -129,7 +129,7 @@ struct mu_run {
     mu_queue queue;
     int64_t now, wall;
     bool started, over, paused;
-    int64_t jumped;           /* all jumps together */
+    uint32_t acting;          /* the act that is being done, 0 none */
     MU_LIST_OF(mu_message) messages;
     MU_LIST_OF(mu_prompt) prompts;
     MU_LIST_OF(mu_task) tasks;
@@ -138,6 +138,7 @@ struct mu_run {
     MU_LIST_OF(mu_expect) expects;
     MU_LIST_OF(mu_fact) facts;
     MU_LIST_OF(int64_t) ids;  /* of acts that were taken */
+    MU_LIST_OF(int64_t) legal; /* what happened that may start a clock of the law */
     mu_step *steps;
     mu_told *told;
     mu_story *stories;
@@ -167,8 +168,8 @@ int64_t mu_symf(mu_run *r, const char *format, ...) __attribute__((format(printf
 int64_t mu_name_of(mu_run *r, const mu_node *node);
 void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b);
 const mu_node *mu_severity_now(const mu_run *r);
-/* Moves what people have to do, and nothing else, by a jump of the clock. */
-void mu_jumped(mu_run *r, int64_t by);
+/* Moves the clock on: what people have to do moves with it; cards of the time between are held; stories go on at its end. */
+void mu_jump(mu_run *r, int64_t to);
 /* A duration of the plan that may depend on the severity or on the hours; -1 where there is none. */
 int64_t mu_length(const mu_run *r, const mu_node *n);
 
@@ -212,6 +213,12 @@ void mu_story_go(mu_run *r, int story, const mu_outcome *in);
 void mu_story_due(mu_run *r, int story);
 void mu_stories_start(mu_run *r);
 void mu_card_was_played(mu_run *r, int card);
+/* By a story: what was cancelled is passed over, what is held stays held. */
+void mu_card_deliver(mu_run *r, int card, int64_t by);
+/* False where the card is off the list, held, or not needed: then *silence says whether the story learns that now. */
+bool mu_card_may_ask(mu_run *r, int card, bool *silence);
+void mu_card_release(mu_run *r, int card, int64_t by);
+void mu_card_was_cancelled(mu_run *r, int card);
 
 /* ---- facts.c ---- */
 void mu_set_fact(mu_run *r, const char *fact, int64_t by);
@@ -229,12 +236,15 @@ void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because);
 void mu_climb_due(mu_run *r, int climb, int step_and_try);
 void mu_climb_answered(mu_run *r, int climb, int person);
 void mu_update_due(mu_run *r, int clock);
+void mu_reassess_due(mu_run *r, int clock);
 
 /* ---- clock.c ---- */
 int mu_clock_start(mu_run *r, const char *name, const mu_node *node, int64_t starts_with, int64_t due);
 void mu_clock_met(mu_run *r, int clock);
 void mu_clock_met_of(mu_run *r, const char *name, const mu_node *node);
 void mu_clock_due(mu_run *r, int clock);
+/* The law's clocks do not move with a jump. */
+bool mu_clock_is_legal(const mu_run *r, int clock);
 void mu_clocks_drop(mu_run *r, const mu_node *node);
 void mu_clocks_end(mu_run *r);
 
@@ -243,9 +253,18 @@ int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because);
 const char *mu_task_begin(mu_run *r, int task, int person);
 const char *mu_task_finish(mu_run *r, int task, int person, const char *choice);
 void mu_task_go_on(mu_run *r, int task);
-void mu_task_consulted(mu_run *r, int task, int role, int person, bool answered);
+const char *mu_task_may_begin(const mu_run *r, int task, int person);
+const char *mu_task_may_finish(const mu_run *r, int task, int person, const char *choice);
+/* The message by which a person was asked for advice that they have not given; -1 where none. */
+int mu_consult_asked(const mu_run *r, int task, int person);
+void mu_task_consulted(mu_run *r, int task, int role, int person);
 void mu_task_consult_due(mu_run *r, int task);
-const char *mu_task_decide(mu_run *r, int task, int person, const mu_act *act);
+void mu_advice_due(mu_run *r, int message);
+/* Somebody asks for the decision before the task comes to it. */
+const char *mu_raci_may_request(const mu_run *r, int task);
+void mu_raci_request(mu_run *r, int task);
+const char *mu_task_may_decide(const mu_run *r, int task);
+void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act);
 void mu_task_approval_due(mu_run *r, int task);
 void mu_task_blocked_due(mu_run *r, int task);
 void mu_task_remind_due(mu_run *r, int task);
@@ -262,21 +281,39 @@ bool mu_raci_decide(mu_run *r, int task);
 bool mu_raci_engage(mu_run *r, int task);
 void mu_step_done(mu_run *r, int step, int64_t choice);
 bool mu_has_authority(const mu_run *r, int role, const char *authority);
+const mu_node *mu_cell(const mu_node *action, const char *letter); /* or "R/A" */
+const mu_node *mu_outside(const mu_run *r, const mu_node *action); /* whoever does it outside the house, or NULL */
 int mu_role_for(const mu_run *r, const mu_node *cell, int person); /* the role of a cell that the person holds now, or -1 */
 
 /* ---- duty.c, audience.c ---- */
 void mu_legal_event(mu_run *r, const char *event, int64_t by);
 void mu_duties_done(mu_run *r, const mu_node *action);
 void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice);
+void mu_duties_look_again(mu_run *r); /* a fact may have made something reportable */
+void mu_report_due(mu_run *r, int clock);
+bool mu_duty_proposed(const mu_node *obligation); /* its rule is no law yet */
 void mu_audiences_start(mu_run *r);
-const char *mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
+void mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
 void mu_audience_due(mu_run *r, int told, int number);
-const char *mu_lookup(mu_run *r, int person, const char *what);
+void mu_lookup(mu_run *r, int person, const char *what);
+
+/* ---- shift.c ---- */
+/* A role passes to somebody, whatever the line says. */
+void mu_role_pass(mu_run *r, int role, int to, const char *way);
+void mu_hand_over(mu_run *r, int role, int from, int to);
+void mu_handover_acknowledged(mu_run *r, int role, int from, int to);
+/* A peer takes the role of somebody who does not answer; false where there is none. */
+bool mu_take_over(mu_run *r, int role, int person);
+void mu_take_over_due(mu_run *r, int role, int message);
+void mu_shift_begins(mu_run *r, int role);
+void mu_shift_due(mu_run *r, int role);
 
 /* ---- expect.c ---- */
 void mu_expect_open(mu_run *r, int card);
 void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int person, int role, uint32_t event);
 void mu_expect_due(mu_run *r, int expect);
+/* What an act met is not met any more: it was taken back. */
+void mu_expect_unmet(mu_run *r, uint32_t act);
 void mu_expects_end(mu_run *r);
 
 #endif

@@ -33,6 +33,56 @@ static bool ready(const mu_run *r, int step)
     return true;
 }
 
+/* The phase of the plan that a step belongs to; NULL where it names none, or one that the plan does not describe. */
+static const mu_node *phase_of(const mu_run *r, int step)
+{
+    const mu_node *own = mu_get(r->steps[step].node, "phase"), *action = mu_get(r->steps[step].node, "action");
+    const char *name = own ? own->text : action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
+    return name ? mu_get(mu_get(r->root, "phases"), name) : NULL;
+}
+
+/* A phase with a target: its time runs from its first step to its last. */
+static void phase_begins(mu_run *r, int step)
+{
+    const mu_node *phase = phase_of(r, step);
+    int64_t within = mu_length(r, mu_get(phase, "within"));
+    for (int i = 0; i < r->clocks.count; i++)
+        if (phase && r->clocks.list[i].node == phase)
+            return;
+    if (within >= 0)
+        (void)mu_clock_start(r, "phase", phase, step_name(r, step), r->now + within);
+}
+
+static void phase_check(mu_run *r, int step)
+{
+    const mu_node *phase = phase_of(r, step);
+    for (int i = 0; phase && i < r->step_count; i++)
+        if (phase_of(r, i) == phase && r->steps[i].state != STEP_DONE && r->steps[i].state != STEP_SKIPPED)
+            return;
+    if (phase)
+        mu_clock_met_of(r, "phase", phase);
+}
+
+/* When a step's time began: where it says so at another event than its own opening. */
+static int64_t counted_from(const mu_run *r, const mu_step *s)
+{
+    const char *from = mu_get_text(mu_get(s->node, "within"), "from");
+    const struct { const char *event; int64_t t; } known[] = {
+        {"declared", r->declared_at}, {"incident.declared", r->declared_at}, {"declaration", r->declared_at},
+        {"indicated", r->indicated_at}, {"severity.indicated", r->indicated_at}, {"detected", r->detected_at}, {"detection", r->detected_at}};
+    for (size_t i = 0; from && i < sizeof known / sizeof *known; i++)
+        if (strcmp(from, known[i].event) == 0 && known[i].t >= 0)
+            return known[i].t;
+    return s->opened;
+}
+
+/* The action that calls an incident: its authority or its id says so. */
+static bool declares(const mu_node *action)
+{
+    const char *authority = mu_get_text(action, "authority");
+    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
+}
+
 static void open_step(mu_run *r, int step)
 {
     mu_step *s = &r->steps[step];
@@ -40,14 +90,16 @@ static void open_step(mu_run *r, int step)
     s->state = STEP_OPEN;
     s->opened = r->now;
     EMIT(r, EV_STEP_OPEN, book_name(r), step_name(r, step), action ? mu_name_of(r, action->ref) : 0);
+    phase_begins(r, step);
     if (!action || !action->ref)
         return;
     int done = -1;
     for (int i = 0; i < r->tasks.count; i++)
         if (r->tasks.list[i].action == action->ref && r->tasks.list[i].state == TASK_DONE)
             done = i;
-    if (done >= 0 && !mu_get(s->node, "decides"))
-        mu_step_done(r, step, r->tasks.list[done].choice);
+    bool called = r->declared && declares(action->ref) && mu_task_of(r, action->ref) < 0; /* by somebody, before its step came */
+    if ((done >= 0 || called) && !mu_get(s->node, "decides"))
+        mu_step_done(r, step, done >= 0 ? r->tasks.list[done].choice : 0);
     else
         (void)mu_task_open(r, action->ref, step, step_name(r, step));
 }
@@ -85,26 +137,20 @@ void mu_step_done(mu_run *r, int step, int64_t choice)
 {
     mu_step *s = &r->steps[step];
     const mu_node *within = mu_get(s->node, "within");
-    int64_t limit = within && within->kind == MU_MAP ? mu_length(r, mu_get(within, "within")) : mu_length(r, within), took = r->now - s->opened;
+    int64_t limit = within && within->kind == MU_MAP ? mu_length(r, mu_get(within, "within")) : mu_length(r, within), took = r->now - counted_from(r, s);
     if (s->state == STEP_DONE)
         return;
     s->state = STEP_DONE;
     EMIT(r, EV_STEP_DONE, book_name(r), step_name(r, step), took, limit < 0 || took <= limit);
-    EACH_OF (record, mu_get(s->node, "records"))
-        if (strcmp(record->text, "awareness") == 0) {
+    EACH_OF (record, mu_get(s->node, "records")) {
+        if (strcmp(record->text, "awareness") == 0)
             EMIT(r, EV_AWARE, LIT(r, "as the playbook records"), step_name(r, step));
-            mu_legal_event(r, "awareness", step_name(r, step));
-        }
+        mu_legal_event(r, record->text, step_name(r, step));
+    }
     choose(r, step, choice);
     mu_contain_check(r);
+    phase_check(r, step);
     open_ready(r);
-}
-
-/* The action that calls an incident: its authority or its id says so. */
-static bool declares(const mu_node *action)
-{
-    const char *authority = mu_get_text(action, "authority");
-    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
 }
 
 static void declare(mu_run *r, const mu_task *t, int person)
@@ -113,7 +159,7 @@ static void declare(mu_run *r, const mu_task *t, int person)
     const char *authority = mu_get_text(t->action, "authority");
     int role = a ? mu_role_of(r->world, a->ref) : -1;
     const mu_node *severity = r->indicated ? r->indicated : r->msel->severity;
-    if (severity)
+    if (severity && !r->declared) /* whoever has declared has said which level */
         mu_declare(r, severity, person, t->role, "as the plan's own tests read", !authority || (role >= 0 && mu_has_authority(r, role, authority)));
 }
 

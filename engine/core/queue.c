@@ -12,6 +12,11 @@ static bool before(const mu_due *a, const mu_due *b)
     return a->t != b->t ? a->t < b->t : a->order < b->order;
 }
 
+static int in_order(const void *a, const void *b)
+{
+    return before(a, b) ? -1 : before(b, a);
+}
+
 void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
 {
     if (q->count == q->room) {
@@ -56,6 +61,14 @@ mu_due mu_queue_take(mu_queue *q)
     if (q->count)
         q->heap[i] = last;
     return top;
+}
+
+void mu_queue_move(mu_queue *q, bool (*which)(void *self, const mu_due *due), void *self, int64_t by)
+{
+    for (int i = 0; i < q->count; i++)
+        q->heap[i].t += which(self, &q->heap[i]) ? by : 0;
+    if (q->count)
+        qsort(q->heap, (size_t)q->count, sizeof *q->heap, in_order); /* a sorted row is a heap */
 }
 
 void mu_queue_free(mu_queue *q)

@@ -1,7 +1,9 @@
 /* C, A and the outside party of a task: who is asked first, who decides, who must be engaged. */
 #include <string.h>
 
+#include "base/calendar.h"
 #include "core/parts.h"
+#include "plan/schema.h"
 
 static mu_task *task_of(mu_run *r, int task)
 {
@@ -15,20 +17,66 @@ static void wait_on(mu_run *r, int task, int64_t on, const char *why)
 
 /* ---- C ---- */
 
-static void consult(mu_run *r, int task, const mu_node *ref)
+/* When an outside party is there: now, or when its own hours begin. */
+static int64_t opens_at(mu_run *r, const mu_node *external)
 {
-    int role = mu_role_of(r->world, ref->ref);
+    const mu_node *hours = mu_get(external, "hours");
+    const char *zone = mu_get_text(external, "timezone");
+    int64_t utc = r->world->t0 + r->now;
+    mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
+    int ranges[64][2], n = 0;
+    there = there ? there : r->world->zone;
+    if (hours && hours->kind == MU_SCALAR && strcmp(hours->text, "working_hours") == 0)
+        hours = mu_get(mu_get(r->root, "organisation"), "working_hours");
+    EACH_OF (h, hours)
+        n += strcmp(h->text, "24x7") != 0 ? mu_hours_read(h->text, ranges + n, 64 - n) : 0;
+    if (n > 0)
+        utc = mu_zone_utc(there, mu_hours_next(ranges, n, r->world->holidays, mu_zone_local(there, utc)));
+    return utc - r->world->t0;
+}
+
+/* The time that its contract gives it, -1 where it gives none. */
+static int64_t respond_within(const mu_run *r, const mu_node *external)
+{
+    return mu_length(r, mu_get(mu_get(external, "contract"), "respond_within"));
+}
+
+static bool ask_advice(mu_run *r, mu_letter l, int person)
+{
+    l.who = r->world->people[person].node;
+    return mu_send(r, &l) >= 0;
+}
+
+static void consult_outside(mu_run *r, mu_letter l, const mu_node *external)
+{
+    l.who = external;
+    int message = mu_send(r, &l);
+    int64_t respond = respond_within(r, external);
+    if (message >= 0 && respond >= 0)
+        mu_at(r, opens_at(r, external) + respond, T_ADVICE, message, 0);
+}
+
+/* One place of the cell, which everybody it means may fill. */
+static void consult(mu_run *r, int task, const mu_node *ref, int place)
+{
+    const mu_node *owner = ref->ref && ref->ref->parent == mu_get(r->root, "audiences") ? mu_get(ref->ref, "owner") : NULL, *meant = owner ? owner : ref;
+    int role = mu_role_of(r->world, meant->ref), people[MU_LINE_MOST];
     int64_t name = mu_world_name(r->world, ref->ref, ref->text);
-    mu_letter l = {.about = mu_symbol_counted(MU_CONSULT_N, task), .purpose = FOR_CONSULT, .a = task, .b = role};
+    mu_letter l = {.to = name, .about = mu_symbol_counted(MU_CONSULT_N, task), .purpose = FOR_CONSULT, .a = task, .b = place};
     task_of(r, task)->waiting_for++;
     wait_on(r, task, name, "consult");
-    if (role >= 0)
+    if (role >= 0) {
         (void)mu_send_to_role(r, role, l, mu_name_of(r, task_of(r, task)->action));
-    else if (ref->ref && (mu_is_person(r->world, ref->ref) || mu_get(ref->ref, "organisation"))) {
-        l.to = name;
-        l.who = ref->ref;
-        (void)mu_send(r, &l);
+        return;
     }
+    if (meant->ref && mu_get(meant->ref, "organisation")) {
+        consult_outside(r, l, meant->ref);
+        return;
+    }
+    int n = mu_meant_now(r->world, meant->ref, meant->text, r->now, people, MU_LINE_MOST);
+    for (int i = 0; i < n; i++)
+        if (mu_is_person(r->world, meant->ref) || mu_present(r->world, people[i], r->now, false))
+            (void)ask_advice(r, l, people[i]);
 }
 
 /* True where nothing is to be waited for. Without consult_within a task waits for its C without end. */
@@ -41,6 +89,7 @@ bool mu_raci_consult(mu_run *r, int task)
         return false;
     const mu_node *c = mu_get(t->action, "C");
     int64_t within = mu_length(r, mu_get(t->action, "consult_within"));
+    int place = 0;
     t->state = TASK_WAITING;
     t->asked = r->now;
     EACH_OF (ref, c) {
@@ -48,7 +97,7 @@ bool mu_raci_consult(mu_run *r, int task)
         const char *why;
         if (role >= 0 && mu_holder(r->world, role, r->now, &why) == task_of(r, task)->person)
             continue; /* nobody asks themselves */
-        consult(r, task, ref);
+        consult(r, task, ref, place++);
     }
     t = task_of(r, task);
     if (t->waiting_for == 0) {
@@ -60,16 +109,45 @@ bool mu_raci_consult(mu_run *r, int task)
     return false;
 }
 
-void mu_task_consulted(mu_run *r, int task, int role, int person, bool answered)
+int mu_consult_asked(const mu_run *r, int task, int person)
 {
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if (m->purpose == FOR_CONSULT && m->a == task && m->person == person && !m->answered && m->delivered >= 0)
+            return i;
+    }
+    return -1;
+}
+
+/* Advice on one place of the cell; the others who could have filled it need not any more. */
+static void advised(mu_run *r, int task, int message, int64_t role, int64_t person)
+{
+    int place = r->messages.list[message].b;
+    for (int i = 0; i < r->messages.count; i++) {
+        mu_message *m = &r->messages.list[i];
+        m->answered = m->answered || (m->purpose == FOR_CONSULT && m->a == task && m->b == place);
+    }
     mu_task *t = task_of(r, task);
-    EMIT(r, EV_TASK_CONSULTED, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0,
-         person >= 0 ? r->world->people[person].name : 0, r->now - t->asked, answered);
+    EMIT(r, EV_TASK_CONSULTED, task, mu_name_of(r, t->action), role, person, r->now - t->asked, true);
     t = task_of(r, task);
     if (t->waiting_for > 0 && --t->waiting_for == 0 && t->state == TASK_WAITING) {
         t->consulted = true;
         mu_task_go_on(r, task);
     }
+}
+
+void mu_task_consulted(mu_run *r, int task, int role, int person)
+{
+    int message = mu_consult_asked(r, task, person);
+    mu_acknowledge(r, message);
+    advised(r, task, message, role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name);
+}
+
+void mu_advice_due(mu_run *r, int message)
+{
+    const mu_message *m = &r->messages.list[message];
+    if (!m->answered)
+        advised(r, m->a, message, m->to, 0);
 }
 
 void mu_task_consult_due(mu_run *r, int task)
@@ -94,31 +172,56 @@ static const mu_node *approval(const mu_run *r, const mu_node *action)
     return own ? own : keyed ? approve : NULL;
 }
 
-static bool ask_decider(mu_run *r, int task, const mu_node *ref)
+static const char *const approval_keys[] = {"any_of", "all_of", "two_of"};
+enum { KEYS = 3, PLACES = 100 }; /* a place of a key is key * PLACES + its number */
+
+static bool ask_person(mu_run *r, int task, const mu_node *ref, int role, int person, int place)
 {
     const mu_task *t = task_of(r, task);
-    int64_t name = mu_name_of(r, t->action), authority = mu_sym(r, mu_get_text(t->action, "authority"));
-    int role = mu_role_of(r->world, ref->ref);
-    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .about = mu_symbol_counted(MU_DECIDE_N, task), .purpose = FOR_DECISION, .a = task, .b = role};
-    int person = role >= 0 ? mu_hold(r, role, name) : mu_is_person(r->world, ref->ref) ? (int)ref->ref->value : -1;
-    if (person < 0)
-        return false;
-    EMIT(r, EV_DECISION_REQUESTED, task, name, role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name, authority);
-    l.who = r->world->people[person].node;
+    int64_t authority = mu_sym(r, mu_get_text(t->action, "authority"));
+    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .who = r->world->people[person].node, .about = mu_symbol_counted(MU_DECIDE_N, task),
+                   .purpose = FOR_DECISION, .a = task, .b = place};
+    EMIT(r, EV_DECISION_REQUESTED, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name, authority);
     return mu_send(r, &l) >= 0;
+}
+
+/* Where two are needed everybody of the line is asked; else whoever holds the role. */
+static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
+{
+    int role = mu_role_of(r->world, ref->ref), asked = 0;
+    mu_line line = {.count = 0};
+    if (role >= 0 && place / PLACES == 2)
+        mu_line_of(r->world, role, r->now, &line);
+    else if (role >= 0)
+        line.people[line.count] = mu_hold(r, role, mu_name_of(r, task_of(r, task)->action)), line.count += line.people[0] >= 0;
+    else
+        line.count = mu_meant_now(r->world, ref->ref, ref->text, r->now, line.people, MU_LINE_MOST);
+    for (int i = 0; i < line.count; i++)
+        if (place / PLACES != 2 || mu_present(r->world, line.people[i], r->now, line.on_call))
+            asked += ask_person(r, task, ref, role, line.people[i], place);
+    return asked > 0;
 }
 
 static bool ask_all(mu_run *r, int task, const mu_node *approve)
 {
-    static const char *const keys[] = {"any_of", "all_of", "two_of"};
     int asked = 0;
-    for (int i = 0; i < 3; i++)
-        EACH (ref, mu_get(approve, keys[i]))
-            asked += ask_decider(r, task, ref);
+    for (int i = 0; i < KEYS; i++) {
+        int place = i * PLACES;
+        EACH (ref, mu_get(approve, approval_keys[i]))
+            asked += ask_decider(r, task, ref, place++);
+    }
     int64_t silent = mu_length(r, mu_get(approve, "if_silent_after"));
     if (silent >= 0)
         mu_at(r, r->now + silent, T_APPROVAL, task, 0);
     return asked > 0 || silent >= 0;
+}
+
+/* Asks those who decide; false where nobody can be asked. */
+static bool ask_those(mu_run *r, int task)
+{
+    const mu_node *action = task_of(r, task)->action, *approve = approval(r, action), *first = mu_first_of(mu_cell(action, "A"));
+    task_of(r, task)->asked = r->now;
+    return approve ? ask_all(r, task, approve) : first && ask_decider(r, task, first, 0);
 }
 
 static void nobody_decides(mu_run *r, int task, int64_t who)
@@ -137,12 +240,13 @@ bool mu_raci_decide(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
     const mu_node *approve = approval(r, t->action), *authority = mu_get(t->action, "authority");
-    const mu_node *a = mu_get(t->action, mu_get(t->action, "A") ? "A" : "R/A");
+    const mu_node *first = mu_first_of(mu_cell(t->action, "A"));
     if (t->decided || (!approve && !authority))
         return true;
-    if (t->state == TASK_DECIDING)
+    if (t->state == TASK_DECIDING || t->requested) {
+        t->state = TASK_DECIDING;
         return false;
-    const mu_node *first = mu_first_of(a);
+    }
     int role = first ? mu_role_of(r->world, first->ref) : -1;
     const char *why;
     if (!approve && role >= 0 && mu_holder(r->world, role, r->now, &why) == t->person) {
@@ -151,49 +255,111 @@ bool mu_raci_decide(mu_run *r, int task)
         task_of(r, task)->decided = true;
         return true;
     }
-    t->asked = r->now;
-    bool asked = approve ? ask_all(r, task, approve) : first && ask_decider(r, task, first);
-    if (asked)
+    if (ask_those(r, task))
         task_of(r, task)->state = TASK_DECIDING;
     else
         nobody_decides(r, task, first ? mu_world_name(r->world, first->ref, first->text) : 0);
     return false;
 }
 
-static int needed(const mu_run *r, const mu_node *action)
+/* ---- deciding ---- */
+
+/* How many places of a key have said yes; of one place, how many people. */
+static int agreed(const mu_run *r, int task, int key, bool people)
 {
-    const mu_node *approve = approval(r, action);
-    const mu_node *all = mu_get(approve, "all_of");
-    if (!approve || mu_get(approve, "any_of")) /* of several keys one is enough */
-        return 1;
-    return all ? all->count : 2;
+    int n = 0;
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        bool counts = m->purpose == FOR_DECISION && m->a == task && m->agreed && m->b / PLACES == key;
+        for (int k = 0; k < i && counts; k++) {
+            const mu_message *o = &r->messages.list[k];
+            bool same = people ? o->person == m->person : o->b == m->b;
+            counts = !(same && o->purpose == FOR_DECISION && o->a == task && o->agreed && o->b / PLACES == key);
+        }
+        n += counts;
+    }
+    return n;
 }
 
-const char *mu_task_decide(mu_run *r, int task, int person, const mu_act *act)
+/* Of several keys one is enough. */
+static bool enough(const mu_run *r, int task)
+{
+    const mu_node *approve = approval(r, r->tasks.list[task].action), *all = mu_get(approve, "all_of");
+    if (!approve || mu_get(approve, "any_of"))
+        if (agreed(r, task, 0, true) > 0)
+            return true;
+    return (all && agreed(r, task, 1, false) >= all->count) || (mu_get(approve, "two_of") && agreed(r, task, 2, true) >= 2);
+}
+
+/* Whether the person had been asked; what they say stands in their messages. */
+static bool answer_all(mu_run *r, int task, int person, bool yes)
+{
+    bool asked = false;
+    for (int i = 0; i < r->messages.count; i++) {
+        mu_message *m = &r->messages.list[i];
+        bool open = m->purpose == FOR_DECISION && m->a == task && !m->answered && m->delivered >= 0;
+        if (!open || (m->person != person && yes))
+            continue;
+        m->answered = true; /* a no ends it for everybody */
+        m->agreed = yes;
+        asked = asked || m->person == person;
+    }
+    return asked;
+}
+
+const char *mu_raci_may_request(const mu_run *r, int task)
+{
+    const mu_task *t = &r->tasks.list[task];
+    if (t->state == TASK_DONE || t->state == TASK_STARTED)
+        return "it has begun already";
+    if (t->decided)
+        return "it has been decided already";
+    if (t->state == TASK_DECIDING || t->requested)
+        return "it has been asked already";
+    return approval(r, t->action) || mu_cell(t->action, "A") ? NULL : "the plan names nobody who decides this";
+}
+
+void mu_raci_request(mu_run *r, int task)
+{
+    bool asked = ask_those(r, task);
+    task_of(r, task)->requested = asked;
+}
+
+const char *mu_task_may_decide(const mu_run *r, int task)
+{
+    const mu_task *t = &r->tasks.list[task];
+    if (t->state == TASK_DONE || t->state == TASK_STARTED)
+        return "it has begun already";
+    return t->decided ? "it has been decided already" : NULL;
+}
+
+static void refused(mu_run *r, int task)
+{
+    mu_task *t = task_of(r, task);
+    t->state = TASK_ASSIGNED;
+    t->wants_start = t->requested = false;
+    for (int i = 0; i < r->messages.count; i++)
+        if (r->messages.list[i].purpose == FOR_DECISION && r->messages.list[i].a == task)
+            r->messages.list[i].agreed = false;
+}
+
+/* Whoever was asked counts as the plan says; whoever was not asked decides alone only with the authority. */
+void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act)
 {
     mu_task *t = task_of(r, task);
     const char *authority = mu_get_text(t->action, "authority");
-    if (t->state != TASK_DECIDING)
-        return "no decision is asked for here now";
-    int role = -1;
-    for (int i = 0; i < r->world->role_count && act->role; i++)
-        if (strcmp(mu_symbol_text(r->symbols, r->world->roles[i].name), act->role) == 0)
-            role = i;
-    bool ok = !authority || (role >= 0 && mu_has_authority(r, role, authority));
-    bool no = act->choice && strcmp(act->choice, "no") == 0;
+    bool ok = !authority || (role >= 0 && mu_has_authority(r, role, authority)), pending = t->state == TASK_DECIDING || t->requested;
+    bool yes = !act->choice || strcmp(act->choice, "no") != 0, asked = answer_all(r, task, person, yes);
     EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name,
-         ok, mu_sym(r, act->text), r->now - t->asked, mu_sym(r, no ? "no" : "yes"));
-    t = task_of(r, task);
-    if (no) {
-        t->state = TASK_ASSIGNED;
-        t->wants_start = false;
-        return NULL;
+         ok, mu_sym(r, act->text), pending ? r->now - t->asked : 0, mu_sym(r, yes ? "yes" : "no"));
+    if (!yes) {
+        refused(r, task);
+        return;
     }
-    if (++t->approvals < needed(r, t->action))
-        return NULL;
-    t->decided = true;
+    if (asked ? !enough(r, task) : !authority || !ok || approval(r, t->action))
+        return;
+    task_of(r, task)->decided = true;
     mu_task_go_on(r, task);
-    return NULL;
 }
 
 /* Silence goes ahead where the plan says so. */
@@ -237,44 +403,59 @@ static bool consent(const mu_run *r)
     return true;
 }
 
+const mu_node *mu_outside(const mu_run *r, const mu_node *action)
+{
+    const mu_node *by = mu_get(action, "by");
+    if (by && by->ref)
+        return by->ref;
+    EACH_OF (ref, mu_cell(action, "R"))
+        if (ref->ref && ref->ref->parent == mu_get(r->root, "externals"))
+            return ref->ref;
+    return NULL;
+}
+
+/* A contract does not come back during an exercise: this is not looked at again. */
+static void not_engaged(mu_run *r, int task, const char *fault, int64_t thing, int64_t who)
+{
+    mu_task *t = task_of(r, task);
+    bool said = t->state == TASK_BLOCKED;
+    int64_t name = mu_name_of(r, t->action);
+    t->state = TASK_BLOCKED;
+    EMIT(r, EV_ENGAGE_FAIL, who, name, mu_sym(r, fault), thing);
+    if (!said)
+        EMIT(r, EV_TASK_BLOCKED, task, name, mu_sym(r, fault), thing, r->world->people[task_of(r, task)->person].name);
+}
+
 bool mu_raci_engage(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
-    const mu_node *by = mu_get(t->action, "by"), *external = by ? by->ref : NULL;
+    const mu_node *external = mu_outside(r, t->action);
     if (!external || t->engaged)
         return true;
     if (t->engaging)
         return false;
-    int64_t thing, name = mu_name_of(r, t->action), who = mu_name_of(r, external);
+    t->engaging = true;
+    t->asked = r->now;
+    int64_t thing, who = mu_name_of(r, external), respond = respond_within(r, external);
     const char *fault = contract_fault(r, external, &thing);
-    EMIT(r, EV_ENGAGE_START, who, name, r->world->people[t->person].name);
+    EMIT(r, EV_ENGAGE_START, who, mu_name_of(r, t->action), r->world->people[t->person].name);
     mu_letter l = {.to = who, .who = external, .about = mu_symbol_counted(MU_ENGAGE_N, task), .purpose = FOR_NOTICE, .a = task};
     if (!fault && mu_send(r, &l) < 0)
         fault = "no_way";
-    if (fault) {
-        t = task_of(r, task);
-        bool said = t->state == TASK_BLOCKED;
-        t->state = TASK_BLOCKED;
-        t->engaging = true;
-        EMIT(r, EV_ENGAGE_FAIL, who, name, mu_sym(r, fault), thing);
-        if (!said)
-            EMIT(r, EV_TASK_BLOCKED, task, name, mu_sym(r, fault), thing, r->world->people[t->person].name);
-        return false; /* a contract does not come back during an exercise */
-    }
-    int64_t respond = mu_length(r, mu_get(mu_get(external, "contract"), "respond_within"));
-    task_of(r, task)->engaging = true;
-    mu_at(r, r->now + (respond >= 0 ? respond : 0), T_ENGAGED, task, 0);
+    if (fault)
+        not_engaged(r, task, fault, thing, who);
+    else
+        mu_at(r, opens_at(r, external) + (respond >= 0 ? respond : 0), T_ENGAGED, task, 0);
     return false;
 }
 
 void mu_task_engaged(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
-    const mu_node *by = mu_get(t->action, "by");
     if (t->engaged || !t->engaging)
         return;
     t->engaged = true;
-    int64_t respond = mu_length(r, mu_get(mu_get(by->ref, "contract"), "respond_within"));
-    EMIT(r, EV_ENGAGE_DONE, mu_name_of(r, by->ref), mu_name_of(r, t->action), respond >= 0 ? respond : 0, consent(r));
+    EMIT(r, EV_ENGAGE_DONE, mu_name_of(r, mu_outside(r, t->action)), mu_name_of(r, t->action), r->now - t->asked, consent(r));
+    mu_clock_met_of(r, "engage", task_of(r, task)->action);
     mu_task_go_on(r, task);
 }

@@ -73,19 +73,6 @@ const mu_node *mu_severity_now(const mu_run *r)
     return r->declared ? r->declared : r->indicated;
 }
 
-static bool office_hours(const mu_run *r)
-{
-    const mu_node *hours = mu_get(mu_get(r->root, "organisation"), "working_hours");
-    int64_t minutes = mu_world_local(r->world, NULL, r->now) / 60000, week = (minutes + 3 * 1440) % 10080;
-    EACH_OF (h, hours) {
-        int ranges[7][2], n = mu_hours_read(h->text, ranges, 7);
-        for (int i = 0; i < n; i++)
-            if (week >= ranges[i][0] && week < ranges[i][1])
-                return true;
-    }
-    return false;
-}
-
 int64_t mu_length(const mu_run *r, const mu_node *n)
 {
     if (!n)
@@ -96,7 +83,7 @@ int64_t mu_length(const mu_run *r, const mu_node *n)
         return n->value;
     const mu_node *severity = mu_severity_now(r);
     const mu_node *own = severity ? mu_get(n, severity->key) : NULL;
-    return mu_length(r, own ? own : mu_get(n, office_hours(r) ? "working_hours" : "otherwise"));
+    return mu_length(r, own ? own : mu_get(n, mu_office_hours(r->world, r->now) ? "working_hours" : "otherwise"));
 }
 
 /* ---- making ---- */
@@ -137,7 +124,7 @@ static void name_cards(mu_run *r)
 
 static void clear(mu_run *r, const mu_run_options *o)
 {
-    int *counts[] = {&r->messages.count, &r->prompts.count, &r->tasks.count, &r->climbs.count, &r->clocks.count, &r->expects.count, &r->facts.count, &r->ids.count};
+    int *counts[] = {&r->messages.count, &r->prompts.count, &r->tasks.count, &r->climbs.count, &r->clocks.count, &r->expects.count, &r->facts.count, &r->ids.count, &r->legal.count};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         *counts[i] = 0;
     for (int i = 0; i < r->step_count; i++)
@@ -150,7 +137,8 @@ static void clear(mu_run *r, const mu_run_options *o)
     r->options = *o;
     r->queue.count = 0;
     r->queue.order = 0;
-    r->now = r->jumped = r->last_update = 0;
+    r->now = r->last_update = 0;
+    r->acting = 0;
     r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
     r->declared_by = -1;
     r->indicated = r->declared = NULL;
@@ -194,7 +182,7 @@ void mu_run_free(mu_run *r)
 {
     if (!r)
         return;
-    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->ids.list};
+    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->ids.list, r->legal.list};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mu_queue_free(&r->queue);
@@ -357,6 +345,11 @@ static void fire(mu_run *r, const mu_due *d)
     case T_UPDATE: mu_update_due(r, d->a); break;
     case T_REMIND: mu_task_remind_due(r, d->a); break;
     case T_TELL: mu_audience_due(r, d->a, d->b); break;
+    case T_TAKE_OVER: mu_take_over_due(r, d->a, d->b); break;
+    case T_SHIFT: mu_shift_due(r, d->a); break;
+    case T_ADVICE: mu_advice_due(r, d->a); break;
+    case T_REPORT: mu_report_due(r, d->a); break;
+    case T_REASSESS: mu_reassess_due(r, d->a); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
@@ -405,30 +398,79 @@ void mu_run_wall(mu_run *r, int64_t unix_ms)
     r->wall = unix_ms;
 }
 
-/* People's windows move with the clock: a prompt, a message, an expectation, the plan's own times. The law's do not. */
-void mu_jumped(mu_run *r, int64_t by)
+/* What waits for people: it moves with a jump. The law's clocks, the turns of rotations and the list do not. */
+static bool waits_for_people(void *self, const mu_due *due)
 {
-    int64_t legal = LIT(r, "obligation");
+    const mu_run *r = self;
+    switch ((mu_timer)due->what) {
+    case T_TRY: case T_PROMPT: case T_EXPECT: case T_CONSULT: case T_APPROVAL: case T_ENGAGED: case T_UPDATE: case T_REMIND:
+    case T_TELL: case T_TAKE_OVER: case T_ADVICE: case T_REPORT: case T_REASSESS: return true;
+    case T_CLOCK: return !mu_clock_is_legal(r, due->a);
+    default: return false;
+    }
+}
+
+/* A question that was acknowledged, and not answered yet. */
+static bool still_asks(const mu_run *r, const mu_message *m)
+{
+    return m->purpose == FOR_PROMPT && r->prompts.list[m->a].open && r->prompts.list[m->a].person == m->person;
+}
+
+static void move_windows(mu_run *r, int64_t by)
+{
     for (int i = 0; i < r->messages.count; i++)
-        if (r->messages.list[i].delivered >= 0 && r->messages.list[i].acked < 0)
+        if (r->messages.list[i].delivered >= 0 && (r->messages.list[i].acked < 0 || still_asks(r, &r->messages.list[i])))
             r->messages.list[i].delivered += by;
     for (int i = 0; i < r->prompts.count; i++)
-        if (r->prompts.list[i].open && r->prompts.list[i].until != MU_NEVER)
-            mu_at(r, r->prompts.list[i].until += by, T_PROMPT, i, 0);
-    for (int i = 0; i < r->expects.count; i++)
-        if (!r->expects.list[i].met && !r->expects.list[i].missed && r->expects.list[i].until != MU_NEVER) {
-            r->expects.list[i].from += by;
-            mu_at(r, r->expects.list[i].until += by, T_EXPECT, i, 0);
+        if (r->prompts.list[i].open) {
+            r->prompts.list[i].opened += by;
+            r->prompts.list[i].until += r->prompts.list[i].until == MU_NEVER ? 0 : by;
         }
-    for (int i = 0; i < r->clocks.count; i++) {
-        mu_clock *c = &r->clocks.list[i];
-        if (c->state == CLOCK_RUNS && c->due != MU_NEVER && c->name != legal) {
-            c->started += by;
-            mu_at(r, c->due += by, T_CLOCK, i, 0);
+    for (int i = 0; i < r->expects.count; i++)
+        if (!r->expects.list[i].met && !r->expects.list[i].missed) {
+            r->expects.list[i].from += by;
+            r->expects.list[i].until += r->expects.list[i].until == MU_NEVER ? 0 : by;
+        }
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].state == CLOCK_RUNS && !mu_clock_is_legal(r, i)) {
+            r->clocks.list[i].started += by;
+            r->clocks.list[i].due += r->clocks.list[i].due == MU_NEVER ? 0 : by;
+        }
+}
+
+static void move_work(mu_run *r, int64_t by)
+{
+    for (int i = 0; i < r->tasks.count; i++) {
+        mu_task *t = &r->tasks.list[i];
+        if (t->state == TASK_DONE)
+            continue;
+        t->assigned += by;
+        t->asked += by;
+        t->started += t->started >= 0 ? by : 0;
+    }
+    for (int i = 0; i < r->climbs.count; i++)
+        r->climbs.list[i].started += r->climbs.list[i].on ? by : 0;
+    for (int i = 0; i < r->step_count; i++)
+        r->steps[i].opened += r->steps[i].state == STEP_OPEN ? by : 0;
+}
+
+void mu_jump(mu_run *r, int64_t to)
+{
+    int64_t from = r->now;
+    for (int i = 0; i < r->msel->card_count; i++) {
+        int64_t at = r->cards[i].moved ? r->cards[i].moved : r->msel->cards[i].at;
+        if (r->cards[i].state == CARD_LAID && at > from && at < to) {
+            r->cards[i].state = CARD_HELD;
+            EMIT(r, EV_INJECT_HELD, r->card_names[i], LIT(r, "jumped over"));
         }
     }
-    r->jumped += by;
-    (void)mu_run_advance(r, r->now + by);
+    for (int i = 0; i < r->msel->story_count; i++)
+        if (r->stories[i].state == STORY_WAITS && r->stories[i].until < to)
+            mu_at(r, r->stories[i].until = to, T_STORY, i, 0);
+    mu_queue_move(&r->queue, waits_for_people, r, to - from);
+    move_windows(r, to - from);
+    move_work(r, to - from);
+    (void)mu_run_advance(r, to);
 }
 
 /* ---- looking ---- */

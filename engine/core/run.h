@@ -103,5 +103,18 @@ const char *mu_run_message_to(const mu_run *run, int64_t message);
 /* What it is about, a symbol: a card, a task, a prompt, ... */
 int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);
+/* How many tasks there have been; of one: whose it is (a symbol, 0 where it is done or nobody's), how it stands in
+ * words, by when it is due (-1: no time). */
+int64_t mu_run_tasks(const mu_run *run);
+int64_t mu_run_task_person(const mu_run *run, int64_t task);
+const char *mu_run_task_state(const mu_run *run, int64_t task);
+int64_t mu_run_task_due(const mu_run *run, int64_t task);
+/* By when the incident has to be declared; -1 where it is, or where no such time runs. */
+int64_t mu_run_declare_due(const mu_run *run);
+/* The severity that was declared, or NULL. */
+const mu_node *mu_run_declared(const mu_run *run);
+/* "to come", "held", "played", "off the list". */
+const char *mu_run_card_state(const mu_run *run, int card);
+bool mu_run_authority(const mu_run *run, int role, const char *authority);
 
 #endif

@@ -110,9 +110,27 @@ void mu_update_due(mu_run *r, int clock)
     mu_at(r, r->now + every, T_UPDATE, next, 0);
 }
 
+/* The level is looked at again within this time, and said again or changed. */
+static void reassess(mu_run *r, int64_t because)
+{
+    const mu_node *every = mu_get(mu_get(r->root, "severities"), "reassess_every");
+    int64_t window = mu_length(r, every);
+    if (window <= 0)
+        return;
+    int clock = mu_clock_start(r, "reassess", r->declared, because, r->now + window);
+    mu_at(r, r->now + window, T_REASSESS, clock, 0);
+}
+
+void mu_reassess_due(mu_run *r, int clock)
+{
+    const mu_clock *c = &r->clocks.list[clock];
+    if (c->state == CLOCK_MISSED && c->node == r->declared)
+        reassess(r, LIT(r, "reassess"));
+}
+
 static void look_up_playbook(mu_run *r, int person)
 {
-    (void)mu_lookup(r, person, "playbooks");
+    mu_lookup(r, person, "playbooks");
     if (!r->playbook && r->msel->kind)
         EMIT(r, EV_IMPROVISE, 0, r->world->people[person].name, mu_symf(r, "no playbook covers %s", r->msel->kind));
 }
@@ -121,8 +139,12 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
 {
     const mu_node *before = r->declared;
     int64_t who = r->world->people[person].name, name = mu_name_of(r, severity);
-    if (before == severity)
+    if (before == severity) {
+        EMIT(r, EV_SEVERITY_CONFIRMED, name, who, mu_sym(r, reason));
+        mu_clock_met_of(r, "reassess", severity);
+        reassess(r, LIT(r, "reassess"));
         return;
+    }
     r->declared = severity;
     r->world->severity = severity;
     if (!before) {
@@ -141,6 +163,8 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
     }
     mu_inform(r, mu_get(severity, "inform"), name);
     first_update(r, severity);
+    reassess(r, LIT(r, "severity.set"));
+    mu_world_changed(r); /* what a level unlocks may go on */
 }
 
 /* ---- containment ---- */

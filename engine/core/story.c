@@ -48,12 +48,13 @@ static bool grant(mu_run *r, int story, const mu_wish *w, mu_outcome *out)
         s->until = r->now + w->ms;
         mu_at(r, s->until, T_STORY, story, 0);
         return false;
-    case MU_SAYS_DELIVER: mu_play_card(r, w->card, by); return true;
+    case MU_SAYS_DELIVER: mu_card_deliver(r, w->card, by); return true;
     case MU_SAYS_ASK:
         s->state = STORY_ASKS;
         s->card = w->card;
-        mu_ask(r, w->card, story);
-        return false;
+        if (mu_card_may_ask(r, w->card, &out->silence))
+            mu_ask(r, w->card, story);
+        return out->silence;
     case MU_SAYS_AWAIT:
         if (r->cards[w->card].state == CARD_PLAYED || r->cards[w->card].state == CARD_GONE)
             return true;
@@ -85,7 +86,7 @@ static bool was_lost(mu_run *r, int story)
 {
     const mu_journal *recorded;
     const mu_event *next = mu_journal_next(r->journal, &recorded);
-    return next && next->kind == EV_STORY_FAILED && strcmp(mu_journal_text(recorded, next, "why"), MU_TELLER_LOST) == 0 &&
+    return next && next->kind == EV_STORY_FAILED && next->t == r->now && strcmp(mu_journal_text(recorded, next, "why"), MU_TELLER_LOST) == 0 &&
            strcmp(mu_journal_text(recorded, next, "story"), mu_symbol_text(r->symbols, r->story_names[story])) == 0;
 }
 

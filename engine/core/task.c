@@ -11,14 +11,14 @@ enum {
     NO_ANSWER = 15 * 60000   /* how long one waits for an answer before the next is asked; a role's take_over_after rules */
 };
 
-enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NO_CONTRACT, GATE };
+enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NOT_UNLOCKED, GATE };
 
 static mu_task *task_of(mu_run *r, int task)
 {
     return &r->tasks.list[task];
 }
 
-static const mu_node *cell(const mu_node *action, const char *letter)
+const mu_node *mu_cell(const mu_node *action, const char *letter)
 {
     const mu_node *own = mu_get(action, letter);
     return own ? own : mu_get(action, "R/A");
@@ -63,11 +63,20 @@ int mu_role_for(const mu_run *r, const mu_node *letters, int person)
 
 /* ---- what is in the way ---- */
 
-static bool has_access(const mu_node *person, const mu_node *resource)
+/* By name, or as one of those who may break the glass. */
+static bool has_access(const mu_run *r, int person, const mu_node *resource)
 {
-    EACH (a, mu_get(person, "access"))
+    const char *why;
+    EACH (a, mu_get(r->world->people[person].node, "access"))
         if (a->ref == resource)
             return true;
+    if (resource->parent != mu_get(mu_get(r->root, "resources"), "break_glass"))
+        return false;
+    EACH (h, mu_get(resource, "holders")) {
+        int role = mu_role_of(r->world, h->ref);
+        if (role >= 0 ? mu_holder(r->world, role, r->now, &why) == person : mu_is_person(r->world, h->ref) && h->ref->value == person)
+            return true;
+    }
     return false;
 }
 
@@ -85,9 +94,37 @@ static void blocked(mu_run *r, int task, enum block why, const char *reason, int
 static const mu_node *lacking_access(const mu_run *r, const mu_node *action, int person)
 {
     EACH (a, mu_get(action, "access"))
-        if (a->ref && !has_access(r->world->people[person].node, a->ref))
+        if (a->ref && !has_access(r, person, a->ref))
             return a->ref;
     return NULL;
+}
+
+static bool lacks_skill(const mu_run *r, const mu_node *action, int person)
+{
+    EACH (wanted, mu_get(action, "skills")) {
+        bool has = false;
+        EACH (s, mu_get(r->world->people[person].node, "skills"))
+            has = has || strcmp(s->text, wanted->text) == 0;
+        if (!has)
+            return true;
+    }
+    return false;
+}
+
+/* What a severity unlocks may not be done before that one, or a worse one, is declared. The level that is lacking, or NULL. */
+static const mu_node *locked(const mu_run *r, const mu_node *action)
+{
+    const char *authority = mu_get_text(action, "authority");
+    const mu_node *lacking = NULL, *rank = mu_get(r->declared, "rank");
+    EACH (s, mu_get(r->root, "severities"))
+        EACH (u, mu_get(s, "unlocks")) {
+            if (strcmp(u->text, action->key) != 0 && !(authority && strcmp(u->text, authority) == 0))
+                continue;
+            if (rank && rank->value <= mu_get(s, "rank")->value)
+                return NULL;
+            lacking = s;
+        }
+    return lacking;
 }
 
 /* True where all that the action needs is there. */
@@ -97,6 +134,11 @@ static bool provided(mu_run *r, int task)
     const mu_node *because = NULL, *lacks = t->person >= 0 ? lacking_access(r, t->action, t->person) : NULL;
     if (lacks) {
         blocked(r, task, NO_ACCESS, "no_access", mu_name_of(r, lacks));
+        return false;
+    }
+    const mu_node *level = locked(r, t->action);
+    if (level) {
+        blocked(r, task, NOT_UNLOCKED, "not_unlocked", mu_name_of(r, level));
         return false;
     }
     EACH (a, mu_get(t->action, "access"))
@@ -116,23 +158,44 @@ static bool provided(mu_run *r, int task)
 
 /* ---- assigning ---- */
 
-/* The first of the line who is there and has the access; else the first who is there. Whoever was asked and did not
- * answer comes after the others. */
-static int doer(const mu_run *r, const mu_task *t, int role)
+static bool was_given(const mu_run *r, int task, int person)
 {
-    mu_line line;
-    int best = -1, worst = 4;
-    mu_line_of(r->world, role, r->now, &line);
-    for (int i = 0; i < line.count && i < 63; i++) {
-        if (!mu_present(r->world, line.people[i], r->now, line.on_call))
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if (m->purpose == FOR_TASK && m->a == task && m->person == person)
+            return true;
+    }
+    return false;
+}
+
+/* The first who is there and has the access and the skills; else the first who is there. Whoever was asked and did not
+ * answer comes after the others. */
+static int best_of(const mu_run *r, int task, const int *people, int count, bool on_call)
+{
+    const mu_task *t = &r->tasks.list[task];
+    int best = -1, worst = 8;
+    for (int i = 0; i < count; i++) {
+        if (!mu_present(r->world, people[i], r->now, on_call))
             continue;
-        int cost = 2 * (int)(t->tried >> i & 1) + (lacking_access(r, t->action, line.people[i]) != NULL);
+        int cost = 4 * (t->again && was_given(r, task, people[i])) + 2 * (lacking_access(r, t->action, people[i]) != NULL) + lacks_skill(r, t->action, people[i]);
         if (cost < worst) {
             worst = cost;
-            best = line.people[i];
+            best = people[i];
         }
     }
     return best;
+}
+
+/* Whoever of a cell's reference does it; of an outside party nobody in the house does. */
+static int doer(const mu_run *r, int task, const mu_node *ref)
+{
+    mu_line line = {.count = 0};
+    int role = mu_role_of(r->world, ref->ref);
+    if (role >= 0)
+        mu_line_of(r->world, role, r->now, &line);
+    else
+        line.count = mu_meant_now(r->world, ref->ref, ref->text, r->now, line.people, MU_LINE_MOST);
+    return best_of(r, task, line.people, line.count, line.on_call);
 }
 
 static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
@@ -155,20 +218,20 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
 
 static void assign(mu_run *r, int task, int64_t because)
 {
-    const mu_node *action = task_of(r, task)->action, *r_cell = cell(action, "R");
+    const mu_node *action = task_of(r, task)->action, *r_cell = mu_cell(action, "R"), *a_cell = mu_outside(r, action) ? mu_cell(action, "A") : NULL;
     int64_t name = mu_name_of(r, action), last = 0;
-    EACH_OF (ref, r_cell) {
-        int role = mu_role_of(r->world, ref->ref), person = -1;
-        if (role >= 0) {
-            (void)mu_hold(r, role, name);
-            person = doer(r, task_of(r, task), role);
-            last = r->world->roles[role].name;
-        } else if (mu_is_person(r->world, ref->ref) && mu_present(r->world, (int)ref->ref->value, r->now, false)) {
-            person = (int)ref->ref->value;
+    const mu_node *cells[] = {r_cell, a_cell}; /* what is done outside is seen to by whoever answers for it */
+    for (int i = 0; i < 2; i++)
+        EACH_OF (ref, cells[i]) {
+            int role = mu_role_of(r->world, ref->ref), person;
+            if (role >= 0) {
+                (void)mu_hold(r, role, name);
+                last = r->world->roles[role].name;
+            }
+            person = doer(r, task, ref);
+            if (person >= 0 && hand_to(r, task, role, person, because))
+                return;
         }
-        if (person >= 0 && hand_to(r, task, role, person, because))
-            return;
-    }
     blocked(r, task, NO_ROLE, r_cell ? "nobody_there" : "no_responsible", last);
 }
 
@@ -183,19 +246,31 @@ int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because)
     int task = r->tasks.count;
     mu_task *t = MU_MORE(r->tasks);
     *t = (mu_task){.action = action, .step = step, .role = -1, .person = -1, .message = -1, .assigned = r->now, .started = -1};
+    int64_t engage = mu_length(r, mu_get(action, "engage_within"));
+    if (engage >= 0)
+        (void)mu_clock_start(r, "engage", action, LIT(r, "task.assigned"), r->now + engage);
     assign(r, task, because);
     return task;
 }
 
 /* ---- beginning ---- */
 
-const char *mu_task_begin(mu_run *r, int task, int person)
+const char *mu_task_may_begin(const mu_run *r, int task, int person)
 {
-    mu_task *t = task_of(r, task);
+    const mu_task *t = &r->tasks.list[task];
     if (t->state == TASK_DONE || t->state == TASK_STARTED)
         return t->state == TASK_DONE ? "it is done already" : "it has been started already";
-    if (person != t->person && (t->role < 0 || mu_role_for(r, cell(t->action, "R"), person) < 0))
+    if (person != t->person && (t->role < 0 || mu_role_for(r, mu_cell(t->action, "R"), person) < 0))
         return "somebody else was asked to do this";
+    return NULL;
+}
+
+const char *mu_task_begin(mu_run *r, int task, int person)
+{
+    const char *why = mu_task_may_begin(r, task, person);
+    if (why)
+        return why;
+    mu_task *t = task_of(r, task);
     t->person = person;
     t->wants_start = true;
     if (t->message >= 0)
@@ -256,13 +331,22 @@ static bool outcome_of(const mu_run *r, const mu_task *t, const char *choice)
     return !decides || (choice && mu_get(decides, choice));
 }
 
-const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
+const char *mu_task_may_finish(const mu_run *r, int task, int person, const char *choice)
 {
-    mu_task *t = task_of(r, task);
+    const mu_task *t = &r->tasks.list[task];
     if (t->state != TASK_STARTED)
         return t->state == TASK_DONE ? "it is done already" : "it has not been started";
-    if (!outcome_of(r, t, choice))
-        return "this step decides something: name one of its outcomes";
+    if (person != t->person && mu_role_for(r, mu_cell(t->action, "R"), person) < 0)
+        return "somebody else is doing this";
+    return outcome_of(r, t, choice) ? NULL : "this step decides something: name one of its outcomes";
+}
+
+const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
+{
+    const char *why = mu_task_may_finish(r, task, person, choice);
+    if (why)
+        return why;
+    mu_task *t = task_of(r, task);
     t->state = TASK_DONE;
     t->choice = mu_sym(r, choice);
     mu_task done = *t;
@@ -282,11 +366,10 @@ void mu_task_remind_due(mu_run *r, int task)
     bool heard = t->message >= 0 && r->messages.list[t->message].acked >= 0;
     if (t->state != TASK_ASSIGNED || heard || t->role < 0)
         return;
-    mu_line line;
-    mu_line_of(r->world, t->role, r->now, &line);
-    for (int i = 0; i < line.count && i < 63; i++)
-        if (line.people[i] == t->person)
-            t->tried |= (uint64_t)1 << i;
+    t->again = true;
+    if (mu_get(r->world->roles[t->role].node, "take_over_after"))
+        (void)mu_take_over(r, t->role, t->person);
+    t = task_of(r, task);
     assign(r, task, mu_symf(r, "no answer from %s", mu_symbol_text(r->symbols, r->world->people[t->person].name)));
 }
 
@@ -300,7 +383,7 @@ void mu_task_blocked_due(mu_run *r, int task)
         return;
     if (nobody) {
         const char *why;
-        EACH_OF (ref, cell(t->action, "R")) {
+        EACH_OF (ref, mu_cell(t->action, "R")) {
             int role = mu_role_of(r->world, ref->ref);
             if (role >= 0 && mu_holder(r->world, role, r->now, &why) >= 0) {
                 assign(r, task, LIT(r, "somebody is there now"));

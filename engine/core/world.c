@@ -31,6 +31,8 @@ static const mu_node *section_of(const mu_world *w, const section *s)
     return s->inner ? mu_get(n, s->inner) : n;
 }
 
+/* ---- names ---- */
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define EACH(child, node) for (mu_node *child = (node) ? (node)->first : NULL; child; child = child->next)
 
@@ -81,7 +83,8 @@ static void read_hours(mu_world *w, mu_person *p)
     const char *word = hours ? hours->kind == MU_SCALAR ? hours->text : "" : "working_hours";
     if (strcmp(word, "24x7") == 0)
         return;
-    if (strcmp(word, "working_hours") == 0)
+    p->keeps_holidays = strcmp(word, "working_hours") == 0;
+    if (p->keeps_holidays)
         hours = mu_get(mu_get(w->root, "organisation"), "working_hours");
     if (!hours)
         return;
@@ -152,6 +155,7 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     w->zone = mu_zone_load(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
     MU_CHECK(w->zone);
     w->t0 = mu_zone_utc(w->zone, starts_local);
+    w->holidays = mu_world_holidays(w->root, arena, "");
     name_all(w, plan);
     add_people(w);
     add_roles(w);
@@ -164,10 +168,14 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
     w->t0 = mu_zone_utc(w->zone, starts_local);
     for (int i = 0; i < w->person_count; i++)
         w->people[i].gone = false;
+    for (int i = 0; i < w->person_count; i++)
+        w->people[i].rests_until = 0;
     for (int i = 0; i < w->role_count; i++) {
         w->roles[i].taken_over = -1;
         w->roles[i].held_by = -2;
         w->roles[i].played = false;
+        w->roles[i].said_short = false;
+        w->roles[i].held_since = 0;
     }
     for (int i = 0; i < w->thing_count; i++)
         w->things[i].down = w->things[i].said_down = false;
@@ -220,6 +228,8 @@ static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
 {
     if (!p->hours)
         return true;
+    if (p->keeps_holidays && mu_calendar_count(w->holidays) && mu_calendar_holiday(w->holidays, mu_day_of(mu_world_local(w, p, t))))
+        return false;
     int64_t minutes = mu_world_local(w, p, t) / 60000;
     int week = (int)((minutes + 3 * 1440) % 10080); /* 1970-01-01 was a Thursday */
     for (int i = 0; i < p->hour_count; i++)
@@ -235,6 +245,8 @@ const char *mu_absence(const mu_world *w, int person, int64_t t, bool on_call)
         return "";
     if (p->gone || on_leave(w, p, t))
         return "away";
+    if (t < p->rests_until)
+        return "at rest";
     return on_call || in_hours(w, p, t) ? "" : "off hours";
 }
 
@@ -271,27 +283,56 @@ static void line_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_line *
     }
 }
 
-/* An override stands before the turn; a turn is counted by the local calendar from the first. */
-static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line)
+/* The hours of a week in which a rotation is on call; without them it always is. */
+static bool on_duty(const mu_node *rotation, int64_t local)
 {
-    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn");
+    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
+    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
+        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
+        if (mu_hours_inside(ranges, n, NULL, local))
+            return true;
+    }
+    return !hours;
+}
+
+static const mu_node *nth_member(const mu_node *members, int64_t n)
+{
+    const mu_node *m = members->first;
+    for (n %= members->count; n > 0; n--)
+        m = m->next;
+    return m;
+}
+
+/* First the one whose turn it is, then the second, then the others in turn. */
+static void line_members(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line)
+{
+    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *second = mu_get(rotation, "second");
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    int64_t now = mu_world_local(w, NULL, t);
+    mu_duration length;
+    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
+    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
+    line_ref(w, nth_member(members, index), t, line, 0);
+    if (second)
+        line_ref(w, nth_member(members, index + second->value), t, line, 0);
+    for (int i = 1; i < members->count; i++)
+        line_ref(w, nth_member(members, index + i), t, line, 0);
+}
+
+/* An override stands before the turn; a turn is counted by the local calendar from the first. */
+static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line, int depth)
+{
     int64_t now = mu_world_local(w, NULL, t);
     EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             line_ref(w, mu_get(o, "person"), t, line, 0);
-    mu_duration length;
-    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
-    for (int i = 0; i < members->count; i++) {
-        const mu_node *m = members->first;
-        for (int64_t k = (index + i) % members->count; k > 0; k--)
-            m = m->next;
-        line_ref(w, m, t, line, 0);
-    }
+    if (on_duty(rotation, now))
+        line_members(w, rotation, t, line);
     const mu_node *under = mu_get(rotation, "under");
-    if (under && under->ref && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
-        line_ref(w, under, t, line, 1);
+    if (under && under->ref && under->ref->parent == rotation->parent && depth < 8)
+        line_rotation(w, under->ref, t, line, depth + 1);
+    else if (under && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
+        line_ref(w, under, t, line, depth + 1);
     line->on_call = true;
 }
 
@@ -320,7 +361,7 @@ static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int d
     if (of->taken_over >= 0)
         line_add(line, of->taken_over);
     if (of->rotation && of->rotation->ref)
-        line_rotation(w, of->rotation->ref, t, line);
+        line_rotation(w, of->rotation->ref, t, line, depth);
     for (size_t i = 0; i < COUNT(of->lists); i++) {
         const mu_node *way = of->lists[i];
         for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
@@ -352,6 +393,16 @@ int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
         *why = absence;
     }
     return -1;
+}
+
+int mu_there(const mu_world *w, int role, int64_t t)
+{
+    mu_line line;
+    int n = 0;
+    mu_line_of(w, role, t, &line);
+    for (int i = 0; i < line.count; i++)
+        n += mu_present(w, line.people[i], t, line.on_call);
+    return n;
 }
 
 int mu_role_of(const mu_world *w, const mu_node *ref)

@@ -20,6 +20,8 @@ typedef struct mu_person {
     int hour_count;
     const mu_node *leaves, *reach; /* `away` and `reach` of the plan */
     bool gone;            /* marked away by the scenario or the facilitator */
+    bool keeps_holidays;  /* works the hours of the organisation */
+    int64_t rests_until;  /* after a shift, a moment of exercise time */
 } mu_person;
 
 typedef struct mu_role {
@@ -28,6 +30,8 @@ typedef struct mu_role {
     const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
     int taken_over;       /* person to whom it was handed over, or -1 */
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
+    int64_t held_since;
+    bool said_short;      /* fewer of its pool are there than it takes: told */
     bool played;          /* a person at the keyboard, not a stand-in */
 } mu_role;
 
@@ -53,6 +57,7 @@ typedef struct mu_world {
     mu_thing *things;
     int person_count, role_count, thing_count;
     const mu_node *severity; /* in force, or NULL */
+    struct mu_calendar *holidays; /* of the organisation */
     bool everybody;          /* for exploring: nobody is off hours or on leave */
 } mu_world;
 
@@ -60,6 +65,14 @@ typedef struct mu_world {
 mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena);
 /* As at STARTEX again, which may be another moment. */
 void mu_world_reset(mu_world *world, int64_t starts_local);
+
+/* The holidays of `organisation`: all of a list; of a map those of `jurisdiction` where it has them, else of the
+ * organisation's own first that it has. */
+struct mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction);
+/* Whether the organisation is at work. */
+bool mu_office_hours(const mu_world *world, int64_t t);
+/* How many of a role's line are there now. */
+int mu_there(const mu_world *world, int role, int64_t t);
 
 /* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
 int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
@@ -77,7 +90,7 @@ int64_t mu_world_local(const mu_world *world, const mu_person *person, int64_t t
 void mu_local_write(int64_t local_ms, char *text);
 /* Not away and within working hours; `on_call` lifts the hours. */
 bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
-/* Why somebody is not there: "away", "off hours"; "" where present. */
+/* Why somebody is not there: "away", "at rest", "off hours"; "" where present. */
 const char *mu_absence(const mu_world *world, int person, int64_t t, bool on_call);
 
 typedef struct mu_line {

@@ -3,50 +3,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "participants/seen.h"
+#include "participants/line.h"
 #include "plan/schema.h"
 
-typedef struct typed_line {
-    mu_terminal *t;
-    const char *rest; /* behind the move's own word */
-    mu_buf *out;
-} typed_line;
-
-typedef mu_move (*parser)(typed_line *l);
-
-static mu_move refused(typed_line *l, const char *text)
+mu_move mu_line_refused(mu_typed_line *l, const char *text)
 {
     mu_buf_printf(l->out, "  %s\n", text);
     return (mu_move){.typed = TYPED_REFUSED};
 }
 
-/* The role under which whoever has the keyboard acts: the played one that they hold. */
-static const char *role_id(const mu_terminal *t)
+/* A role that whoever has the keyboard holds: with an authority, or else one that is played. */
+static const char *role_of(const mu_terminal *t, const char *authority)
 {
     const mu_world *w = mu_run_world(t->run);
     const char *why;
     for (int i = 0; i < w->role_count; i++) {
-        int person = w->roles[i].played ? mu_holder(w, i, mu_run_now(t->run), &why) : -1;
+        bool fits = authority ? mu_run_authority(t->run, i, authority) : w->roles[i].played;
+        int person = fits ? mu_holder(w, i, mu_run_now(t->run), &why) : -1;
         if (person >= 0 && w->people[person].name == t->player)
             return mu_symbol_text(t->symbols, w->roles[i].name);
     }
     return NULL;
 }
 
-static mu_move act(typed_line *l, const char *verb, const char *object)
+static mu_move act(mu_typed_line *l, const char *verb, const char *object)
 {
     mu_terminal *t = l->t;
-    return (mu_move){.typed = TYPED_ACT, .act = {.seat = "terminal", .role = role_id(t), .person = mu_term_text(t, t->player), .verb = verb, .object = object}};
+    return (mu_move){.typed = TYPED_ACT, .act = {.seat = "terminal", .role = role_of(t, NULL), .person = mu_term_text(t, t->player), .verb = verb, .object = object}};
 }
 
-static mu_move facilitator(typed_line *l, const char *verb, const char *object)
+mu_move mu_line_facilitator(const char *verb, const char *object)
 {
-    (void)l;
     return (mu_move){.typed = TYPED_ACT, .act = {.seat = "facilitator", .verb = verb, .object = object}};
 }
 
 /* The next word of the rest; "" at its end. */
-static const char *word(typed_line *l)
+const char *mu_line_word(mu_typed_line *l)
 {
     char text[300];
     l->rest += strspn(l->rest, " ");
@@ -56,14 +48,14 @@ static const char *word(typed_line *l)
     return mu_term_keep(l->t, text);
 }
 
-static const char *rest(typed_line *l)
+const char *mu_line_rest(mu_typed_line *l)
 {
     l->rest += strspn(l->rest, " ");
     return *l->rest ? mu_term_keep(l->t, l->rest) : NULL;
 }
 
 /* "legal" as "role:legal" where the plan has it; a kind that is written stays. */
-static const char *kinded(typed_line *l, const char *id, const char *const *kinds, const char *const *sections, int count)
+static const char *kinded(mu_typed_line *l, const char *id, const char *const *kinds, const char *const *sections, int count)
 {
     char text[400];
     const mu_node *root = mu_run_world(l->t->run)->root;
@@ -75,174 +67,216 @@ static const char *kinded(typed_line *l, const char *id, const char *const *kind
     return id;
 }
 
-static const char *of_kind(typed_line *l, const char *id, const char *kind, const char *section)
+const char *mu_line_kind(mu_typed_line *l, const char *id, const char *kind, const char *section)
 {
     return kinded(l, id, &kind, &section, 1);
 }
 
-static const char *whom(typed_line *l, const char *id)
+const char *mu_line_whom(mu_typed_line *l, const char *id)
 {
-    static const char *const kinds[] = {"role", "person", "external", "audience"}, *const sections[] = {"roles", "people", "externals", "audiences"};
-    return kinded(l, id, kinds, sections, 4);
+    static const char *const kinds[] = {"role", "person", "team", "external", "audience"};
+    static const char *const sections[] = {"roles", "people", "teams", "externals", "audiences"};
+    return kinded(l, id, kinds, sections, 5);
 }
 
-static const char *thing(typed_line *l, const char *id)
+const char *mu_line_thing(mu_typed_line *l, const char *id)
 {
-    static const char *const kinds[] = {"dependency", "channel", "asset"}, *const sections[] = {"dependencies", "channels", "assets"};
-    return kinded(l, id, kinds, sections, 3);
+    const mu_world *w = mu_run_world(l->t->run);
+    for (int i = 0; i < w->thing_count; i++)
+        if (w->things[i].node->key && strcmp(w->things[i].node->key, id) == 0)
+            return mu_symbol_text(l->t->symbols, w->things[i].name);
+    return id;
 }
 
 /* ---- a player's moves ---- */
 
-static mu_move answer(typed_line *l, int choice)
+static mu_move answer(mu_typed_line *l, int choice)
 {
     mu_item *q = mu_term_question(l->t, l->t->player);
     const mu_card *c = q ? mu_term_card(l->t, q) : NULL;
     if (!c)
-        return refused(l, "No question is open for you.");
+        return mu_line_refused(l, "No question is open for you.");
     if (choice < 1 || choice > c->answer_count)
-        return refused(l, "That is none of the answers.");
-    l->t->half = act(l, "answer", mu_term_text(l->t, mu_symbol_counted(MU_PROMPT_N, q->number)));
-    l->t->half.act.choice = c->answers[choice - 1].id;
+        return mu_line_refused(l, "That is none of the answers.");
+    mu_move m = act(l, "answer", mu_term_text(l->t, mu_symbol_counted(MU_PROMPT_N, q->number)));
+    m.act.choice = c->answers[choice - 1].id;
+    mu_term_keep_half(l->t, &m);
     l->t->asking = ASK_WHY;
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
-static mu_move acknowledge(typed_line *l)
+static mu_move acknowledge(mu_typed_line *l)
 {
-    const char *which = word(l);
+    const char *which = mu_line_word(l);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
         if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || atoll(which) == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
-    return refused(l, "No message of yours is open.");
+    return mu_line_refused(l, "No message of yours is open.");
 }
 
-static mu_move start(typed_line *l)
+static mu_move start(mu_typed_line *l)
 {
-    const char *id = word(l);
-    return *id ? act(l, "start", of_kind(l, id, "action", "raci")) : refused(l, "Say which action: start isolate_production. t shows yours.");
+    const char *id = mu_line_word(l);
+    return *id ? act(l, "start", mu_line_kind(l, id, "action", "raci")) : mu_line_refused(l, "Say which action: start isolate_production. t shows yours.");
 }
 
-static mu_move done(typed_line *l)
+static mu_move done(mu_typed_line *l)
 {
-    const char *id = word(l);
+    const char *id = mu_line_word(l);
     if (!*id)
-        return refused(l, "Say which action: done isolate_production.");
-    mu_move m = act(l, "finish", of_kind(l, id, "action", "raci"));
-    const char *choice = word(l);
+        return mu_line_refused(l, "Say which action: done isolate_production.");
+    mu_move m = act(l, "finish", mu_line_kind(l, id, "action", "raci"));
+    const char *choice = mu_line_word(l);
     m.act.choice = *choice ? choice : NULL;
     return m;
 }
 
-/* The oldest thing of a kind that was asked of the player, answered or not by an acknowledgement. */
-static int64_t asked_for(const mu_terminal *t, mu_counted what)
+/* The oldest thing of a kind that was asked of the player and not given; of an action where one is named. */
+static const mu_item *asked_for(const mu_terminal *t, mu_counted what, const char *action)
 {
-    for (int i = t->count - 1; i >= 0; i--)
-        if (t->items[i].person == t->player && mu_symbol_number(t->items[i].about, what) >= 0)
-            return mu_symbol_number(t->items[i].about, what);
-    return -1;
+    for (int i = 0; i < t->count; i++) {
+        const mu_item *m = &t->items[i];
+        int64_t task = mu_symbol_number(m->about, what);
+        const mu_node *of = task >= 0 ? mu_run_task_action(t->run, task) : NULL;
+        if (of && m->shown && !m->given && m->person == t->player && (!action || strcmp(of->key, action) == 0))
+            return m;
+    }
+    return NULL;
 }
 
-static mu_move decide(typed_line *l)
+/* As the role by which it was asked. */
+static mu_move on_asked(mu_typed_line *l, const char *verb, const mu_item *item, mu_counted what)
 {
-    int64_t task = asked_for(l->t, MU_DECIDE_N);
-    const char *yes = word(l);
-    if (task < 0)
-        return refused(l, "No decision is asked of you.");
-    if (strcmp(yes, "yes") != 0 && strcmp(yes, "no") != 0)
-        return refused(l, "Say d yes or d no, and why.");
-    mu_move m = act(l, "decide", mu_term_text(l->t, mu_symbol_counted(MU_TASK_N, task)));
-    m.act.choice = yes;
-    m.act.text = rest(l);
+    mu_move m = act(l, verb, mu_term_text(l->t, mu_symbol_counted(MU_TASK_N, mu_symbol_number(item->about, what))));
+    const char *to = mu_run_message_to(l->t->run, item->number);
+    m.act.role = strncmp(to, "role:", 5) == 0 ? to : m.act.role;
     return m;
 }
 
-static mu_move consult(typed_line *l)
+/* A reason belongs to it: where none was typed it is asked for. */
+static mu_move with_reason(mu_typed_line *l, mu_move m)
 {
-    int64_t task = asked_for(l->t, MU_CONSULT_N);
-    if (task < 0)
-        return refused(l, "Nobody asks for your advice.");
-    mu_move m = act(l, "consult", mu_term_text(l->t, mu_symbol_counted(MU_TASK_N, task)));
-    m.act.text = rest(l);
+    m.act.text = mu_line_rest(l);
+    if (m.act.text)
+        return m;
+    mu_term_keep_half(l->t, &m);
+    l->t->asking = ASK_WHY;
+    return (mu_move){.typed = TYPED_SHOWN};
+}
+
+static bool is_choice(const char *word)
+{
+    return strcmp(word, "yes") == 0 || strcmp(word, "no") == 0;
+}
+
+/* d yes REASON of what was asked; d ACTION yes REASON of any action of the plan. */
+static mu_move decide(mu_typed_line *l)
+{
+    const char *first = mu_line_word(l), *choice = is_choice(first) ? first : mu_line_word(l);
+    const mu_item *asked = asked_for(l->t, MU_DECIDE_N, choice == first ? NULL : first);
+    if (!is_choice(choice))
+        return mu_line_refused(l, "Say d yes or d no, and why; or d ACTION yes.");
+    if (!asked && choice == first)
+        return mu_line_refused(l, "No decision is asked of you. d ACTION yes decides an action of the plan all the same.");
+    mu_move m = asked ? on_asked(l, "decide", asked, MU_DECIDE_N) : act(l, "decide", mu_line_kind(l, first, "action", "raci"));
+    m.act.choice = choice;
+    return with_reason(l, m);
+}
+
+static mu_move ask_decision(mu_typed_line *l)
+{
+    const char *id = mu_line_word(l);
+    return *id ? act(l, "request", mu_line_kind(l, id, "action", "raci")) : mu_line_refused(l, "Say of which action: r isolate_production.");
+}
+
+static mu_move consult(mu_typed_line *l)
+{
+    const mu_item *asked = asked_for(l->t, MU_CONSULT_N, NULL);
+    if (!asked)
+        return mu_line_refused(l, "Nobody asks for your advice.");
+    mu_move m = on_asked(l, "consult", asked, MU_CONSULT_N);
+    m.act.text = mu_line_rest(l);
     return m;
 }
 
-static mu_move notify(typed_line *l)
+static mu_move notify(mu_typed_line *l)
 {
-    const char *who = word(l), *via = NULL;
+    const char *who = mu_line_word(l), *via = NULL;
     if (!*who)
-        return refused(l, "Say whom: n legal_counsel by phone The bank has called.");
-    mu_move m = act(l, "notify", whom(l, who));
+        return mu_line_refused(l, "Say whom: n legal_counsel by phone The bank has called.");
+    mu_move m = act(l, "notify", mu_line_whom(l, who));
     if (strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0) {
-        (void)word(l);
-        via = of_kind(l, word(l), "channel", "channels");
+        (void)mu_line_word(l);
+        via = mu_line_kind(l, mu_line_word(l), "channel", "channels");
     }
     m.act.via = via;
-    m.act.text = rest(l);
+    m.act.text = mu_line_rest(l);
     return m;
 }
 
-static mu_move severity(typed_line *l)
+/* As a role that may declare, where the player holds one. */
+static mu_move severity(mu_typed_line *l)
 {
-    const char *level = word(l);
+    const char *level = mu_line_word(l);
     if (!*level)
-        return refused(l, "Say which level: s sev1 The settlement stands.");
-    mu_move m = act(l, "declare", of_kind(l, level, "severity", "severities"));
-    m.act.text = rest(l);
-    return m;
+        return mu_line_refused(l, "Say which level: s sev1 The settlement stands.");
+    mu_move m = act(l, "declare", mu_line_kind(l, level, "severity", "severities"));
+    const char *role = role_of(l->t, "declare");
+    m.act.role = role ? role : m.act.role;
+    return with_reason(l, m);
 }
 
-static mu_move escalate(typed_line *l)
+static mu_move escalate(mu_typed_line *l)
 {
-    const char *ladder = word(l);
-    return *ladder ? act(l, "escalate", of_kind(l, ladder, "escalation", "escalations")) : refused(l, "Say which ladder of the plan: e major.");
+    const char *ladder = mu_line_word(l);
+    return *ladder ? act(l, "escalate", mu_line_kind(l, ladder, "escalation", "escalations")) : mu_line_refused(l, "Say which ladder of the plan: e major.");
 }
 
-static mu_move hand(typed_line *l)
+static mu_move hand(mu_typed_line *l)
 {
-    const char *role = word(l), *to = word(l);
+    const char *role = mu_line_word(l), *to = mu_line_word(l);
     if (!*role || !*to)
-        return refused(l, "Say which role, and to whom: h incident_commander marco.");
-    mu_move m = act(l, "hand_over", of_kind(l, role, "role", "roles"));
-    m.act.choice = of_kind(l, to, "person", "people");
+        return mu_line_refused(l, "Say which role, and to whom: h incident_commander marco.");
+    mu_move m = act(l, "hand_over", mu_line_kind(l, role, "role", "roles"));
+    m.act.choice = mu_line_kind(l, to, "person", "people");
     return m;
 }
 
-static mu_move message(typed_line *l)
+static mu_move message(mu_typed_line *l)
 {
-    const char *audience = word(l);
-    return *audience ? act(l, "release", of_kind(l, audience, "audience", "audiences")) : refused(l, "Say to which audience of the plan: m customers.");
+    const char *audience = mu_line_word(l);
+    return *audience ? act(l, "release", mu_line_kind(l, audience, "audience", "audiences")) : mu_line_refused(l, "Say to which audience of the plan: m customers.");
 }
 
-static mu_move look_up(typed_line *l)
+static mu_move look_up(mu_typed_line *l)
 {
-    const char *what = rest(l);
+    const char *what = mu_line_rest(l);
     return act(l, "look_up", what ? what : "playbooks");
 }
 
-static mu_move with_text(typed_line *l, const char *verb, const char *how)
+static mu_move with_text(mu_typed_line *l, const char *verb, const char *how)
 {
-    const char *text = rest(l);
+    const char *text = mu_line_rest(l);
     if (!text)
-        return refused(l, how);
+        return mu_line_refused(l, how);
     mu_move m = act(l, verb, NULL);
     m.act.text = text;
     return m;
 }
 
-static mu_move improvise(typed_line *l)
+static mu_move improvise(mu_typed_line *l)
 {
     return with_text(l, "improvise", "Say what you do.");
 }
 
 /* "b restore no account": where the first word names an action of the plan, that is what stands still. */
-static mu_move blocked(typed_line *l)
+static mu_move blocked(mu_typed_line *l)
 {
-    const char *all = l->rest, *first = word(l);
+    const char *all = l->rest, *first = mu_line_word(l);
     bool action = mu_get(mu_get(mu_run_world(l->t->run)->root, "raci"), first) != NULL;
-    const char *object = action ? of_kind(l, first, "action", "raci") : NULL;
+    const char *object = action ? mu_line_kind(l, first, "action", "raci") : NULL;
     if (!action)
         l->rest = all;
     mu_move m = with_text(l, "blocked", "Say what is in your way.");
@@ -250,249 +284,98 @@ static mu_move blocked(typed_line *l)
     return m;
 }
 
-static mu_move tasks(typed_line *l)
+static mu_move tasks(mu_typed_line *l)
 {
-    mu_term_tasks(l->t, l->out);
+    if (!mu_term_also(l->t, l->out))
+        mu_buf_puts(l->out, "  Nothing is open for you.\n");
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
-static int64_t length(typed_line *l)
+int64_t mu_line_length(mu_typed_line *l)
 {
     mu_duration d;
-    const char *text = word(l);
+    const char *text = mu_line_word(l);
     return *text && mu_duration_read(text, &d) ? mu_duration_ms(d) : -1;
 }
 
-static mu_move wait(typed_line *l)
+static mu_move wait(mu_typed_line *l)
 {
-    return (mu_move){.typed = TYPED_WAIT, .ms = length(l)};
+    return (mu_move){.typed = TYPED_WAIT, .ms = mu_line_length(l)};
 }
 
-static mu_move leave(typed_line *l)
+static mu_move leave(mu_typed_line *l)
 {
     (void)l;
     return (mu_move){.typed = TYPED_LEAVE};
 }
 
-static mu_move real(typed_line *l)
+static mu_move real(mu_typed_line *l)
 {
-    mu_move m = facilitator(l, "stop", NULL);
-    m.act.text = rest(l);
+    mu_move m = mu_line_facilitator("stop", NULL);
+    m.act.text = mu_line_rest(l);
     return m;
 }
 
-/* ---- the facilitator's, behind a colon ---- */
-
-static mu_move plain(typed_line *l, const char *verb)
-{
-    mu_move m = facilitator(l, verb, NULL);
-    m.act.text = rest(l);
-    return m;
-}
-
-static mu_move f_pause(typed_line *l)
-{
-    return plain(l, "pause");
-}
-
-static mu_move f_resume(typed_line *l)
-{
-    return plain(l, "resume");
-}
-
-static mu_move f_speed(typed_line *l)
-{
-    char rate[32];
-    double times = strtod(word(l), NULL);
-    if (!(times >= 0.01 && times <= 10000))
-        return refused(l, "Say how many times as fast: :speed 2");
-    snprintf(rate, sizeof rate, "%lld", (long long)(times * 1000 + 0.5));
-    mu_move m = facilitator(l, "speed", NULL);
-    m.act.choice = mu_term_keep(l->t, rate);
-    return m;
-}
-
-static mu_move to_moment(typed_line *l, const char *verb, const char *object)
-{
-    char at[32];
-    int64_t by = length(l);
-    if (by < 0)
-        return refused(l, "Say by how much: 20m, 1h.");
-    snprintf(at, sizeof at, "%lld", (long long)(mu_run_now(l->t->run) + by));
-    mu_move m = facilitator(l, verb, object);
-    m.act.choice = mu_term_keep(l->t, at);
-    return m;
-}
-
-static mu_move f_jump(typed_line *l)
-{
-    return to_moment(l, "jump", NULL);
-}
-
-/* A card's name may hold blanks: all that is left of the line. */
-static mu_move on_card(typed_line *l, const char *verb)
-{
-    char name[400];
-    const char *card = rest(l);
-    if (!card)
-        return refused(l, "Say which card; :list shows them.");
-    snprintf(name, sizeof name, "card:%s", card);
-    return facilitator(l, verb, mu_term_keep(l->t, name));
-}
-
-static mu_move f_play(typed_line *l)
-{
-    return on_card(l, "play");
-}
-
-static mu_move f_hold(typed_line *l)
-{
-    return on_card(l, "hold");
-}
-
-static mu_move f_cancel(typed_line *l)
-{
-    return on_card(l, "cancel");
-}
-
-/* :move 20m ransom note */
-static mu_move f_move(typed_line *l)
-{
-    mu_move when = to_moment(l, "reschedule", NULL), m;
-    if (when.typed != TYPED_ACT)
-        return when;
-    m = on_card(l, "reschedule");
-    m.act.choice = when.act.choice;
-    return m;
-}
-
-static mu_move f_send(typed_line *l)
-{
-    mu_move m = facilitator(l, "send", whom(l, word(l)));
-    m.act.text = rest(l);
-    return m;
-}
-
-static mu_move on_person(typed_line *l, const char *verb)
-{
-    return facilitator(l, verb, of_kind(l, word(l), "person", "people"));
-}
-
-static mu_move f_away(typed_line *l)
-{
-    return on_person(l, "away");
-}
-
-static mu_move f_back(typed_line *l)
-{
-    return on_person(l, "back");
-}
-
-static mu_move f_down(typed_line *l)
-{
-    return facilitator(l, "down", thing(l, word(l)));
-}
-
-static mu_move f_up(typed_line *l)
-{
-    return facilitator(l, "up", thing(l, word(l)));
-}
-
-static mu_move f_undo(typed_line *l)
-{
-    mu_move m = facilitator(l, "take_back", word(l));
-    m.act.text = rest(l);
-    return m;
-}
-
-static mu_move f_note(typed_line *l)
-{
-    return plain(l, "note");
-}
-
-static mu_move f_end(typed_line *l)
-{
-    return plain(l, "end");
-}
-
-static mu_move f_list(typed_line *l)
-{
-    const mu_msel *m = mu_run_msel(l->t->run);
-    mu_buf_puts(l->out, "  (for the facilitator's eyes)\n");
-    for (int i = 0; i < m->card_count; i++) {
-        char at[16] = "story";
-        if (m->cards[i].at >= 0)
-            mu_term_clock(l->t, m->cards[i].at, at);
-        mu_buf_printf(l->out, "  %-6s ", at);
-        mu_buf_safe(l->out, m->cards[i].name, strlen(m->cards[i].name), 50);
-        mu_buf_puts(l->out, "\n");
-    }
-    return (mu_move){.typed = TYPED_SHOWN};
-}
-
-typedef struct move_row {
-    const char *word, *does;
-    parser parse;
-} move_row;
-
-static const move_row moves[] = {
-    {"a", "acknowledge the oldest message, or a N", acknowledge},
+static const mu_move_row moves[] = {
+    {"a", "acknowledge the oldest message, or a NUMBER", acknowledge},
     {"start", "start an action of the plan: start triage", start},
     {"done", "it is done: done triage [OUTCOME]", done},
-    {"d", "decide what was put to you: d yes REASON", decide},
+    {"d", "decide what was put to you: d yes REASON; d ACTION yes REASON", decide},
+    {"r", "ask whoever answers for an action to decide: r ACTION", ask_decision},
     {"c", "give the advice that was asked for: c TEXT", consult},
     {"n", "tell somebody: n WHO [by CHANNEL] TEXT", notify},
-    {"s", "declare, or change the severity: s LEVEL REASON", severity},
+    {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},
     {"h", "hand a role over: h ROLE PERSON", hand},
     {"m", "send the message to an audience: m AUDIENCE", message},
-    {"l", "look something up in the plan: l contacts", look_up},
+    {"l", "look something up in the plan: l contacts, l triage", look_up},
     {"i", "do what the plan has no words for: i TEXT", improvise},
     {"b", "say that you cannot go on: b [ACTION] TEXT", blocked},
-    {"t", "the tasks that were given to you", tasks},
+    {"t", "what is open for you", tasks},
     {"w", "wait until something comes, or w 10m", wait},
     {"q", "leave; muster run ... --resume goes on", leave},
     {"!", "stop: something real is happening", real},
-    {":pause", "stop the clock", f_pause},
-    {":resume", "start it again", f_resume},
-    {":speed", "how many times as fast: :speed 2", f_speed},
-    {":jump", "move the clock on: :jump 1h; what is jumped over is held", f_jump},
-    {":list", "the cards", f_list},
-    {":play", "release a card, or play it early: :play CARD", f_play},
-    {":hold", "keep a card back: :hold CARD", f_hold},
-    {":cancel", "take a card off the list: :cancel CARD", f_cancel},
-    {":move", "move a card on: :move 20m CARD", f_move},
-    {":send", "send one off the script: :send WHO TEXT", f_send},
-    {":away", "mark a person away", f_away},
-    {":back", "mark a person back", f_back},
-    {":down", "mark a thing down: :down okta", f_down},
-    {":up", "mark a thing up", f_up},
-    {":undo", "take an act back: :undo EVENT WHY", f_undo},
-    {":note", "write an observation down", f_note},
-    {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };
 
-static mu_move help(typed_line *l)
+static void rows(mu_buf *out, const mu_move_row *list)
+{
+    for (const mu_move_row *m = list; m->word; m++)
+        mu_buf_printf(out, "  %-8s %s\n", m->word, m->does);
+}
+
+static mu_move help(mu_typed_line *l)
 {
     mu_buf_puts(l->out, "  1-9      answer the question that is open\n");
-    for (const move_row *m = moves; m->word; m++)
-        mu_buf_printf(l->out, "  %-8s %s\n", m->word, m->does);
+    rows(l->out, moves);
+    mu_buf_puts(l->out, "\n  The facilitator's:\n");
+    rows(l->out, mu_steering);
     return (mu_move){.typed = TYPED_SHOWN};
+}
+
+static const mu_move_row *row_of(const char *word)
+{
+    const mu_move_row *const tables[] = {moves, mu_steering};
+    for (int i = 0; i < 2; i++)
+        for (const mu_move_row *m = tables[i]; m->word; m++)
+            if (strcmp(m->word, word) == 0)
+                return m;
+    return NULL;
 }
 
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
 {
-    typed_line l = {.t = t, .rest = line, .out = out};
-    const char *first = word(&l);
+    mu_typed_line l = {.t = t, .rest = line, .out = out};
+    const char *first = mu_line_word(&l);
     if (!*first)
         return (mu_move){.typed = TYPED_SHOWN};
     if (strcmp(first, "?") == 0)
         return help(&l);
     if (*first >= '1' && *first <= '9' && !first[1])
         return answer(&l, *first - '0');
-    for (const move_row *m = moves; m->word; m++)
-        if (strcmp(m->word, first) == 0)
-            return !t->player && *first != ':' && !strchr("wq!", *first) ? refused(&l, "Nothing has reached anybody who is played yet; w waits.") : m->parse(&l);
-    return refused(&l, "There is no such move; ? shows them all.");
+    const mu_move_row *m = row_of(first);
+    if (!m)
+        return mu_line_refused(&l, "There is no such move; ? shows them all.");
+    bool anybody = *first == ':' || strchr("wq!", *first);
+    return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

@@ -9,15 +9,14 @@ static void safe(mu_buf *out, const char *text)
     mu_buf_safe(out, text ? text : "", text ? strlen(text) : 0, 2000);
 }
 
-/* Wrapped at 72 columns behind an indentation. */
-static void paragraph(mu_buf *out, const char *text, int indent)
+void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int indent)
 {
     mu_buf all = {0};
     mu_buf_safe(&all, text, strlen(text), 4000);
-    int column = 0;
+    int column = 0, most = t->width - indent - 2;
     for (const char *p = all.text; p && *p;) {
         size_t word = strcspn(p, " ");
-        bool fits = column > 0 && column + 1 + (int)word <= 72;
+        bool fits = column > 0 && column + 1 + (int)word <= most;
         if (!fits)
             mu_buf_printf(out, "%s%*s", column > 0 ? "\n" : "", indent, "");
         mu_buf_printf(out, "%s%.*s", fits ? " " : "", (int)word, p);
@@ -56,50 +55,95 @@ const mu_card *mu_term_card(const mu_terminal *t, const mu_item *item)
     return NULL;
 }
 
-static void card(mu_terminal *t, const mu_item *item, const mu_card *c, mu_buf *out)
+static void card(mu_terminal *t, const mu_card *c, mu_buf *out)
 {
     if (c->from) {
         mu_buf_puts(out, "  From ");
         safe(out, c->from);
         mu_buf_puts(out, ":\n\n");
     }
-    paragraph(out, c->says ? c->says : "", 6);
+    mu_term_paragraph(t, out, c->says ? c->says : "", 6);
     for (int i = 0; i < c->show_count; i++) {
         const mu_artefact *a = &mu_run_msel(t->run)->artefacts[c->shows[i]];
         mu_buf_puts(out, "\n");
         verbatim(out, a->body ? a->body : "");
     }
-    (void)item;
 }
 
-static void question(mu_terminal *t, const mu_item *item, const mu_card *c, mu_buf *out)
+static void question(mu_terminal *t, const mu_card *c, mu_buf *out)
 {
-    char until[16];
-    mu_buf_puts(out, "  the exercise asks you:\n\n");
-    paragraph(out, c->says ? c->says : "", 6);
+    mu_buf_puts(out, "  The exercise asks you:\n\n");
+    mu_term_paragraph(t, out, c->says ? c->says : "", 6);
     mu_buf_puts(out, "\n");
     for (int i = 0; i < c->answer_count; i++) {
         mu_buf_printf(out, "        %d  ", i + 1);
         safe(out, c->answers[i].text);
         mu_buf_puts(out, "\n");
     }
+}
+
+static void time_left(const mu_terminal *t, const mu_item *item, mu_buf *out)
+{
+    char until[16], left[24];
     if (item->until < 0)
         return;
     mu_term_clock(t, item->until, until);
-    mu_buf_printf(out, "\n  %s%d min left%s, until %s.\n", t->look.colour ? "\x1b[1m" : "", (int)((item->until - mu_run_now(t->run) + 59999) / 60000), t->look.colour ? "\x1b[0m" : "", until);
+    mu_term_length(item->until - mu_run_now(t->run), left);
+    if (item->until < mu_run_now(t->run)) {
+        mu_buf_printf(out, "\n  Its time was over at %s.\n", until);
+        return;
+    }
+    mu_buf_printf(out, "\n  %s%s left%s, until %s.\n", t->look.colour ? "\x1b[1m" : "", left, t->look.colour ? "\x1b[0m" : "", until);
 }
 
-static void task_words(mu_terminal *t, const char *format, int64_t task, mu_buf *out)
+/* "  to do" with what the plan says of it. */
+static void action_words(mu_terminal *t, const char *before, int64_t task, const char *after, mu_buf *out)
 {
-    const mu_node *action = mu_run_task_action(t->run, task), *outcomes = mu_run_task_outcomes(t->run, task);
-    const char *authority = mu_get_text(action, "authority");
+    const mu_node *action = mu_run_task_action(t->run, task);
     mu_buf line = {0};
-    mu_buf_printf(&line, format, action ? action->key : "something");
-    paragraph(out, line.text, 6);
-    if (authority && strstr(format, "decision"))
+    mu_buf_printf(&line, "%s%s%s", before, action ? action->key : "something", after);
+    mu_term_paragraph(t, out, line.text, 6);
+    mu_buf_free(&line);
+}
+
+static void task_words(mu_terminal *t, int64_t task, mu_buf *out)
+{
+    const mu_node *outcomes = mu_run_task_outcomes(t->run, task), *action = mu_run_task_action(t->run, task);
+    int64_t due = mu_run_task_due(t->run, task);
+    char until[16];
+    action_words(t, "You are asked to do: ", task, ".", out);
+    for (const mu_node *o = outcomes ? outcomes->first : NULL; o; o = o->next)
+        mu_buf_printf(out, "      %s %s\n", o == outcomes->first ? "It decides between:" : "                or:", o->key);
+    mu_term_clock(t, due < 0 ? 0 : due, until);
+    mu_buf_printf(out, "      start %s begins it, done %s%s ends it.", action->key, action->key, outcomes && outcomes->first ? " OUTCOME" : "");
+    mu_buf_printf(out, due < 0 ? "%s\n" : " By %s.\n", due < 0 ? "" : until);
+}
+
+static void decision_words(mu_terminal *t, int64_t task, mu_buf *out)
+{
+    const char *authority = mu_get_text(mu_run_task_action(t->run, task), "authority");
+    action_words(t, "A decision is asked of you: may it go ahead? ", task, "", out);
+    if (authority)
         mu_buf_printf(out, "      It takes the authority \"%s\".\n", authority);
-    for (const mu_node *o = outcomes && strstr(format, "asked to do") ? outcomes->first : NULL; o; o = o->next)
-        mu_buf_printf(out, "      It decides between: %s\n", o->key);
+    mu_buf_puts(out, "      d yes or d no, and why.\n");
+}
+
+/* A word for the information of whoever is told: what was done, what was declared, or what somebody said. */
+static void told(mu_terminal *t, int64_t about, mu_buf *out)
+{
+    const char *text = mu_term_text(t, about);
+    mu_buf line = {0};
+    if (strncmp(text, "note:", 5) == 0)
+        mu_buf_puts(&line, text + 5);
+    else if (strncmp(text, "action:", 7) == 0)
+        mu_buf_printf(&line, "For your information: %s is done.", after_colon(text));
+    else if (strncmp(text, "severity:", 9) == 0)
+        mu_buf_printf(&line, "For your information: the incident is declared, %s.", after_colon(text));
+    else if (strncmp(text, "handover:", 9) == 0)
+        mu_buf_printf(&line, "You are handed a role: %s. (a takes it)", after_colon(text));
+    else
+        mu_buf_printf(&line, "For your information: %s.", after_colon(text));
+    mu_term_paragraph(t, out, line.text, 6);
     mu_buf_free(&line);
 }
 
@@ -109,23 +153,21 @@ static void message(mu_terminal *t, const mu_item *item, mu_buf *out)
     const mu_card *c = mu_term_card(t, item);
     int64_t task = mu_symbol_number(item->about, MU_TASK_N), consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
     if (c)
-        card(t, item, c, out);
+        card(t, c, out);
     else if (task >= 0)
-        task_words(t, "You are asked to do: %s. (start, then done)", task, out);
+        task_words(t, task, out);
     else if (consult >= 0)
-        task_words(t, "Your advice is asked on: %s. (c gives it)", consult, out);
+        action_words(t, "Your advice is asked on: ", consult, ". (c and your words)", out);
     else if (decide >= 0)
-        task_words(t, "A decision is asked of you: may %s go ahead? (d yes or d no)", decide, out);
+        decision_words(t, decide, out);
     else if (mu_symbol_number(item->about, MU_LADDER_N) >= 0)
         mu_buf_puts(out, "      You are called: an incident. (a takes the call)\n");
     else if (strncmp(about, "assemble:", 9) == 0)
         mu_buf_puts(out, "      You are called to the bridge. (a says that you are there)\n");
     else if (strncmp(about, "audience:", 9) == 0)
         mu_buf_printf(out, "      It is yours to tell: %s. (m %s sends the message)\n", after_colon(about), after_colon(about));
-    else if (strncmp(about, "note:", 5) == 0)
-        paragraph(out, about + 5, 6);
     else
-        mu_buf_printf(out, "      For your information: %s.\n", after_colon(about));
+        told(t, item->about, out);
 }
 
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out)
@@ -142,36 +184,87 @@ void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out)
         mu_buf_printf(out, "  (message %d)", (int)item->number);
     mu_buf_puts(out, "\n");
     if (item->kind == ITEM_QUESTION && c)
-        question(t, item, c, out);
+        question(t, c, out);
     else
         message(t, item, out);
+    time_left(t, item, out);
 }
 
 void mu_term_moves(mu_terminal *t, mu_buf *out)
 {
-    mu_buf_printf(out, "\n  %s1-9 answer   a acknowledge   start X   done X   d decide   c advise   n notify%s\n", t->look.colour ? "\x1b[2m" : "", "");
-    mu_buf_printf(out, "  s severity   e escalate   h hand over   m message   l look up   i improvise\n  b blocked   t my tasks   w wait   ? all moves   q leave   ! stop: this is real%s\n\n",
-                  t->look.colour ? "\x1b[0m" : "");
+    static const char *const words[] = {"1-9 answer", "a acknowledge", "start X", "done X", "d decide", "r ask for a decision", "c advise", "n notify",
+                                        "s severity", "e escalate", "h hand over", "m message", "l look up", "i improvise", "b blocked",
+                                        "t what is open", "w wait", "? all moves", "q leave", "! stop: this is real"};
+    int column = 0;
+    mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[2m" : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        int length = (int)strlen(words[i]) + (column ? 3 : 2);
+        bool fits = column + length <= t->width;
+        mu_buf_printf(out, "%s%s%s", fits ? "" : "\n", fits && column ? "   " : "  ", words[i]);
+        column = fits ? column + length : 2 + (int)strlen(words[i]);
+    }
+    mu_buf_printf(out, "%s\n\n", t->look.colour ? "\x1b[0m" : "");
 }
 
-/* Tasks that were given to whoever has the keyboard and are not done. */
-void mu_term_tasks(mu_terminal *t, mu_buf *out)
+static void open_line(mu_terminal *t, const char *what, const char *how, int64_t until, mu_buf *out)
 {
-    int n = 0;
-    for (size_t i = 1; i <= mu_journal_count(t->journal); i++) {
-        const mu_event *e = mu_journal_event(t->journal, i);
-        bool done = false;
-        if (e->kind != EV_TASK_ASSIGNED || e->arg[3] != t->player)
-            continue;
-        for (size_t k = i + 1; k <= mu_journal_count(t->journal); k++) {
-            const mu_event *later = mu_journal_event(t->journal, k);
-            done = done || ((later->kind == EV_TASK_DONE || later->kind == EV_TASK_ASSIGNED) && later->arg[0] == e->arg[0]);
-        }
-        if (done)
-            continue;
-        mu_buf_printf(out, "  %s\n", after_colon(mu_term_text(t, e->arg[1])));
-        n++;
+    char at[16];
+    mu_buf_printf(out, "    %s", what);
+    if (*how)
+        mu_buf_printf(out, ", %s", how);
+    if (until >= 0) {
+        mu_term_clock(t, until, at);
+        mu_buf_printf(out, until < mu_run_now(t->run) ? ", late: until %s" : ", until %s", at);
     }
-    if (n == 0)
-        mu_buf_puts(out, "  No task of the plan is open for you.\n");
+    mu_buf_puts(out, "\n");
+}
+
+/* Who may declare, while it is not declared, is reminded by when. */
+static bool may_declare(const mu_terminal *t)
+{
+    const mu_world *w = mu_run_world(t->run);
+    const char *why;
+    for (int i = 0; i < w->role_count; i++) {
+        int person = mu_run_authority(t->run, i, "declare") ? mu_holder(w, i, mu_run_now(t->run), &why) : -1;
+        if (person >= 0 && w->people[person].name == t->player)
+            return true;
+    }
+    return false;
+}
+
+static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
+{
+    char what[300];
+    int64_t consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
+    const mu_node *action = mu_run_task_action(t->run, consult >= 0 ? consult : decide);
+    if (item->kind == ITEM_QUESTION)
+        snprintf(what, sizeof what, "the question of %s", mu_term_role(t, t->player));
+    else if (action)
+        snprintf(what, sizeof what, "%s on %s", consult >= 0 ? "your advice" : "your decision", action->key);
+    else
+        snprintf(what, sizeof what, "message %d, to be acknowledged", (int)item->number);
+    open_line(t, what, "", item->until, out);
+}
+
+bool mu_term_also(mu_terminal *t, mu_buf *out)
+{
+    size_t before = out->len;
+    int64_t declare = may_declare(t) ? mu_run_declare_due(t->run) : -1;
+    mu_buf lines = {0};
+    if (declare >= 0)
+        open_line(t, "declare the severity", "s LEVEL", declare, &lines);
+    for (int64_t i = 0; i < mu_run_tasks(t->run); i++)
+        if (mu_run_task_person(t->run, i) == t->player)
+            open_line(t, mu_run_task_action(t->run, i)->key, mu_run_task_state(t->run, i), mu_run_task_due(t->run, i), &lines);
+    for (int i = 0; i < t->count; i++) {
+        const mu_item *item = &t->items[i];
+        bool asked = mu_symbol_number(item->about, MU_CONSULT_N) >= 0 || mu_symbol_number(item->about, MU_DECIDE_N) >= 0;
+        bool task = mu_symbol_number(item->about, MU_TASK_N) >= 0;
+        if (item->person == t->player && item->shown && !task && (asked ? !item->given : !item->done))
+            open_item(t, item, &lines);
+    }
+    if (lines.len)
+        mu_buf_printf(out, "\n  Open for you:\n%s", lines.text);
+    mu_buf_free(&lines);
+    return out->len != before;
 }

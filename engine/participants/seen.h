@@ -12,9 +12,10 @@ typedef struct mu_item {
     int64_t person, about, via, role; /* symbols */
     int64_t t, until;   /* until: of a question, -1 none */
     bool shown, opened, done; /* opened: written down as such */
+    bool given, warned;       /* the advice or the decision was given; little time was said to be left */
 } mu_item;
 
-typedef enum mu_asking { ASK_NOTHING, ASK_HAND_OVER, ASK_WHY, ASK_SURE } mu_asking;
+typedef enum mu_asking { ASK_NOTHING, ASK_HAND_OVER, ASK_CLEAR, ASK_WHY, ASK_SURE } mu_asking;
 
 struct mu_terminal {
     mu_run *run;
@@ -27,7 +28,10 @@ struct mu_terminal {
     mu_asking asking;
     size_t unsaid;      /* record of the first story that has failed and was not said, 0 none */
     mu_move half;       /* an answer whose reason is being asked for */
-    int64_t half_person;
+    int64_t ladder_within; /* of the step whose calls are going out, -1 none */
+    int held, late;        /* cards that wait for the facilitator; questions of the player whose time is over: not said yet */
+    int64_t status_at;     /* the moment that was shown last */
+    int width;             /* columns */
     char texts[8][600]; /* of the move, until the next line */
     int text_count;
 };
@@ -42,8 +46,23 @@ const mu_card *mu_term_card(const mu_terminal *t, const mu_item *item);
 const char *mu_term_keep(mu_terminal *t, const char *text);
 /* "18:20" */
 void mu_term_clock(const mu_terminal *t, int64_t at, char out[16]);
+/* The half of a move, kept until its reason is said. */
+void mu_term_keep_half(mu_terminal *t, const mu_move *move);
+/* Empty lines between what one person has read and what the next may see. */
+void mu_term_hide(mu_buf *out);
+/* A person's name, a role's title, or the id. */
+const char *mu_term_name(const mu_terminal *t, int64_t symbol);
+/* "3 min", "1 h 05" */
+void mu_term_length(int64_t ms, char out[24]);
+/* Wrapped at the width of the screen behind an indentation. */
+void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int indent);
+/* What whoever has the keyboard finds in the plan. */
+void mu_term_page(mu_terminal *t, const char *what, mu_buf *out);
+/* What an act came to, of what its actor may know. */
+void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out);
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);
-void mu_term_tasks(mu_terminal *t, mu_buf *out);
+/* What is open for whoever has the keyboard; false where nothing is. */
+bool mu_term_also(mu_terminal *t, mu_buf *out);
 void mu_term_moves(mu_terminal *t, mu_buf *out);
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out);
 const char *mu_term_role(const mu_terminal *t, int64_t person);

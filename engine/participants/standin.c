@@ -10,9 +10,9 @@
 enum { SILENT = -1 };
 
 /* What a stand-in does. */
-typedef enum deed { DO_ACKNOWLEDGE, DO_ANSWER, DO_START, DO_FINISH, DO_CONSULT, DO_DECIDE, DO_RELEASE, DO_NOTIFY, DO_LOOK_UP, DEEDS } deed;
+typedef enum deed { DO_ACKNOWLEDGE, DO_ANSWER, DO_START, DO_FINISH, DO_CONSULT, DO_DECIDE, DO_RELEASE, DO_NOTIFY, DO_DECLARE, DO_LOOK_UP, DEEDS } deed;
 
-static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "finish", "consult", "decide", "release", "notify", "look_up"};
+static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "finish", "consult", "decide", "release", "notify", "declare", "look_up"};
 
 typedef struct intent {
     deed deed;
@@ -297,15 +297,34 @@ static void saw_start(mu_standin *s, const mu_event *e)
     intend_busy(s, HABIT_WORK, e->arg[1], what);
 }
 
-/* Whoever declared keeps the informed informed: a word at four fifths of each window. */
+/* Whoever declared keeps the informed informed and looks at the level again: at four fifths of each window. */
 static void saw_update(mu_standin *s, const mu_event *e)
 {
     const mu_node *severity = mu_run_world(s->run)->severity, *inform = severity ? mu_get(severity, "inform") : NULL;
-    if (strcmp(mu_journal_text(s->journal, e, "clock"), "update") != 0 || !inform || !inform->first || !s->declared_by)
+    const char *clock = mu_journal_text(s->journal, e, "clock");
+    bool again = strcmp(clock, "reassess") == 0, news = strcmp(clock, "update") == 0 && inform && inform->first;
+    if ((!news && !again) || !s->declared_by)
         return;
-    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, keep(s, "update")) == SILENT)
+    if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, keep(s, clock)) == SILENT)
         return;
-    intend(s, e->t + e->arg[3] * 4 / 5, (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text), .person = s->declared_by});
+    intent what = again ? (intent){.deed = DO_DECLARE, .object = e->arg[1]} : (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text)};
+    what.person = s->declared_by;
+    intend(s, e->t + e->arg[3] * 4 / 5, what);
+}
+
+static bool all(void *self, const mu_due *due)
+{
+    (void)self;
+    (void)due;
+    return true;
+}
+
+/* What somebody is about to do moves with a jump, as what they have to do does. */
+static void saw_jump(mu_standin *s, int64_t by)
+{
+    mu_queue_move(&s->queue, all, NULL, by);
+    for (int i = 0; i < mu_run_world(s->run)->person_count; i++)
+        s->busy[i] += s->busy[i] ? by : 0;
 }
 
 static bool stood_in_for(const mu_standin *s, int64_t name)
@@ -320,6 +339,7 @@ static void saw(void *self, const mu_event *e)
     switch (e->kind) {
     case EV_DECLARED: s->declared_by = e->arg[1]; break;
     case EV_CLOCK_START: saw_update(s, e); break;
+    case EV_JUMP: saw_jump(s, e->arg[1] - e->t); break;
     case EV_NOTIFY_DELIVERED:
         if (stood_in_for(s, e->arg[1]))
             saw_message(s, e);

@@ -20,6 +20,20 @@ const char *mu_term_keep(mu_terminal *t, const char *text)
     return place;
 }
 
+void mu_term_keep_half(mu_terminal *t, const mu_move *m)
+{
+    const char **texts[] = {&t->half.act.seat, &t->half.act.role, &t->half.act.person, &t->half.act.verb, &t->half.act.object, &t->half.act.choice};
+    t->half = *m;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i])
+            *texts[i] = mu_term_text(t, mu_symbol(t->symbols, *texts[i]));
+}
+
+void mu_terminal_width(mu_terminal *t, int columns)
+{
+    t->width = columns < 40 ? 40 : columns > 80 ? 80 : columns;
+}
+
 /* ---- what is seen ---- */
 
 static int person_of(const mu_terminal *t, int64_t name)
@@ -53,21 +67,68 @@ static void settle(mu_terminal *t, mu_item_kind kind, int64_t number)
             t->items[i].done = true;
 }
 
+/* By when whoever was sent a message has to answer it, as far as the plan says. */
+static int64_t message_until(const mu_terminal *t, const mu_event *e)
+{
+    int64_t consult = mu_symbol_number(e->arg[3], MU_CONSULT_N);
+    const mu_node *within = consult >= 0 ? mu_get(mu_run_task_action(t->run, consult), "consult_within") : NULL;
+    if (within && within->kind == MU_SCALAR)
+        return e->t + within->value;
+    return mu_symbol_number(e->arg[3], MU_LADDER_N) >= 0 && t->ladder_within >= 0 ? e->t + t->ladder_within : -1;
+}
+
+static void saw_message(mu_terminal *t, const mu_event *e)
+{
+    if (mu_symbol_number(e->arg[3], MU_PROMPT_N) < 0 && played(t, e->arg[1]))
+        add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = message_until(t, e)});
+}
+
+static void saw_given(mu_terminal *t, mu_counted what, int64_t task, int64_t person)
+{
+    for (int i = 0; i < t->count; i++)
+        if (mu_symbol_number(t->items[i].about, what) == task && t->items[i].person == person)
+            t->items[i].given = true;
+}
+
+static void saw_silence(mu_terminal *t, const mu_event *e)
+{
+    for (int i = 0; i < t->count; i++)
+        t->late += t->items[i].kind == ITEM_QUESTION && t->items[i].number == e->arg[0] && t->items[i].shown && !t->items[i].done && t->items[i].person == t->player;
+    settle(t, ITEM_QUESTION, e->arg[0]);
+}
+
+/* People's time moves with a jump of the clock, and what is said of it too. */
+static void saw_jump(mu_terminal *t, int64_t by)
+{
+    for (int i = 0; i < t->count; i++)
+        if (!t->items[i].done && t->items[i].until >= 0)
+            t->items[i].until += by;
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_terminal *t = self;
-    if (e->kind == EV_NOTIFY_DELIVERED && mu_symbol_number(e->arg[3], MU_PROMPT_N) < 0 && played(t, e->arg[1]))
-        add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = -1});
-    if (e->kind == EV_PROMPT_OPEN && played(t, e->arg[3]))
-        add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
-    for (int i = 0; e->kind == EV_NOTIFY_OPENED && i < t->count; i++)
-        t->items[i].opened = t->items[i].opened || (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == e->arg[0]);
-    if (e->kind == EV_NOTIFY_ACK)
-        settle(t, ITEM_MESSAGE, e->arg[0]);
-    if (e->kind == EV_STORY_FAILED && !t->unsaid)
-        t->unsaid = mu_journal_count(t->journal);
-    if (e->kind == EV_PROMPT_ANSWERED || e->kind == EV_PROMPT_SILENT)
-        settle(t, ITEM_QUESTION, e->arg[0]);
+    switch (e->kind) {
+    case EV_ESCALATE_STEP: t->ladder_within = e->arg[6]; break;
+    case EV_NOTIFY_DELIVERED: saw_message(t, e); break;
+    case EV_PROMPT_OPEN:
+        if (played(t, e->arg[3]))
+            add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
+        break;
+    case EV_NOTIFY_OPENED:
+        for (int i = 0; i < t->count; i++)
+            t->items[i].opened = t->items[i].opened || (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == e->arg[0]);
+        break;
+    case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
+    case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;
+    case EV_PROMPT_SILENT: saw_silence(t, e); break;
+    case EV_TASK_CONSULTED: saw_given(t, MU_CONSULT_N, e->arg[0], e->arg[3]); break;
+    case EV_DECISION_MADE: saw_given(t, MU_DECIDE_N, e->arg[0], e->arg[3]); break;
+    case EV_JUMP: saw_jump(t, e->arg[1] - e->t); break;
+    case EV_INJECT_HELD: t->held++; break;
+    case EV_STORY_FAILED: t->unsaid = t->unsaid ? t->unsaid : mu_journal_count(t->journal); break;
+    default: break;
+    }
 }
 
 mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look)
@@ -78,6 +139,8 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look)
     t->journal = journal;
     t->symbols = mu_journal_symbols(journal);
     t->look = look;
+    t->width = 80;
+    t->ladder_within = t->status_at = -1;
     mu_run_watch(run, (mu_watcher){saw, t});
     return t;
 }
@@ -118,12 +181,12 @@ bool mu_terminal_news(const mu_terminal *t)
 
 bool mu_terminal_handing_over(const mu_terminal *t)
 {
-    return t->asking == ASK_HAND_OVER;
+    return t->asking == ASK_HAND_OVER || t->asking == ASK_CLEAR;
 }
 
 const char *mu_terminal_asks(const mu_terminal *t)
 {
-    static const char *const asks[] = {"> ", "", "  Why, in a line?  ", "  How sure?  1 unsure  2 fairly  3 certain > "};
+    static const char *const asks[] = {"> ", "", "", "  Why, in a line?  ", "  How sure?  1 unsure  2 fairly  3 certain > "};
     return asks[t->asking];
 }
 
@@ -135,11 +198,22 @@ void mu_term_clock(const mu_terminal *t, int64_t at, char out[16])
     snprintf(out, 16, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
 }
 
-static const char *name_of(const mu_terminal *t, int64_t person)
+void mu_term_length(int64_t ms, char out[24])
 {
-    int i = person_of(t, person);
-    const char *name = i >= 0 ? mu_get_text(mu_run_world(t->run)->people[i].node, "name") : NULL;
-    return name ? name : mu_term_text(t, person);
+    int64_t minutes = (ms + 30000) / 60000;
+    if (minutes < 100)
+        snprintf(out, 24, "%d min", (int)minutes);
+    else
+        snprintf(out, 24, "%d h %02d", (int)(minutes / 60), (int)(minutes % 60));
+}
+
+const char *mu_term_name(const mu_terminal *t, int64_t symbol)
+{
+    const mu_node *n = mu_world_node(mu_run_world(t->run), symbol);
+    const char *name = mu_get_text(n, "name"), *text = mu_term_text(t, symbol), *colon = strchr(text, ':');
+    name = name ? name : mu_get_text(n, "title");
+    name = name ? name : mu_get_text(n, "organisation");
+    return name ? name : colon ? colon + 1 : text;
 }
 
 /* The played role that a person holds now, by its title. */
@@ -156,31 +230,48 @@ const char *mu_term_role(const mu_terminal *t, int64_t person)
     return "";
 }
 
+/* One line, filled with dashes to the width of the screen. */
 void mu_terminal_status(mu_terminal *t, bool stands, mu_buf *out)
 {
-    char now[16];
+    char now[16], line[128];
     int64_t at = mu_run_now(t->run), left = mu_run_msel(t->run)->lasts - at;
     mu_term_clock(t, at, now);
-    const char *dim = t->look.colour ? "\x1b[2m" : "", *reverse = t->look.colour ? "\x1b[7m" : "", *off = t->look.colour ? "\x1b[0m" : "";
-    if (stands)
-        mu_buf_printf(out, "%s-- EXERCISE -- %s -- PAUSED -- nobody's time counts -------- :resume to go on ----%s\n", reverse, now, off);
+    t->status_at = at;
+    if (stands && t->width < 78)
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- :resume to go on ", now);
+    else if (stands)
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- nobody's time counts -- :resume to go on ", now);
+    else if (t->width < 78)
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %d h %02d left ", now, (int)(left / 3600000), (int)(left / 60000 % 60));
     else
-        mu_buf_printf(out, "%s-- EXERCISE -- %s -- running -- %d min played, %d h %02d left ----------------------%s\n", dim, now, (int)(at / 60000), (int)(left / 3600000),
-                      (int)(left / 60000 % 60), off);
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %d min played, %d h %02d left ", now, (int)(at / 60000), (int)(left / 3600000), (int)(left / 60000 % 60));
+    const char *on = !t->look.colour ? "" : stands ? "\x1b[7m" : "\x1b[2m", *off = t->look.colour ? "\x1b[0m" : "";
+    mu_buf_printf(out, "%s%s", on, line);
+    for (int i = (int)strlen(line); i < t->width; i++)
+        mu_buf_puts(out, "-");
+    mu_buf_printf(out, "%s\n", off);
+}
+
+void mu_term_hide(mu_buf *out)
+{
+    for (int i = 0; i < AWAY_LINES; i++)
+        mu_buf_puts(out, "\n");
 }
 
 static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
 {
+    const char *role = mu_term_role(t, person), *name = mu_term_name(t, person);
     if (t->player)
-        for (int i = 0; i < AWAY_LINES; i++)
-            mu_buf_puts(out, "\n");
-    mu_terminal_status(t, false, out);
+        mu_term_hide(out);
+    if (t->player || t->status_at != mu_run_now(t->run))
+        mu_terminal_status(t, false, out);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
-    mu_buf_safe(out, mu_term_role(t, person), strlen(mu_term_role(t, person)), 60);
+    mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");
-    mu_buf_safe(out, name_of(t, person), strlen(name_of(t, person)), 60);
-    mu_buf_printf(out, ".%s  Please take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "");
+    mu_buf_safe(out, name, strlen(name), 60);
+    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", t->width < 78 ? "\n" : "  ");
     t->player = person;
+    t->late = 0;
     t->asking = ASK_HAND_OVER;
 }
 
@@ -214,12 +305,52 @@ static void say_failures(mu_terminal *t, mu_buf *out)
     t->unsaid = 0;
 }
 
+/* The last fifth of the time that was given. */
+static int64_t warning(const mu_item *i)
+{
+    bool call = mu_symbol_number(i->about, MU_LADDER_N) >= 0; /* its time is short, and said once */
+    return i->until < 0 || i->done || !i->shown || i->warned || call ? MU_NEVER : i->until - (i->until - i->t) / 5;
+}
+
+int64_t mu_terminal_warns(const mu_terminal *t)
+{
+    int64_t next = MU_NEVER;
+    for (int i = 0; t->asking == ASK_NOTHING && i < t->count; i++)
+        if (t->items[i].person == t->player && warning(&t->items[i]) < next)
+            next = warning(&t->items[i]);
+    return next;
+}
+
+/* What somebody at the keyboard has to know although nothing new has reached them. */
+static void remarks(mu_terminal *t, mu_buf *out)
+{
+    char until[16], left[24];
+    const char *on = t->look.colour ? "\x1b[33m" : "", *off = t->look.colour ? "\x1b[0m" : "";
+    for (int i = 0; i < t->count; i++) {
+        mu_item *item = &t->items[i];
+        if (item->person != t->player || warning(item) > mu_run_now(t->run))
+            continue;
+        item->warned = true;
+        if (item->until <= mu_run_now(t->run))
+            continue;
+        mu_term_clock(t, item->until, until);
+        mu_term_length(item->until - mu_run_now(t->run), left);
+        mu_buf_printf(out, "\n  %s%s left%s, until %s, to answer %s.\n", on, left, off, until, item->kind == ITEM_QUESTION ? "the question" : "what came last");
+    }
+    if (t->late)
+        mu_buf_printf(out, "\n  %sThe time to answer is over.%s The next in line is asked.\n", on, off);
+    if (t->held)
+        mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", t->held, t->held == 1 ? "card is held" : "cards are held");
+    t->late = t->held = 0;
+}
+
 void mu_terminal_show(mu_terminal *t, mu_buf *out)
 {
-    mu_item *item = mu_term_open(t, t->player, true);
     if (t->asking != ASK_NOTHING)
         return;
     say_failures(t, out);
+    remarks(t, out);
+    mu_item *item = mu_term_open(t, t->player, true);
     if (!item && mu_term_open(t, t->player, false) && t->player)
         return; /* whoever has the keyboard has something open still */
     item = item ? item : mu_term_open(t, 0, true);
@@ -237,9 +368,10 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
 static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
 {
     if (t->asking == ASK_WHY) {
-        t->half.act.text = *line ? mu_term_keep(t, line) : NULL;
-        t->asking = ASK_SURE;
-        return (mu_move){.typed = TYPED_SHOWN};
+        bool sure = strcmp(t->half.act.verb, "answer") == 0;
+        t->half.act.text = *line ? mu_term_text(t, mu_symbol(t->symbols, line)) : NULL;
+        t->asking = sure ? ASK_SURE : ASK_NOTHING;
+        return sure ? (mu_move){.typed = TYPED_SHOWN} : t->half;
     }
     t->asking = ASK_NOTHING;
     t->half.act.sure = *line >= '1' && *line <= '3' && !line[1] ? *line - '0' : 0;
@@ -251,12 +383,17 @@ mu_move mu_terminal_line(mu_terminal *t, const char *line, mu_buf *out)
 {
     if (t->asking == ASK_WHY || t->asking == ASK_SURE)
         return answer_part(t, line, out);
-    if (t->asking == ASK_HAND_OVER) {
+    if (t->asking == ASK_HAND_OVER || t->asking == ASK_CLEAR) {
+        if (t->asking == ASK_CLEAR)
+            mu_term_hide(out);
         t->asking = ASK_NOTHING;
+        if (!t->player)
+            return (mu_move){.typed = TYPED_SHOWN};
         for (int i = 0; i < t->count; i++) /* what is open is shown again to whoever comes back to it */
             if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
                 mu_term_item(t, &t->items[i], out);
         show_all(t, out);
+        (void)mu_term_also(t, out);
         mu_term_moves(t, out);
         return (mu_move){.typed = TYPED_SHOWN};
     }
@@ -276,10 +413,6 @@ void mu_terminal_done(mu_terminal *t, const mu_move *m, const char *why, mu_buf 
     size_t n = mu_journal_count(t->journal);
     while (n > 1 && mu_journal_event(t->journal, n)->kind != EV_ACT)
         n--;
-    mu_buf_printf(out, "  %s  %sWritten%s (#%zu): %s", now, t->look.colour ? "\x1b[32m" : "", t->look.colour ? "\x1b[0m" : "", n, m->act.verb);
-    if (m->act.object) {
-        mu_buf_puts(out, " ");
-        mu_buf_safe(out, m->act.object, strlen(m->act.object), 60);
-    }
-    mu_buf_puts(out, ".\n");
+    mu_buf_printf(out, "  %s  %sWritten%s (#%zu): ", now, t->look.colour ? "\x1b[32m" : "", t->look.colour ? "\x1b[0m" : "", n);
+    mu_term_outcome(t, &m->act, n, out);
 }

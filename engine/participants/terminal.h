@@ -26,6 +26,10 @@ typedef struct mu_move {
 
 mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look);
 void mu_terminal_free(mu_terminal *terminal);
+/* The columns of the screen; 80 until it is said. */
+void mu_terminal_width(mu_terminal *terminal, int columns);
+/* The next moment at which little time is left for something, of which whoever has the keyboard is told; MU_NEVER. */
+int64_t mu_terminal_warns(const mu_terminal *terminal);
 
 /* True while something that reached a player has not been shown. */
 bool mu_terminal_news(const mu_terminal *terminal);

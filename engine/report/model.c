@@ -143,7 +143,8 @@ static bool is_player(const mu_report *r, const char *person)
 static const char *clock_words(const mu_report *r, const mu_event *e)
 {
     static const char *const words[][2] = {{"acknowledge", "Call answered"}, {"assemble", "Quorum there"}, {"declare", "Declared"},
-                                           {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"}};
+                                           {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"},
+                                           {"decide", "Decided"}, {"engage", "Engaged"}, {"phase", "Phase over"}, {"reassess", "Level looked at again"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(text(r, e, "clock"), words[i][0]) == 0)
             return words[i][1];
@@ -154,7 +155,7 @@ static const char *clock_words(const mu_report *r, const mu_event *e)
 static bool shown_clock(const mu_report *r, const mu_event *e)
 {
     const char *starts = text(r, e, "starts_with");
-    return e->kind == EV_CLOCK_START && strcmp(starts, "update") != 0 && strcmp(starts, "message.released") != 0;
+    return e->kind == EV_CLOCK_START && strcmp(starts, "update") != 0 && strcmp(starts, "message.released") != 0 && strcmp(starts, "reassess") != 0;
 }
 
 static bool settle(const mu_report *r, mu_target_row *row)

@@ -79,7 +79,7 @@ OUTAGE = 'inject "outage" { at = "5m", from = "the desks", to = "it_operator", v
 NOTICE = 'inject "notice" { at = "2m", from = "%s", to = "hr_lead", via = "pager", says = "we were breached" }\n'
 
 RUNS = [
-    run('ESC-01', 'section:severities', dict(args=["--play", "commander,director", "--clock", "steps"], lines="a\ns sev1 it is large\nw\na\ns sev2 it is small\n:end\n", script=FIRST),
+    run('ESC-01', 'section:severities', dict(args=["--play", "commander,director", "--clock", "steps"], lines="\na\ns sev1 it is large\nw\n\na\na\ns sev2 it is small\n:end\n", script=FIRST),
         dict(args=["--play", "commander", "--clock", "steps"], lines="a\ns sev2 it is small\n:end\n", script=FIRST)),
     run('ESC-02', 'severity:sev3', dict(plan=[("\nescalations:\n", "  sev3:\n    rank: 3\n    when: {any: [loans_stopped for 3h]}\n\nescalations:\n"), ("    when:               {any: [account_taken_over, loans_stopped]}\n", "    when:               {any: [account_cut_off]}\n"),
                                               ("    when: {any: [loans_stopped for 3h]}\n", "    when: {any: [account_taken_over]}\n")]),

@@ -43,8 +43,28 @@ static void it_is_a_sort(void **state)
     mu_queue_free(&q);
 }
 
+static bool is_odd(void *self, const mu_due *due)
+{
+    (void)self;
+    return due->a % 2;
+}
+
+static void what_is_moved_keeps_its_order(void **state)
+{
+    (void)state;
+    mu_queue q = {0};
+    mu_queue_move(&q, is_odd, NULL, 1);
+    for (int i = 0; i < 8; i++)
+        mu_queue_put(&q, i / 4, 0, i, 0);
+    mu_queue_move(&q, is_odd, NULL, 1);
+    const int order[] = {0, 2, 1, 3, 4, 6, 5, 7};
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(mu_queue_take(&q).a, order[i]);
+    mu_queue_free(&q);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_due_first_comes_first), cmocka_unit_test(it_is_a_sort)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_due_first_comes_first), cmocka_unit_test(it_is_a_sort), cmocka_unit_test(what_is_moved_keeps_its_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,11 +3,13 @@
 function named as a sentence; its drill is played without people and its journal read."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 muster, starter = sys.argv[1], pathlib.Path(sys.argv[2])
+written = set()  # kinds of events of all drills
 DAY = "2026-07-10"  # a Friday
 PLAN = (starter / "plan.yaml").read_text().replace("@TODAY@", DAY).replace("@NEXT_YEAR@", "2027-07-10")
 # Nobody is silent, everybody is equally quick: what is left is the plan's own doing.
@@ -25,15 +27,17 @@ def edit(text, *pairs):
     return text
 
 
-def drill(scenario=FIRST, plan=PLAN, assume=ASSUME, lasts="4h", options=()):
+def drill(scenario=FIRST, plan=PLAN, assume=ASSUME, lasts="4h", options=(), head=HEAD, typed=()):
     with tempfile.TemporaryDirectory() as top:
-        files = {"plan.yaml": plan, "scenario.lua": HEAD % lasts + scenario, "assume.yaml": assume}
+        files = {"plan.yaml": plan, "scenario.lua": head % lasts + scenario, "assume.yaml": assume}
         for name, text in files.items():
             pathlib.Path(top, name).write_text(text)
         run = subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "--assume", f"{top}/assume.yaml", "-o", f"{top}/out",
-                              "--seed", "1", *options], capture_output=True, text=True)
+                              "--seed", "1", *options], capture_output=True, text=True, input="".join(line + "\n" for line in typed))
         assert run.returncode in (0, 1), run.stderr
-        return [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        events = [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        written.update(e["kind"] for e in events)
+        return events
 
 
 def of(events, kind, **fields):
@@ -297,7 +301,398 @@ def the_world_changes_where_a_card_says_so():
     assert of(events, "role.filled", role="role:commander")[-1]["person"] == "person:ben"
 
 
-tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes")]
+def a_question_with_a_time_is_asked():
+    events = drill(FIRST + 'question "q" { at = "5m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n')
+    assert [minutes(e) for e in of(events, "prompt.open", card="card:q")] == [5] and of(events, "prompt.answered", card="card:q")
+
+
+def a_story_plays_no_contingency_that_is_not_needed():
+    story = FIRST + ('inject "push" { class = "contingency", unless = "triage", from = "x", to = "director", via = "phone", says = "y" }\n'
+                     'story "s" (function () wait "%s" deliver "push" end)\n')
+    assert of(drill(story % "1m"), "contingency.fired") and of(drill(story % "60m"), "inject.skipped", card="card:push")
+    drawn = FIRST + "".join(f'inject "c{i}" {{ one_of = "g", from = "x", to = "director", via = "phone", says = "y" }}\n' for i in range(3))
+    events = drill(drawn + 'story "s" (function () deliver "c0" deliver "c1" deliver "c2" end)\n')
+    assert len([e for e in of(events, "inject.delivered") if e["card"][:6] == "card:c"]) == 1
+
+
+def what_is_expected_without_a_time_is_judged_at_the_end():
+    card = 'inject "x" { at = "0m", from = "a log", to = "director", via = "pager", says = "x", expect = { %s } }\n'
+    assert of(drill(card % '"look_up"', assume=ASSUME + "people:\n  ben: {start: {never: 100}}\n"), "expect.missed")[0]["outcome"] == "acknowledged but not acted on"
+    late = drill(card % '"look_up", within = "20h"', assume=ASSUME + "people:\n  ben: {start: {never: 100}}\n")
+    assert of(late, "expect.open")[0]["left"] == 16 * 3600000 and not of(late, "expect.missed")
+
+
+def a_rotation_has_hours_a_second_and_something_under_it():
+    rota = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    rotation:  rota\n    authority: [declare]"),
+                ("\nteam:\n", "\nrotations:\n  rota: {members: [ana, ben, dilip], turn: 7d, from: 2026-07-03 11:00, second: 2, restrict: mon-fri 12:00-13:00, under: below}\n"
+                 "  below: {members: [finn, eva], turn: 7d, from: 2026-07-06 09:00}\n\nteam:\n"))
+    assert of(drill(plan=rota), "role.filled", role="role:commander")[0]["person"] == "person:finn"
+    open_hours = rota.replace("restrict: mon-fri 12:00-13:00", "restrict: mon-fri 09:00-10:30")
+    silent = ASSUME + "people:\n  ana: {acknowledge: {never: 100}}\n"
+    events = drill(plan=open_hours, assume=silent)
+    assert [(e["to"], e["person"]) for e in of(events, "escalate.step")[:2]] == [("role:commander", "person:ana"), ("role:commander/2", "person:dilip")]
+
+
+def working_hours_know_holidays():
+    office = edit(PLAN, ("    name:     Ana Weir\n    hours:    24x7\n", "    name:     Ana Weir\n    hours:    working_hours\n"))
+    assert of(drill(plan=office), "role.filled", role="role:commander")[0]["person"] == "person:ana"
+    off = edit(office, ("  working_hours: mon-fri 09:00-17:30\n", "  working_hours: mon-fri 09:00-17:30\n  holidays: {IE: [2026-07-10], UK: [2026-07-13]}\n"))
+    assert of(drill(plan=off), "role.filled", role="role:commander")[0]["person"] == "person:ben"
+
+
+def a_peer_takes_over_from_somebody_who_does_not_answer():
+    plan = edit(PLAN, ("    function:  security\n", "    function:  security\n    take_over_after: 7m\n"))
+    events = drill(plan=plan, assume=ASSUME + "people:\n  chiara: {acknowledge: {never: 100}}\n")
+    over = of(events, "handover", role="role:security_lead")[0]
+    assert (over["from"], over["to"], over["way"], minutes(over)) == ("person:chiara", "person:dilip", "took over: no answer", 7)
+    assert of(events, "task.assigned", action="action:triage")[1]["person"] == "person:dilip"
+
+
+def a_shift_ends_and_whoever_worked_it_rests():
+    plan = edit(PLAN, ("    function:  command\n", "    function:  command\n    longest_shift: 1h\n    rest: 2h\n"))
+    over = of(drill(plan=plan), "shift.over", role="role:commander")
+    assert [(minutes(e), e["person"], e["relieved_by"]) for e in over] == [
+        (60, "person:ana", "person:ben"), (120, "person:ben", "person:chiara"), (180, "person:chiara", "person:ana")]
+    alone = of(drill(plan=plan, options=["--away", "ben,chiara"]), "shift.over", role="role:commander")
+    assert [(minutes(e), e["relieved_by"]) for e in alone] == [(60, None)]
+
+
+def a_pool_of_which_too_few_are_there_is_short():
+    plan = edit(PLAN, ("    holders:   [chiara, dilip]\n", "    pool:      [chiara, dilip, finn]\n    at_least:  3\n"))
+    assert not of(drill(plan=plan), "role.short")
+    short = of(drill(plan=plan, options=["--away", "dilip"]), "role.short")
+    assert [(e["there"], e["needed"]) for e in short] == [(2, 3)]
+
+
+def the_matrix_may_name_teams_audiences_and_outside_parties():
+    team = edit(PLAN, ("\nraci:\n", "\nteams:\n  desk: {members: [finn, dilip]}\n\nraci:\n"), ("R: [it_operator], A: security_lead, C: [desk_owner]", "R: [team:desk], A: security_lead, C: [team:desk]"))
+    events = drill(plan=team)
+    assert of(events, "task.assigned", action="action:isolate")[0]["person"] == "person:dilip"  # the first of the team with the access
+    assert len(of(events, "task.consulted", action="action:isolate")) == 1 and of(events, "task.done", action="action:isolate")
+    told = edit(PLAN, ("A: security_lead, C: [desk_owner]", "A: security_lead, C: [audience:customers]"))
+    assert of(drill(plan=told), "task.consulted", action="action:isolate")[0]["role"] == "role:comms_lead"
+    outside = edit(PLAN, ("A: security_lead, C: [desk_owner], consult_within: 10m", "A: security_lead, C: [external:northlight], consult_within: 5h"))
+    given = of(drill(plan=outside, lasts="8h"), "task.consulted", action="action:isolate")[0]
+    assert given["role"] == "external:northlight" and given["answered"] and given["took"] == 4 * 3600000
+    by = edit(PLAN, ("R: [director], A: director, I: [commander], by: external:northlight, engage_within: 4h", "R: [external:northlight], A: director, I: [commander], engage_within: 3h"))
+    events = drill(plan=by, lasts="8h")
+    assert of(events, "task.assigned", action="action:engage_forensics")[0]["person"] == "person:ben" and of(events, "engage.done")
+    assert of(events, "clock.missed", clock="engage")
+
+
+def an_outside_party_is_there_in_its_hours():
+    plan = edit(PLAN, ("    kind:         retainer\n", "    kind:         retainer\n    timezone:     America/New_York\n"), ("203.0", "203.0") if "203.0" in PLAN else ("address: duty@northlight.example}]\n    hours:        24x7", "address: duty@northlight.example}]\n    hours:        mon-fri 09:00-17:00"))
+    done = of(drill(plan=plan, lasts="12h"), "engage.done")[0]
+    assert minutes(done) == 4 * 60 + 4 * 60  # 09:00 in New York is 14:00 here; four hours after that
+
+
+def approvals_are_counted_by_who_gives_them():
+    row = "I: [hr_lead], authority: publish}"
+    def made(approve, **more):
+        events = drill(plan=edit(PLAN, (row, "I: [hr_lead], approve: {%s}}" % approve)), **more)
+        return [e["person"] for e in of(events, "decision.made", action="action:tell_readers")], of(events, "task.start", action="action:tell_readers")
+    silent = ASSUME + "people:\n  eva: {decide: {never: 100}}\n"
+    assert made("any_of: [role:director, role:hr_lead]", assume=silent)[1]
+    assert not made("all_of: [role:director, role:hr_lead]", assume=silent)[1]
+    people, started = made("two_of: [role:director, role:hr_lead, role:commander]", assume=silent)
+    assert started and set(people[:2]) == {"person:ben", "person:ana"}
+    pool = edit(PLAN, (row, "I: [hr_lead], approve: {two_of: [role:legal_lead]}}"))
+    events = drill(plan=pool)
+    assert {e["person"] for e in of(events, "decision.made", action="action:tell_readers")} == {"person:eva", "person:finn"} and of(events, "task.start", action="action:tell_readers")
+    nested = made("sev1: {all_of: [role:director, role:hr_lead]}, sev2: {any_of: [role:director]}", assume=silent)
+    assert nested[1]  # the level in force is sev2
+
+
+def the_glass_is_broken_by_its_holders_and_skills_are_preferred():
+    glass = edit(PLAN, ("A: commander, I: [director], access: [admin_console], logs: [sign_in_log]", "A: commander, I: [director], access: [emergency_admin]")).replace(
+        "access:   [admin_console, backup_console, emergency_admin]", "access:   [admin_console, backup_console]")
+    held = edit(glass, ("holders:   [chiara, dilip]", "holders:   [ana]"))
+    assert of(drill(plan=held), "task.start", action="action:triage")
+    assert of(drill(plan=edit(held, ("emergency_admin: {holders: [ana, ben]", "emergency_admin: {holders: [ben]"))), "task.blocked", action="action:triage")[0]["reason"] == "no_access"
+    skilled = edit(PLAN, ("A: commander, I: [director], access: [admin_console], logs", "A: commander, I: [director], skills: [forensics], access: [admin_console], logs"),
+                   ("    name:     Dilip Rao\n", "    name:     Dilip Rao\n    skills:   [forensics]\n"))
+    assert of(drill(plan=skilled), "task.assigned", action="action:triage")[0]["person"] == "person:dilip"
+
+
+def a_level_unlocks_what_waits_for_it():
+    plan = edit(PLAN, ("    inform:             [role:director]\n", "    inform:             [role:director]\n    unlocks:            [triage]\n"))
+    events = drill(plan=plan.replace("after: [triage], within: 30m, records", "within: 30m, records"))
+    blocked, declared, start = of(events, "task.blocked", action="action:triage")[0], of(events, "incident.declared")[0], of(events, "task.start", action="action:triage")[0]
+    assert blocked["reason"] == "not_unlocked" and blocked["thing"] == "severity:sev2" and start["t"] == declared["t"]
+
+
+def the_level_is_looked_at_again():
+    events = drill()
+    assert of(events, "severity.confirmed") and of(events, "clock.met", clock="reassess")
+    silent = drill(assume=ASSUME + "people:\n  ana: {answer: {never: 100}}\n")
+    assert len(of(silent, "clock.missed", clock="reassess")) >= 2
+
+
+def a_phase_and_a_step_have_times_of_their_own():
+    plan = edit(PLAN, ("contain:   {lead: commander,", "contain:   {lead: commander, within: 30m,"))
+    events = drill(plan=plan, lasts="12h")
+    start, met = of(events, "clock.start", clock="phase")[0], of(events, "clock.met", clock="phase")[0]
+    assert start["subject"] == "phase:contain" and met["t"] == max(e["t"] for e in of(events, "step.done") if e["step"].endswith(("/isolate", "/forensics")))
+    step = edit(PLAN, ("after: [declare], within: 45m, done_when: the account opens nothing}", "after: [declare], within: {from: detection, within: 45m}, done_when: x}"))
+    done = of(drill(plan=step), "step.done", step="step:account_takeover/isolate")[0]
+    assert done["took"] == done["t"]
+
+
+def a_clock_of_the_law_starts_with_its_own_event():
+    def started(starts, records="awareness", scenario=FIRST):
+        plan = edit(PLAN, ("    rule:     EU-GDPR-33\n", f"    starts:   {starts}\n    within:   72h\n"), ("    stated:   72h\n  gdpr_record", "  gdpr_record"),
+                    ("records: [awareness]", f"records: [{records}]"))
+        return of(drill(scenario, plan=plan), "clock.start", subject="obligation:gdpr_33")
+    events = drill()
+    assert [minutes(e) for e in started("detection")] == [0] and [e["starts_with"] for e in started("detection")] == ["detection"]
+    assert [e["t"] for e in started("awareness")] == [of(events, "aware")[0]["t"]]
+    assert not started("classification_major") and not started("payment_made")
+    assert [e["starts_with"] for e in started("classification_major", "awareness, classification_major")] == ["classification_major"]
+    assert [e["t"] for e in started("declaration")] == [of(events, "incident.declared")[0]["t"]]
+    fact = FIRST + 'inject "later" { at = "7m", from = "x", to = "director", via = "phone", says = "y", facts = { "account_cut_off" } }\n'
+    assert [minutes(e) for e in started("account_cut_off", scenario=fact)] == [7]
+
+
+def a_fact_may_make_something_reportable_later():
+    plan = edit(PLAN, ("    when:     personal data were lost, changed or seen, unless nobody is likely to be harmed\n", "    when:     {any: [personal_data_read]}\n"))
+    assert not of(drill(plan=plan), "clock.start", subject="obligation:gdpr_33")
+    later = FIRST + 'inject "later" { at = "90m", from = "x", to = "director", via = "phone", says = "y", facts = { "personal_data_read" } }\n'
+    assert [minutes(e) for e in of(drill(later, plan=plan), "clock.start", subject="obligation:gdpr_33")] == [90]
+
+
+def deciding_has_a_time_of_its_own():
+    plan = edit(PLAN, ("    decide_within: 48h\n", "    decide_within: 3m\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"))
+    events = drill(plan=plan)
+    assert of(events, "clock.start", clock="decide")[0]["starts_with"] == "awareness" and of(events, "clock.missed", clock="decide", subject="obligation:gdpr_34")
+    assert of(events, "clock.met", clock="decide")[0]["margin"] < 0
+
+
+def a_report_that_repeats_is_due_again():
+    plan = edit(PLAN, ("    rule:     EU-GDPR-33\n", "    starts:   awareness\n    within:   4h\n    repeat:   2h\n"), ("    stated:   72h\n  gdpr_record", "  gdpr_record"))
+    clocks = of(drill(plan=plan, lasts="8h"), "clock.start", subject="obligation:gdpr_33")
+    assert [e["starts_with"] for e in clocks[:3]] == ["awareness", "repeat", "repeat"] and all(e["window"] == 2 * 3600000 for e in clocks[1:])
+    assert of(drill(plan=plan, lasts="8h"), "clock.met", subject="obligation:gdpr_33")[1]["took"] >= 3600000
+
+
+def a_clock_stands_while_somebody_asks_to_wait():
+    plan = edit(PLAN, ("    pause:         {when: a law enforcement agency asks in writing, review_every: 14d}", "    pause:         {when: asked in writing, action: isolate, review_every: 1h}"),
+                ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n    within:        90m\n"), ("    decided_by:    action:triage\n    decide_within: 48h\n    stated:        72h\n", ""),
+                ("A: director, C: [legal_lead], consult_within: 20m", "A: director, C: [legal_lead], consult_within: 3h"))
+    silent = ASSUME + "people:\n  eva: {consult: {never: 100}}\n  finn: {consult: {never: 100}}\n"
+    events = drill(plan=plan, assume=silent)
+    assert of(events, "clock.paused", subject="obligation:gdpr_34") and not of(events, "clock.missed", subject="obligation:gdpr_34")
+    assert len(of(events, "task.assigned", action="action:isolate")) > 1  # looked at again
+
+
+def deadlines_end_in_the_right_calendar():
+    def due(rule, starts="2026-07-10 10:00", plan=PLAN, zone=None, records="awareness"):
+        edited = edit(plan, ("    rule:     EU-GDPR-33\n", f"    rule:     {rule}\n"), ("    stated:   72h\n  gdpr_record", "  gdpr_record"), ("records: [awareness]", f"records: [{records}]"))
+        if zone:
+            edited = edit(edited, ("    kind:         regulator\n", f"    kind:         regulator\n    timezone:     {zone}\n"))
+        head = HEAD.replace("2026-07-10 10:00", starts)
+        events = drill(FIRST, plan=edited, lasts="8h", head=head)
+        clock = of(events, "clock.start", subject="obligation:gdpr_33")
+        return clock[0]["due_local"] if clock else None
+    early, final = "previous_submission", "previous_submission"
+    # Friday 10 July 2026, aware at 10:16 (declared): hours run by the clock over the weekend.
+    at = of(drill(lasts="8h"), "clock.start", subject="obligation:gdpr_33")[0]["due_local"]
+    assert at.startswith("2026-07-13 10:"), at
+    # One month from 10 July is 10 August, a Monday. From 11 July it is 11 August; from 8 July, 8 August: a Saturday, so Monday's end.
+    assert due("EU-NIS2-FR", records="previous_submission") == "2026-08-11 00:00"
+    assert due("EU-NIS2-FR", "2026-07-08 10:00", records="previous_submission") == "2026-08-11 00:00"
+    # DORA's own rule: noon of the next working day. The end of Saturday 8 August becomes Monday 12:00.
+    assert due("EU-DORA-FR", "2026-07-08 10:00", records="previous_submission") == "2026-08-10 12:00"
+    # 24 hours from Friday 10:16 end on a Saturday: noon of Monday; a credit institution has no such noon.
+    assert due("EU-DORA-IN-B") == "2026-07-13 12:00"
+    bank = edit(PLAN, ("  data:          [personal_data]\n", "  data:          [personal_data]\n  sectors:       [credit_institution]\n"))
+    assert due("EU-DORA-IN-B", plan=bank).startswith("2026-07-11 10:")
+    # Three business days after Friday: Monday, Tuesday, Wednesday; in Sao Paulo their end is 04:00 in Dublin.
+    assert due("BR-LGPD", records="knowledge_personal_data_affected") == "2026-07-16 00:00"
+    assert due("BR-LGPD", zone="America/Sao_Paulo", records="knowledge_personal_data_affected") == "2026-07-16 04:00"
+    # The holidays of the jurisdiction that the rule is of, not those of the organisation.
+    holidays = edit(PLAN, ("  working_hours: mon-fri 09:00-17:30\n", "  working_hours: mon-fri 09:00-17:30\n  holidays: {IE: [2026-07-13], BR: [2026-07-14, 2026-07-15]}\n"))
+    assert due("BR-LGPD", plan=holidays, records="knowledge_personal_data_affected") == "2026-07-18 00:00"
+    # The day of the assessment does not count: three calendar days after Friday end with Monday.
+    assert due("SG-PDPA", records="assessment_notifiable") == "2026-07-14 00:00"
+    # Sixty days after the end of the year: 1 March 2027 at its end.
+    assert due("US-HIPAA-HHSlt") == "2027-03-02 00:00"
+    # Clocks go back on 25 October 2026: 72 hours are 72 hours.
+    assert due("EU-GDPR-33", "2026-10-23 10:00").startswith("2026-10-26 09:")
+
+
+def what_is_no_law_yet_is_never_missed():
+    plan = edit(PLAN, ("    rule:     EU-GDPR-33\n", "    rule:     US-CIRCIA-24\n"), ("    stated:   72h\n  gdpr_record", "  gdpr_record"), ("records: [awareness]", "records: [payment_made]"),
+                ("R: [legal_lead], A: legal_lead, I: [director]", "R: [legal_lead], A: legal_lead, C: [hr_lead], I: [director]"))
+    silent = ASSUME + "people:\n  eva: {acknowledge: {never: 100}}\n  finn: {acknowledge: {never: 100}}\n"
+    events = drill(plan=plan, lasts="30h", assume=silent)
+    assert of(events, "clock.open", subject="obligation:gdpr_33") and not of(events, "clock.missed", subject="obligation:gdpr_33")
+
+
+LATER = ["w 10m"] * 12  # each ends early where something reaches the player
+
+
+def seat(*lines, scenario=FIRST, plan=PLAN, assume=ASSUME, play="commander"):
+    return drill(scenario, plan=plan, assume=assume, options=["--play", play, "--clock", "steps", "--fail-on", "never"], typed=["", *lines, ":end"])
+
+
+def acts(events, verb):
+    return [e for e in of(events, "act", verb=verb) if e["seat"] != "stand-in"]
+
+
+def a_move_that_is_refused_leaves_no_trace():
+    events = seat("done triage", "start lessons", "start lessons", "m nobody", "e nothing", "h director dilip", "n nobody hello", "s nothing x", ":away nobody", ":down nothing",
+                  ":undo 1", ":rate nothing P", ":resume", "a", "a", "a", "a")
+    assert not acts(events, "finish") and len(acts(events, "start")) == 1 and len(acts(events, "acknowledge")) <= 2
+    for verb in ("release", "escalate", "hand_over", "notify", "declare", "away", "down", "take_back", "rate", "resume"):
+        assert not acts(events, verb), verb
+
+
+def a_decision_may_be_asked_for_and_made_before_its_time():
+    asked = seat("r isolate", *LATER)
+    request = of(asked, "decision.requested", action="action:isolate")
+    assert [(e["person"], minutes(e)) for e in request] == [("person:chiara", 0)]
+    assert of(asked, "decision.made", action="action:isolate") and of(asked, "task.start", action="action:isolate")
+    alone = seat("d isolate yes it spreads", *LATER)
+    made = of(alone, "decision.made", action="action:isolate")
+    assert made[0]["authority_ok"] is False and made[0]["reason"] == "it spreads" and len(made) > 1  # whoever has the authority is asked all the same
+    may = edit(PLAN, ("    authority: [declare]\n", "    authority: [declare, isolate]\n"))
+    events = seat("d isolate yes it spreads", *LATER, plan=may)
+    assert [e["authority_ok"] for e in of(events, "decision.made", action="action:isolate")] == [True]
+
+
+def a_role_is_handed_over_and_where_the_plan_says_so_acknowledged():
+    at_once = seat("h commander dilip", "w 20m")
+    assert [(e["to"], e["way"], minutes(e)) for e in of(at_once, "handover")] == [("person:dilip", "handed over", 0)]
+    plan = edit(PLAN, ("    function:  command\n", "    function:  command\n    handover:  acknowledged\n"))
+    waits = seat("h commander dilip", *LATER, plan=plan)
+    assert [(e["to"], e["way"], minutes(e)) for e in of(waits, "handover")] == [("person:dilip", "handed over, and acknowledged", 2)]
+    never = seat("h commander dilip", *LATER, plan=plan, assume=ASSUME + "people:\n  dilip: {acknowledge: {never: 100}}\n")
+    assert not of(never, "handover") and not of(never, "role.filled", role="role:commander", person="person:dilip")
+
+
+def what_is_taken_back_is_put_back():
+    def after(act, *then):
+        events = seat(act)
+        number = acts(events, events[-1] and act.split()[0].lstrip(":") if act[0] == ":" else "hand_over")[0]["n"]
+        return seat(act, f":undo {number} a slip", *then)
+    assert of(after(":away ben"), "person.back", person="person:ben")
+    assert of(after(":down sign_in"), "thing.up", thing="dependency:sign_in")
+    back = of(after("h commander dilip"), "handover")
+    assert [(e["to"], e["way"]) for e in back] == [("person:dilip", "handed over"), ("person:ana", "taken back")]
+    card = FIRST + 'inject "x" { at = "30m", from = "x", to = "director", via = "phone", says = "y", expect = { "improvise", within = "5m" } }\n'
+    assert of(seat(":cancel x", *LATER, scenario=card), "inject.cancelled") and not of(seat(":cancel x", *LATER, scenario=card), "inject.delivered", card="card:x")
+    number = acts(seat(":cancel x", scenario=card), "cancel")[0]["n"]
+    assert of(seat(":cancel x", f":undo {number}", *LATER, scenario=card), "inject.delivered", card="card:x")
+    card = card.replace('at = "30m"', 'at = "0m"')
+    met = seat("i called", scenario=card)
+    number = acts(met, "improvise")[0]["n"]
+    assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
+
+
+def the_facilitator_holds_releases_and_takes_off_what_a_story_plays():
+    story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\n'
+                     'question "q" { to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
+                     'story "s" (function () wait "5m" deliver "x" local o = ask "q" if o.silence then note "silence" else note "answered" end end)\n')
+    assert not of(seat(":hold x", *LATER, scenario=story), "inject.delivered", card="card:x")
+    late = seat(":hold x", *LATER, ":play x", scenario=story)
+    assert [e["t"] for e in of(late, "inject.delivered", card="card:x")] == [e["t"] for e in acts(late, "play")]
+    held = seat(":hold q", *LATER, ":play q", *LATER, scenario=story)
+    assert [e["t"] for e in of(held, "prompt.open", card="card:q")] == [e["t"] for e in acts(held, "play")] and of(held, "note")[0]["text"] == "answered"
+    gone = seat(":cancel q", *LATER, scenario=story)
+    assert not of(gone, "prompt.open") and [(e["text"], minutes(e)) for e in of(gone, "note")] == [("silence", 5)]
+    while_held = seat(":hold q", *LATER, ":cancel q", scenario=story)
+    assert [(e["text"], e["t"]) for e in of(while_held, "note")] == [("silence", acts(while_held, "cancel")[0]["t"])] and acts(while_held, "cancel")[0]["t"] > 300000
+
+
+def a_story_goes_on_where_a_jump_ends():
+    story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\ninject "z" { from = "x", to = "director", via = "phone", says = "y" }\n'
+                     'story "s" (function () wait "5m" deliver "x" wait "5m" deliver "z" end)\n')
+    events = seat(":jump 1h", *LATER, scenario=story)
+    assert [(e["card"], minutes(e)) for e in of(events, "inject.delivered")[1:]] == [("card:x", 60), ("card:z", 65)]
+    # A ladder climbs by the time that people had; the law's clock runs on.
+    silent = ASSUME + "people:\n  ana: {acknowledge: {never: 100}}\n  ben: {acknowledge: {never: 100}}\n"
+    climbed = seat(":jump 1h", *LATER, assume=silent)
+    assert [minutes(e) for e in of(climbed, "escalate.step")[:2]] == [0, 65]
+
+
+def the_record_takes_notes_and_ratings():
+    scenario = FIRST
+    head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
+    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":rate contain S slow", ":end"])
+    assert [(e["text"], e["event"]) for e in of(events, "observation")] == [("late", 12), ("quiet", 0)]
+    assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.proposed")] == [("contain", "S", "slow")]
+
+
+def a_team_is_told_over_the_channel_that_was_chosen():
+    events = seat("n team:all by phone come", "n northlight by mail come", "n director by pager come")
+    told = of(events, "notify.delivered", about="note:come")
+    assert len([e for e in told if e["via"] == "channel:phone"]) == 6 and [e["via"] for e in told if e["person"] == "external:northlight"] == ["channel:mail"]
+    assert [e["via"] for e in told if e["person"] == "person:ben"][-1] == "channel:pager"
+
+
+def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it():
+    events = seat("a", "w", "s sev1 it is large")
+    assert of(events, "severity.set")[0]["severity"] == "severity:sev1" and of(events, "task.done", action="action:declare")
+    assert not of(events, "severity.changed")
+
+
+def a_declaration_without_the_authority_is_not_the_act_that_was_expected():
+    card = 'inject "x" { at = "0m", from = "a log", to = "director", via = "pager", says = "x", facts = { "account_taken_over" }, expect = { "act:declare", within = "60m" } }\n'
+    ok = seat("s sev2 it is", scenario=card)
+    assert of(ok, "expect.met")[0]["outcome"] == "met" and of(ok, "incident.declared")[0]["authority_ok"] is True
+    other = seat("a", "s sev2 it is", scenario=card, play="director")
+    assert of(other, "expect.met")[0]["outcome"] == "met by somebody else, without authority" and of(other, "incident.declared")[0]["authority_ok"] is False
+
+
+def who_was_asked_twice_is_counted_once():
+    plan = edit(PLAN, ("I: [hr_lead], authority: publish}", "I: [hr_lead], approve: {two_of: [role:commander, role:director, role:hr_lead]}}"))
+    silent = ASSUME + "people:\n  ben: {decide: {never: 100}}\n  eva: {decide: {never: 100}}\n"
+    events = seat("r tell_readers", "d yes one", "d yes two", "w 3h", plan=plan, assume=silent)
+    assert len(of(events, "decision.made", action="action:tell_readers", person="person:ana")) >= 1 and not of(events, "task.start", action="action:tell_readers")
+
+
+def the_clock_and_the_list_are_the_facilitators():
+    cards = FIRST + 'inject "x" { at = "5m", from = "x", to = "director", via = "phone", says = "y" }\ninject "z" { at = "9m", from = "x", to = "director", via = "phone", says = "y" }\n'
+    events = seat(":pause lunch", "w 5m", ":resume", ":speed 2", ":hold x", ":move 20m z", *LATER, ":play x", "b no key", "s sev2 it is", "s sev1 worse", scenario=cards)
+    assert of(events, "pause")[0]["why"] == "lunch" and of(events, "resume")[0]["t"] == 0 and of(events, "speed")[0]["thousandths"] == 2000
+    deferred = {e["card"]: e["drift"] for e in of(events, "inject.deferred")}
+    assert deferred["card:z"] == 11 * 60000 and deferred["card:x"] == of(events, "inject.delivered", card="card:x")[0]["t"] - 300000
+    assert [minutes(e) for e in of(events, "inject.delivered", card="card:z")] == [20]
+    assert of(events, "blocked.said")[0]["text"] == "no key" and [(e["from"], e["to"]) for e in of(events, "severity.changed")] == [("severity:sev2", "severity:sev1")]
+    assert of(seat("! the real one"), "stop")[0]["why"] == "the real one"
+
+
+def a_story_names_phases_draws_and_may_fail():
+    story = FIRST + ('story "s" (function () phase "contain" if chance(50) then note "yes" end local n = pick { "a", "b" } note(n) end)\n'
+                     'story "t" (function () wait "5m" local nothing note(nothing.at_all) end)\n')
+    events = drill(story)
+    assert of(events, "phase")[0]["phase"] == "phase:contain" and len(of(events, "chance")) == 2
+    assert of(events, "story.failed")[0]["story"] == "story:t" and of(events, "story.ended")[0]["story"] == "story:s"
+
+
+def the_exercise_stands_while_the_program_is_away():
+    with tempfile.TemporaryDirectory() as top:
+        pathlib.Path(top, "plan.yaml").write_text(PLAN)
+        pathlib.Path(top, "scenario.lua").write_text(HEAD % "4h" + FIRST)
+        run = lambda *more: subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "-o", f"{top}/out", "--fail-on", "never", *more],
+                                           capture_output=True, text=True, input="\n:speed 3\n:pause\n" if more[0] == "--play" else "\n:resume\n:end\n", check=False)
+        assert run("--play", "commander").returncode == 130
+        assert run("--resume").returncode == 0
+        events = [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+        written.update(e["kind"] for e in events)
+        pause, away, resume = of(events, "pause")[0], of(events, "downtime")[0], of(events, "resume")[0]
+        assert pause["t"] == away["t"] == resume["t"] and away["wall_away"] >= 0  # it is still paused, and runs as fast as it did
+        assert [e["thousandths"] for e in of(events, "speed")] == [3000]
+
+
+def every_kind_of_event_is_written_by_some_drill_above():
+    table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
+    kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}
+    assert not kinds - written, sorted(kinds - written)
+    assert not written - kinds, sorted(written - kinds)
+
+
+tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts")]
 failed = 0
 for test in tests:
     try:

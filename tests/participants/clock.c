@@ -69,11 +69,42 @@ static void wall_and_exercise_are_each_others_inverse(void **state)
     }
 }
 
+/* Over any sequence of speeds, pauses and jumps the exercise has run what each rate gave, and nothing that stood. */
+static void what_ran_is_the_sum_of_its_segments(void **state)
+{
+    (void)state;
+    uint32_t seed = 20260710;
+    for (int round = 0; round < 300; round++) {
+        mu_exercise_clock c = {0};
+        int64_t w = 1000, rate = 1000, before = 0, since = 0; /* what ran before this segment; wall time since it began */
+        mu_clock_begin(&c, w, 0, rate);
+        for (int step = 0; step < 30; step++) {
+            seed = seed * 1664525 + 1013904223;
+            uint32_t draw = seed >> 8;
+            w += draw % 90000;
+            since += draw % 90000;
+            int64_t ran = before + since * rate / 1000;
+            assert_int_equal(mu_clock_exercise(&c, w), ran);
+            if (draw % 3 == 2)
+                continue;
+            before = draw % 3 == 1 ? ran + draw % 3600000 : ran;
+            since = 0;
+            if (draw % 3 == 0)
+                mu_clock_rate(&c, w, rate = draw % 4 ? draw % 100000 + 1 : 0);
+            else
+                mu_clock_jump(&c, w, before);
+            assert_true(mu_clock_stands(&c) == (rate == 0));
+        }
+        mu_exercise_clock_free(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_runs_at_its_rate), cmocka_unit_test(what_has_elapsed_is_never_scaled_again), cmocka_unit_test(a_pause_counts_for_nobody),
         cmocka_unit_test(a_jump_begins_a_new_segment), cmocka_unit_test(wall_and_exercise_are_each_others_inverse),
+        cmocka_unit_test(what_ran_is_the_sum_of_its_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

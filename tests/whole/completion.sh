@@ -21,9 +21,9 @@ gives() { # what is offered, then the words before the cursor
 gives 'check' muster ch
 gives 'replay|report' muster rep
 gives '--fail-on|--format' muster check --f
-gives 'json|sarif|text' muster check --format ''
-gives 'json' muster check --format = j
-gives 'json|sarif|text' muster check --format =
+gives 'csv|github|json|junit|oscal|sarif|text' muster check --format ''
+gives 'json|junit' muster check --format = j
+gives 'csv|github|json|junit|oscal|sarif|text' muster check --format =
 gives 'csv|json|text' muster list plan.yaml --format ''
 gives 'always|auto|never' muster list --color ''
 gives 'a folder|my plan.yaml|other.yml|plan.yaml|plans' muster check ''

@@ -9,7 +9,7 @@ import tempfile
 
 muster, plan, scenario = sys.argv[1:4]
 LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare", ":note SECRET-NOTE", "w", "a", "l contacts",
-         "i called the bank", "n ciso by phone Please come.", ":away dev", ":list", ":hold a reporter", ":send ciso Is that all?", "s sev1 it is", "w", "w", "w 30m",
+         "i called the bank", "d isolate_production yes", "it spreads", "r stop_payments", "n ciso by phone Please come.", ":away dev", ":list", "", ":hold a reporter", ":send ciso Is that all?", "s sev1 it is", ":rate contain M slow", ":note 17 seen", "w", "w", "w 30m",
          "h incident_commander aoife", ":end"]
 
 
@@ -43,7 +43,7 @@ with tempfile.TemporaryDirectory() as top:
         folder = f"{top}/cut-{k}"
         left = play(folder, LINES[:k], "--play", "incident-commander")
         again = play(folder, [""] + LINES[k:], "--resume")
-        if LINES[k - 1] in ("2", "we need to see more"):
+        if LINES[k - 1] in ("2", "we need to see more", "d isolate_production yes"):
             continue  # an answer whose reason was still being asked for is not given yet
         expect(f"left after {k} lines, and told how to go on", left.returncode == 130 and "--resume" in left.stderr)
         expect(f"taken up after {k} lines: the same bytes ({again.stderr.strip()[:200]})", pathlib.Path(folder, "journal.jsonl").read_bytes() == journal)

@@ -1,0 +1,73 @@
+/* Looking: what a seat may show of tasks, cards and clocks. */
+#include <string.h>
+
+#include "core/parts.h"
+
+int64_t mu_run_tasks(const mu_run *r)
+{
+    return r->tasks.count;
+}
+
+int64_t mu_run_task_person(const mu_run *r, int64_t task)
+{
+    const mu_task *t = &r->tasks.list[task];
+    return t->state != TASK_DONE && t->person >= 0 ? r->world->people[t->person].name : 0;
+}
+
+const char *mu_run_task_state(const mu_run *r, int64_t task)
+{
+    static const char *const words[] = {"to be started", "waits for advice", "waits for a decision", "ready", "under way", "blocked", "done"};
+    const mu_task *t = &r->tasks.list[task];
+    return t->state == TASK_ASSIGNED && t->wants_start ? "begun" : words[t->state];
+}
+
+/* The earlier of the two, -1 being none. */
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+int64_t mu_run_task_due(const mu_run *r, int64_t task)
+{
+    const mu_task *t = &r->tasks.list[task];
+    int64_t due = -1;
+    if (t->step >= 0) {
+        const mu_node *within = mu_get(r->steps[t->step].node, "within"), *inner = within && within->kind == MU_MAP ? mu_get(within, "within") : within;
+        int64_t length = mu_length(r, inner);
+        due = length >= 0 ? r->steps[t->step].opened + length : -1;
+    }
+    for (int i = 0; i < r->clocks.count; i++) {
+        const mu_clock *c = &r->clocks.list[i];
+        const mu_node *own = mu_clock_is_legal(r, i) ? mu_get(c->node, "action") : NULL;
+        if (c->state == CLOCK_RUNS && c->due != MU_NEVER && own && own->ref == t->action)
+            due = earlier(due, c->due);
+    }
+    return due;
+}
+
+int64_t mu_run_declare_due(const mu_run *r)
+{
+    int64_t due = -1;
+    for (int i = 0; !r->declared && i < r->clocks.count; i++) {
+        const mu_clock *c = &r->clocks.list[i];
+        if (c->state == CLOCK_RUNS && c->due != MU_NEVER && c->node == r->indicated && strcmp(mu_symbol_text(r->symbols, c->name), "declare") == 0)
+            due = earlier(due, c->due);
+    }
+    return due;
+}
+
+const char *mu_run_card_state(const mu_run *r, int card)
+{
+    static const char *const words[] = {"to come", "held", "played", "off the list"};
+    return words[r->cards[card].state];
+}
+
+bool mu_run_authority(const mu_run *r, int role, const char *authority)
+{
+    return mu_has_authority(r, role, authority);
+}
+
+const mu_node *mu_run_declared(const mu_run *r)
+{
+    return r->declared;
+}

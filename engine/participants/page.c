@@ -1,0 +1,147 @@
+/* What is found in the plan by whoever looks something up: the page, in the plan's own words. */
+#include <string.h>
+
+#include "participants/seen.h"
+
+enum { LINES = 40 };
+
+typedef struct page {
+    const mu_terminal *t;
+    mu_buf *out;
+    int lines;
+} page;
+
+#define EACH(child, node) for (const mu_node *child = (node) && (node)->kind != MU_SCALAR ? (node)->first : NULL; child; child = child->next)
+
+static const mu_node *section(const page *p, const char *key)
+{
+    return mu_get(mu_run_world(p->t->run)->root, key);
+}
+
+static void write(page *p, mu_buf *line)
+{
+    if (p->lines++ < LINES)
+        mu_term_paragraph(p->t, p->out, line->text ? line->text : "", 9);
+    mu_buf_free(line);
+}
+
+static void list(mu_buf *line, const char *before, const mu_node *n)
+{
+    if (!n)
+        return;
+    mu_buf_puts(line, before);
+    if (n->kind == MU_SCALAR)
+        mu_buf_puts(line, n->text);
+    EACH (c, n)
+        mu_buf_printf(line, "%s%s", c == n->first ? "" : ", ", c->kind == MU_SCALAR ? c->text : "");
+}
+
+static void reach(mu_buf *line, const mu_node *who)
+{
+    EACH (r, mu_get(who, "reach")) {
+        const char *via = mu_get_text(r, "via"), *address = mu_get_text(r, "address");
+        mu_buf_printf(line, "; %s %s", via ? via : "", address ? address : "");
+    }
+}
+
+static void contacts(page *p)
+{
+    const mu_world *w = mu_run_world(p->t->run);
+    for (int i = 0; i < w->role_count; i++) {
+        const char *why;
+        int person = mu_holder(w, i, mu_run_now(p->t->run), &why);
+        mu_buf line = {0};
+        mu_buf_printf(&line, "%s: ", w->roles[i].node->key);
+        if (person >= 0)
+            mu_buf_puts(&line, mu_get_text(w->people[person].node, "name"));
+        else
+            mu_buf_printf(&line, "nobody (%s)", why);
+        if (person >= 0)
+            reach(&line, w->people[person].node);
+        write(p, &line);
+    }
+}
+
+static void partners(page *p)
+{
+    EACH (e, section(p, "externals")) {
+        mu_buf line = {0};
+        mu_buf_printf(&line, "%s: %s, %s", e->key, mu_get_text(e, "organisation"), mu_get_text(e, "kind"));
+        reach(&line, e);
+        write(p, &line);
+    }
+}
+
+static void steps(page *p, const mu_node *book)
+{
+    EACH (s, mu_get(book, "steps")) {
+        mu_buf line = {0};
+        list(&line, "", mu_get(s, "id"));
+        list(&line, ": ", mu_get(s, "action"));
+        list(&line, ", after ", mu_get(s, "after"));
+        list(&line, ", within ", mu_get(s, "within"));
+        list(&line, ", done when ", mu_get(s, "done_when"));
+        write(p, &line);
+    }
+}
+
+static void names(page *p, const char *key, const char *of)
+{
+    EACH (n, section(p, key)) {
+        mu_buf line = {0};
+        mu_buf_puts(&line, n->key);
+        if (n->kind == MU_MAP)
+            list(&line, ": ", mu_get(n, of));
+        write(p, &line);
+    }
+}
+
+/* A row of the plan by its id, with what is said of it. */
+static bool row(page *p, const char *id)
+{
+    static const char *const sections[] = {"raci", "roles", "severities", "obligations", "audiences", "channels", "escalations"};
+    const mu_node *n = NULL;
+    for (size_t i = 0; i < sizeof sections / sizeof *sections && !n; i++)
+        n = mu_get(section(p, sections[i]), id);
+    EACH (field, n) {
+        mu_buf line = {0};
+        mu_buf_printf(&line, "%s: ", field->key);
+        list(&line, "", field);
+        write(p, &line);
+    }
+    if (mu_get(n, "steps"))
+        EACH (s, mu_get(n, "steps")) {
+            mu_buf line = {0};
+            list(&line, "to ", mu_get(s, "to"));
+            list(&line, " by ", mu_get(s, "via"));
+            list(&line, " within ", mu_get(s, "within"));
+            write(p, &line);
+        }
+    return n != NULL;
+}
+
+void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
+{
+    page p = {t, out, 0};
+    const char *colon = strchr(what, ':'), *id = colon ? colon + 1 : what;
+    const mu_node *book = mu_get(section(&p, "playbooks"), id);
+    if (strcmp(what, "contacts") == 0)
+        contacts(&p);
+    else if (strcmp(what, "partners") == 0)
+        partners(&p);
+    else if (strcmp(what, "playbooks") == 0)
+        names(&p, "playbooks", "covers");
+    else if (strcmp(what, "templates") == 0)
+        names(&p, "templates", "fields");
+    else if (strcmp(what, "severities") == 0)
+        names(&p, "severities", "when");
+    else if (strcmp(what, "actions") == 0)
+        names(&p, "raci", "R");
+    else if (book)
+        steps(&p, book);
+    else if (!row(&p, id))
+        mu_buf_puts(out, "         The plan has no page of that name: contacts, partners, playbooks, templates,\n"
+                         "         severities, actions, or the id of a playbook, an action, a role.\n");
+    if (p.lines > LINES)
+        mu_buf_printf(out, "         ... and %d more\n", p.lines - LINES);
+}
