@@ -34,6 +34,14 @@ static void names(mu_buf *out, const mu_names *n)
         mu_buf_printf(out, "%s%s", i ? ", " : "", n->list[i].text);
 }
 
+static void safe_names(mu_buf *out, const mu_names *n)
+{
+    for (int i = 0; i < n->count; i++) {
+        mu_buf_puts(out, i ? ", " : "");
+        mu_buf_safe(out, n->list[i].text, strlen(n->list[i].text), 60);
+    }
+}
+
 static const char *const columns[] = {"at", "card", "kind", "from", "to", "via", "text", "expect", "within_min", "unless", "tests", "line"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -60,16 +68,33 @@ static void cell(mu_buf *out, const mu_card *c, int column)
 
 /* ---- csv: RFC 4180, and nothing that a spreadsheet takes for a formula ---- */
 
+/* Where a spreadsheet would begin to calculate, after any space that it overlooks; the wide forms of the signs as well. */
+static bool is_formula(const char *text)
+{
+    static const char *const spaces[] = {" ", "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+    static const char *const signs[] = {"=", "+", "-", "@", "|", "%", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (strncmp(text, spaces[i], strlen(spaces[i])) == 0)
+            return is_formula(text + strlen(spaces[i]));
+    if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 && (unsigned char)text[2] <= 0x8a) /* U+2000 to U+200A */
+        return is_formula(text + 3);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return true;
+    return false;
+}
+
+/* One line, nothing unsafe: a reader that splits at every line end finds no second cell in it. */
 static void csv_cell(mu_buf *out, const char *text)
 {
-    bool formula = *text && strchr("=+-@\t\r", *text);
-    mu_buf_puts(out, formula ? "\"'" : "\"");
-    for (const char *p = text; *p; p++)
-        if (*p == '"')
-            mu_buf_puts(out, "\"\"");
-        else
-            mu_buf_add(out, p, 1);
+    mu_buf safe = {0};
+    mu_buf_puts(&safe, "");
+    mu_buf_safe(&safe, text, strlen(text), strlen(text) + 1);
+    mu_buf_puts(out, is_formula(safe.text) ? "\"'" : "\"");
+    for (const char *p = safe.text; *p; p++)
+        mu_buf_add(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
     mu_buf_puts(out, "\"");
+    mu_buf_free(&safe);
 }
 
 static void csv(mu_buf *out, const mu_msel *m)
@@ -119,9 +144,11 @@ static void text_card(mu_buf *out, const mu_card *c)
     mu_buf_printf(out, "%6s  ", line.text);
     mu_buf_safe(out, c->name, strlen(c->name), 60);
     mu_buf_printf(out, "  (%s)\n        to ", kind_of(c));
-    names(out, &c->to);
-    if (c->via.text)
-        mu_buf_printf(out, " by %s", c->via.text);
+    safe_names(out, &c->to);
+    if (c->via.text) {
+        mu_buf_puts(out, " by ");
+        mu_buf_safe(out, c->via.text, strlen(c->via.text), 60);
+    }
     if (c->from) {
         mu_buf_puts(out, ", from ");
         mu_buf_safe(out, c->from, strlen(c->from), 60);
@@ -129,14 +156,14 @@ static void text_card(mu_buf *out, const mu_card *c)
     mu_buf_puts(out, "\n");
     if (c->expect.count) {
         mu_buf_puts(out, "        expects ");
-        names(out, &c->expect);
+        safe_names(out, &c->expect);
         if (c->within >= 0)
             mu_buf_printf(out, " within %d min", (int)(c->within / 60000));
         mu_buf_puts(out, "\n");
     }
     if (c->unless.count) {
         mu_buf_puts(out, "        unless ");
-        names(out, &c->unless);
+        safe_names(out, &c->unless);
         mu_buf_puts(out, " has happened\n");
     }
     mu_buf_free(&line);

@@ -116,13 +116,13 @@ void mu_write_answers(mu_buf *out, const mu_report *r)
     for (int i = 0; i < r->asked_count; i++)
         count(&s, &r->asked[i]);
     int height = TOP + s.count * ROW;
-    mu_buf_printf(out, "<div class=\"lanes strips\" tabindex=\"0\" role=\"region\" aria-label=\"Answers by role\">\n<svg class=\"answers\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"at ad\">"
+    mu_buf_printf(out, "<section class=\"lanes\" tabindex=\"0\" aria-label=\"Answers by role\">\n<svg class=\"answers\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"at ad\">"
                        "<title id=\"at\">How long each role took to acknowledge</title><desc id=\"ad\">One dot an answer, by the time from delivery. Filled: a person. Open: a stand-in. The table below says "
                        "the same.</desc>\n", WIDTH, height + 4);
     scale(out, &s, height);
     for (int i = 0; i < s.count; i++)
         row(out, &s, &s.list[i], TOP + ROW / 2 + i * ROW);
-    mu_buf_puts(out, "</svg></div>\n<p class=\"sub\">One dot an acknowledgement: filled by a person, open by a stand-in, heavy edge what came too late. Open: not acknowledged by ENDEX, and no time for it was over. In time counts what had a limit: what was never answered counts as "
+    mu_buf_puts(out, "</svg></section>\n<p class=\"sub\">One dot an acknowledgement: filled by a person, open by a stand-in, heavy edge what came too late. Open: not acknowledged by ENDEX, and no time for it was over. In time counts what had a limit: what was never answered counts as "
                      "late.</p>\n");
     table(out, &s);
 }

@@ -138,7 +138,7 @@ void mu_sheet_end(mu_sheet *s)
 
 static void top(mu_buf *out, const mu_report *r)
 {
-    mu_buf_puts(out, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+    mu_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>EXERCISE: ");
     mu_html_text(out, r->title);
     mu_buf_puts(out, "</title><style>\n");

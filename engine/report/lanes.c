@@ -5,7 +5,7 @@
 #include "report/parts.h"
 #include "report/page.h"
 
-enum { LEFT = 196, WIDTH = 1180, RIGHT = 30, ROW = 18, TOP = 30, ROWS_MOST = 14, GLYPH_TENTHS = 60 };
+enum { LEFT = 196, WIDTH = 1180, RIGHT = 30, ROW = 18, TOP = 30, ROWS_MOST = 14, PIECE = 700, HEADING = 100, GLYPH_TENTHS = 60 };
 
 typedef struct mark {
     const char *lane, *label, *title;
@@ -215,6 +215,12 @@ static bool empty(const picture *p, const char *lane)
     return true;
 }
 
+static int lane_height(const picture *p, const char *lane)
+{
+    int rows = rows_of(p, lane);
+    return (rows < 2 ? 2 : rows) * ROW + 6;
+}
+
 /* Who held the role, and how: each name once. */
 static const char *holders(const mu_report *r, const char *lane)
 {
@@ -231,7 +237,7 @@ static const char *holders(const mu_report *r, const char *lane)
 
 static int draw_lane(const picture *p, const char *lane, int y)
 {
-    int rows = rows_of(p, lane), height = (rows < 2 ? 2 : rows) * ROW + 6;
+    int height = lane_height(p, lane);
     mu_buf_printf(p->out, "<path class=\"g\" d=\"M0 %dH%d\"/>", y + height, WIDTH - RIGHT + 20);
     text(p->out, "nm", 0, y + 15, false, cut(p->r, mu_called(p->r, lane), 26));
     text(p->out, "sb", 0, y + 30, false, cut(p->r, holders(p->r, lane), 32));
@@ -316,32 +322,43 @@ static void grid(const picture *p, int height)
         mu_buf_printf(p->out, "<path class=\"decl\" d=\"M%d %dV%d\"/>", x_of(r, r->declared), TOP - 8, height);
 }
 
-static int height_of(const picture *p, const char *const *lanes, int n)
+static int clocks_height(const picture *p)
 {
-    int height = TOP + 12;
+    int height = 0;
     for (int i = 0; i < p->r->target_count; i++)
         height += drawn(p->r, &p->r->targets[i]) ? ROW : 0;
-    for (int i = 0; i < n; i++)
-        height += (rows_of(p, lanes[i]) < 2 ? 2 : rows_of(p, lanes[i])) * ROW + 6;
-    return height;
+    return height ? height + 6 : 0;
 }
 
+static void piece_begin(const picture *p, int piece, int height)
+{
+    mu_buf_printf(p->out, "<svg class=\"lane\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"lt%d ld%d\"><title id=\"lt%d\">Timeline by role%s</title><desc id=\"ld%d\">%s what reached "
+                          "each role, when it was acknowledged, what was worked on and decided. The table below says the same in words.</desc>\n", WIDTH, height + 4, piece, piece, piece,
+                  piece ? ", continued" : "", piece, piece ? "One lane for each role:" : "Clocks above, one lane for each role below:");
+    grid(p, height);
+}
+
+/* In pieces that each fit on a page, every one under its own hours: on paper none is cut. */
 static void draw_all(const picture *p, const char *const *lanes, int n)
 {
-    int y = TOP + 6, height = height_of(p, lanes, n);
-    mu_buf_printf(p->out, "<div class=\"lanes\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline by role\">\n<svg class=\"lane\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"lt ld\">"
-                          "<title id=\"lt\">Timeline by role</title><desc id=\"ld\">Clocks above, one lane for each role below: what reached it, when it was acknowledged, what was worked on and decided. "
-                          "The table below says the same in words.</desc>"
-                          "<defs><pattern id=\"h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hp\" d=\"M0 0V5\"/></pattern>"
-                          "<pattern id=\"hb\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hbp\" d=\"M0 0V4\"/></pattern></defs>\n", WIDTH, height + 4);
-    grid(p, height);
-    for (int i = 0; i < p->r->target_count; i++)
-        if (drawn(p->r, &p->r->targets[i]))
-            y = draw_clock(p, &p->r->targets[i], y);
-    mu_buf_printf(p->out, "<path class=\"g1\" d=\"M0 %dH%d\"/>", y, WIDTH);
-    for (int i = 0; i < n; i++)
-        y = draw_lane(p, lanes[i], y);
-    mu_buf_puts(p->out, "</svg></div>\n");
+    int y = 0, height = 0, piece = 0;
+    for (int i = 0, first = 0; first == 0 || i < n; first = 1) {
+        int to = i, clocks = piece ? 0 : clocks_height(p);
+        height = TOP + 6 + clocks;
+        while (to < n && (to == i || height + lane_height(p, lanes[to]) <= (piece ? PIECE : PIECE - HEADING)))
+            height += lane_height(p, lanes[to++]);
+        piece_begin(p, piece, height);
+        y = TOP + 6;
+        for (int k = 0; !piece && k < p->r->target_count; k++)
+            if (drawn(p->r, &p->r->targets[k]))
+                y = draw_clock(p, &p->r->targets[k], y);
+        y = TOP + clocks;
+        mu_buf_printf(p->out, "<path class=\"g1\" d=\"M0 %dH%d\"/>", y, WIDTH);
+        for (; i < to; i++)
+            y = draw_lane(p, lanes[i], y);
+        mu_buf_puts(p->out, "</svg>\n");
+        piece++;
+    }
 }
 
 void mu_write_lanes(mu_buf *out, const mu_report *r)
@@ -358,7 +375,12 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
     for (int i = 0; i < p.count; i++)
         place(&p, &p.marks[i]);
     const char *left_out = "";
-    draw_all(&p, lanes, list_lanes(&p, lanes, &left_out));
+    int n = list_lanes(&p, lanes, &left_out);
+    mu_buf_puts(out, "<section class=\"lanes\" tabindex=\"0\" aria-label=\"Timeline by role\">\n<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>"
+                     "<pattern id=\"h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hp\" d=\"M0 0V5\"/></pattern>"
+                     "<pattern id=\"hb\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hbp\" d=\"M0 0V4\"/></pattern></defs></svg>\n");
+    draw_all(&p, lanes, n);
+    mu_buf_puts(out, "</section>\n");
     if (*left_out)
         mu_element(out, "p", "class=\"sub\"", SAY("Not drawn, as nothing reached them before ENDEX: %s.", left_out));
     mu_buf_puts(out, "<ul class=\"legend\">"

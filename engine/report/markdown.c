@@ -80,9 +80,13 @@ static const char *numbers(const mu_report *r, const uint32_t *events, int count
 }
 #define EVENTS(...) numbers(r, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
 
+/* A line of its own: what would begin a list or a block of code there is written as its number. */
 static void line(mu_buf *out, const char *s)
 {
-    cell(out, s);
+    bool begins = *s && strchr("- 0123456789", *s);
+    if (begins)
+        mu_buf_printf(out, "&#%d;", *s);
+    cell(out, s + begins);
     mu_buf_puts(out, "\n\n");
 }
 
@@ -233,6 +237,8 @@ void mu_write_markdown(mu_buf *out, const mu_report *r)
     messages(out, r);
     actions(out, r);
     decisions(out, r);
-    mu_buf_printf(out, "\n## Proof\n\nThe journal has %d events and ends with `%s`. Plan `%s`, scenario `%s`, assumptions `%s`. Made by Muster %s.\n", r->events, r->journal_head, r->plan_hash,
-                  r->scenario_hash, r->assumptions_hash, r->engine);
+    mu_buf_puts(out, "\n## Proof\n\n");
+    cell(out, SAY("The journal has %d events and ends with %s. Plan %s, scenario %s, assumptions %s. Made by Muster %s.", r->events, r->journal_head, r->plan_hash, r->scenario_hash,
+                  r->assumptions_hash, r->engine));
+    mu_buf_puts(out, "\n");
 }

@@ -35,7 +35,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
     mu_buf_puts(out, "<div class=\"quote\">");
     mu_element(out, "p", "class=\"loc mono\"", mu_place_words(r, &f->at));
     if (line) {
-        mu_buf_printf(out, "<pre tabindex=\"0\" aria-label=\"Line %d of the plan\"><code><span class=\"qn\">%d</span>", f->at.line, f->at.line);
+        mu_buf_printf(out, "<pre tabindex=\"0\"><code><span class=\"qn\">%d</span>", f->at.line);
         mu_html_text(out, line);
         mu_buf_puts(out, "</code></pre>");
     }

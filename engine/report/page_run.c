@@ -13,16 +13,18 @@ static const char *basis(const mu_report *r)
 static void refs(mu_sheet *s, const mu_report *r, const uint32_t *events, int count)
 {
     mu_cell_begin(s);
+    mu_buf_puts(s->out, "<span>");
     for (int i = 0; i < count; i++)
         if (i == 0 || events[i] != events[i - 1])
             mu_ref(s->out, r, events[i]);
+    mu_buf_puts(s->out, "</span>");
     mu_cell_end(s);
 }
 #define REFS(s, r, ...) refs(s, r, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
 
-static void fold(mu_buf *out, const char *summary)
+static void fold(mu_buf *out, const char *attributes, const char *summary)
 {
-    mu_buf_puts(out, "<details>");
+    mu_buf_printf(out, "<details%s>", attributes);
     mu_element(out, "summary", "", summary);
 }
 
@@ -46,16 +48,16 @@ static void moment(mu_sheet *s, const mu_report *r, const mu_moment_row *m)
 static void happened(mu_buf *out, const mu_report *r)
 {
     static const char *const heads[] = {"Event", "At", "Role", "What", "Outcome", NULL};
+    mu_buf_puts(out, "<div class=\"wide\">\n");
     mu_section(out, "happened", "What happened, by role", SAY("Times are those of %s. %s %s%s", r->zone, mu_report_pauses(r), basis(r), r->declared >= 0 ? " The dotted line is the declaration." : ""));
-    mu_buf_puts(out, "<div class=\"wide\">");
     mu_write_lanes(out, r);
-    mu_buf_puts(out, "</div>\n");
-    fold(out, SAY("The same as a table, %d of %d events", r->moment_count, r->events));
+    mu_buf_puts(out, "</section></div>\n");
+    fold(out, "", SAY("The same as a table, %d of %d events", r->moment_count, r->events));
     mu_sheet s = mu_sheet_begin(out, "Timeline", heads);
     for (int i = 0; i < r->moment_count; i++)
         moment(&s, r, &r->moments[i]);
     mu_sheet_end(&s);
-    mu_buf_puts(out, "</details></section>\n");
+    mu_buf_puts(out, "</details>\n");
 }
 
 /* ---- the clocks ---- */
@@ -150,7 +152,7 @@ static void asked(mu_buf *out, const mu_report *r)
     mu_section(out, "asked", "Who was asked, and how long it took", SAY("From delivery; %s Opened is known of people only. What asks for an act is judged by the act, a call by its acknowledgement. %s",
                                                                         r->pauses ? "no pause is counted." : "no pause was taken.", basis(r)));
     mu_write_answers(out, r);
-    fold(out, SAY("Every message and every call, %d", r->asked_count));
+    fold(out, " class=\"wide\"", SAY("Every message and every call, %d", r->asked_count));
     mu_sheet s = mu_sheet_begin(out, "Every message and every call", heads);
     for (int i = 0; i < r->asked_count; i++)
         asked_row(&s, r, &r->asked[i]);
