@@ -178,6 +178,19 @@ static void climb(const desk *d, const mu_event *e)
     d->step[e->arg[0]] = mu_format(r->arena, "step %lld of the ladder", (long long)mu_value(r, e, "step"));
 }
 
+/* Whoever else was called by the step is not late any more: the ladder had its answer. */
+static void answered(const desk *d, const mu_event *e)
+{
+    const char *words = mu_about(d->r, mu_format(d->r->arena, "ladder:%lld", (long long)e->arg[0]));
+    for (int i = 0; i < d->r->asked_count; i++) {
+        mu_asked_row *row = &d->r->asked[i];
+        if (row->acked >= 0 || row->limit < 0 || strcmp(row->about, words) != 0 || e->t > row->delivered + row->limit)
+            continue;
+        row->limit = -1;
+        row->limit_of = "";
+    }
+}
+
 static void one_event(const desk *d, const mu_event *e, const char **addressed)
 {
     mu_report *r = d->r;
@@ -200,6 +213,7 @@ static void one_event(const desk *d, const mu_event *e, const char **addressed)
     case EV_DECISION_MADE: tasks(d, e); break;
     case EV_MESSAGE_RELEASED: act(last_about(d, mu_field(r, e, "audience"), mu_field(r, e, "person")), e, "sent"); break;
     case EV_ESCALATE_STEP: climb(d, e); break;
+    case EV_ESCALATE_ANSWERED: answered(d, e); break;
     default: break;
     }
 }

@@ -67,22 +67,41 @@ const char *mu_report_lead(const mu_report *r)
 
 typedef struct pile {
     uint32_t *list;
-    int count;
+    int count, room;
 } pile;
-
-static pile pile_of(const mu_report *r)
-{
-    return (pile){mu_alloc(r->arena, (size_t)(r->events + 1) * sizeof(uint32_t)), 0};
-}
 
 static void drop(const mu_report *r, pile *p, uint32_t n)
 {
-    if (n && p->count <= r->events)
+    if (p->count == p->room) {
+        uint32_t *more = mu_alloc(r->arena, (size_t)(2 * p->room + 64) * sizeof *more);
+        memcpy(more, p->list ? p->list : more, (size_t)p->count * sizeof *more);
+        p->list = more;
+        p->room = 2 * p->room + 64;
+    }
+    if (n)
         p->list[p->count++] = n;
 }
 
-static mu_figure *figure(mu_report *r, const char *name, const char *section, int64_t value, int64_t of, const char *basis, const pile *events)
+static int by_number(const void *a, const void *b)
 {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* In order, each once. */
+static void tidy(pile *p)
+{
+    int kept = 0;
+    qsort(p->list, (size_t)p->count, sizeof *p->list, by_number);
+    for (int i = 0; i < p->count; i++)
+        if (i == 0 || p->list[i] != p->list[i - 1])
+            p->list[kept++] = p->list[i];
+    p->count = kept;
+}
+
+static mu_figure *figure(mu_report *r, const char *name, const char *section, int64_t value, int64_t of, const char *basis, pile *events)
+{
+    tidy(events);
     mu_figure *f = &r->figures[r->figure_count++];
     *f = (mu_figure){.name = name, .section = section, .words = "", .value = value, .of = of, .basis = basis, .events = events->list, .event_count = events->count};
     return f;
@@ -101,22 +120,29 @@ static void wilson(int64_t k, int64_t n, int *low, int *high)
 
 static void gap_figures(mu_report *r)
 {
-    pile events = pile_of(r);
-    int fixed = 0;
-    for (size_t i = 0; i < r->findings->count; i++) {
-        fixed += strcmp(r->findings->list[i].confidence, "deterministic") == 0;
+    pile events = {0};
+    static const char *const kinds[] = {"deterministic", "simulated", "observed"};
+    int fixed = 0, all = (int)r->findings->count;
+    const char *basis = "";
+    for (int k = 0; k < 3; k++) {
+        int n = 0;
+        for (int i = 0; i < all; i++)
+            n += strcmp(r->findings->list[i].confidence, kinds[k]) == 0;
+        fixed = k == 0 ? n : fixed;
+        basis = n ? SAY("%s%s%s", basis, *basis ? " and " : "", kinds[k]) : basis;
+    }
+    for (int i = 0; i < all; i++) {
         for (int k = 0; k < r->findings->list[i].evidence_count; k++)
             drop(r, &events, r->findings->list[i].evidence[k]);
     }
-    int all = (int)r->findings->count;
-    mu_figure *f = figure(r, "gaps", "gaps", all, -1, fixed == all ? "deterministic" : r->players ? "deterministic, simulated and observed" : "deterministic and simulated", &events);
+    mu_figure *f = figure(r, "gaps", "gaps", all, -1, *basis ? basis : "deterministic", &events);
     f->words = SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
                    fixed, fixed == 1 ? "does" : "do");
 }
 
 static void target_figures(mu_report *r)
 {
-    pile events = pile_of(r);
+    pile events = {0};
     int met = 0, due = 0, open = 0;
     for (int i = 0; i < r->target_count; i++) {
         open += r->targets[i].state == MU_OPEN;
@@ -130,11 +156,29 @@ static void target_figures(mu_report *r)
     f->words = SAY("%d of %d targets met that came due%s.", met, due, open ? SAY("; %d more still ran at ENDEX", open) : "");
 }
 
+/* Roles of the plan to which something was given and who took it up. */
+static void exercised(mu_report *r)
+{
+    pile events = {0};
+    int n = 0;
+    const mu_node *roles = mu_get(mu_tree_root(r->plan), "roles");
+    for (const mu_node *role = roles ? roles->first : NULL; role; role = role->next) {
+        const char *lane = SAY("role:%s", role->key ? role->key : "");
+        uint32_t first = 0;
+        for (int i = 0; i < r->asked_count && !first; i++)
+            first = strcmp(r->asked[i].lane, lane) == 0 ? r->asked[i].ack_event : 0;
+        n += first != 0;
+        drop(r, &events, first);
+    }
+    mu_figure *f = figure(r, "roles_exercised", "asked", n, r->roles, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    f->words = SAY("%d of %d roles of the plan were asked something and answered.", n, r->roles);
+}
+
 /* In time, of those whose time was over: by people (where time did not stand for them) or by stand-ins. An interval is of people only: of stand-ins it would be
  * one of the assumptions. */
 static void in_time(mu_report *r, bool played)
 {
-    pile events = pile_of(r);
+    pile events = {0};
     int met = 0, due = 0, low = 0, high = 0;
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
@@ -154,7 +198,7 @@ static void in_time(mu_report *r, bool played)
 
 static void heard(mu_report *r)
 {
-    pile events = pile_of(r);
+    pile events = {0};
     int acked = 0, all = 0, nobody = 0;
     for (int i = 0; i < r->asked_count; i++) {
         nobody += r->asked[i].state == MU_NOBODY;
@@ -177,7 +221,7 @@ static int by_length(const void *a, const void *b)
 /* The median needs six to say anything: below, it is left out. A person's wait is no length where time stood. */
 static void median(mu_report *r)
 {
-    pile events = pile_of(r);
+    pile events = {0};
     int64_t *took = mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof *took);
     int n = 0;
     bool people = false;
@@ -201,6 +245,7 @@ void mu_model_figures(mu_report *r)
 {
     gap_figures(r);
     target_figures(r);
+    exercised(r);
     heard(r);
     in_time(r, true);
     in_time(r, false);
