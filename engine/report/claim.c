@@ -46,6 +46,14 @@ const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
     return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated, n = 1, seed %s", r->seed) : SAY("%s, n = 1", f->confidence);
 }
 
+static int64_t value_of(const mu_report *r, const char *name)
+{
+    for (int i = 0; i < r->figure_count; i++)
+        if (strcmp(r->figures[i].name, name) == 0)
+            return r->figures[i].value;
+    return 0;
+}
+
 const char *mu_report_lead(const mu_report *r)
 {
     int late = 0, decided = 0;
@@ -53,9 +61,10 @@ const char *mu_report_lead(const mu_report *r)
         late += r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
         decided += r->targets[i].state != MU_OPEN;
     }
-    const char *times = decided == 0 ? "no target came due" : SAY("%d of the %d targets that came due were late or missed", late, decided);
+    const char *times = decided == 0 ? "no target came due"
+                        : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
     if (r->findings->count == 0)
-        return SAY("No gap found by %d rules; %s.", r->rules, times);
+        return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
     if (r->counts[MU_CRITICAL] == 1)
         return SAY("%s. It is the one critical gap; %s.", f->text, times);
@@ -136,7 +145,8 @@ static void gap_figures(mu_report *r)
             drop(r, &events, r->findings->list[i].evidence[k]);
     }
     mu_figure *f = figure(r, "gaps", "gaps", all, -1, *basis ? basis : "deterministic", &events);
-    f->words = SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
+    f->words = all == 0 ? SAY("No gap found by %d rules.", r->rules)
+                        : SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
                    fixed, fixed == 1 ? "does" : "do");
 }
 

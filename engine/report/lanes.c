@@ -5,19 +5,20 @@
 #include "report/parts.h"
 #include "report/page.h"
 
-enum { LEFT = 196, WIDTH = 1180, RIGHT = 30, ROW = 18, TOP = 30, ROWS_MOST = 14, PIECE = 700, HEADING = 100, GLYPH_TENTHS = 60 };
+enum { LEFT = 196, EDGE = 8, WIDTH = 1180, RIGHT = 30, ROW = 18, TOP = 30, ROWS_MOST = 14, PIECE = 700, HEADING = 100, GLYPH_TENTHS = 60 };
 
 typedef struct mark {
     const char *lane, *label, *title;
     int64_t from, work, until; /* work: where waiting ends and work begins, -1 none */
     enum { ASKED, TASK, DECISION } kind;
     mu_state state;
-    bool played, refused, blocked;
+    bool played, heard, refused, blocked;
+    int number; /* of the lane */
     int row, words_at; /* words: x, negative where they end there */
 } mark;
 
 typedef struct picture {
-    mu_buf *out;
+    mu_buf *out, *names; /* the names stand in a picture of their own, that stays when the other is moved sideways */
     const mu_report *r;
     mark *marks;
     int count;
@@ -26,7 +27,7 @@ typedef struct picture {
 static int x_of(const mu_report *r, int64_t t)
 {
     int64_t whole = r->end > 0 ? r->end : 1, at = t < 0 ? 0 : t > whole ? whole : t;
-    return LEFT + (int)(at * (WIDTH - LEFT - RIGHT) / whole);
+    return LEFT + EDGE + (int)(at * (WIDTH - LEFT - EDGE - RIGHT) / whole);
 }
 
 static int glyphs(const char *s)
@@ -76,8 +77,8 @@ static void put_asked(picture *p, const mu_asked_row *a)
     if (a->state == MU_NOBODY || (a->played && a->acked == a->delivered && a->acted < 0))
         answer = a->delivered;
     const char *length = a->acked < 0 ? "" : SAY(", %s", mu_report_length(r, a->acked - a->delivered));
-    const char *end = a->state == MU_NOBODY ? ": nobody" : a->acked >= 0 ? length : a->state == MU_MISSED ? ": never" : "";
-    p->marks[p->count++] = (mark){.lane = a->lane, .label = SAY("%s%s", cut(r, a->about, 26), end), .from = a->delivered, .work = -1, .kind = ASKED, .state = a->state, .played = a->played,
+    const char *end = a->state == MU_NOBODY ? ": nobody" : a->acked >= 0 ? SAY("%s%s", length, a->state == MU_MISSED ? ", not done" : "") : a->state == MU_MISSED ? ": never" : "";
+    p->marks[p->count++] = (mark){.lane = a->lane, .label = SAY("%s%s", cut(r, a->about, 30), end), .from = a->delivered, .work = -1, .kind = ASKED, .state = a->state, .heard = a->acked >= 0, .played = a->played,
                                   .until = a->acked >= 0 ? answer : a->state == MU_NOBODY ? a->delivered : over,
                                   .title = SAY("%s %s: %s (event %u)", mu_report_time(r, a->delivered), a->about, a->state == MU_NOBODY ? SAY("nobody there, %s", a->why)
                                                : a->acked >= 0 ? SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered)) : "not acknowledged", (unsigned)a->event)};
@@ -105,10 +106,24 @@ static void put_decision(picture *p, const mu_decision_row *d)
 
 /* ---- where it stands ---- */
 
+static void number_lanes(picture *p)
+{
+    const mark **first = mu_alloc(p->r->arena, (size_t)(p->count + 1) * sizeof *first);
+    int n = 0;
+    for (int i = 0; i < p->count; i++) {
+        int k = 0;
+        while (k < n && strcmp(first[k]->lane, p->marks[i].lane) != 0)
+            k++;
+        if (k == n)
+            first[n++] = &p->marks[i];
+        p->marks[i].number = k;
+    }
+}
+
 static bool room(const picture *p, const mark *m, int row, int x0, int x1)
 {
     for (const mark *o = p->marks; o < m; o++) {
-        if (strcmp(o->lane, m->lane) != 0 || o->row != row)
+        if (o->number != m->number || o->row != row)
             continue;
         int from = x_of(p->r, o->from) - 6, until = x_of(p->r, o->until) + 6, words = o->words_at < 0 ? -o->words_at - wide(o->label) : o->words_at;
         if (o->words_at && (words < x1 && words + wide(o->label) > x0))
@@ -155,19 +170,18 @@ static void cross(const picture *p, int x, int y)
 static void draw_asked(const picture *p, const mark *m, int y)
 {
     int from = x_of(p->r, m->from), until = x_of(p->r, m->until);
-    bool heard = m->state == MU_MET || m->state == MU_ANSWERED || m->state == MU_LATE;
     const char *solid = m->played ? "dot" : "hol";
     if (m->state == MU_NOBODY) {
         cross(p, from, y);
         return;
     }
     if (until > from)
-        mu_buf_printf(p->out, "<path class=\"%s\" d=\"M%d %dH%d\"/>", m->state == MU_MISSED ? "wx" : "w", from, y, until);
+        mu_buf_printf(p->out, "<path class=\"%s\" d=\"M%d %dH%d\"/>", m->state == MU_MISSED && !m->heard ? "wx" : "w", from, y, until);
     mu_buf_printf(p->out, "<path class=\"tri\" d=\"M%d %dh8l-4 7z\"/>", from - 4, y - 4);
-    if (m->state == MU_MISSED)
-        cross(p, until, y);
-    else if (heard)
+    if (m->heard)
         mu_buf_printf(p->out, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"4\"/>", solid, until, y);
+    else if (m->state == MU_MISSED)
+        cross(p, until, y);
 }
 
 static void draw_task(const picture *p, const mark *m, int y)
@@ -238,9 +252,10 @@ static const char *holders(const mu_report *r, const char *lane)
 static int draw_lane(const picture *p, const char *lane, int y)
 {
     int height = lane_height(p, lane);
-    mu_buf_printf(p->out, "<path class=\"g\" d=\"M0 %dH%d\"/>", y + height, WIDTH - RIGHT + 20);
-    text(p->out, "nm", 0, y + 15, false, cut(p->r, mu_called(p->r, lane), 26));
-    text(p->out, "sb", 0, y + 30, false, cut(p->r, holders(p->r, lane), 32));
+    mu_buf_printf(p->out, "<path class=\"g\" d=\"M%d %dH%d\"/>", LEFT, y + height, WIDTH);
+    mu_buf_printf(p->names, "<path class=\"g\" d=\"M0 %dH%d\"/>", y + height, LEFT);
+    text(p->names, "nm", 0, y + 15, false, cut(p->r, mu_called(p->r, lane), 26));
+    text(p->names, "sb", 0, y + 30, false, cut(p->r, holders(p->r, lane), 32));
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->marks[i].lane, lane) == 0)
             draw(p, &p->marks[i], y + 13 + p->marks[i].row * ROW);
@@ -281,7 +296,7 @@ static int draw_clock(const picture *p, const mu_target_row *t, int y)
     int64_t due = t->window < 0 ? t->began : t->began + t->window, until = t->took >= 0 ? t->began + t->took : r->end;
     int from = x_of(r, t->began), x_due = x_of(r, due), x_until = x_of(r, until), used = x_until < x_due ? x_until : x_due;
     bool bad = t->state == MU_MISSED, late = t->state == MU_LATE;
-    text(p->out, "nm", 0, y + 4, false, cut(r, SAY("%s: %s", t->what, t->who), 28));
+    text(p->names, "nm", 0, y + 4, false, cut(r, SAY("%s: %s", t->what, t->who), 28));
     mu_buf_printf(p->out, "<g><title>");
     mu_html_text(p->out, SAY("%s %s: %s, %s (events %u, %u)", t->what, t->who, mu_state_word(t->state), mu_target_margin(r, t), (unsigned)t->started, (unsigned)t->ended));
     mu_buf_puts(p->out, "</title>");
@@ -294,10 +309,10 @@ static int draw_clock(const picture *p, const mu_target_row *t, int y)
         mu_buf_printf(p->out, "<path class=\"tick\" d=\"M%d %dv13\"/>", x_due, y - 6);
     if (t->took >= 0)
         mu_buf_printf(p->out, "<circle class=\"dot\" cx=\"%d\" cy=\"%d\" r=\"4\"/>", x_until, y);
-    const char *words = bad ? SAY("never: due %s", mu_report_time(r, due)) : SAY("%s, %s", mu_state_word(t->state), mu_target_margin(r, t));
-    int right = x_until > x_due || due > r->end ? x_until : x_due;
-    bool end = right + 10 + wide(words) > WIDTH;
-    text(p->out, bad ? "lb bd" : late ? "lb lt" : "lb", end ? from - 8 : right + 9, y + 4, end, words);
+    const char *words = bad ? SAY("never: due %s", mu_report_time(r, due)) : late ? mu_target_margin(r, t) : SAY("%s, %s", mu_state_word(t->state), mu_target_margin(r, t));
+    int right = x_until > x_due || due > r->end ? x_until : x_due, room = wide(words) + 9;
+    int at = right + room <= WIDTH ? right + 9 : x_until - x_due > room ? x_due + 9 : from - room >= LEFT + EDGE ? from - room : from + 9;
+    text(p->out, bad ? "lb bd" : late ? "lb lt" : "lb", at, y + 4, false, words);
     mu_buf_puts(p->out, "</g>\n");
     return y + ROW;
 }
@@ -332,9 +347,11 @@ static int clocks_height(const picture *p)
 
 static void piece_begin(const picture *p, int piece, int height)
 {
-    mu_buf_printf(p->out, "<svg class=\"lane\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"lt%d ld%d\"><title id=\"lt%d\">Timeline by role%s</title><desc id=\"ld%d\">%s what reached "
-                          "each role, when it was acknowledged, what was worked on and decided. The table below says the same in words.</desc>\n", WIDTH, height + 4, piece, piece, piece,
+    mu_buf_printf(p->names, "<svg class=\"names\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"xMinYMin slice\" aria-hidden=\"true\">", LEFT, height + 4);
+    mu_buf_printf(p->out, "<div class=\"piece\"><svg class=\"plot\" viewBox=\"%d 0 %d %d\" role=\"img\" aria-labelledby=\"lt%d ld%d\"><title id=\"lt%d\">Timeline by role%s</title><desc id=\"ld%d\">%s what reached "
+                          "each role, when it was acknowledged, what was worked on and decided. The table below says the same in words.</desc>\n", LEFT, WIDTH - LEFT, height + 4, piece, piece, piece,
                   piece ? ", continued" : "", piece, piece ? "One lane for each role:" : "Clocks above, one lane for each role below:");
+    mu_buf_printf(p->names, "<path class=\"g1\" d=\"M0 %dH%d\"/>", TOP + (piece ? 0 : clocks_height(p)), LEFT);
     grid(p, height);
 }
 
@@ -353,10 +370,13 @@ static void draw_all(const picture *p, const char *const *lanes, int n)
             if (drawn(p->r, &p->r->targets[k]))
                 y = draw_clock(p, &p->r->targets[k], y);
         y = TOP + clocks;
-        mu_buf_printf(p->out, "<path class=\"g1\" d=\"M0 %dH%d\"/>", y, WIDTH);
+        mu_buf_printf(p->out, "<path class=\"g1\" d=\"M%d %dH%d\"/>", LEFT, y, WIDTH);
         for (; i < to; i++)
             y = draw_lane(p, lanes[i], y);
-        mu_buf_puts(p->out, "</svg>\n");
+        mu_buf_puts(p->out, "</svg>");
+        mu_buf_add(p->out, p->names->text, p->names->len);
+        mu_buf_puts(p->out, "</svg></div>\n");
+        p->names->len = 0;
         piece++;
     }
 }
@@ -364,7 +384,8 @@ static void draw_all(const picture *p, const char *const *lanes, int n)
 void mu_write_lanes(mu_buf *out, const mu_report *r)
 {
     int most = r->asked_count + r->task_count + r->decision_count;
-    picture p = {out, r, mu_alloc(r->arena, (size_t)(most + 1) * sizeof(mark)), 0};
+    mu_buf beside = {0};
+    picture p = {out, &beside, r, mu_alloc(r->arena, (size_t)(most + 1) * sizeof(mark)), 0};
     const char **lanes = mu_alloc(r->arena, (size_t)(most + r->roles + 1) * sizeof *lanes);
     for (int i = 0; i < r->asked_count; i++)
         put_asked(&p, &r->asked[i]);
@@ -372,6 +393,7 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
         put_task(&p, &r->tasks[i]);
     for (int i = 0; i < r->decision_count; i++)
         put_decision(&p, &r->decisions[i]);
+    number_lanes(&p);
     for (int i = 0; i < p.count; i++)
         place(&p, &p.marks[i]);
     const char *left_out = "";
@@ -380,6 +402,7 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
                      "<pattern id=\"h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hp\" d=\"M0 0V5\"/></pattern>"
                      "<pattern id=\"hb\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hbp\" d=\"M0 0V4\"/></pattern></defs></svg>\n");
     draw_all(&p, lanes, n);
+    mu_buf_free(&beside);
     mu_buf_puts(out, "</section>\n");
     if (*left_out)
         mu_element(out, "p", "class=\"sub\"", SAY("Not drawn, as nothing reached them before ENDEX: %s.", left_out));

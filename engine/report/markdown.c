@@ -17,7 +17,7 @@ static void text(mu_buf *out, const char *s)
             mu_buf_puts(out, " ");
         else if (mu_unsafe(cp))
             mu_buf_printf(out, "\\\\u{%x}", (unsigned)cp);
-        else if (cp < 0x80 && strchr("\\`*_{}[]()#+-.!|~:\"'@/=$%^", (int)cp) && !strchr(".,-/:'()", (int)cp))
+        else if (cp < 0x80 && strchr("\\`*_{}[]#|~$^", (int)cp))
             mu_buf_printf(out, "\\%c", (char)cp);
         else
             mu_buf_add(out, s + i, (size_t)n);
@@ -80,13 +80,9 @@ static const char *numbers(const mu_report *r, const uint32_t *events, int count
 }
 #define EVENTS(...) numbers(r, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
 
-/* A line of its own: what would begin a list or a block of code there is written as its number. */
 static void line(mu_buf *out, const char *s)
 {
-    bool begins = *s && strchr("- 0123456789", *s);
-    if (begins)
-        mu_buf_printf(out, "&#%d;", *s);
-    cell(out, s + begins);
+    cell(out, s);
     mu_buf_puts(out, "\n\n");
 }
 
@@ -180,7 +176,9 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
         cell(out, SAY("\"%s\"", quoted + strspn(quoted, " \t")));
     }
     mu_buf_puts(out, "\n  - Proof: ");
-    cell(out, f->proof ? SAY("in this run %s; %s", f->proof, mu_evidence_words(r, f)) : mu_evidence_words(r, f));
+    cell(out, f->proof ? SAY("in this run %s", f->proof) : f->evidence_count ? "in this run" : "on paper");
+    if (f->evidence_count > MU_QUOTED)
+        cell(out, SAY(": %s", mu_evidence_words(r, f)));
     mu_buf_puts(out, "\n");
     for (int i = 0; i < f->evidence_count && i < MU_QUOTED; i++) {
         mu_buf_printf(out, "    - %u, ", (unsigned)f->evidence[i]);

@@ -94,10 +94,10 @@ static const char *put_in(const mu_report *r, const char *words, const char *thi
 const char *mu_about(const mu_report *r, const char *about)
 {
     const struct { const char *kind, *words; const char *const *of; } counted[] = {
-        {"prompt", "question \"%\"", r->cards}, {"ladder", "call of the ladder \"%\"", r->ladders}, {"task", "to do: %", r->actions},
+        {"prompt", "question \"%\"", r->cards}, {"ladder", "call, ladder \"%\"", r->ladders}, {"task", "to do: %", r->actions},
         {"consult", "advice on: %", r->actions}, {"decide", "decision on: %", r->actions}, {"engage", "to engage for: %", r->actions}};
     static const struct { const char *kind, *words; } named[] = {
-        {"card:", "\"%\""}, {"audience:", "to tell: %"}, {"action:", "for information: %"}, {"severity:", "for information: %"}};
+        {"card:", "\"%\""}, {"audience:", "to tell: %"}, {"action:", "told of: %"}, {"severity:", "told of: %"}};
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
         int64_t n = mu_number_in(about, counted[i].kind);
         if (n >= 0 && n <= r->events && counted[i].of[n])

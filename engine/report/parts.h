@@ -19,7 +19,7 @@ const mu_node *mu_node_named(const mu_report *r, const char *name);
 const char *mu_called(const mu_report *r, const char *name);
 /* An id in plain letters. */
 const char *mu_plain(const mu_report *r, const char *id);
-/* What a message is about: "question cut off", "call of the ladder major". */
+/* What a message is about: "question \"cut off\"", "call, ladder \"major\"". */
 const char *mu_about(const mu_report *r, const char *about);
 /* What somebody was needed for: as a message about it, but an action or a level by its name. */
 const char *mu_needed(const mu_report *r, const char *needed_for);

@@ -7,7 +7,7 @@ import unicodedata
 
 # Every element of the page with the attributes that it may have; nothing else is ours.
 TABLE = {"table": "", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": "data-h"}
-SHAPES = {"svg": "class viewbox role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "",
+SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "",
           "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor"}
 PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "", "a": "class href", "header": "class", "main": "id class", "footer": "class",
         "nav": "class aria-label", "section": "aria-labelledby aria-label class tabindex", "article": "class", "div": "class id", "span": "class aria-hidden", "p": "class", "h1": "", "h2": "id", "h3": "",

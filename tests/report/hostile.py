@@ -14,6 +14,7 @@ import documents
 
 muster, corpus = sys.argv[1:]
 TEXTS = [json.loads(line) for line in pathlib.Path(corpus).read_text().splitlines()]
+TEXTS += [{"text": "a | b | c", "why": "markdown columns"}, {"text": "~~gone~~ $x$ `code` **loud**", "why": "markdown marks"}, {"text": "\u3000\uff1d1+1", "why": "csv formula in wide letters"}]
 READERS = {"report.html": documents.html_wrong, "report.md": documents.markdown_wrong}
 failures = []
 counts = {"drills": 0, "refused": 0, "documents": 0, "places": 0}
