@@ -2,36 +2,33 @@
 
 #include <string.h>
 
-static bool formula(const char *text, size_t len)
+/* Where a spreadsheet would begin to calculate, after any space that it overlooks; the wide forms of the signs as well. */
+static bool is_formula(const char *text)
 {
-    uint32_t cp = 0;
-    size_t i = 0;
-    while (i < len && text[i] == ' ')
-        i++;
-    if (i == len || mu_utf8(text + i, len - i, &cp) == 0)
-        return false;
-    return cp == '=' || cp == '+' || cp == '-' || cp == '@' || cp == '\t' || cp == '\r' || cp == '\n' || cp == '|' || cp == '%' || cp == 0xff1d || cp == 0xff0b ||
-           cp == 0xff0d || cp == 0xff20;
+    static const char *const spaces[] = {" ", "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+    static const char *const signs[] = {"=", "+", "-", "@", "|", "%", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (strncmp(text, spaces[i], strlen(spaces[i])) == 0)
+            return is_formula(text + strlen(spaces[i]));
+    if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 && (unsigned char)text[2] <= 0x8a) /* U+2000 to U+200A */
+        return is_formula(text + 3);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return true;
+    return false;
 }
 
+/* One line, nothing unsafe: a reader that splits at every line end finds no second cell in it. */
 void mu_csv_cell(mu_buf *out, const char *text)
 {
-    size_t len = strlen(text);
-    mu_buf_puts(out, formula(text, len) ? "\"'" : "\"");
-    for (size_t i = 0; i < len;) {
-        uint32_t cp;
-        int n = mu_utf8(text + i, len - i, &cp);
-        if (n == 0)
-            mu_buf_printf(out, "\\x%02x", (unsigned char)text[i]);
-        else if (cp == '"')
-            mu_buf_puts(out, "\"\"");
-        else if (mu_unsafe(cp))
-            mu_buf_printf(out, "\\u{%x}", (unsigned)cp);
-        else
-            mu_buf_add(out, text + i, (size_t)n);
-        i += n ? (size_t)n : 1;
-    }
+    mu_buf safe = {0};
+    mu_buf_puts(&safe, "");
+    mu_buf_safe(&safe, text, strlen(text), strlen(text) + 1);
+    mu_buf_puts(out, is_formula(safe.text) ? "\"'" : "\"");
+    for (const char *p = safe.text; *p; p++)
+        mu_buf_add(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
     mu_buf_puts(out, "\"");
+    mu_buf_free(&safe);
 }
 
 void mu_csv_row(mu_buf *out, const char *const *cells, int count)

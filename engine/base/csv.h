@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 
-/* One quoted cell. A text that a spreadsheet would take for a formula (after any blanks: = + - @ and their full-width
- * forms, a tab, a carriage return) gets an apostrophe in front; what is unsafe or not UTF-8 is shown as its number. */
+/* One quoted cell of one line. A text that a spreadsheet would take for a formula (after any space: = + - @ | % and their
+ * full-width forms) gets an apostrophe in front; what is unsafe or not UTF-8 is shown as its number. */
 void mu_csv_cell(mu_buf *out, const char *text);
 /* A row of cells, closed by CR LF. */
 void mu_csv_row(mu_buf *out, const char *const *cells, int count);

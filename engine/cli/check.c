@@ -62,7 +62,8 @@ static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f, mu
     mu_buf_puts(out, "{\"schema\": \"muster.findings/1\", \"plan\": {\"hash\": ");
     mu_json_text(out, mu_tree_hash(tree));
     mu_buf_puts(out, "}, \"mode\": \"paper\",\n ");
-    mu_findings_json(out, f, arena);
+    mu_places places = {NULL, NULL, NULL};
+    mu_findings_json(out, f, &places, arena);
     mu_buf_puts(out, "\n}\n");
 }
 

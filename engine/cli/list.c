@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/drill.h"
@@ -98,39 +99,6 @@ static void cell(mu_buf *out, const mu_msel *m, const mu_card *c, int column)
     }
 }
 
-/* A sign that begins a formula, past blanks of either kind, in its usual width and in the width of East Asian letters. */
-static bool is_formula(const char *text)
-{
-    static const char *const wide[] = {"\uff1d", "\uff0b", "\uff0d", "\uff20"};
-    if (*text && strchr("\t\r\n", *text))
-        return true;
-    while (*text == ' ' || strncmp(text, "\u00a0", 2) == 0)
-        text += *text == ' ' ? 1 : 2;
-    for (int i = 0; i < 4; i++)
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
-            return true;
-    return *text && strchr("=+-@", *text);
-}
-
-/* Quotes are doubled; the end of a line or a tab, with which a cell could end early in a careless reader, is a blank; what
- * turns the direction of text is written out. */
-static void csv_cell(mu_buf *out, const char *text)
-{
-    mu_buf_puts(out, is_formula(text) ? "\"'" : "\"");
-    for (size_t left = strlen(text), n; left; text += n, left -= n) {
-        uint32_t cp = 0;
-        int bytes = mu_utf8(text, left, &cp);
-        n = bytes ? (size_t)bytes : 1;
-        if (*text == '"')
-            mu_buf_puts(out, "\"\"");
-        else if (bytes && cp >= ' ' && !mu_unsafe(cp))
-            mu_buf_add(out, text, n);
-        else
-            mu_buf_safe(out, *text == '\r' ? " " : text, n, 1);
-    }
-    mu_buf_puts(out, "\"");
-}
-
 static void csv(mu_buf *out, const mu_msel *m)
 {
     for (int i = 0; i < COLUMNS; i++)
@@ -141,7 +109,7 @@ static void csv(mu_buf *out, const mu_msel *m)
             mu_buf text = {0};
             cell(&text, m, &m->cards[k], i);
             mu_buf_puts(out, i ? "," : "");
-            csv_cell(out, text.text);
+            mu_csv_cell(out, text.text);
             mu_buf_free(&text);
         }
         mu_buf_puts(out, "\r\n");

@@ -19,6 +19,14 @@ static int failed(const char *path)
     return 4;
 }
 
+/* "inputs/plan.yaml" or "inputs/plan", where the plan lies beside the journal; NULL where it does not. */
+static const char *name_in_folder(const char *journal, mu_arena *arena)
+{
+    mu_inputs inputs;
+    const char *name = mu_inputs_find(journal, &inputs) ? strrchr(inputs.plan, '/') : NULL;
+    return name ? mu_format(arena, "inputs%s", name) : NULL;
+}
+
 /* Beside its place first, then renamed: a report is never half. */
 static int write_file(const char *folder, const char *name, writer write, const mu_report *report)
 {
@@ -46,6 +54,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
     mu_arena *arena = mu_arena_new();
     mu_findings findings = mu_judge_all(plan, journal, starts_local, arena);
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
+    report->plan_name = name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
     mu_buf out = {0};
     int status = 0;
     *worst = findings.count ? (int)findings.list[0].weight : -1;
@@ -109,11 +118,13 @@ static int report(const char *path, mu_journal *journal, const char *plan_path, 
         fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
         status = 3;
     }
-    if (!status && strcmp(mu_journal_text(journal, mu_journal_event(journal, 1), "plan"), mu_tree_hash(plan)) != 0)
+    bool other = !status && strcmp(mu_journal_text(journal, mu_journal_event(journal, 1), "plan"), mu_tree_hash(plan)) != 0;
+    if (other)
         fprintf(stderr, "muster: warning: %s is not the plan of this drill; lines and gaps are those of the plan named\n", plan_path);
     if (!status) {
         mu_findings findings = mu_judge_all(plan, journal, recorded.options.starts_local, arena);
         mu_report *r = mu_report_make(plan, journal, &findings, arena);
+        r->plan_name = other ? NULL : name_in_folder(path, arena);
         if (writer_of(format))
             writer_of(format)(&out, r);
         else

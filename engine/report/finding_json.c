@@ -14,11 +14,17 @@ static void member(mu_buf *out, const char *key, const char *text)
     mu_buf_puts(out, ", ");
 }
 
-static void place(mu_buf *out, const mu_mark *at)
+static void place(mu_buf *out, const mu_mark *at, const mu_places *p)
 {
+    const char *line = p->line ? p->line(p->self, at) : NULL;
     mu_buf_puts(out, "\"at\": {\"file\": ");
-    mu_json_text(out, at->file);
-    mu_buf_printf(out, ", \"line\": %d, \"column\": %d}, ", at->line, at->column);
+    mu_json_text(out, p->file ? p->file(p->self, at->file) : at->file);
+    mu_buf_printf(out, ", \"line\": %d, \"column\": %d", at->line, at->column);
+    if (line) {
+        mu_buf_puts(out, ", \"quote\": ");
+        mu_json_text(out, line);
+    }
+    mu_buf_puts(out, "}, ");
 }
 
 static void evidence(mu_buf *out, const mu_finding *f, mu_arena *arena)
@@ -49,7 +55,7 @@ static void suppressed(mu_buf *out, const mu_suppression *s)
     mu_buf_puts(out, "}");
 }
 
-void mu_finding_json(mu_buf *out, const mu_finding *f, mu_arena *arena)
+void mu_finding_json(mu_buf *out, const mu_finding *f, const mu_places *places, mu_arena *arena)
 {
     mu_buf_puts(out, "{");
     member(out, "id", f->id);
@@ -59,7 +65,7 @@ void mu_finding_json(mu_buf *out, const mu_finding *f, mu_arena *arena)
     member(out, "base_severity", mu_weight_word(f->gap->weight));
     member(out, "severity_reasons", f->reasons);
     evidence(out, f, arena);
-    place(out, &f->at);
+    place(out, &f->at, places);
     member(out, "text", f->text);
     member(out, "why", f->gap->meaning);
     member(out, "rests_on", f->limit);
@@ -89,7 +95,7 @@ static void causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
     mu_buf_puts(out, n ? "\n ]" : "]");
 }
 
-static void suppressions(mu_buf *out, const mu_findings *f)
+static void suppressions(mu_buf *out, const mu_findings *f, const mu_places *places)
 {
     static const char *const words[] = {[MU_IN_FORCE] = "in force", [MU_EXPIRED] = "expired", [MU_MATCHES_NOTHING] = "matches nothing"};
     mu_buf_puts(out, "\"suppressions\": [");
@@ -101,21 +107,21 @@ static void suppressions(mu_buf *out, const mu_findings *f)
         member(out, "reason", s->reason);
         member(out, "by", s->by);
         member(out, "until", s->until);
-        place(out, &s->at);
+        place(out, &s->at, places);
         mu_buf_printf(out, "\"state\": \"%s\"}", words[s->state]);
     }
     mu_buf_puts(out, f->suppression_count ? "\n ]" : "]");
 }
 
-void mu_findings_json(mu_buf *out, const mu_findings *f, mu_arena *arena)
+void mu_findings_json(mu_buf *out, const mu_findings *f, const mu_places *places, mu_arena *arena)
 {
     mu_buf_puts(out, "\"findings\": [");
     for (size_t i = 0; i < f->count; i++) {
         mu_buf_puts(out, i ? ",\n  " : "\n  ");
-        mu_finding_json(out, &f->list[i], arena);
+        mu_finding_json(out, &f->list[i], places, arena);
     }
     mu_buf_puts(out, f->count ? "\n ],\n " : "],\n ");
     causes(out, f, arena);
     mu_buf_puts(out, ",\n ");
-    suppressions(out, f);
+    suppressions(out, f, places);
 }

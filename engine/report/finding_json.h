@@ -4,9 +4,16 @@
 
 #include "analysis/paper.h"
 
+/* How places are named and quoted; NULL functions: the file as it was read, no quote. */
+typedef struct mu_places {
+    const char *(*file)(const void *self, const char *file);
+    const char *(*line)(const void *self, const mu_mark *at); /* may return NULL */
+    const void *self;
+} mu_places;
+
 /* One finding as an object. */
-void mu_finding_json(mu_buf *out, const mu_finding *finding, mu_arena *arena);
+void mu_finding_json(mu_buf *out, const mu_finding *finding, const mu_places *places, mu_arena *arena);
 /* `"findings": [...], "causes": [...], "suppressions": [...]`: members of an object that the caller opens and closes. */
-void mu_findings_json(mu_buf *out, const mu_findings *findings, mu_arena *arena);
+void mu_findings_json(mu_buf *out, const mu_findings *findings, const mu_places *places, mu_arena *arena);
 
 #endif

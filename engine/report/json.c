@@ -12,6 +12,24 @@ static void member(mu_buf *out, const char *key, const char *text)
     mu_buf_puts(out, ", ");
 }
 
+static const char *file_words(const void *self, const char *file)
+{
+    return mu_file_words(self, file);
+}
+
+static const char *plan_line(const void *self, const mu_mark *at)
+{
+    const char *line = mu_plan_line(self, at);
+    return line ? line : "";
+}
+
+static void findings(mu_buf *out, const mu_report *r)
+{
+    mu_places places = {file_words, plan_line, r};
+    mu_buf_puts(out, "\n ");
+    mu_findings_json(out, r->findings, &places, r->arena);
+}
+
 static void head(mu_buf *out, const mu_report *r, const char *schema)
 {
     mu_buf_puts(out, "{");
@@ -28,18 +46,66 @@ static void head(mu_buf *out, const mu_report *r, const char *schema)
 void mu_write_findings(mu_buf *out, const mu_report *r)
 {
     head(out, r, "muster.findings/1");
-    mu_buf_puts(out, "\n ");
-    mu_findings_json(out, r->findings, r->arena);
+    findings(out, r);
     mu_buf_puts(out, "\n}\n");
 }
 
-static void target(mu_buf *out, const mu_target_row *t)
+/* "name_ms": 12, or null where it never came. */
+static void number(mu_buf *out, const char *key, int64_t value)
+{
+    mu_buf_printf(out, "\"%s\": ", key);
+    if (value < 0)
+        mu_buf_puts(out, "null, ");
+    else
+        mu_buf_printf(out, "%lld, ", (long long)value);
+}
+
+static void flag(mu_buf *out, const char *key, bool yes)
+{
+    mu_buf_printf(out, "\"%s\": %s, ", key, yes ? "true" : "false");
+}
+
+/* The last member of a row: its events, each once. */
+static void events(mu_buf *out, const uint32_t *list, int count)
+{
+    int n = 0;
+    mu_buf_puts(out, "\"events\": [");
+    for (int i = 0; i < count; i++)
+        if (list[i] && (i == 0 || list[i] != list[i - 1]))
+            mu_buf_printf(out, "%s%u", n++ ? ", " : "", (unsigned)list[i]);
+    mu_buf_puts(out, "]}");
+}
+#define EVENTS(...) events(out, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
+
+static void figure(mu_buf *out, const mu_figure *f)
+{
+    mu_buf_puts(out, "{");
+    member(out, "name", f->name);
+    number(out, "value", f->value);
+    number(out, "of", f->of);
+    member(out, "made_of", f->basis);
+    member(out, "words", f->words);
+    events(out, f->events, f->event_count);
+}
+
+static void target(mu_buf *out, const mu_report *r, const mu_target_row *t)
 {
     mu_buf_puts(out, "{");
     member(out, "what", t->what);
     member(out, "of", t->who);
+    member(out, "starts_with", t->starts_with);
+    flag(out, "law", t->law);
     member(out, "state", mu_state_word(t->state));
-    mu_buf_printf(out, "\"window_ms\": %lld, \"took_ms\": %lld, \"events\": [%u, %u]}", (long long)t->window, (long long)t->took, (unsigned)t->started, (unsigned)t->ended);
+    member(out, "made_of", mu_basis_word(t->basis));
+    member(out, "due_local", t->due);
+    number(out, "began_ms", t->began);
+    number(out, "window_ms", t->window);
+    number(out, "took_ms", t->took);
+    number(out, "late_ms", t->late);
+    mu_buf_puts(out, "\"at\": {\"file\": ");
+    mu_json_text(out, mu_file_words(r, t->at.file));
+    mu_buf_printf(out, ", \"line\": %d, \"column\": %d}, ", t->at.line, t->at.column);
+    EVENTS(t->started, t->ended);
 }
 
 static void message(mu_buf *out, const mu_asked_row *a)
@@ -49,8 +115,18 @@ static void message(mu_buf *out, const mu_asked_row *a)
     member(out, "as", a->role);
     member(out, "about", a->about);
     member(out, "via", a->via);
-    mu_buf_printf(out, "\"played\": %s, \"sent_ms\": %lld, \"took_ms\": %lld, \"events\": [%u, %u]}", a->played ? "true" : "false", (long long)a->sent, (long long)a->took, (unsigned)a->event,
-                  (unsigned)a->answered);
+    member(out, "state", mu_state_word(a->state));
+    member(out, "why", a->why);
+    member(out, "made_of", mu_basis_word(a->played ? MU_OBSERVED : MU_SIMULATED));
+    number(out, "delivered_ms", a->state == MU_NOBODY ? -1 : a->delivered);
+    number(out, "opened_ms", a->opened);
+    number(out, "acknowledged_ms", a->acked);
+    number(out, "acted_ms", a->acted);
+    member(out, "did", a->did);
+    number(out, "limit_ms", a->limit);
+    member(out, "limit_of", a->limit_of);
+    number(out, "late_ms", a->late);
+    EVENTS(a->event, a->open_event, a->ack_event, a->act_event);
 }
 
 static void task(mu_buf *out, const mu_task_row *t)
@@ -60,8 +136,11 @@ static void task(mu_buf *out, const mu_task_row *t)
     member(out, "person", t->person);
     member(out, "state", t->state);
     member(out, "why", t->why);
-    mu_buf_printf(out, "\"asked_ms\": %lld, \"began_ms\": %lld, \"done_ms\": %lld, \"events\": [%u, %u]}", (long long)t->assigned, (long long)t->started, (long long)t->done, (unsigned)t->first,
-                  (unsigned)t->last);
+    member(out, "made_of", mu_basis_word(t->played ? MU_OBSERVED : MU_SIMULATED));
+    number(out, "asked_ms", t->assigned);
+    number(out, "began_ms", t->started);
+    number(out, "done_ms", t->done);
+    EVENTS(t->first, t->last);
 }
 
 static void decision(mu_buf *out, const mu_decision_row *d)
@@ -71,7 +150,21 @@ static void decision(mu_buf *out, const mu_decision_row *d)
     member(out, "who", d->who);
     member(out, "choice", d->choice);
     member(out, "reason", d->reason);
-    mu_buf_printf(out, "\"authority_ok\": %s, \"t_ms\": %lld, \"took_ms\": %lld, \"event\": %u}", d->authority_ok ? "true" : "false", (long long)d->t, (long long)d->took, (unsigned)d->event);
+    flag(out, "authority_ok", d->authority_ok);
+    member(out, "made_of", mu_basis_word(d->played ? MU_OBSERVED : MU_SIMULATED));
+    number(out, "t_ms", d->t);
+    number(out, "took_ms", d->took);
+    EVENTS(d->event);
+}
+
+static void moment(mu_buf *out, const mu_moment_row *m)
+{
+    mu_buf_puts(out, "{");
+    number(out, "t_ms", m->t);
+    member(out, "role", m->role);
+    member(out, "what", m->what);
+    member(out, "outcome", m->outcome);
+    EVENTS(m->event, m->last);
 }
 
 #define LIST(name, list, count, one)                         \
@@ -84,22 +177,51 @@ static void decision(mu_buf *out, const mu_decision_row *d)
         mu_buf_puts(out, "\n ],");                           \
     } while (0)
 
+static void targets(mu_buf *out, const mu_report *r)
+{
+    mu_buf_puts(out, "\n \"targets\": [");
+    for (int i = 0; i < r->target_count; i++) {
+        mu_buf_puts(out, i ? ",\n  " : "\n  ");
+        target(out, r, &r->targets[i]);
+    }
+    mu_buf_puts(out, "\n ],");
+}
+
+/* What the run is made of, and what may be said of it. */
+static void run(mu_buf *out, const mu_report *r)
+{
+    mu_buf_puts(out, "\n \"run\": {");
+    member(out, "kind", mu_report_kind(r));
+    member(out, "claim", mu_report_claim(r));
+    member(out, "not", mu_report_not(r));
+    member(out, "figures", mu_report_made_of(r));
+    member(out, "starts", r->starts);
+    member(out, "zone", r->zone);
+    member(out, "ended", r->ended);
+    member(out, "seed", r->seed);
+    member(out, "scenario", r->scenario_hash);
+    member(out, "assumptions", r->assumptions_hash);
+    member(out, "engine", r->engine);
+    member(out, "journal", r->journal_head);
+    member(out, "played", r->played_roles);
+    flag(out, "measured", r->measured);
+    mu_buf_printf(out, "\"n\": 1, \"people\": %d, \"events\": %d, \"rules\": %d, \"pauses\": %d, \"paused_wall_ms\": %lld, \"jumps\": %d, \"end_ms\": %lld},", r->players, r->events, r->rules,
+                  r->pauses, (long long)r->paused, r->jumps, (long long)r->end);
+}
+
 void mu_write_json(mu_buf *out, const mu_report *r)
 {
     head(out, r, "muster.report/1");
     member(out, "title", r->title);
-    member(out, "starts", r->starts);
-    member(out, "zone", r->zone);
-    member(out, "seed", r->seed);
-    member(out, "claim", mu_report_claim(r));
-    member(out, "not", mu_report_not(r));
-    member(out, "journal", r->journal_head);
-    mu_buf_printf(out, "\"events\": %d, \"end_ms\": %lld, \"n\": 1,", r->events, (long long)r->end);
-    LIST("targets", r->targets, r->target_count, target);
+    member(out, "organisation", r->organisation);
+    member(out, "lead", mu_report_lead(r));
+    run(out, r);
+    LIST("figures", r->figures, r->figure_count, figure);
+    LIST("timeline", r->moments, r->moment_count, moment);
+    targets(out, r);
+    LIST("messages", r->asked, r->asked_count, message);
     LIST("actions", r->tasks, r->task_count, task);
     LIST("decisions", r->decisions, r->decision_count, decision);
-    LIST("messages", r->asked, r->asked_count, message);
-    mu_buf_puts(out, "\n ");
-    mu_findings_json(out, r->findings, r->arena);
+    findings(out, r);
     mu_buf_puts(out, "\n}\n");
 }

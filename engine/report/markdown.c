@@ -17,7 +17,7 @@ static void text(mu_buf *out, const char *s)
             mu_buf_puts(out, " ");
         else if (mu_unsafe(cp))
             mu_buf_printf(out, "\\\\u{%x}", (unsigned)cp);
-        else if (cp < 0x80 && strchr("\\`*_{}[]()#+-.!|~:\"'@/=$%^", (int)cp) && !strchr(".,-/:'()", (int)cp))
+        else if (cp < 0x80 && strchr("\\`*_{}[]#|~$^", (int)cp))
             mu_buf_printf(out, "\\%c", (char)cp);
         else
             mu_buf_add(out, s + i, (size_t)n);
@@ -65,106 +65,178 @@ static void head(mu_buf *out, const char *const *cells, int count)
 #define HEAD(...) head(out, (const char *const[]){__VA_ARGS__}, (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)))
 #define SAY(...) mu_format(r->arena, __VA_ARGS__)
 
+static const char *known(const mu_report *r, int64_t t, int64_t from)
+{
+    return t < 0 || from < 0 ? "-" : mu_report_length(r, t - from);
+}
+
+static const char *numbers(const mu_report *r, const uint32_t *events, int count)
+{
+    const char *list = "";
+    for (int i = 0; i < count; i++)
+        if (events[i] && (i == 0 || events[i] != events[i - 1]))
+            list = SAY("%s%s%u", list, *list ? ", " : "", (unsigned)events[i]);
+    return list;
+}
+#define EVENTS(...) numbers(r, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
+
+static void line(mu_buf *out, const char *s)
+{
+    cell(out, s);
+    mu_buf_puts(out, "\n\n");
+}
+
+static void item(mu_buf *out, const char *name, const char *s)
+{
+    mu_buf_printf(out, "- %s: ", name);
+    cell(out, s);
+    mu_buf_puts(out, "\n");
+}
+
 static void top(mu_buf *out, const mu_report *r)
 {
-    mu_buf_puts(out, "**EXERCISE**\n\n# After-action report: ");
-    cell(out, r->title);
-    mu_buf_puts(out, "\n\n");
-    cell(out, SAY("%s, %s %s. STARTEX %s, %s; ENDEX %s (%s).", r->organisation, r->plan_title, r->plan_version, r->starts, r->zone, mu_report_time(r, r->end), r->ended));
-    mu_buf_puts(out, "\n\n");
-    cell(out, mu_report_lead(r));
-    mu_buf_puts(out, "\n\n## What this run is\n\n");
-    cell(out, mu_report_claim(r));
-    mu_buf_puts(out, " ");
-    cell(out, mu_report_not(r));
-    mu_buf_printf(out, " n = 1, seed %s, %d events.\n", r->seed, r->events);
+    mu_buf_puts(out, "**EXERCISE. Nothing in this report happened.**\n\n# ");
+    line(out, r->title);
+    line(out, SAY("After-action report. %s, %s %s. Played %s to %s, %s.", r->organisation, r->plan_title, r->plan_version, r->starts, mu_report_time(r, r->end), r->zone));
+    line(out, mu_report_lead(r));
+    mu_buf_puts(out, "## In figures\n\n");
+    for (int i = 0; i < r->figure_count; i++) {
+        const mu_figure *f = &r->figures[i];
+        mu_buf_puts(out, "- ");
+        cell(out, SAY("%s (%s, from %d event%s)", f->words, f->basis, f->event_count, f->event_count == 1 ? "" : "s"));
+        mu_buf_puts(out, "\n");
+    }
+    mu_buf_puts(out, "\n## What this run is\n\n");
+    item(out, "Kind", mu_report_kind(r));
+    item(out, "Claim", mu_report_claim(r));
+    item(out, "Not", mu_report_not(r));
+    item(out, "Figures", mu_report_made_of(r));
+    item(out, "Time", SAY("%s of the %s planned; ended: %s. %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet", mu_report_pauses(r)));
 }
 
 static void targets(mu_buf *out, const mu_report *r)
 {
-    mu_buf_puts(out, "\n## Targets\n\n");
-    HEAD("What", "Of", "Had", "Took", "State", "Line", "Events");
+    mu_buf_puts(out, "\n## Clocks of the plan and the law\n\n");
+    HEAD("Clock", "Of", "Began", "Due", "Took", "State", "Margin", "Line", "Events");
     for (int i = 0; i < r->target_count; i++) {
         const mu_target_row *t = &r->targets[i];
-        ROW(t->what, t->who, t->window < 0 ? "no time set" : mu_report_length(r, t->window), mu_report_length(r, t->took), mu_state_word(t->state), SAY("%d", t->at.line),
-            SAY("%u, %u", (unsigned)t->started, (unsigned)t->ended));
+        ROW(t->what, t->who, SAY("%s, %s", mu_report_time(r, t->began), mu_starts_words(r, t)), *t->due ? t->due : "not set", mu_report_length(r, t->took), mu_state_word(t->state),
+            SAY("%s; %s", mu_target_margin(r, t), mu_basis_word(t->basis)), SAY("%d", t->at.line), EVENTS(t->started, t->ended));
+    }
+}
+
+static void messages(mu_buf *out, const mu_report *r)
+{
+    mu_buf_puts(out, "\n## Who was asked, and how long it took\n\nLengths are from delivery. ");
+    line(out, mu_report_pauses(r));
+    HEAD("Delivered", "To", "Person", "About", "By", "Opened", "Acknowledged", "Acted", "Limit", "State", "Events");
+    for (int i = 0; i < r->asked_count; i++) {
+        const mu_asked_row *a = &r->asked[i];
+        const char *state = a->late < 0 ? mu_state_word(a->state) : SAY("%s, %s over", mu_state_word(a->state), mu_report_length(r, a->late));
+        ROW(mu_report_time(r, a->delivered), a->role, a->state == MU_NOBODY ? "nobody" : SAY("%s, %s", a->person, a->played ? "person" : "stand-in"), a->about, a->via,
+            known(r, a->opened, a->delivered), known(r, a->acked, a->delivered), a->acted < 0 ? "-" : SAY("%s, %s", mu_report_length(r, a->acted - a->delivered), a->did),
+            a->limit < 0 ? "none" : SAY("%s, %s", mu_report_length(r, a->limit), a->limit_of), a->state == MU_NOBODY ? SAY("%s: %s", state, a->why) : state,
+            EVENTS(a->event, a->open_event, a->ack_event, a->act_event));
     }
 }
 
 static void actions(mu_buf *out, const mu_report *r)
 {
     mu_buf_puts(out, "\n## Actions of the plan\n\n");
-    HEAD("Action", "Who", "Asked", "Began after", "Took", "At the end", "Events");
+    HEAD("Action", "Who", "Asked at", "Began after", "Work took", "At the end", "Events");
     for (int i = 0; i < r->task_count; i++) {
         const mu_task_row *t = &r->tasks[i];
-        ROW(t->action, t->person, t->assigned < 0 ? "-" : mu_report_time(r, t->assigned), t->started < 0 || t->assigned < 0 ? "-" : mu_report_length(r, t->started - t->assigned),
-            t->done < 0 || t->started < 0 ? "-" : mu_report_length(r, t->done - t->started), SAY("%s %s", t->state, t->why), SAY("%u, %u", (unsigned)t->first, (unsigned)t->last));
+        ROW(t->action, *t->person ? t->person : "nobody", t->assigned < 0 ? "-" : mu_report_time(r, t->assigned), known(r, t->started, t->assigned), t->done < 0 ? "-" : known(r, t->done, t->started),
+            SAY("%s%s%s", t->state, *t->why ? ", " : "", t->why), EVENTS(t->first, t->last));
     }
 }
 
 static void decisions(mu_buf *out, const mu_report *r)
 {
     mu_buf_puts(out, "\n## Decisions and answers\n\n");
-    HEAD("Time", "What", "Who", "Choice", "Why", "Took", "Event");
+    HEAD("At", "What", "Who", "Choice", "Reason given", "Took", "Event");
     for (int i = 0; i < r->decision_count; i++) {
         const mu_decision_row *d = &r->decisions[i];
-        ROW(mu_report_time(r, d->t), d->what, d->who, d->authority_ok ? d->choice : SAY("%s, without authority", d->choice), d->reason, mu_report_length(r, d->took), SAY("%u", (unsigned)d->event));
+        ROW(mu_report_time(r, d->t), d->what, SAY("%s, %s", d->who, d->played ? "person" : "stand-in"), d->authority_ok ? d->choice : SAY("%s, without authority", d->choice), d->reason,
+            mu_report_length(r, d->took), EVENTS(d->event));
     }
 }
 
-static void messages(mu_buf *out, const mu_report *r)
+static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
 {
-    mu_buf_printf(out, "\n## Messages\n\n%d sent, %d acknowledged.\n\n", r->asked_count, r->answered_count);
-    HEAD("Sent", "To", "As", "About", "By", "Acknowledged after", "Event");
-    for (int i = 0; i < r->asked_count; i++) {
-        const mu_asked_row *a = &r->asked[i];
-        ROW(mu_report_time(r, a->sent), a->person, a->role, a->about, a->via, a->took < 0 ? "never" : mu_report_length(r, a->took), SAY("%u", (unsigned)a->event));
-    }
-}
-
-static void gap(mu_buf *out, const mu_report *r, const mu_finding *f)
-{
-    mu_buf_printf(out, "\n#### %s %s: ", mu_weight_word(f->weight), f->gap->id);
+    const char *quoted = mu_plan_line(r, &f->at);
+    mu_buf_puts(out, "\n- **");
     cell(out, f->text);
-    mu_buf_puts(out, "\n\n");
-    cell(out, f->gap->meaning);
-    if (f->proof)
-        cell(out, SAY(" In the run: %s.", f->proof));
-    mu_buf_puts(out, "\n\n- Plan: ");
-    cell(out, SAY("%s:%d:%d", f->at.file, f->at.line, f->at.column));
-    mu_buf_puts(out, "\n- Proof: ");
-    cell(out, SAY("%s (%s)", mu_evidence_words(r, f), f->confidence));
-    mu_buf_puts(out, "\n- Change: ");
-    cell(out, f->gap->fix);
-    mu_buf_puts(out, "\n- Maps to: ");
-    cell(out, f->gap->clauses);
+    mu_buf_puts(out, ".** ");
+    cell(out, mu_finding_basis(r, f));
+    mu_buf_puts(out, "\n  - Line: ");
+    cell(out, mu_place_words(r, &f->at));
+    if (quoted) {
+        mu_buf_puts(out, ", ");
+        cell(out, SAY("\"%s\"", quoted + strspn(quoted, " \t")));
+    }
+    mu_buf_puts(out, "\n  - Proof: ");
+    cell(out, f->proof ? SAY("in this run %s", f->proof) : f->evidence_count ? "in this run" : "on paper");
+    if (f->evidence_count > MU_QUOTED)
+        cell(out, SAY(": %s", mu_evidence_words(r, f)));
     mu_buf_puts(out, "\n");
+    for (int i = 0; i < f->evidence_count && i < MU_QUOTED; i++) {
+        mu_buf_printf(out, "    - %u, ", (unsigned)f->evidence[i]);
+        cell(out, SAY("%s: %s", mu_report_time(r, mu_event_time(r, f->evidence[i])), mu_event_words(r, f->evidence[i])));
+        mu_buf_puts(out, "\n");
+    }
+}
+
+static void type(mu_buf *out, const mu_report *r, size_t first)
+{
+    const mu_gap *g = r->findings->list[first].gap;
+    mu_buf_puts(out, "\n#### ");
+    cell(out, SAY("%s (%s, %s)", g->title, mu_weight_word(g->weight), g->id));
+    mu_buf_puts(out, "\n\n");
+    line(out, g->meaning);
+    item(out, "Change", g->fix);
+    item(out, "Bears on", g->clauses);
+    for (size_t i = first; i < r->findings->count; i++)
+        if (r->findings->list[i].gap == g)
+            place(out, r, &r->findings->list[i]);
 }
 
 static void gaps(mu_buf *out, const mu_report *r)
 {
-    mu_buf_printf(out, "\n## Gaps\n\n%zu gaps, found by %d rules: %d critical, %d high, %d medium, %d low.\n", r->findings->count, r->rules, r->counts[0], r->counts[1], r->counts[2],
-                  r->counts[3]);
+    mu_buf_puts(out, "\n## Gaps\n\n");
+    cell(out, SAY("%zu found by %d rules.", r->findings->count, r->rules));
+    mu_buf_puts(out, "\n");
     for (const mu_group *g = mu_groups; g->prefix; g++) {
-        bool any = false;
-        for (size_t i = 0; i < r->findings->count; i++) {
-            if (strncmp(r->findings->list[i].gap->id, g->prefix, 3) != 0)
-                continue;
-            if (!any)
-                mu_buf_printf(out, "\n### %s\n", g->title);
-            any = true;
-            gap(out, r, &r->findings->list[i]);
-        }
+        int n = mu_group_count(r, g);
+        if (n)
+            mu_buf_printf(out, "\n### %s, %d\n", g->title, n);
+        for (size_t i = 0; n && i < r->findings->count; i++)
+            if (strncmp(r->findings->list[i].gap->id, g->prefix, 3) == 0 && mu_first_of_type(r, i))
+                type(out, r, i);
+    }
+}
+
+static void timeline(mu_buf *out, const mu_report *r)
+{
+    mu_buf_puts(out, "\n## What happened, by role\n\n");
+    HEAD("Event", "At", "Role", "What", "Outcome");
+    for (int i = 0; i < r->moment_count; i++) {
+        const mu_moment_row *m = &r->moments[i];
+        ROW(SAY("%u", (unsigned)m->event), mu_report_time(r, m->t), m->role, m->what, m->last ? SAY("%s (%u)", m->outcome, (unsigned)m->last) : m->outcome);
     }
 }
 
 void mu_write_markdown(mu_buf *out, const mu_report *r)
 {
     top(out, r);
+    gaps(out, r);
+    timeline(out, r);
     targets(out, r);
+    messages(out, r);
     actions(out, r);
     decisions(out, r);
-    messages(out, r);
-    gaps(out, r);
-    mu_buf_printf(out, "\n## Proof\n\nThe journal ends with `%s`. Plan `%s`, scenario `%s`. Made by Muster %s.\n", r->journal_head, r->plan_hash, r->scenario_hash, r->engine);
+    mu_buf_puts(out, "\n## Proof\n\n");
+    cell(out, SAY("The journal has %d events and ends with %s. Plan %s, scenario %s, assumptions %s. Made by Muster %s.", r->events, r->journal_head, r->plan_hash, r->scenario_hash,
+                  r->assumptions_hash, r->engine));
+    mu_buf_puts(out, "\n");
 }

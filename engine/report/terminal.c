@@ -87,11 +87,13 @@ void mu_write_terminal(mu_buf *out, const mu_report *r, mu_look look)
     paint p = paint_of(look);
     mu_buf_printf(out, "%sEXERCISE%s  ", p.bold, p.off);
     text(out, mu_format(r->arena, "%s, %s %s", r->title, r->organisation, r->plan_version), 200);
-    mu_buf_printf(out, "\n          %s%s; %s, %d events, seed %s%s\n\n", p.dim, r->players ? "people played, the rest were stood in for" : "nobody plays: stand-ins answer",
-                  mu_report_length(r, r->end), r->events, r->seed, p.off);
+    mu_buf_printf(out, "\n          %s%s; %s, %d events, seed ", p.dim, r->players ? "people played, the rest were stood in for" : "nobody plays: stand-ins answer",
+                  mu_report_length(r, r->end), r->events);
+    text(out, r->seed, 40);
+    mu_buf_printf(out, "%s\n\n", p.off);
     targets(out, r, &p);
     worst(out, r, &p);
     mu_buf_printf(out, "\n%s", p.dim);
-    wrapped(out, mu_format(r->arena, "n = 1, seed %s. %s %s", r->seed, mu_report_claim(r), mu_report_not(r)), 0, 80);
+    wrapped(out, mu_format(r->arena, "%s. %s %s Figures are %s", mu_report_kind(r), mu_report_claim(r), mu_report_not(r), mu_report_made_of(r)), 0, 80);
     mu_buf_puts(out, p.off);
 }

@@ -17,6 +17,29 @@ const char *mu_evidence_words(const mu_report *r, const mu_finding *f)
     return mu_format(r->arena, "event%s %s", f->evidence_count == 1 ? "" : "s", list);
 }
 
+bool mu_first_of_type(const mu_report *r, size_t finding)
+{
+    for (size_t k = 0; k < finding; k++)
+        if (r->findings->list[k].gap == r->findings->list[finding].gap)
+            return false;
+    return true;
+}
+
+/* The file as it stands beside the journal: the same journal names the same place, wherever it was read from. */
+const char *mu_file_words(const mu_report *r, const char *file)
+{
+    const char *base = strrchr(file, '/');
+    size_t len = r->plan_name ? strlen(r->plan_name) : 0;
+    if (!len)
+        return file;
+    return len > 5 && strcmp(r->plan_name + len - 5, ".yaml") == 0 ? r->plan_name : mu_format(r->arena, "%s/%s", r->plan_name, base ? base + 1 : file);
+}
+
+const char *mu_place_words(const mu_report *r, const mu_mark *at)
+{
+    return mu_format(r->arena, "%s:%d:%d", mu_file_words(r, at->file), at->line, at->column);
+}
+
 const char *mu_plan_line(const mu_report *r, const mu_mark *at)
 {
     size_t len;

@@ -14,13 +14,21 @@ void mu_write_findings(mu_buf *out, const mu_report *report);
 /* What stands in the terminal after a run: targets, counts, the five worst, what it may be claimed as. */
 void mu_write_terminal(mu_buf *out, const mu_report *report, mu_look look);
 
-/* The timeline by person as SVG, for the HTML page. */
+/* For the HTML page: the timeline by role as a picture; how long each role took to answer, as a picture and a table. */
 void mu_write_lanes(mu_buf *out, const mu_report *report);
+void mu_write_answers(mu_buf *out, const mu_report *report);
 
 /* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
 void mu_html_text(mu_buf *out, const char *text);
 /* "events 43, 104" or "on paper". */
 const char *mu_evidence_words(const mu_report *report, const mu_finding *finding);
+/* As many events of a proof are quoted; the rest are numbers. */
+enum { MU_QUOTED = 6 };
+/* False where an earlier finding is of the same type of gap, under which this one is told. */
+bool mu_first_of_type(const mu_report *report, size_t finding);
+/* "inputs/plan.yaml" and "inputs/plan.yaml:42:7": places as documents name them. */
+const char *mu_file_words(const mu_report *report, const char *file);
+const char *mu_place_words(const mu_report *report, const mu_mark *at);
 /* The line of the plan that a finding stands on, without its line break; NULL where it cannot be read. */
 const char *mu_plan_line(const mu_report *report, const mu_mark *at);
 

@@ -631,7 +631,7 @@ def a_team_is_told_over_the_channel_that_was_chosen():
 
 
 def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it():
-    events = seat("a", "w", "s sev1 it is large")
+    events = seat("a", "s sev1 it is large")
     assert of(events, "severity.set")[0]["severity"] == "severity:sev1" and of(events, "task.done", action="action:declare")
     assert not of(events, "severity.changed")
 

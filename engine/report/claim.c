@@ -1,0 +1,263 @@
+/* What a run is, what it may be claimed as, and the numbers of its summary with what each of them is made of. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/parts.h"
+
+const char *mu_report_kind(const mu_report *r)
+{
+    return r->players ? "A facilitated drill, with stand-ins for the roles that nobody held" : "A model run: nobody was asked";
+}
+
+const char *mu_report_claim(const mu_report *r)
+{
+    if (r->players == 0)
+        return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
+    return SAY("It may be claimed as a discussion-based exercise (a tabletop) for what people held: %s. It can count towards PCI DSS 12.10.2 where all of 12.10.1 is "
+               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", *r->played_roles ? r->played_roles : "the roles that were played");
+}
+
+const char *mu_report_not(const mu_report *r)
+{
+    return r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
+                           : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.";
+}
+
+const char *mu_report_made_of(const mu_report *r)
+{
+    bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
+    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : "assumptions of the file named under Proof");
+    return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
+}
+
+const char *mu_report_pauses(const mu_report *r)
+{
+    const char *pauses = r->pauses == 0 ? "No pause was taken."
+                         : SAY("%d pause%s, %s in all, %s in no figure: the exercise's clock stood.", r->pauses, r->pauses == 1 ? "" : "s", mu_report_length(r, r->paused), r->pauses == 1 ? "is" : "are");
+    const char *jumps = r->jumps == 0 ? "" : SAY(" The clock was moved forward %d time%s: what was skipped is in the figures that span it.", r->jumps, r->jumps == 1 ? "" : "s");
+    const char *standing = r->players && !r->measured ? " Time stood while somebody at the keyboard was asked, so people's figures say when in the story they answered, not how fast." : "";
+    return SAY("%s%s%s", pauses, jumps, standing);
+}
+
+const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
+{
+    if (strcmp(f->confidence, "deterministic") == 0)
+        return f->evidence_count ? "deterministic; seen in this run" : "deterministic; on paper";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated, n = 1, seed %s", r->seed) : SAY("%s, n = 1", f->confidence);
+}
+
+static int64_t value_of(const mu_report *r, const char *name)
+{
+    for (int i = 0; i < r->figure_count; i++)
+        if (strcmp(r->figures[i].name, name) == 0)
+            return r->figures[i].value;
+    return 0;
+}
+
+const char *mu_report_lead(const mu_report *r)
+{
+    int late = 0, decided = 0;
+    for (int i = 0; i < r->target_count; i++) {
+        late += r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
+        decided += r->targets[i].state != MU_OPEN;
+    }
+    const char *times = decided == 0 ? "no target came due"
+                        : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
+    if (r->findings->count == 0)
+        return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
+    const mu_finding *f = &r->findings->list[0];
+    if (r->counts[MU_CRITICAL] == 1)
+        return SAY("%s. It is the one critical gap; %s.", f->text, times);
+    return r->counts[MU_CRITICAL] ? SAY("%s. It is one of %d critical gaps; %s.", f->text, r->counts[MU_CRITICAL], times)
+                                  : SAY("%s. No gap is critical; %s.", f->text, times);
+}
+
+/* ---- figures ---- */
+
+typedef struct pile {
+    uint32_t *list;
+    int count, room;
+} pile;
+
+static void drop(const mu_report *r, pile *p, uint32_t n)
+{
+    if (p->count == p->room) {
+        uint32_t *more = mu_alloc(r->arena, (size_t)(2 * p->room + 64) * sizeof *more);
+        memcpy(more, p->list ? p->list : more, (size_t)p->count * sizeof *more);
+        p->list = more;
+        p->room = 2 * p->room + 64;
+    }
+    if (n)
+        p->list[p->count++] = n;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* In order, each once. */
+static void tidy(pile *p)
+{
+    int kept = 0;
+    qsort(p->list, (size_t)p->count, sizeof *p->list, by_number);
+    for (int i = 0; i < p->count; i++)
+        if (i == 0 || p->list[i] != p->list[i - 1])
+            p->list[kept++] = p->list[i];
+    p->count = kept;
+}
+
+static mu_figure *figure(mu_report *r, const char *name, const char *section, int64_t value, int64_t of, const char *basis, pile *events)
+{
+    tidy(events);
+    mu_figure *f = &r->figures[r->figure_count++];
+    *f = (mu_figure){.name = name, .section = section, .words = "", .value = value, .of = of, .basis = basis, .events = events->list, .event_count = events->count};
+    return f;
+}
+
+/* The 95 % interval of Wilson (1927) in whole percent; z squared is 3.8416. Whole numbers, so that every machine agrees. */
+static void wilson(int64_t k, int64_t n, int *low, int *high)
+{
+    int64_t square = 38416 * (38416 + 40000 * k * (n - k) / n), root = 0, a = 20000 * k + 38416, d = 2 * (10000 * n + 38416);
+    for (int64_t bit = (int64_t)1 << 30; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) <= square)
+            root += bit;
+    *low = (int)((100 * (a - root) + d / 2) / d);
+    *high = (int)((100 * (a + root) + d / 2) / d);
+}
+
+static void gap_figures(mu_report *r)
+{
+    pile events = {0};
+    static const char *const kinds[] = {"deterministic", "simulated", "observed"};
+    int fixed = 0, all = (int)r->findings->count;
+    const char *basis = "";
+    for (int k = 0; k < 3; k++) {
+        int n = 0;
+        for (int i = 0; i < all; i++)
+            n += strcmp(r->findings->list[i].confidence, kinds[k]) == 0;
+        fixed = k == 0 ? n : fixed;
+        basis = n ? SAY("%s%s%s", basis, *basis ? " and " : "", kinds[k]) : basis;
+    }
+    for (int i = 0; i < all; i++) {
+        for (int k = 0; k < r->findings->list[i].evidence_count; k++)
+            drop(r, &events, r->findings->list[i].evidence[k]);
+    }
+    mu_figure *f = figure(r, "gaps", "gaps", all, -1, *basis ? basis : "deterministic", &events);
+    f->words = all == 0 ? SAY("No gap found by %d rules.", r->rules)
+                        : SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
+                   fixed, fixed == 1 ? "does" : "do");
+}
+
+static void target_figures(mu_report *r)
+{
+    pile events = {0};
+    int met = 0, due = 0, open = 0;
+    for (int i = 0; i < r->target_count; i++) {
+        open += r->targets[i].state == MU_OPEN;
+        if (r->targets[i].state == MU_OPEN)
+            continue;
+        due++;
+        met += r->targets[i].state == MU_MET || r->targets[i].state == MU_ANSWERED;
+        drop(r, &events, r->targets[i].ended);
+    }
+    mu_figure *f = figure(r, "targets_met", "targets", met, due, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    f->words = SAY("%d of %d targets met that came due%s.", met, due, open ? SAY("; %d more still ran at ENDEX", open) : "");
+}
+
+/* Roles of the plan to which something was given and who took it up. */
+static void exercised(mu_report *r)
+{
+    pile events = {0};
+    int n = 0;
+    const mu_node *roles = mu_get(mu_tree_root(r->plan), "roles");
+    for (const mu_node *role = roles ? roles->first : NULL; role; role = role->next) {
+        const char *lane = SAY("role:%s", role->key ? role->key : "");
+        uint32_t first = 0;
+        for (int i = 0; i < r->asked_count && !first; i++)
+            first = strcmp(r->asked[i].lane, lane) == 0 ? r->asked[i].ack_event : 0;
+        n += first != 0;
+        drop(r, &events, first);
+    }
+    mu_figure *f = figure(r, "roles_exercised", "asked", n, r->roles, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    f->words = SAY("%d of %d roles of the plan were asked something and answered.", n, r->roles);
+}
+
+/* In time, of those whose time was over: by people (where time did not stand for them) or by stand-ins. An interval is of people only: of stand-ins it would be
+ * one of the assumptions. */
+static void in_time(mu_report *r, bool played)
+{
+    pile events = {0};
+    int met = 0, due = 0, low = 0, high = 0;
+    for (int i = 0; i < r->asked_count; i++) {
+        const mu_asked_row *a = &r->asked[i];
+        if (a->played != played || (a->state != MU_MET && a->state != MU_LATE && a->state != MU_MISSED))
+            continue;
+        due++;
+        met += a->state == MU_MET;
+        drop(r, &events, a->act_event ? a->act_event : a->ack_event ? a->ack_event : a->event);
+    }
+    if (!due || (played && !r->measured))
+        return;
+    mu_figure *f = figure(r, played ? "people_in_time" : "stand_ins_in_time", "asked", met, due, mu_basis_word(played ? MU_OBSERVED : MU_SIMULATED), &events);
+    wilson(met, due, &low, &high);
+    f->words = played ? SAY("People: %d of %d answers that had a limit in time (95 %% interval %d to %d %%, of this one exercise).", met, due, low, high)
+                      : SAY("Stand-ins: %d of %d answers that had a limit in time; what was never answered counts as late.", met, due);
+}
+
+static void heard(mu_report *r)
+{
+    pile events = {0};
+    int acked = 0, all = 0, nobody = 0;
+    for (int i = 0; i < r->asked_count; i++) {
+        nobody += r->asked[i].state == MU_NOBODY;
+        if (r->asked[i].state == MU_NOBODY)
+            continue;
+        all++;
+        acked += r->asked[i].acked >= 0;
+        drop(r, &events, r->asked[i].ack_event);
+    }
+    mu_figure *f = figure(r, "acknowledged", "asked", acked, all, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    f->words = SAY("%d of %d messages acknowledged%s.", acked, all, nobody ? SAY("; %d more had nobody to go to", nobody) : "");
+}
+
+static int by_length(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The median needs six to say anything: below, it is left out. A person's wait is no length where time stood. */
+static void median(mu_report *r)
+{
+    pile events = {0};
+    int64_t *took = mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof *took);
+    int n = 0;
+    bool people = false;
+    for (int i = 0; i < r->asked_count; i++) {
+        const mu_asked_row *a = &r->asked[i];
+        if (a->acked < 0 || (a->played && !r->measured))
+            continue;
+        people = people || a->played;
+        took[n++] = a->acked - a->delivered;
+        drop(r, &events, a->ack_event);
+    }
+    qsort(took, (size_t)n, sizeof *took, by_length);
+    r->median = n >= 6 ? took[(n - 1) / 2] : -1;
+    if (r->median < 0)
+        return;
+    mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(people ? MU_BOTH : MU_SIMULATED), &events);
+    f->words = SAY("Half of those acknowledged were so within %s (n = %d). No higher percentile is given: all are of one run.", mu_report_length(r, r->median), n);
+}
+
+void mu_model_figures(mu_report *r)
+{
+    gap_figures(r);
+    target_figures(r);
+    exercised(r);
+    heard(r);
+    in_time(r, true);
+    in_time(r, false);
+    median(r);
+}

@@ -1,0 +1,220 @@
+/* What happened in an event, in words: one row a kind. {key} is a field as a person calls it, {key?yes|no} a choice, and
+ * [what stands in brackets] is left out where a field in it is empty. */
+#include <string.h>
+
+#include "base/check.h"
+#include "report/parts.h"
+
+typedef struct saying {
+    const char *words;
+    bool told; /* a line of the timeline; what is not told there stands in the line of what it answers */
+} saying;
+
+static const saying sayings[EV_KINDS] = {
+    [EV_PINNED] = {"the run is pinned: {title}, seed {seed}", false},
+    [EV_OPTION] = {"option {option}: {value}", false},
+    [EV_PERSON_PINNED] = {"{name}: {seat}", false},
+    [EV_START] = {"STARTEX", true},
+    [EV_END] = {"ENDEX: {why}", true},
+    [EV_PAUSE] = {"paused[ by {by}][: {why}]", true},
+    [EV_RESUME] = {"resumed[ by {by}], after {wall_paused}", true},
+    [EV_SPEED] = {"speed {thousandths} thousandths", true},
+    [EV_JUMP] = {"the clock jumps to {to}[, by {by}]", true},
+    [EV_STOP] = {"stopped[ by {by}][: {why}]", true},
+    [EV_DOWNTIME] = {"the program was away for {wall_away}", true},
+    [EV_ACT] = {"act of a {seat}: [{person} ]{verb}[ {object}][: {text}]", false},
+    [EV_ROLE_FILLED] = {"{role} is held by {person}", true},
+    [EV_ROLE_UNFILLED] = {"{role} is held by nobody: {why}[; needed for {needed_for}]", true},
+    [EV_HANDOVER] = {"{role} goes from {from} to {to}", true},
+    [EV_AWAY] = {"{person} is away[, by {by}]", true},
+    [EV_BACK] = {"{person} is back[, by {by}]", true},
+    [EV_DOWN] = {"{thing} is down[, by {by}]", true},
+    [EV_UP] = {"{thing} is up again[, by {by}]", true},
+    [EV_CHANNEL_DOWN] = {"the channel {channel} is down[, because of {because}]", true},
+    [EV_CHANNEL_UP] = {"the channel {channel} is up again", true},
+    [EV_CHANNEL_SWITCHED] = {"{to} for {from}, to reach {person}", true},
+    [EV_FACT] = {"fact: {fact}[, by {by}]", true},
+    [EV_AWARE] = {"aware: {fact}[, by {by}]", true},
+    [EV_PHASE] = {"phase: {phase}[, by {by}]", true},
+    [EV_INJECT_DELIVERED] = {"card {card} reaches {person} by {via}", false},
+    [EV_INJECT_HELD] = {"card {card} is held[: {why}]", true},
+    [EV_INJECT_DEFERRED] = {"card {card} comes {drift} later[, by {by}]", true},
+    [EV_INJECT_CANCELLED] = {"card {card} is cancelled[ by {by}][: {why}]", true},
+    [EV_INJECT_SKIPPED] = {"card {card} is left out: {why}", true},
+    [EV_CONTINGENCY] = {"the contingency {card} is played, because of {because}", true},
+    [EV_INJECT_UNHEARD] = {"card {card} reaches nobody: {why}", false},
+    [EV_PROMPT_OPEN] = {"question {card} to {role}, until {until}", false},
+    [EV_PROMPT_ANSWERED] = {"question {card}: {answer}, by {person} after {took}[, because: {reason}]", true},
+    [EV_PROMPT_SILENT] = {"question {card}: no answer[ from {role}]", true},
+    [EV_EXPECT_MET] = {"expected upon {card}: {action}, {outcome}[, by {person}], after {took}", true},
+    [EV_EXPECT_OPEN] = {"expected upon {card}: {action}, not done at ENDEX, {left} left", false},
+    [EV_EXPECT_MISSED] = {"expected upon {card}: {action}, {outcome}; {window} were allowed", true},
+    [EV_STORY_STARTED] = {"story {story} begins", false},
+    [EV_STORY_ENDED] = {"story {story} ends", false},
+    [EV_STORY_FAILED] = {"story {story} failed: {why}", true},
+    [EV_CHANCE] = {"a chance is drawn in {story}", false},
+    [EV_NOTE] = {"note[ by {by}]: {text}", true},
+    [EV_NOTIFY_ATTEMPT] = {"{about} is sent to {person} by {via}", false},
+    [EV_NOTIFY_DELIVERED] = {"{about}, to {person} by {via}", true},
+    [EV_NOTIFY_OPENED] = {"{person} opens it", false},
+    [EV_NOTIFY_ACK] = {"{person} acknowledges {about} after {took}", false},
+    [EV_NOTIFY_FAIL] = {"{about} does not reach {to}[ by {via}]: {reason}[, {thing}]", true},
+    [EV_MESSAGE_DRAFTED] = {"message {number} to {audience} is drafted by {person}", false},
+    [EV_MESSAGE_APPROVED] = {"message {number} to {audience} is approved by {person}", false},
+    [EV_MESSAGE_RELEASED] = {"message {number} to {audience} goes out by {via}, from {person}{order_ok?|, out of order}[: before {before}]", true},
+    [EV_ESCALATE_TRIGGER] = {"the ladder {ladder} is climbed[, because of {because}]", true},
+    [EV_ESCALATE_STEP] = {"ladder {ladder}, step {step}, try {try}: {to}[, {person}]", true},
+    [EV_ESCALATE_ANSWERED] = {"the ladder {ladder} is answered by {person} after {took}", true},
+    [EV_ESCALATE_EXHAUSTED] = {"the ladder {ladder} is at its end: {why}", true},
+    [EV_SEVERITY_INDICATED] = {"{severity} is indicated, by {because}", true},
+    [EV_DECLARED] = {"{person} declares {severity}, as {role}{authority_ok?|, without authority}", true},
+    [EV_SEVERITY_SET] = {"{severity} is set[ by {person}][: {reason}]", true},
+    [EV_SEVERITY_CHANGED] = {"{from} becomes {to}[, by {person}]{authority_ok?|, without authority}[: {reason}]", true},
+    [EV_SEVERITY_CONFIRMED] = {"{severity} stands, says {person}[: {reason}]", true},
+    [EV_QUORUM_MET] = {"the quorum of {severity} is there, after {took}", true},
+    [EV_CLOCK_START] = {"clock {clock} of {subject} starts with {starts_with}; due {due_local}", false},
+    [EV_CLOCK_MET] = {"clock {clock} of {subject} is met after {took}", true},
+    [EV_CLOCK_MISSED] = {"clock {clock} of {subject} runs out after {window}[; lacking {lacking}]", true},
+    [EV_CLOCK_PAUSED] = {"clock {clock} of {subject} stands still, because of {because}", true},
+    [EV_CLOCK_OPEN] = {"clock {clock} of {subject} still runs, {left} left", false},
+    [EV_STEP_OPEN] = {"step {step} of {playbook} opens[: {action}]", false},
+    [EV_STEP_DONE] = {"step {step} of {playbook} is done after {took}{in_time?|, late}", false},
+    [EV_STEP_SKIPPED] = {"step {step} of {playbook} is left out: {why}", true},
+    [EV_TASK_ASSIGNED] = {"{action} falls to {role}[, {person}][, because of {because}]", false},
+    [EV_TASK_START] = {"{action} begins, by {person}", true},
+    [EV_TASK_WAIT] = {"{action} waits for {on}[, to {why}]", true},
+    [EV_TASK_CONSULTED] = {"{action}: advice{answered? given|: none came}, after {took}[, by {person}]", true},
+    [EV_TASK_BLOCKED] = {"{action} is blocked: {reason}[, {thing}]", true},
+    [EV_TASK_DONE] = {"{action} is done by {person}, after {took}[: {choice}]", true},
+    [EV_TASK_OPEN] = {"{action} is not done at ENDEX: {state}", false},
+    [EV_DECISION_REQUESTED] = {"{action}: a decision is asked of {role}, {person}", false},
+    [EV_DECISION_MADE] = {"{action}: {choice}, by {person}{authority_ok?|, without authority}[, because: {reason}]", true},
+    [EV_ENGAGE_START] = {"{external} is asked for, for {action}", true},
+    [EV_ENGAGE_DONE] = {"{external} is there for {action}, after {took}{consent?|, without consent}", true},
+    [EV_ENGAGE_FAIL] = {"{external} cannot be had for {action}: {reason}", true},
+    [EV_LOOKUP_HIT] = {"{person} looks up {what}: there, in {where}", true},
+    [EV_LOOKUP_MISS] = {"{person} looks up {what}: cannot, because of {because}", true},
+    [EV_IMPROVISE] = {"{person}, outside the plan: {text}", true},
+    [EV_BLOCKED_SAID] = {"{person} says: blocked[ in {object}]: {text}", true},
+    [EV_OBSERVATION] = {"observed[ by {by}]: {text}", true},
+    [EV_RATING] = {"rating proposed[ by {by}] for {objective}: {rating}[, because: {why}]", true},
+    [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
+};
+
+static const char *about_of(const mu_report *r, const char *key, const char *text)
+{
+    if (strcmp(key, "about") == 0)
+        return mu_about(r, text);
+    if (strcmp(key, "needed_for") == 0)
+        return mu_needed(r, text);
+    if (strcmp(key, "via") == 0 && !*text)
+        return "no way";
+    if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "starts_with") == 0 || strcmp(key, "state") == 0)
+        return strchr(text, ' ') || strchr(text, ':') ? text : mu_plain(r, text);
+    return mu_called(r, text);
+}
+
+/* A field in words; "" where it is empty. */
+static const char *field_words(const mu_report *r, const mu_event *e, const char *key)
+{
+    int i = mu_event_field_of(e->kind, key);
+    MU_CHECK(i >= 0);
+    switch (mu_event_kinds[e->kind].fields[i].type) {
+    case F_NAME: return about_of(r, key, mu_field(r, e, key));
+    case F_MOMENT: return mu_report_time(r, e->arg[i]);
+    case F_DURATION: return mu_report_length(r, e->arg[i]);
+    default: return SAY("%lld", (long long)e->arg[i]);
+    }
+}
+
+/* {key} or {key?yes|no}, up to its closing brace, which is returned. False in *whole where the field is empty. */
+static const char *placeholder(mu_buf *out, const mu_report *r, const mu_event *e, const char *p, bool *whole)
+{
+    const char *end = strchr(p, '}'), *ask = memchr(p, '?', (size_t)(end - p)), *bar = ask ? memchr(ask, '|', (size_t)(end - ask)) : NULL;
+    const char *key = mu_copy(r->arena, p, (size_t)((ask ? ask : end) - p));
+    if (ask) {
+        bool yes = mu_value(r, e, key) != 0;
+        mu_buf_add(out, yes ? ask + 1 : bar + 1, (size_t)(yes ? bar - ask - 1 : end - bar - 1));
+        return end;
+    }
+    const char *words = field_words(r, e, key);
+    mu_buf_puts(out, *words ? words : "nobody");
+    *whole = *whole && *words;
+    return end;
+}
+
+static const char *fill(const mu_report *r, const mu_event *e, const char *words)
+{
+    mu_buf out = {0};
+    size_t before = 0;
+    bool whole = true;
+    mu_buf_puts(&out, "");
+    for (const char *p = words; *p; p++) {
+        if (*p == '[') {
+            before = out.len;
+            whole = true;
+        } else if (*p == ']') {
+            out.len = whole ? out.len : before;
+            out.text[out.len] = '\0';
+        } else if (*p == '{')
+            p = placeholder(&out, r, e, p + 1, &whole);
+        else
+            mu_buf_add(&out, p, 1);
+    }
+    const char *kept = mu_copy(r->arena, out.text, out.len);
+    mu_buf_free(&out);
+    return kept;
+}
+
+const char *mu_event_words(const mu_report *r, uint32_t n)
+{
+    const mu_event *e = n >= 1 && n <= mu_journal_count(r->journal) ? mu_journal_event(r->journal, n) : NULL;
+    return !e ? "no such event" : sayings[e->kind].words ? fill(r, e, sayings[e->kind].words) : mu_event_kinds[e->kind].name;
+}
+
+int64_t mu_event_time(const mu_report *r, uint32_t n)
+{
+    return n >= 1 && n <= mu_journal_count(r->journal) ? mu_journal_event(r->journal, n)->t : 0;
+}
+
+/* ---- the timeline ---- */
+
+static const char *first_of(const mu_report *r, const mu_event *e, const char *const *keys)
+{
+    for (; *keys; keys++)
+        if (mu_event_field_of(e->kind, *keys) >= 0 && *mu_field(r, e, *keys))
+            return mu_field(r, e, *keys);
+    return "";
+}
+
+static const mu_asked_row *asked_at(const mu_report *r, uint32_t n, int *next)
+{
+    while (*next < r->asked_count && r->asked[*next].event < n)
+        ++*next;
+    return *next < r->asked_count && r->asked[*next].event == n ? &r->asked[*next] : NULL;
+}
+
+static const char *outcome(const mu_report *r, const mu_asked_row *a)
+{
+    if (a->state == MU_NOBODY)
+        return "nobody could be asked";
+    const char *seen = a->acked < 0 ? "never acknowledged" : SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered));
+    const char *did = *a->did && a->act_event != a->ack_event ? SAY("; %s after %s", a->did, mu_report_length(r, a->acted - a->delivered)) : "";
+    return SAY("%s%s", a->acked < 0 && a->state == MU_OPEN ? "not acknowledged by ENDEX" : seen, did);
+}
+
+void mu_model_moments(mu_report *r)
+{
+    static const char *const who[] = {"person", "on", "to", NULL}, *const role[] = {"role", "to", NULL};
+    int next = 0;
+    r->moments = mu_alloc(r->arena, ((size_t)r->events + 1) * sizeof *r->moments);
+    EACH_EVENT (e, r) {
+        const mu_asked_row *a = asked_at(r, e->n, &next);
+        bool standing = e->kind == EV_ROLE_FILLED || (e->kind == EV_ROLE_UNFILLED && !a); /* as it was before the first minute */
+        if (!sayings[e->kind].told || (standing && e->t == 0))
+            continue;
+        const char *lane = a ? a->lane : mu_lane_of(r, first_of(r, e, role), first_of(r, e, who));
+        r->moments[r->moment_count++] = (mu_moment_row){.t = e->t, .role = mu_called(r, lane), .what = mu_event_words(r, e->n), .outcome = a ? outcome(r, a) : "", .event = e->n,
+                                                        .last = !a ? 0 : a->act_event ? a->act_event : a->ack_event};
+    }
+}
