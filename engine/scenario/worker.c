@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "scenario/jail.h"
@@ -253,10 +254,21 @@ static bool exchange(mu_worker *w, const mu_buf *question)
     return false;
 }
 
+/* Its processor time is limited for its whole life, and an exploration begins the stories anew a thousand times. */
+static bool worn(const child *c)
+{
+    clockid_t clock;
+    struct timespec used = {0};
+    return c->pid > 0 && clock_getcpuclockid(c->pid, &clock) == 0 && clock_gettime(clock, &used) == 0 &&
+           used.tv_sec > mu_limits[MU_LIMIT_WORKER_CPU].most / 4;
+}
+
 static bool restart(void *self)
 {
     mu_worker *w = self;
     mu_buf question = {0};
+    if (worn(&w->child))
+        (void)reap(&w->child, true);
     if (w->child.pid <= 0 && !spawn(&w->child, serve, w))
         return false;
     mu_wire_number(&question, ASK_RESTART);
