@@ -86,7 +86,7 @@ static bool was_lost(mu_run *r, int story)
 {
     const mu_journal *recorded;
     const mu_event *next = mu_journal_next(r->journal, &recorded);
-    return next && next->kind == EV_STORY_FAILED && strcmp(mu_journal_text(recorded, next, "why"), MU_TELLER_LOST) == 0 &&
+    return next && next->kind == EV_STORY_FAILED && next->t == r->now && strcmp(mu_journal_text(recorded, next, "why"), MU_TELLER_LOST) == 0 &&
            strcmp(mu_journal_text(recorded, next, "story"), mu_symbol_text(r->symbols, r->story_names[story])) == 0;
 }
 

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "scenario/jail.h"
@@ -257,10 +256,7 @@ static bool exchange(mu_worker *w, const mu_buf *question)
 /* Its processor time is limited for its whole life, and an exploration begins the stories anew a thousand times. */
 static bool worn(const child *c)
 {
-    clockid_t clock;
-    struct timespec used = {0};
-    return c->pid > 0 && clock_getcpuclockid(c->pid, &clock) == 0 && clock_gettime(clock, &used) == 0 &&
-           used.tv_sec > mu_limits[MU_LIMIT_WORKER_CPU].most / 4;
+    return c->pid > 0 && mu_wire_used(c->pid) > mu_limits[MU_LIMIT_WORKER_CPU].most * 1000 / 4;
 }
 
 static bool restart(void *self)
