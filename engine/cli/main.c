@@ -24,7 +24,7 @@ static int usage(FILE *to)
     fputs("usage: muster COMMAND ...\n\n", to);
     for (const mu_command *c = commands; c->name; c++)
         fprintf(to, "  muster %s %-20s %s\n", c->name, c->arguments, c->does);
-    fputs("\nexit: 0 all well, 1 gaps at or above --fail-on, 2 usage, 3 the input is wrong, 4 the environment failed\n", to);
+    fputs("\nexit: 0 all well, 1 gaps at or above --fail-on, 2 usage, 3 the input is wrong, 4 the environment failed,\n      5 the drill in the folder is another one, or another muster is at work on it\n", to);
     return to == stdout ? 0 : 2;
 }
 
