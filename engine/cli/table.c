@@ -95,7 +95,7 @@ const mu_exit mu_exits[] = {
     {"2", "the command line is wrong"},
     {"3", "the input is wrong: a plan, a scenario, a journal"},
     {"4", "the environment failed: the disk, a file that cannot be written"},
-    {"5", "refused: something is there already, or belongs to another drill"},
+    {"5", "refused: something is there already, belongs to another drill, or another muster is at work on it"},
     {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},
     {NULL, NULL},
 };

@@ -17,10 +17,23 @@ const char *mu_report_claim(const mu_report *r)
                "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", *r->played_roles ? r->played_roles : "the roles that were played");
 }
 
+/* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
+static const char *stories_failed(const mu_report *r)
+{
+    const char *events = "";
+    int count = 0;
+    EACH_EVENT(e, r)
+        if (e->kind == EV_STORY_FAILED)
+            events = count++ ? SAY("%s, %u", events, (unsigned)e->n) : SAY("event %u", (unsigned)e->n);
+    return count ? SAY(" %d %s of the script failed (%s): what was still to be told is missing here.", count, count == 1 ? "story" : "stories", events) : "";
+}
+
 const char *mu_report_not(const mu_report *r)
 {
-    return r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
-                           : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.";
+    return SAY("%s%s",
+               r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
+                               : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.",
+               stories_failed(r));
 }
 
 const char *mu_report_made_of(const mu_report *r)
