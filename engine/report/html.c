@@ -226,5 +226,6 @@ void mu_write_html(mu_buf *out, const mu_report *r)
     what_it_is(out, r);
     mu_page_run(out, r);
     mu_page_gaps(out, r);
+    mu_page_compared(out, r);
     proof(out, r);
 }

@@ -303,6 +303,9 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->plan = plan;
     r->journal = journal;
     r->findings = findings;
+    r->flows = mu_flows_of(plan, journal, r->local0, arena);
+    r->coverage = mu_coverage_of(plan, journal, arena);
+    r->strengths = mu_strengths_of(plan, journal, r->local0, arena);
     r->rules = mu_rule_count();
     for (size_t i = 0; i < findings->count; i++)
         r->counts[findings->list[i].weight]++;

@@ -4,7 +4,10 @@
 #ifndef MU_REPORT_MODEL_H
 #define MU_REPORT_MODEL_H
 
+#include "analysis/coverage.h"
+#include "analysis/flow.h"
 #include "analysis/run.h"
+#include "analysis/strengths.h"
 
 typedef enum mu_state {
     MU_MET,      /* in its time */
@@ -110,6 +113,9 @@ typedef struct mu_report {
     mu_figure figures[MU_FIGURES];
     int figure_count;
     const mu_findings *findings;
+    const mu_flows *flows;          /* communication and ladders beside the plan */
+    const mu_coverage *coverage;
+    mu_strengths strengths;         /* what held */
     int counts[4];                  /* of findings, by weight */
     int rules;
 } mu_report;

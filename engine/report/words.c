@@ -5,6 +5,22 @@
 
 enum { SHOWN = 8 };
 
+/* "ROL-08 role:dpo, ESC-08 role:legal_counsel": the other findings of the same cause; NULL where there is none. */
+const char *mu_same_cause(const mu_report *r, const mu_finding *f)
+{
+    const char *others = NULL;
+    int n = 0;
+    for (size_t i = 0; i < r->findings->count; i++) {
+        const mu_finding *x = &r->findings->list[i];
+        if (x == f || strcmp(x->cause, f->cause) != 0)
+            continue;
+        if (n < 6)
+            others = mu_format(r->arena, "%s%s%s %s", others ? others : "", others ? ", " : "", x->gap->id, x->subject);
+        n++;
+    }
+    return n > 6 ? mu_format(r->arena, "%s and %d more (%s)", others, n - 6, f->cause) : n ? mu_format(r->arena, "%s (%s)", others, f->cause) : NULL;
+}
+
 const char *mu_evidence_words(const mu_report *r, const mu_finding *f)
 {
     const char *list = "";
