@@ -114,6 +114,8 @@ static int by_number(const void *a, const void *b)
 static void tidy(pile *p)
 {
     int kept = 0;
+    if (p->count == 0)
+        return;
     qsort(p->list, (size_t)p->count, sizeof *p->list, by_number);
     for (int i = 0; i < p->count; i++)
         if (i == 0 || p->list[i] != p->list[i - 1])

@@ -52,7 +52,7 @@ static void targets(mu_buf *out, const mu_report *r, const paint *p)
 static void wrapped(mu_buf *out, const char *s, int indent, int width)
 {
     mu_buf safe = {0};
-    text(&safe, s, 400);
+    text(&safe, s, 1200);
     int column = indent;
     for (const char *p = safe.text; p && *p;) {
         size_t word = strcspn(p, " ");

@@ -3,7 +3,7 @@
 
 #include "report/write.h"
 
-enum { SHOWN = 8 };
+enum { SHOWN = 8, QUOTE_MOST = 300 };
 
 /* "ROL-08 role:dpo, ESC-08 role:legal_counsel": the other findings of the same cause; NULL where there is none. */
 const char *mu_same_cause(const mu_report *r, const mu_finding *f)
@@ -68,5 +68,7 @@ const char *mu_plan_line(const mu_report *r, const mu_mark *at)
         return NULL;
     const char *stop = memchr(p, '\n', (size_t)(end - p));
     size_t n = (size_t)((stop ? stop : end) - p);
-    return mu_copy(r->arena, p, n > 300 ? 300 : n);
+    for (n = n > QUOTE_MOST ? QUOTE_MOST : n; n > 0 && p + n < end && ((unsigned char)p[n] & 0xC0) == 0x80;) /* no character in halves */
+        n--;
+    return mu_copy(r->arena, p, n);
 }
