@@ -274,7 +274,7 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
     mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");
     mu_buf_safe(out, name, strlen(name), 60);
-    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", t->width < 78 ? "\n" : "  ");
+    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", strlen(role) + strlen(name) + 54 > (size_t)t->width ? "\n" : "  ");
     t->player = person;
     t->late = 0;
     t->asking = ASK_HAND_OVER;
