@@ -5,7 +5,7 @@
 #include "core/hand.h"
 
 const mu_verb_row mu_verbs[] = {
-    {"open", false, "message:N", "open a message"},
+    {"open", false, "message:N or prompt:N", "see a message, or a question"},
     {"acknowledge", false, "message:N", "say that a message has reached you"},
     {"answer", false, "prompt:N", "answer a question; choice is the answer"},
     {"start", false, "action:ID or task:N", "start an action of the plan"},

@@ -350,6 +350,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_ADVICE: mu_advice_due(r, d->a); break;
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;
+    case T_COVER: mu_cover_begins(r, d->a); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
@@ -416,11 +417,17 @@ static bool still_asks(const mu_run *r, const mu_message *m)
     return m->purpose == FOR_PROMPT && r->prompts.list[m->a].open && r->prompts.list[m->a].person == m->person;
 }
 
+static void moved(mu_message *m, int64_t by)
+{
+    m->delivered += by;
+    m->opened += m->opened >= 0 ? by : 0;
+}
+
 static void move_windows(mu_run *r, int64_t by)
 {
     for (int i = 0; i < r->messages.count; i++)
         if (r->messages.list[i].delivered >= 0 && (r->messages.list[i].acked < 0 || still_asks(r, &r->messages.list[i])))
-            r->messages.list[i].delivered += by;
+            moved(&r->messages.list[i], by);
     for (int i = 0; i < r->prompts.count; i++)
         if (r->prompts.list[i].open) {
             r->prompts.list[i].opened += by;

@@ -216,6 +216,19 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
     return message >= 0;
 }
 
+/* Where nobody of R is there, whoever stands in for a duty that the action serves. */
+static bool deputy(mu_run *r, int task, int64_t because)
+{
+    const mu_node *action = task_of(r, task)->action;
+    EACH (o, mu_get(r->root, "obligations")) {
+        const mu_node *own = mu_get(o, "action"), *ref = mu_get(o, "deputy");
+        int person = own && own->ref == action && ref ? doer(r, task, ref) : -1;
+        if (person >= 0 && hand_to(r, task, mu_role_of(r->world, ref->ref), person, because))
+            return true;
+    }
+    return false;
+}
+
 static void assign(mu_run *r, int task, int64_t because)
 {
     const mu_node *action = task_of(r, task)->action, *r_cell = mu_cell(action, "R"), *a_cell = mu_outside(r, action) ? mu_cell(action, "A") : NULL;
@@ -232,6 +245,8 @@ static void assign(mu_run *r, int task, int64_t because)
             if (person >= 0 && hand_to(r, task, role, person, because))
                 return;
         }
+    if (deputy(r, task, because))
+        return;
     blocked(r, task, NO_ROLE, r_cell ? "nobody_there" : "no_responsible", last);
 }
 
