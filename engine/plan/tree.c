@@ -30,6 +30,7 @@ struct mu_tree {
     mu_node **table; /* (parent, key) -> child */
     size_t table_size, table_used;
     size_t nodes;
+    bool loose; /* keys are anybody's words */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
 };
@@ -210,7 +211,7 @@ static bool key_letters(const char *s, size_t len)
 
 static bool organisations_own(const reader *r, const char *s)
 {
-    if (strncmp(s, "x-", 2) == 0)
+    if (r->tree->loose || strncmp(s, "x-", 2) == 0)
         return true;
     for (int i = 0; i < r->depth; i++)
         if (r->stack[i]->key && strncmp(r->stack[i]->key, "x-", 2) == 0)
@@ -537,6 +538,11 @@ mu_tree *mu_tree_new(void)
     tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
     crypto_generichash_init(tree->hash, NULL, 0, 32);
     return tree;
+}
+
+void mu_tree_loosen(mu_tree *tree)
+{
+    tree->loose = true;
 }
 
 mu_tree *mu_tree_seal(mu_tree *tree)
