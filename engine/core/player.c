@@ -40,7 +40,7 @@ static const char *check_prompt(const mu_hand *h)
 /* A message, or the one by which a question was put. */
 static int opened(const mu_hand *h)
 {
-    int p = mu_hand_number(h, "prompt", h->r->prompts.count);
+    int p = mu_hand_number(h, MU_PROMPT_N, "prompt", h->r->prompts.count);
     return p >= 0 ? h->r->prompts.list[p].message : message_of(h);
 }
 

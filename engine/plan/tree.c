@@ -30,6 +30,7 @@ struct mu_tree {
     mu_node *root;
     mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
+    bool loose; /* keys are anybody's words */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
 };
@@ -189,7 +190,7 @@ static bool organisations_own(const reader *r, const char *s)
     for (int i = 0; i < r->depth; i++)
         if (r->stack[i]->key && extension(r->stack[i]->key))
             return true;
-    return extension(s);
+    return r->tree->loose || extension(s);
 }
 
 static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
@@ -494,6 +495,11 @@ mu_tree *mu_tree_new(void)
     tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
     crypto_generichash_init(tree->hash, NULL, 0, 32);
     return tree;
+}
+
+void mu_tree_loosen(mu_tree *tree)
+{
+    tree->loose = true;
 }
 
 mu_tree *mu_tree_seal(mu_tree *tree)
