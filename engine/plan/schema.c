@@ -11,6 +11,8 @@ typedef struct reading {
     mu_tree *tree;
     mu_diags *diags;
     mu_node *root;
+    mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and by id */
+    size_t sorted_count, guessed;
 } reading;
 
 static void wrong(reading *r, mu_mark at, int code, const char *text, const char *help)
@@ -18,7 +20,7 @@ static void wrong(reading *r, mu_mark at, int code, const char *text, const char
     mu_diag_add(r->diags, MU_ERROR, code, at, text, help);
 }
 
-#define SAY(...) mu_format(mu_diags_arena(r->diags), __VA_ARGS__)
+#define SAY(...) (mu_diags_full(r->diags) ? "" : mu_format(mu_diags_arena(r->diags), __VA_ARGS__))
 
 static const char *what(const mu_node *n)
 {
@@ -49,7 +51,7 @@ static bool in_words(const char *word, const char *words)
 
 /* ---- references ---- */
 
-enum { CANDIDATES = 512 };
+enum { CANDIDATES = 512, GUESSES = 8000000 }; /* pairs of letters */
 
 static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
 {
@@ -64,11 +66,22 @@ static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
     return NULL;
 }
 
-static const char *nearest_id(const mu_node *root, const char *kind, const char *id)
+/* The work of guessing has a limit, which no plan of a person comes near: a file made for it could cost seconds. */
+static const char *nearest(reading *r, const char *word, const char *const *words, size_t count)
 {
+    size_t letters = 0;
+    for (size_t i = 0; i < count; i++)
+        letters += strlen(words[i]);
+    r->guessed += letters * strlen(word);
+    return r->guessed > GUESSES || mu_diags_full(r->diags) ? NULL : mu_nearest(word, words, count);
+}
+
+static const char *nearest_id(reading *r, const char *kind, const char *id)
+{
+    const mu_node *root = r->root;
     const char *ids[CANDIDATES];
     size_t count = 0;
-    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+    for (const mu_kind *k = mu_kinds; k->kind && !mu_diags_full(r->diags); k++) {
         if (strcmp(k->kind, kind) != 0)
             continue;
         const mu_node *section = mu_get(root, k->section);
@@ -76,7 +89,7 @@ static const char *nearest_id(const mu_node *root, const char *kind, const char 
         for (const mu_node *c = section ? section->first : NULL; c && count < CANDIDATES; c = c->next)
             ids[count++] = c->key;
     }
-    return mu_nearest(id, ids, count);
+    return nearest(r, id, ids, count);
 }
 
 static bool builtin(const char *kind, const char *id)
@@ -103,7 +116,7 @@ static bool is_kind(const char *word)
 static void dangling(reading *r, mu_node *n, const char *kind, const char *id)
 {
     n->dangling = true;
-    const char *near = nearest_id(r->root, kind, id);
+    const char *near = nearest_id(r, kind, id);
     const char *owner = n->parent && n->parent->parent && n->parent->parent->key ? n->parent->parent->key : named(n->parent);
     wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", named(n), owner, kind, id), near ? SAY("did you mean \"%s\"?", near) : SAY("no %s with this id is declared", kind));
 }
@@ -272,7 +285,7 @@ static void read_enum(reading *r, mu_node *n, const char *words)
         return;
     for (const char *p = words; *p && count < 64; p += strcspn(p, " "), p += *p == ' ')
         list[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
-    const char *near = mu_nearest(n->text, list, count);
+    const char *near = nearest(r, n->text, list, count);
     wrong(r, n->at, 29, SAY("%s cannot be \"%s\"", named(n), n->text), near ? SAY("did you mean \"%s\"? It is one of: %s", near, words) : SAY("it is one of: %s", words));
 }
 
@@ -300,7 +313,7 @@ static void read_test(reading *r, mu_node *n)
         return;
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, "all") && strcmp(c->key, "any") && strcmp(c->key, "not"))
-            wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", mu_nearest(c->key, words, 3) ? mu_nearest(c->key, words, 3) : "all"));
+            wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", nearest(r, c->key, words, 3) ? nearest(r, c->key, words, 3) : "all"));
         if (c->kind == MU_SCALAR)
             (void)scalar(r, c);
         for (mu_node *t = c->kind == MU_LIST ? c->first : NULL; t; t = t->next)
@@ -313,6 +326,24 @@ static void read_test(reading *r, mu_node *n)
     }
 }
 
+/* The steps of a playbook stand sorted by id while it is read. */
+static mu_node *find_step(reading *r, mu_node *steps, const char *id)
+{
+    if (r->steps != steps) {
+        r->steps = steps;
+        r->sorted = mu_steps_by_id(mu_tree_arena(r->tree), steps, &r->sorted_count);
+    }
+    size_t from = 0, to = r->sorted_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(mu_get_text(r->sorted[middle], "id"), id) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < r->sorted_count && strcmp(mu_get_text(r->sorted[from], "id"), id) == 0 ? r->sorted[from] : NULL;
+}
+
 static void read_step(reading *r, mu_node *n, const char *words)
 {
     if (words && in_words(n->text, words))
@@ -320,21 +351,15 @@ static void read_step(reading *r, mu_node *n, const char *words)
     mu_node *step = n;
     while (step && !(step->parent && step->parent->key && strcmp(step->parent->key, "steps") == 0))
         step = step->parent;
+    n->ref = find_step(r, step ? step->parent : NULL, n->text);
     const char *ids[CANDIDATES];
     size_t count = 0;
-    for (mu_node *s = step ? step->parent->first : NULL; s; s = s->next) {
-        const char *id = mu_get_text(s, "id");
-        if (!id)
-            continue;
-        if (strcmp(id, n->text) == 0) {
-            n->ref = s;
-            return;
-        }
-        if (count < CANDIDATES)
-            ids[count++] = id;
-    }
-    const char *near = mu_nearest(n->text, ids, count);
-    wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : NULL);
+    for (mu_node *s = step ? step->parent->first : NULL; s && !n->ref && count < CANDIDATES; s = s->next)
+        if (mu_get_text(s, "id"))
+            ids[count++] = mu_get_text(s, "id");
+    const char *near = n->ref ? NULL : nearest(r, n->text, ids, count);
+    if (!n->ref)
+        wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : NULL);
 }
 
 static void read_pair(reading *r, mu_node *n, const mu_field *f)
@@ -368,7 +393,7 @@ static void read_small_map(reading *r, mu_node *n, const char *first)
     const char *const words[] = {first, "within"};
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, first) && strcmp(c->key, "within")) {
-            const char *near = mu_nearest(c->key, words, 2);
+            const char *near = nearest(r, c->key, words, 2);
             wrong(r, c->key_at, 15, SAY("unknown key \"%s\"", c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         } else if (scalar(r, c) && strcmp(c->key, "within") == 0) {
             (void)read_duration(r, c, strcmp(first, "starts") == 0, false);
@@ -461,7 +486,7 @@ static bool by_case(reading *r, mu_node *n, const mu_field *f)
         if (!known && f->type == T_STRUCT)
             return false;
         if (!known) {
-            const char *near = nearest_id(r->root, "severity", c->key);
+            const char *near = nearest_id(r, "severity", c->key);
             wrong(r, c->key_at, 23, SAY("%s names unknown severity \"%s\"", named(n), c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         }
         all = all && known;
@@ -517,17 +542,17 @@ static void unknown_key(reading *r, const mu_node *c, const mu_field *rows, cons
     size_t count = 0;
     for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0 && count < 64; f++)
         keys[count++] = f->key;
-    const char *near = mu_nearest(c->key, keys, count);
+    const char *near = nearest(r, c->key, keys, count);
     bool sentence = is_null(c);
     wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *name ? name : "a plan"),
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 
 /* A key is there under a name so near that it was said already. */
-static bool misspelt(const mu_node *n, const mu_field *rows, const mu_field *f)
+static bool misspelt(reading *r, const mu_node *n, const mu_field *rows, const mu_field *f)
 {
-    const mu_node *c = n->first;
-    while (c && (row_of(rows, f->in, c->key) || !mu_nearest(c->key, &f->key, 1)))
+    const mu_node *c = mu_diags_full(r->diags) ? NULL : n->first;
+    while (c && (row_of(rows, f->in, c->key) || !nearest(r, c->key, &f->key, 1)))
         c = c->next;
     return c != NULL;
 }
@@ -547,7 +572,7 @@ static void read_struct(reading *r, mu_node *n, const char *name)
             unknown_key(r, c, rows, name);
     }
     for (const mu_field *f = rows; f->in && strcmp(f->in, name) == 0; f++)
-        if (f->required && !mu_get(n, f->key) && !misspelt(n, rows, f))
+        if (f->required && !mu_get(n, f->key) && !misspelt(r, n, rows, f))
             wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? named(n) : "the plan", f->key), NULL);
 }
 

@@ -159,7 +159,7 @@ static void append(mu_node *parent, mu_node *child)
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
 {
     mu_arena *a = mu_diags_arena(r->diags);
-    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line),
+    return refuse(r, at, 10, mu_diags_full(r->diags) ? "" : mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line),
                   strcmp(first->at.file, at.file) ? "a key may stand in one file of the folder only" : "keep one of the two");
 }
 
