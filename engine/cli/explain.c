@@ -84,7 +84,7 @@ int mu_cmd_explain(int argc, char **argv)
             return fflush(stdout) == 0 ? 0 : 4;
         }
     bool mu = strncmp(argv[1], "MU", 2) == 0;
-    if (mu ? explain_number(atoi(argv[1] + 2)) : explain_gap(argv[1]))
+    if (mu ? explain_number((int)strtol(argv[1] + 2, NULL, 10)) : explain_gap(argv[1]))
         return 0;
     fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", argv[1]);
     return 2;

@@ -113,7 +113,7 @@ static mu_move acknowledge(typed_line *l)
     const char *which = word(l);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
-        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || atoll(which) == m->number))
+        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || strtoll(which, NULL, 10) == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
     return refused(l, "No message of yours is open.");
@@ -310,7 +310,7 @@ static mu_move to_moment(typed_line *l, const char *verb, const char *object)
     int64_t by = length(l);
     if (by < 0)
         return refused(l, "Say by how much: 20m, 1h.");
-    snprintf(at, sizeof at, "%lld", (long long)(mu_run_now(l->t->run) + by));
+    snprintf(at, sizeof at, "%lld", (long long)mu_run_now(l->t->run) + by);
     mu_move m = facilitator(l, verb, object);
     m.act.choice = mu_term_keep(l->t, at);
     return m;

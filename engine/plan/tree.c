@@ -418,7 +418,7 @@ static bool event(reader *r, const yaml_event_t *e)
             return read_key(r, e, at);
         if (!read_scalar(r, e, at))
             return false;
-        return keep_anchor(r, e->data.scalar.anchor, at, parent->last);
+        return keep_anchor(r, e->data.scalar.anchor, at, parent ? parent->last : NULL);
     case YAML_ALIAS_EVENT:
         if (key_due)
             return refuse(r, at, 11, "an alias cannot be a key", NULL);

@@ -25,7 +25,7 @@ static const char *check_name(lua_State *L, const mu_noun_word *word, int arg)
         cage_refuse(L, word->example, "%s takes a name first", word->word);
     mu_buf safe = {0};
     mu_buf_safe(&safe, name, len, len);
-    bool clean = safe.len == len && memcmp(safe.text, name, len) == 0 && len > 0 && name[strspn(name, " ")] != '\0';
+    bool clean = len > 0 && safe.len == len && memcmp(safe.text, name, len) == 0 && name[strspn(name, " ")] != '\0';
     mu_buf_free(&safe);
     if (!clean || (int64_t)len > mu_limits[MU_LIMIT_NAME].most)
         cage_refuse(L, NULL, "the name of this %s is empty, longer than %d bytes or not plain text", word->word,
