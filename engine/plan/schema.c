@@ -71,7 +71,7 @@ static const char *nearest(reading *r, const char *word, const char *const *word
 {
     size_t letters = 0;
     for (size_t i = 0; i < count; i++)
-        letters += strlen(words[i]);
+        letters += words[i] ? strlen(words[i]) : 0; /* a list in the place of a map has no keys */
     r->guessed += letters * strlen(word);
     return r->guessed > GUESSES || mu_diags_full(r->diags) ? NULL : mu_nearest(word, words, count);
 }
@@ -348,13 +348,13 @@ static void read_step(reading *r, mu_node *n, const char *words)
 {
     if (words && in_words(n->text, words))
         return;
-    mu_node *step = n;
-    while (step && !(step->parent && step->parent->key && strcmp(step->parent->key, "steps") == 0))
-        step = step->parent;
-    n->ref = find_step(r, step ? step->parent : NULL, n->text);
+    mu_node *steps = n->parent;
+    while (steps && !(steps->key && strcmp(steps->key, "steps") == 0))
+        steps = steps->parent;
+    n->ref = find_step(r, steps, n->text);
     const char *ids[CANDIDATES];
     size_t count = 0;
-    for (mu_node *s = step ? step->parent->first : NULL; s && !n->ref && count < CANDIDATES; s = s->next)
+    for (mu_node *s = steps ? steps->first : NULL; s && !n->ref && count < CANDIDATES; s = s->next)
         if (mu_get_text(s, "id"))
             ids[count++] = mu_get_text(s, "id");
     const char *near = n->ref ? NULL : nearest(r, n->text, ids, count);

@@ -20,9 +20,9 @@ static void only_at_the_top(lua_State *L, const mu_noun_word *word)
 static const char *check_name(lua_State *L, const mu_noun_word *word, int arg)
 {
     size_t len = 0;
-    const char *name = lua_type(L, arg) == LUA_TSTRING ? lua_tolstring(L, arg, &len) : NULL;
-    if (!name)
+    if (lua_type(L, arg) != LUA_TSTRING)
         cage_refuse(L, word->example, "%s takes a name first", word->word);
+    const char *name = lua_tolstring(L, arg, &len);
     mu_buf safe = {0};
     mu_buf_safe(&safe, name, len, len);
     bool clean = len > 0 && safe.len == len && memcmp(safe.text, name, len) == 0 && name[strspn(name, " ")] != '\0';
