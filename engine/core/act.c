@@ -181,7 +181,7 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))
-        return why;
+        return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
     h.event = record(&h);
     r->acting = h.event;
     d->act(&h);

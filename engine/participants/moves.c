@@ -110,7 +110,7 @@ static mu_move acknowledge(mu_typed_line *l)
     const char *which = mu_line_word(l);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
-        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || atoll(which) == m->number))
+        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || strtoll(which, NULL, 10) == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
     return mu_line_refused(l, "No message of yours is open.");

@@ -42,7 +42,7 @@ static mu_move to_moment(mu_typed_line *l, const char *verb, const char *object)
     int64_t by = mu_line_length(l);
     if (by < 0)
         return mu_line_refused(l, "Say by how much: 20m, 1h.");
-    snprintf(at, sizeof at, "%lld", (long long)(mu_run_now(l->t->run) + by));
+    snprintf(at, sizeof at, "%lld", (long long)mu_run_now(l->t->run) + by);
     mu_move m = mu_line_facilitator(verb, object);
     m.act.choice = mu_term_keep(l->t, at);
     return m;

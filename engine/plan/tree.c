@@ -137,8 +137,9 @@ static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
 {
     mu_arena *a = mu_diags_arena(r->diags);
-    bool elsewhere = strcmp(first->at.file, at.file) != 0;
-    if (elsewhere)
+    if (mu_diags_full(r->diags))
+        return refuse(r, at, 10, "", NULL);
+    if (strcmp(first->at.file, at.file) != 0)
         return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_at.line),
                       "a key may stand in one file of the folder only");
     return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line), "keep one of the two");
@@ -399,7 +400,7 @@ static bool event(reader *r, const yaml_event_t *e)
             return read_key(r, e, at);
         if (!read_scalar(r, e, at))
             return false;
-        return keep_anchor(r, e->data.scalar.anchor, at, parent->last);
+        return keep_anchor(r, e->data.scalar.anchor, at, parent ? parent->last : NULL);
     case YAML_ALIAS_EVENT:
         if (key_due)
             return refuse(r, at, 11, "an alias cannot be a key", NULL);

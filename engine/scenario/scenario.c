@@ -39,7 +39,7 @@ mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file)
     }
     int line = ar.currentline > 0 ? ar.currentline : 1;
     if (s->script->count > 1 && ar.currentline > 0)
-        f = &s->script->files[atoi(ar.short_src)];
+        f = &s->script->files[strtol(ar.short_src, NULL, 10)];
     if (file)
         *file = f;
     return s->calling ? mu_script_verb_at(f, line, s->calling->word) : (mu_mark){f->name, line, 1, 1};
