@@ -287,17 +287,17 @@ static void tell(mu_scenario *s, telling *t, const mu_outcome *in, mu_wish *out)
     s->calling = NULL;
 }
 
-/* Brings Lua to where a story stands that was recalled so far, by its first `count` lessons. */
-static void catch_up(mu_scenario *s, telling *t, int count)
+/* Brings Lua to where a story stands that was recalled so far, by its first `count` lessons. Where that cannot be, as
+ * another story has used up the memory of all, the story is over and `out` says why. */
+static void catch_up(mu_scenario *s, telling *t, int count, mu_wish *out)
 {
-    mu_wish wish;
     t->at = 0;
-    tell(s, t, &nothing, &wish);
+    tell(s, t, &nothing, out);
     for (t->lesson = 0; t->lesson < count && !t->over; t->lesson++) {
         const mu_lesson *l = &t->lessons[t->lesson];
-        mu_outcome in = {.answer = l->answer >= 0 ? s->cards[wish.card].answers[l->answer].id : NULL, .by = l->by, .late = l->late,
+        mu_outcome in = {.answer = l->answer >= 0 ? s->cards[out->card].answers[l->answer].id : NULL, .by = l->by, .late = l->late,
                          .silence = l->silence, .took = l->took, .number = l->number};
-        tell(s, t, &in, &wish);
+        tell(s, t, &in, out);
     }
 }
 
@@ -337,15 +337,15 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
     in = in ? in : &nothing;
     if (t->stepped)
         learn(s, t, in);
-    if (!t->begun && mu_recall_next(t->recall, &t->at, t->lessons, out)) {
+    if (!t->begun && !s->cage->spent && mu_recall_next(t->recall, &t->at, t->lessons, out)) {
         t->over = out->verb == MU_SAYS_END;
     } else {
         int now = t->lesson;
         if (!t->begun && t->stepped)
-            catch_up(s, t, now);
+            catch_up(s, t, now, out);
         t->lesson = now;
-        MU_CHECK(!t->over);
-        tell(s, t, in, out);
+        if (!t->over)
+            tell(s, t, in, out);
     }
     t->stepped = true;
     t->card = out->card;
@@ -354,8 +354,9 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
 mu_mark mu_scenario_where(mu_scenario *s, int story)
 {
     telling *t = &s->tellings[story];
+    mu_wish wish;
     if (!t->begun)
-        catch_up(s, t, t->lesson_count);
+        catch_up(s, t, t->lesson_count, &wish);
     s->calling = t->verb;
     mu_mark at = mu_scenario_here(t->thread, NULL);
     s->calling = NULL;
