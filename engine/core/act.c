@@ -33,6 +33,7 @@ const mu_verb_row mu_verbs[] = {
     {"up", true, "a thing", "mark a thing up"},
     {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so"},
     {"note", true, "event number or nothing", "write an observation down; text says what"},
+    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen"},
     {"rate", true, "objective", "propose a rating of an objective: choice is P, S, M or U, text why"},
     {"pause", true, "", "stop the clock"},
     {"resume", true, "", "start the clock again"},

@@ -104,6 +104,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_IMPROVISE] = {"improvise", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_BLOCKED_SAID] = {"blocked.said", {NAME("role"), NAME("person"), NAME("object"), NAME("text")}},
     [EV_OBSERVATION] = {"observation", {NAME("by"), NAME("text"), REF("event")}},
+    [EV_GAP_NOTED] = {"gap.noted", {NAME("by"), NAME("gap"), NAME("subject"), NAME("text")}},
     [EV_RATING] = {"rating.proposed", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},
     [EV_TAKEN_BACK] = {"taken.back", {REF("event"), NAME("by"), NAME("why")}},
 };

@@ -90,7 +90,7 @@ const mu_field mu_fields[] = {
     {"limits", "routed", ONE, T_DURATION, NULL, false},
     {"limits", "ladder_rounds", ONE, T_INT, "100", false},
 
-    {"suppression", "gap", ONE, T_TEXT, NULL, true},
+    {"suppression", "gap", ONE, T_GAP, NULL, true},
     {"suppression", "subject", ONE, T_TEXT, NULL, false},
     {"suppression", "reason", ONE, T_TEXT, NULL, true},
     {"suppression", "until", ONE, T_DATE, NULL, true},

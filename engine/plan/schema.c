@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "plan/catalogue.h"
 #include "plan/consistency.h"
 #include "plan/guess.h"
 #include "plan/reader.h"
@@ -144,6 +145,18 @@ static void read_enum(mu_reader *r, mu_node *n, const char *words)
     mu_wrong(r, n->at, 29, SAY("%s cannot be \"%s\"", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"? It is one of: %s", near, words) : SAY("it is one of: %s", words));
 }
 
+static void read_gap(mu_reader *r, const mu_node *n)
+{
+    const char *list[256];
+    size_t count = 0;
+    if (mu_gap_of(n->text))
+        return;
+    for (const mu_gap *g = mu_gaps; g->id && count < 256; g++)
+        list[count++] = g->id;
+    const char *near = mu_guess_word(r, n->text, list, count);
+    mu_wrong(r, n->at, 29, SAY("\"%s\" is no type of gap", n->text), near ? SAY("did you mean %s? \"muster explain gaps\" lists them", near) : "\"muster explain gaps\" lists them");
+}
+
 static bool scalar(mu_reader *r, const mu_node *n)
 {
     if (n->kind == MU_SCALAR && !is_null(n))
@@ -252,6 +265,7 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
         break;
     case T_FILE: read_file(r, n); break;
     case T_ENUM: read_enum(r, n, f->of); break;
+    case T_GAP: read_gap(r, n); break;
     case T_REF: mu_read_ref(r, n, f->of); break;
     case T_STEP: mu_read_step(r, n, f->of); break;
     default: break;
