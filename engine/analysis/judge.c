@@ -331,6 +331,8 @@ bool mu_weight_read(const char *word, int *weight)
 static int before(const void *left, const void *right)
 {
     const mu_finding *a = left, *b = right;
+    if (!a->suppressed != !b->suppressed) /* what the plan accepts stands last */
+        return a->suppressed ? 1 : -1;
     if (a->weight != b->weight)
         return (int)a->weight - (int)b->weight;
     int file = strcmp(a->at.file, b->at.file);

@@ -17,7 +17,7 @@ const mu_command mu_commands[] = {
     {"run", "PLAN SCENARIO", "a drill, from STARTEX to ENDEX",
      "Without --play nobody is asked: stand-ins answer by the plan and the assumptions, and it is over at once. DIR holds the journal, "
      "what the drill was made of, and the reports. A drill that was cut off goes on with --resume.", mu_cmd_run},
-    {"report", "JOURNAL", "the after-action report: html, md, json", "Computed from the journal and the plan alone.", mu_cmd_report},
+    {"report", "JOURNAL", "the after-action report: html, md, json; the gaps for other programs", "Computed from the journal and the plan alone.", mu_cmd_report},
     {"verify", "JOURNAL", "the chain of hashes", "Reads every record and says the first that is not what was written.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
@@ -53,9 +53,12 @@ const mu_option mu_options[] = {
     {"run", "clock", 0, "wall|steps", "steps: time stands while somebody is asked, which suits a table", false},
     {"run", "resume", 0, NULL, "go on with the drill in DIR, which was cut off", false},
     {"run", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
+    {"run", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
 
     {"report", "plan", 0, "PLAN", "the plan; without it, the one that is kept beside the journal", false},
-    {"report", "format", 0, "html|md|json|text", "md without it", false},
+    {"report", "format", 0, "html|md|json|text|sarif|junit|github|oscal|csv", "md without it; the last five hold the gaps alone, for other programs", false},
+    {"report", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; never without it", false},
+    {"report", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
     {"report", "out", 'o', "FILE", "write it there; without it, to stdout", false},
 
     {"verify", "format", 0, "text|json", "how the result is written to stdout; text without it", false},

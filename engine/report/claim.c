@@ -76,7 +76,7 @@ const char *mu_report_lead(const mu_report *r)
     }
     const char *times = decided == 0 ? "no target came due"
                         : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
-    if (r->findings->count == 0)
+    if (r->open_gaps == 0)
         return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
     if (r->counts[MU_CRITICAL] == 1)
@@ -146,7 +146,7 @@ static void gap_figures(mu_report *r)
 {
     pile events = {0};
     static const char *const kinds[] = {"deterministic", "simulated", "observed"};
-    int fixed = 0, all = (int)r->findings->count;
+    int fixed = 0, all = r->open_gaps;
     const char *basis = "";
     for (int k = 0; k < 3; k++) {
         int n = 0;
@@ -163,6 +163,8 @@ static void gap_figures(mu_report *r)
     f->words = all == 0 ? SAY("No gap found by %d rules.", r->rules)
                         : SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
                    fixed, fixed == 1 ? "does" : "do");
+    if (r->accepted)
+        f->words = SAY("%s %d more the plan accepts for now.", f->words, r->accepted);
 }
 
 static void target_figures(mu_report *r)

@@ -112,7 +112,7 @@ static void top(mu_buf *out, const mu_report *r)
     item(out, "Claim", mu_report_claim(r));
     item(out, "Not", mu_report_not(r));
     item(out, "Figures", mu_report_made_of(r));
-    item(out, "Time", SAY("%s of the %s planned; ended: %s. %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet", mu_report_pauses(r)));
+    item(out, "Time", SAY("%s of the %s planned; ended: \"%s\". %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet", mu_report_pauses(r)));
 }
 
 static void targets(mu_buf *out, const mu_report *r)

@@ -116,7 +116,8 @@ typedef struct mu_report {
     const mu_flows *flows;          /* communication and ladders beside the plan */
     const mu_coverage *coverage;
     mu_strengths strengths;         /* what held */
-    int counts[4];                  /* of findings, by weight */
+    int counts[4];                  /* of findings that the plan does not accept, by weight */
+    int open_gaps, accepted;        /* findings: those, and those that a suppression in force accepts; the open ones stand first */
     int rules;
 } mu_report;
 
