@@ -9,6 +9,8 @@
 #include "journal/event.h"
 #include "plan/codes.h"
 #include "plan/fields.h"
+#include "plan/law.h"
+#include "plan/words.h"
 #include "scenario/codes.h"
 
 static bool explain_number(int code)
@@ -56,6 +58,12 @@ static void list_words(void)
     for (const mu_field *f = mu_fields; f->in; f++)
         if (f->type == T_ENUM)
             printf("%s.%s: %s\n", f->in, f->key, f->of);
+    for (const mu_word_row *w = mu_word_rows; w->list; w++)
+        printf("organisation.%s: %s (%s)\n", w->list, w->words, w->means);
+    const mu_clock_rule *rule;
+    for (size_t i = 0; (rule = mu_clock_rule_at(i)) != NULL; i++)
+        if (rule->fields.words)
+            printf("what a notice by %s holds: %s (%s)\n", rule->id, rule->fields.words, rule->fields.source);
 }
 
 static void list_codes(void)

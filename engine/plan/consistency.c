@@ -32,6 +32,17 @@ static void check_ids_of_steps(const mu_node *root, mu_diags *diags)
     }
 }
 
+static void check_ids_of_improvements(const mu_node *root, mu_diags *diags)
+{
+    const mu_node *rows = mu_get(root, "improvements");
+    for (const mu_node *a = rows && rows->kind == MU_LIST ? rows->first : NULL; a; a = a->next)
+        for (const mu_node *b = rows->first; b != a; b = b->next) {
+            const char *one = mu_get_text(a, "id"), *two = mu_get_text(b, "id");
+            if (one && two && strcmp(one, two) == 0)
+                mu_diag_add(diags, MU_ERROR, 31, mu_get(a, "id")->at, mu_format(mu_diags_arena(diags), "the id \"%s\" is used twice among the improvements", one), NULL);
+        }
+}
+
 static void check_ids_of_resources(const mu_node *root, mu_diags *diags)
 {
     const mu_node *resources = mu_get(root, "resources");
@@ -77,6 +88,7 @@ void mu_consistency(mu_node *root, mu_diags *diags)
 {
     check_filling(root, diags);
     check_ids_of_steps(root, diags);
+    check_ids_of_improvements(root, diags);
     check_ids_of_resources(root, diags);
     check_cycles(root, diags);
 }

@@ -1,107 +1,66 @@
-/* Made from the table of legal and contractual clocks, as of 2026-11-23. Not legal advice. */
 #include "plan/law.h"
 
 #include <string.h>
 
-const mu_clock_rule mu_clock_rules[] = {
-    {"EU-GDPR-33", "awareness", 72, "hours", "lead/competent supervisory authority", "Reg (EU) 2016/679 Art 33(1)", "in_force"},
-    {"EU-GDPR-33-2", "awareness", -1, "none", "controller", "Art 33(2)", "in_force"},
-    {"EU-GDPR-34", "determination_high_risk", -1, "none", "affected data subjects", "Art 34(1)", "in_force"},
-    {"EU-GDPR-33-5", "awareness", -1, "none", "internal breach register", "Art 33(5)", "in_force"},
-    {"EU-NIS2-EW", "awareness", 24, "hours", "CSIRT or competent authority", "Dir (EU) 2022/2555 Art 23(4)(a)", "in_force_national"},
-    {"EU-NIS2-IN", "awareness", 72, "hours", "CSIRT or competent authority", "Art 23(4)(b)", "in_force_national"},
-    {"EU-NIS2-FR", "previous_submission", 1, "months", "CSIRT or competent authority", "Art 23(4)(d)-(e)", "in_force_national"},
-    {"EU-NIS2-RCPT", "awareness", -1, "none", "recipients of services", "Art 23(1)", "in_force_national"},
-    {"EU-DORA-IN-A", "classification_major", 4, "hours", "competent authority", "Reg (EU) 2022/2554 Art 19(4)(a); DelReg (EU) 2025/301 Art 5(1)(a)", "in_force"},
-    {"EU-DORA-IN-B", "awareness", 24, "hours", "competent authority", "DelReg 2025/301 Art 5(1)(a)", "in_force"},
-    {"EU-DORA-IM", "previous_submission", 72, "hours", "competent authority", "DelReg 2025/301 Art 5(1)(b)", "in_force"},
-    {"EU-DORA-FR", "previous_submission", 1, "months", "competent authority", "DelReg 2025/301 Art 5(1)(c)", "in_force"},
-    {"EU-DORA-LATE", "deadline_of_that_stage", 0, "hours", "competent authority", "DelReg 2025/301 Art 5(3)", "in_force"},
-    {"EU-DORA-CLIENT", "awareness", -1, "none", "clients", "Art 19(3)", "in_force"},
-    {"EU-CER", "awareness", 24, "hours", "competent authority", "Dir (EU) 2022/2557 Art 15(1)", "in_force_national"},
-    {"EU-CRA-EW", "awareness", 24, "hours", "CSIRT coordinator + ENISA via single reporting platform", "Reg (EU) 2024/2847 Art 14", "in_force"},
-    {"EU-CRA-IN", "awareness", 72, "hours", "CSIRT coordinator + ENISA", "Art 14", "in_force"},
-    {"EU-CRA-FR-V", "corrective_measure_available", 14, "calendar_days", "CSIRT coordinator + ENISA", "Art 14", "in_force"},
-    {"EU-CRA-FR-I", "previous_submission", 1, "months", "CSIRT coordinator + ENISA", "Art 14", "in_force"},
-    {"EU-TELCO", "detection", 24, "hours", "national authority", "Reg (EU) 611/2013 Art 2(2)", "in_force"},
-    {"UK-GDPR-33", "awareness", 72, "hours", "ICO", "UK GDPR Art 33", "in_force"},
-    {"UK-NIS", "awareness", 72, "hours", "designated competent authority (ICO for RDSP)", "NIS Regs 2018 regs 11-12", "in_force"},
-    {"UK-CSRB", "awareness", 24, "hours", "regulator + NCSC", "Bill (introduced 12 Nov 2025)", "proposed"},
-    {"CH-ISA", "discovery", 24, "hours", "NCSC (BACS)", "ISA as amended, in force 2025-04-01", "in_force"},
-    {"CH-FADP", "awareness", -1, "none", "FDPIC", "FADP Art 24(1)", "in_force"},
-    {"CH-FINMA", "detection", 24, "hours", "FINMA", "FINMASA Art 29(2); Guidance 05/2020", "in_force"},
-    {"US-SEC-105", "materiality_determination", 4, "business_days", "SEC (EDGAR, public)", "Form 8-K Item 1.05; Rel. 33-11216", "in_force"},
-    {"US-SEC-105A", "information_available", 4, "business_days", "SEC", "Form 8-K Item 1.05 Instruction 2", "in_force"},
-    {"US-REGSP-CUST", "awareness", 30, "calendar_days", "affected individuals", "17 CFR 248.30 (2024 amendments)", "in_force"},
-    {"US-REGSP-SP", "awareness", 72, "hours", "covered institution", "17 CFR 248.30", "in_force"},
-    {"US-HIPAA-IND", "discovery", 60, "calendar_days", "affected individuals", "45 CFR 164.404(b)", "in_force"},
-    {"US-HIPAA-HHS500", "discovery", 60, "calendar_days", "HHS Secretary (OCR portal)", "45 CFR 164.408(b)", "in_force"},
-    {"US-HIPAA-HHSlt", "end_of_calendar_year", 60, "calendar_days", "HHS Secretary", "45 CFR 164.408(c)", "in_force"},
-    {"US-HIPAA-MEDIA", "discovery", 60, "calendar_days", "prominent media outlets", "45 CFR 164.406", "in_force"},
-    {"US-HIPAA-BA", "discovery", 60, "calendar_days", "covered entity", "45 CFR 164.410(b)", "in_force"},
-    {"US-FTC-SAFE", "discovery", 30, "calendar_days", "FTC (web form)", "16 CFR 314.4(j)(1)", "in_force"},
-    {"US-FTC-HBNR", "discovery", 60, "calendar_days", "individuals; FTC contemporaneously if >=500", "16 CFR 318.4-318.5", "in_force"},
-    {"US-BANK-36", "determination_incident", 36, "hours", "primary federal regulator (OCC/FRB/FDIC)", "12 CFR 53 / 225.300-303 / 304.21-24", "in_force"},
-    {"US-BANK-BSP", "determination_incident", -1, "none", "designated contact at each affected bank", "same rule", "in_force"},
-    {"US-NCUA", "reasonable_belief", 72, "hours", "NCUA", "12 CFR 748.1(c)", "in_force"},
-    {"US-NYDFS-72", "determination_incident", 72, "hours", "Superintendent (DFS portal)", "23 NYCRR 500.17(a)(1)", "in_force"},
-    {"US-NYDFS-24", "payment_made", 24, "hours", "Superintendent", "500.17(c)(1)", "in_force"},
-    {"US-NYDFS-30", "payment_made", 30, "calendar_days", "Superintendent", "500.17(c)(2)", "in_force"},
-    {"US-CIRCIA-72", "reasonable_belief", 72, "hours", "CISA", "6 USC 681b; NPRM 89 FR 23644", "proposed"},
-    {"US-CIRCIA-24", "payment_made", 24, "hours", "CISA", "same", "proposed"},
-    {"US-FEDRAMP-1", "identification_by_csirt", 1, "hours", "affected customers, agency POCs, FedRAMP, CISA (attack-vector conditions)", "FedRAMP IR-6; Incident Communication playbook", "in_force"},
-    {"US-FEDRAMP-D", "previous_submission", 24, "hours", "all POCs", "same", "in_force"},
-    {"US-FISMA-1", "identification_by_csirt", 1, "hours", "CISA (US-CERT)", "44 USC 3553-3554; CISA guidelines", "in_force"},
-    {"US-DFARS", "discovery", 72, "hours", "DoD (DIBNet)", "48 CFR 252.204-7012(c)", "in_force"},
-    {"US-CJIS", "discovery", 1, "hours", "organisational IR capability", "CJIS IR-6(a)", "in_force"},
-    {"US-NERC", "determination_incident", 1, "hours", "E-ISAC and CISA", "CIP-008-6 R4", "in_force"},
-    {"US-TSA", "identification_by_csirt", 24, "hours", "CISA", "SD Pipeline-2021-01 series; SD 1580/1582", "in_force"},
-    {"US-FCC", "determination_incident", 7, "business_days", "FCC, USSS, FBI", "47 CFR 64.2011", "in_force"},
-    {"US-CA", "discovery", 30, "calendar_days", "affected residents", "Cal. Civ. Code 1798.82", "in_force"},
-    {"US-NY-GBL", "discovery", 30, "calendar_days", "affected residents (+ AG, DoS, State Police, DFS)", "GBL 899-aa", "in_force"},
-    {"US-TX", "determination_incident", 30, "calendar_days", "Texas AG", "521.053(i)", "in_force"},
-    {"CA-PIPEDA", "determination_rrosh", -1, "none", "OPC and individuals", "PIPEDA s.10.1", "in_force"},
-    {"CA-QC", "awareness", -1, "none", "CAI", "P-39.1 s.3.5", "in_force"},
-    {"CA-OSFI", "determination_incident", 24, "hours", "OSFI", "Advisory (2021)", "in_force"},
-    {"BR-LGPD", "knowledge_personal_data_affected", 3, "business_days", "ANPD and data subjects", "LGPD Art 48; Res. CD/ANPD 15/2024", "in_force"},
-    {"AU-NDB-A", "suspicion", 30, "calendar_days", "(internal assessment)", "Privacy Act 1988 s.26WH", "in_force"},
-    {"AU-NDB-N", "reasonable_belief", -1, "none", "OAIC and individuals", "Privacy Act 1988 ss.26WK-26WL", "in_force"},
-    {"AU-CPS234", "awareness", 72, "hours", "APRA", "CPS 234 para 35", "in_force"},
-    {"AU-CPS234W", "awareness", 10, "business_days", "APRA", "CPS 234 para 36", "in_force"},
-    {"AU-CPS230", "event_suffered", 24, "hours", "APRA", "CPS 230 para 42", "in_force"},
-    {"AU-SOCI", "awareness", 12, "hours", "ASD/ACSC", "SOCI Act 2018 s.30BC", "in_force"},
-    {"AU-RANSOM", "payment_made", 72, "hours", "ASD/ACSC (Home Affairs)", "Cyber Security Act 2024 Part 3", "in_force"},
-    {"SG-PDPA", "assessment_notifiable", 3, "calendar_days", "PDPC", "PDPA s.26D(1)", "in_force"},
-    {"SG-MAS", "discovery", 1, "hours", "MAS", "MAS Notice 644 / 655 series", "in_force"},
-    {"JP-APPI-P", "awareness", 5, "calendar_days", "PPC (or delegated ministry)", "APPI Art 26; Enforcement Rules Art 8(1)", "in_force"},
-    {"JP-APPI-F", "awareness", 30, "calendar_days", "PPC", "Enforcement Rules Art 8(2)", "in_force"},
-    {"IN-CERTIN", "noticing", 6, "hours", "CERT-In", "IT Act s.70B(6); Directions 28 Apr 2022 dir. (ii)", "in_force"},
-    {"IN-DPDP", "awareness", 72, "hours", "Data Protection Board (and each data principal without delay)", "DPDP Act s.8(6); Rules 2025 r.7", "phased"},
-    {"CN-CAC-CII", "discovery", 1, "hours", "protection department and public security", "CAC Measures Art 4, effective 2025-11-01", "in_force"},
-    {"CN-CAC-NO", "discovery", 4, "hours", "provincial CAC", "Art 4", "in_force"},
-    {"CN-PIPL", "awareness", -1, "none", "authority and individuals", "PIPL Art 57", "in_force"},
-    {"HK-PCICSO-S", "awareness", 12, "hours", "Commissioner (CI)", "Cap. 653", "in_force"},
-    {"HK-PCICSO-O", "awareness", 48, "hours", "Commissioner (CI)", "Cap. 653", "in_force"},
-    {"KR-PIPA", "awareness", 72, "hours", "PIPC / KISA", "PIPA Art 34", "in_force"},
-    {"TW-CSMA", "awareness", 1, "hours", "sector competent authority", "Reporting Regs Art 11 (am. 2026-01-05)", "in_force"},
-    {"NZ-PA", "awareness", -1, "none", "OPC and individuals", "s.114-115", "in_force"},
-    {"PH-DPA", "awareness", 72, "hours", "NPC", "Circular 16-03 s.17", "in_force"},
-    {"SA-PDPL", "awareness", 72, "hours", "SDAIA", "PDPL Art 20; Impl. Regs Art 24", "in_force"},
-    {"SA-SAMA", "identification_by_csirt", -1, "none", "SAMA IT Risk Supervision", "CSF 3.3.15(5)-(7)", "in_force"},
-    {"TR-KVKK", "awareness", 72, "hours", "KVKK Board", "Law 6698 Art 12(5); Decision 2019/10", "in_force"},
-    {"ZA-POPIA", "reasonable_belief", -1, "none", "Information Regulator", "POPIA s.22", "in_force"},
-    {"PCI-VISA-1", "awareness", -1, "none", "acquirer and Visa", "Visa What To Do If Compromised", "contract"},
-    {"PCI-VISA-3", "awareness", 3, "business_days", "Visa", "WTDIC App. A", "contract"},
-    {"PCI-MC", "awareness", 24, "hours", "Mastercard via acquirer", "Security Rules & Procedures ch.10", "contract"},
-    {"CTR-INSURER", "awareness", -1, "contract", "insurer hotline / broker", "policy notice clause", "contract"},
-    {"CTR-CUSTOMER", "awareness", -1, "contract", "customer security contact", "contract clause", "contract"},
-    {NULL, NULL, -1, NULL, NULL, NULL, NULL},
-};
+static const mu_clock_rule *const tables[] = {mu_clock_rules_eu, mu_clock_rules_us, mu_clock_rules_world};
+
+const mu_clock_rule *mu_clock_rule_at(size_t i)
+{
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (const mu_clock_rule *c = tables[t]; c->id; c++)
+            if (i-- == 0)
+                return c;
+    return NULL;
+}
 
 const mu_clock_rule *mu_clock_rule_of(const char *id)
 {
-    for (const mu_clock_rule *c = mu_clock_rules; c->id; c++)
-        if (strcmp(c->id, id) == 0)
-            return c;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (const mu_clock_rule *c = tables[t]; c->id; c++)
+            if (strcmp(c->id, id) == 0)
+                return c;
     return NULL;
 }
+
+bool mu_clock_rule_binds(const mu_clock_rule *rule)
+{
+    return strcmp(rule->status, "proposed") != 0 && strcmp(rule->status, "phased") != 0;
+}
+
+static bool among(const char *words, const char *word, size_t len)
+{
+    for (const char *p = words; *p; p += strcspn(p, " "), p += *p == ' ')
+        if (strcspn(p, " ") == len && strncmp(p, word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Treaty on European Union, art 52, as of the day of the table. */
+static const char members[] = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+
+bool mu_cell_holds(const char *words, const mu_node *list)
+{
+    if (!words)
+        return false;
+    if (strcmp(words, "*") == 0)
+        return true;
+    for (const mu_node *n = list && list->kind == MU_LIST ? list->first : NULL; n; n = n->next) {
+        size_t state = strcspn(n->text, "-");
+        bool union_of = among(members, n->text, strlen(n->text)) && among(words, "EU", 2);
+        if (among(words, n->text, strlen(n->text)) || (n->text[state] && among(words, n->text, state)) || union_of)
+            return true;
+    }
+    return false;
+}
+
+bool mu_clock_rule_applies(const mu_clock_rule *rule, const mu_node *organisation)
+{
+    return mu_cell_holds(rule->where.words, mu_get(organisation, "jurisdictions")) && mu_cell_holds(rule->sector.words, mu_get(organisation, "sectors")) &&
+           mu_cell_holds(rule->data.words, mu_get(organisation, "data"));
+}
+
+const mu_test_rule mu_test_rules[] = {
+    {"FedRAMP", "tabletop table_top discussion walkthrough walk_through seminar workshop", false, "FedRAMP IR-3: functional, at least annually"},
+    {"NYDFS", NULL, true, "23 NYCRR 500.16(d)(1)"},
+    {NULL, NULL, false, NULL},
+};

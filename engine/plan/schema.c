@@ -6,6 +6,7 @@
 
 #include "plan/consistency.h"
 #include "plan/fields.h"
+#include "plan/words.h"
 
 typedef struct reading {
     mu_tree *tree;
@@ -276,6 +277,24 @@ static void read_enum(reading *r, mu_node *n, const char *words)
     wrong(r, n->at, 29, SAY("%s cannot be \"%s\"", named(n), n->text), near ? SAY("did you mean \"%s\"? It is one of: %s", near, words) : SAY("it is one of: %s", words));
 }
 
+/* A word of a closed list; the lists are long, so that the nearest is named and the rest is left to explain. */
+static void read_word(reading *r, mu_node *n, const char *list)
+{
+    const char *words[CANDIDATES];
+    size_t count = 0;
+    for (const mu_word_row *w = mu_word_rows; w->list; w++) {
+        if (strcmp(w->list, list) != 0)
+            continue;
+        if (in_words(n->text, w->words))
+            return;
+        for (const char *p = w->words; *p && count < CANDIDATES; p += strcspn(p, " "), p += *p == ' ')
+            words[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
+    }
+    const char *near = mu_nearest(n->text, words, count);
+    wrong(r, n->at, 33, SAY("%s knows no \"%s\"", named(n), n->text),
+          near ? SAY("did you mean \"%s\"? muster explain words lists them all", near) : "muster explain words lists them all");
+}
+
 static bool scalar(reading *r, const mu_node *n)
 {
     if (n->kind == MU_SCALAR && !is_null(n))
@@ -401,6 +420,7 @@ static void read_value(reading *r, mu_node *n, const mu_field *f)
         break;
     case T_FILE: read_file(r, n); break;
     case T_ENUM: read_enum(r, n, f->of); break;
+    case T_WORD: read_word(r, n, f->of); break;
     case T_REF: read_ref(r, n, f->of); break;
     case T_STEP: read_step(r, n, f->of); break;
     default: break;
