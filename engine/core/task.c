@@ -11,7 +11,7 @@ enum {
     NO_ANSWER = 15 * 60000   /* how long one waits for an answer before the next is asked; a role's take_over_after rules */
 };
 
-enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NO_CONTRACT, GATE };
+enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NO_CONTRACT, GATE, NO_ACCOUNT };
 
 static mu_task *task_of(mu_run *r, int task)
 {
@@ -90,13 +90,40 @@ static const mu_node *lacking_access(const mu_run *r, const mu_node *action, int
     return NULL;
 }
 
+static bool has_account(const mu_run *r, const mu_node *holders, int person)
+{
+    int people[MU_LINE_MOST];
+    EACH (h, holders) {
+        int count = mu_meant_now(r->world, h->ref, h->text, r->now, people, MU_LINE_MOST);
+        for (int i = 0; i < count; i++)
+            if (people[i] == person)
+                return true;
+    }
+    return false;
+}
+
+/* Whoever files a notice needs an account where it is filed, as far as the plan says who has one. */
+static const mu_node *lacking_account(const mu_run *r, const mu_node *action, int person)
+{
+    for (int i = 0; i < r->clocks.count; i++) {
+        const mu_clock *c = &r->clocks.list[i];
+        const mu_node *own = mu_get(c->node, "action"), *route = mu_get(c->node, "route"), *external = route ? route->ref : NULL;
+        const mu_node *holders = mu_get(mu_get(external, "portal"), "account_holders");
+        bool open = c->state == CLOCK_RUNS || c->state == CLOCK_MISSED;
+        if (open && own && own->ref == action && holders && holders->count && !has_account(r, holders, person))
+            return external;
+    }
+    return NULL;
+}
+
 /* True where all that the action needs is there. */
 static bool provided(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
     const mu_node *because = NULL, *lacks = t->person >= 0 ? lacking_access(r, t->action, t->person) : NULL;
-    if (lacks) {
-        blocked(r, task, NO_ACCESS, "no_access", mu_name_of(r, lacks));
+    const mu_node *portal = t->person >= 0 ? lacking_account(r, t->action, t->person) : NULL;
+    if (lacks || portal) {
+        blocked(r, task, lacks ? NO_ACCESS : NO_ACCOUNT, lacks ? "no_access" : "no_account", mu_name_of(r, lacks ? lacks : portal));
         return false;
     }
     EACH (a, mu_get(t->action, "access"))
@@ -126,7 +153,7 @@ static int doer(const mu_run *r, const mu_task *t, int role)
     for (int i = 0; i < line.count && i < 63; i++) {
         if (!mu_present(r->world, line.people[i], r->now, line.on_call))
             continue;
-        int cost = 2 * (int)(t->tried >> i & 1) + (lacking_access(r, t->action, line.people[i]) != NULL);
+        int cost = 2 * (int)(t->tried >> i & 1) + (lacking_access(r, t->action, line.people[i]) || lacking_account(r, t->action, line.people[i]));
         if (cost < worst) {
             worst = cost;
             best = line.people[i];
