@@ -362,15 +362,25 @@ static void ransom(mu_trial *t)
 
 /* ---- several clocks at once ---- */
 
-/* Another notice with more time that went out while this one ran, by other hands or the same; NULL where there is none. */
+static bool begun_before(const mu_trial *t, const mu_node *action, const mu_event *last)
+{
+    const char *name = SAY("action:%s", action->key);
+    MU_EVENTS (e, t, EV_TASK_START)
+        if (e->n < last->n && mu_says(t, e, "action", name))
+            return true;
+    return false;
+}
+
+/* Another notice with more time that went out while nobody had begun with this one, though its clock ran; or NULL. */
 static const mu_event *overtaken_by(const mu_trial *t, const mu_event *missed)
 {
     const mu_event *start = start_of(t, missed);
+    const mu_node *own = mu_get(duty_of(t, missed), "action");
     MU_EVENTS (met, t, EV_CLOCK_MET) {
-        const mu_node *o = duty_of(t, met), *own = mu_get(duty_of(t, missed), "action");
+        const mu_node *o = duty_of(t, met);
         const mu_event *other = start_of(t, met);
-        bool same = own && mu_get(o, "action") && mu_get(o, "action")->ref == own->ref;
-        if (o && start && other && !same && met->n > start->n && met->n < missed->n &&
+        bool between = start && met->n > start->n && met->n < missed->n;
+        if (o && own && own->ref && other && between && !begun_before(t, own->ref, met) &&
             mu_journal_value(t->journal, other, "due") > mu_journal_value(t->journal, start, "due"))
             return met;
     }
@@ -387,8 +397,8 @@ static void laxer_first(mu_trial *t)
         if (!first)
             continue;
         prove_all(&proof, start_of(t, e), first, e);
-        mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o), SAY("Several clocks ran, and %s, which was due first, was not served first", o->key),
-                 SAY("%s went out at %s with more time left, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key, mu_clock_time(t, e->t)), "simulated", &proof);
+        mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o), SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
+                 SAY("%s went out at %s, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key, mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
@@ -468,7 +478,7 @@ const mu_run_rule mu_run_rules_law[] = {
     {"REG-14", ransom,
      "it was decided to pay without a gate before it, or the clock of the payment ran out"},
     {"REG-16", laxer_first,
-     "a clock ran out while a notice with more time was sent"},
+     "a clock ran out, and a notice with more time was sent before anybody began with it"},
     {"REG-17", insurer_told_late,
      "somebody outside was engaged before the insurer had notice"},
     {"REG-18", no_record,
