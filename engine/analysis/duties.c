@@ -1,4 +1,5 @@
-/* Gaps of legal and contractual duties that a plan's text shows. */
+/* Gaps of legal and contractual duties that a plan's text shows. Some rules hold each obligation against the others, or
+ * against each outside party: a register of a hundred would be a large one, and it does not grow with the people. */
 #include "analysis/duties.h"
 
 #include <string.h>
@@ -45,7 +46,8 @@ static bool word_in(const char *const *words, const char *word)
 /* Whoever a plan tells is an audience of its own name; these are known to be no customers. */
 static bool clients(const mu_judge *j, const mu_node *to)
 {
-    static const char *const others[] = {"staff", "employees", "media", "press", "board", "leadership", "management", "insurer", "suppliers", "regulators", "partners", NULL};
+    static const char *const others[] = {"staff", "employees", "media", "press", "board", "leadership", "management", "insurer", "suppliers", "regulators",
+                                         "partners", NULL};
     return to->parent == mu_get(j->root, "audiences") && !word_in(others, to->key);
 }
 
@@ -110,7 +112,8 @@ static void duty_without_owner(mu_judge *j)
         bool owner = row && (mu_get(row, "A") || mu_get(row, "R/A")), deputy = mu_get(o, "deputy") != NULL;
         if (!owner || !deputy)
             mu_found_in(j, "REG-02", "obligation", o, NULL,
-                        MU_SAY(j, "The duty %s has %s", o->key, owner ? "an owner and no deputy" : deputy ? "a deputy, and nobody who answers for it" : "nobody who answers for it, and no deputy"));
+                        MU_SAY(j, "The duty %s has %s", o->key,
+                               owner ? "an owner and no deputy" : deputy ? "a deputy, and nobody who answers for it" : "nobody who answers for it, and no deputy"));
     }
 }
 
@@ -166,7 +169,8 @@ static void awareness_not_recorded(mu_judge *j)
         }
         if (tells && !records_awareness(book))
             mu_found_in(j, "REG-05", "playbook", book, NULL,
-                        MU_SAY(j, "The clock of \"%s\" starts when you become aware, and no step of the playbook \"%s\" records when that was", tells->key, book->key));
+                        MU_SAY(j, "The clock of \"%s\" starts when you become aware, and no step of the playbook \"%s\" records when that was", tells->key,
+                               book->key));
     }
 }
 
@@ -193,7 +197,9 @@ static const char *not_ready(mu_judge *j, const mu_node *to, const mu_clock_rule
         return "nobody has an account of its portal";
     if (!portal && !(mu_get(to, "reach") && mu_get(to, "reach")->count))
         return "it has neither a portal nor an address";
-    return !portal && hours && !always && by_the_hour ? MU_SAY(j, "it has no portal and is there only at some hours, while the clock runs %d", rule->value) : NULL;
+    if (!portal && hours && !always && by_the_hour)
+        return MU_SAY(j, "it has no portal and is there only at some hours, while the clock runs %d hours", rule->value);
+    return NULL;
 }
 
 static const mu_node *route_of(const mu_node *o)
@@ -208,7 +214,8 @@ static void judge_regulator(mu_judge *j, const mu_node *regulator)
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const char *why = route_of(o) == regulator ? not_ready(j, regulator, mu_law_of(o)) : NULL;
         if (why) {
-            mu_found_in(j, "REG-06", "external", regulator, mu_get(regulator, "portal"), MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, regulator->key, why));
+            mu_found_in(j, "REG-06", "external", regulator, mu_get(regulator, "portal"),
+                        MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, regulator->key, why));
             return;
         }
     }
@@ -324,7 +331,8 @@ static void wrong_calendar(mu_judge *j)
             mu_found_in(j, "REG-10", "obligation", o, NULL,
                         MU_SAY(j, "%s counts business days, and the plan names no holidays%s%s", o->key, rule ? " of " : "", rule ? rule->jurisdiction : ""));
         if (slow)
-            mu_found_in(j, "REG-10", "obligation", o, slow, MU_SAY(j, "The clock of %s runs through nights and weekends, and the plan gives it %s", o->key, slow->text));
+            mu_found_in(j, "REG-10", "obligation", o, slow,
+                        MU_SAY(j, "The clock of %s runs through nights and weekends, and the plan gives it %s", o->key, slow->text));
     }
 }
 
@@ -398,9 +406,11 @@ static void judge_payment(mu_judge *j, const mu_node *book, const mu_node *step)
     const mu_node *gate = mu_get(step, "gate"), *action = mu_get(step, "action");
     const char *name = MU_SAY(j, "playbook:%s", book->key), *id = mu_get_text(step, "id");
     if (!gate || gate->count == 0)
-        mu_found(j, "REG-14", name, mu_place(mu_get(step, "id")), MU_SAY(j, "The step \"%s\" may decide to pay a ransom, and nothing must be done before it", id));
+        mu_found(j, "REG-14", name, mu_place(mu_get(step, "id")),
+                 MU_SAY(j, "The step \"%s\" may decide to pay a ransom, and nothing must be done before it", id));
     if (action && action->ref && !mu_get(action->ref, "authority"))
-        mu_found_in(j, "REG-14", "action", action->ref, NULL, MU_SAY(j, "\"%s\" may decide to pay a ransom, and the row asks for no authority", action->ref->key));
+        mu_found_in(j, "REG-14", "action", action->ref, NULL,
+                    MU_SAY(j, "\"%s\" may decide to pay a ransom, and the row asks for no authority", action->ref->key));
 }
 
 /* Where a payment may be decided, the clocks that it starts must be in the register as far as their law is known to apply. */
@@ -414,7 +424,8 @@ static void payment_clocks(mu_judge *j)
         MU_EACH (o, mu_get(j->root, "obligations"))
             listed = listed || mu_law_of(o) == rule;
         if (!listed)
-            mu_found(j, "REG-14", MU_SAY(j, "rule:%s", rule->id), mu_register(j), MU_SAY(j, "A ransom that is paid starts the clock of %s, and the register does not name it", rule->id));
+            mu_found(j, "REG-14", MU_SAY(j, "rule:%s", rule->id), mu_register(j),
+                     MU_SAY(j, "A ransom that is paid starts the clock of %s, and the register does not name it", rule->id));
     }
 }
 

@@ -36,7 +36,8 @@ static void nothing_expected(mu_judge *j)
         const mu_scene *s = &j->scenes->list[i];
         for (int k = 0; k < s->card_count; k++)
             if (s->cards[k].kind == MU_SCENE_INJECT && s->cards[k].class != MU_SCENE_CONTEXTUAL && !s->cards[k].expect.count)
-                mu_found(j, "EXR-05", MU_SAY(j, "card:%s", s->cards[k].name), s->cards[k].at, MU_SAY(j, "Nothing says what a good player does after \"%s\"", s->cards[k].name));
+                mu_found(j, "EXR-05", MU_SAY(j, "card:%s", s->cards[k].name), s->cards[k].at,
+                         MU_SAY(j, "Nothing says what a good player does after \"%s\"", s->cards[k].name));
     }
 }
 
@@ -174,7 +175,8 @@ static void not_retested(mu_judge *j)
         if (!why && closed && date && date->value < closed->value)
             why = "the test that passed came before it";
         if (mu_is(row, "state", "done") && why)
-            mu_found(j, "EXR-09", name_of(j, row), mu_place(retest ? retest : mu_get(row, "state")), MU_SAY(j, "The improvement \"%s\" is called done, and %s", mu_get_text(row, "id"), why));
+            mu_found(j, "EXR-09", name_of(j, row), mu_place(retest ? retest : mu_get(row, "state")),
+                     MU_SAY(j, "The improvement \"%s\" is called done, and %s", mu_get_text(row, "id"), why));
     }
 }
 
@@ -212,9 +214,12 @@ static void overdue_or_again(mu_judge *j)
         if (mu_is(row, "state", "open") && due && due->value + day <= j->now)
             mu_found(j, "HYG-12", name_of(j, row), mu_place(due), MU_SAY(j, "The improvement \"%s\" was due on %s and is open", id, due->text));
         else if (before)
-            mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "id")), MU_SAY(j, "The improvement \"%s\" is for the gap that \"%s\" had closed", id, mu_get_text(before, "id")));
+            mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "id")),
+                     MU_SAY(j, "The improvement \"%s\" is for the gap that \"%s\" had closed", id, mu_get_text(before, "id")));
         else if (mu_is(row, "state", "done") && found_again(j, row))
-            mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "state")), MU_SAY(j, "The improvement \"%s\" is called done, and its gap is there (%s, %s)", id, mu_get_text(row, "gap"), mu_get_text(row, "subject")));
+            mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "state")),
+                     MU_SAY(j, "The improvement \"%s\" is called done, and its gap is there (%s, %s)", id, mu_get_text(row, "gap"),
+                            mu_get_text(row, "subject")));
     }
 }
 

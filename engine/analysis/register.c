@@ -1,5 +1,6 @@
 /* The register of duties held against the table of law: what applies and is not listed, what a notice must hold, which
- * stages belong together. What the table does not know is never a gap. */
+ * stages belong together. What the table does not know is never a gap. Obligations are held against each other and against
+ * the rows of the table; both are short, and neither grows with the people of a plan. */
 #include "analysis/duties.h"
 
 #include <string.h>
@@ -185,7 +186,8 @@ static void no_delay(mu_judge *j)
             return;
     if (first)
         mu_found_in(j, "REG-15", "obligation", first, NULL,
-                    MU_SAY(j, "Law enforcement may ask for a delay of %s (%s), and the plan knows neither a pause nor whom to talk to", first->key, mu_law_of(first)->delay));
+                    MU_SAY(j, "Law enforcement may ask for a delay of %s (%s), and the plan knows neither a pause nor whom to talk to", first->key,
+                           mu_law_of(first)->delay));
 }
 
 /* ---- what a test must be ---- */
@@ -243,9 +245,11 @@ static void test_of_another_kind(mu_judge *j)
             continue;
         const char *missing = r->all_who_are_needed && participants ? who_was_missing(j, participants) : "";
         if (r->not_kinds && kind && kind_among(kind->text, r->not_kinds))
-            mu_found(j, "REG-19", "plan", mu_place(kind), MU_SAY(j, "The last test was a %s, which does not satisfy %s (%s)", kind->text, r->regime, r->reference));
+            mu_found(j, "REG-19", "plan", mu_place(kind),
+                     MU_SAY(j, "The last test was a %s, which does not satisfy %s (%s)", kind->text, r->regime, r->reference));
         if (*missing)
-            mu_found(j, "REG-19", "plan", mu_place(participants), MU_SAY(j, "%s (%s) wants everybody in the test who is critical to the response; not there were: %s", r->regime, r->reference, missing));
+            mu_found(j, "REG-19", "plan", mu_place(participants),
+                     MU_SAY(j, "%s (%s) wants everybody in the test who is critical to the response; not there were: %s", r->regime, r->reference, missing));
     }
 }
 

@@ -42,7 +42,8 @@ static void nobody_played(mu_trial *t)
         return;
     mu_prove(&proof, declared);
     mu_shown(t, "EXR-02", SAY("severity:%s", level->key), mu_at_key(mu_get(mu_get(t->judge.root, "team"), "quorum"), level->key),
-             SAY("The quorum of %s needs roles that nobody played: %s", level->key, missing), SAY("%s was declared at %s; the people at the keyboard are the first of these events", level->key, mu_clock_time(t, declared->t)),
+             SAY("The quorum of %s needs roles that nobody played: %s", level->key, missing),
+             SAY("%s was declared at %s; the people at the keyboard are the first of these events", level->key, mu_clock_time(t, declared->t)),
              "deterministic", &proof);
 }
 
@@ -68,10 +69,12 @@ static void little_reached(mu_trial *t)
     mu_proof proof = {.count = 0};
     if (!steps || claim == 0)
         return;
-    int opened = reached(t, EV_STEP_OPEN, mu_word(t, open, "playbook"), &proof), all = steps->count - reached(t, EV_STEP_SKIPPED, mu_word(t, open, "playbook"), NULL);
+    int opened = reached(t, EV_STEP_OPEN, mu_word(t, open, "playbook"), &proof),
+        all = steps->count - reached(t, EV_STEP_SKIPPED, mu_word(t, open, "playbook"), NULL);
     if (opened * 100 >= all * claim)
         return;
-    mu_finding *f = mu_shown(t, "EXR-03", SAY("playbook:%s", book->key), mu_place(book), SAY("The drill reached %d of the %d steps of \"%s\"", opened, all, book->key),
+    mu_finding *f = mu_shown(t, "EXR-03", SAY("playbook:%s", book->key), mu_place(book),
+                             SAY("The drill reached %d of the %d steps of \"%s\"", opened, all, book->key),
                              "these are the steps that were opened", "simulated", &proof);
     mu_rests_on(&t->judge, f, "exercised");
 }
@@ -131,8 +134,8 @@ static void rests_on_defaults(mu_trial *t)
         words = SAY("%s%s%s", words, *words ? ", " : "", mu_word(t, mu_numbered(t, defaults.list[i]), "habit"));
     if (defaults.count)
         mu_shown(t, "EXR-08", "assumptions", mu_top(&t->judge),
-                 SAY("%d gap%s of this drill rest%s on how people behave, and nobody has confirmed %d of the %d values that were used: %s", findings, findings == 1 ? "" : "s", findings == 1 ? "s" : "", defaults.count,
-                     defaults.count + others.count, words), "these values were used and are defaults", "deterministic", &defaults);
+                 SAY("%d gap%s of this drill rest%s on how people behave, and nobody has confirmed %d of the %d values that were used: %s", findings,
+                     findings == 1 ? "" : "s", findings == 1 ? "s" : "", defaults.count, defaults.count + others.count, words), "these values were used and are defaults", "deterministic", &defaults);
 }
 
 /* ---- what came back ---- */
@@ -149,7 +152,8 @@ static void again(mu_trial *t)
                 continue;
             for (int k = 0; k < f.evidence_count; k++)
                 mu_prove(&proof, mu_numbered(t, f.evidence[k]));
-            mu_shown(t, "HYG-12", SAY("improvement:%s", id), mu_at_key(row, "state"), SAY("The improvement \"%s\" is called done, and its gap came up again (%s, %s)", id, gap, subject),
+            mu_shown(t, "HYG-12", SAY("improvement:%s", id), mu_at_key(row, "state"),
+                     SAY("The improvement \"%s\" is called done, and its gap came up again (%s, %s)", id, gap, subject),
                      "these events show the gap again", f.confidence, &proof);
             break;
         }

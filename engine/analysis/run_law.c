@@ -61,7 +61,8 @@ static void started_unlisted(void *self, const mu_clock_rule *rule)
     if (!e)
         return;
     mu_prove(&proof, e);
-    mu_shown(t, "REG-01", SAY("rule:%s", rule->id), mu_register(&t->judge), SAY("%s applies to an organisation like this one, and no obligation names it", rule->law),
+    mu_shown(t, "REG-01", SAY("rule:%s", rule->id), mu_register(&t->judge),
+             SAY("%s applies to an organisation like this one, and no obligation names it", rule->law),
              SAY("its clock ran from %s (%s), and nobody knew of it", mu_clock_time(t, e->t), rule->starts), "deterministic", &proof);
 }
 
@@ -80,7 +81,8 @@ static void thin_margin(mu_trial *t)
         if (!o || margin < 0 || took <= 0 || took * 100 <= window * limit || mu_journal_value(t->journal, start_of(t, e), "window") < 0)
             continue;
         prove_all(&proof, start_of(t, e), e, NULL);
-        mu_finding *f = mu_shown(t, "REG-04", mu_word(t, e, "subject"), mu_place(o), SAY("The notice of %s went out with %d of %d min left", o->key, mu_minutes(margin), mu_minutes(window)),
+        mu_finding *f = mu_shown(t, "REG-04", mu_word(t, e, "subject"), mu_place(o),
+                                 SAY("The notice of %s went out with %d of %d min left", o->key, mu_minutes(margin), mu_minutes(window)),
                                  SAY("it used %d of 100 parts of its time", (int)(took * 100 / window)), "simulated", &proof);
         mu_rests_on(&t->judge, f, "margin");
     }
@@ -103,7 +105,9 @@ static void plan_starts_later(mu_trial *t)
         prove_all(&proof, e, by_plan, NULL);
         mu_shown(t, "REG-05", mu_word(t, e, "subject"), mu_at_key(o, mu_get(o, "starts") ? "starts" : "stated"),
                  SAY("The plan starts the clock of %s at \"%s\"; %s starts it at \"%s\"", o->key, starts, rule->id, rule->starts),
-                 by_plan ? SAY("by the plan it would have begun %d min too late", mu_minutes(by_plan->t - e->t)) : "by the plan it would not have begun at all", "simulated", &proof);
+                 by_plan ? SAY("by the plan it would have begun %d min too late", mu_minutes(by_plan->t - e->t))
+                         : "by the plan it would not have begun at all",
+                 "simulated", &proof);
     }
 }
 
@@ -127,7 +131,8 @@ static void awareness_not_recorded(mu_trial *t)
         if (!o || !mu_says(t, e, "starts_with", "awareness"))
             continue;
         prove_all(&proof, e, end, NULL);
-        mu_shown(t, "REG-05", SAY("playbook:%s", book->key), mu_place(book), SAY("The clock of %s ran from %s, and nobody wrote down when you became aware", o->key, mu_clock_time(t, e->t)),
+        mu_shown(t, "REG-05", SAY("playbook:%s", book->key), mu_place(book),
+                 SAY("The clock of %s ran from %s, and nobody wrote down when you became aware", o->key, mu_clock_time(t, e->t)),
                  "no step that records it was done by the end", "simulated", &proof);
         return;
     }
@@ -193,7 +198,8 @@ static void slow_decision(mu_trial *t)
             continue;
         prove_all(&proof, from, to, NULL);
         mu_shown(t, "REG-08", SAY("obligation:%s", o->key), mu_at_key(o, "decide_within"),
-                 SAY("To decide whether %s must be reported %s %d min, and there were %d", o->key, done ? "took" : "was not done after", mu_minutes(to->t - from->t), mu_minutes(most)),
+                 SAY("To decide whether %s must be reported %s %d min, and there were %d", o->key, done ? "took" : "was not done after",
+                     mu_minutes(to->t - from->t), mu_minutes(most)),
                  SAY("\"%s\" was asked for at %s", by->ref->key, mu_clock_time(t, from->t)), "simulated", &proof);
     }
 }
@@ -234,8 +240,10 @@ static void office_hours(mu_trial *t)
         if (!home)
             continue;
         prove_all(&proof, start, home, e);
-        mu_shown(t, "REG-10", mu_word(t, e, "subject"), mu_place(o), SAY("The clock of %s ran through the night, and whoever sends its notice keeps office hours", o->key),
-                 SAY("%s was needed at %s and nobody who holds it was at work", mu_id_of(mu_word(t, home, "role")), mu_clock_time(t, home->t)), "deterministic", &proof);
+        mu_shown(t, "REG-10", mu_word(t, e, "subject"), mu_place(o),
+                 SAY("The clock of %s ran through the night, and whoever sends its notice keeps office hours", o->key),
+                 SAY("%s was needed at %s and nobody who holds it was at work", mu_id_of(mu_word(t, home, "role")), mu_clock_time(t, home->t)),
+                 "deterministic", &proof);
     }
 }
 
@@ -287,7 +295,8 @@ static void never_told(mu_trial *t, const char *gap, bool people)
         if (!fits || mu_met_after(t, e))
             continue;
         prove_all(&proof, start_of(t, e), e, NULL);
-        mu_shown(t, gap, mu_word(t, e, "subject"), mu_place(o), SAY("%s were to hear of it (%s), and by the end they had not", people ? "The people who were hit" : "Those whom you serve", o->key),
+        mu_shown(t, gap, mu_word(t, e, "subject"), mu_place(o),
+                 SAY("%s were to hear of it (%s), and by the end they had not", people ? "The people who were hit" : "Those whom you serve", o->key),
                  SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
@@ -307,7 +316,8 @@ static void no_path(mu_trial *t, const char *gap, const char *text)
     if (!aware || !end)
         return;
     prove_all(&proof, aware, end, NULL);
-    mu_shown(t, gap, "section:obligations", mu_register(&t->judge), text, SAY("it was known from %s, and the drill ended without a word to them", mu_clock_time(t, aware->t)), "deterministic", &proof);
+    mu_shown(t, gap, "section:obligations", mu_register(&t->judge), text,
+             SAY("it was known from %s, and the drill ended without a word to them", mu_clock_time(t, aware->t)), "deterministic", &proof);
 }
 
 static void served_not_told(mu_trial *t)
@@ -331,12 +341,14 @@ static void paid_without_gate(mu_trial *t)
     MU_EACH (book, mu_get(t->judge.root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *action = mu_get(step, "action"), *gate = mu_get(step, "gate");
-            const mu_event *paid = mu_decides_to_pay(step) && action && action->ref && !(gate && gate->count) ? first_done(t, SAY("action:%s", action->ref->key), "pay") : NULL;
+            bool open = mu_decides_to_pay(step) && action && action->ref && !(gate && gate->count);
+            const mu_event *paid = open ? first_done(t, SAY("action:%s", action->ref->key), "pay") : NULL;
             mu_proof proof = {.count = 0};
             if (!paid)
                 continue;
             mu_prove(&proof, paid);
-            mu_shown(t, "REG-14", SAY("playbook:%s", book->key), mu_place(mu_get(step, "id")), SAY("The step \"%s\" may decide to pay a ransom, and nothing must be done before it", mu_get_text(step, "id")),
+            mu_shown(t, "REG-14", SAY("playbook:%s", book->key), mu_place(mu_get(step, "id")),
+                     SAY("The step \"%s\" may decide to pay a ransom, and nothing must be done before it", mu_get_text(step, "id")),
                      SAY("at %s it was decided to pay", mu_clock_time(t, paid->t)), "simulated", &proof);
         }
 }
@@ -350,7 +362,8 @@ static void payment_not_reported(mu_trial *t)
         if (!o || !start || !mu_says(t, start, "starts_with", "payment"))
             continue;
         prove_all(&proof, start, e, NULL);
-        mu_shown(t, "REG-14", mu_word(t, e, "subject"), mu_place(o), SAY("A ransom was paid, and %s was not reported in its time", o->key), SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+        mu_shown(t, "REG-14", mu_word(t, e, "subject"), mu_place(o), SAY("A ransom was paid, and %s was not reported in its time", o->key),
+                 SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
@@ -397,8 +410,11 @@ static void laxer_first(mu_trial *t)
         if (!first)
             continue;
         prove_all(&proof, start_of(t, e), first, e);
-        mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o), SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
-                 SAY("%s went out at %s, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key, mu_clock_time(t, e->t)), "simulated", &proof);
+        mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o),
+                 SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
+                 SAY("%s went out at %s, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
+                     mu_clock_time(t, e->t)),
+                 "simulated", &proof);
     }
 }
 
@@ -432,12 +448,14 @@ static const mu_event *engaged(const mu_trial *t, const mu_node *insurer)
 static void insurer_told_late(mu_trial *t)
 {
     MU_EACH (insurer, mu_get(t->judge.root, "externals")) {
-        const mu_event *vendor = mu_is(insurer, "kind", "insurer") && mu_get(insurer, "policy") ? engaged(t, insurer) : NULL, *word = vendor ? told(t, insurer) : NULL;
+        const mu_event *vendor = mu_is(insurer, "kind", "insurer") && mu_get(insurer, "policy") ? engaged(t, insurer) : NULL;
+        const mu_event *word = vendor ? told(t, insurer) : NULL;
         mu_proof proof = {.count = 0};
         if (!vendor || (word && word->n < vendor->n))
             continue;
         prove_all(&proof, vendor, word, NULL);
-        mu_shown(t, "REG-17", SAY("external:%s", insurer->key), mu_place(insurer), SAY("%s was engaged before %s had notice", mu_id_of(mu_word(t, vendor, "external")), insurer->key),
+        mu_shown(t, "REG-17", SAY("external:%s", insurer->key), mu_place(insurer),
+                 SAY("%s was engaged before %s had notice", mu_id_of(mu_word(t, vendor, "external")), insurer->key),
                  word ? SAY("it was engaged at %s and the notice went at %s", mu_clock_time(t, vendor->t), mu_clock_time(t, word->t))
                       : SAY("it was engaged at %s, and no notice is on record", mu_clock_time(t, vendor->t)), "simulated", &proof);
     }
@@ -452,7 +470,8 @@ static void no_record(mu_trial *t)
         if (!rule || strcmp(rule->stage, "record") != 0 || mu_met_after(t, e))
             continue;
         prove_all(&proof, start_of(t, e), e, NULL);
-        mu_shown(t, "REG-18", mu_word(t, e, "subject"), mu_place(o), SAY("The record that %s asks for was not there at the end", rule->id), SAY("its time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+        mu_shown(t, "REG-18", mu_word(t, e, "subject"), mu_place(o), SAY("The record that %s asks for was not there at the end", rule->id),
+                 SAY("its time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 

@@ -6,11 +6,10 @@
 #include "analysis/run.h"
 #include "analysis/judge.h"
 #include "cli/command.h"
+#include "cli/explain_law.h"
 #include "journal/event.h"
 #include "plan/codes.h"
 #include "plan/fields.h"
-#include "plan/law.h"
-#include "plan/words.h"
 #include "scenario/codes.h"
 
 static bool explain_number(int code)
@@ -58,12 +57,7 @@ static void list_words(void)
     for (const mu_field *f = mu_fields; f->in; f++)
         if (f->type == T_ENUM)
             printf("%s.%s: %s\n", f->in, f->key, f->of);
-    for (const mu_word_row *w = mu_word_rows; w->list; w++)
-        printf("organisation.%s: %s (%s)\n", w->list, w->words, w->means);
-    const mu_clock_rule *rule;
-    for (size_t i = 0; (rule = mu_clock_rule_at(i)) != NULL; i++)
-        if (rule->fields.words)
-            printf("what a notice by %s holds: %s (%s)\n", rule->id, rule->fields.words, rule->fields.source);
+    mu_list_words_of_law();
 }
 
 static void list_codes(void)
@@ -85,9 +79,9 @@ static void list_format(void)
 
 int mu_cmd_explain(int argc, char **argv)
 {
-    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}};
+    static const struct { const char *word; void (*list)(void); } lists[] = {{"codes", list_codes}, {"events", list_events}, {"words", list_words}, {"plan-format", list_format}, {"rules", mu_list_rules}};
     if (argc != 2) {
-        fputs("usage: muster explain CODE | codes | events | words | plan-format\n", stderr);
+        fputs("usage: muster explain CODE | codes | events | words | plan-format | rules\n", stderr);
         return 2;
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -96,7 +90,7 @@ int mu_cmd_explain(int argc, char **argv)
             return fflush(stdout) == 0 ? 0 : 4;
         }
     bool mu = strncmp(argv[1], "MU", 2) == 0;
-    if (mu ? explain_number(atoi(argv[1] + 2)) : explain_gap(argv[1]))
+    if (mu ? explain_number(atoi(argv[1] + 2)) : explain_gap(argv[1]) || mu_explain_rule(argv[1]))
         return 0;
     fprintf(stderr, "muster: there is no code \"%.20s\"; muster explain codes lists them\n", argv[1]);
     return 2;

@@ -3,7 +3,9 @@
  *
  * Rows were taken from a table made for this program (law_eu.c, law_us.c, law_world.c); `seen` says how the text
  * behind a row is known: V it was read itself, S secondary sources were, M neither. What a rule applies to is
- * said in the words of the closed lists (words.h). A cell that is empty is unknown, and an unknown never makes a gap. */
+ * said in the words of the closed lists (words.h). A cell names where that stands: a column of its row, or an article, which
+ * was then filled in by knowledge of it and not by reading it. A cell that is empty is unknown, and an unknown never makes
+ * a gap. */
 #ifndef MU_PLAN_LAW_H
 #define MU_PLAN_LAW_H
 

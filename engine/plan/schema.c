@@ -291,7 +291,7 @@ static void read_word(reading *r, mu_node *n, const char *list)
             words[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
     }
     const char *near = mu_nearest(n->text, words, count);
-    wrong(r, n->at, 33, SAY("%s knows no \"%s\"", named(n), n->text),
+    wrong(r, n->at, 33, SAY("\"%s\" is none of the words for %s", n->text, named(n)),
           near ? SAY("did you mean \"%s\"? muster explain words lists them all", near) : "muster explain words lists them all");
 }
 
