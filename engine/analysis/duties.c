@@ -256,7 +256,8 @@ static void undecided(mu_judge *j)
                         MU_SAY(j, "The clock of %s starts with a decision (%s), and nothing says who decides by when", o->key, rule->starts));
         else if (no_number(o, rule))
             mu_found_in(j, "REG-08", "obligation", o, mu_get(o, mu_get(o, "stated") ? "stated" : "within"),
-                        MU_SAY(j, "%s gives %s no number, and the plan sets none of its own", rule ? rule->id : "What is written", o->key));
+                        rule ? MU_SAY(j, "%s gives %s no number, and the plan sets none of its own", rule->id, o->key)
+                             : MU_SAY(j, "The clock of %s is written in words, and the plan sets no number of its own", o->key));
     }
 }
 

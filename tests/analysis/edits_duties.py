@@ -143,6 +143,10 @@ def silent(person, habit):
     return f"{person}: {{{habit}: {{never: 100, origin: asked}}}}"
 
 
+def proposed(rule):
+    return [('    rule:     EU-GDPR-33\n', f'    rule:     {rule}\n'), ('    template: gdpr_33_notice\n    stated:   72h', '    template: gdpr_33_notice\n    stated:   20h')]
+
+
 EVEN = paces()
 OWN_CLOCK = ('    rule:     EU-GDPR-33\n', '    starts:   awareness\n    within:   1h\n')
 FILERS = [('  finn:\n    name:', '  gus:\n    name:     Gus Hale\n    hours:    mon-fri 18:00-20:00\n    reach:    [{via: pager, address: gus}, {via: phone, address: "+353 1 555 0207"}]\n'
@@ -166,6 +170,9 @@ RUNS = [
         [('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, KR]')], assume=EVEN),
     run('REG-03', 'obligation:gdpr_33',
         {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '90m'))}, {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '20m'))}, assume=EVEN, also=("EXR-08",)),
+    run('REG-03', 'obligation:gdpr_33',  # a bill that is not law yet is never missed
+        {'plan': proposed('EU-NIS2-EW'), 'scenario': [('  lasts    = "3h",', '  lasts    = "30h",')], 'assume': paces(silent('eva', 'start'))},
+        {'plan': proposed('UK-CSRB'), 'scenario': [('  lasts    = "3h",', '  lasts    = "30h",')], 'assume': paces(silent('eva', 'start'))}, assume=EVEN, also=("EXR-08", "REG-07", "REG-11", "REG-16")),
     run('REG-04', 'obligation:gdpr_33',
         {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '50m'))}, {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '20m'))}, assume=EVEN, also=("EXR-08",)),
     run('REG-05', 'obligation:gdpr_33',
