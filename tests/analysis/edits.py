@@ -100,6 +100,7 @@ def paper(trial, e):
     elif e["line"] and must[key]["at"]["line"] != e["line"]:
         wrong.append(f"on line {must[key]['at']['line']}")
     wrong += [f"also {x}" for x in must if x not in base and x[0] != e["gap"] and x[0] not in e["also"]]
+    wrong += ["near miss shows it as well"] if e["shown_by_base"] and key in near else []
     wrong += [f"near miss shows {x}" for x in near if x not in base and (x == key or x[0] not in e["also"])]
     return wrong
 

@@ -24,7 +24,7 @@ PAPER = [
           '  says   = [["I got a mail from you that asks for my card number. Was that you?"]],\n  expect = { "look_up", within = "60m" },\n', also=("EXR-05",)),
     edit('EXR-03', 'playbook:insider',
          'kind: tabletop, scenarios: [ransomware]}', 'kind: tabletop, scenarios: [ransomware], exercised: [ransomware, insider]}', 'kind: tabletop, scenarios: [ransomware, insider_exfiltration], exercised: [ransomware, insider]}'),
-    scene('EXR-04', 'person:chiara', EXERCISE, EXERCISE + '  evaluators = { "chiara", "Mo Lund" },\n', EXERCISE + '  evaluators = { "Mo Lund" },\n'),  # may have to play
+    scene('EXR-04', 'person:finn', EXERCISE, EXERCISE + '  evaluators = { "finn", "Mo Lund" },\n', EXERCISE + '  evaluators = { "Mo Lund" },\n'),  # may have to play
     scene('EXR-04', 'person:eva', EXERCISE, EXERCISE + '  evaluators = { "person:eva" },\n', EXERCISE + '  evaluators = { "Mo Lund" },\n'),  # answers for tell_readers
     scene('EXR-04', 'person:eva', EXERCISE, EXERCISE + '  evaluators = { "eva" },\n', EXERCISE + '  director = "eva",\n',  # owns the plan
           first=[('  owner:        security_lead\n', '  owner:        hr_lead\n'), ('    {R: [comms_lead], A: director, C: [legal_lead]', '    {R: [comms_lead], A: comms_lead, C: [legal_lead]')]),
