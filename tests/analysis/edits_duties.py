@@ -1,5 +1,8 @@
 """Gaps of duties: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+import pathlib
+import re
+
+from edits import ASSUME, edit, run
 
 PAPER = [
     edit('REG-02', 'obligation:dora_initial',
@@ -128,33 +131,52 @@ PAPER = [
          'kind: tabletop, scenarios: [ransomware], participants: [team:all]}'),
 ]
 
+
+# The morning of the starter scenario, without what it tests.
+STARTER = (pathlib.Path(__file__).parents[2] / "scenarios/starter/scenario.lua").read_text()
+MORNING = re.sub(r"  tests +=.*\n", "", STARTER[STARTER.index('inject "odd sign-ins"'):])
+
+
 def paces(*people, outcomes=""):
     """Everybody needs two minutes for everything, and nobody is silent; `people` are single values of single people."""
-    habits = "".join(f"  {h}: {{fast: 2m, usual: 2m, slow: 2m, never: 0, origin: asked}}\n" for h in ("acknowledge", "answer", "start", "work", "consult", "decide", "write"))
     own = "people:\n" + "".join(f"  {p}\n" for p in people) if people else ""
-    return "muster_assumptions: 1\ndefaults:\n" + habits + own + outcomes
+    return ASSUME + own + outcomes
 
 
 def slow(person, habit, length):
     return f"{person}: {{{habit}: {{fast: {length}, usual: {length}, slow: {length}, never: 0, origin: asked}}}}"
 
 
-def silent(person, habit):
+def never(person, habit):
     return f"{person}: {{{habit}: {{never: 100, origin: asked}}}}"
+
+
+def morning(plan, *people, lasts="3h", outcomes=""):
+    return {"plan": plan, "script": MORNING, "lasts": lasts, "assume": paces(*people, outcomes=outcomes)}
 
 
 def proposed(rule):
     return [('    rule:     EU-GDPR-33\n', f'    rule:     {rule}\n'), ('    template: gdpr_33_notice\n    stated:   72h', '    template: gdpr_33_notice\n    stated:   20h')]
 
 
-EVEN = paces()
+def stated(template, length):
+    return [(f'    template: {template}\n    stated:   72h', f'    template: {template}\n    stated:   {length}')]
+
+
+def told_within(length):
+    return [('    stated:        72h\n    pause:', f'    stated:        {length}\n    pause:')]
+
+
+def filed_by(*holders):
+    return [(a, b.replace('HOLDERS', ", ".join(holders))) for a, b in FILERS]
+
+
 OWN_CLOCK = ('    rule:     EU-GDPR-33\n', '    starts:   awareness\n    within:   1h\n')
 FILERS = [('  finn:\n    name:', '  gus:\n    name:     Gus Hale\n    hours:    mon-fri 18:00-20:00\n    reach:    [{via: pager, address: gus}, {via: phone, address: "+353 1 555 0207"}]\n'
            '    trained:  2026-07-10\n    verified: 2026-07-10\n  finn:\n    name:'),
-          ('  hr_lead:\n    title:', '  filer:\n    title:     Filer\n    function:  legal\n    holders:   [gus, GIL]\n    authority: [approve_notice]\n  hr_lead:\n    title:'),
+          ('  hr_lead:\n    title:', '  filer:\n    title:     Filer\n    function:  legal\n    holders:   [HOLDERS]\n    authority: [approve_notice]\n  hr_lead:\n    title:'),
           ('    {R: [legal_lead], A: legal_lead, I: [director], authority: approve_notice}', '    {R: [filer], A: legal_lead, I: [director], authority: approve_notice}'),
           ('    rule:     EU-GDPR-33\n', '    rule:     SG-MAS\n'), ('    template: gdpr_33_notice\n    stated:   72h\n', '    template: gdpr_33_notice\n')]
-LATE = ("REG-03", "EXR-08")  # a clock that ran out is shown by its own rule as well, and rests on how people behave
 INSURER = [('  garda:\n', '  mutual:\n    organisation: Harbour Mutual\n    kind:         insurer\n    reach:        [{via: phone, address: "+353 1 555 0219"}, {via: mail, address: claims@mutual.example}]\n'
             '    hours:        24x7\n    verified:     2026-07-10\n    policy:       {notice: immediately, panel: [northlight]}\n  garda:\n'),
            ('obligations:\n', 'obligations:\n  insurer:\n    rule:     CTR-INSURER\n    when:     anything that may become a claim\n    action:   tell_mutual\n    deputy:   role:legal_lead\n'
@@ -164,59 +186,36 @@ INSURER = [('  garda:\n', '  mutual:\n    organisation: Harbour Mutual\n    kind
 PAID = [('action: tell_readers, after: [declare], within: 4h,', 'action: tell_readers, after: [declare], within: 4h, gate: [triage], decides: {pay: go_on, refuse: go_on},'),
         ('    rule:     EU-GDPR-33\n', '    starts:   payment_made\n    within:   1h\n')]
 
+UPSTREAM = [('    rule:     EU-GDPR-33-5\n', '    rule:     EU-GDPR-33-2\n'), *stated('breach_register', '1h')]
+
 RUNS = [
-    run('REG-01', 'rule:BR-LGPD',
-        [('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, BR]')],
-        [('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, KR]')], assume=EVEN),
-    run('REG-03', 'obligation:gdpr_33',
-        {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '90m'))}, {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '20m'))}, assume=EVEN, also=("EXR-08",)),
+    run('REG-01', 'rule:BR-LGPD', morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, BR]')]), morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, KR]')])),
+    run('REG-03', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '90m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
     run('REG-03', 'obligation:gdpr_33',  # a bill that is not law yet is never missed
-        {'plan': proposed('EU-NIS2-EW'), 'scenario': [('  lasts    = "3h",', '  lasts    = "30h",')], 'assume': paces(silent('eva', 'start'))},
-        {'plan': proposed('UK-CSRB'), 'scenario': [('  lasts    = "3h",', '  lasts    = "30h",')], 'assume': paces(silent('eva', 'start'))}, assume=EVEN, also=("EXR-08", "REG-07", "REG-11", "REG-16")),
-    run('REG-04', 'obligation:gdpr_33',
-        {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '50m'))}, {'plan': [OWN_CLOCK], 'assume': paces(slow('eva', 'work', '20m'))}, assume=EVEN, also=("EXR-08",)),
-    run('REG-05', 'obligation:gdpr_33',
-        {'plan': [('    template: gdpr_33_notice\n    stated:   72h', '    template: gdpr_33_notice\n    stated:   {starts: declaration, within: 72h}')], 'assume': paces(slow('ana', 'work', '60m'))},
-        [('    template: gdpr_33_notice\n    stated:   72h', '    template: gdpr_33_notice\n    stated:   {starts: declaration, within: 72h}')], assume=EVEN, also=("EXR-08",)),
+        morning(proposed('EU-NIS2-EW'), never('eva', 'start'), lasts="30h"), morning(proposed('UK-CSRB'), never('eva', 'start'), lasts="30h")),
+    run('REG-04', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '50m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
+    run('REG-05', 'obligation:gdpr_33',  # the incident is declared after you are aware, or before
+        morning(stated('gdpr_33_notice', '{starts: declaration, within: 72h}'), slow('ana', 'work', '60m')), morning(stated('gdpr_33_notice', '{starts: declaration, within: 72h}'))),
     run('REG-05', 'playbook:account_takeover',
-        [('within: 30m, records: [awareness],', 'within: 30m,'), ('forensics, readers, regulator], within: 5d,', 'forensics, readers, regulator], within: 5d, records: [awareness],')],
-        [('within: 30m, records: [awareness],', 'within: 30m,'), ('action: restore, after: [eradicate], within: 8h,', 'action: restore, after: [eradicate], within: 8h, records: [awareness],')],
-        assume=EVEN, also=("EXR-08",)),
-    run('REG-06', 'external:dpc',
-        [('account_holders: [eva, finn]', 'account_holders: [ana]')], [('account_holders: [eva, finn]', 'account_holders: [finn]')], assume=EVEN),
-    run('REG-08', 'obligation:gdpr_34',
-        {'plan': [('    decide_within: 48h\n', '    decide_within: 15m\n')], 'assume': paces(slow('chiara', 'work', '20m'))}, [('    decide_within: 48h\n', '    decide_within: 15m\n')],
-        assume=EVEN, also=("EXR-08",)),
-    run('REG-10', 'obligation:gdpr_33',
-        [(a, b.replace('GIL', 'gus') if 'holders' in b else b) for a, b in FILERS], [(a, b.replace('GIL', 'finn') if 'holders' in b else b) for a, b in FILERS],
-        assume=EVEN, also=LATE + ("ROL-08", "ROL-13", "REG-16")),
-    run('REG-11', 'obligation:gdpr_33',
-        [('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n')],
-        [('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'),
-         ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')], assume=EVEN, also=("REG-07",)),
-    run('REG-12', 'obligation:gdpr_record',
-        {'plan': [('    rule:     EU-GDPR-33-5\n', '    rule:     EU-GDPR-33-2\n'), ('    template: breach_register\n    stated:   72h', '    template: breach_register\n    stated:   1h')],
-         'assume': paces(silent('eva', 'start'))},
-        [('    rule:     EU-GDPR-33-5\n', '    rule:     EU-GDPR-33-2\n'), ('    template: breach_register\n    stated:   72h', '    template: breach_register\n    stated:   1h')], assume=EVEN, also=LATE + ("REG-16",)),
-    run('REG-12', 'section:obligations',
-        [('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [software_provider]\n')], [('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [retail]\n')], assume=EVEN),
-    run('REG-13', 'obligation:gdpr_34',
-        {'plan': [('    stated:        72h\n    pause:', '    stated:        1h\n    pause:')], 'assume': paces(silent('finn', 'start'))}, [('    stated:        72h\n    pause:', '    stated:        1h\n    pause:')],
-        assume=EVEN, also=LATE + ("REG-16",)),
-    run('REG-13', 'section:obligations',
-        [('    rule:          EU-GDPR-34\n', '    rule:          UK-NIS\n')], [('    rule:          EU-GDPR-34\n', '    rule:          US-NY-GBL\n')], assume=EVEN),
+        morning([('within: 30m, records: [awareness],', 'within: 30m,'), ('forensics, readers, regulator], within: 5d,', 'forensics, readers, regulator], within: 5d, records: [awareness],')]),
+        morning([('within: 30m, records: [awareness],', 'within: 30m,'), ('action: restore, after: [eradicate], within: 8h,', 'action: restore, after: [eradicate], within: 8h, records: [awareness],')])),
+    run('REG-06', 'external:dpc', morning([('account_holders: [eva, finn]', 'account_holders: [ana]')]), morning([('account_holders: [eva, finn]', 'account_holders: [finn]')])),
+    run('REG-08', 'obligation:gdpr_34', morning([('    decide_within: 48h\n', '    decide_within: 15m\n')], slow('chiara', 'work', '20m')), morning([('    decide_within: 48h\n', '    decide_within: 15m\n')])),
+    run('REG-10', 'obligation:gdpr_33', morning(filed_by('gus')), morning(filed_by('gus', 'finn'))),
+    run('REG-11', 'obligation:gdpr_33', morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n')]),
+        morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'), ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')])),
+    run('REG-12', 'obligation:gdpr_record', morning(UPSTREAM, never('eva', 'start')), morning(UPSTREAM)),
+    run('REG-12', 'section:obligations', morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [software_provider]\n')]),
+        morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [retail]\n')])),
+    run('REG-13', 'obligation:gdpr_34', morning(told_within('1h'), never('finn', 'start')), morning(told_within('1h'))),
+    run('REG-13', 'section:obligations', morning([('    rule:          EU-GDPR-34\n', '    rule:          UK-NIS\n')]), morning([('    rule:          EU-GDPR-34\n', '    rule:          US-NY-GBL\n')])),
     run('REG-14', 'playbook:ransomware',
-        [('         gate: [sanctions_check, notify_insurer, counsel_opinion],\n', '')],
+        {'plan': [('         gate: [sanctions_check, notify_insurer, counsel_opinion],\n', '')], 'assume': paces(outcomes="outcomes: {ransom: pay}\n")},
         {'plan': [('         gate: [sanctions_check, notify_insurer, counsel_opinion],\n', '')], 'assume': paces(outcomes="outcomes: {ransom: refuse}\n")},
-        base="plans/meridian-pay.clean.yaml", scenario="ransomware-friday/scenario.lua", assume=paces(outcomes="outcomes: {ransom: pay}\n"), also=("EXR-08",)),
-    run('REG-14', 'obligation:gdpr_33',
-        {'plan': PAID, 'assume': paces(silent('eva', 'start'), outcomes="outcomes: {readers: pay}\n")}, {'plan': PAID, 'assume': paces(outcomes="outcomes: {readers: pay}\n")},
-        assume=EVEN, also=LATE + ("REG-16",)),
+        base="plans/meridian-pay.clean.yaml", scenario="ransomware-friday/scenario.lua"),
+    run('REG-14', 'obligation:gdpr_33', morning(PAID, never('eva', 'start'), outcomes="outcomes: {readers: pay}\n"), morning(PAID, outcomes="outcomes: {readers: pay}\n")),
     run('REG-16', 'obligation:gdpr_34',  # it is missed in both, and only in one nobody began with it
-        {'plan': [('    stated:        72h\n    pause:', '    stated:        1h\n    pause:')], 'assume': paces(slow('finn', 'start', '70m'))},
-        {'plan': [('    stated:        72h\n    pause:', '    stated:        1h\n    pause:')], 'assume': paces(slow('finn', 'work', '70m'))}, assume=EVEN, also=LATE),
-    run('REG-17', 'external:mutual', INSURER, {'plan': INSURER, 'assume': paces(silent('ben', 'start'))}, assume=EVEN, also=("EXR-08",)),
-    run('REG-18', 'obligation:gdpr_record',
-        {'plan': [('    template: breach_register\n    stated:   72h', '    template: breach_register\n    stated:   1h')], 'assume': paces(silent('eva', 'start'))},
-        [('    template: breach_register\n    stated:   72h', '    template: breach_register\n    stated:   1h')], assume=EVEN, also=LATE + ("REG-16",)),
+        morning(told_within('1h'), slow('finn', 'start', '70m')), morning(told_within('1h'), slow('finn', 'work', '70m'))),
+    run('REG-17', 'external:mutual', morning(INSURER), morning(INSURER, never('ben', 'start'))),
+    run('REG-18', 'obligation:gdpr_record', morning(stated('breach_register', '1h'), never('eva', 'start')), morning(stated('breach_register', '1h'))),
 ]

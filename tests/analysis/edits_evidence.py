@@ -1,5 +1,5 @@
 """Gaps of what an exercise is evidence of: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+from edits import ASSUME, FIRST, edit, run
 
 STARTER = "starter/plan.yaml"
 DONE = ("improvements:\n  - {id: two, gap: ROL-08, subject: role:legal_lead, action: a second holder, element: organisation, owner: role:director, start: 2026-01-01, due: 2026-03-01,\n"
@@ -46,18 +46,17 @@ PAPER = [
 
 FEW = ('  metrics:      [', '  limits:       {exercised: 95}\n  metrics:      [')
 MANY = ('  metrics:      [', '  limits:       {exercised: 40}\n  metrics:      [')
-QUICK = "muster_assumptions: 1\ndefaults:\n" + "".join(
-    f"  {h}: {{fast: 2m, usual: 2m, slow: 2m, never: 0, origin: ORIGIN}}\n" for h in ("acknowledge", "answer", "start", "work", "consult", "decide", "write"))
-ASKED, GUESSED = QUICK.replace("ORIGIN", "asked"), QUICK.replace("ORIGIN", "default")
-SHORT = ('    acknowledge_within: 15m\n', '    acknowledge_within: 1m\n')  # nobody can keep this, so a gap rests on how people behave
+GUESSED = ASSUME.replace("origin: asked", "origin: default")
+SHORT = ('    acknowledge_within: 30m\n', '    acknowledge_within: 1m\n')  # nobody can keep this, so a gap rests on how people behave
 # The whole quorum of sev2 at the keyboard, and one of them declares it.
 PLAYED = {'args': ["--play", "commander,security_lead", "--clock", "steps"], 'lines': "\na\nstart triage\ndone triage\nw 5m\na\nstart declare\ndone declare\n:end\n"}
-CLOSED = "improvements:\n  - {id: quick, gap: TIM-01, subject: severity:sev1, action: a louder pager, element: equipment, owner: role:director, start: 2026-01-01, due: 2026-03-01,\n" \
+CALLED = FIRST.replace("facts = {", "expect = { \"declare\" }, facts = {")
+CLOSED = "improvements:\n  - {id: quick, gap: TIM-01, subject: severity:sev2, action: a louder pager, element: equipment, owner: role:director, start: 2026-01-01, due: 2026-03-01,\n" \
          "     state: done, closed: 2026-02-01, retest: {date: 2026-02-10, result: passed}}\n"
 
 RUNS = [
-    run('EXR-02', 'severity:sev2', {'args': ["--play", "director", "--clock", "steps"], 'lines': "\nw 170m\n:end\n"}, PLAYED, assume=ASKED),
-    run('EXR-03', 'playbook:account_takeover', [FEW], [MANY], assume=ASKED, also=("EXR-08",)),
-    run('EXR-08', 'assumptions', {'plan': [SHORT], 'assume': GUESSED}, [SHORT], assume=ASKED, also=("TIM-01",)),
-    run('HYG-12', 'improvement:quick', [SHORT, ('facts:\n', CLOSED + 'facts:\n')], [('facts:\n', CLOSED + 'facts:\n')], assume=ASKED, also=("TIM-01",)),
+    run('EXR-02', 'severity:sev2', {'args': ["--play", "director", "--clock", "steps"], 'lines': "\nw 170m\n:end\n", 'script': CALLED}, PLAYED),
+    run('EXR-03', 'playbook:account_takeover', {'plan': [FEW]}, {'plan': [MANY]}),
+    run('EXR-08', 'assumptions', {'plan': [SHORT], 'assume': GUESSED}, {'plan': [SHORT]}),
+    run('HYG-12', 'improvement:quick', {'plan': [SHORT, ('facts:\n', CLOSED + 'facts:\n')]}, {'plan': [('facts:\n', CLOSED + 'facts:\n')]}),
 ]
