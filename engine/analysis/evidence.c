@@ -195,6 +195,7 @@ static const mu_node *done_before(const mu_node *row)
     return NULL;
 }
 
+/* Rows that were done times what the other rules found: as above. */
 static const mu_finding *found_again(const mu_judge *j, const mu_node *row)
 {
     const char *gap = mu_get_text(row, "gap"), *subject = mu_get_text(row, "subject");
