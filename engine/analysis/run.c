@@ -209,7 +209,8 @@ static void noted_by_facilitator(mu_trial *t)
 }
 
 const mu_run_rule *const mu_run_rules[] = {
-    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties, mu_run_rules_timing, NULL,
+    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties, mu_run_rules_law,
+    mu_run_rules_timing, mu_run_rules_evidence, NULL,
 };
 
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)

@@ -1,4 +1,5 @@
 #include "cli/describe.h"
+#include "cli/explain_law.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,7 @@ static void list_words(mu_buf *out, bool markdown)
         mu_buf_free(&where);
     }
     kinds(&s);
+    mu_list_words_of_law(&s);
     mu_sheet_row(&s, "phase, beside those of the plan", "detect analyze contain eradicate recover post", NULL);
     for (int i = 0; mu_act_words[i]; i++)
         mu_buf_printf(&acts, "%s%s", i ? " " : "", mu_act_words[i]);
@@ -173,7 +175,8 @@ static void list_clocks(mu_buf *out, bool markdown)
 {
     mu_sheet s;
     mu_sheet_begin(&s, "rule", "within", "of what, to whom, by which text");
-    for (const mu_clock_rule *r = mu_clock_rules; r->id; r++) {
+    const mu_clock_rule *r;
+    for (size_t i = 0; (r = mu_clock_rule_at(i)) != NULL; i++) {
         mu_buf within = {0}, rest = {0};
         mu_buf_puts(&within, r->value < 0 ? "no number" : "");
         if (r->value >= 0)

@@ -260,6 +260,14 @@ static void pin_people(mu_run *r)
     }
 }
 
+static void pin_assumptions(mu_run *r)
+{
+    for (int i = 0; i < r->options.assumed_count; i++) {
+        const mu_assumed *a = &r->options.assumed[i];
+        EMIT(r, EV_ASSUMED, mu_sym(r, a->habit), mu_sym(r, a->person), mu_sym(r, a->origin), a->usual, a->never);
+    }
+}
+
 static void apply_options(mu_run *r)
 {
     int64_t by = LIT(r, "option");
@@ -307,6 +315,7 @@ bool mu_run_start(mu_run *r)
     r->started = true;
     pin(r);
     pin_people(r);
+    pin_assumptions(r);
     EMIT(r, EV_START, 0);
     apply_options(r);
     muster_roles(r);

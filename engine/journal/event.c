@@ -15,6 +15,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
                                   NAME("kind_of_incident"), NAME("starts"), NAME("zone"), FOR("lasts"), NAME("mode")}},
     [EV_OPTION] = {"run.option", {NAME("option"), NAME("value")}},
     [EV_PERSON_PINNED] = {"person.pinned", {NAME("person"), NAME("name"), NAME("seat")}},
+    [EV_ASSUMED] = {"assumed", {NAME("habit"), NAME("person"), NAME("origin"), FOR("usual"), NUM("never")}},
     [EV_START] = {"exercise.start", {{NULL, F_END}}},
     [EV_END] = {"exercise.end", {NAME("why")}},
     [EV_PAUSE] = {"pause", {NAME("by"), NAME("why")}},

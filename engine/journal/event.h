@@ -13,7 +13,7 @@ enum { MU_FIELDS = 11 };
 typedef enum mu_kind_of_event {
     EV_NONE,
     /* what the run is made of */
-    EV_PINNED, EV_OPTION, EV_PERSON_PINNED,
+    EV_PINNED, EV_OPTION, EV_PERSON_PINNED, EV_ASSUMED,
     /* the clock */
     EV_START, EV_END, EV_PAUSE, EV_RESUME, EV_SPEED, EV_JUMP, EV_STOP, EV_DOWNTIME,
     /* what people do: the inputs */

@@ -191,6 +191,27 @@ bool mu_at_once(const mu_assumptions *a)
     return word && strcmp(word, "yes") == 0;
 }
 
+static mu_assumed assumed(const mu_assumptions *a, const char *person, mu_habit habit)
+{
+    mu_pace pace = mu_pace_of(a, person ? person : "", habit);
+    return (mu_assumed){mu_habit_word(habit), person, pace.origin, pace.usual, pace.never};
+}
+
+int mu_assumptions_list(const mu_assumptions *a, mu_arena *arena, const mu_assumed **list)
+{
+    const mu_node *people = mu_get(a->root, "people");
+    int n = 0, room = MU_HABITS * (1 + (people ? people->count : 0));
+    mu_assumed *out = mu_alloc(arena, (size_t)room * sizeof *out);
+    for (int h = 0; h < MU_HABITS; h++)
+        out[n++] = assumed(a, NULL, (mu_habit)h);
+    for (const mu_node *p = people ? people->first : NULL; p; p = p->next)
+        for (int h = 0; h < MU_HABITS; h++)
+            if (mu_get(p, habits[h].word))
+                out[n++] = assumed(a, mu_format(arena, "person:%s", p->key), (mu_habit)h);
+    *list = out;
+    return n;
+}
+
 int mu_assumptions_count(const mu_assumptions *a, const char *origin)
 {
     int n = 0;

@@ -37,20 +37,26 @@ mu_node **mu_steps_by_id(mu_arena *arena, const mu_node *steps, size_t *count)
     return list;
 }
 
+/* `what` is said of an id that stands twice. */
+static void check_ids_of(const mu_node *rows, const char *what, mu_diags *diags)
+{
+    mu_arena *arena = mu_arena_new();
+    size_t count;
+    mu_node **list = mu_steps_by_id(arena, rows, &count);
+    for (size_t i = 1; i < count; i++) {
+        const mu_node *id = mu_get(list[i], "id");
+        if (strcmp(id->text, mu_get_text(list[i - 1], "id")) == 0 && !mu_diags_full(diags))
+            mu_diag_add(diags, MU_ERROR, 31, id->at, mu_format(mu_diags_arena(diags), "the %s id \"%s\" is used twice %s", what, id->text,
+                        strcmp(what, "step") == 0 ? "in this playbook" : "in this plan"), NULL);
+    }
+    mu_arena_free(arena);
+}
+
 static void check_ids_of_steps(const mu_node *root, mu_diags *diags)
 {
     const mu_node *books = mu_get(root, "playbooks");
-    for (const mu_node *book = books ? books->first : NULL; book; book = book->next) {
-        mu_arena *arena = mu_arena_new();
-        size_t count;
-        mu_node **steps = mu_steps_by_id(arena, mu_get(book, "steps"), &count);
-        for (size_t i = 1; i < count; i++) {
-            const mu_node *id = mu_get(steps[i], "id");
-            if (strcmp(id->text, mu_get_text(steps[i - 1], "id")) == 0 && !mu_diags_full(diags))
-                mu_diag_add(diags, MU_ERROR, 31, id->at, mu_format(mu_diags_arena(diags), "the step id \"%s\" is used twice in this playbook", id->text), NULL);
-        }
-        mu_arena_free(arena);
-    }
+    for (const mu_node *book = books ? books->first : NULL; book; book = book->next)
+        check_ids_of(mu_get(book, "steps"), "step", diags);
 }
 
 static const char *const kinds_of_resources[] = {"tools", "logs", "break_glass", "backups", "repository", "rooms"};
@@ -130,6 +136,7 @@ void mu_consistency(mu_node *root, mu_diags *diags)
 {
     check_filling(root, diags);
     check_ids_of_steps(root, diags);
+    check_ids_of(mu_get(root, "improvements"), "improvement", diags);
     check_ids_of_resources(root, diags);
     check_cycles(root, diags);
 }

@@ -8,6 +8,7 @@
 #include "plan/consistency.h"
 #include "plan/guess.h"
 #include "plan/reader.h"
+#include "plan/words.h"
 
 static const char *what(const mu_node *n)
 {
@@ -157,6 +158,24 @@ static void read_gap(mu_reader *r, const mu_node *n)
     mu_wrong(r, n->at, 29, SAY("\"%s\" is no type of gap", n->text), near ? SAY("did you mean %s? \"muster explain gaps\" lists them", near) : "\"muster explain gaps\" lists them");
 }
 
+/* A word of a closed list; the lists are long, so that the nearest is named and the rest is left to explain. */
+static void read_word(mu_reader *r, mu_node *n, const char *list)
+{
+    const char *words[MU_CANDIDATES];
+    size_t count = 0;
+    for (const mu_word_row *w = mu_word_rows; w->list; w++) {
+        if (strcmp(w->list, list) != 0)
+            continue;
+        if (mu_in_words(n->text, w->words))
+            return;
+        for (const char *p = w->words; *p && count < MU_CANDIDATES; p += strcspn(p, " "), p += *p == ' ')
+            words[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
+    }
+    const char *near = mu_guess_word(r, n->text, words, count);
+    mu_wrong(r, n->at, 33, SAY("\"%s\" is none of the words for %s", n->text, mu_key_named(n)),
+          near ? SAY("did you mean \"%s\"? muster explain words lists them all", near) : "muster explain words lists them all");
+}
+
 static bool scalar(mu_reader *r, const mu_node *n)
 {
     if (n->kind == MU_SCALAR && !is_null(n))
@@ -265,6 +284,7 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
         break;
     case T_FILE: read_file(r, n); break;
     case T_ENUM: read_enum(r, n, f->of); break;
+    case T_WORD: read_word(r, n, f->of); break;
     case T_GAP: read_gap(r, n); break;
     case T_REF: mu_read_ref(r, n, f->of); break;
     case T_STEP: mu_read_step(r, n, f->of); break;

@@ -8,7 +8,7 @@
 
 const mu_group mu_groups[] = {
     {"ROL", "Roles"},   {"COM", "Communications"}, {"ESC", "Escalations"}, {"HYG", "The plan itself"},
-    {"REG", "Law and contract"}, {"TIM", "Time"},  {"RES", "Resources"},   {"EVD", "Evidence"},
+    {"REG", "Law and contract"}, {"TIM", "Time"},  {"RES", "Resources"},   {"EXR", "Evidence"},
     {NULL, NULL},
 };
 

@@ -619,8 +619,9 @@ def a_story_goes_on_where_a_jump_ends():
 def the_record_takes_notes_and_ratings():
     scenario = FIRST
     head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
-    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":rate contain S slow", ":end"])
+    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":gap ROL-05 commander nobody knew", ":gap ROL-99 commander x", ":gap ROL-05 nobody x", ":rate contain S slow", ":end"])
     assert [(e["text"], e["event"]) for e in of(events, "observation")] == [("late", 12), ("quiet", 0)]
+    assert [(e["gap"], e["subject"], e["text"]) for e in of(events, "gap.noted")] == [("ROL-05", "role:commander", "nobody knew")]
     assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.proposed")] == [("contain", "S", "slow")]
 
 
