@@ -40,14 +40,21 @@ static size_t slot_of(const mu_set *set, const mu_node *n)
     return i;
 }
 
+size_t mu_place_in(const mu_set *set, const mu_node *n)
+{
+    if (set->slots) {
+        uint32_t slot = set->slots[slot_of(set, n)];
+        return slot ? slot - 1 : set->count;
+    }
+    size_t i = 0;
+    while (i < set->count && set->list[i] != n)
+        i++;
+    return i;
+}
+
 bool mu_has(const mu_set *set, const mu_node *n)
 {
-    if (set->slots)
-        return set->slots[slot_of(set, n)] != 0;
-    for (size_t i = 0; i < set->count; i++)
-        if (set->list[i] == n)
-            return true;
-    return false;
+    return mu_place_in(set, n) < set->count;
 }
 
 static void set_grow(mu_set *set)
@@ -148,6 +155,15 @@ void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)
 {
     meant(j, ref, people, 0);
+}
+
+const mu_node *mu_stands_first(const mu_judge *j, const mu_node *ref)
+{
+    const mu_node *to = ref->ref, *rotation = mu_get(to, "rotation");
+    if (!to || !in_section(j, to, "roles"))
+        return to && in_section(j, to, "people") ? to : NULL;
+    const mu_node *line = rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(to, "holders");
+    return line && line->kind == MU_LIST && line->first && line->first->ref ? line->first->ref : to;
 }
 
 void mu_ground(const mu_node *thing, mu_set *set)
@@ -347,7 +363,8 @@ void mu_findings_sort(mu_findings *f)
 }
 
 const mu_rule *const mu_paper_rules[] = {
-    mu_rules_roles, mu_rules_communications, mu_rules_escalations, mu_rules_hygiene, mu_rules_duties, mu_rules_timing, mu_rules_resources, NULL,
+    mu_rules_roles,  mu_rules_functions, mu_rules_communications, mu_rules_audiences, mu_rules_escalations,
+    mu_rules_hygiene, mu_rules_duties,    mu_rules_timing,         mu_rules_resources, NULL,
 };
 
 void mu_apply_paper(mu_judge *j)
