@@ -2,30 +2,50 @@
 #include <string.h>
 
 #include "analysis/jurisdictions.h"
-#include "base/zone.h"
+#include "analysis/shared.h"
 #include "plan/law.h"
 #include "plan/schema.h"
 
 /* ---- the tree of calls ---- */
 
 /* Who begins the tree is not called by anybody, and whoever is called by two is not lost with one. */
-static void branch_fails(mu_judge *j)
+static bool only_from(const mu_node *call, const mu_set *twice)
 {
-    mu_set called = MU_SET(j), twice = MU_SET(j);
-    if (mu_get(mu_get(j->root, "backup_communications"), "if_not_reached"))
-        return;
+    return call->ref && !mu_has(twice, call->ref);
+}
+
+static void called(const mu_judge *j, mu_set *once, mu_set *twice)
+{
     MU_EACH (p, mu_get(j->root, "people"))
         MU_EACH (c, mu_get(p, "calls"))
-            mu_put(mu_has(&called, c->ref) ? &twice : &called, c->ref);
-    MU_EACH (p, mu_get(j->root, "people")) {
+            mu_put(mu_has(once, c->ref) ? twice : once, c->ref);
+}
+
+void mu_weak_branches(mu_judge *j, mu_set *people)
+{
+    mu_set once = MU_SET(j), twice = MU_SET(j);
+    if (mu_get(mu_get(j->root, "backup_communications"), "if_not_reached"))
+        return;
+    called(j, &once, &twice);
+    MU_EACH (p, mu_get(j->root, "people"))
+        MU_EACH (c, mu_get(p, "calls"))
+            if (mu_has(&once, p) && only_from(c, &twice))
+                mu_put(people, p);
+}
+
+static void branch_fails(mu_judge *j)
+{
+    mu_set once = MU_SET(j), twice = MU_SET(j), people = MU_SET(j);
+    called(j, &once, &twice);
+    mu_weak_branches(j, &people);
+    for (size_t i = 0; i < people.count; i++) {
         const char *lost = "";
         int n = 0;
-        MU_EACH (c, mu_get(p, "calls"))
-            if (c->ref && mu_has(&called, p) && !mu_has(&twice, c->ref))
-                lost = n++ < 3 ? MU_SAY(j, "%s%s%s", lost, *lost ? ", " : "", c->ref->key) : lost;
-        if (n)
-            mu_found_in(j, "COM-08", "person", p, mu_get(p, "calls"),
-                        MU_SAY(j, "If %s cannot be reached nobody calls %s%s", p->key, lost, n > 3 ? " and others" : ""));
+        MU_EACH (c, mu_get(people.list[i], "calls"))
+            if (only_from(c, &twice) && n++ < 3)
+                lost = MU_SAY(j, "%s%s%s", lost, *lost ? ", " : "", c->ref->key);
+        mu_found_in(j, "COM-08", "person", people.list[i], mu_get(people.list[i], "calls"),
+                    MU_SAY(j, "If %s cannot be reached nobody calls %s%s", people.list[i]->key, lost, n > 3 ? " and others" : ""));
     }
 }
 
@@ -177,10 +197,20 @@ static bool word_in(const char *words, const char *word)
     return false;
 }
 
+bool mu_is_group(const mu_node *audience, const char *kind)
+{
+    const group *g = groups;
+    while (strcmp(g->kind, kind) != 0)
+        g++;
+    if (mu_get(audience, "kind"))
+        return mu_is(audience, "kind", kind);
+    return strcmp(audience->key, kind) == 0 || word_in(g->other, audience->key);
+}
+
 static bool mapped(const mu_judge *j, const group *g)
 {
     MU_EACH (a, mu_get(j->root, "audiences"))
-        if (mu_is(a, "kind", g->kind) || (!mu_get(a, "kind") && (strcmp(a->key, g->kind) == 0 || word_in(g->other, a->key))))
+        if (mu_is_group(a, g->kind))
             return true;
     return false;
 }
@@ -236,27 +266,37 @@ static bool by_voice(const mu_node *channel)
     return false;
 }
 
+bool mu_only_mailbox(const mu_node *who)
+{
+    const mu_node *reach = mu_get(who, "reach");
+    bool other = !reach || reach->count == 0;
+    MU_EACH (way, reach)
+        other = other || !mu_get(way, "shared") || !mu_get(way, "shared")->value || by_voice(mu_get(way, "via")->ref);
+    return !other;
+}
+
 static void only_a_mailbox(mu_judge *j)
 {
     static const char *const sections[][2] = {{"people", "person"}, {"externals", "external"}};
     for (int s = 0; s < 2; s++)
-        MU_EACH (who, mu_get(j->root, sections[s][0])) {
-            const mu_node *reach = mu_get(who, "reach");
-            bool other = !reach || reach->count == 0;
-            MU_EACH (way, reach)
-                other = other || !mu_get(way, "shared") || !mu_get(way, "shared")->value || by_voice(mu_get(way, "via")->ref);
-            if (!other)
-                mu_found_in(j, "COM-17", sections[s][1], who, reach, MU_SAY(j, "%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key));
-        }
+        MU_EACH (who, mu_get(j->root, sections[s][0]))
+            if (mu_only_mailbox(who))
+                mu_found_in(j, "COM-17", sections[s][1], who, mu_get(who, "reach"),
+                            MU_SAY(j, "%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key));
+}
+
+bool mu_has_intake(const mu_judge *j)
+{
+    MU_EACH (in, mu_get(j->root, "intake"))
+        if (mu_get(in, "via"))
+            return true;
+    return false;
 }
 
 static void no_way_in(mu_judge *j)
 {
     const mu_node *intake = mu_get(j->root, "intake");
-    bool way = false;
-    MU_EACH (in, intake)
-        way = way || mu_get(in, "via");
-    if (!way)
+    if (!mu_has_intake(j))
         mu_found(j, "COM-19", "section:intake", intake ? mu_place(intake) : mu_top(j), "Nothing says how somebody who sees an incident tells us");
 }
 

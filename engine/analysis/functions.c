@@ -1,7 +1,7 @@
 /* Gaps of roles that a plan's text shows: who carries how much, who must be heard, which functions are there at all. */
 #include <string.h>
 
-#include "analysis/judge.h"
+#include "analysis/shared.h"
 
 /* The items of one cell of a row, which may be a single name or a list. */
 #define EACH_IN(item, cell) for (const mu_node *item = mu_items(cell); item; item = (cell)->kind == MU_LIST ? item->next : NULL)
@@ -213,7 +213,7 @@ static bool called_by_worst(const mu_judge *j, const function *f)
     return false;
 }
 
-static bool declares(const mu_node *row)
+bool mu_declares(const mu_node *row)
 {
     return mu_is(row, "authority", "declare") || strcmp(row->key, "declare") == 0 || strncmp(row->key, "declare_", 8) == 0;
 }
@@ -223,7 +223,7 @@ static void executive_hears(mu_judge *j, mu_set *said)
     function executive = function_of(j, "executive", NULL);
     bool called = called_by_worst(j, &executive);
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (executive.roles.count && declares(row) && !called && !in_row(j, &executive, row))
+        if (executive.roles.count && mu_declares(row) && !called && !in_row(j, &executive, row))
             not_told(j, said, &executive, "action", row, "by which the incident is called");
     MU_EACH (duty, mu_get(j->root, "obligations")) {
         const mu_node *by = mu_get(duty, "decided_by"), *row = by ? by->ref : NULL;
@@ -233,7 +233,7 @@ static void executive_hears(mu_judge *j, mu_set *said)
 }
 
 /* Rules about personal data, by the beginning of their names. */
-static bool about_people(const char *rule)
+bool mu_about_people(const char *rule)
 {
     static const char *const laws[] = {"EU-GDPR-", "UK-GDPR-", "CH-FADP",  "US-REGSP-CUST", "US-HIPAA-", "US-FTC-",  "US-CA",    "US-NY-GBL", "US-TX",
                                        "CA-PIPEDA", "CA-QC",   "BR-LGPD",  "AU-NDB-",       "SG-PDPA",   "JP-APPI-", "IN-DPDP",  "CN-PIPL",   "KR-PIPA",
@@ -249,12 +249,12 @@ static void lawyers_hear(mu_judge *j, mu_set *said)
     function lawyers = function_of(j, "legal", "privacy");
     MU_EACH (duty, mu_get(j->root, "obligations")) {
         const mu_node *action = mu_get(duty, "action"), *row = action ? action->ref : NULL;
-        if (lawyers.roles.count && row && about_people(mu_get_text(duty, "rule")) && !in_row(j, &lawyers, row))
+        if (lawyers.roles.count && row && mu_about_people(mu_get_text(duty, "rule")) && !in_row(j, &lawyers, row))
             not_told(j, said, &lawyers, "action", row, MU_SAY(j, "with which %s is met", duty->key));
     }
 }
 
-static bool covers_insiders(const mu_node *book)
+bool mu_covers_insiders(const mu_node *book)
 {
     MU_EACH (c, mu_get(book, "covers"))
         if (strncmp(c->text, "insider", 7) == 0)
@@ -266,7 +266,7 @@ static void hr_hears(mu_judge *j, mu_set *said)
 {
     function hr = function_of(j, "hr", NULL);
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        bool there = !hr.roles.count || !covers_insiders(book);
+        bool there = !hr.roles.count || !mu_covers_insiders(book);
         MU_EACH (step, mu_get(book, "steps"))
             there = there || (mu_get(step, "action") && mu_get(step, "action")->ref && in_row(j, &hr, mu_get(step, "action")->ref));
         if (!there)
@@ -338,13 +338,18 @@ static void nobody_knows(mu_judge *j)
     }
 }
 
+bool mu_transfer_unsaid(const mu_judge *j)
+{
+    bool said = mu_get(mu_get(j->root, "team"), "handover") != NULL;
+    MU_EACH (role, mu_get(j->root, "roles"))
+        said = said || (mu_is(role, "function", "command") && mu_get(role, "handover"));
+    return !said;
+}
+
 static void no_transfer(mu_judge *j)
 {
     const mu_node *team = mu_get(j->root, "team");
-    bool said = mu_get(team, "handover") != NULL;
-    MU_EACH (role, mu_get(j->root, "roles"))
-        said = said || (mu_is(role, "function", "command") && mu_get(role, "handover"));
-    if (!said)
+    if (mu_transfer_unsaid(j))
         mu_found(j, "ROL-18", "section:team", team ? mu_place(team) : mu_top(j), "Nothing says how command is taken, handed over or given back");
 }
 
@@ -409,7 +414,7 @@ static void collect_work(const mu_judge *j, const mu_node *n, mu_set *busy)
         collect_work(j, c, busy);
 }
 
-static void idle(mu_judge *j)
+void mu_idle_roles(mu_judge *j, mu_set *idle)
 {
     mu_set busy = MU_SET(j);
     if (!mu_get(j->root, "raci"))
@@ -417,7 +422,16 @@ static void idle(mu_judge *j)
     collect_work(j, j->root, &busy);
     MU_EACH (role, mu_get(j->root, "roles"))
         if (!mu_has(&busy, role))
-            mu_found_in(j, "ROL-22", "role", role, NULL, MU_SAY(j, "%s does nothing, answers for nothing and decides nothing anywhere in the plan", role->key));
+            mu_put(idle, role);
+}
+
+static void idle(mu_judge *j)
+{
+    mu_set roles = MU_SET(j);
+    mu_idle_roles(j, &roles);
+    for (size_t i = 0; i < roles.count; i++)
+        mu_found_in(j, "ROL-22", "role", roles.list[i], NULL,
+                    MU_SAY(j, "%s does nothing, answers for nothing and decides nothing anywhere in the plan", roles.list[i]->key));
 }
 
 const mu_rule mu_rules_functions[] = {

@@ -239,6 +239,7 @@ const mu_limit_row mu_limit_rows[] = {
     {"improvised", "20", "the share of actions, in percent, that may be made up"},
     {"pages", "5", "how many people an incident of the lowest level may call"},
     {"routed", "1h", "how long a notice from outside may wait for somebody to take it up"},
+    {"at_once", "5", "how many actions one person may have open at the same time"},
     {"ladder_rounds", "3", "how often a ladder may begin again"},
     {NULL, NULL, NULL},
 };

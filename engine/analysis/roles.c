@@ -1,7 +1,7 @@
 /* Gaps of roles that a plan's text shows. */
 #include <string.h>
 
-#include "analysis/judge.h"
+#include "analysis/shared.h"
 
 static int cells(const mu_node *row, const char *key)
 {
@@ -122,13 +122,19 @@ static void no_backup(mu_judge *j)
     }
 }
 
+int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own)
+{
+    const mu_node *depth = mu_get(role, "depth");
+    *own = depth != NULL;
+    return depth ? depth->value : mu_is(role, "function", "command") ? mu_limit_value(j, "command_depth") : 0;
+}
+
 static void shallow(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *own = mu_get(role, "depth"), *holders = mu_get(role, "holders");
-        const char *function = mu_get_text(role, "function");
-        bool command = function && strcmp(function, "command") == 0;
-        int64_t depth = own ? own->value : command ? mu_limit_value(j, "command_depth") : 0;
+        const mu_node *holders = mu_get(role, "holders");
+        bool own;
+        int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
@@ -137,8 +143,7 @@ static void shallow(mu_judge *j)
     }
 }
 
-/* The first and the second in the order of succession; NULL where there is none. */
-static const mu_node *in_line(const mu_node *role, int place)
+const mu_node *mu_in_line(const mu_node *role, int place)
 {
     const mu_node *rotation = mu_get(role, "rotation"), *line = rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(role, "holders");
     const mu_node *n = mu_items(line);
@@ -151,9 +156,9 @@ static const mu_node *in_line(const mu_node *role, int place)
 static void rings(mu_judge *j)
 {
     MU_EACH (a, mu_get(j->root, "roles")) {
-        const mu_node *first = in_line(a, 1), *second = in_line(a, 2);
+        const mu_node *first = mu_in_line(a, 1), *second = mu_in_line(a, 2);
         for (const mu_node *b = second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
-            if (first == in_line(b, 2) && second == in_line(b, 1) && mu_get(b, "holders"))
+            if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
                 mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
                             MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",
                                    first->key, second->key, a->key, b->key));
@@ -167,7 +172,7 @@ static void shared_second(mu_judge *j)
     MU_EACH (quorum, mu_get(mu_get(j->root, "team"), "quorum")) {
         mu_set seconds = MU_SET(j);
         MU_EACH (role, quorum) {
-            const mu_node *second = role->ref ? in_line(role->ref, 2) : NULL;
+            const mu_node *second = role->ref ? mu_in_line(role->ref, 2) : NULL;
             if (second && mu_has(&seconds, second) && !mu_has(&said, second)) {
                 mu_put(&said, second);
                 mu_found_in(j, "ROL-10", "person", second, mu_get(role->ref, mu_get(role->ref, "holders") ? "holders" : "rotation"),

@@ -86,6 +86,7 @@ const mu_field mu_fields[] = {
     {"limits", "improvised", ONE, T_INT, "100", false},
     {"limits", "pages", ONE, T_INT, "1000", false},
     {"limits", "routed", ONE, T_DURATION, NULL, false},
+    {"limits", "at_once", ONE, T_INT, "1000", false},
     {"limits", "ladder_rounds", ONE, T_INT, "100", false},
 
     {"suppression", "gap", ONE, T_TEXT, NULL, true},

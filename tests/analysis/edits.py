@@ -34,6 +34,12 @@ def replaced(text, pairs, times=1):
     return text
 
 
+def dated(path):
+    """A file of the starter has places for the day it is taken; the drill's day is a Friday."""
+    path = path / "scenario.lua" if path.is_dir() else path
+    return path.read_text().replace("@TODAY@", AT[:10]).replace("@NEXT_YEAR@", "2027-07-10")
+
+
 class Trial:
     def __init__(self, muster, scenarios):
         self.muster, self.scenarios = muster, pathlib.Path(scenarios)
@@ -59,8 +65,8 @@ class Trial:
         changes = changes if isinstance(changes, dict) else {"plan": changes}
         with tempfile.TemporaryDirectory() as top:
             plan, script, assume = (pathlib.Path(top, n) for n in ("plan.yaml", "scenario.lua", "assumptions.yaml"))
-            plan.write_text(replaced((self.scenarios / r["base"]).read_text(), changes.get("plan", ())))
-            script.write_text(replaced((self.scenarios / r["scenario"]).read_text(), changes.get("scenario", ())))
+            plan.write_text(replaced(dated(self.scenarios / r["base"]), changes.get("plan", ())))
+            script.write_text(replaced(dated(self.scenarios / r["scenario"]), changes.get("scenario", ())))
             args = ["--seed", "7", *changes.get("args", ())]
             if "assume" in changes:
                 assume.write_text(changes["assume"])

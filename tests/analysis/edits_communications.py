@@ -134,4 +134,94 @@ PAPER = [
          'intake:\n  - {from: everybody, via: phone}\n', also=('HYG-01',)),
 ]
 
-RUNS = []
+ODD = '  facts  = { "account_taken_over" },\n'
+MANY = ('ROL-06', 'ROL-10', 'ROL-07', 'ROL-08', 'ROL-13', 'ROL-15', 'ROL-17', 'ESC-04', 'TIM-01', 'TIM-02', 'TIM-03', 'TIM-04', 'COM-12', 'COM-13', 'COM-14', 'COM-15', 'REG-03',
+        'REG-04', 'HYG-09')
+TELL = 'I: [hr_lead], authority: publish}\n'
+REACH = '    reach:    [{via: pager, address: finn}, {via: phone, address: "+353 1 555 0206"}]\n'
+NORTH = '[{via: phone, address: "+353 1 555 0210"}, {via: mail, address: duty@northlight.example}]'
+CALLING = [('    reach:    [{via: pager, address: ana}', '    calls:    [ben, finn]\n    reach:    [{via: pager, address: ana}'),
+           ('    reach:    [{via: pager, address: ben}', '    calls:    [eva]\n    reach:    [{via: pager, address: ben}')]
+AT_NIGHT = [('starts   = "2026-07-10 10:00"', 'starts   = "2026-07-10 20:00"')]
+IRISH = [(f'    name:     {name}\n    hours:    24x7\n', f'    name:     {name}\n    hours:    {hours}\n    languages: [{word}]\n') for name, hours, word in (
+    ('Ana Weir', '24x7', 'ga'), ('Ben Okoro', '24x7', 'ga'), ('Chiara Lind', '24x7', 'ga'), ('Dilip Rao', '24x7', 'ga'), ('Eva Quinn', 'working_hours', 'en'), ('Finn Daly', 'working_hours', 'en'))]
+NEW_YORK = ('\nassets:\n', '  ny_residents:\n    rule:     US-NY-GBL\n    when:     a resident of New York is among the readers\n    action:   notify_regulator\n'
+            '    deputy:   role:comms_lead\n    route:    external:dpc\n    template: gdpr_33_notice\n\nassets:\n')
+
+
+def silent(who, habit='acknowledge'):
+    return 'muster_assumptions: 1\npeople:\n' + ''.join(f'  {p}: {{{habit}: {{never: 100}}}}\n' for p in who.split())
+
+
+def away(*who):
+    return [x for p in who for x in ('--away', p)]
+
+
+RUNS = [
+    run('COM-01', 'person:finn',
+        {'plan': [(REACH, '    reach:    [{via: pager, address: finn}]\n')], 'scenario': [(ODD, ODD + '  down   = { "channel:pager" },\n')]},
+        {'scenario': [(ODD, ODD + '  down   = { "channel:pager" },\n')]}, also=MANY),
+    run('COM-02', 'person:eva',
+        {'plan': [('    trained:  2026-07-10\n    verified: 2026-07-10\n  finn:', '    trained:  2026-07-10\n    verified: 2026-03-01\n  finn:')], 'assume': silent('eva')},
+        {'assume': silent('eva')}, also=MANY),
+    run('COM-03', 'person:finn',
+        {'scenario': [(ODD, ODD + '  wrong  = { "finn" },\n')]},
+        {'scenario': [(ODD, ODD + '  wrong  = { "external:garda" },\n')]}, also=MANY),
+    run('COM-04', 'section:channels',
+        {'plan': [('kind: telephone, use: out_of_band,', 'kind: telephone, use: primary,')], 'scenario': [(ODD, ODD + '  down   = { "pager_cloud", "telephone" },\n')]},
+        {'plan': [('kind: telephone, use: out_of_band,', 'kind: telephone, use: primary,')], 'scenario': [(ODD, ODD + '  down   = { "pager_cloud" },\n')]},
+        also=(*MANY, 'HYG-01')),
+    run('COM-05', 'channel:phone',
+        {'plan': [('use: out_of_band, depends_on: [telephone]', 'use: out_of_band, depends_on: [pager_cloud]')], 'scenario': [(ODD, ODD + '  down   = { "pager_cloud" },\n')]},
+        {'scenario': [(ODD, ODD + '  down   = { "pager_cloud" },\n')]}, also=(*MANY, 'COM-16')),
+    run('COM-06', 'channel:phone',
+        {'plan': [('enrolled: [team:all],', 'enrolled: [ana, ben],')], 'scenario': [(ODD, ODD + '  down   = { "pager_cloud" },\n')]},
+        {'scenario': [(ODD, ODD + '  down   = { "pager_cloud" },\n')]}, also=MANY),
+    run('COM-07', 'channel:pager',
+        {'plan': [('depends_on: [pager_cloud], acknowledge: yes', 'depends_on: [pager_cloud], acknowledge: no')], 'assume': silent('ana')},
+        {'assume': silent('ana')}, also=MANY),
+    run('COM-08', 'person:ben',
+        {'plan': CALLING, 'args': away('ben')},
+        {'plan': [*CALLING, ('  order:           [phone]\n', '  order:           [phone]\n  if_not_reached:  go on with the calls of whoever is silent\n')], 'args': away('ben')}, also=MANY),
+    run('COM-09', 'section:team',
+        [('  media:     {owner: comms_lead,', '  media:     {owner: director,')],
+        [('  media:     {owner: comms_lead,', '  media:     {owner: person:finn,')], also=('COM-14',)),
+    run('COM-10', 'audience:customers',
+        [(', every: 12h, template: readers_note}', ', every: 12h}')],
+        [(', every: 12h, template: readers_note}', ', every: 12h, template: staff_note}')]),
+    run('COM-10', 'obligation:gdpr_33',
+        [('    template: gdpr_33_notice\n    stated:   72h\n', '    stated:   72h\n')],
+        [('    template: gdpr_33_notice\n    stated:   72h\n', '    template: breach_register\n    stated:   72h\n')], also=('REG-07',)),
+    run('COM-11', 'action:tell_readers',
+        {'plan': [(TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead]}}'))], 'assume': silent('ben eva finn', 'decide')},
+        {'plan': [(TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead], if_silent_after: 5m}}'))], 'assume': silent('ben eva finn', 'decide')}, also=MANY),
+    run('COM-12', 'audience:customers',
+        {'assume': silent('finn ana', 'write'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]},
+        {'assume': silent('finn ana', 'answer'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]}, also=MANY),
+    run('COM-13', 'severity:sev1',
+        {'plan': [('    update_every:       2h\n', '    update_every:       5m\n')]},
+        {'plan': [('    update_every:       2h\n', '    update_every:       3h\n')]}, also=MANY),
+    run('COM-14', 'audience:media',
+        [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:lessons]}')],
+        [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:triage]}')]),
+    run('COM-15', 'role:legal_lead',
+        {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, dilip]\n    authority: [approve_notice]\n')], 'assume': silent('eva dilip')},
+        {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, dilip]\n    authority: [approve_notice]\n')]}, also=MANY),
+    run('COM-16', 'section:stored',
+        {'plan': [('    - {at: a binder at the front desk, verified: 2026-07-10}\n', ''), ('    binder:       {holds: [contacts, partners, templates, playbooks]}\n', '')],
+         'scenario': [(ODD, ODD + '  down   = { "office_suite" },\n')]},
+        {'scenario': [(ODD, ODD + '  down   = { "office_suite" },\n')]}, also=(*MANY, 'RES-15')),
+    run('COM-17', 'external:northlight',
+        [(NORTH, '[{via: mail, address: desk@northlight.example, shared: yes}, {via: mail, address: duty@northlight.example, shared: yes}]')],
+        [(NORTH, '[{via: mail, address: desk@northlight.example, shared: yes}, {via: mail, address: duty@northlight.example}]')]),
+    run('COM-18', 'jurisdiction:US-NY',
+        {'plan': [*IRISH, NEW_YORK, ('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU, US-NY]\n')], 'scenario': AT_NIGHT},
+        {'plan': [*IRISH, NEW_YORK], 'scenario': AT_NIGHT}, also=(*MANY, 'ESC-08', 'REG-01', 'ROL-09', 'REG-11')),
+    run('COM-19', 'section:intake',
+        {'plan': [('intake:\n  - {from: staff and readers, via: phone, owner: security_lead, within: 15m}\n  - {from: monitoring, via: pager, owner: security_lead, within: 10m}\n', '')],
+         'args': away('finn', 'ana')},
+        {'args': away('finn', 'ana')}, also=(*MANY, 'HYG-01')),
+    run('COM-20', 'channel:pager',
+        {'scenario': [(ODD, ODD + '  compromised = { "dependency:pager_cloud" },\n')]},
+        {'scenario': [(ODD, ODD + '  compromised = { "mail" },\n')]}),
+]

@@ -162,4 +162,91 @@ PAPER = [
          '    R:              [exec_sponsor, board_secretary]\n    A:              exec_sponsor\n    I:              [cfo]\n'),
 ]
 
-RUNS = []
+TRIAGE = '    {phase: detect, R: [security_lead], A: commander, I: [director], access: [admin_console], logs: [sign_in_log]}\n'
+EXPORT = '  facts  = { "personal_data_read" },\n'
+AGAIN = ('ROL-06', 'ROL-10', 'ROL-07', 'ROL-08', 'ROL-13', 'ESC-04', 'TIM-01', 'TIM-02', 'TIM-03', 'TIM-04', 'COM-12', 'COM-13', 'COM-14', 'COM-15', 'REG-03', 'REG-04', 'HYG-09')
+
+
+def silent(who, habit='acknowledge'):
+    return f'muster_assumptions: 1\npeople:\n' + ''.join(f'  {p}: {{{habit}: {{never: 100}}}}\n' for p in who.split())
+
+
+def away(*who):
+    return [x for p in who for x in ('--away', p)]
+
+
+RUNS = [
+    run('ROL-01', 'action:triage',
+        [(TRIAGE, TRIAGE.replace(' A: commander,', ''))],
+        [(TRIAGE, TRIAGE.replace(' A: commander,', ' A: director,'))]),
+    run('ROL-02', 'action:triage',
+        [(TRIAGE, TRIAGE.replace(' A: commander,', ' A: [commander, director],'))],
+        [(TRIAGE, TRIAGE.replace(' A: commander,', ' A: [commander],'))]),
+    run('ROL-03', 'action:triage',
+        [(TRIAGE, TRIAGE.replace(' R: [security_lead],', ''))],
+        [(TRIAGE, TRIAGE.replace(' R: [security_lead],', ' R: security_lead,'))], also=AGAIN),
+    run('ROL-04', 'action:declare',
+        [('    authority: [declare]\n', '    authority: [isolate]\n')],
+        [('    authority: [declare]\n', '    authority: [isolate, declare]\n')], also=('ESC-13',)),
+    run('ROL-05', 'playbook:account_takeover/triage',
+        [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, phase: detect, within: 30m,')],
+        [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, action: triage, phase: detect, within: 30m,')], also=AGAIN),
+    run('ROL-06', 'role:security_lead',
+        [('    holders:   [chiara, dilip]\n', '    holders:   []\n')],
+        [('    holders:   [chiara, dilip]\n', '    holders:   [dilip, chiara]\n')], also=(*AGAIN, 'ESC-01', 'ROL-17')),
+    run('ROL-07', 'role:security_lead',
+        {'args': away('chiara', 'dilip')},
+        {'args': away('chiara')}, also=AGAIN),
+    run('ROL-08', 'role:security_lead',
+        {'plan': [('    holders:   [chiara, dilip]\n', '    holders:   [chiara]\n')], 'args': away('chiara')},
+        {'plan': [('    holders:   [chiara, dilip]\n', '    holders:   [chiara]\n')], 'args': away('dilip')}, also=AGAIN),
+    run('ROL-09', 'role:comms_lead',
+        {'plan': [('    holders:   [finn, ana]\n', '    holders:   [finn, ana]\n    depth:     3\n')], 'args': away('finn', 'ana')},
+        {'plan': [('    holders:   [finn, ana]\n', '    holders:   [finn, ana]\n    depth:     3\n')], 'args': away('finn')}, also=AGAIN),
+    run('ROL-10', 'role:security_lead',
+        {'plan': [('    holders:   [dilip, ana]\n', '    holders:   [dilip, chiara]\n')], 'args': away('chiara')},
+        {'plan': [('    holders:   [dilip, ana]\n', '    holders:   [dilip, chiara]\n')], 'args': away('eva')}, also=AGAIN),
+    run('ROL-10', 'person:ben',
+        {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, ben]\n    authority: [approve_notice]\n')], 'args': away('ana', 'eva')},
+        {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, ben]\n    authority: [approve_notice]\n')], 'args': away('eva')}, also=AGAIN),
+    run('ROL-11', 'person:finn',
+        [('  risks:        [account_takeover]\n', '  risks:        [account_takeover]\n  limits:       {at_once: 1}\n'),
+         ('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [finn, eva]\n    authority: [approve_notice]\n')],
+        [('  risks:        [account_takeover]\n', '  risks:        [account_takeover]\n  limits:       {at_once: 2}\n'),
+         ('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [finn, eva]\n    authority: [approve_notice]\n')], also=AGAIN),
+    run('ROL-12', 'role:commander',
+        {'plan': [('\nraci:\n', '\nseparation_of_duties:\n  - [role:commander, role:director]\n\nraci:\n')], 'args': away('ana')},
+        {'plan': [('\nraci:\n', '\nseparation_of_duties:\n  - [role:commander, role:director]\n\nraci:\n')]}, also=AGAIN),
+    run('ROL-13', 'person:eva',
+        [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva]\n    authority: [approve_notice]\n')],
+        [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, ana]\n    authority: [approve_notice]\n')], also=('ROL-08',)),
+    run('ROL-13', 'person:chiara',  # the other who may do it cannot get in
+        [('    access:   [admin_console, backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:', '    access:   [backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:')],
+        [('    access:   [admin_console, backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:', '    access:   [admin_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:')], also=('ROL-21',)),
+    run('ROL-14', 'action:tell_readers',
+        {'plan': [('C: [legal_lead], consult_within: 20m,', 'C: [legal_lead],')], 'assume': silent('eva finn', 'consult')},
+        {'assume': silent('eva finn', 'consult')}, also=AGAIN),
+    run('ROL-15', 'action:declare',
+        {'args': away('ben', 'eva')},
+        {'args': away('ben')}, also=AGAIN),
+    run('ROL-15', 'action:tell_readers',
+        {'args': away('eva', 'finn')},
+        {'args': away('eva')}, also=AGAIN),
+    run('ROL-17', 'asset:loan_system',
+        {'scenario': [(EXPORT, EXPORT + '  down   = { "asset:loan_system" },\n')], 'args': away('ana', 'chiara', 'dilip')},
+        {'scenario': [(EXPORT, EXPORT + '  down   = { "asset:loan_system" },\n')], 'args': away('ana', 'chiara')}, also=AGAIN),
+    run('ROL-18', 'section:team',
+        {'plan': [('  handover:     The leaving commander briefs, the new one says "I have command" on the bridge.\n', '')],
+         'scenario': [(EXPORT, EXPORT + '  away   = { "ana" },\n')]},
+        {'scenario': [(EXPORT, EXPORT + '  away   = { "ana" },\n')]}, also=AGAIN),
+    run('ROL-20', 'playbook:account_takeover/triage',
+        [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, action: triage, by: it_operator, within: 30m,')],
+        [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, action: triage, by: security_lead, within: 30m,')]),
+    run('ROL-21', 'action:triage',
+        [('access: [admin_console], logs: [sign_in_log]', 'access: [emergency_admin], logs: [sign_in_log]')],
+        [('access: [admin_console], logs: [sign_in_log]', 'access: [backup_console], logs: [sign_in_log]')], also=AGAIN),
+    run('ROL-22', 'role:archivist',
+        [('  desk_owner:\n    title:     Owner', '  archivist:\n    function:  application\n    holders:   [ana, ben]\n  desk_owner:\n    title:     Owner')],
+        [('  desk_owner:\n    title:     Owner', '  archivist:\n    function:  application\n    holders:   [ana, ben]\n  desk_owner:\n    title:     Owner'),
+         ('R: [commander, desk_owner], A: director', 'R: [commander, archivist], A: director')]),
+]
