@@ -176,16 +176,17 @@ static void approved_too_late(mu_judge *j)
 typedef struct group {
     const char *kind, *other; /* the word of `kind`, and names under which the group is often kept */
     const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty reaches */
+    bool by_sector;           /* it matters to whoever is of a regulated sector too */
 } group;
 
 static const group groups[] = {
-    {"customers", " clients users consumers members readers patients guests merchants students ", NULL},
-    {"staff", " employees colleagues workforce everybody ", NULL},
-    {"media", " press public ", NULL},
-    {"board", " directors trustees leadership executives management ", NULL},
-    {"partners", " merchants acquirer ", " partner acquirer "},
-    {"insurer", " insurance ", " insurer "},
-    {"suppliers", " vendors providers ", " supplier "},
+    {"customers", " clients users consumers members readers patients guests merchants students ", NULL, true},
+    {"staff", " employees colleagues workforce everybody ", NULL, false},
+    {"media", " press public ", NULL, false},
+    {"board", " directors trustees leadership executives management ", NULL, true},
+    {"partners", " merchants acquirer ", " partner acquirer ", false},
+    {"insurer", " insurance ", " insurer ", false},
+    {"suppliers", " vendors providers ", " supplier ", false},
 };
 
 static bool word_in(const char *words, const char *word)
@@ -237,9 +238,12 @@ static bool holds_data(const mu_judge *j)
 /* Why the group matters to this organisation, or NULL. */
 static const char *matters(mu_judge *j, const group *g)
 {
-    if (!g->externals)
-        return holds_data(j) ? "the organisation holds data of others" : NULL;
-    MU_EACH (e, mu_get(j->root, "externals"))
+    const mu_node *sectors = mu_get(mu_get(j->root, "organisation"), "sectors");
+    if (!g->externals && holds_data(j))
+        return "the organisation holds data of others";
+    if (g->by_sector && sectors && sectors->count)
+        return MU_SAY(j, "the organisation is of the sector %s", sectors->first->text);
+    MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
         if (word_in(g->externals, mu_get_text(e, "kind")) && !told_by_duty(j, e))
             return MU_SAY(j, "there is %s", e->key);
     return NULL;
@@ -305,7 +309,7 @@ static void place_uncovered(mu_judge *j)
     MU_EACH (code, mu_get(mu_get(j->root, "organisation"), "jurisdictions")) {
         const char *lacking = mu_uncovered(j, code->text);
         if (lacking)
-            mu_found(j, "COM-18", MU_SAY(j, "jurisdiction:%s", code->text), mu_place(code), MU_SAY(j, "Nobody can be reached %s in %s", lacking, code->text));
+            mu_found(j, "COM-18", MU_SAY(j, "jurisdiction:%s", code->text), mu_place(code), MU_SAY(j, "In %s nobody can be reached %s", code->text, lacking));
     }
 }
 
@@ -319,7 +323,7 @@ const mu_rule mu_rules_audiences[] = {
     {"COM-11", approved_too_late,
      "consult_within and if_silent_after together are longer than the shortest time of the action's duty, audience or step"},
     {"COM-12", group_unmapped,
-     "a group that matters by the data held or by an outsider of its kind, and that is no audience"},
+     "a group that matters by the data held, the sector, or an outsider of its kind, and that is no audience"},
     {"COM-17", only_a_mailbox,
      "somebody all of whose ways are shared and none of them a telephone"},
     {"COM-18", place_uncovered,

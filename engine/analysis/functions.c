@@ -138,13 +138,13 @@ static void waits_for_advice(mu_judge *j)
 
 /* A function of the organisation as the rules look for it: the roles that have it, and their people. */
 typedef struct function {
-    const char *word, *or_word;
+    const char *name; /* "human resources" */
     mu_set roles, people;
 } function;
 
-static function function_of(mu_judge *j, const char *word, const char *or_word)
+static function function_of(mu_judge *j, const char *name, const char *word, const char *or_word)
 {
-    function f = {.word = word, .or_word = or_word, .roles = MU_SET(j), .people = MU_SET(j)};
+    function f = {.name = name, .roles = MU_SET(j), .people = MU_SET(j)};
     MU_EACH (role, mu_get(j->root, "roles"))
         if (mu_is(role, "function", word) || (or_word && mu_is(role, "function", or_word))) {
             mu_put(&f.roles, role);
@@ -192,8 +192,7 @@ static void not_told(mu_judge *j, mu_set *said, const function *f, const char *k
     if (mu_has(said, n))
         return;
     mu_put(said, n);
-    mu_found_in(j, "ROL-15", kind, n, NULL, MU_SAY(j, "Nobody of %s%s%s does, answers for, advises on or hears of %s, %s", f->word, f->or_word ? " or " : "",
-                                                   f->or_word ? f->or_word : "", n->key, words));
+    mu_found_in(j, "ROL-15", kind, n, NULL, MU_SAY(j, "%s neither take part in \"%s\" nor hear of it, %s", f->name, n->key, words));
 }
 
 /* The worst severity calls them: it informs them, or its ladder leads to them. */
@@ -220,7 +219,7 @@ bool mu_declares(const mu_node *row)
 
 static void executive_hears(mu_judge *j, mu_set *said)
 {
-    function executive = function_of(j, "executive", NULL);
+    function executive = function_of(j, "The executives", "executive", NULL);
     bool called = called_by_worst(j, &executive);
     MU_EACH (row, mu_get(j->root, "raci"))
         if (executive.roles.count && mu_declares(row) && !called && !in_row(j, &executive, row))
@@ -246,7 +245,7 @@ bool mu_about_people(const char *rule)
 
 static void lawyers_hear(mu_judge *j, mu_set *said)
 {
-    function lawyers = function_of(j, "legal", "privacy");
+    function lawyers = function_of(j, "Legal and privacy", "legal", "privacy");
     MU_EACH (duty, mu_get(j->root, "obligations")) {
         const mu_node *action = mu_get(duty, "action"), *row = action ? action->ref : NULL;
         if (lawyers.roles.count && row && mu_about_people(mu_get_text(duty, "rule")) && !in_row(j, &lawyers, row))
@@ -264,7 +263,7 @@ bool mu_covers_insiders(const mu_node *book)
 
 static void hr_hears(mu_judge *j, mu_set *said)
 {
-    function hr = function_of(j, "hr", NULL);
+    function hr = function_of(j, "Human resources", "hr", NULL);
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         bool there = !hr.roles.count || !mu_covers_insiders(book);
         MU_EACH (step, mu_get(book, "steps"))

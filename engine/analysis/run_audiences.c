@@ -121,7 +121,8 @@ static void branch_fails(mu_trial *t)
         const mu_node *who = tally.things.list[i], *calls = mu_get(who, "calls");
         if (mu_has(&heads, who))
             mu_shown(t, "COM-08", SAY("person:%s", who->key), mu_place(calls), SAY("%s was not there to call %s%s", who->key, calls->first->text, calls->count > 1 ? " and others" : ""),
-                     SAY("the branch below %s hangs on these", who->key), "deterministic", &tally.proofs[i]);
+                     SAY("the branch below %s hangs on these", who->key),
+                     mu_numbered(t, tally.proofs[i].list[0])->kind == EV_NOTIFY_DELIVERED ? "simulated" : "deterministic", &tally.proofs[i]);
     }
 }
 
@@ -139,7 +140,7 @@ static void no_out_of_band(mu_trial *t)
 {
     const mu_node *channels = mu_get(t->judge.root, "channels");
     mu_proof proof = {.count = 0};
-    bool lost = false;
+    bool lost = false, unreached = false;
     if (has_use(t, "out_of_band"))
         return;
     MU_EVENTS (e, t, EV_CHANNEL_DOWN)
@@ -149,7 +150,7 @@ static void no_out_of_band(mu_trial *t)
     MU_EVENTS (e, t, EV_NOTIFY_FAIL)
         if (down && mu_says(t, e, "reason", "no_way")) {
             mu_prove(&proof, e);
-            lost = true;
+            lost = unreached = true;
         }
     MU_EVENTS (e, t, EV_CLOCK_MISSED)
         if (down && mu_says(t, e, "clock", "assemble")) {
@@ -158,7 +159,7 @@ static void no_out_of_band(mu_trial *t)
         }
     if (lost)
         mu_shown(t, "COM-04", "section:channels", mu_place(channels), "No channel stands apart from the ones that an incident may take",
-                 "the primary channels fell, and nothing was left to call the team over", "deterministic", &proof);
+                 "the primary channels fell, and nothing was left to call the team over", unreached ? "deterministic" : "simulated", &proof);
 }
 
 /* A ladder called over a channel that takes no acknowledgement, and nothing came back. */
@@ -286,12 +287,19 @@ static approval *approvals(mu_trial *t, mu_set *rows)
     return list;
 }
 
-static void too_late(mu_trial *t, const mu_node *row, const approval *a, const mu_event *missed)
+/* The wait for the approval was still on when the time was over, and took more than half of it. */
+static bool too_late(mu_trial *t, const approval *a, const mu_event *missed)
 {
-    bool late = a->asked->n < missed->n && (!a->given || a->given->n > missed->n);
+    bool open = a->asked->n < missed->n && (!a->given || a->given->n > missed->n);
+    return open && (missed->t - a->asked->t) * 2 > mu_journal_value(t->journal, missed, "window");
+}
+
+static void held_up(mu_trial *t, const mu_node *row, const approval *a, const mu_event *missed, mu_set *said)
+{
     mu_proof proof = {.count = 0};
-    if (!late || !mu_get(row, "approve"))
+    if (mu_has(said, row) || !mu_get(row, "approve") || !too_late(t, a, missed))
         return;
+    mu_put(said, row);
     mu_prove(&proof, a->asked);
     mu_prove(&proof, missed);
     if (a->given)
@@ -301,24 +309,20 @@ static void too_late(mu_trial *t, const mu_node *row, const approval *a, const m
              "simulated", &proof);
 }
 
-/* A clock that ran out, or a step that ended late, while the action waited for an approval. */
+/* A clock of the plan, or the time that a card gives, ran out while the action waited for an approval. */
 static void approved_too_late(mu_trial *t)
 {
     mu_set rows = MU_SET(&t->judge), said = MU_SET(&t->judge);
     const approval *list = approvals(t, &rows);
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
-        const mu_node *duty = mu_named(t, mu_word(t, e, "subject")), *action = mu_get(duty, "action"), *row = action ? action->ref : NULL;
-        if (!row || !mu_has(&rows, row) || mu_has(&said, row))
-            continue;
-        mu_put(&said, row);
-        too_late(t, row, &list[mu_place_in(&rows, row)], e);
+        const mu_node *action = mu_get(mu_named(t, mu_word(t, e, "subject")), "action"), *row = action ? action->ref : NULL;
+        if (row && mu_has(&rows, row))
+            held_up(t, row, &list[mu_place_in(&rows, row)], e, &said);
     }
     MU_EVENTS (e, t, EV_EXPECT_MISSED) {
         const mu_node *row = mu_named(t, mu_word(t, e, "action"));
-        if (!row || !mu_has(&rows, row) || mu_has(&said, row))
-            continue;
-        mu_put(&said, row);
-        too_late(t, row, &list[mu_place_in(&rows, row)], e);
+        if (row && mu_has(&rows, row))
+            held_up(t, row, &list[mu_place_in(&rows, row)], e, &said);
     }
 }
 
@@ -373,7 +377,7 @@ static void waits_for_morning(mu_trial *t)
             first = first ? first : e;
         }
         if (first)
-            mu_shown(t, "COM-18", SAY("jurisdiction:%s", code->text), mu_place(code), SAY("Nobody can be reached %s in %s", lacking, code->text),
+            mu_shown(t, "COM-18", SAY("jurisdiction:%s", code->text), mu_place(code), SAY("In %s nobody can be reached %s", code->text, lacking),
                      SAY("at %s a notice to its authorities waited for somebody's morning", mu_clock_time(t, first->t)), "deterministic", &proof);
     }
 }
@@ -412,7 +416,7 @@ const mu_run_rule mu_run_rules_audiences[] = {
     {"COM-10", no_template,
      "a message was drafted, or a duty ran, without a template"},
     {"COM-11", approved_too_late,
-     "a time ran out while an action waited for an approval that had been asked for"},
+     "a time ran out while an action waited for an approval, which took more than half of it"},
     {"COM-15", counsel_late,
      "an audience was told before any lawyer had answered a message"},
     {"COM-17", only_a_mailbox,

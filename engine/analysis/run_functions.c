@@ -108,7 +108,7 @@ static void too_few(mu_trial *t)
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
         mu_finding *f = mu_shown(t, "ROL-09", SAY("role:%s", role->key), mu_place(holders), SAY("%s is to be %d deep and is %d", role->key, (int)depth, holders->count),
-                                 SAY("all %d were not there when it was needed, first at %s", holders->count, mu_clock_time(t, mu_numbered(t, tally.proofs[i].list[0])->t)),
+                                 SAY("none of the %d was there when it was needed, first at %s", holders->count, mu_clock_time(t, mu_numbered(t, tally.proofs[i].list[0])->t)),
                                  "deterministic", &tally.proofs[i]);
         if (!own)
             mu_rests_on(&t->judge, f, "command_depth");

@@ -45,7 +45,7 @@ class Trial:
         self.muster, self.scenarios = muster, pathlib.Path(scenarios)
 
     def check(self, e, old, new):
-        text = replaced((self.scenarios / e["base"]).read_text(), e["first"])
+        text = replaced(dated(self.scenarios / e["base"]), e["first"])
         if old:
             text = replaced(text, [(old, new)], e["times"])
         with tempfile.TemporaryDirectory() as top:

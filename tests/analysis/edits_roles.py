@@ -116,6 +116,12 @@ PAPER = [
          '    I:              [legal_counsel, comms_coordinator]\n    authority:      declare\n',
          '    I:              [person:tom, legal_counsel, comms_coordinator]\n    authority:      declare\n',
          also=('ESC-10',)),
+    edit('ROL-15', 'action:declare',  # nor does the worst severity call them
+         '    inform:             [role:director, role:legal_lead, audience:board]\n',
+         '    inform:             [role:legal_lead, audience:board]\n',
+         '    inform:             [person:ben, role:legal_lead]\n', base='starter/plan.yaml', also=('ESC-10', 'ESC-04'),
+         first=[('    {phase: analyze, R: [commander], A: commander, I: [director, legal_lead], authority: declare}\n', '    {phase: analyze, R: [commander], A: commander, I: [legal_lead], authority: declare}\n'),
+                ('      - {to: team:all,         via: [pager, phone], within: 5m}\n', '')]),
     edit('ROL-15', 'playbook:insider',
          '      - {id: hr, phase: analyze, action: insider_hr, after: [triage], within: 30m,',
          '      - {id: hr, phase: analyze, action: capture_evidence, after: [triage], within: 30m,',
