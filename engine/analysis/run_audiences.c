@@ -4,6 +4,7 @@
 #include "analysis/jurisdictions.h"
 #include "analysis/run_rules.h"
 #include "analysis/shared.h"
+#include "plan/schema.h"
 
 /* ---- contacts ---- */
 
@@ -287,21 +288,26 @@ static approval *approvals(mu_trial *t, mu_set *rows)
     return list;
 }
 
+/* When an action had to be done, how long it had, and the event that says so. */
+typedef struct deadline {
+    int64_t t, window;
+    const mu_event *says;
+} deadline;
+
 /* The wait for the approval was still on when the time was over, and took more than half of it. */
-static bool too_late(mu_trial *t, const approval *a, const mu_event *missed)
+static bool too_late(const approval *a, const deadline *d)
 {
-    bool open = a->asked->n < missed->n && (!a->given || a->given->n > missed->n);
-    return open && (missed->t - a->asked->t) * 2 > mu_journal_value(t->journal, missed, "window");
+    return a->asked->t < d->t && (!a->given || a->given->t > d->t) && (d->t - a->asked->t) * 2 > d->window;
 }
 
-static void held_up(mu_trial *t, const mu_node *row, const approval *a, const mu_event *missed, mu_set *said)
+static void held_up(mu_trial *t, const mu_node *row, const approval *a, const deadline *d, mu_set *said)
 {
     mu_proof proof = {.count = 0};
-    if (mu_has(said, row) || !mu_get(row, "approve") || !too_late(t, a, missed))
+    if (mu_has(said, row) || !mu_get(row, "approve") || !too_late(a, d))
         return;
     mu_put(said, row);
+    mu_prove(&proof, d->says);
     mu_prove(&proof, a->asked);
-    mu_prove(&proof, missed);
     if (a->given)
         mu_prove(&proof, a->given);
     mu_shown(t, "COM-11", SAY("action:%s", row->key), mu_at_key(row, "approve"), SAY("\"%s\" was ready, and its time ran out while it waited to be approved", row->key),
@@ -309,20 +315,31 @@ static void held_up(mu_trial *t, const mu_node *row, const approval *a, const mu
              "simulated", &proof);
 }
 
-/* A clock of the plan, or the time that a card gives, ran out while the action waited for an approval. */
+static int64_t length_of(const mu_node *within)
+{
+    const mu_node *own = within && within->kind == MU_MAP ? mu_get(within, "within") : within;
+    mu_duration d;
+    return own && own->kind == MU_SCALAR && mu_duration_read(own->text, &d) ? mu_duration_ms(d) : -1;
+}
+
+/* A duty's clock, or the time of a step, ran out while the action waited for an approval. */
 static void approved_too_late(mu_trial *t)
 {
+    const mu_event *end = mu_next_of(t, NULL, EV_END);
     mu_set rows = MU_SET(&t->judge), said = MU_SET(&t->judge);
     const approval *list = approvals(t, &rows);
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
         const mu_node *action = mu_get(mu_named(t, mu_word(t, e, "subject")), "action"), *row = action ? action->ref : NULL;
+        deadline d = {e->t, mu_journal_value(t->journal, e, "window"), e};
         if (row && mu_has(&rows, row))
-            held_up(t, row, &list[mu_place_in(&rows, row)], e, &said);
+            held_up(t, row, &list[mu_place_in(&rows, row)], &d, &said);
     }
-    MU_EVENTS (e, t, EV_EXPECT_MISSED) {
+    MU_EVENTS (e, t, EV_STEP_OPEN) {
         const mu_node *row = mu_named(t, mu_word(t, e, "action"));
-        if (row && mu_has(&rows, row))
-            held_up(t, row, &list[mu_place_in(&rows, row)], e, &said);
+        int64_t within = row && mu_has(&rows, row) ? length_of(mu_get(mu_step_named(t, mu_word(t, e, "step")), "within")) : -1;
+        deadline d = {e->t + within, within, e};
+        if (within >= 0 && end && d.t <= end->t)
+            held_up(t, row, &list[mu_place_in(&rows, row)], &d, &said);
     }
 }
 
@@ -416,7 +433,7 @@ const mu_run_rule mu_run_rules_audiences[] = {
     {"COM-10", no_template,
      "a message was drafted, or a duty ran, without a template"},
     {"COM-11", approved_too_late,
-     "a time ran out while an action waited for an approval, which took more than half of it"},
+     "the time of a duty or a step ran out while its action waited for an approval, which took more than half of it"},
     {"COM-15", counsel_late,
      "an audience was told before any lawyer had answered a message"},
     {"COM-17", only_a_mailbox,

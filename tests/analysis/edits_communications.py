@@ -152,6 +152,7 @@ REACH = '    reach:    [{via: pager, address: finn}, {via: phone, address: "+353
 NORTH = '[{via: phone, address: "+353 1 555 0210"}, {via: mail, address: duty@northlight.example}]'
 CALLING = [('    reach:    [{via: pager, address: ana}', '    calls:    [ben, finn]\n    reach:    [{via: pager, address: ana}'),
            ('    reach:    [{via: pager, address: ben}', '    calls:    [eva]\n    reach:    [{via: pager, address: ben}')]
+HOUR = ('      - {id: readers, action: tell_readers, after: [declare], within: 4h,', '      - {id: readers, action: tell_readers, after: [declare], within: 60m,')
 AT_NIGHT = [('starts   = "2026-07-10 10:00"', 'starts   = "2026-07-10 20:00"')]
 IRISH = [(f'    name:     {name}\n    hours:    24x7\n', f'    name:     {name}\n    hours:    {hours}\n    languages: [{word}]\n') for name, hours, word in (
     ('Ana Weir', '24x7', 'ga'), ('Ben Okoro', '24x7', 'ga'), ('Chiara Lind', '24x7', 'ga'), ('Dilip Rao', '24x7', 'ga'), ('Eva Quinn', 'working_hours', 'en'), ('Finn Daly', 'working_hours', 'en'))]
@@ -203,8 +204,8 @@ RUNS = [
         [('    template: gdpr_33_notice\n    stated:   72h\n', '    stated:   72h\n')],
         [('    template: gdpr_33_notice\n    stated:   72h\n', '    template: breach_register\n    stated:   72h\n')], also=('REG-07',)),
     run('COM-11', 'action:tell_readers',
-        {'plan': [(TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead]}}'))], 'assume': silent('ben eva finn', 'decide')},
-        {'plan': [(TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead], if_silent_after: 5m}}'))], 'assume': silent('ben eva finn', 'decide')}, also=MANY),
+        {'plan': [HOUR, (TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead]}}'))], 'assume': silent('ben eva finn', 'decide')},
+        {'plan': [HOUR, (TELL, TELL.replace('}', ', approve: {all_of: [role:director, role:legal_lead], if_silent_after: 5m}}'))], 'assume': silent('ben eva finn', 'decide')}, also=MANY),
     run('COM-12', 'audience:customers',
         {'assume': silent('finn ana', 'write'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]},
         {'assume': silent('finn ana', 'answer'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]}, also=MANY),

@@ -297,6 +297,14 @@ def the_world_changes_where_a_card_says_so():
     assert of(events, "role.filled", role="role:commander")[-1]["person"] == "person:ben"
 
 
+def a_wrong_address_brings_the_message_back_and_the_next_way_is_taken():
+    events = drill('inject "loss" { at = "0m", from = "x", to = "security_lead", via = "pager", says = "y", wrong = { "chiara" }, compromised = { "channel:phone" } }\n')
+    assert of(events, "contact.wrong")[0]["who"] == "person:chiara" and of(events, "thing.compromised")[0]["thing"] == "channel:phone"
+    back = of(events, "notify.fail", reason="invalid")
+    assert back[0]["via"] == "channel:pager" and {e["thing"] for e in back} == {"person:chiara"}
+    assert of(events, "notify.delivered", message=back[0]["message"])[0]["via"] == "channel:phone"
+
+
 tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes")]
 failed = 0
 for test in tests:
