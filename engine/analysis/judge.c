@@ -42,6 +42,8 @@ static size_t slot_of(const mu_set *set, const mu_node *n)
 
 size_t mu_place_in(const mu_set *set, const mu_node *n)
 {
+    if (!n)
+        return set->count;
     if (set->slots) {
         uint32_t slot = set->slots[slot_of(set, n)];
         return slot ? slot - 1 : set->count;

@@ -41,7 +41,7 @@ mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu
 
 bool mu_has(const mu_set *set, const mu_node *n);
 void mu_put(mu_set *set, const mu_node *n);
-/* Its place in the set, from 0; the set's count where it is not in it. */
+/* Its place in the set, from 0; the set's count where it is not in it, or NULL. */
 size_t mu_place_in(const mu_set *set, const mu_node *n);
 /* The place of `key` in `n`, or of `n` itself where it lacks the key. */
 mu_mark mu_at_key(const mu_node *n, const char *key);
