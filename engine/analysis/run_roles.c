@@ -125,40 +125,67 @@ static bool can_enter(const mu_node *person, const mu_node *row)
     return true;
 }
 
-/* Adds everybody whom the cell means and who can get into all that the row needs; false where an outsider may do it. */
-static bool add_able(const mu_trial *t, const mu_node *row, const char *key, bool entering, mu_set *people)
+/* The severity in force at the end: who fills a role may hang on it. */
+static const mu_node *severity_of(const mu_trial *t)
 {
-    const mu_node *cell = mu_get(row, key);
+    const mu_event *last = NULL;
+    static const struct { mu_kind_of_event kind; const char *key; } says[] = {{EV_SEVERITY_INDICATED, "severity"}, {EV_DECLARED, "severity"}, {EV_SEVERITY_CHANGED, "to"}};
+    const char *name = "";
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        MU_EVENTS (e, t, says[i].kind)
+            if (!last || e->n > last->n) {
+                last = e;
+                name = mu_word(t, e, says[i].key);
+            }
+    return mu_named(t, name);
+}
+
+typedef struct absence {
+    const mu_trial *t;
+    const mu_node *row, *severity;
+} absence;
+
+/* Whom a reference means at this severity. */
+static void meant_now(const absence *a, const mu_node *ref, mu_set *people)
+{
+    const mu_node *cases = mu_get(ref->ref, "by_severity"), *now = cases && a->severity ? mu_get(cases, a->severity->key) : NULL;
+    mu_meant(&a->t->judge, now ? now : ref, people);
+}
+
+/* Adds everybody whom the cell means and who can get into all that the row needs; false where an outsider may do it. */
+static bool add_able(const absence *a, const char *key, bool entering, mu_set *people)
+{
+    const mu_node *cell = mu_get(a->row, key);
     for (const mu_node *r = mu_items(cell); r; r = cell->kind == MU_LIST ? r->next : NULL) {
-        mu_set some = MU_SET(&t->judge);
+        mu_set some = MU_SET(&a->t->judge);
         if (r->ref && (mu_get(r->ref, "organisation") || mu_get(r->ref, "external")))
             return false;
-        mu_meant(&t->judge, r, &some);
+        meant_now(a, r, &some);
         for (size_t i = 0; i < some.count; i++)
-            if (!entering || can_enter(some.list[i], row))
+            if (!entering || can_enter(some.list[i], a->row))
                 mu_put(people, some.list[i]);
     }
     return true;
 }
 
-static const mu_node *only_one(const mu_trial *t, const mu_node *row, const char *key, bool entering)
+static const mu_node *only_one(const absence *a, const char *key, bool entering)
 {
-    mu_set people = MU_SET(&t->judge);
-    bool inside = add_able(t, row, key, entering, &people) && add_able(t, row, "R/A", entering, &people);
+    mu_set people = MU_SET(&a->t->judge);
+    bool inside = add_able(a, key, entering, &people) && add_able(a, "R/A", entering, &people);
     return inside && people.count == 1 ? people.list[0] : NULL;
 }
 
 /* Everybody without whom the row's action cannot be done, answered for, or approved. */
-static void indispensable(const mu_trial *t, const mu_node *row, mu_set *people)
+static void indispensable(const absence *a, mu_set *people)
 {
-    const mu_node *approve = mu_get(row, "approve");
-    mu_put(people, only_one(t, row, "R", true));
-    mu_put(people, only_one(t, row, "A", false));
+    const mu_node *approve = mu_get(a->row, "approve");
+    mu_put(people, only_one(a, "R", true));
+    mu_put(people, only_one(a, "A", false));
     if (mu_get(approve, "if_silent_after") || mu_get(approve, "any_of"))
         return;
     MU_EACH (ref, mu_get(approve, "all_of")) {
-        mu_set some = MU_SET(&t->judge);
-        mu_meant(&t->judge, ref, &some);
+        mu_set some = MU_SET(&a->t->judge);
+        meant_now(a, ref, &some);
         if (some.count == 1)
             mu_put(people, some.list[0]);
     }
@@ -184,13 +211,14 @@ typedef struct key_person {
 /* Every person is taken away in turn: which of the drill's actions would be impossible? */
 static void key_persons(mu_trial *t)
 {
-    const mu_node *everybody = mu_get(t->judge.root, "people");
+    const mu_node *everybody = mu_get(t->judge.root, "people"), *severity = severity_of(t);
     mu_tally actions = MU_TALLY(t), people = MU_TALLY(t);
     key_person *lost = mu_alloc(t->judge.arena, (size_t)(everybody->count + 1) * sizeof *lost);
     called_for(t, &actions);
     for (size_t i = 0; i < actions.things.count; i++) {
         mu_set keys = MU_SET(&t->judge);
-        indispensable(t, actions.things.list[i], &keys);
+        absence a = {t, actions.things.list[i], severity};
+        indispensable(&a, &keys);
         for (size_t k = 0; k < keys.count; k++) {
             mu_prove(mu_tally_of(t, &people, keys.list[k]), mu_numbered(t, actions.proofs[i].list[0]));
             key_person *p = &lost[mu_place_in(&people.things, keys.list[k])];

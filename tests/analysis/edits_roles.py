@@ -226,6 +226,9 @@ RUNS = [
     run('ROL-13', 'person:eva',
         [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva]\n    authority: [approve_notice]\n')],
         [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, ana]\n    authority: [approve_notice]\n')], also=('ROL-08',)),
+    run('ROL-13', 'person:ana',  # at this severity nobody else leads
+        [('    holders:   [ana, ben, chiara]\n', '    by_severity: {sev1: person:ana, sev2: role:security_lead}\n')],
+        [('    holders:   [ana, ben, chiara]\n', '    by_severity: {sev1: role:security_lead, sev2: person:ana}\n')], also=(*AGAIN, 'ESC-13', 'ESC-06', 'ROL-21', 'ROL-09')),
     run('ROL-13', 'person:chiara',  # the other who may do it cannot get in
         [('    access:   [admin_console, backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:', '    access:   [backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:')],
         [('    access:   [admin_console, backup_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:', '    access:   [admin_console]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  eva:')], also=('ROL-21',)),
