@@ -76,19 +76,13 @@ static void no_template(mu_judge *j)
 
 /* ---- approvals and the time there is ---- */
 
-static bool is_length(const mu_node *n)
-{
-    mu_duration d;
-    return n && n->kind == MU_SCALAR && mu_duration_read(n->text, &d);
-}
-
 /* The longest (or shortest) of a duration that may depend on the severity or the hours; -1 where there is none. */
 static int64_t extreme(const mu_node *n, bool longest)
 {
     int64_t found = -1;
     mu_duration d;
-    if (is_length(n) && mu_duration_read(n->text, &d))
-        return mu_duration_ms(d);
+    if (n && n->kind == MU_SCALAR)
+        return mu_duration_read(n->text, &d) ? mu_duration_ms(d) : -1;
     MU_EACH (c, n) {
         int64_t one = extreme(c, longest);
         if (one >= 0 && (found < 0 || (longest ? one > found : one < found)))
@@ -134,9 +128,10 @@ static void tighten(mu_set *rows, window *windows, const mu_node *action, const 
 static void collect_windows(const mu_judge *j, mu_set *rows, window *windows)
 {
     MU_EACH (duty, mu_get(j->root, "obligations")) {
-        const mu_node *route = mu_get(duty, "route"), *audience = route && route->ref && route->ref->parent == mu_get(j->root, "audiences") ? route->ref : NULL;
+        const mu_node *route = mu_get(duty, "route"), *stated = mu_get(duty, "stated");
+        const mu_node *audience = route && route->ref && route->ref->parent == mu_get(j->root, "audiences") ? route->ref : NULL;
         int64_t ms = shorter(window_of_rule(mu_get_text(duty, "rule")), extreme(mu_get(duty, "within"), false));
-        ms = shorter(ms, extreme(is_length(mu_get(duty, "stated")) ? mu_get(duty, "stated") : mu_get(mu_get(duty, "stated"), "within"), false));
+        ms = shorter(ms, extreme(stated && stated->kind == MU_MAP ? mu_get(stated, "within") : stated, false));
         tighten(rows, windows, mu_get(duty, "action"), duty, shorter(ms, extreme(mu_get(audience, "first_within"), false)));
     }
     MU_EACH (book, mu_get(j->root, "playbooks"))

@@ -3,7 +3,7 @@
 
 #include "analysis/shared.h"
 
-static int cells(const mu_node *row, const char *key)
+int mu_cell_count(const mu_node *row, const char *key)
 {
     const mu_node *cell = mu_get(row, key), *both = key[0] == 'C' || key[0] == 'I' ? NULL : mu_get(row, "R/A");
     int n = cell ? cell->kind == MU_LIST ? cell->count : 1 : 0;
@@ -13,22 +13,22 @@ static int cells(const mu_node *row, const char *key)
 static void no_accountable(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "A") == 0)
+        if (mu_cell_count(row, "A") == 0)
             mu_found_in(j, "ROL-01", "action", row, NULL, MU_SAY(j, "Nobody answers for \"%s\": the row has no A", row->key));
 }
 
 static void many_accountable(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "A") > 1)
+        if (mu_cell_count(row, "A") > 1)
             mu_found_in(j, "ROL-02", "action", row, mu_get(row, mu_get(row, "A") ? "A" : "R/A"),
-                        MU_SAY(j, "%d roles answer for \"%s\", so none does", cells(row, "A"), row->key));
+                        MU_SAY(j, "%d roles answer for \"%s\", so none does", mu_cell_count(row, "A"), row->key));
 }
 
 static void no_responsible(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "R") == 0)
+        if (mu_cell_count(row, "R") == 0)
             mu_found_in(j, "ROL-03", "action", row, NULL, MU_SAY(j, "Nobody does \"%s\": the row has no R", row->key));
 }
 

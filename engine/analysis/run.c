@@ -56,6 +56,17 @@ mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
     return &tally->proofs[mu_place_in(&tally->things, thing)];
 }
 
+void mu_called_for(mu_trial *t, mu_tally *actions)
+{
+    static const mu_kind_of_event kinds[] = {EV_TASK_ASSIGNED, EV_TASK_BLOCKED};
+    for (int k = 0; k < 2; k++)
+        MU_EVENTS (e, t, kinds[k]) {
+            const mu_node *row = mu_named(t, mu_word(t, e, "action"));
+            if (row)
+                mu_prove(mu_tally_of(t, actions, row), e);
+        }
+}
+
 bool mu_was_played(const mu_trial *t, const char *person)
 {
     MU_EVENTS (e, t, EV_PERSON_PINNED)

@@ -4,34 +4,15 @@
 #include "analysis/run_rules.h"
 #include "analysis/shared.h"
 
-static int count_of(const mu_node *row, const char *key)
-{
-    const mu_node *cell = mu_get(row, key), *both = mu_get(row, "R/A");
-    int n = cell ? cell->kind == MU_LIST ? cell->count : 1 : 0;
-    return n + (both ? both->kind == MU_LIST ? both->count : 1 : 0);
-}
-
 /* ---- the matrix ---- */
-
-/* The actions that were handed out, or stood still, each with the events that say so. */
-static void handed_out(mu_trial *t, mu_tally *tally)
-{
-    static const mu_kind_of_event kinds[] = {EV_TASK_ASSIGNED, EV_TASK_BLOCKED};
-    for (int k = 0; k < 2; k++)
-        MU_EVENTS (e, t, kinds[k]) {
-            const mu_node *action = mu_named(t, mu_word(t, e, "action"));
-            if (action)
-                mu_prove(mu_tally_of(t, tally, action), e);
-        }
-}
 
 static void nobody_answers(mu_trial *t)
 {
     mu_tally tally = MU_TALLY(t);
-    handed_out(t, &tally);
+    mu_called_for(t, &tally);
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *row = tally.things.list[i];
-        if (count_of(row, "A") == 0)
+        if (mu_cell_count(row, "A") == 0)
             mu_shown(t, "ROL-01", SAY("action:%s", row->key), mu_place(row), SAY("Nobody answers for \"%s\": the row has no A", row->key),
                      "it was called for, and nobody answered for it", "deterministic", &tally.proofs[i]);
     }
@@ -40,10 +21,10 @@ static void nobody_answers(mu_trial *t)
 static void many_answer(mu_trial *t)
 {
     mu_tally tally = MU_TALLY(t);
-    handed_out(t, &tally);
+    mu_called_for(t, &tally);
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *row = tally.things.list[i];
-        int n = count_of(row, "A");
+        int n = mu_cell_count(row, "A");
         if (n > 1)
             mu_shown(t, "ROL-02", SAY("action:%s", row->key), mu_at_key(row, mu_get(row, "A") ? "A" : "R/A"),
                      SAY("%d roles answer for \"%s\", so none does", n, row->key), SAY("it was called for, and the plan could not say which of the %d decides", n),

@@ -191,18 +191,6 @@ static void indispensable(const absence *a, mu_set *people)
     }
 }
 
-/* The actions of the drill, each once, with the events by which they were handed out or stood still. */
-static void called_for(mu_trial *t, mu_tally *actions)
-{
-    static const mu_kind_of_event kinds[] = {EV_TASK_ASSIGNED, EV_TASK_BLOCKED};
-    for (int k = 0; k < 2; k++)
-        MU_EVENTS (e, t, kinds[k]) {
-            const mu_node *row = mu_named(t, mu_word(t, e, "action"));
-            if (row)
-                mu_prove(mu_tally_of(t, actions, row), e);
-        }
-}
-
 typedef struct key_person {
     const char *actions;
     int count;
@@ -214,7 +202,7 @@ static void key_persons(mu_trial *t)
     const mu_node *everybody = mu_get(t->judge.root, "people"), *severity = severity_of(t);
     mu_tally actions = MU_TALLY(t), people = MU_TALLY(t);
     key_person *lost = mu_alloc(t->judge.arena, (size_t)(everybody->count + 1) * sizeof *lost);
-    called_for(t, &actions);
+    mu_called_for(t, &actions);
     for (size_t i = 0; i < actions.things.count; i++) {
         mu_set keys = MU_SET(&t->judge);
         absence a = {t, actions.things.list[i], severity};

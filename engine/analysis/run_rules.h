@@ -44,6 +44,8 @@ typedef struct mu_tally {
 #define MU_TALLY(t) {.things = MU_SET(&(t)->judge)}
 /* The proof of a thing, empty at first; until the next thing is asked for. */
 mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing);
+/* The actions of the drill, each with the events by which it was handed out or stood still. */
+void mu_called_for(mu_trial *t, mu_tally *actions);
 /* True where a person at the keyboard played this person ("person:ana"). */
 bool mu_was_played(const mu_trial *t, const char *person);
 /* The step of a playbook that a field names ("step:ransomware/triage"), or NULL. Linear in the steps of that playbook. */

@@ -4,6 +4,8 @@
 
 #include "analysis/judge.h"
 
+/* How many names stand in a cell of the matrix; R/A counts for both. */
+int mu_cell_count(const mu_node *row, const char *key);
 /* The action by which an incident is called: its authority or its id says so. */
 bool mu_declares(const mu_node *row);
 /* The playbook is about somebody of our own. */
