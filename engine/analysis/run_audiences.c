@@ -99,7 +99,8 @@ static void only_a_mailbox(mu_trial *t)
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *who = tally.things.list[i];
         if (mu_only_mailbox(who))
-            mu_shown(t, "COM-17", mu_subject_of(&t->judge, who), mu_at_key(who, "reach"), SAY("%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key),
+            mu_shown(t, "COM-17", mu_subject_of(&t->judge, who), mu_at_key(who, "reach"),
+                     SAY("%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key),
                      SAY("%s went there, and nobody is known to have read a word", times(t, tally.proofs[i].count)), "simulated", &tally.proofs[i]);
     }
 }
@@ -259,7 +260,8 @@ static void no_template(mu_trial *t)
             mu_prove(mu_tally_of(t, &tally, duty), e);
     }
     for (size_t i = 0; i < tally.things.count; i++)
-        mu_shown(t, "COM-10", mu_subject_of(&t->judge, tally.things.list[i]), mu_place(tally.things.list[i]), SAY("No words are ready for %s: there is no template", tally.things.list[i]->key),
+        mu_shown(t, "COM-10", mu_subject_of(&t->judge, tally.things.list[i]), mu_place(tally.things.list[i]),
+                 SAY("No words are ready for %s: there is no template", tally.things.list[i]->key),
                  "it was written from nothing, while the time ran", "deterministic", &tally.proofs[i]);
 }
 
@@ -311,7 +313,8 @@ static void held_up(mu_trial *t, const mu_node *row, const approval *a, const de
     if (a->given)
         mu_prove(&proof, a->given);
     mu_shown(t, "COM-11", SAY("action:%s", row->key), mu_at_key(row, "approve"), SAY("\"%s\" was ready, and its time ran out while it waited to be approved", row->key),
-             SAY("it was put to those who approve at %s, and %s", mu_clock_time(t, a->asked->t), a->given ? SAY("they had all answered at %s", mu_clock_time(t, a->given->t)) : "they never all answered"),
+             SAY("it was put to those who approve at %s, and %s", mu_clock_time(t, a->asked->t),
+                 a->given ? SAY("they had all answered at %s", mu_clock_time(t, a->given->t)) : "they never all answered"),
              "simulated", &proof);
 }
 
@@ -365,7 +368,8 @@ static void counsel_late(mu_trial *t)
     if (engaged)
         mu_prove(&proof, engaged);
     mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_id_of(mu_word(t, written, "audience"))),
-             SAY("the message went out at %s, and %s", mu_clock_time(t, written->t), engaged ? SAY("%s first answered at %s", mu_id_of(mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
+             SAY("the message went out at %s, and %s", mu_clock_time(t, written->t),
+                 engaged ? SAY("%s first answered at %s", mu_id_of(mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
              "simulated", &proof);
 }
 
