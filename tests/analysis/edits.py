@@ -6,8 +6,7 @@ edits_GROUP.py beside this file:
   PAPER = [edit(gap, subject, old, new, near, ...)]   judged by `muster check`
   RUNS  = [run(gap, subject, must, near, ...)]        played by `muster run`, judged by findings.json
 
-An old text stands once in the plan (or `times`). `also` names gaps that the same edit is bound to show as well. A run's
-`must` and `near` are lists of (old, new) in the plan, or dicts {plan, scenario, assume, args, lines} of such lists."""
+An old text stands once in the plan (or `times`). `also` names gaps that the same edit is bound to show as well."""
 import importlib.util
 import json
 import pathlib
@@ -18,12 +17,30 @@ import tempfile
 AT = "2026-07-10 12:00"
 
 
-def edit(gap, subject, old, new, near, also=(), base="plans/meridian-pay.clean.yaml", first=(), scenario=None, script=(), at=AT, line=None, times=1):
-    """`first` are (old, new) of the plan on both sides; `script` likewise of the scenario `scenario` (then old may be "")."""
+def edit(gap, subject, old, new, near, also=(), base="plans/meridian-pay.clean.yaml", first=(), scenario=None, script=(), at=AT, line=None, times=1, shown_by_base=False):
+    """`first` are (old, new) of the plan on both sides; `script` likewise of the scenario `scenario` (then old may be "").
+    `shown_by_base`: the gap stands before the edit already, and only the near miss closes it."""
     return dict(locals())
 
 
-def run(gap, subject, must, near, also=(), base="starter/plan.yaml", scenario="starter/scenario.lua", evidence=True):
+# Drills: nobody is silent and everybody is equally quick, unless a row says otherwise.
+PACE = "{fast: 2m, usual: 2m, slow: 2m, never: 0, origin: asked}"
+HABITS = ("acknowledge", "answer", "start", "work", "consult", "decide", "write")
+ASSUME = "muster_assumptions: 1\ndefaults:\n" + "".join(f"  {habit}: {PACE}\n" for habit in HABITS)
+HEAD = 'exercise {{ title = "T", kind = "{kind}", starts = "2026-07-10 10:00", lasts = "{lasts}" }}\n'
+FIRST = 'inject "first" { at = "0m", from = "a log", to = "security_lead", via = "pager", says = "x", facts = { "account_taken_over" } }\n'
+
+
+def silent(*people):
+    """Assumptions in which these never answer."""
+    never = "{never: 100, fast: 2m, usual: 2m, slow: 2m, origin: asked}"
+    return ASSUME + "people:\n" + "".join(f"  {p}: {{" + ", ".join(f"{h}: {never}" for h in HABITS) + "}\n" for p in people)
+
+
+def run(gap, subject, must, near, also=(), base="starter/plan.yaml", scenario=None, evidence=True):
+    """`must` and `near` are lists of (old, new) of the plan, or dicts: plan (such a list), script (Lua behind the head; FIRST), kind, lasts,
+    assume, args, lines (what is typed, with --play among args). `scenario` is a shipped one, of which dicts may give `scenario` pairs.
+    The near miss may show the gap on paper, but no event may prove it."""
     return dict(locals())
 
 
@@ -62,20 +79,20 @@ class Trial:
         return self.found(done)
 
     def play(self, r, changes):
-        changes = changes if isinstance(changes, dict) else {"plan": changes}
+        c = changes if isinstance(changes, dict) else {"plan": changes}
+        plan = dated(self.scenarios / r["base"])
+        if r["scenario"]:
+            script = replaced(dated(self.scenarios / r["scenario"]), c.get("scenario", ()))
+        else:
+            script = HEAD.format(kind=c.get("kind", "account_takeover"), lasts=c.get("lasts", "4h")) + c.get("script", FIRST)
         with tempfile.TemporaryDirectory() as top:
-            plan, script, assume = (pathlib.Path(top, n) for n in ("plan.yaml", "scenario.lua", "assumptions.yaml"))
-            plan.write_text(replaced(dated(self.scenarios / r["base"]), changes.get("plan", ())))
-            script.write_text(replaced(dated(self.scenarios / r["scenario"]), changes.get("scenario", ())))
-            args = ["--seed", "7", *changes.get("args", ())]
-            if "assume" in changes:
-                assume.write_text(changes["assume"])
-                args += ["--assume", str(assume)]
-            done = subprocess.run([self.muster, "run", str(plan), str(script), "-o", top + "/out", "--fail-on", "never", *args],
-                                  input=changes.get("lines", ""), capture_output=True, text=True)
+            for name, text in (("plan.yaml", replaced(plan, c.get("plan", ()))), ("scenario.lua", script), ("assume.yaml", c.get("assume", ASSUME))):
+                pathlib.Path(top, name).write_text(text)
+            done = subprocess.run([self.muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "--assume", f"{top}/assume.yaml", "-o", f"{top}/out", "--seed", "1",
+                                   "--fail-on", "never", *c.get("args", ())], input=c.get("lines", ""), capture_output=True, text=True)
             path = pathlib.Path(top, "out", "findings.json")
             if not path.exists():
-                return {("refused", done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode)): {}}
+                return {("refused", done.stderr.strip()[:300] or str(done.returncode)): {}}
             return {(x["gap"], x["subject"]): x for x in json.loads(path.read_text())["findings"]}
 
     @staticmethod
@@ -90,7 +107,7 @@ def paper(trial, e):
     must, near = trial.check(e, e["old"], e["new"]), trial.check(e, e["old"], e["near"])
     key = (e["gap"], e["subject"])
     wrong = []
-    if key not in must or key in base:
+    if key not in must or (key in base and not e["shown_by_base"]):
         wrong.append("not shown")
     elif e["line"] and must[key]["at"]["line"] != e["line"]:
         wrong.append(f"on line {must[key]['at']['line']}")
@@ -100,18 +117,16 @@ def paper(trial, e):
 
 
 def played(trial, r):
-    base, must, near = trial.play(r, []), trial.play(r, r["must"]), trial.play(r, r["near"])
+    must, near = trial.play(r, r["must"]), trial.play(r, r["near"])
     key = (r["gap"], r["subject"])
     wrong = []
     if key not in must:
         wrong.append(f"not shown; found {sorted(must)[:12]}")
     elif r["evidence"] and not must[key]["evidence"]:
         wrong.append("no event proves it")
-    wrong += [f"also {x}" for x in must if x not in base and x[0] != r["gap"] and x[0] not in r["also"]]
     if key in near and near[key]["evidence"]:
         wrong.append("near miss shows it")
-    wrong += [f"near miss: {x}" for x in near if x[0] == "refused"]
-    return wrong
+    return wrong + [f"near miss: {x}" for x in near if x[0] == "refused"]
 
 
 def main():

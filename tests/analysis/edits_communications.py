@@ -1,5 +1,24 @@
 """Gaps of communications: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+from edits import edit, run as drill
+
+
+QUICK = "muster_assumptions: 1\ndefaults:\n" + "".join(
+    f"  {habit}: {{fast: 2m, usual: 2m, slow: 2m, never: 0, origin: asked}}\n" for habit in ("acknowledge", "answer", "start", "work", "consult", "decide", "write"))
+
+
+def run(gap, subject, must, near, **more):
+    """Played with the starter's own morning; nobody is silent and everybody is quick, unless the row says otherwise."""
+    must, near = ({"assume": QUICK, **(c if isinstance(c, dict) else {"plan": c})} for c in (must, near))
+    return drill(gap, subject, must, near, scenario="starter/scenario.lua", **more)
+
+
+def silent(who, habit="acknowledge"):
+    return QUICK + "people:\n" + "".join(f"  {p}: {{{habit}: {{never: 100}}}}\n" for p in who.split())
+
+
+def away(*who):
+    return [x for p in who for x in ("--away", p)]
+
 
 # aoife begins the tree of calls, and sara has a branch of it
 CALLS = [('    languages: [en, ga]\n    reach:     [{via: pager, address: aoife}', '    languages: [en, ga]\n    calls:     [sara, dev]\n    reach:     [{via: pager, address: aoife}'),
@@ -159,15 +178,6 @@ IRISH = [(f'    name:     {name}\n    hours:    24x7\n', f'    name:     {name}\
 NEW_YORK = ('\nassets:\n', '  ny_residents:\n    rule:     US-NY-GBL\n    when:     a resident of New York is among the readers\n    action:   notify_regulator\n'
             '    deputy:   role:comms_lead\n    route:    external:dpc\n    template: gdpr_33_notice\n\nassets:\n')
 
-
-def silent(who, habit='acknowledge'):
-    return 'muster_assumptions: 1\npeople:\n' + ''.join(f'  {p}: {{{habit}: {{never: 100}}}}\n' for p in who.split())
-
-
-def away(*who):
-    return [x for p in who for x in ('--away', p)]
-
-
 RUNS = [
     run('COM-01', 'person:finn',
         {'plan': [(REACH, '    reach:    [{via: pager, address: finn}]\n')], 'scenario': [(ODD, ODD + '  down   = { "channel:pager" },\n')]},
@@ -209,9 +219,9 @@ RUNS = [
     run('COM-12', 'audience:customers',
         {'assume': silent('finn ana', 'write'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]},
         {'assume': silent('finn ana', 'answer'), 'scenario': [('lasts    = "3h"', 'lasts    = "9h"')]}, also=MANY),
-    run('COM-13', 'severity:sev1',
-        {'plan': [('    update_every:       2h\n', '    update_every:       5m\n')]},
-        {'plan': [('    update_every:       2h\n', '    update_every:       3h\n')]}, also=MANY),
+    run('COM-13', 'severity:sev2',
+        {'plan': [('    update_every:       8h\n', '    update_every:       5m\n')], 'assume': silent('ana', 'answer')},
+        {'plan': [('    update_every:       8h\n', '    update_every:       24h\n')], 'assume': silent('ana', 'answer')}, also=MANY),
     run('COM-14', 'audience:media',
         [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:lessons]}')],
         [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:triage]}')]),
@@ -233,8 +243,8 @@ RUNS = [
         {'plan': [*IRISH, NEW_YORK], 'scenario': AT_NIGHT}, also=(*MANY, 'ESC-08', 'REG-01', 'ROL-09', 'REG-11')),
     run('COM-19', 'section:intake',
         {'plan': [('intake:\n  - {from: staff and readers, via: phone, owner: security_lead, within: 15m}\n  - {from: monitoring, via: pager, owner: security_lead, within: 10m}\n', '')],
-         'args': away('finn', 'ana')},
-        {'args': away('finn', 'ana')}, also=(*MANY, 'HYG-01')),
+         'args': away('dilip', 'ana')},
+        {'args': away('dilip', 'ana')}, also=(*MANY, 'HYG-01')),
     run('COM-20', 'channel:pager',
         {'scenario': [(ODD, ODD + '  compromised = { "dependency:pager_cloud" },\n')]},
         {'scenario': [(ODD, ODD + '  compromised = { "mail" },\n')]}),

@@ -1,5 +1,24 @@
 """Gaps of roles: one edit that must show each, one near miss that must not."""
-from edits import edit, run  # noqa: F401
+from edits import edit, run as drill
+
+
+QUICK = "muster_assumptions: 1\ndefaults:\n" + "".join(
+    f"  {habit}: {{fast: 2m, usual: 2m, slow: 2m, never: 0, origin: asked}}\n" for habit in ("acknowledge", "answer", "start", "work", "consult", "decide", "write"))
+
+
+def run(gap, subject, must, near, **more):
+    """Played with the starter's own morning; nobody is silent and everybody is quick, unless the row says otherwise."""
+    must, near = ({"assume": QUICK, **(c if isinstance(c, dict) else {"plan": c})} for c in (must, near))
+    return drill(gap, subject, must, near, scenario="starter/scenario.lua", **more)
+
+
+def silent(who, habit="acknowledge"):
+    return QUICK + "people:\n" + "".join(f"  {p}: {{{habit}: {{never: 100}}}}\n" for p in who.split())
+
+
+def away(*who):
+    return [x for p in who for x in ("--away", p)]
+
 
 PAPER = [
     edit('ROL-01', 'action:brief_board',
@@ -72,7 +91,7 @@ PAPER = [
          '    members:  [aoife, marco, jun]\n',
          '    members:  [omar]\n',
          '    members:  [noor]\n',
-         also=('ROL-08', 'ROL-09', 'ROL-10', 'ROL-11', 'ROL-12', 'ROL-21', 'ESC-09', 'ESC-06'),
+         also=('ROL-08', 'ROL-09', 'ROL-10', 'ROL-11', 'ROL-12', 'ROL-21', 'ESC-09', 'ESC-06', 'ESC-13'),
          first=[('    access:    [status_console]\n    skills:    [crisis_communications]\n', '    away:      [{from: 2026-07-01, to: 2026-07-20}]\n    access:    [status_console]\n    skills:    [crisis_communications]\n'),
                 ('    second:   1                            # the next in turn rides as second\n', '')]),
     edit('ROL-10', 'person:hana',
@@ -171,15 +190,6 @@ PAPER = [
 TRIAGE = '    {phase: detect, R: [security_lead], A: commander, I: [director], access: [admin_console], logs: [sign_in_log]}\n'
 EXPORT = '  facts  = { "personal_data_read" },\n'
 AGAIN = ('ROL-06', 'ROL-10', 'ROL-07', 'ROL-08', 'ROL-13', 'ESC-04', 'TIM-01', 'TIM-02', 'TIM-03', 'TIM-04', 'COM-12', 'COM-13', 'COM-14', 'COM-15', 'REG-03', 'REG-04', 'HYG-09')
-
-
-def silent(who, habit='acknowledge'):
-    return f'muster_assumptions: 1\npeople:\n' + ''.join(f'  {p}: {{{habit}: {{never: 100}}}}\n' for p in who.split())
-
-
-def away(*who):
-    return [x for p in who for x in ('--away', p)]
-
 
 RUNS = [
     run('ROL-01', 'action:triage',
