@@ -159,7 +159,8 @@ static void merge(mu_judge *into, const mu_findings *run)
 }
 
 const mu_run_rule *const mu_run_rules[] = {
-    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties, mu_run_rules_timing, NULL,
+    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties,
+    mu_run_rules_timing, mu_run_rules_load, mu_run_rules_resources, NULL,
 };
 
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
