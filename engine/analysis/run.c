@@ -73,6 +73,14 @@ bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key)
     return false;
 }
 
+bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject)
+{
+    for (size_t i = 0; i < t->judge.found.count; i++)
+        if (strcmp(t->judge.found.list[i].gap->id, gap) == 0 && strcmp(t->judge.found.list[i].subject, subject) == 0)
+            return true;
+    return false;
+}
+
 int mu_minutes(int64_t ms)
 {
     return (int)((ms + 30000) / 60000);

@@ -181,7 +181,7 @@ static void shift_over(mu_trial *t)
     MU_EVENTS (e, t, EV_SHIFT_OVER) {
         const mu_node *role = mu_named(t, mu_word(t, e, "role"));
         mu_proof proof = {.count = 0};
-        if (!role || *mu_word(t, e, "relieved_by") || mu_seen_before(t, e, "role"))
+        if (!role || *mu_word(t, e, "relieved_by") || mu_shown_already(t, "TIM-10", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "TIM-10", mu_word(t, e, "role"), mu_at_key(role, "longest_shift"), SAY("The shift of %s ended at %s, and nobody could relieve %s", role->key, mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, "person"))),
@@ -216,7 +216,7 @@ static void third_party(mu_trial *t)
         int64_t took = (done ? done->t : end ? end->t : e->t) - e->t, promised = mu_responds(who), wanted = mu_longest(mu_get(action, "engage_within"));
         bool late = wanted >= 0 && took > wanted;
         mu_proof proof = {.count = 0};
-        if (!who || !action || failed(t, e) || !(late || (promised >= 0 && took > promised)) || mu_seen_before(t, e, "external"))
+        if (!who || !action || failed(t, e) || !(late || (promised >= 0 && took > promised)) || mu_shown_already(t, "TIM-11", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, done ? done : end);
@@ -235,7 +235,7 @@ static void window_too_short(mu_trial *t)
         const char *name = action && action->ref ? SAY("action:%s", action->ref->key) : "";
         int64_t window = value(t, e, "window"), least = *name ? mu_least_of(&t->judge, action->ref) : 0;
         mu_proof proof = {.count = 0};
-        if (!mu_says(t, e, "clock", "obligation") || least <= window || mu_seen_before(t, e, "subject"))
+        if (!mu_says(t, e, "clock", "obligation") || least <= window || mu_shown_already(t, "TIM-07", mu_word(t, e, "subject")))
             continue;
         MU_EVENTS (w, t, EV_TASK_WAIT)
             if (mu_says(t, w, "action", name) && w->n < e->n)

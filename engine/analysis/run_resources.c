@@ -37,7 +37,7 @@ static void contract(mu_trial *t)
     MU_EVENTS (e, t, EV_ENGAGE_FAIL) {
         const mu_node *external = mu_named(t, mu_word(t, e, "external")), *until = mu_get(mu_get(external, "contract"), "until");
         mu_proof proof = {.count = 0};
-        if (!external || counsel_or_press(external) || strncmp(mu_word(t, e, "reason"), "contract", 8) != 0 || mu_seen_before(t, e, "external"))
+        if (!external || counsel_or_press(external) || strncmp(mu_word(t, e, "reason"), "contract", 8) != 0 || mu_shown_already(t, "RES-01", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-01", mu_word(t, e, "external"), mu_place(until ? until : external), SAY("%s was called and has no contract that runs%s%s", external->key, until ? ": it ended on " : "", until ? until->text : ""),
@@ -54,7 +54,7 @@ static void not_contracted(mu_trial *t)
         MU_EVENTS (f, t, EV_ENGAGE_FAIL)
             if (mu_says(t, f, "external", mu_word(t, e, "external")) && strncmp(mu_word(t, f, "reason"), "contract", 8) == 0)
                 fail = fail ? fail : f;
-        if (!external || !counsel_or_press(external) || (paper && !fail) || mu_seen_before(t, e, "external"))
+        if (!external || !counsel_or_press(external) || (paper && !fail) || mu_shown_already(t, "RES-03", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         if (fail)
@@ -79,7 +79,7 @@ static void terms_too_long(mu_trial *t, const char *gap, bool (*wanted)(const mu
         const mu_node *action = mu_named(t, mu_word(t, e, "subject")), *who = action ? mu_done_outside(&t->judge, action) : NULL;
         int64_t promised = who ? mu_responds(who) : -1;
         mu_proof proof = {.count = 0};
-        if (!mu_says(t, e, "clock", "engage") || !who || !wanted(who) || promised <= value(t, e, "window") || mu_seen_before(t, e, "subject"))
+        if (!mu_says(t, e, "clock", "engage") || !who || !wanted(who) || promised <= value(t, e, "window") || mu_shown_already(t, gap, SAY("external:%s", who->key)))
             continue;
         MU_EVENTS (s, t, EV_ENGAGE_START)
             if (s->n < e->n && mu_says(t, s, "action", mu_word(t, e, "subject")))
@@ -110,7 +110,7 @@ static void hours_used_up(mu_trial *t)
     MU_EVENTS (e, t, EV_ENGAGE_DONE) {
         const mu_node *who = mu_named(t, mu_word(t, e, "external")), *hours = mu_get(mu_get(who, "contract"), "hours");
         mu_proof proof = {.count = 0};
-        if (!hours || !is_retainer(who) || !end || end->t - e->t <= hours->value * 3600000 || mu_seen_before(t, e, "external"))
+        if (!hours || !is_retainer(who) || !end || end->t - e->t <= hours->value * 3600000 || mu_shown_already(t, "RES-02", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, end);
@@ -131,7 +131,7 @@ static void tier_answers_late(mu_trial *t)
         const mu_node *who = mu_named(t, mu_word(t, e, "external")), *tier = mu_get(mu_get(who, "support"), "respond_within");
         const mu_event *done = came(t, e);
         mu_proof proof = {.count = 0};
-        if (!tier || !is_provider(who) || !done || value(t, done, "took") >= tier->value || mu_seen_before(t, e, "external"))
+        if (!tier || !is_provider(who) || !done || value(t, done, "took") >= tier->value || mu_shown_already(t, "RES-05", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, done);
@@ -166,7 +166,7 @@ static void before_consent(mu_trial *t)
     MU_EVENTS (e, t, EV_ENGAGE_START) {
         const mu_node *who = mu_named(t, mu_word(t, e, "external"));
         mu_proof proof = {.count = 0};
-        if (!asks || !who || !is_hired(who) || (done && done->n < e->n) || mu_seen_before(t, e, "external"))
+        if (!asks || !who || !is_hired(who) || (done && done->n < e->n) || mu_shown_already(t, "RES-12", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
         if (done)
@@ -213,7 +213,7 @@ static void spender_missing(mu_trial *t)
     MU_EVENTS (e, t, EV_ROLE_UNFILLED) {
         const mu_node *role = mu_named(t, mu_word(t, e, "role")), *action = mu_named(t, mu_word(t, e, "needed_for")), *who = action ? mu_done_outside(&t->judge, action) : NULL;
         mu_proof proof = {.count = 0};
-        if (!role || !spends(role) || !who || !is_hired(who) || mu_seen_before(t, e, "role"))
+        if (!role || !spends(role) || !who || !is_hired(who) || mu_shown_already(t, "RES-13", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-13", mu_word(t, e, "role"), mu_at_key(role, "authority"), SAY("\"%s\" waited for %s, who may commit the money, and nobody held the role", action->key, role->key),
@@ -276,7 +276,7 @@ static void no_way_in(mu_trial *t)
         bool account = thing && glass && thing->parent == glass;
         const mu_event *down = thing && mu_says(t, e, "reason", "tool_down") ? down_under(t, thing, "identity_provider", e->n) : NULL;
         mu_proof proof = {.count = 0};
-        if ((!account && !down) || (!account && glass && glass->count) || mu_seen_before(t, e, "thing"))
+        if ((!account && !down) || (!account && glass && glass->count) || mu_shown_already(t, "RES-07", account ? mu_word(t, e, "thing") : "section:resources"))
             continue;
         if (down)
             mu_prove(&proof, down);
@@ -295,7 +295,7 @@ static void short_of_people(mu_trial *t)
     MU_EVENTS (e, t, EV_ROLE_SHORT) {
         const mu_node *role = mu_named(t, mu_word(t, e, "role"));
         mu_proof proof = {.count = 0};
-        if (!role || mu_seen_before(t, e, "role"))
+        if (!role || mu_shown_already(t, "RES-09", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-09", mu_word(t, e, "role"), mu_at_key(role, "at_least"), SAY("%s takes %d people at least, and %d were there", role->key, (int)value(t, e, "needed"), (int)value(t, e, "there")),
@@ -352,6 +352,8 @@ static void minimum_manning(mu_trial *t)
     if (!roles || !roles->first || !people)
         return;
     manning m = {.from = roles->first->number, .room = roles->last->number - roles->first->number + 1, .there = people->count};
+    MU_EACH (p, people)
+        m.there -= mu_away_at(p, t->judge.now);
     m.open = mu_alloc(t->judge.arena, (size_t)m.room * sizeof *m.open);
     m.last = mu_alloc(t->judge.arena, (size_t)m.room * sizeof *m.last);
     m.given = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *m.given);
@@ -384,7 +386,7 @@ static void without_skill(mu_trial *t)
         MU_EACH (s, person && !outside ? mu_get(action, "skills") : NULL)
             if (!has(person, s->text))
                 lacking = SAY("%s%s%s", lacking, *lacking ? " and " : "", s->text);
-        if (!*lacking || mu_seen_before(t, e, "action"))
+        if (!*lacking || mu_shown_already(t, "RES-10", mu_word(t, e, "action")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-10", mu_word(t, e, "action"), mu_place(mu_get(action, "skills")), SAY("\"%s\" takes %s, and it was done by %s, who has it not", action->key, lacking, person->key),
@@ -399,7 +401,7 @@ static void recovery_blocked(mu_trial *t)
     MU_EVENTS (e, t, EV_TASK_BLOCKED) {
         const mu_node *action = mu_named(t, mu_word(t, e, "action")), *thing = mu_named(t, mu_word(t, e, "thing"));
         mu_proof proof = {.count = 0};
-        if (!action || !thing || !mu_is(action, "phase", "recover") || !mu_says(t, e, "reason", "tool_down") || mu_seen_before(t, e, "action"))
+        if (!action || !thing || !mu_is(action, "phase", "recover") || !mu_says(t, e, "reason", "tool_down") || mu_shown_already(t, "RES-11", mu_word(t, e, "action")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-11", mu_word(t, e, "action"), mu_at_key(action, "access"), SAY("\"%s\" needs %s, which was down itself", action->key, thing->key),
@@ -415,7 +417,7 @@ static void back_too_late(mu_trial *t)
         mu_proof proof = {.count = 0};
         MU_EVENTS (up, t, EV_UP)
             end = mu_says(t, up, "thing", mu_word(t, e, "thing")) && up->n > e->n && (!end || up->n < end->n) ? up : end;
-        if (!rto || rto->kind != MU_SCALAR || !end || end->t - e->t <= rto->value || mu_seen_before(t, e, "thing"))
+        if (!rto || rto->kind != MU_SCALAR || !end || end->t - e->t <= rto->value || mu_shown_already(t, "RES-11", mu_word(t, e, "thing")))
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, end);

@@ -41,16 +41,16 @@ typedef struct rate {
     mu_proof proof;
 } rate;
 
-/* The calls of ladders and to assemble, and how many were not answered within a time. */
-static rate on_time(const mu_trial *t, const char *about, int64_t window)
+/* The calls of all ladders, and how many were not answered within a time. */
+static rate on_time(const mu_trial *t, int64_t window)
 {
     rate r = {.calls = 0};
-    size_t room, n = strlen(about);
+    size_t room;
     const int64_t *answered = answers(t, &room);
     int64_t end = end_of(t);
     MU_EVENTS (e, t, EV_NOTIFY_DELIVERED) {
         int64_t m = value(t, e, "message"), at = m >= 0 && (size_t)m < room ? answered[m] : -1;
-        if (strncmp(mu_word(t, e, "about"), about, n) != 0 || (at < 0 && end - e->t <= window))
+        if (strncmp(mu_word(t, e, "about"), "ladder:", 7) != 0 || (at < 0 && end - e->t <= window))
             continue;
         r.calls++;
         if (at >= 0 && at - e->t <= window)
@@ -69,25 +69,30 @@ static void late_acknowledgement(mu_trial *t)
         mu_finding *f = &t->judge.found.list[i];
         const mu_event *start = mu_numbered(t, f->evidence[0]);
         int64_t window = start && start->kind == EV_CLOCK_START ? value(t, start, "window") : 0;
-        rate r = on_time(t, "ladder:", window);
+        rate r = on_time(t, window);
         if (r.calls)
             f->proof = SAY("%s; of %d call%s %d %s answered within %d min", f->proof, r.calls, r.calls == 1 ? "" : "s", r.calls - r.late,
                            r.calls - r.late == 1 ? "was" : "were", mu_minutes(window));
     }
 }
 
+/* The roles of a quorum, and how many of them were not there when its time was over. */
 static void late_assembly(mu_trial *t)
 {
     size_t before = t->judge.found.count;
     mu_clock_missed_of(t, "TIM-02", "assemble", "assemble_within", "The quorum");
     for (size_t i = before; i < t->judge.found.count; i++) {
         mu_finding *f = &t->judge.found.list[i];
-        const mu_event *start = mu_numbered(t, f->evidence[0]);
-        int64_t window = start && start->kind == EV_CLOCK_START ? value(t, start, "window") : 0;
-        rate r = on_time(t, "assemble:", window);
-        if (r.calls)
-            f->proof = SAY("%s; of %d call%s to the quorum %d %s answered within %d min", f->proof, r.calls, r.calls == 1 ? "" : "s", r.calls - r.late,
-                           r.calls - r.late == 1 ? "was" : "were", mu_minutes(window));
+        const mu_node *quorum = mu_get(mu_get(mu_get(t->judge.root, "team"), "quorum"), mu_id_of(f->subject));
+        const mu_event *missed = NULL;
+        MU_EVENTS (e, t, EV_CLOCK_MISSED)
+            missed = !missed && mu_says(t, e, "clock", "assemble") && mu_says(t, e, "subject", f->subject) ? e : missed;
+        const char *lacking = missed ? mu_word(t, missed, "lacking") : "";
+        int roles = quorum ? quorum->kind == MU_SCALAR ? 1 : quorum->count : 0, absent = *lacking ? 1 : 0;
+        for (const char *c = lacking; *c; c++)
+            absent += *c == ',';
+        if (roles)
+            f->proof = SAY("%s, and %d of %d role%s had answered", f->proof, roles - absent, roles, roles == 1 ? "" : "s");
     }
 }
 
@@ -101,7 +106,7 @@ static void tail(mu_trial *t)
     int64_t window = clock ? value(t, clock, "window") : -1;
     if (!level || window < 0)
         return;
-    rate r = on_time(t, "ladder:", window);
+    rate r = on_time(t, window);
     int low, high;
     if (!r.calls)
         return;
@@ -231,39 +236,38 @@ static void decision_of_task(mu_trial *t, const mu_event *asked)
              SAY("it was asked for at %s", mu_clock_time(t, asked->t)), "simulated", &proof);
 }
 
-/* A question of the scenario that somebody has to decide: it is put to the next where nobody answers, and its time goes on. */
-static void decision_of_card(mu_trial *t, const mu_event *missed)
+/* A decision that the scenario asks for: it is put to the next where nobody answers, and its time goes on. */
+static void decision_of_card(mu_trial *t, const mu_event *open)
 {
-    const mu_node *action = mu_named(t, mu_word(t, missed, "action"));
-    const mu_event *first = NULL, *silent = NULL, *answered = NULL;
+    const char *about = mu_word(t, open, "decides");
+    const mu_node *action = mu_named(t, about);
+    const mu_event *silent = NULL, *answered = NULL;
     mu_proof proof = {.count = 0};
-    MU_EVENTS (e, t, EV_PROMPT_OPEN)
-        first = !first && mu_says(t, e, "card", mu_word(t, missed, "card")) ? e : first;
     MU_EVENTS (e, t, EV_PROMPT_SILENT)
-        silent = !silent && mu_says(t, e, "card", mu_word(t, missed, "card")) ? e : silent;
+        silent = !silent && value(t, e, "prompt") == value(t, open, "prompt") ? e : silent;
     MU_EVENTS (e, t, EV_PROMPT_ANSWERED)
-        answered = !answered && mu_says(t, e, "card", mu_word(t, missed, "card")) ? e : answered;
-    if (!action || !first || !silent)
+        answered = !answered && value(t, e, "prompt") == value(t, open, "prompt") ? e : answered;
+    if (!*about || !silent)
         return;
-    mu_prove(&proof, first);
+    mu_prove(&proof, open);
     mu_prove(&proof, silent);
     if (answered)
         mu_prove(&proof, answered);
-    mu_prove(&proof, missed);
-    mu_shown(t, "TIM-03", mu_word(t, missed, "action"), mu_place(action),
-             answered ? SAY("The incident gave %d min to decide on \"%s\", and the decision took %d", mu_minutes(silent->t - first->t), action->key, mu_minutes(answered->t - first->t))
-                      : SAY("The incident gave %d min to decide on \"%s\", and nobody decided", mu_minutes(silent->t - first->t), action->key),
-             SAY("it was asked for at %s", mu_clock_time(t, first->t)), "simulated", &proof);
+    int window = mu_minutes(silent->t - open->t);
+    mu_shown(t, "TIM-03", about, action ? mu_place(action) : mu_top(&t->judge),
+             answered ? SAY("The incident gave %d min to decide on \"%s\", and the decision took %d", window, mu_id_of(about), mu_minutes(answered->t - open->t))
+                      : SAY("The incident gave %d min to decide on \"%s\", and nobody decided", window, mu_id_of(about)),
+             SAY("it was asked for at %s", mu_clock_time(t, open->t)), "simulated", &proof);
 }
 
 static void slow_decision(mu_trial *t)
 {
     mu_clock_missed_of(t, "TIM-03", "decide", "decide_within", "The decision whether to notify");
     MU_EVENTS (e, t, EV_DECISION_REQUESTED)
-        if (!mu_seen_before(t, e, "action"))
+        if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "action")))
             decision_of_task(t, e);
-    MU_EVENTS (e, t, EV_EXPECT_MISSED)
-        if (!mu_seen_before(t, e, "action"))
+    MU_EVENTS (e, t, EV_PROMPT_OPEN)
+        if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "decides")))
             decision_of_card(t, e);
 }
 
@@ -276,7 +280,7 @@ static void decided_unasked(mu_trial *t)
         mu_proof proof = {.count = 0};
         MU_EVENTS (r, t, EV_DECISION_REQUESTED)
             asked = asked || (r->n < e->n && value(t, r, "task") == value(t, e, "task"));
-        if (!action || asked || mu_seen_before(t, e, "action"))
+        if (!action || asked || mu_shown_already(t, "TIM-09", mu_word(t, e, "action")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "TIM-09", mu_word(t, e, "action"), mu_place(action), SAY("The decision on \"%s\" is in the record without the time of its request", action->key),
@@ -355,7 +359,7 @@ const mu_run_rule mu_run_rules_timing[] = {
     {"TIM-01", late_acknowledgement,
      "the time to acknowledge ran out; of all calls it says how many were answered in time, one that never was counts as late"},
     {"TIM-02", late_assembly,
-     "the time to assemble ran out; of all calls to the quorum it says how many were answered in time"},
+     "the time to assemble ran out; it says how many roles of the quorum had answered"},
     {"TIM-03", slow_decision,
      "the time to decide ran out, a decision took longer than the step it belongs to, or longer than the scenario gave"},
     {"TIM-04", one_task,
