@@ -26,6 +26,8 @@ error "for your editor only: a scenario needs no require"
 ---@field lasts muster.Duration
 ---@field severity? muster.Name the ground truth; players never see it. Left out, it follows from the facts
 ---@field objectives? string[] "name: what good looks like"
+---@field evaluators? muster.Name|muster.Name[] who watches and rates; a name that the plan does not know is somebody from outside
+---@field director? muster.Name|muster.Name[] who leads the exercise
 
 ---@class muster.Expected
 ---@field within? muster.Duration for all of them

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/paths.h"
+#include "plan/law.h"
 #include "plan/schema.h"
 
 static const mu_node *externals_of(const mu_judge *j)
@@ -42,23 +43,9 @@ static void no_retainer(mu_judge *j)
 
 /* ---- the terms ---- */
 
-static bool member_of_union(const char *place)
-{
-    static const char members[] = "AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
-    for (const char *m = members; ; m += 3) {
-        if (strncmp(place, m, 2) == 0)
-            return place[2] == '\0' || place[2] == '-';
-        if (m[2] == '\0')
-            return false;
-    }
-}
-
-/* US covers US-NY, EU every member of the Union. */
 static bool region_covers(const char *region, const char *place)
 {
-    size_t n = strlen(region);
-    bool within = strncmp(region, place, n) == 0 && (place[n] == '\0' || place[n] == '-');
-    return within || strcmp(region, "worldwide") == 0 || strcmp(region, "global") == 0 || (strcmp(region, "EU") == 0 && member_of_union(place));
+    return mu_lies_in(region, place) || strcmp(region, "worldwide") == 0 || strcmp(region, "global") == 0;
 }
 
 /* A contract that names no regions works everywhere. */

@@ -28,7 +28,7 @@ static uint32_t hash_of(const char *name)
     return h;
 }
 
-static mu_element *element_at(const table *t, uint32_t slot)
+static mu_part *element_at(const table *t, uint32_t slot)
 {
     return &t->c->kinds[slot >> 24].list[(slot & 0xffffff) - 1];
 }
@@ -41,18 +41,18 @@ static uint32_t *slot_of(const table *t, const char *name)
     return &t->slots[i];
 }
 
-static void element(table *t, mu_element_kind kind, const char *name, mu_mark at)
+static void element(table *t, mu_part_kind kind, const char *name, mu_mark at)
 {
     mu_covered *k = &t->c->kinds[kind];
     if (k->count == t->room[kind]) {
         int room = t->room[kind] ? t->room[kind] * 2 : 32;
-        mu_element *list = mu_alloc(t->arena, (size_t)room * sizeof *list);
+        mu_part *list = mu_alloc(t->arena, (size_t)room * sizeof *list);
         if (k->count)
             memcpy(list, k->list, (size_t)k->count * sizeof *list);
         k->list = list;
         t->room[kind] = room;
     }
-    k->list[k->count++] = (mu_element){name, at, 0};
+    k->list[k->count++] = (mu_part){name, at, 0};
 }
 
 static void index_all(table *t)
@@ -73,7 +73,7 @@ static void index_all(table *t)
 
 #define NAMED(...) mu_format(t->arena, __VA_ARGS__)
 
-static void section(table *t, mu_element_kind kind, const char *key, const char *word)
+static void section(table *t, mu_part_kind kind, const char *key, const char *word)
 {
     MU_EACH (n, mu_get(t->root, key))
         element(t, kind, NAMED("%s:%s", word, n->key), mu_place(n));

@@ -10,19 +10,19 @@
 #include "analysis/paper.h"
 #include "journal/journal.h"
 
-typedef struct mu_element {
+typedef struct mu_part {
     const char *name; /* "role:ciso", "action:triage R role:ciso", "escalation:major/2", "playbook:ransomware/triage" */
     mu_mark at;
     uint32_t event;   /* the first that exercised it; 0 where none did */
-} mu_element;
+} mu_part;
 
-typedef enum mu_element_kind {
+typedef enum mu_part_kind {
     MU_OF_ROLES, MU_OF_CELLS, MU_OF_LADDERS, MU_OF_CHANNELS, MU_OF_EXTERNALS, MU_OF_TEMPLATES, MU_OF_CLOCKS, MU_OF_STEPS, MU_ELEMENT_KINDS
-} mu_element_kind;
+} mu_part_kind;
 
 typedef struct mu_covered {
     const char *kind;      /* "roles", "cells of the matrix", ... */
-    mu_element *list;      /* in the order of the plan */
+    mu_part *list;      /* in the order of the plan */
     int count, exercised;
 } mu_covered;
 

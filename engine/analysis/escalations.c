@@ -85,7 +85,7 @@ static void too_slow(mu_judge *j)
         const mu_node *target = mu_get(s, "assemble_within"), *uses = mu_get(s, "escalation");
         for (const mu_node *l = mu_items(uses); l && target && target->kind == MU_SCALAR; l = uses->kind == MU_LIST ? l->next : NULL) {
             int64_t sum = l->ref ? path(l->ref) : -1;
-            if (sum <= target->value || mu_has(&said, l->ref))
+            if (!l->ref || sum <= target->value || mu_has(&said, l->ref))
                 continue;
             mu_put(&said, l->ref);
             mu_found_in(j, "ESC-07", "escalation", l->ref, NULL,

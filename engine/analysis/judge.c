@@ -224,6 +224,7 @@ const mu_limit_row mu_limit_rows[] = {
     {"pages", "5", "how many people an incident of the lowest level may call"},
     {"routed", "1h", "how long a notice from outside may wait for somebody to take it up"},
     {"ladder_rounds", "3", "how often a ladder may begin again"},
+    {"exercised", "0", "the share of a playbook's steps, in percent, that a drill of its kind reaches at least; 0 claims nothing"},
     {NULL, NULL, NULL},
 };
 
@@ -331,6 +332,8 @@ bool mu_weight_read(const char *word, int *weight)
 static int before(const void *left, const void *right)
 {
     const mu_finding *a = left, *b = right;
+    if (!a->suppressed != !b->suppressed) /* what the plan accepts stands last */
+        return a->suppressed ? 1 : -1;
     if (a->weight != b->weight)
         return (int)a->weight - (int)b->weight;
     int file = strcmp(a->at.file, b->at.file);
@@ -347,7 +350,8 @@ void mu_findings_sort(mu_findings *f)
 }
 
 const mu_rule *const mu_paper_rules[] = {
-    mu_rules_roles, mu_rules_communications, mu_rules_escalations, mu_rules_hygiene, mu_rules_duties, mu_rules_timing, mu_rules_contracts, mu_rules_resources, NULL,
+    mu_rules_roles, mu_rules_communications, mu_rules_escalations, mu_rules_hygiene, mu_rules_duties, mu_rules_register, mu_rules_timing, mu_rules_contracts,
+    mu_rules_resources, mu_rules_evidence, NULL,
 };
 
 void mu_apply_paper(mu_judge *j)

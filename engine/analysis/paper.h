@@ -2,7 +2,7 @@
 #ifndef MU_ANALYSIS_PAPER_H
 #define MU_ANALYSIS_PAPER_H
 
-#include "analysis/catalogue.h"
+#include "plan/catalogue.h"
 #include "analysis/scene.h"
 #include "plan/tree.h"
 

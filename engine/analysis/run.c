@@ -147,6 +147,17 @@ static mu_finding *same(const mu_findings *f, const mu_finding *x)
     return NULL;
 }
 
+/* The events of both, in the order in which they were found. */
+static void join_evidence(mu_arena *arena, mu_finding *f, const mu_finding *more)
+{
+    uint32_t *list = mu_alloc(arena, (size_t)(f->evidence_count + more->evidence_count + 1) * sizeof *list);
+    if (f->evidence_count)
+        memcpy(list, f->evidence, (size_t)f->evidence_count * sizeof *list);
+    memcpy(list + f->evidence_count, more->evidence, (size_t)more->evidence_count * sizeof *list);
+    f->evidence = list;
+    f->evidence_count += more->evidence_count;
+}
+
 static void merge(mu_judge *into, const mu_findings *run)
 {
     for (size_t i = 0; i < run->count; i++) {
@@ -160,15 +171,54 @@ static void merge(mu_judge *into, const mu_findings *run)
         }
         paper->runs = x->runs;
         paper->shown_in = x->shown_in;
-        paper->evidence = x->evidence;
-        paper->evidence_count = x->evidence_count;
-        paper->proof = x->proof;
+        join_evidence(into->arena, paper, x);
+        paper->proof = paper->proof ? MU_SAY(into, "%s; %s", paper->proof, x->proof) : x->proof;
+    }
+}
+
+/* ---- what the facilitator saw ---- */
+
+static bool taken_back(const mu_trial *t, const mu_event *noted)
+{
+    MU_EVENTS (e, t, EV_TAKEN_BACK) /* an act's consequence stands behind the act */
+        if (e->arg[0] + 1 == noted->n)
+            return true;
+    return false;
+}
+
+static bool alike(const mu_trial *t, const mu_event *a, const mu_event *b)
+{
+    return strcmp(mu_word(t, a, "gap"), mu_word(t, b, "gap")) == 0 && strcmp(mu_word(t, a, "subject"), mu_word(t, b, "subject")) == 0;
+}
+
+/* All that stands in the record about this gap of this subject, from the first note on; false where an earlier note has told it. */
+static bool gathered(const mu_trial *t, const mu_event *first, mu_proof *proof)
+{
+    MU_EVENTS (e, t, EV_GAP_NOTED) {
+        if (!alike(t, e, first) || taken_back(t, e))
+            continue;
+        if (e->n < first->n)
+            return false;
+        mu_prove(proof, e);
+    }
+    return proof->count > 0 && proof->list[0] == first->n;
+}
+
+static void noted_by_facilitator(mu_trial *t)
+{
+    MU_EVENTS (e, t, EV_GAP_NOTED) {
+        mu_proof proof = {.observed = true};
+        const char *subject = mu_word(t, e, "subject");
+        const mu_node *node = mu_named(t, subject);
+        if (gathered(t, e, &proof))
+            mu_shown(t, mu_word(t, e, "gap"), subject, node ? node->at : mu_top(&t->judge), SAY("the facilitator saw: %s", mu_word(t, e, "text")),
+                     SAY("noted at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
 const mu_run_rule *const mu_run_rules[] = {
-    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties,
-    mu_run_rules_timing, mu_run_rules_load, mu_run_rules_resources, NULL,
+    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties, mu_run_rules_law,
+    mu_run_rules_timing, mu_run_rules_load, mu_run_rules_resources, mu_run_rules_evidence, NULL,
 };
 
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
@@ -180,6 +230,7 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
     for (size_t i = 0; mu_run_rules[i]; i++)
         for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
             r->judge(&t);
+    noted_by_facilitator(&t);
     mu_apply_paper(&all);
     merge(&all, &t.judge.found);
     mu_weigh(&all);

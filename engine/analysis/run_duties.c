@@ -1,4 +1,5 @@
 /* Gaps of legal and contractual duties that the events of a drill prove. */
+#include "analysis/duties.h"
 #include "analysis/run_rules.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@ static void late_notice(mu_trial *t)
         const mu_node *route = mu_get(o, "route");
         const mu_event *met = mu_met_after(t, e), *start = mu_numbered(t, mu_journal_value(t->journal, e, "started"));
         mu_proof proof = {.count = 0};
-        if (!o || !mu_says(t, e, "clock", "obligation"))
+        const mu_clock_rule *rule = o ? mu_law_of(o) : NULL;
+        if (!o || !mu_says(t, e, "clock", "obligation") || (rule && !mu_clock_rule_binds(rule)))
             continue;
         if (start)
             mu_prove(&proof, start);

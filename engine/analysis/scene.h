@@ -38,6 +38,7 @@ typedef struct mu_scene {
     int64_t starts, lasts;    /* local milliseconds since 1970-01-01; milliseconds */
     const mu_scene_objective *objectives;
     int objective_count;
+    mu_scene_names evaluators, director; /* `node` NULL for somebody from outside */
     const mu_scene_card *cards;
     int card_count;
 } mu_scene;

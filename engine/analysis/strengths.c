@@ -35,6 +35,25 @@ static void held(praise *p, const char *group, const char *subject, mu_mark at, 
     p->list[p->count++] = (mu_strength){group, subject, at, text, events, proof ? proof->count : 0};
 }
 
+/* The plan's own name for a thing, else its id in words. */
+static const char *called(const praise *p, const mu_node *n)
+{
+    const char *name = mu_get_text(n, "name");
+    char *words = name ? NULL : TELL("%s", n->key);
+    for (char *c = words; c && *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    return name ? name : words;
+}
+
+static const char *who_is(const praise *p, const char *name)
+{
+    const mu_node *n = mu_named(&p->trial, name);
+    return n ? called(p, n) : mu_id_of(name);
+}
+
+#define SPAN(e, key) mu_span(p->trial.judge.arena, mu_journal_value(p->trial.journal, e, key))
+
 /* ---- roles ---- */
 
 /* Somebody who follows held a role while the one before could not. */
@@ -50,7 +69,7 @@ static void succession(praise *p)
             continue;
         mu_put(&said, role);
         mu_prove(&proof, e);
-        held(p, "ROL", mu_word(t, e, "role"), mu_place(holders), TELL("%s could not be had, and %s held %s in the order of succession", first->ref->key, who->key, role->key), &proof);
+        held(p, "ROL", mu_word(t, e, "role"), mu_place(holders), TELL("%s could not be had, and %s held %s in the order of succession", called(p, first->ref), called(p, who), called(p, role)), &proof);
     }
 }
 
@@ -87,7 +106,7 @@ static void another_way(praise *p)
         MU_EVENTS (other, t, EV_CHANNEL_SWITCHED)
             if (mu_says(t, other, "to", mu_word(t, e, "to")))
                 mu_prove(&proof, other);
-        held(p, "COM", mu_word(t, e, "to"), mu_place(to), TELL("When %s could not be used, messages went over %s", mu_id_of(mu_word(t, e, "from")), to->key), &proof);
+        held(p, "COM", mu_word(t, e, "to"), mu_place(to), TELL("When %s could not be used, messages went over %s", who_is(p, mu_word(t, e, "from")), called(p, to)), &proof);
     }
 }
 
@@ -113,7 +132,7 @@ static void told_in_time(praise *p)
     MU_EACH (audience, mu_get(ROOT(p), "audiences")) {
         mu_proof proof = {.count = 0};
         if (mu_get(audience, "first_within") && released_in_order(&p->trial, audience, &proof))
-            held(p, "COM", TELL("audience:%s", audience->key), mu_place(audience), TELL("%s heard in time and in the order that the plan wants", audience->key), &proof);
+            held(p, "COM", TELL("audience:%s", audience->key), mu_place(audience), TELL("%s heard in time and in the order that the plan wants", called(p, audience)), &proof);
     }
 }
 
@@ -150,7 +169,7 @@ static void out_of_band(praise *p)
     MU_EACH (c, mu_get(j->root, "channels")) {
         const mu_node *tested = mu_get(c, "tested");
         if (mu_is(c, "use", "out_of_band") && tested && !mu_older_than_limit(j, tested, "out_of_band_tested") && apart(j, c))
-            held(p, "COM", TELL("channel:%s", c->key), mu_place(c), TELL("%s stands on nothing that a primary channel stands on, and was tested on %s", c->key, tested->text), NULL);
+            held(p, "COM", TELL("channel:%s", c->key), mu_place(c), TELL("%s stands on nothing that a primary channel stands on, and was tested on %s", called(p, c), tested->text), NULL);
     }
 }
 
@@ -170,14 +189,24 @@ static void climbed(praise *p)
         mu_prove(&proof, e);
         if (ladder && calls > 1)
             held(p, "ESC", mu_word(t, e, "ladder"), mu_place(ladder),
-                 TELL("The first call of the ladder \"%s\" was not answered; it went on by itself and %s answered after %d min", ladder->key, mu_id_of(mu_word(t, e, "person")),
-                      mu_minutes(mu_journal_value(t->journal, e, "took"))), &proof);
+                 TELL("The first call of the ladder \"%s\" was not answered; it went on by itself and %s answered after %s", ladder->key, who_is(p, mu_word(t, e, "person")), SPAN(e, "took")), &proof);
     }
 }
 
 static const char *group_of(const char *clock)
 {
     return strcmp(clock, "obligation") == 0 ? "REG" : "TIM";
+}
+
+static const char *kept_word(const char *clock)
+{
+    static const char *const words[][2] = {{"acknowledge", "the call was answered"}, {"assemble", "the quorum was there"}, {"declare", "declared"},
+                                           {"contain", "contained"}, {"update", "the first news was given"}, {"obligation", "notified"},
+                                           {"decide", "decided whether to notify"}, {"reassess", "the level was looked at again"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(clock, words[i][0]) == 0)
+            return words[i][1];
+    return clock;
 }
 
 static bool missed(const mu_trial *t, const mu_event *met)
@@ -205,8 +234,7 @@ static void in_time(praise *p)
         if (start)
             mu_prove(&proof, start);
         mu_prove(&proof, e);
-        held(p, group_of(clock), mu_word(t, e, "subject"), mu_place(node), TELL("The clock \"%s\" of %s was met after %d min, with %d min to spare", clock, node->key,
-             mu_minutes(mu_journal_value(t->journal, e, "took")), mu_minutes(mu_journal_value(t->journal, e, "margin"))), &proof);
+        held(p, group_of(clock), mu_word(t, e, "subject"), mu_place(node), TELL("%s: %s, after %s, with %s to spare", called(p, node), kept_word(clock), SPAN(e, "took"), SPAN(e, "margin")), &proof);
     }
 }
 
@@ -218,7 +246,7 @@ static void engaged(praise *p)
         mu_proof proof = {.count = 0};
         mu_prove(&proof, e);
         if (external)
-            held(p, "RES", mu_word(t, e, "external"), mu_place(external), TELL("%s could be engaged, %d min after it was called", external->key, mu_minutes(mu_journal_value(t->journal, e, "took"))), &proof);
+            held(p, "RES", mu_word(t, e, "external"), mu_place(external), TELL("%s could be engaged, %s after it was called", called(p, external), SPAN(e, "took")), &proof);
     }
 }
 
@@ -228,7 +256,7 @@ static void restorable(praise *p)
     MU_EACH (b, mu_get(mu_get(j->root, "resources"), "backups")) {
         const mu_node *tested = mu_get(b, "restore_tested"), *immutable = mu_get(b, "immutable");
         if (tested && immutable && immutable->value && mu_get(b, "owner") && !mu_older_than_limit(j, tested, "restore_tested"))
-            held(p, "RES", TELL("backup:%s", b->key), mu_place(b), TELL("The backup %s cannot be changed, has an owner, and was restored on %s", b->key, tested->text), NULL);
+            held(p, "RES", TELL("backup:%s", b->key), mu_place(b), TELL("The backup %s cannot be changed, has an owner, and was restored on %s", called(p, b), tested->text), NULL);
     }
 }
 

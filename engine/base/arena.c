@@ -1,7 +1,6 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,4 +104,16 @@ char *mu_format(mu_arena *arena, const char *format, ...)
     vsnprintf(text, (size_t)len + 1, format, twice);
     va_end(twice);
     return text;
+}
+
+const char *mu_span(mu_arena *arena, int64_t ms)
+{
+    long long minutes = (ms + 30000) / 60000;
+    if (ms > 0 && ms < 60000)
+        return mu_format(arena, "%lld s", (long long)ms / 1000);
+    if (minutes < 90)
+        return mu_format(arena, "%lld min", minutes);
+    if (minutes >= 2880)
+        return mu_format(arena, "%lld days", minutes / 1440);
+    return minutes % 60 ? mu_format(arena, "%lld h %02lld", minutes / 60, minutes % 60) : mu_format(arena, "%lld h", minutes / 60);
 }

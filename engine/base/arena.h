@@ -4,6 +4,7 @@
 #define MU_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct mu_arena mu_arena;
 
@@ -16,6 +17,8 @@ void *mu_alloc(mu_arena *arena, size_t size);
 char *mu_copy(mu_arena *arena, const char *bytes, size_t len);
 /* A formatted string, owned by the arena. */
 char *mu_format(mu_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Milliseconds as a person says them: "40 s", "23 min", "1 h 55", "3 days"; to the nearest minute, days rounded down. */
+const char *mu_span(mu_arena *arena, int64_t ms);
 
 /* `realloc` that ends the program rather than fail; for the few buffers that grow. */
 void *mu_grow(void *block, size_t size);

@@ -53,6 +53,11 @@ void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const ch
     };
 }
 
+bool mu_diags_full(const mu_diags *diags)
+{
+    return diags->count == MOST;
+}
+
 void mu_diags_source(mu_diags *diags, const char *file, const char *bytes, size_t len)
 {
     diags->sources = mu_grow(diags->sources, (diags->source_count + 1) * sizeof *diags->sources);

@@ -33,6 +33,8 @@ mu_arena *mu_diags_arena(mu_diags *diags);
 
 /* Strangers' text inside `text` and `help` is made safe when it is shown, not here. After 200 the rest is counted only. */
 void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const char *text, const char *help);
+/* No more is kept: whoever has more to say may save the words. */
+bool mu_diags_full(const mu_diags *diags);
 /* The bytes of a file, for the line above the caret. Kept by reference: they must live as long as `diags`. */
 void mu_diags_source(mu_diags *diags, const char *file, const char *bytes, size_t len);
 

@@ -124,7 +124,7 @@ static bool read_left_out(reading *r, const event *e, icalproperty *line)
 
 static bool read_more(reading *r, const event *e, icalproperty *line)
 {
-    int64_t day;
+    int64_t day = 0;
     return one_day(r, icalproperty_get_rdate(line).time, &day) && (day == e->start || add_days(r, e, day));
 }
 

@@ -158,7 +158,7 @@ mu_tz_span mu_tz_rule_at(const mu_tz_rule *rule, int64_t utc)
     if (!rule->changes)
         return (mu_tz_span){INT64_MIN, INT64_MAX, 0};
     /* A change may lie up to 8 days outside of its year: two years to each side always hold one. */
-    mu_tz_span list[2 * YEARS];
+    mu_tz_span list[2 * YEARS] = {{0}};
     int64_t day = utc / 86400 - (utc % 86400 < 0);
     list_changes(rule, mu_date_of_day(day).year - YEARS / 2, list);
     int last = 2 * YEARS - 1;

@@ -70,9 +70,10 @@ static bool read_header(bytes *b, counts *c)
     const unsigned char *at = take(b, 44);
     if (!at || memcmp(at, "TZif", 4) != 0 || at[4] < '2' || at[4] > '4')
         return false;
-    size_t *to[] = {&c->ut, &c->std, &c->leap, &c->time, &c->type, &c->chars};
+    size_t n[6];
     for (size_t i = 0; i < 6; i++)
-        *to[i] = (size_t)number(at + 20 + 4 * i, 4);
+        n[i] = (size_t)number(at + 20 + 4 * i, 4);
+    *c = (counts){n[0], n[1], n[2], n[3], n[4], n[5]};
     return c->ut <= MOST_BYTES && c->std <= MOST_BYTES && c->leap <= MOST_BYTES && c->time <= MOST_BYTES &&
            c->type <= MOST_BYTES && c->chars <= MOST_BYTES;
 }

@@ -19,8 +19,8 @@ typedef struct options {
     char *const *scenarios;
     int scenario_count;
     int64_t at;
-    int fail_on; /* the lightest weight that fails; -1 none */
-    const char *format, *baseline;
+    mu_gate gate;
+    const char *format;
 } options;
 
 /* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
@@ -46,10 +46,10 @@ static int read_options(int argc, char **argv, options *o)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .baseline = mu_arg(&args, "baseline")};
+    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
     if (mu_arg(&args, "at") && !read_at(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
-    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->fail_on));
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
     bool alone = mu_is_scenario(args.operands[0]);
     o->plan = alone ? NULL : args.operands[0];
     o->scenarios = args.operands + !alone;
@@ -150,7 +150,8 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     mu_about about = about_of(tree, o->at);
     mu_gap_writer write = mu_gap_writer_of(o->format);
     mu_buf out = {0};
-    if (o->baseline && !mu_take_baseline(o->baseline, &f, arena))
+    bool fails;
+    if (!mu_gate_take(&o->gate, &f, arena, &fails))
         return 3;
     mu_buf_puts(&out, "");
     if (write)
@@ -161,7 +162,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
         show_text(&out, diags, &f, mu_look_of(stdout), arena);
     bool written = mu_put_out(out.text, out.len);
     mu_buf_free(&out);
-    return !written ? 4 : mu_findings_fail(&f, o->fail_on) ? 1 : 0;
+    return !written ? 4 : fails ? 1 : 0;
 }
 
 /* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */

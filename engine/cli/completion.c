@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/catalogue.h"
+#include "plan/catalogue.h"
 #include "cli/command.h"
 #include "cli/describe.h"
 #include "plan/codes.h"

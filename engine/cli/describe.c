@@ -1,4 +1,5 @@
 #include "cli/describe.h"
+#include "cli/explain_law.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "journal/event.h"
 #include "plan/codes.h"
 #include "plan/fields.h"
+#include "plan/law.h"
 #include "scenario/codes.h"
 #include "scenario/words.h"
 
@@ -137,6 +139,7 @@ static void list_words(mu_buf *out, bool markdown)
         mu_buf_free(&where);
     }
     kinds(&s);
+    mu_list_words_of_law(&s);
     mu_sheet_row(&s, "phase, beside those of the plan", "detect analyze contain eradicate recover post", NULL);
     for (int i = 0; mu_act_words[i]; i++)
         mu_buf_printf(&acts, "%s%s", i ? " " : "", mu_act_words[i]);
@@ -168,8 +171,27 @@ static void list_codes(mu_buf *out, bool markdown)
     mu_sheet_write(&s, out, markdown);
 }
 
+static void list_clocks(mu_buf *out, bool markdown)
+{
+    mu_sheet s;
+    mu_sheet_begin(&s, "rule", "within", "of what, to whom, by which text");
+    const mu_clock_rule *r;
+    for (size_t i = 0; (r = mu_clock_rule_at(i)) != NULL; i++) {
+        mu_buf within = {0}, rest = {0};
+        mu_buf_puts(&within, r->value < 0 ? "no number" : "");
+        if (r->value >= 0)
+            mu_buf_printf(&within, "%d %s", r->value, r->unit);
+        mu_buf_printf(&rest, "%s; to %s; %s%s%s", r->starts, r->recipient, r->reference, strcmp(r->status, "in_force") ? "; " : "", strcmp(r->status, "in_force") ? r->status : "");
+        mu_sheet_row(&s, r->id, within.text, rest.text);
+        mu_buf_free(&within);
+        mu_buf_free(&rest);
+    }
+    mu_sheet_write(&s, out, markdown);
+}
+
 const mu_list mu_lists[] = {
     {"codes", "every code of a message and every type of gap", list_codes},
+    {"clocks", "the legal and contractual clocks that an obligation may name by rule", list_clocks},
     {"events", "every kind of event of a journal, with its fields", list_events},
     {"words", "what may stand in a plan where few words may", list_words},
     {"plan-format", "every key of a plan, and what it holds", mu_list_format},

@@ -38,7 +38,7 @@ static void reference(mu_buf *out, const char *words)
 
 static void one(mu_buf *out, const mu_field *f)
 {
-    static const char *const plain[] = {[T_VERSION] = "1", [T_TEXT] = "text", [T_ID] = "an id of its own", [T_YESNO] = "yes or no",
+    static const char *const plain[] = {[T_VERSION] = "1", [T_TEXT] = "text", [T_ID] = "an id of its own", [T_GAP] = "type of gap (muster explain gaps)", [T_YESNO] = "yes or no",
         [T_DURATION] = "duration", [T_REPEAT] = "duration longer than nothing", [T_WORDS_OR_DURATION] = "duration, or words",
         [T_DATE] = "date", [T_DAY] = "date, or date and time", [T_TIME] = "date and time", [T_ZONE] = "time zone",
         [T_HOLIDAY] = "date, or an .ics file beside the plan", [T_FILE] = "file beside the plan",
@@ -47,6 +47,7 @@ static void one(mu_buf *out, const mu_field *f)
     switch (f->type) {
     case T_INT: mu_buf_printf(out, "whole number, %s at most", f->of); break;
     case T_ENUM: either(out, f->of, "", ""); break;
+    case T_WORD: mu_buf_printf(out, "word of the closed list of %s (muster explain words)", f->of); break;
     case T_REF: reference(out, f->of); break;
     case T_PAIR: mu_buf_puts(out, "two in a list: "), reference(out, f->of); break;
     case T_HOURS:
@@ -136,12 +137,12 @@ static void key_holds(mu_buf *out, const mu_key_word *k)
         [MU_KEY_SEVERITY] = "severity of the plan", [MU_KEY_FILE] = "file beside the scenario"};
     if (k->type == MU_KEY_ENUM) {
         either(out, k->of, "", "");
-    } else if (k->type == MU_KEY_NAMES || k->type == MU_KEY_NAME) {
+    } else if (k->type == MU_KEY_NAMES || k->type == MU_KEY_NAME || k->type == MU_KEY_WHO) {
         const char *bar = strchr(k->of, '|');
         mu_buf first = {0};
         mu_buf_printf(&first, "%.*s", bar ? (int)(bar - k->of) : (int)strlen(k->of), k->of);
         either(out, first.text, "", "");
-        mu_buf_puts(out, k->type == MU_KEY_NAMES ? ", one or a list" : "");
+        mu_buf_puts(out, k->type == MU_KEY_NAME ? "" : k->type == MU_KEY_NAMES ? ", one or a list" : ", one or a list; any other name is somebody from outside");
         if (bar) {
             mu_buf_puts(out, "; with its kind: ");
             either(out, bar + 1, "", ":");

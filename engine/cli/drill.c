@@ -32,6 +32,7 @@ void mu_drill_make(mu_drill *d, mu_journal *journal)
     d->journal = journal;
     d->options.engine = MU_VERSION;
     d->options.assumptions = mu_assumptions_hash(d->assumptions);
+    d->options.assumed_count = mu_assumptions_list(d->assumptions, mu_diags_arena(d->diags), &d->options.assumed);
     if (!d->worker)
         d->worker = mu_worker_open(d->scenario);
     d->run = mu_run_new(d->plan, d->msel, mu_worker_teller(d->worker), journal, &d->options);

@@ -8,6 +8,7 @@
 #include "analysis/lore.h"
 #include "cli/command.h"
 #include "cli/describe.h"
+#include "cli/explain_law.h"
 #include "plan/codes.h"
 #include "scenario/codes.h"
 
@@ -87,7 +88,7 @@ int mu_cmd_explain(int argc, char **argv)
     mu_buf out = {0};
     if (list)
         list->write(&out, *mu_arg_or(&args, "format", "text") == 'm');
-    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, atoi(code + 2)) : explain_gap(&out, code)))
+    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, (int)strtol(code + 2, NULL, 10)) : explain_gap(&out, code) || mu_explain_rule(&out, code)))
         return no_code(&args, code);
     return mu_put_all(&out);
 }

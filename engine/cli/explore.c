@@ -9,14 +9,14 @@
 #include "cli/drill.h"
 #include "cli/progress.h"
 
-enum { RUNS = 2000, BARREN = 40 }; /* a limit of runs; so many without a new pair end the search */
+enum { RUNS = 2000, BARREN = 40, ANSWERS = 128 }; /* a limit of runs; so many without a new pair end the search; more than a card has answers */
 
 typedef enum way { COVER, ALL_SILENT, ALL_LATE } way;
 
 typedef struct explorer {
     mu_drill *drill;
     way way;
-    int64_t *pairs; /* (outcome before, outcome) that were seen; an outcome is card * 64 + choice */
+    int64_t *pairs; /* (outcome before, outcome) that were seen; an outcome is a card and its choice */
     int pair_count, pair_room;
     int64_t before;
     int new_pairs, prompts, turn;
@@ -26,12 +26,38 @@ typedef struct explorer {
     int failure_count, runs;
 } explorer;
 
-static bool seen(const explorer *x, int64_t pair)
+/* The pairs are a table of hashes: half of it is free, and 0 is no pair. */
+static size_t slot_of(const explorer *x, int64_t pair)
 {
-    for (int i = 0; i < x->pair_count; i++)
-        if (x->pairs[i] == pair)
-            return true;
-    return false;
+    size_t mask = (size_t)x->pair_room - 1, i = (size_t)((uint64_t)pair * UINT64_C(0x9e3779b97f4a7c15) >> 20) & mask;
+    while (x->pairs[i] && x->pairs[i] != pair)
+        i = (i + 1) & mask;
+    return i;
+}
+
+static void make_room(explorer *x)
+{
+    int64_t *old = x->pairs;
+    int room = x->pair_room;
+    if (x->pair_count * 2 < room)
+        return;
+    x->pair_room = room ? room * 2 : 256;
+    x->pairs = mu_grow(NULL, (size_t)x->pair_room * sizeof *x->pairs);
+    memset(x->pairs, 0, (size_t)x->pair_room * sizeof *x->pairs);
+    for (int i = 0; i < room; i++)
+        if (old[i])
+            x->pairs[slot_of(x, old[i])] = old[i];
+    free(old);
+}
+
+static int64_t outcome_of(int64_t card, int choice)
+{
+    return card * ANSWERS + choice;
+}
+
+static int64_t pair_of(const explorer *x, int64_t card, int choice)
+{
+    return x->before << 32 | outcome_of(card, choice);
 }
 
 static int card_index(const explorer *x, const char *card)
@@ -47,16 +73,14 @@ static int card_index(const explorer *x, const char *card)
 static int cover(explorer *x, int64_t card, int count)
 {
     int choice = -1;
+    make_room(x);
     for (int k = 0; k <= count && choice < 0; k++)
-        if (!seen(x, x->before * 65536 + card * 64 + k))
+        if (!x->pairs[slot_of(x, pair_of(x, card, k))])
             choice = k;
     if (choice < 0)
         return (x->turn++ + x->runs) % (count + 1);
-    if (x->pair_count == x->pair_room) {
-        x->pair_room = x->pair_room ? x->pair_room * 2 : 256;
-        x->pairs = mu_grow(x->pairs, (size_t)x->pair_room * sizeof *x->pairs);
-    }
-    x->pairs[x->pair_count++] = x->before * 65536 + card * 64 + choice;
+    x->pairs[slot_of(x, pair_of(x, card, choice))] = pair_of(x, card, choice);
+    x->pair_count++;
     x->new_pairs++;
     return choice;
 }
@@ -74,7 +98,7 @@ static int choose(void *self, const char *card, int count)
     if (x->way == ALL_LATE)
         return again ? 0 : count;
     int choice = cover(x, index, count);
-    x->before = index * 64 + choice;
+    x->before = outcome_of(index, choice);
     return choice;
 }
 

@@ -42,7 +42,7 @@ static bool read_whole(const char *path, mu_buf *out)
     return ok;
 }
 
-bool mu_take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
+static bool take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
 {
     mu_buf bytes = {0};
     const char *const *ids = NULL, *why = NULL;
@@ -59,4 +59,11 @@ bool mu_take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
     }
     mu_findings_known(findings, ids, (size_t)count);
     return true;
+}
+
+bool mu_gate_take(const mu_gate *gate, mu_findings *findings, mu_arena *arena, bool *fails)
+{
+    bool taken = !gate->baseline || take_baseline(gate->baseline, findings, arena);
+    *fails = mu_findings_fail(findings, gate->fail_on);
+    return taken;
 }

@@ -8,8 +8,13 @@
 typedef void (*mu_gap_writer)(mu_buf *out, const mu_findings *findings, const mu_about *about, mu_arena *arena);
 mu_gap_writer mu_gap_writer_of(const char *format);
 
-/* Reads an earlier findings document (findings.json, report.json, `muster check --format json`) and marks what it has as
- * known. False after a message to stderr. */
-bool mu_take_baseline(const char *path, mu_findings *findings, mu_arena *arena);
+/* An open finding of weight `fail_on` or worse fails (-1: none does), unless the baseline has it. */
+typedef struct mu_gate {
+    int fail_on;
+    const char *baseline; /* an earlier findings document (findings.json, report.json, `muster check --format json`), or NULL */
+} mu_gate;
+
+/* Marks what the baseline has as known. False, after a message to stderr, where the baseline cannot be read. */
+bool mu_gate_take(const mu_gate *gate, mu_findings *findings, mu_arena *arena, bool *fails);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "cli/command.h"
 #include "cli/recorded.h"
 #include "plan/schema.h"
@@ -49,15 +50,15 @@ static const struct { const char *name; writer write; const char *what; } files[
     {"findings.json", mu_write_findings, "the gaps, for machines"},
 };
 
-int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, int *worst)
+int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, const mu_gate *gate)
 {
     mu_arena *arena = mu_arena_new();
     mu_findings findings = mu_judge_all(plan, journal, starts_local, arena);
+    bool fails = false;
+    int status = mu_gate_take(gate, &findings, arena, &fails) ? 0 : 3;
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
     report->plan_name = name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
     mu_buf out = {0};
-    int status = 0;
-    *worst = findings.count ? (int)findings.list[0].weight : -1;
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
         status = write_file(folder, files[i].name, files[i].write, report);
     if (!status) {
@@ -66,8 +67,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
         for (size_t i = 0; i < sizeof files / sizeof *files; i++)
             mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
         mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
-        if (!mu_put_out(out.text, out.len))
-            status = 4;
+        status = !mu_put_out(out.text, out.len) ? 4 : fails ? 1 : 0;
     }
     mu_buf_free(&out);
     mu_arena_free(arena);
@@ -106,8 +106,27 @@ static int read_plan(const char *path, mu_diags *diags, mu_tree **plan)
     return 3;
 }
 
-static int report(const char *path, mu_journal *journal, const char *plan_path, const char *format, const char *to)
+static mu_about about_of(const mu_report *r, const mu_tree *plan, int64_t at)
 {
+    return (mu_about){.title = r->plan_title, .version = r->plan_version, .hash = mu_tree_hash(plan), .mode = r->players ? "facilitated" : "model",
+                      .zone = r->zone, .at = at};
+}
+
+static void write_as(mu_buf *out, const char *format, const mu_report *r, const mu_about *about, const mu_findings *f)
+{
+    mu_gap_writer gaps = mu_gap_writer_of(format);
+    if (gaps)
+        gaps(out, f, about, r->arena);
+    else if (writer_of(format))
+        writer_of(format)(out, r);
+    else
+        mu_write_terminal(out, r, mu_look_of(stdout));
+}
+
+static int report(const char *path, mu_journal *journal, const char *plan_path, const mu_args *args)
+{
+    mu_gate gate = {.baseline = mu_arg(args, "baseline")};
+    MU_CHECK(mu_weight_read(mu_arg_or(args, "fail-on", "never"), &gate.fail_on));
     mu_diags *diags = mu_diags_new();
     mu_tree *plan = NULL;
     mu_recorded recorded;
@@ -125,11 +144,15 @@ static int report(const char *path, mu_journal *journal, const char *plan_path, 
         mu_findings findings = mu_judge_all(plan, journal, recorded.options.starts_local, arena);
         mu_report *r = mu_report_make(plan, journal, &findings, arena);
         r->plan_name = other ? NULL : name_in_folder(path, arena);
-        if (writer_of(format))
-            writer_of(format)(&out, r);
-        else
-            mu_write_terminal(&out, r, mu_look_of(stdout));
-        status = put(&out, to);
+        mu_about about = about_of(r, plan, recorded.options.starts_local);
+        bool fails;
+        status = mu_gate_take(&gate, &findings, arena, &fails) ? 0 : 3;
+        if (!status)
+            write_as(&out, mu_arg_or(args, "format", "md"), r, &about, &findings);
+        if (!status)
+            status = put(&out, mu_arg(args, "out"));
+        if (!status && fails)
+            status = 1;
     }
     mu_buf_free(&out);
     mu_arena_free(arena);
@@ -156,7 +179,7 @@ int mu_cmd_report(int argc, char **argv)
         status = mu_args_wrong(&args, "the plan is not beside the journal (inputs/); name it with --plan");
     }
     if (!status)
-        status = report(path, journal, plan ? plan : inputs.plan, mu_arg_or(&args, "format", "md"), mu_arg(&args, "out"));
+        status = report(path, journal, plan ? plan : inputs.plan, &args);
     mu_journal_free(journal);
     return status;
 }

@@ -27,5 +27,6 @@ mu_scene mu_scene_of(const mu_msel *m, const char *file, mu_arena *arena)
     for (int i = 0; i < m->objective_count; i++)
         objectives[i] = (mu_scene_objective){m->objectives[i].id, m->objectives[i].text};
     return (mu_scene){.file = file, .title = m->title, .kind = m->kind, .at = {m->card_count ? cards[0].at.file : file, 1, 1, 1}, .starts = m->starts,
-                      .lasts = m->lasts, .objectives = objectives, .objective_count = m->objective_count, .cards = cards, .card_count = m->card_count};
+                      .lasts = m->lasts, .objectives = objectives, .objective_count = m->objective_count,
+                      .evaluators = names(&m->evaluators, arena), .director = names(&m->director, arena), .cards = cards, .card_count = m->card_count};
 }

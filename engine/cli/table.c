@@ -17,13 +17,13 @@ const mu_command mu_commands[] = {
     {"run", "PLAN SCENARIO", "a drill, from STARTEX to ENDEX",
      "Without --play nobody is asked: stand-ins answer by the plan and the assumptions, and it is over at once. DIR holds the journal, "
      "what the drill was made of, and the reports. A drill that was cut off goes on with --resume.", mu_cmd_run},
-    {"report", "JOURNAL", "the after-action report: html, md, json", "Computed from the journal and the plan alone.", mu_cmd_report},
+    {"report", "JOURNAL", "the after-action report: html, md, json; the gaps for other programs", "Computed from the journal and the plan alone.", mu_cmd_report},
     {"verify", "JOURNAL", "the chain of hashes", "Reads every record and says the first that is not what was written.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
-     "CODE is a code of a message (MU023), a type of gap (ROL-08), or a list: codes, events, words (what may stand in a plan where "
-     "few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
+     "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: codes, clocks (legal ones, for the rule of an obligation), "
+     "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
     {"completion", "SHELL", "completion for a shell, as a script", "For this session of bash: source <(muster completion bash).", mu_cmd_completion},
     {"man", "", "this manual, as a page for man", "To read it: muster man | man -l -", mu_cmd_man},
     {"help", "[COMMAND]", "all commands, or one with its options", "The same as --help.", mu_cmd_help},
@@ -53,9 +53,12 @@ const mu_option mu_options[] = {
     {"run", "clock", 0, "wall|steps", "steps: time stands while somebody is asked, which suits a table", false},
     {"run", "resume", 0, NULL, "go on with the drill in DIR, which was cut off", false},
     {"run", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
+    {"run", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
 
     {"report", "plan", 0, "PLAN", "the plan; without it, the one that is kept beside the journal", false},
-    {"report", "format", 0, "html|md|json|text", "md without it", false},
+    {"report", "format", 0, "html|md|json|text|sarif|junit|github|oscal|csv", "md without it; the last five hold the gaps alone, for other programs", false},
+    {"report", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; never without it", false},
+    {"report", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
     {"report", "out", 'o', "FILE", "write it there; without it, to stdout", false},
 
     {"verify", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
@@ -77,7 +80,7 @@ const mu_argument mu_arguments[] = {
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
-    {"CODE", "MU023, ROL-08, or codes, events, words, plan-format, scenario-words", MU_CODES, ""},
+    {"CODE", "MU023, ROL-08, EU-GDPR-33, or codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
@@ -95,7 +98,7 @@ const mu_exit mu_exits[] = {
     {"2", "the command line is wrong"},
     {"3", "the input is wrong: a plan, a scenario, a journal"},
     {"4", "the environment failed: the disk, a file that cannot be written"},
-    {"5", "refused: something is there already, or belongs to another drill"},
+    {"5", "refused: something is there already, belongs to another drill, or another muster is at work on it"},
     {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},
     {NULL, NULL},
 };

@@ -12,30 +12,36 @@ static const char *word(mu_soundness s)
     return words[s];
 }
 
-static void say(const char *path, mu_journal *j, const mu_reading *r)
+static void say_sound(mu_buf *out, mu_journal *j)
 {
     size_t n = mu_journal_count(j);
-    if (r->soundness == MU_SOUND && n == 0)
-        printf("%s: empty: the drill never began\n", path);
-    else if (r->soundness == MU_SOUND)
-        printf("%s: sound: %zu records, the last %d:%02d:%02d after STARTEX (%s)\n  head %s\n", path, n, (int)(mu_journal_event(j, n)->t / 3600000),
-               (int)(mu_journal_event(j, n)->t / 60000 % 60), (int)(mu_journal_event(j, n)->t / 1000 % 60),
-               mu_event_kinds[mu_journal_event(j, n)->kind].name, mu_journal_head(j));
-    else if (r->soundness == MU_TORN)
-        printf("%s: torn: %s; the %zu before it are sound, and --resume goes on after them\n", path, r->why, n);
-    else
-        printf("%s: %s: %s\n", path, word(r->soundness), r->why);
+    const mu_event *last = mu_journal_event(j, n);
+    int64_t s = last->t / 1000;
+    mu_buf_printf(out, "sound: %zu records, the last at %lld:%02d:%02d of the exercise%s\n", n, (long long)(s / 3600), (int)(s / 60 % 60), (int)(s % 60),
+                  last->kind == EV_END ? ", which has ended" : ", which has not ended: --resume goes on");
+    mu_buf_printf(out, "  head  %s  (whoever has it from before can tell that no record was made anew)\n", mu_journal_head(j));
 }
 
-static void say_json(mu_journal *j, const mu_reading *r)
+static void say(mu_buf *out, const char *path, mu_journal *j, const mu_reading *r)
 {
-    mu_buf out = {0};
-    mu_buf_printf(&out, "{\"schema\": \"muster.verify/1\", \"state\": \"%s\", \"records\": %zu, \"at_record\": %zu, \"head\": \"%s\", \"why\": ", word(r->soundness), mu_journal_count(j), r->record,
-                  mu_journal_head(j));
-    mu_json_text(&out, r->why);
-    mu_buf_puts(&out, "}\n");
-    fwrite(out.text, 1, out.len, stdout);
-    mu_buf_free(&out);
+    mu_buf_safe(out, path, strlen(path), 4096);
+    mu_buf_puts(out, ": ");
+    if (r->soundness == MU_SOUND && mu_journal_count(j) == 0)
+        mu_buf_puts(out, "empty: the drill never began\n");
+    else if (r->soundness == MU_SOUND)
+        say_sound(out, j);
+    else if (r->soundness == MU_TORN)
+        mu_buf_printf(out, "torn: %s; the %zu before it are sound, and --resume goes on after them\n", r->why, mu_journal_count(j));
+    else
+        mu_buf_printf(out, "%s: %s\n", word(r->soundness), r->why);
+}
+
+static void say_json(mu_buf *out, mu_journal *j, const mu_reading *r)
+{
+    mu_buf_printf(out, "{\"schema\": \"muster.verify/1\", \"state\": \"%s\", \"records\": %zu, \"at_record\": %zu, \"head\": \"%s\", \"why\": ", word(r->soundness),
+                  mu_journal_count(j), r->soundness == MU_SOUND ? 0 : r->record, mu_journal_head(j));
+    mu_json_text(out, r->why);
+    mu_buf_puts(out, "}\n");
 }
 
 int mu_cmd_verify(int argc, char **argv)
@@ -45,12 +51,14 @@ int mu_cmd_verify(int argc, char **argv)
     int ended = mu_args_read(&args, argc, argv);
     if (ended != MU_GO_ON)
         return ended;
-    bool json = *mu_arg_or(&args, "format", "text") == 'j';
     mu_journal *j = mu_journal_read(args.operands[0], &reading);
-    if (json)
-        say_json(j, &reading);
+    mu_buf out = {0};
+    if (*mu_arg_or(&args, "format", "text") == 'j')
+        say_json(&out, j, &reading);
     else
-        say(args.operands[0], j, &reading);
+        say(&out, args.operands[0], j, &reading);
+    bool ok = mu_put_out(out.text, out.len);
+    mu_buf_free(&out);
     mu_journal_free(j);
-    return reading.soundness == MU_SOUND && fflush(stdout) == 0 ? 0 : reading.soundness == MU_UNREADABLE ? 4 : 3;
+    return !ok || reading.soundness == MU_UNREADABLE ? 4 : reading.soundness == MU_SOUND ? 0 : 3;
 }

@@ -5,7 +5,7 @@
 #include "core/hand.h"
 
 const mu_verb_row mu_verbs[] = {
-    {"open", false, "message:N", "open a message"},
+    {"open", false, "message:N or prompt:N", "see a message, or a question"},
     {"acknowledge", false, "message:N", "say that a message has reached you"},
     {"answer", false, "prompt:N", "answer a question; choice is the answer"},
     {"start", false, "action:ID or task:N", "start an action of the plan"},
@@ -33,6 +33,7 @@ const mu_verb_row mu_verbs[] = {
     {"up", true, "a thing", "mark a thing up"},
     {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so"},
     {"note", true, "event number or nothing", "write an observation down; text says what"},
+    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen"},
     {"rate", true, "objective", "propose a rating of an objective: choice is P, S, M or U, text why"},
     {"pause", true, "", "stop the clock"},
     {"resume", true, "", "start the clock again"},
@@ -181,7 +182,7 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))
-        return why;
+        return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
     h.event = record(&h);
     r->acting = h.event;
     d->act(&h);

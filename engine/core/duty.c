@@ -70,7 +70,7 @@ static mu_calendar *working_days(mu_run *r, const mu_node *o)
 
 static bool systemic(const mu_run *r)
 {
-    static const char *const words[] = {"credit_institution", "bank", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
+    static const char *const words[] = {"credit_institution", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
     EACH_OF (s, mu_get(mu_get(r->root, "organisation"), "sectors"))
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (strcmp(s->text, words[i]) == 0)

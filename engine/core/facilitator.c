@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/hand.h"
+#include "plan/catalogue.h"
 
 static int64_t by(const mu_hand *h)
 {
@@ -221,6 +222,20 @@ static void do_note(mu_hand *h)
     EMIT(h->r, EV_OBSERVATION, by(h), mu_sym(h->r, h->act->text), h->act->object ? number(h->act->object) : 0);
 }
 
+static const char *check_gap(const mu_hand *h)
+{
+    if (!h->act->choice || !mu_gap_of(h->act->choice))
+        return "there is no such type of gap; muster explain gaps lists them";
+    if (!h->node && (!h->act->object || strcmp(h->act->object, "plan") != 0))
+        return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
+    return h->act->text ? NULL : "say in words what you saw";
+}
+
+static void do_gap(mu_hand *h)
+{
+    EMIT(h->r, EV_GAP_NOTED, by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->text));
+}
+
 static const char *check_rate(const mu_hand *h)
 {
     static const char *const ratings[] = {"P", "S", "M", "U"};
@@ -306,9 +321,10 @@ const mu_doing mu_facilitator_doings[] = {
     {"send", check_send, do_send},          {"away", check_person, do_away},
     {"back", check_person, do_away},        {"down", check_thing, do_down},
     {"up", check_thing, do_down},           {"take_back", check_taken, do_take_back},
-    {"note", check_note, do_note},          {"rate", check_rate, do_rate},
-    {"pause", check_pause, do_pause},       {"resume", check_resume, do_resume},
-    {"return", mu_check_any, do_return},    {"speed", check_speed, do_speed},
-    {"jump", check_later, do_jump},         {"stop", mu_check_any, do_stop},
-    {"end", mu_check_any, do_end},          {NULL, NULL, NULL},
+    {"note", check_note, do_note},          {"gap", check_gap, do_gap},
+    {"rate", check_rate, do_rate},          {"pause", check_pause, do_pause},
+    {"resume", check_resume, do_resume},    {"return", mu_check_any, do_return},
+    {"speed", check_speed, do_speed},       {"jump", check_later, do_jump},
+    {"stop", mu_check_any, do_stop},        {"end", mu_check_any, do_end},
+    {NULL, NULL, NULL},
 };

@@ -31,7 +31,7 @@ static bool test_fact(const mu_run *r, const char *text, int64_t *later)
         return from <= r->now;
     }
     if (strncmp(rest, " >= ", 4) == 0)
-        return f->count >= atoi(rest + 4);
+        return f->count >= strtol(rest + 4, NULL, 10);
     return true;
 }
 
@@ -52,7 +52,7 @@ static bool test(const mu_run *r, const mu_node *n, int64_t *later)
     if (n->kind == MU_SCALAR)
         return test_fact(r, n->text, later);
     bool ok = n->count > 0;
-    EACH (c, n) {
+    for (const mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, "not") == 0)
             ok = ok && !test_list(r, c, false, later);
         else

@@ -308,11 +308,11 @@ void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
 {
     mu_prompt p = r->prompts.list[prompt];
     const mu_card *c = card_of(r, p.card);
-    int64_t took = r->now - r->messages.list[p.message].delivered;
+    int64_t took = r->now - r->messages.list[p.message].delivered, unseen = mu_unseen(&r->messages.list[p.message]);
     r->prompts.list[prompt].open = false;
     mu_acknowledge(r, p.message);
     EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), r->world->people[person].name,
-         mu_act_symbol(r, act, ACT_CHOICE), took, mu_act_symbol(r, act, ACT_TEXT), act->sure, p.until >= r->now);
+         mu_act_symbol(r, act, ACT_CHOICE), took, mu_act_symbol(r, act, ACT_TEXT), act->sure, p.until >= r->now, unseen);
     if (c->kind == MU_DECISION)
         decision_of_card(r, &p, c, act);
     mu_outcome out = {.answer = act->choice, .by = c->to.list[0].text, .late = p.late, .took = r->now - p.opened};

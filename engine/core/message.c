@@ -85,7 +85,7 @@ int mu_send(mu_run *r, const mu_letter *l)
 {
     int number = r->messages.count;
     mu_message *m = MU_MORE(r->messages);
-    *m = (mu_message){.delivered = -1, .acked = -1, .about = l->about, .to = l->to, .purpose = l->purpose, .a = l->a, .b = l->b,
+    *m = (mu_message){.delivered = -1, .acked = -1, .opened = -1, .about = l->about, .to = l->to, .purpose = l->purpose, .a = l->a, .b = l->b,
                       .person = mu_is_person(r->world, l->who) ? (int)l->who->value : -1};
     mu_way way = {.channel = NULL};
     if (!find_way(r, l, number, &way)) {
@@ -138,11 +138,29 @@ static void inform_one(mu_run *r, const mu_node *ref, int64_t about)
     }
 }
 
+/* A ladder that says so tells nobody else. */
+static bool kept_quiet(const mu_run *r)
+{
+    for (int i = 0; i < r->climbs.count; i++) {
+        const mu_node *only = mu_get(r->climbs.list[i].ladder, "only");
+        if (only && only->value)
+            return true;
+    }
+    return false;
+}
+
 void mu_inform(mu_run *r, const mu_node *refs, int64_t about)
 {
+    if (kept_quiet(r))
+        return;
     EACH_OF (ref, refs)
         if (!ref->ref || ref->ref->parent != mu_get(r->root, "audiences")) /* audiences are told in order, by their owners */
             inform_one(r, ref, about);
+}
+
+int64_t mu_unseen(const mu_message *m)
+{
+    return m->opened >= 0 ? m->opened - m->delivered : 0;
 }
 
 void mu_acknowledge(mu_run *r, int number)
@@ -151,7 +169,7 @@ void mu_acknowledge(mu_run *r, int number)
     if (m->acked >= 0 || m->delivered < 0)
         return;
     m->acked = r->now;
-    EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered);
+    EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered, mu_unseen(m));
     int a = m->a, b = m->b, person = m->person;
     mu_purpose_of purpose = m->purpose;
     if (purpose == FOR_CARD)

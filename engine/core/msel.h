@@ -117,6 +117,7 @@ typedef struct mu_msel {
     const mu_node *severity; /* ground truth, or NULL: it follows from the facts */
     const mu_objective *objectives;
     int objective_count;
+    mu_names evaluators, director; /* people; `node` NULL for somebody from outside */
     const mu_card *cards;
     int card_count;
     const mu_artefact *artefacts;

@@ -6,7 +6,7 @@
 #include "core/run.h"
 
 typedef enum mu_timer {
-    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_END
+    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_END
 } mu_timer;
 
 /* What a message is for; `a` and `b` say which. */
@@ -16,6 +16,7 @@ typedef enum mu_purpose_of {
 
 typedef struct mu_message {
     int64_t delivered, acked; /* moments, -1 not */
+    int64_t opened;           /* when it was first seen, -1 nobody said so */
     int64_t about, to;        /* symbols */
     int person;               /* -1: an external */
     mu_purpose_of purpose;
@@ -200,6 +201,8 @@ int mu_send_to_role(mu_run *r, int role, mu_letter letter, int64_t needed_for);
 /* Resolves, and writes role.filled or role.unfilled. */
 int mu_hold(mu_run *r, int role, int64_t needed_for);
 void mu_acknowledge(mu_run *r, int message);
+/* How long a message waited before it was seen: the queue at a person, or at a keyboard that is passed round. */
+int64_t mu_unseen(const mu_message *message);
 /* Everybody in a list of references, for their information. */
 void mu_inform(mu_run *r, const mu_node *refs, int64_t about);
 
@@ -237,6 +240,7 @@ void mu_climb_due(mu_run *r, int climb, int step_and_try);
 void mu_climb_answered(mu_run *r, int climb, int person);
 void mu_update_due(mu_run *r, int clock);
 void mu_reassess_due(mu_run *r, int clock);
+void mu_cover_begins(mu_run *r, int rank);
 
 /* ---- clock.c ---- */
 int mu_clock_start(mu_run *r, const char *name, const mu_node *node, int64_t starts_with, int64_t due);

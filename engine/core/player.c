@@ -10,17 +10,16 @@ static int message_of(const mu_hand *h)
     return mu_hand_number(h, MU_MESSAGE_N, "message", h->r->messages.count);
 }
 
-static const char *check_message(const mu_hand *h)
+static const char *check_mine(const mu_hand *h, int message)
 {
-    int m = message_of(h);
-    if (m < 0 || h->r->messages.list[m].delivered < 0)
+    if (message < 0 || h->r->messages.list[message].delivered < 0)
         return "there is no such message";
-    return h->r->messages.list[m].person != h->person ? "that message is not yours" : NULL;
+    return h->r->messages.list[message].person != h->person ? "that message is not yours" : NULL;
 }
 
 static const char *check_acknowledge(const mu_hand *h)
 {
-    const char *why = check_message(h);
+    const char *why = check_mine(h, message_of(h));
     return why ? why : h->r->messages.list[message_of(h)].acked >= 0 ? "you have acknowledged that already" : NULL;
 }
 
@@ -38,9 +37,23 @@ static const char *check_prompt(const mu_hand *h)
     return "that is none of the answers";
 }
 
+/* A message, or the one by which a question was put. */
+static int opened(const mu_hand *h)
+{
+    int p = mu_hand_number(h, MU_PROMPT_N, "prompt", h->r->prompts.count);
+    return p >= 0 ? h->r->prompts.list[p].message : message_of(h);
+}
+
+static const char *check_open(const mu_hand *h)
+{
+    return check_mine(h, opened(h));
+}
+
 static void do_open(mu_hand *h)
 {
-    EMIT(h->r, EV_NOTIFY_OPENED, message_of(h), h->r->world->people[h->person].name);
+    mu_message *m = &h->r->messages.list[opened(h)];
+    m->opened = m->opened < 0 ? h->r->now : m->opened;
+    EMIT(h->r, EV_NOTIFY_OPENED, opened(h), h->r->world->people[h->person].name);
 }
 
 static void do_acknowledge(mu_hand *h)
@@ -271,7 +284,7 @@ static void do_blocked(mu_hand *h)
 }
 
 const mu_doing mu_player_doings[] = {
-    {"open", check_message, do_open},          {"acknowledge", check_acknowledge, do_acknowledge},
+    {"open", check_open, do_open},             {"acknowledge", check_acknowledge, do_acknowledge},
     {"answer", check_prompt, do_answer},       {"start", check_start, do_start},
     {"finish", check_finish, do_finish},       {"consult", check_consult, do_consult},
     {"request", check_request, do_request},    {"decide", check_decide, do_decide},

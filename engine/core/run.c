@@ -260,6 +260,14 @@ static void pin_people(mu_run *r)
     }
 }
 
+static void pin_assumptions(mu_run *r)
+{
+    for (int i = 0; i < r->options.assumed_count; i++) {
+        const mu_assumed *a = &r->options.assumed[i];
+        EMIT(r, EV_ASSUMED, mu_sym(r, a->habit), mu_sym(r, a->person), mu_sym(r, a->origin), a->usual, a->never);
+    }
+}
+
 static void apply_options(mu_run *r)
 {
     int64_t by = LIT(r, "option");
@@ -307,6 +315,7 @@ bool mu_run_start(mu_run *r)
     r->started = true;
     pin(r);
     pin_people(r);
+    pin_assumptions(r);
     EMIT(r, EV_START, 0);
     apply_options(r);
     muster_roles(r);
@@ -350,6 +359,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_ADVICE: mu_advice_due(r, d->a); break;
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;
+    case T_COVER: mu_cover_begins(r, d->a); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
@@ -416,11 +426,17 @@ static bool still_asks(const mu_run *r, const mu_message *m)
     return m->purpose == FOR_PROMPT && r->prompts.list[m->a].open && r->prompts.list[m->a].person == m->person;
 }
 
+static void moved(mu_message *m, int64_t by)
+{
+    m->delivered += by;
+    m->opened += m->opened >= 0 ? by : 0;
+}
+
 static void move_windows(mu_run *r, int64_t by)
 {
     for (int i = 0; i < r->messages.count; i++)
         if (r->messages.list[i].delivered >= 0 && (r->messages.list[i].acked < 0 || still_asks(r, &r->messages.list[i])))
-            r->messages.list[i].delivered += by;
+            moved(&r->messages.list[i], by);
     for (int i = 0; i < r->prompts.count; i++)
         if (r->prompts.list[i].open) {
             r->prompts.list[i].opened += by;

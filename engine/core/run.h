@@ -44,12 +44,22 @@ typedef struct mu_names_list {
     int count;
 } mu_names_list;
 
+/* How people are taken to behave where nobody plays them, and where that came from; the engine only writes it down. */
+typedef struct mu_assumed {
+    const char *habit, *person; /* "acknowledge"; "person:ana", NULL for everybody else */
+    const char *origin;         /* "default", "asked", "measured" */
+    int64_t usual;              /* milliseconds that half of them stay under */
+    int never;                  /* percent */
+} mu_assumed;
+
 typedef struct mu_run_options {
     uint64_t seed;
     int64_t starts_local;      /* local milliseconds of STARTEX */
     mu_names_list away, down;  /* ids of people; of things, "channel:pager" or bare */
     mu_names_list play;        /* ids of roles that are asked, not stood in for */
     const char *engine, *assumptions; /* version; hash */
+    const mu_assumed *assumed;
+    int assumed_count;
     const char *mode;          /* "model", "facilitated" */
     bool facilitator;          /* somebody can release what is held */
 } mu_run_options;

@@ -10,6 +10,13 @@ static void start_clock(mu_run *r, const mu_node *severity, const char *key, con
         (void)mu_clock_start(r, name, severity, LIT(r, "severity.indicated"), r->now + window);
 }
 
+static void call(mu_run *r, const mu_node *severity)
+{
+    EACH_OF (ladder, mu_get(severity, "escalation"))
+        if (ladder->ref)
+            mu_climb_start(r, ladder->ref, mu_name_of(r, severity));
+}
+
 /* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
 void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
 {
@@ -32,9 +39,18 @@ void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
         mu_legal_event(r, "event", mu_name_of(r, severity));
         mu_playbook_start(r);
     }
-    EACH_OF (ladder, mu_get(severity, "escalation"))
-        if (ladder->ref)
-            mu_climb_start(r, ladder->ref, mu_name_of(r, severity));
+    const char *cover = mu_get_text(severity, "cover");
+    bool waits = cover && strcmp(cover, "working_hours") == 0 && !mu_office_hours(r->world, r->now);
+    mu_at(r, waits ? mu_office_opens(r->world, r->now) : MU_NEVER, T_COVER, (int)mu_get(severity, "rank")->value, 0);
+    if (!waits)
+        call(r, severity);
+}
+
+/* What is covered in working hours only is called when they begin, unless it has become something else. */
+void mu_cover_begins(mu_run *r, int rank)
+{
+    if (mu_get(r->indicated, "rank")->value == rank)
+        call(r, r->indicated);
 }
 
 /* ---- the quorum ---- */

@@ -76,7 +76,9 @@ static bool grant(mu_run *r, int story, const mu_wish *w, mu_outcome *out)
         s->state = STORY_OVER;
         EMIT(r, EV_STORY_ENDED, by);
         return false;
-    case MU_SAYS_FAILED: failed(r, story, w->text); return false;
+    case MU_SAYS_FAILED:
+        failed(r, story, strcmp(w->text, MU_TELLER_LOST) == 0 ? w->text : mu_symbol_text(r->symbols, mu_symf(r, "line %d: %s", w->at.line, w->text)));
+        return false;
     }
     EMIT(r, EV_CHANCE, by, w->number, out->number);
     return true;

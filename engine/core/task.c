@@ -11,7 +11,7 @@ enum {
     NO_ANSWER = 15 * 60000   /* how long one waits for an answer before the next is asked; a role's take_over_after rules */
 };
 
-enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NOT_UNLOCKED, GATE };
+enum block { NOT_BLOCKED, NO_ROLE, NO_ACCESS, TOOL_DOWN, LOG_OFF, NO_DECIDER, NOT_UNLOCKED, GATE, NO_ACCOUNT };
 
 static mu_task *task_of(mu_run *r, int task)
 {
@@ -111,6 +111,18 @@ static bool lacks_skill(const mu_run *r, const mu_node *action, int person)
     return false;
 }
 
+static bool has_account(const mu_run *r, const mu_node *holders, int person)
+{
+    int people[MU_LINE_MOST];
+    EACH (h, holders) {
+        int count = mu_meant_now(r->world, h->ref, h->text, r->now, people, MU_LINE_MOST);
+        for (int i = 0; i < count; i++)
+            if (people[i] == person)
+                return true;
+    }
+    return false;
+}
+
 /* What a severity unlocks may not be done before that one, or a worse one, is declared. The level that is lacking, or NULL. */
 static const mu_node *locked(const mu_run *r, const mu_node *action)
 {
@@ -127,13 +139,28 @@ static const mu_node *locked(const mu_run *r, const mu_node *action)
     return lacking;
 }
 
+/* Whoever files a notice needs an account where it is filed, as far as the plan says who has one. */
+static const mu_node *lacking_account(const mu_run *r, const mu_node *action, int person)
+{
+    for (int i = 0; i < r->clocks.count; i++) {
+        const mu_clock *c = &r->clocks.list[i];
+        const mu_node *own = mu_get(c->node, "action"), *route = mu_get(c->node, "route"), *external = route ? route->ref : NULL;
+        const mu_node *holders = mu_get(mu_get(external, "portal"), "account_holders");
+        bool open = c->state == CLOCK_RUNS || c->state == CLOCK_MISSED;
+        if (open && own && own->ref == action && holders && holders->count && !has_account(r, holders, person))
+            return external;
+    }
+    return NULL;
+}
+
 /* True where all that the action needs is there. */
 static bool provided(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
     const mu_node *because = NULL, *lacks = t->person >= 0 ? lacking_access(r, t->action, t->person) : NULL;
-    if (lacks) {
-        blocked(r, task, NO_ACCESS, "no_access", mu_name_of(r, lacks));
+    const mu_node *portal = t->person >= 0 ? lacking_account(r, t->action, t->person) : NULL;
+    if (lacks || portal) {
+        blocked(r, task, lacks ? NO_ACCESS : NO_ACCOUNT, lacks ? "no_access" : "no_account", mu_name_of(r, lacks ? lacks : portal));
         return false;
     }
     const mu_node *level = locked(r, t->action);
@@ -177,7 +204,8 @@ static int best_of(const mu_run *r, int task, const int *people, int count, bool
     for (int i = 0; i < count; i++) {
         if (!mu_present(r->world, people[i], r->now, on_call))
             continue;
-        int cost = 4 * (t->again && was_given(r, task, people[i])) + 2 * (lacking_access(r, t->action, people[i]) != NULL) + lacks_skill(r, t->action, people[i]);
+        bool lacks = lacking_access(r, t->action, people[i]) || lacking_account(r, t->action, people[i]);
+        int cost = 4 * (t->again && was_given(r, task, people[i])) + 2 * lacks + lacks_skill(r, t->action, people[i]);
         if (cost < worst) {
             worst = cost;
             best = people[i];
@@ -216,6 +244,19 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
     return message >= 0;
 }
 
+/* Where nobody of R is there, whoever stands in for a duty that the action serves. */
+static bool deputy(mu_run *r, int task, int64_t because)
+{
+    const mu_node *action = task_of(r, task)->action;
+    EACH (o, mu_get(r->root, "obligations")) {
+        const mu_node *own = mu_get(o, "action"), *ref = mu_get(o, "deputy");
+        int person = own && own->ref == action && ref ? doer(r, task, ref) : -1;
+        if (person >= 0 && hand_to(r, task, mu_role_of(r->world, ref->ref), person, because))
+            return true;
+    }
+    return false;
+}
+
 static void assign(mu_run *r, int task, int64_t because)
 {
     const mu_node *action = task_of(r, task)->action, *r_cell = mu_cell(action, "R"), *a_cell = mu_outside(r, action) ? mu_cell(action, "A") : NULL;
@@ -232,6 +273,8 @@ static void assign(mu_run *r, int task, int64_t because)
             if (person >= 0 && hand_to(r, task, role, person, because))
                 return;
         }
+    if (deputy(r, task, because))
+        return;
     blocked(r, task, NO_ROLE, r_cell ? "nobody_there" : "no_responsible", last);
 }
 

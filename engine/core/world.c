@@ -339,8 +339,7 @@ static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t,
 /* Whoever delegates does not do it: the next people of the team do. */
 static void line_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_line *line, int depth)
 {
-    mu_line above;
-    above.count = 0;
+    mu_line above = {0};
     line_of(w, (int)role->delegated_by->ref->value, t, &above, depth + 1);
     int who = -1;
     for (int i = 0; i < above.count && who < 0; i++)

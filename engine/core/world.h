@@ -71,6 +71,8 @@ void mu_world_reset(mu_world *world, int64_t starts_local);
 struct mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction);
 /* Whether the organisation is at work. */
 bool mu_office_hours(const mu_world *world, int64_t t);
+/* When it is next, a moment of exercise time. */
+int64_t mu_office_opens(const mu_world *world, int64_t t);
 /* How many of a role's line are there now. */
 int mu_there(const mu_world *world, int role, int64_t t);
 

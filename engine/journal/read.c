@@ -21,7 +21,7 @@ static bool slurp(const char *path, mu_buf *bytes, mu_reading *r)
     bool ok = f && !ferror(f) && bytes->len < MOST;
     if (!ok) {
         r->soundness = MU_UNREADABLE;
-        snprintf(r->why, sizeof r->why, "cannot read %s: %s", path, f && bytes->len >= MOST ? "larger than 1 GiB" : strerror(errno));
+        snprintf(r->why, sizeof r->why, "%s", f && bytes->len >= MOST ? "larger than 1 GiB" : strerror(errno));
     }
     if (f)
         fclose(f);

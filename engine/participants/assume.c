@@ -41,6 +41,17 @@ static void wrong(mu_diags *d, const mu_node *n, const char *text, const char *h
     mu_diag_add(d, MU_ERROR, 60, mu_place(n), text, help);
 }
 
+/* What nine in ten stay under cannot be less than what half do. */
+static void check_order(const mu_node *pace, mu_diags *d)
+{
+    static const char *const keys[] = {"fast", "usual", "slow"};
+    for (int i = 1; i < 3; i++) {
+        const mu_node *before = mu_get(pace, keys[i - 1]), *this = mu_get(pace, keys[i]);
+        if (before && this && before->value > this->value)
+            wrong(d, this, mu_format(mu_diags_arena(d), "%s is shorter than %s", keys[i], keys[i - 1]), "fast is what one in ten stays under, usual half, slow nine in ten");
+    }
+}
+
 static void read_pace(const mu_node *pace, mu_diags *d)
 {
     static const char *const keys[] = {"fast", "usual", "slow", "never", "origin", "n"};
@@ -65,6 +76,7 @@ static void read_pace(const mu_node *pace, mu_diags *d)
         else if (number)
             c->value = n;
     }
+    check_order(pace, d);
 }
 
 static void read_habits(const mu_node *of, mu_diags *d)
@@ -116,7 +128,7 @@ mu_assumptions *mu_assumptions_read(const char *path, const mu_tree *plan, mu_di
     if (!path)
         return a;
     size_t errors = mu_diags_count(d, MU_ERROR);
-    a->tree = mu_tree_read(path, d);
+    a->tree = mu_tree_read_loose(path, d);
     a->root = mu_tree_root(a->tree);
     a->hash = mu_tree_hash(a->tree);
     if (a->root && mu_diags_count(d, MU_ERROR) == errors)
@@ -142,10 +154,11 @@ const char *mu_assumptions_hash(const mu_assumptions *a)
 static void overlay(mu_pace *pace, const mu_node *own)
 {
     const mu_node *fast = mu_get(own, "fast"), *usual = mu_get(own, "usual"), *slow = mu_get(own, "slow"), *never = mu_get(own, "never");
+    int64_t middle = pace->usual > 0 ? pace->usual : 1;
     if (usual && !fast) /* a middle alone keeps the shape */
-        pace->fast = pace->fast * usual->value / pace->usual;
+        pace->fast = pace->fast * usual->value / middle;
     if (usual && !slow)
-        pace->slow = pace->slow * usual->value / pace->usual;
+        pace->slow = pace->slow * usual->value / middle;
     pace->fast = fast ? fast->value : pace->fast;
     pace->usual = usual ? usual->value : pace->usual;
     pace->slow = slow ? slow->value : pace->slow;
@@ -176,6 +189,27 @@ bool mu_at_once(const mu_assumptions *a)
 {
     const char *word = mu_get_text(a->root, "at_once");
     return word && strcmp(word, "yes") == 0;
+}
+
+static mu_assumed assumed(const mu_assumptions *a, const char *person, mu_habit habit)
+{
+    mu_pace pace = mu_pace_of(a, person ? person : "", habit);
+    return (mu_assumed){mu_habit_word(habit), person, pace.origin, pace.usual, pace.never};
+}
+
+int mu_assumptions_list(const mu_assumptions *a, mu_arena *arena, const mu_assumed **list)
+{
+    const mu_node *people = mu_get(a->root, "people");
+    int n = 0, room = MU_HABITS * (1 + (people ? people->count : 0));
+    mu_assumed *out = mu_alloc(arena, (size_t)room * sizeof *out);
+    for (int h = 0; h < MU_HABITS; h++)
+        out[n++] = assumed(a, NULL, (mu_habit)h);
+    for (const mu_node *p = people ? people->first : NULL; p; p = p->next)
+        for (int h = 0; h < MU_HABITS; h++)
+            if (mu_get(p, habits[h].word))
+                out[n++] = assumed(a, mu_format(arena, "person:%s", p->key), (mu_habit)h);
+    *list = out;
+    return n;
 }
 
 int mu_assumptions_count(const mu_assumptions *a, const char *origin)

@@ -15,6 +15,7 @@
 #ifndef MU_PARTICIPANTS_ASSUME_H
 #define MU_PARTICIPANTS_ASSUME_H
 
+#include "core/run.h"
 #include "plan/tree.h"
 
 typedef enum mu_habit { HABIT_ACKNOWLEDGE, HABIT_ANSWER, HABIT_START, HABIT_WORK, HABIT_CONSULT, HABIT_DECIDE, HABIT_WRITE, MU_HABITS } mu_habit;
@@ -40,6 +41,8 @@ const char *mu_fixed_outcome(const mu_assumptions *assumptions, const char *step
 bool mu_at_once(const mu_assumptions *assumptions);
 /* How many values are of an origin ("default", "asked", "measured"). */
 int mu_assumptions_count(const mu_assumptions *assumptions, const char *origin);
+/* All values that a drill goes by: those for everybody, then those of single people. Returns how many. */
+int mu_assumptions_list(const mu_assumptions *assumptions, mu_arena *arena, const mu_assumed **list);
 /* The word of a habit, as in the file. */
 const char *mu_habit_word(mu_habit habit);
 

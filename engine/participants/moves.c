@@ -110,7 +110,7 @@ static mu_move acknowledge(mu_typed_line *l)
     const char *which = mu_line_word(l);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
-        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || atoll(which) == m->number))
+        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || strtoll(which, NULL, 10) == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
     return mu_line_refused(l, "No message of yours is open.");
@@ -298,8 +298,15 @@ int64_t mu_line_length(mu_typed_line *l)
     return *text && mu_duration_read(text, &d) ? mu_duration_ms(d) : -1;
 }
 
+static mu_move pass(mu_typed_line *l)
+{
+    l->t->pass = TO_ANYBODY;
+    return (mu_move){.typed = TYPED_SHOWN};
+}
+
 static mu_move wait(mu_typed_line *l)
 {
+    l->t->pass = TO_NEWS;
     return (mu_move){.typed = TYPED_WAIT, .ms = mu_line_length(l)};
 }
 
@@ -333,6 +340,7 @@ static const mu_move_row moves[] = {
     {"b", "say that you cannot go on: b [ACTION] TEXT", blocked},
     {"t", "what is open for you", tasks},
     {"w", "wait until something comes, or w 10m", wait},
+    {"p", "pass the keyboard to whoever else has something open", pass},
     {"q", "leave; muster run ... --resume goes on", leave},
     {"!", "stop: something real is happening", real},
     {NULL, NULL, NULL},

@@ -3,7 +3,7 @@
 
 #include "participants/seen.h"
 
-enum { LINES = 40 };
+enum { LINES = 40, HOLDERS = 2 };
 
 typedef struct page {
     const mu_terminal *t;
@@ -48,17 +48,14 @@ static void contacts(page *p)
 {
     const mu_world *w = mu_run_world(p->t->run);
     for (int i = 0; i < w->role_count; i++) {
-        const char *why;
-        int person = mu_holder(w, i, mu_run_now(p->t->run), &why);
-        mu_buf line = {0};
-        mu_buf_printf(&line, "%s: ", w->roles[i].node->key);
-        if (person >= 0)
-            mu_buf_puts(&line, mu_get_text(w->people[person].node, "name"));
-        else
-            mu_buf_printf(&line, "nobody (%s)", why);
-        if (person >= 0)
-            reach(&line, w->people[person].node);
-        write(p, &line);
+        mu_line of; /* as the plan lists them: who is there now is not written in it */
+        mu_line_of(w, i, mu_run_now(p->t->run), &of);
+        for (int k = 0; k < of.count && k < HOLDERS; k++) {
+            mu_buf line = {0};
+            mu_buf_printf(&line, "%s: %s", w->roles[i].node->key, mu_get_text(w->people[of.people[k]].node, "name"));
+            reach(&line, w->people[of.people[k]].node);
+            write(p, &line);
+        }
     }
 }
 

@@ -194,7 +194,7 @@ void mu_term_moves(mu_terminal *t, mu_buf *out)
 {
     static const char *const words[] = {"1-9 answer", "a acknowledge", "start X", "done X", "d decide", "r ask for a decision", "c advise", "n notify",
                                         "s severity", "e escalate", "h hand over", "m message", "l look up", "i improvise", "b blocked",
-                                        "t what is open", "w wait", "? all moves", "q leave", "! stop: this is real"};
+                                        "t what is open", "w wait", "p pass it on", "? all moves", "q leave", "! stop: this is real"};
     int column = 0;
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[2m" : "");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -42,7 +42,7 @@ static mu_move to_moment(mu_typed_line *l, const char *verb, const char *object)
     int64_t by = mu_line_length(l);
     if (by < 0)
         return mu_line_refused(l, "Say by how much: 20m, 1h.");
-    snprintf(at, sizeof at, "%lld", (long long)(mu_run_now(l->t->run) + by));
+    snprintf(at, sizeof at, "%lld", (long long)mu_run_now(l->t->run) + by);
     mu_move m = mu_line_facilitator(verb, object);
     m.act.choice = mu_term_keep(l->t, at);
     return m;
@@ -140,6 +140,16 @@ static mu_move f_note(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, "Say what you saw: :note The bridge waited for legal.");
 }
 
+/* :gap ROL-02 role:ciso Nobody could say who leads. */
+static mu_move f_gap(mu_typed_line *l)
+{
+    const char *gap = mu_line_word(l), *subject = mu_line_word(l);
+    mu_move m = mu_line_facilitator("gap", mu_line_thing(l, mu_line_whom(l, subject)));
+    m.act.choice = gap;
+    m.act.text = mu_line_rest(l);
+    return *gap ? m : mu_line_refused(l, "Say which: :gap ROL-02 role:ciso Nobody could say who leads.");
+}
+
 static mu_move f_rate(mu_typed_line *l)
 {
     mu_move m = mu_line_facilitator("rate", mu_line_word(l));
@@ -201,6 +211,7 @@ const mu_move_row mu_steering[] = {
     {":up", "mark a thing up", f_up},
     {":undo", "take an act back: :undo NUMBER WHY", f_undo},
     {":note", "write an observation down: :note [NUMBER] TEXT", f_note},
+    {":gap", "write a gap down that you saw: :gap TYPE WHERE TEXT", f_gap},
     {":rate", "propose a rating: :rate OBJECTIVE P|S|M|U WHY", f_rate},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},

@@ -105,6 +105,15 @@ static void saw_jump(mu_terminal *t, int64_t by)
             t->items[i].until += by;
 }
 
+static void saw_open(mu_terminal *t, const mu_event *e)
+{
+    const char *object = mu_journal_text(t->journal, e, "object");
+    for (int i = 0; strcmp(mu_journal_text(t->journal, e, "verb"), "open") == 0 && i < t->count; i++) {
+        mu_counted kind = t->items[i].kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N;
+        t->items[i].opened = t->items[i].opened || strcmp(mu_term_text(t, mu_symbol_counted(kind, t->items[i].number)), object) == 0;
+    }
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_terminal *t = self;
@@ -115,10 +124,7 @@ static void saw(void *self, const mu_event *e)
         if (played(t, e->arg[3]))
             add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
         break;
-    case EV_NOTIFY_OPENED:
-        for (int i = 0; i < t->count; i++)
-            t->items[i].opened = t->items[i].opened || (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == e->arg[0]);
-        break;
+    case EV_ACT: saw_open(t, e); break;
     case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
     case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;
     case EV_PROMPT_SILENT: saw_silence(t, e); break;
@@ -269,7 +275,7 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
     mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");
     mu_buf_safe(out, name, strlen(name), 60);
-    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", t->width < 78 ? "\n" : "  ");
+    mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", strlen(role) + strlen(name) + 54 > (size_t)t->width ? "\n" : "  ");
     t->player = person;
     t->late = 0;
     t->asking = ASK_HAND_OVER;
@@ -280,8 +286,9 @@ static void show_all(mu_terminal *t, mu_buf *out)
     for (mu_item *item; (item = mu_term_open(t, t->player, true));) {
         item->shown = true;
         mu_term_item(t, item, out);
-        mu_act opened = {.seat = "terminal", .person = mu_term_text(t, item->person), .verb = "open", .object = mu_term_text(t, mu_symbol_counted(MU_MESSAGE_N, item->number))};
-        if (item->kind == ITEM_MESSAGE && !item->opened)
+        mu_counted kind = item->kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N;
+        mu_act opened = {.seat = "terminal", .person = mu_term_text(t, item->person), .verb = "open", .object = mu_term_text(t, mu_symbol_counted(kind, item->number))};
+        if (!item->opened)
             (void)mu_run_post(t->run, mu_run_now(t->run), &opened);
     }
 }
@@ -344,18 +351,31 @@ static void remarks(mu_terminal *t, mu_buf *out)
     t->late = t->held = 0;
 }
 
+/* Something that is open for somebody who has not the keyboard. */
+static mu_item *other(const mu_terminal *t, bool unshown_only)
+{
+    for (int i = 0; i < t->count; i++)
+        if (!t->items[i].done && t->items[i].person != t->player && !(unshown_only && t->items[i].shown))
+            return &t->items[i];
+    return NULL;
+}
+
 void mu_terminal_show(mu_terminal *t, mu_buf *out)
 {
     if (t->asking != ASK_NOTHING)
         return;
     say_failures(t, out);
     remarks(t, out);
-    mu_item *item = mu_term_open(t, t->player, true);
-    if (!item && mu_term_open(t, t->player, false) && t->player)
-        return; /* whoever has the keyboard has something open still */
-    item = item ? item : mu_term_open(t, 0, true);
-    item = item ? item : mu_term_open(t, 0, false);
-    if (!item)
+    mu_item *item = mu_term_open(t, t->player, true), *wants = other(t, true);
+    wants = wants || t->pass != TO_ANYBODY ? wants : other(t, false);
+    bool keeps = !item && t->player && mu_term_open(t, t->player, false) && (t->pass == KEEP || !wants);
+    if (!keeps && (t->pass != KEEP || !item))
+        item = wants ? wants : item ? item : mu_term_open(t, 0, false);
+    t->pass = KEEP;
+    if (keeps && wants && !t->wanted)
+        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", mu_term_role(t, wants->person));
+    t->wanted = keeps && wants;
+    if (keeps || !item)
         return;
     if (item->person != t->player)
         hand_over(t, item->person, out);

@@ -34,6 +34,8 @@ const mu_plan_code mu_plan_codes[] = {
     {30, "A role is filled in two ways at once.", "Keep exactly one of holders, rotation, pool, first_responder, delegated_by, by_severity, external."},
     {31, "An id is used twice.", "Rename one of the two."},
     {32, "Something stands on itself, through what it depends on.", "Break the circle: nothing in it would ever stand."},
-    {60, "The assumptions file is wrong.", "docs: fast, usual and slow are durations, never a percentage, origin is default, asked or measured."},
+    {33, "A jurisdiction, a sector or a kind of data that the closed list of the format does not hold: no rule of law could be held against it.",
+     "The nearest known word is named; muster explain words lists them all."},
+    {60, "The assumptions file is wrong.", "fast, usual and slow are durations in this order, never is a percentage, origin is default, asked or measured; docs/assumptions.md."},
     {0, NULL, NULL},
 };

@@ -1,6 +1,7 @@
 /* What no single row of the schema can see. */
 #include "plan/consistency.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void check_filling(const mu_node *root, mu_diags *diags)
@@ -18,65 +19,124 @@ static void check_filling(const mu_node *root, mu_diags *diags)
     }
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const mu_node *x = *(mu_node *const *)a, *y = *(mu_node *const *)b;
+    int order = strcmp(mu_get_text(x, "id"), mu_get_text(y, "id"));
+    return order ? order : x->number < y->number ? -1 : 1;
+}
+
+mu_node **mu_steps_by_id(mu_arena *arena, const mu_node *steps, size_t *count)
+{
+    mu_node **list = mu_alloc(arena, sizeof(mu_node *) * (size_t)(steps ? steps->count + 1 : 1));
+    *count = 0;
+    for (mu_node *s = steps ? steps->first : NULL; s; s = s->next)
+        if (mu_get_text(s, "id"))
+            list[(*count)++] = s;
+    qsort(list, *count, sizeof(mu_node *), by_id);
+    return list;
+}
+
+/* `what` is said of an id that stands twice. */
+static void check_ids_of(const mu_node *rows, const char *what, mu_diags *diags)
+{
+    mu_arena *arena = mu_arena_new();
+    size_t count;
+    mu_node **list = mu_steps_by_id(arena, rows, &count);
+    for (size_t i = 1; i < count; i++) {
+        const mu_node *id = mu_get(list[i], "id");
+        if (strcmp(id->text, mu_get_text(list[i - 1], "id")) == 0 && !mu_diags_full(diags))
+            mu_diag_add(diags, MU_ERROR, 31, id->at, mu_format(mu_diags_arena(diags), "the %s id \"%s\" is used twice %s", what, id->text,
+                        strcmp(what, "step") == 0 ? "in this playbook" : "in this plan"), NULL);
+    }
+    mu_arena_free(arena);
+}
+
 static void check_ids_of_steps(const mu_node *root, mu_diags *diags)
 {
     const mu_node *books = mu_get(root, "playbooks");
-    for (const mu_node *book = books ? books->first : NULL; book; book = book->next) {
-        const mu_node *steps = mu_get(book, "steps");
-        for (const mu_node *s = steps ? steps->first : NULL; s; s = s->next)
-            for (const mu_node *t = steps->first; t != s; t = t->next) {
-                const char *a = mu_get_text(s, "id"), *b = mu_get_text(t, "id");
-                if (a && b && strcmp(a, b) == 0)
-                    mu_diag_add(diags, MU_ERROR, 31, mu_get(s, "id")->at, mu_format(mu_diags_arena(diags), "the step id \"%s\" is used twice in this playbook", a), NULL);
-            }
-    }
+    for (const mu_node *book = books ? books->first : NULL; book; book = book->next)
+        check_ids_of(mu_get(book, "steps"), "step", diags);
 }
+
+static const char *const kinds_of_resources[] = {"tools", "logs", "break_glass", "backups", "repository", "rooms"};
+enum { KINDS = sizeof kinds_of_resources / sizeof *kinds_of_resources };
 
 static void check_ids_of_resources(const mu_node *root, mu_diags *diags)
 {
     const mu_node *resources = mu_get(root, "resources");
-    for (const mu_node *a = resources ? resources->first : NULL; a; a = a->next)
-        for (const mu_node *b = resources->first; b != a; b = b->next)
-            for (const mu_node *c = a->kind == MU_MAP ? a->first : NULL; c; c = c->next) {
-                const mu_node *twin = mu_get(b, c->key);
+    for (int a = 0; a < KINDS; a++)
+        for (int b = 0; b < KINDS; b++) {
+            const mu_node *kind = mu_get(resources, kinds_of_resources[a]), *other = mu_get(resources, kinds_of_resources[b]);
+            bool later = kind && other && kind->kind == MU_MAP && kind->number > other->number;
+            for (const mu_node *c = later ? kind->first : NULL; c && !mu_diags_full(diags); c = c->next) {
+                const mu_node *twin = mu_get(other, c->key);
                 if (twin)
                     mu_diag_add(diags, MU_ERROR, 31, c->key_at, mu_format(mu_diags_arena(diags), "the id \"%s\" is used twice among the resources, first on line %d", c->key, twin->key_at.line), "ids are unique over all six kinds");
             }
+        }
 }
 
-/* Depth-first over depends_on; `value` of the id's node is the colour (1 open, 2 done). */
-static bool cycle_from(mu_diags *diags, mu_node *thing)
+/* What is looked at, and which of its needs comes next. */
+typedef struct visit {
+    mu_node *thing, *need;
+} visit;
+
+typedef struct visits {
+    visit *list;
+    size_t count, room;
+} visits;
+
+static void enter(visits *v, mu_node *thing)
 {
-    if (thing->value == 2)
-        return false;
-    if (thing->value == 1)
-        return true;
-    thing->value = 1;
     mu_node *needs = mu_get(thing, "depends_on");
-    for (mu_node *n = needs && needs->kind == MU_LIST ? needs->first : NULL; n; n = n->next)
-        if (n->ref && n->ref->kind == MU_MAP && cycle_from(diags, n->ref)) {
-            if (n->ref->value == 1)
-                mu_diag_add(diags, MU_ERROR, 32, n->at, mu_format(mu_diags_arena(diags), "\"%s\" stands on itself: a cycle through \"%s\"", n->ref->key, thing->key), "nothing in such a circle would ever stand");
-            n->ref->value = 2;
+    if (v->count == v->room)
+        v->list = mu_grow(v->list, (v->room = v->room ? v->room * 2 : 64) * sizeof *v->list);
+    v->list[v->count++] = (visit){thing, needs && needs->kind == MU_LIST ? needs->first : NULL};
+    thing->value = 1;
+}
+
+/* Depth-first over depends_on, without recursion, as a chain may be as long as the plan; `value` of the id's node is the
+ * colour (1 open, 2 done). */
+static void check_from(visits *v, mu_node *start, mu_diags *diags)
+{
+    if (start->value == 0)
+        enter(v, start);
+    while (v->count) {
+        visit *top = &v->list[v->count - 1];
+        mu_node *n = top->need, *thing = n ? n->ref : NULL;
+        if (!n) {
+            top->thing->value = 2;
+            v->count--;
+            continue;
         }
-    thing->value = 2;
-    return false;
+        top->need = n->next;
+        if (!thing || thing->kind != MU_MAP || thing->value == 2)
+            continue;
+        if (thing->value == 0)
+            enter(v, thing);
+        else if (!mu_diags_full(diags))
+            mu_diag_add(diags, MU_ERROR, 32, n->at, mu_format(mu_diags_arena(diags), "\"%s\" stands on itself: a cycle through \"%s\"", thing->key, top->thing->key), "nothing in such a circle would ever stand");
+    }
 }
 
 static void check_cycles(const mu_node *root, mu_diags *diags)
 {
     static const char *const sections[] = {"dependencies", "assets", "channels"};
+    visits v = {0};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         mu_node *section = mu_get(root, sections[i]);
         for (mu_node *c = section && section->kind == MU_MAP ? section->first : NULL; c; c = c->next)
-            (void)cycle_from(diags, c);
+            check_from(&v, c, diags);
     }
+    free(v.list);
 }
 
 void mu_consistency(mu_node *root, mu_diags *diags)
 {
     check_filling(root, diags);
     check_ids_of_steps(root, diags);
+    check_ids_of(mu_get(root, "improvements"), "improvement", diags);
     check_ids_of_resources(root, diags);
     check_cycles(root, diags);
 }

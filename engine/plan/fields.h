@@ -32,6 +32,8 @@ typedef enum mu_type {
     T_HOLIDAY,           /* a date, or a file beside the plan */
     T_FILE,
     T_ENUM,              /* one of the words in `of` */
+    T_GAP,               /* a type of gap (catalogue.h) */
+    T_WORD,              /* one of the words of the closed list `of` (words.h) */
     T_REF,               /* an id of one of the kinds in `of`; bare ids are of the first; words without a kind stand for themselves */
     T_PAIR,              /* a list of two references */
     T_AUTHORITY,         /* a word, or {spend: 100000 EUR} */

@@ -66,9 +66,8 @@ static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
     free(list);
 }
 
-mu_tree *mu_tree_read(const char *path, mu_diags *diags)
+static mu_tree *read_into(mu_tree *tree, const char *path, mu_diags *diags)
 {
-    mu_tree *tree = mu_tree_new();
     struct stat st;
     if (stat(path, &st) != 0)
         cannot_read(path, diags);
@@ -77,4 +76,16 @@ mu_tree *mu_tree_read(const char *path, mu_diags *diags)
     else
         (void)read_file(tree, path, 0, diags);
     return mu_tree_seal(tree);
+}
+
+mu_tree *mu_tree_read(const char *path, mu_diags *diags)
+{
+    return read_into(mu_tree_new(), path, diags);
+}
+
+mu_tree *mu_tree_read_loose(const char *path, mu_diags *diags)
+{
+    mu_tree *tree = mu_tree_new();
+    mu_tree_loosen(tree);
+    return read_into(tree, path, diags);
 }

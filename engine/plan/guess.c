@@ -26,7 +26,7 @@ const char *mu_guess_duration(mu_arena *arena, const char *text)
     char low[64];
     mu_duration d;
     size_t n = 0;
-    for (; text[n] && n < sizeof low - 1; n++)
+    for (; n < sizeof low - 1 && text[n]; n++)
         low[n] = (char)tolower((unsigned char)text[n]);
     low[n] = '\0';
     const char *p = strncmp(low, "pt", 2) == 0 ? low + 2 : *low == 'p' ? low + 1 : low;

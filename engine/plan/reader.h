@@ -5,7 +5,7 @@
 #include "plan/fields.h"
 #include "plan/tree.h"
 
-enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_ZONES = 8 }; /* room for the names of all structs, which are fewer than a hundred */
+enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_ZONES = 8, MU_GUESSES = 8000000 }; /* room for the names of all structs, which are fewer than a hundred */
 
 /* The rows of the table that make up one struct. */
 typedef struct mu_rows {
@@ -21,9 +21,12 @@ typedef struct mu_reader {
     mu_rows structs[MU_STRUCTS]; /* looked for once each */
     const char *zones[MU_ZONES]; /* that are known to be there */
     int zone_count;
+    mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and by id */
+    size_t sorted_count, guessed;
 } mu_reader;
 
-#define SAY(...) mu_format(mu_diags_arena(r->diags), __VA_ARGS__)
+/* Once no more is kept, nothing is formatted either. */
+#define SAY(...) (mu_diags_full(r->diags) ? "" : mu_format(mu_diags_arena(r->diags), __VA_ARGS__))
 
 void mu_wrong(mu_reader *r, mu_mark at, int code, const char *text, const char *help);
 /* The key that a person would look for: its own, or its list's. */
@@ -33,10 +36,12 @@ bool mu_in_words(const char *word, const char *words);
 mu_rows mu_rows_of(mu_reader *r, const char *name);
 const mu_field *mu_row_of(mu_rows rows, const char *key);
 /* The unknown key of a map that was likely meant to be `key`. */
-const mu_node *mu_meant_to_be(const mu_node *map, mu_rows rows, const char *key);
+const mu_node *mu_meant_to_be(mu_reader *r, const mu_node *map, mu_rows rows, const char *key);
 
 /* The nearest id of a kind, or NULL. */
-const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id);
+const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id);
+/* mu_nearest with a limit on the work of guessing, which no plan of a person comes near: a file made for it could cost seconds. */
+const char *mu_guess_word(mu_reader *r, const char *word, const char *const *words, size_t count);
 /* Sets `ref`, or says what is wrong and sets `dangling`. */
 void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds);
 void mu_read_step(mu_reader *r, mu_node *n, const char *words);

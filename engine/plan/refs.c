@@ -1,6 +1,7 @@
 /* References: an id, or kind:id, held against what the plan declares. */
 #include <string.h>
 
+#include "plan/consistency.h"
 #include "plan/reader.h"
 
 void mu_wrong(mu_reader *r, mu_mark at, int code, const char *text, const char *help)
@@ -48,10 +49,10 @@ const mu_field *mu_row_of(mu_rows rows, const char *key)
     return NULL;
 }
 
-const mu_node *mu_meant_to_be(const mu_node *map, mu_rows rows, const char *key)
+const mu_node *mu_meant_to_be(mu_reader *r, const mu_node *map, mu_rows rows, const char *key)
 {
-    for (const mu_node *c = map ? map->first : NULL; c; c = c->next)
-        if (c->key && !mu_row_of(rows, c->key) && mu_nearest(c->key, &key, 1))
+    for (const mu_node *c = map && !mu_diags_full(r->diags) ? map->first : NULL; c; c = c->next)
+        if (c->key && !mu_row_of(rows, c->key) && mu_guess_word(r, c->key, &key, 1))
             return c;
     return NULL;
 }
@@ -85,10 +86,19 @@ static size_t ids_of(const mu_node *root, const char *kind, const char **ids, si
     return count;
 }
 
-const char *mu_nearest_id(const mu_node *root, const char *kind, const char *id)
+const char *mu_guess_word(mu_reader *r, const char *word, const char *const *words, size_t count)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < count; i++)
+        letters += words[i] ? strlen(words[i]) : 0; /* a list in the place of a map has no keys */
+    r->guessed += letters * strlen(word);
+    return r->guessed > MU_GUESSES || mu_diags_full(r->diags) ? NULL : mu_nearest(word, words, count);
+}
+
+const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
-    return mu_nearest(id, ids, ids_of(root, kind, ids, MU_CANDIDATES));
+    return mu_diags_full(r->diags) ? NULL : mu_guess_word(r, id, ids, ids_of(r->root, kind, ids, MU_CANDIDATES));
 }
 
 static bool builtin(const char *kind, const char *id)
@@ -128,7 +138,7 @@ static const char *owner_of(mu_reader *r, const mu_node *n)
 static bool section_misspelt(mu_reader *r, const char *kind)
 {
     for (const mu_kind *k = mu_kinds; k->kind; k++)
-        if (strcmp(k->kind, kind) == 0 && !mu_get(r->root, k->section) && mu_meant_to_be(r->root, mu_rows_of(r, ""), k->section))
+        if (strcmp(k->kind, kind) == 0 && !mu_get(r->root, k->section) && mu_meant_to_be(r, r->root, mu_rows_of(r, ""), k->section))
             return true;
     return false;
 }
@@ -165,7 +175,7 @@ static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *ki
     n->dangling = true;
     if (section_misspelt(r, kind))
         return;
-    const char *near = mu_nearest(id, ids, count), *there = listed(r, "there are: ", ids, count);
+    const char *near = mu_guess_word(r, id, ids, count), *there = listed(r, "there are: ", ids, count);
     mu_wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", mu_key_named(n), owner_of(r, n), kind, id),
           near ? SAY("did you mean \"%s\"?", near) : there ? there : SAY("the plan declares no %s", kind));
 }
@@ -225,26 +235,38 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
         mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
 }
 
+/* The steps of a playbook stand sorted by id while it is read. */
+static mu_node *find_step(mu_reader *r, mu_node *steps, const char *id)
+{
+    if (r->steps != steps) {
+        r->steps = steps;
+        r->sorted = mu_steps_by_id(mu_tree_arena(r->tree), steps, &r->sorted_count);
+    }
+    size_t from = 0, to = r->sorted_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(mu_get_text(r->sorted[middle], "id"), id) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < r->sorted_count && strcmp(mu_get_text(r->sorted[from], "id"), id) == 0 ? r->sorted[from] : NULL;
+}
+
 void mu_read_step(mu_reader *r, mu_node *n, const char *words)
 {
     if (words && mu_in_words(n->text, words))
         return;
-    mu_node *step = n;
-    while (step && !(step->parent && step->parent->key && strcmp(step->parent->key, "steps") == 0))
-        step = step->parent;
+    mu_node *steps = n->parent;
+    while (steps && !(steps->key && strcmp(steps->key, "steps") == 0))
+        steps = steps->parent;
+    n->ref = find_step(r, steps, n->text);
     const char *ids[MU_CANDIDATES];
     size_t count = 0;
-    for (mu_node *s = step ? step->parent->first : NULL; s; s = s->next) {
-        const char *id = mu_get_text(s, "id");
-        if (!id)
-            continue;
-        if (strcmp(id, n->text) == 0) {
-            n->ref = s;
-            return;
-        }
-        if (count < MU_CANDIDATES)
-            ids[count++] = id;
-    }
-    const char *near = mu_nearest(n->text, ids, count);
-    mu_wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : listed(r, "its steps are: ", ids, count));
+    for (mu_node *s = steps ? steps->first : NULL; s && !n->ref && count < MU_CANDIDATES; s = s->next)
+        if (mu_get_text(s, "id"))
+            ids[count++] = mu_get_text(s, "id");
+    const char *near = n->ref ? NULL : mu_guess_word(r, n->text, ids, count);
+    if (!n->ref)
+        mu_wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : listed(r, "its steps are: ", ids, count));
 }

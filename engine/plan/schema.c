@@ -4,9 +4,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "plan/catalogue.h"
 #include "plan/consistency.h"
 #include "plan/guess.h"
 #include "plan/reader.h"
+#include "plan/words.h"
 
 static const char *what(const mu_node *n)
 {
@@ -140,8 +142,38 @@ static void read_enum(mu_reader *r, mu_node *n, const char *words)
         return;
     for (const char *p = words; *p && count < 64; p += strcspn(p, " "), p += *p == ' ')
         list[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
-    const char *near = mu_nearest(n->text, list, count);
+    const char *near = mu_guess_word(r, n->text, list, count);
     mu_wrong(r, n->at, 29, SAY("%s cannot be \"%s\"", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"? It is one of: %s", near, words) : SAY("it is one of: %s", words));
+}
+
+static void read_gap(mu_reader *r, const mu_node *n)
+{
+    const char *list[256];
+    size_t count = 0;
+    if (mu_gap_of(n->text))
+        return;
+    for (const mu_gap *g = mu_gaps; g->id && count < 256; g++)
+        list[count++] = g->id;
+    const char *near = mu_guess_word(r, n->text, list, count);
+    mu_wrong(r, n->at, 29, SAY("\"%s\" is no type of gap", n->text), near ? SAY("did you mean %s? \"muster explain gaps\" lists them", near) : "\"muster explain gaps\" lists them");
+}
+
+/* A word of a closed list; the lists are long, so that the nearest is named and the rest is left to explain. */
+static void read_word(mu_reader *r, mu_node *n, const char *list)
+{
+    const char *words[MU_CANDIDATES];
+    size_t count = 0;
+    for (const mu_word_row *w = mu_word_rows; w->list; w++) {
+        if (strcmp(w->list, list) != 0)
+            continue;
+        if (mu_in_words(n->text, w->words))
+            return;
+        for (const char *p = w->words; *p && count < MU_CANDIDATES; p += strcspn(p, " "), p += *p == ' ')
+            words[count++] = SAY("%.*s", (int)strcspn(p, " "), p);
+    }
+    const char *near = mu_guess_word(r, n->text, words, count);
+    mu_wrong(r, n->at, 33, SAY("\"%s\" is none of the words for %s", n->text, mu_key_named(n)),
+          near ? SAY("did you mean \"%s\"? muster explain words lists them all", near) : "muster explain words lists them all");
 }
 
 static bool scalar(mu_reader *r, const mu_node *n)
@@ -168,7 +200,7 @@ static void read_test(mu_reader *r, mu_node *n)
         return;
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, "all") && strcmp(c->key, "any") && strcmp(c->key, "not"))
-            mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", mu_nearest(c->key, words, 3) ? mu_nearest(c->key, words, 3) : "all"));
+            mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", mu_guess_word(r, c->key, words, 3) ? mu_guess_word(r, c->key, words, 3) : "all"));
         if (c->kind == MU_SCALAR)
             (void)scalar(r, c);
         for (mu_node *t = c->kind == MU_LIST ? c->first : NULL; t; t = t->next)
@@ -212,7 +244,7 @@ static void read_small_map(mu_reader *r, mu_node *n, const char *first)
     const char *const words[] = {first, "within"};
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, first) && strcmp(c->key, "within")) {
-            const char *near = mu_nearest(c->key, words, 2);
+            const char *near = mu_guess_word(r, c->key, words, 2);
             mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\"", c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         } else if (scalar(r, c) && strcmp(c->key, "within") == 0) {
             (void)read_duration(r, c, strcmp(first, "starts") == 0, false);
@@ -252,6 +284,8 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
         break;
     case T_FILE: read_file(r, n); break;
     case T_ENUM: read_enum(r, n, f->of); break;
+    case T_WORD: read_word(r, n, f->of); break;
+    case T_GAP: read_gap(r, n); break;
     case T_REF: mu_read_ref(r, n, f->of); break;
     case T_STEP: mu_read_step(r, n, f->of); break;
     default: break;
@@ -312,7 +346,7 @@ static bool by_case(mu_reader *r, mu_node *n, const mu_field *f)
         if (!known && f->type == T_STRUCT)
             return false;
         if (!known) {
-            const char *near = mu_nearest_id(r->root, "severity", c->key);
+            const char *near = mu_nearest_id(r, "severity", c->key);
             mu_wrong(r, c->key_at, 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         }
         all = all && known;
@@ -353,7 +387,7 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
     int count = 0;
     for (; count < rows.count && count < 64; count++)
         keys[count] = rows.first[count].key;
-    const char *near = mu_nearest(c->key, keys, (size_t)count);
+    const char *near = mu_guess_word(r, c->key, keys, (size_t)count);
     bool sentence = is_null(c);
     mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *rows.name ? rows.name : "a plan"),
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
@@ -374,7 +408,7 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
             unknown_key(r, c, rows);
     }
     for (const mu_field *f = rows.first; f < rows.first + rows.count; f++)
-        if (f->required && !mu_get(n, f->key) && !mu_meant_to_be(n, rows, f->key)) /* a misspelt key was said already */
+        if (f->required && !mu_get(n, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
             mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : "the plan", f->key),
                   "muster explain plan-format says what it holds");
 }

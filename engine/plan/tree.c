@@ -30,6 +30,7 @@ struct mu_tree {
     mu_node *root;
     mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
+    bool loose; /* keys are anybody's words */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
 };
@@ -136,8 +137,9 @@ static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
 {
     mu_arena *a = mu_diags_arena(r->diags);
-    bool elsewhere = strcmp(first->at.file, at.file) != 0;
-    if (elsewhere)
+    if (mu_diags_full(r->diags))
+        return refuse(r, at, 10, "", NULL);
+    if (strcmp(first->at.file, at.file) != 0)
         return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_at.line),
                       "a key may stand in one file of the folder only");
     return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line), "keep one of the two");
@@ -189,7 +191,7 @@ static bool organisations_own(const reader *r, const char *s)
     for (int i = 0; i < r->depth; i++)
         if (r->stack[i]->key && extension(r->stack[i]->key))
             return true;
-    return extension(s);
+    return r->tree->loose || extension(s);
 }
 
 static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
@@ -398,7 +400,7 @@ static bool event(reader *r, const yaml_event_t *e)
             return read_key(r, e, at);
         if (!read_scalar(r, e, at))
             return false;
-        return keep_anchor(r, e->data.scalar.anchor, at, parent->last);
+        return keep_anchor(r, e->data.scalar.anchor, at, parent ? parent->last : NULL);
     case YAML_ALIAS_EVENT:
         if (key_due)
             return refuse(r, at, 11, "an alias cannot be a key", NULL);
@@ -494,6 +496,11 @@ mu_tree *mu_tree_new(void)
     tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
     crypto_generichash_init(tree->hash, NULL, 0, 32);
     return tree;
+}
+
+void mu_tree_loosen(mu_tree *tree)
+{
+    tree->loose = true;
 }
 
 mu_tree *mu_tree_seal(mu_tree *tree)

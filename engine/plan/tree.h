@@ -33,6 +33,8 @@ typedef struct mu_tree mu_tree;
 /* Reads a file, or every *.yaml and *.yml of a folder in the order of their names as one map. NULL where nothing
  * could be read at all; else look at the diagnostics, as the tree may be a part. The tree owns its text. */
 mu_tree *mu_tree_read(const char *path, mu_diags *diags);
+/* The same for a file whose keys may be anybody's words: assumptions name cards, and a card's name has blanks. */
+mu_tree *mu_tree_read_loose(const char *path, mu_diags *diags);
 /* The same from memory; `name` stands in the marks. */
 mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags);
 void mu_tree_free(mu_tree *tree);
@@ -40,6 +42,8 @@ void mu_tree_free(mu_tree *tree);
 /* The same in steps: a new tree, any number of files (`name` and `bytes` live as long as the tree), then the seal,
  * which fixes the hash and gives the tree back. */
 mu_tree *mu_tree_new(void);
+/* From now on keys may hold any letters and blanks. */
+void mu_tree_loosen(mu_tree *tree);
 void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags);
 mu_tree *mu_tree_seal(mu_tree *tree);
 

@@ -17,10 +17,23 @@ const char *mu_report_claim(const mu_report *r)
                "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", *r->played_roles ? r->played_roles : "the roles that were played");
 }
 
+/* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
+static const char *stories_failed(const mu_report *r)
+{
+    const char *events = "";
+    int count = 0;
+    EACH_EVENT(e, r)
+        if (e->kind == EV_STORY_FAILED)
+            events = count++ ? SAY("%s, %u", events, (unsigned)e->n) : SAY("event %u", (unsigned)e->n);
+    return count ? SAY(" %d %s of the script failed (%s): what was still to be told is missing here.", count, count == 1 ? "story" : "stories", events) : "";
+}
+
 const char *mu_report_not(const mu_report *r)
 {
-    return r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
-                           : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.";
+    return SAY("%s%s",
+               r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
+                               : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.",
+               stories_failed(r));
 }
 
 const char *mu_report_made_of(const mu_report *r)
@@ -63,7 +76,7 @@ const char *mu_report_lead(const mu_report *r)
     }
     const char *times = decided == 0 ? "no target came due"
                         : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
-    if (r->findings->count == 0)
+    if (r->open_gaps == 0)
         return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
     if (r->counts[MU_CRITICAL] == 1)
@@ -101,6 +114,8 @@ static int by_number(const void *a, const void *b)
 static void tidy(pile *p)
 {
     int kept = 0;
+    if (p->count == 0)
+        return;
     qsort(p->list, (size_t)p->count, sizeof *p->list, by_number);
     for (int i = 0; i < p->count; i++)
         if (i == 0 || p->list[i] != p->list[i - 1])
@@ -131,7 +146,7 @@ static void gap_figures(mu_report *r)
 {
     pile events = {0};
     static const char *const kinds[] = {"deterministic", "simulated", "observed"};
-    int fixed = 0, all = (int)r->findings->count;
+    int fixed = 0, all = r->open_gaps;
     const char *basis = "";
     for (int k = 0; k < 3; k++) {
         int n = 0;
@@ -148,6 +163,8 @@ static void gap_figures(mu_report *r)
     f->words = all == 0 ? SAY("No gap found by %d rules.", r->rules)
                         : SAY("%d gap%s: %d critical, %d high, %d medium, %d low. %d %s not depend on how people behave.", all, all == 1 ? "" : "s", r->counts[0], r->counts[1], r->counts[2], r->counts[3],
                    fixed, fixed == 1 ? "does" : "do");
+    if (r->accepted)
+        f->words = SAY("%s %d more the plan accepts for now.", f->words, r->accepted);
 }
 
 static void target_figures(mu_report *r)

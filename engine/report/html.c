@@ -155,11 +155,11 @@ static void top(mu_buf *out, const mu_report *r)
 
 static void worst(mu_buf *out, const mu_report *r)
 {
-    size_t n = r->findings->count;
+    int n = r->open_gaps;
     mu_buf_printf(out, "\n<div class=\"first\"><section aria-labelledby=\"w\"><h2 id=\"w\">%s</h2><ol class=\"worst\">", n > 5 ? "The five worst gaps" : "The gaps");
-    for (size_t i = 0; i < n && i < 5; i++) {
+    for (int i = 0; i < n && i < 5; i++) {
         const mu_finding *f = &r->findings->list[i];
-        mu_buf_printf(out, "\n<li><div><a href=\"#gap-%zu\">", i + 1);
+        mu_buf_printf(out, "\n<li><div><a href=\"#gap-%d\">", i + 1);
         mu_html_text(out, f->text);
         mu_buf_printf(out, ".</a><small>%s, %s. ", mu_weight_word(f->weight), f->gap->id);
         mu_html_text(out, mu_finding_basis(r, f));
@@ -168,6 +168,8 @@ static void worst(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "</ol>");
     if (n == 0)
         mu_element(out, "p", "", mu_format(r->arena, "No gap found by %d rules.", r->rules));
+    if (r->accepted)
+        mu_element(out, "p", "", mu_format(r->arena, "%d more the plan accepts for now; each stands below with its reason and its end.", r->accepted));
     mu_buf_puts(out, "</section>\n<section aria-labelledby=\"c\"><h2 id=\"c\">In figures</h2>");
     for (int i = 0; i < r->figure_count; i++) {
         const mu_figure *f = &r->figures[i];
@@ -194,7 +196,7 @@ static void what_it_is(mu_buf *out, const mu_report *r)
     pair(out, "People", r->players ? mu_format(r->arena, "%d: %s", r->players, r->played_roles) : "none; stand-ins answered by the assumptions");
     pair(out, "Seed", r->players ? mu_format(r->arena, "%s, for the stand-ins", r->seed) : r->seed);
     pair(out, "Assumptions", defaults ? "the defaults: conventions, no evidence" : mu_format(r->arena, "a file, %.12s", r->assumptions_hash));
-    pair(out, "Exercise", mu_format(r->arena, "%s of the %s planned; ended: %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet"));
+    pair(out, "Exercise", mu_format(r->arena, "%s of the %s planned; ended: \"%s\"", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet"));
     pair(out, "Pauses", mu_report_pauses(r));
     mu_buf_puts(out, "</dl></section><section aria-labelledby=\"m\"><h2 id=\"m\">What it may be claimed as</h2>");
     mu_element(out, "p", "", mu_report_claim(r));
@@ -226,5 +228,6 @@ void mu_write_html(mu_buf *out, const mu_report *r)
     what_it_is(out, r);
     mu_page_run(out, r);
     mu_page_gaps(out, r);
+    mu_page_compared(out, r);
     proof(out, r);
 }

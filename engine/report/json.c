@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/compared.h"
 #include "report/finding_json.h"
 #include "report/write.h"
 
@@ -222,6 +223,7 @@ void mu_write_json(mu_buf *out, const mu_report *r)
     LIST("messages", r->asked, r->asked_count, message);
     LIST("actions", r->tasks, r->task_count, task);
     LIST("decisions", r->decisions, r->decision_count, decision);
+    mu_compared_json(out, r);
     findings(out, r);
     mu_buf_puts(out, "\n}\n");
 }

@@ -70,18 +70,34 @@ static void text(mu_buf *out, const char *class, int x, int y, bool end, const c
 
 /* ---- what is drawn ---- */
 
+/* What follows the words: how long it took, or that it never came. */
+static const char *asked_end(const mu_report *r, const mu_asked_row *a)
+{
+    if (a->state == MU_NOBODY)
+        return ": nobody";
+    if (a->acked < 0)
+        return a->state == MU_MISSED ? ": never" : "";
+    return SAY(", %s%s", mu_report_length(r, a->acked - a->delivered), a->state == MU_MISSED ? ", not done" : a->state == MU_LATE ? ", late" : "");
+}
+
 static void put_asked(picture *p, const mu_asked_row *a)
 {
     const mu_report *r = p->r;
-    int64_t answer = a->acked, over = a->limit >= 0 ? a->delivered + a->limit : r->end;
-    if (a->state == MU_NOBODY || (a->played && a->acked == a->delivered && a->acted < 0))
-        answer = a->delivered;
-    const char *length = a->acked < 0 ? "" : SAY(", %s", mu_report_length(r, a->acked - a->delivered));
-    const char *end = a->state == MU_NOBODY ? ": nobody" : a->acked >= 0 ? SAY("%s%s", length, a->state == MU_MISSED ? ", not done" : "") : a->state == MU_MISSED ? ": never" : "";
-    p->marks[p->count++] = (mark){.lane = a->lane, .label = SAY("%s%s", cut(r, a->about, 30), end), .from = a->delivered, .work = -1, .kind = ASKED, .state = a->state, .heard = a->acked >= 0, .played = a->played,
-                                  .until = a->acked >= 0 ? answer : a->state == MU_NOBODY ? a->delivered : over,
-                                  .title = SAY("%s %s: %s (event %u)", mu_report_time(r, a->delivered), a->about, a->state == MU_NOBODY ? SAY("nobody there, %s", a->why)
-                                               : a->acked >= 0 ? SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered)) : "not acknowledged", (unsigned)a->event)};
+    int64_t over = a->limit >= 0 ? a->delivered + a->limit : r->end;
+    const char *came = a->state == MU_NOBODY ? SAY("nobody there, %s", a->why)
+                       : a->acked >= 0 ? SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered)) : "not acknowledged";
+    p->marks[p->count++] = (mark){
+        .lane = a->lane,
+        .label = SAY("%s%s", cut(r, a->about, 30), asked_end(r, a)),
+        .title = SAY("%s %s: %s (event %u)", mu_report_time(r, a->delivered), a->about, came, (unsigned)a->event),
+        .from = a->delivered,
+        .work = -1,
+        .until = a->acked >= 0 ? a->acked : a->state == MU_NOBODY ? a->delivered : over,
+        .kind = ASKED,
+        .state = a->state,
+        .heard = a->acked >= 0,
+        .played = a->played,
+    };
 }
 
 static void put_task(picture *p, const mu_task_row *t)
@@ -90,18 +106,34 @@ static void put_task(picture *p, const mu_task_row *t)
     int64_t from = t->waited >= 0 && (t->started < 0 || t->waited < t->started) ? t->waited : t->started;
     if (from < 0)
         return;
-    int64_t until = t->done >= 0 ? t->done : r->end;
-    p->marks[p->count++] = (mark){.lane = t->lane, .label = cut(r, t->done >= 0 ? t->action : SAY("%s: %s", t->action, t->state), 40), .from = from, .work = t->started, .until = until,
-                                  .kind = TASK, .played = t->played, .blocked = t->started < 0,
-                                  .title = SAY("%s %s: %s %s (events %u to %u)", mu_report_time(r, from), t->action, t->state, t->why, (unsigned)t->first, (unsigned)t->last)};
+    p->marks[p->count++] = (mark){
+        .lane = t->lane,
+        .label = cut(r, t->done >= 0 ? t->action : SAY("%s: %s", t->action, t->state), 40),
+        .title = SAY("%s %s: %s %s (events %u to %u)", mu_report_time(r, from), t->action, t->state, t->why, (unsigned)t->first, (unsigned)t->last),
+        .from = from,
+        .work = t->started,
+        .until = t->done >= 0 ? t->done : r->end,
+        .kind = TASK,
+        .played = t->played,
+        .blocked = t->started < 0,
+    };
 }
 
 static void put_decision(picture *p, const mu_decision_row *d)
 {
     const mu_report *r = p->r;
-    p->marks[p->count++] = (mark){.lane = d->lane, .label = cut(r, *d->choice ? SAY("%s: %s", d->what, d->choice) : d->what, 30), .from = d->t, .work = -1, .until = d->t, .kind = DECISION, .played = d->played,
-                                  .refused = !d->authority_ok,
-                                  .title = SAY("%s %s%s%s%s (event %u)", mu_report_time(r, d->t), d->what, *d->choice ? ": " : "", d->choice, d->authority_ok ? "" : ", without authority", (unsigned)d->event)};
+    const char *words = *d->choice ? SAY("%s: %s", d->what, d->choice) : d->what;
+    p->marks[p->count++] = (mark){
+        .lane = d->lane,
+        .label = cut(r, words, 30),
+        .title = SAY("%s %s%s (event %u)", mu_report_time(r, d->t), words, d->authority_ok ? "" : ", without authority", (unsigned)d->event),
+        .from = d->t,
+        .work = -1,
+        .until = d->t,
+        .kind = DECISION,
+        .played = d->played,
+        .refused = !d->authority_ok,
+    };
 }
 
 /* ---- where it stands ---- */
@@ -179,7 +211,7 @@ static void draw_asked(const picture *p, const mark *m, int y)
         mu_buf_printf(p->out, "<path class=\"%s\" d=\"M%d %dH%d\"/>", m->state == MU_MISSED && !m->heard ? "wx" : "w", from, y, until);
     mu_buf_printf(p->out, "<path class=\"tri\" d=\"M%d %dh8l-4 7z\"/>", from - 4, y - 4);
     if (m->heard)
-        mu_buf_printf(p->out, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"4\"/>", solid, until, y);
+        mu_buf_printf(p->out, "<circle class=\"%s%s\" cx=\"%d\" cy=\"%d\" r=\"4\"/>", solid, m->state == MU_LATE ? " lt" : "", until, y);
     else if (m->state == MU_MISSED)
         cross(p, until, y);
 }
@@ -205,7 +237,7 @@ static void draw(const picture *p, const mark *m, int y)
         mu_buf_printf(p->out, "<path class=\"dia%s%s\" d=\"M%d %dl6 6l-6 6l-6 -6z\"/>", m->refused ? " dx" : "", m->played || m->refused ? "" : " do", x_of(p->r, m->from), y - 6);
     bool bad = m->kind == ASKED ? m->state == MU_MISSED || m->state == MU_NOBODY : m->kind == TASK ? m->blocked : m->refused;
     if (m->words_at)
-        text(p->out, bad ? "lb bd" : "lb", m->words_at < 0 ? -m->words_at : m->words_at, y + 4, m->words_at < 0, m->label);
+        text(p->out, bad ? "lb bd" : m->kind == ASKED && m->state == MU_LATE ? "lb lt" : "lb", m->words_at < 0 ? -m->words_at : m->words_at, y + 4, m->words_at < 0, m->label);
     mu_buf_puts(p->out, "</g>\n");
 }
 
@@ -407,7 +439,7 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
     if (*left_out)
         mu_element(out, "p", "class=\"sub\"", SAY("Not drawn, as nothing reached them before ENDEX: %s.", left_out));
     mu_buf_puts(out, "<ul class=\"legend\">"
-                     "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"w\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><circle class=\"hol\" cx=\"37\" cy=\"7\" r=\"4\"/></svg>delivered, then acknowledged by a stand-in; filled: by a person</li>"
+                     "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"w\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><circle class=\"hol\" cx=\"37\" cy=\"7\" r=\"4\"/></svg>delivered, then acknowledged by a stand-in; filled: by a person; heavy edge: late</li>"
                      "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"wx\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><path class=\"x\" d=\"M33 3l8 8m0 -8l-8 8\"/></svg>never answered; a cross alone: nobody there to ask</li>"
                      "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><rect class=\"ha\" x=\"1\" y=\"2\" width=\"20\" height=\"9\"/><rect class=\"acto\" x=\"21\" y=\"2\" width=\"22\" height=\"9\"/></svg>an action; hatched while it waits</li>"
                      "<li><svg width=\"30\" height=\"14\" aria-hidden=\"true\"><path class=\"dia do\" d=\"M7 1l6 6l-6 6l-6 -6z\"/><path class=\"dia dx\" d=\"M22 1l6 6l-6 6l-6 -6z\"/></svg>a decision; heavy edge: without authority</li>"

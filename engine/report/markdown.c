@@ -1,6 +1,7 @@
 /* Markdown in which a stranger's text stays text: every character that could begin something is escaped. */
 #include <string.h>
 
+#include "report/compared.h"
 #include "report/write.h"
 
 static void text(mu_buf *out, const char *s)
@@ -111,7 +112,7 @@ static void top(mu_buf *out, const mu_report *r)
     item(out, "Claim", mu_report_claim(r));
     item(out, "Not", mu_report_not(r));
     item(out, "Figures", mu_report_made_of(r));
-    item(out, "Time", SAY("%s of the %s planned; ended: %s. %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet", mu_report_pauses(r)));
+    item(out, "Time", SAY("%s of the %s planned; ended: \"%s\". %s", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet", mu_report_pauses(r)));
 }
 
 static void targets(mu_buf *out, const mu_report *r)
@@ -226,6 +227,14 @@ static void timeline(mu_buf *out, const mu_report *r)
     }
 }
 
+static void compared_line(void *self, int level, const char *words)
+{
+    mu_buf *out = self;
+    mu_buf_puts(out, level == 0 ? "\n## " : level == 1 ? "" : "- ");
+    cell(out, words);
+    mu_buf_puts(out, level == 2 ? "\n" : "\n\n");
+}
+
 void mu_write_markdown(mu_buf *out, const mu_report *r)
 {
     top(out, r);
@@ -235,6 +244,7 @@ void mu_write_markdown(mu_buf *out, const mu_report *r)
     messages(out, r);
     actions(out, r);
     decisions(out, r);
+    mu_compared_text(r, compared_line, out);
     mu_buf_puts(out, "\n## Proof\n\n");
     cell(out, SAY("The journal has %d events and ends with %s. Plan %s, scenario %s, assumptions %s. Made by Muster %s.", r->events, r->journal_head, r->plan_hash, r->scenario_hash,
                   r->assumptions_hash, r->engine));

@@ -8,7 +8,7 @@
 
 const mu_group mu_groups[] = {
     {"ROL", "Roles"},   {"COM", "Communications"}, {"ESC", "Escalations"}, {"HYG", "The plan itself"},
-    {"REG", "Law and contract"}, {"TIM", "Time"},  {"RES", "Resources"},   {"EVD", "Evidence"},
+    {"REG", "Law and contract"}, {"TIM", "Time"},  {"RES", "Resources"},   {"EXR", "Evidence"},
     {NULL, NULL},
 };
 
@@ -32,16 +32,7 @@ const char *mu_report_time(const mu_report *r, int64_t t)
 
 const char *mu_report_length(const mu_report *r, int64_t ms)
 {
-    int64_t minutes = (ms + 30000) / 60000;
-    if (ms < 0)
-        return "-";
-    if (ms > 0 && ms < 60000)
-        return SAY("%d s", (int)(ms / 1000));
-    if (minutes < 90)
-        return SAY("%d min", (int)minutes);
-    if (minutes >= 2880)
-        return SAY("%lld days", (long long)(minutes / 1440));
-    return minutes % 60 ? SAY("%d h %02d", (int)(minutes / 60), (int)(minutes % 60)) : SAY("%d h", (int)(minutes / 60));
+    return ms < 0 ? "-" : mu_span(r->arena, ms);
 }
 
 const char *mu_state_word(mu_state state)
@@ -115,7 +106,8 @@ static void played(mu_report *r)
 static const char *clock_words(const mu_report *r, const mu_event *e)
 {
     static const char *const words[][2] = {{"acknowledge", "Call answered"}, {"assemble", "Quorum there"}, {"declare", "Declared"},
-                                           {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"}};
+                                           {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"},
+                                           {"decide", "Decided on notice"}, {"reassess", "Level reassessed"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(mu_field(r, e, "clock"), words[i][0]) == 0)
             return words[i][1];
@@ -296,6 +288,16 @@ void mu_model_tasks(mu_report *r)
     }
 }
 
+static void count_gaps(mu_report *r)
+{
+    for (size_t i = 0; i < r->findings->count; i++) {
+        bool accepted = r->findings->list[i].suppressed != NULL;
+        r->accepted += accepted;
+        r->open_gaps += !accepted;
+        r->counts[r->findings->list[i].weight] += !accepted;
+    }
+}
+
 mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_findings *findings, mu_arena *arena)
 {
     mu_report *r = mu_alloc(arena, sizeof *r);
@@ -303,9 +305,11 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->plan = plan;
     r->journal = journal;
     r->findings = findings;
+    r->flows = mu_flows_of(plan, journal, r->local0, arena);
+    r->coverage = mu_coverage_of(plan, journal, arena);
+    r->strengths = mu_strengths_of(plan, journal, r->local0, arena);
     r->rules = mu_rule_count();
-    for (size_t i = 0; i < findings->count; i++)
-        r->counts[findings->list[i].weight]++;
+    count_gaps(r);
     head(r);
     mu_model_names(r);
     played(r);

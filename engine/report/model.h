@@ -4,7 +4,10 @@
 #ifndef MU_REPORT_MODEL_H
 #define MU_REPORT_MODEL_H
 
+#include "analysis/coverage.h"
+#include "analysis/flow.h"
 #include "analysis/run.h"
+#include "analysis/strengths.h"
 
 typedef enum mu_state {
     MU_MET,      /* in its time */
@@ -110,7 +113,11 @@ typedef struct mu_report {
     mu_figure figures[MU_FIGURES];
     int figure_count;
     const mu_findings *findings;
-    int counts[4];                  /* of findings, by weight */
+    const mu_flows *flows;          /* communication and ladders beside the plan */
+    const mu_coverage *coverage;
+    mu_strengths strengths;         /* what held */
+    int counts[4];                  /* of findings that the plan does not accept, by weight */
+    int open_gaps, accepted;        /* findings: those, and those that a suppression in force accepts; the open ones stand first */
     int rules;
 } mu_report;
 

@@ -25,6 +25,23 @@ static void events(mu_buf *out, const mu_report *r, const mu_finding *f)
     mu_buf_puts(out, "</ul>");
 }
 
+static void remark(mu_buf *out, const mu_report *r, const char *word, const char *text)
+{
+    if (text)
+        mu_element(out, "p", "class=\"basis\"", mu_format(r->arena, "%s: %s.", word, text));
+}
+
+/* What makes this one heavier or lighter than its type, what it rests on, whom it belongs with, whether the plan accepts it. */
+static void standing(mu_buf *out, const mu_report *r, const mu_finding *f)
+{
+    if (f->reasons)
+        remark(out, r, mu_format(r->arena, "Here %s", mu_weight_word(f->weight)), f->reasons);
+    remark(out, r, "Rests on", f->limit);
+    remark(out, r, "One cause with", mu_same_cause(r, f));
+    if (f->suppressed)
+        remark(out, r, mu_format(r->arena, "The plan accepts it until %s", f->suppressed->until), f->suppressed->reason);
+}
+
 static void place(mu_buf *out, const mu_report *r, size_t i)
 {
     const mu_finding *f = &r->findings->list[i];
@@ -32,6 +49,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
     mu_buf_printf(out, "\n<div class=\"place\" id=\"gap-%zu\">", i + 1);
     mu_element(out, "h5", "", mu_format(r->arena, "%s.", f->text));
     mu_element(out, "p", "class=\"basis\"", mu_finding_basis(r, f));
+    standing(out, r, f);
     mu_buf_puts(out, "<div class=\"quote\">");
     mu_element(out, "p", "class=\"loc mono\"", mu_place_words(r, &f->at));
     if (line) {
@@ -88,22 +106,34 @@ static void silent(mu_buf *out, const mu_report *r)
         mu_element(out, "p", "class=\"sub none\"", mu_format(r->arena, "No gap found by these rules in: %s.", list));
 }
 
-static void held(mu_buf *out, const mu_report *r)
+static void held_of(mu_buf *out, const mu_report *r, const mu_group *g)
 {
     int n = 0;
-    mu_section(out, "held", "What held", mu_format(r->arena, "Clocks that were met. %s, n = 1.", r->players ? "Observed where a person moved it, else simulated" : "Simulated"));
-    for (int i = 0; i < r->target_count; i++) {
-        const mu_target_row *t = &r->targets[i];
-        if (t->state != MU_MET && t->state != MU_ANSWERED)
+    for (int i = 0; i < r->strengths.count; i++) {
+        const mu_strength *s = &r->strengths.list[i];
+        if (strncmp(s->group, g->prefix, strlen(g->prefix)) != 0)
             continue;
-        mu_buf_puts(out, n++ ? "\n<li>" : "<ul class=\"held\">\n<li>");
-        mu_element(out, "b", "", mu_format(r->arena, "%s: %s", t->what, t->who));
-        mu_html_text(out, mu_format(r->arena, "after %s, %s. ", mu_report_length(r, t->took), mu_target_margin(r, t)));
-        mu_ref(out, r, t->started);
-        mu_ref(out, r, t->ended);
+        if (n++ == 0) {
+            mu_element(out, "h3", "", g->title);
+            mu_buf_puts(out, "<ul class=\"held\">");
+        }
+        mu_buf_puts(out, "\n<li>");
+        mu_html_text(out, mu_format(r->arena, "%s. ", s->text));
+        for (int k = 0; k < s->evidence_count && k < MU_QUOTED; k++)
+            mu_ref(out, r, s->evidence[k]);
+        mu_element(out, "span", "class=\"loc mono\"", s->at.line ? mu_place_words(r, &s->at) : "");
         mu_buf_puts(out, "</li>");
     }
-    mu_buf_puts(out, n ? "</ul></section>\n" : "<p>No clock was met in this run.</p></section>\n");
+    mu_buf_puts(out, n ? "</ul>\n" : "");
+}
+
+static void held(mu_buf *out, const mu_report *r)
+{
+    mu_section(out, "held", "What held", mu_format(r->arena, "Parts of the plan that this drill tried and that did their work, and parts that the paper shows to be sound where plans are commonly weak. %s, n = 1.",
+                                                   r->players ? "Observed where a person moved it, else simulated" : "Simulated"));
+    for (const mu_group *g = mu_groups; g->prefix; g++)
+        held_of(out, r, g);
+    mu_buf_puts(out, r->strengths.count ? "</section>\n" : "<p>Nothing that this drill tried held in a way that it can show.</p></section>\n");
 }
 
 void mu_page_gaps(mu_buf *out, const mu_report *r)

@@ -97,6 +97,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_IMPROVISE] = {"{person}, outside the plan: {text}", true},
     [EV_BLOCKED_SAID] = {"{person} says: blocked[ in {object}]: {text}", true},
     [EV_OBSERVATION] = {"observed[ by {by}]: {text}", true},
+    [EV_GAP_NOTED] = {"{gap} observed at {subject}[ by {by}]: {text}", true},
     [EV_RATING] = {"rating proposed[ by {by}] for {objective}: {rating}[, because: {why}]", true},
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };

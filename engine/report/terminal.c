@@ -52,7 +52,7 @@ static void targets(mu_buf *out, const mu_report *r, const paint *p)
 static void wrapped(mu_buf *out, const char *s, int indent, int width)
 {
     mu_buf safe = {0};
-    text(&safe, s, 400);
+    text(&safe, s, 1200);
     int column = indent;
     for (const char *p = safe.text; p && *p;) {
         size_t word = strcspn(p, " ");
@@ -70,15 +70,18 @@ static void wrapped(mu_buf *out, const char *s, int indent, int width)
 
 static void worst(mu_buf *out, const mu_report *r, const paint *p)
 {
-    mu_buf_printf(out, "\n%s%zu gaps%s: %d critical, %d high, %d medium, %d low.%s\n\n", p->bold, r->findings->count, p->off, r->counts[0], r->counts[1], r->counts[2], r->counts[3],
-                  r->findings->count > 5 ? " The five worst:" : "");
-    for (size_t i = 0; i < r->findings->count && i < 5; i++) {
+    mu_buf_printf(out, "\n%s%d gap%s%s: %d critical, %d high, %d medium, %d low.%s%s\n\n", p->bold, r->open_gaps, r->open_gaps == 1 ? "" : "s", p->off, r->counts[0],
+                  r->counts[1], r->counts[2], r->counts[3], r->accepted ? mu_format(r->arena, " %d more the plan accepts for now.", r->accepted) : "",
+                  r->open_gaps > 5 ? " The five worst:" : "");
+    for (int i = 0; i < r->open_gaps && i < 5; i++) {
         const mu_finding *f = &r->findings->list[i];
         mu_buf_printf(out, "  %s%-8s%s  %s  ", f->weight == MU_CRITICAL ? p->red : p->yellow, mu_weight_word(f->weight), p->off, f->gap->id);
         wrapped(out, f->text, 20, 80);
         mu_buf_printf(out, "%20s%s", "", p->cyan);
-        text(out, f->at.file, 60);
-        mu_buf_printf(out, ":%d%s  %s%s%s\n", f->at.line, p->off, p->dim, mu_evidence_words(r, f), p->off);
+        text(out, f->at.file, 50);
+        mu_buf_printf(out, ":%d%s\n%20s%s", f->at.line, p->off, "", p->dim);
+        wrapped(out, mu_evidence_words(r, f), 20, 80);
+        mu_buf_puts(out, p->off);
     }
 }
 

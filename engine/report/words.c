@@ -3,7 +3,23 @@
 
 #include "report/write.h"
 
-enum { SHOWN = 8 };
+enum { SHOWN = 8, QUOTE_MOST = 300 };
+
+/* "ROL-08 role:dpo, ESC-08 role:legal_counsel": the other findings of the same cause; NULL where there is none. */
+const char *mu_same_cause(const mu_report *r, const mu_finding *f)
+{
+    const char *others = NULL;
+    int n = 0;
+    for (size_t i = 0; i < r->findings->count; i++) {
+        const mu_finding *x = &r->findings->list[i];
+        if (x == f || strcmp(x->cause, f->cause) != 0)
+            continue;
+        if (n < 6)
+            others = mu_format(r->arena, "%s%s%s %s", others ? others : "", others ? ", " : "", x->gap->id, x->subject);
+        n++;
+    }
+    return n > 6 ? mu_format(r->arena, "%s and %d more (%s)", others, n - 6, f->cause) : n ? mu_format(r->arena, "%s (%s)", others, f->cause) : NULL;
+}
 
 const char *mu_evidence_words(const mu_report *r, const mu_finding *f)
 {
@@ -52,5 +68,7 @@ const char *mu_plan_line(const mu_report *r, const mu_mark *at)
         return NULL;
     const char *stop = memchr(p, '\n', (size_t)(end - p));
     size_t n = (size_t)((stop ? stop : end) - p);
-    return mu_copy(r->arena, p, n > 300 ? 300 : n);
+    for (n = n > QUOTE_MOST ? QUOTE_MOST : n; n > 0 && p + n < end && ((unsigned char)p[n] & 0xC0) == 0x80;) /* no character in halves */
+        n--;
+    return mu_copy(r->arena, p, n);
 }

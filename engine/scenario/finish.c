@@ -68,23 +68,30 @@ static bool decides(mu_scenario *s, const mu_card *c)
     return false;
 }
 
+/* While a name is unknown, a card may only seem to lack what it names. */
+static bool names_are_known(const mu_scenario *s)
+{
+    return !s->diags || mu_diags_of_code(s->diags, 110) == 0;
+}
+
 static void judge_card(mu_scenario *s, mu_card *c)
 {
+    bool known = names_are_known(s);
     if (c->unless.count && c->class == MU_CLASS_CONTEXTUAL)
         wrong(s, MU_ERROR, 111, c->declared, SAID(s, "\"%s\" is contextual, and unless is for contingencies", c->name),
               "write class = \"contingency\"");
     else if (c->unless.count)
         c->class = MU_CLASS_CONTINGENCY;
-    if (c->class == MU_CLASS_CONTINGENCY && !c->unless.count)
+    if (c->class == MU_CLASS_CONTINGENCY && !c->unless.count && known)
         wrong(s, MU_ERROR, 111, c->declared, SAID(s, "\"%s\" is a contingency without unless", c->name),
               "write which action makes it needless: unless = \"...\"");
     if (c->hold && c->at < 0)
         wrong(s, MU_ERROR, 111, c->declared, SAID(s, "\"%s\" is held, but has no time", c->name),
               "write at: without a facilitator it is released then");
-    if (c->kind == MU_INJECT && c->within >= 0 && !c->expect.count)
+    if (c->kind == MU_INJECT && c->within >= 0 && !c->expect.count && known)
         wrong(s, MU_WARNING, 113, c->declared, SAID(s, "\"%s\" has a time within which nothing is expected", c->name),
               "write what is expected: expect = { \"...\" }");
-    if (c->kind == MU_DECISION && !decides(s, c))
+    if (c->kind == MU_DECISION && !decides(s, c) && known)
         wrong(s, MU_ERROR, 111, c->declared, SAID(s, "\"%s\" decides nothing that the plan knows", c->name),
               "name the action of the matrix in expect, or as an answer; else it is a question");
     if (s->msel.lasts > 0 && c->at > s->msel.lasts)

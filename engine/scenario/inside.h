@@ -4,6 +4,7 @@
 
 #include "scenario/cage.h"
 #include "scenario/names.h"
+#include "scenario/recall.h"
 #include "scenario/scenario.h"
 #include "scenario/words.h"
 
@@ -11,9 +12,14 @@
 typedef struct telling {
     lua_State *thread;
     int thread_ref, function_ref;
-    bool begun, over;
+    bool begun, over; /* begun: Lua tells it in this run */
+    mu_recall *recall;
+    int at;           /* where it stands in what is recalled */
+    mu_lesson *lessons; /* what it has learned in this run */
+    int lesson_count, lesson_size, lesson; /* lesson: the number of the one under way */
+    bool stepped;
     const mu_verb_word *verb; /* what it waits for */
-    int card;
+    int card;            /* of its last wish */
     int64_t idle, verbs; /* verbs since time passed; verbs in all */
 } telling;
 
@@ -56,6 +62,7 @@ struct mu_scenario {
     bool playing; /* a story runs */
     int rerun_stories;
     bool again; /* a story keeps a table outside itself: the top must run again for each run */
+    bool shares; /* a story assigns a variable outside itself: what it does another may see */
 
     const mu_outcome *outcome; /* of the step under way */
     mu_wish *wish;
@@ -83,6 +90,8 @@ void mu_scenario_check_verbs(mu_scenario *s);
 /* Keeps what the stories see outside themselves, or finds that it cannot be kept; puts it back (state.c). */
 void mu_state_keep(mu_scenario *s);
 void mu_state_restore(mu_scenario *s);
+/* True where the function on top, or one inside it, assigns a variable of around it (assigns.c). */
+bool mu_assigns_around(lua_State *L);
 /* The same text as a scenario may show it: strict UTF-8 without control characters; NULL, or why not. */
 const char *mu_unclean(const char *text, size_t len, bool one_line);
 /* A length that is the same in every calendar: milliseconds to days. False where `text` is none. */

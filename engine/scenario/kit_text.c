@@ -97,7 +97,7 @@ static int string_find(lua_State *L)
         if (memcmp(p, what, wanted) != 0)
             continue;
         lua_pushinteger(L, (lua_Integer)at + 1);
-        lua_pushinteger(L, (lua_Integer)(at + wanted));
+        lua_pushinteger(L, (lua_Integer)at + (lua_Integer)wanted);
         return 2;
     }
     lua_pushnil(L);

@@ -20,12 +20,12 @@ static void only_at_the_top(lua_State *L, const mu_noun_word *word)
 static const char *check_name(lua_State *L, const mu_noun_word *word, int arg)
 {
     size_t len = 0;
-    const char *name = lua_type(L, arg) == LUA_TSTRING ? lua_tolstring(L, arg, &len) : NULL;
-    if (!name)
+    if (lua_type(L, arg) != LUA_TSTRING)
         cage_refuse(L, word->example, "%s takes a name first", word->word);
+    const char *name = lua_tolstring(L, arg, &len);
     mu_buf safe = {0};
     mu_buf_safe(&safe, name, len, len);
-    bool clean = safe.len == len && memcmp(safe.text, name, len) == 0 && len > 0 && name[strspn(name, " ")] != '\0';
+    bool clean = len > 0 && safe.len == len && memcmp(safe.text, name, len) == 0 && name[strspn(name, " ")] != '\0';
     mu_buf_free(&safe);
     if (!clean || (int64_t)len > mu_limits[MU_LIMIT_NAME].most)
         cage_refuse(L, NULL, "the name of this %s is empty, longer than %d bytes or not plain text", word->word,

@@ -242,6 +242,24 @@ static void read_names(reader *r, const mu_key_word *k, mu_names *out)
     *out = (mu_names){list, count};
 }
 
+/* Whoever evaluates need not stand in the plan: a bare name that it does not know is somebody from outside. */
+static void read_who(reader *r, const mu_key_word *k, mu_names *out)
+{
+    texts t = list_on_top(r, k);
+    mu_name *list = mu_alloc(r->s->arena, (size_t)(t.count + 1) * sizeof *list);
+    int count = 0;
+    for (int i = 0; i < t.count; i++) {
+        const char *why, *help = NULL;
+        bool known = mu_name_find(&r->s->known, t.list[i], k->of, r->s->arena, &list[count], &why, &help);
+        if (!known && strchr(t.list[i], ':'))
+            wrong(r, 110, t.at[i], SAY("%s of %s: %s", k->key, whose(r), why), help);
+        if (!known)
+            list[count] = (mu_name){t.list[i], NULL};
+        count++;
+    }
+    *out = (mu_names){list, count};
+}
+
 static void read_facts(reader *r, const mu_key_word *k)
 {
     texts t = list_on_top(r, k);
@@ -438,6 +456,7 @@ static void read_value(reader *r, const mu_key_word *k)
             (void)find(r, k, text, at_key(r, k->key, 0), out);
         break;
     }
+    case MU_KEY_WHO: read_who(r, k, out); break;
     case MU_KEY_FACTS: read_facts(r, k); break;
     case MU_KEY_SHOWS: read_shows(r, k); break;
     case MU_KEY_TESTS: read_tests(r, k, out); break;

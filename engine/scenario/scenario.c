@@ -39,7 +39,7 @@ mu_mark mu_scenario_here(lua_State *L, const mu_script_file **file)
     }
     int line = ar.currentline > 0 ? ar.currentline : 1;
     if (s->script->count > 1 && ar.currentline > 0)
-        f = &s->script->files[atoi(ar.short_src)];
+        f = &s->script->files[strtol(ar.short_src, NULL, 10)];
     if (file)
         *file = f;
     return s->calling ? mu_script_verb_at(f, line, s->calling->word) : (mu_mark){f->name, line, 1, 1};
@@ -150,9 +150,14 @@ static void settle(mu_scenario *s)
 static void make_threads(mu_scenario *s)
 {
     mu_verbs_name_cards(s);
-    for (int i = 0; i < s->msel.story_count; i++)
-        s->tellings[i].thread_ref = cage_thread(s->cage, &s->tellings[i].thread);
+    for (int i = 0; i < s->msel.story_count; i++) {
+        telling *t = &s->tellings[i];
+        t->thread_ref = cage_thread(s->cage, &t->thread);
+        t->recall = t->recall ? t->recall : mu_recall_new(s->arena);
+    }
     mu_state_keep(s);
+    for (int i = 0; (s->again || s->shares) && i < s->msel.story_count; i++)
+        mu_recall_spoil(s->tellings[i].recall);
 }
 
 mu_scenario *mu_scenario_run_script(mu_script *script, const mu_tree *plan, mu_diags *diags)
@@ -188,6 +193,10 @@ void mu_scenario_free(mu_scenario *s)
 {
     if (!s)
         return;
+    for (int i = 0; i < s->msel.story_count; i++) {
+        mu_recall_free(s->tellings[i].recall);
+        free(s->tellings[i].lessons);
+    }
     cage_close(s->cage);
     mu_script_free(s->script);
     mu_known_free(&s->known);
@@ -215,17 +224,23 @@ const mu_msel *mu_scenario_msel(const mu_scenario *s)
 
 /* ---- telling ---- */
 
+/* For another run; what it recalls stays. */
+static void forget(telling *t)
+{
+    *t = (telling){.thread = t->thread, .thread_ref = t->thread_ref, .function_ref = t->function_ref, .recall = t->recall,
+                   .lessons = t->lessons, .lesson_size = t->lesson_size};
+}
+
 /* After a script used up its memory its state is not trusted again: everything is made anew. */
 static bool begin_anew(mu_scenario *s)
 {
     cage_close(s->cage);
     s->again = false;
     s->rerun = true;
-    for (int i = 0; i < s->msel.story_count; i++)
-        s->tellings[i] = (telling){.function_ref = LUA_NOREF};
     if (!open_cage(s))
         return false;
     for (int i = 0; i < s->msel.story_count; i++) {
+        forget(&s->tellings[i]);
         lua_pushboolean(s->cage->L, 1);
         s->tellings[i].function_ref = luaL_ref(s->cage->L, LUA_REGISTRYINDEX);
     }
@@ -242,14 +257,14 @@ static bool restart(void *self)
     if (s->cage->spent)
         return begin_anew(s);
     for (int i = 0; i < s->msel.story_count; i++) {
-        telling *t = &s->tellings[i];
-        if (t->begun)
-            cage_reset(t->thread);
-        *t = (telling){.thread = t->thread, .thread_ref = t->thread_ref, .function_ref = t->function_ref};
+        if (s->tellings[i].begun)
+            cage_reset(s->tellings[i].thread);
+        forget(&s->tellings[i]);
     }
     if (s->again)
         return mu_scenario_top(s) && s->rerun_stories == s->msel.story_count;
-    mu_state_restore(s);
+    if (s->shares)
+        mu_state_restore(s);
     return true;
 }
 
@@ -264,18 +279,16 @@ static void fail(mu_scenario *s, telling *t, int status, mu_wish *out)
     t->over = true;
 }
 
-static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
+static const mu_outcome nothing = {0};
+
+/* Lua tells the story on until its next wish. */
+static void tell(mu_scenario *s, telling *t, const mu_outcome *in, mu_wish *out)
 {
-    static const mu_outcome nothing = {0};
-    mu_scenario *s = self;
-    telling *t = &s->tellings[story];
     *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = {s->script->files[0].name, 1, 1, 1}};
-    if (t->over)
-        return;
     if (!t->begun)
         lua_rawgeti(t->thread, LUA_REGISTRYINDEX, t->function_ref);
     t->begun = true;
-    s->outcome = in ? in : &nothing;
+    s->outcome = in;
     s->wish = out;
     s->told = t;
     s->playing = true;
@@ -283,14 +296,84 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
     s->playing = false;
     if (status != LUA_OK && status != LUA_YIELD)
         fail(s, t, status, out);
+    if (status == LUA_OK)
+        mu_recall_said(t->recall, &t->at, out);
     t->over = t->over || status == LUA_OK;
     s->calling = NULL;
 }
 
+/* Brings Lua to where a story stands that was recalled so far, by its first `count` lessons. Where that cannot be, as
+ * another story has used up the memory of all, the story is over and `out` says why. */
+static void catch_up(mu_scenario *s, telling *t, int count, mu_wish *out)
+{
+    t->at = 0;
+    tell(s, t, &nothing, out);
+    for (t->lesson = 0; t->lesson < count && !t->over; t->lesson++) {
+        const mu_lesson *l = &t->lessons[t->lesson];
+        mu_outcome in = {.answer = l->answer >= 0 ? s->cards[out->card].answers[l->answer].id : NULL, .by = l->by, .late = l->late,
+                         .silence = l->silence, .took = l->took, .number = l->number};
+        tell(s, t, &in, out);
+    }
+}
+
+/* The text of the card where it is that, as it mostly is: it lives as long as the scenario. */
+static const char *kept(mu_scenario *s, int card, const char *by)
+{
+    const mu_names *to = card >= 0 ? &s->cards[card].to : NULL;
+    bool same = by && to && to->count && strcmp(to->list[0].text, by) == 0;
+    return !by ? NULL : same ? to->list[0].text : mu_copy(s->arena, by, strlen(by));
+}
+
+static void learn(mu_scenario *s, telling *t, const mu_outcome *in)
+{
+    t->lesson = t->lesson_count++;
+    if (t->begun) /* Lua has it, and will not be asked to catch up */
+        return;
+    if (t->lesson == t->lesson_size) {
+        t->lesson_size = t->lesson_size ? t->lesson_size * 2 : 8;
+        t->lessons = mu_grow(t->lessons, (size_t)t->lesson_size * sizeof *t->lessons);
+    }
+    const mu_card *c = t->card >= 0 ? &s->cards[t->card] : NULL;
+    mu_lesson *l = &t->lessons[t->lesson];
+    *l = (mu_lesson){.answer = -1, .silence = in->silence, .late = in->late, .took = in->took, .number = in->number, .by = kept(s, t->card, in->by)};
+    for (int i = 0; in->answer && c && i < c->answer_count; i++)
+        if (strcmp(in->answer, c->answers[i].id) == 0)
+            l->answer = i;
+}
+
+static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
+{
+    mu_scenario *s = self;
+    telling *t = &s->tellings[story];
+    if (t->over) {
+        *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = {s->script->files[0].name, 1, 1, 1}};
+        return;
+    }
+    in = in ? in : &nothing;
+    if (t->stepped)
+        learn(s, t, in);
+    if (!t->begun && !s->cage->spent && mu_recall_next(t->recall, &t->at, t->lessons, out)) {
+        t->over = out->verb == MU_SAYS_END;
+    } else {
+        int now = t->lesson;
+        if (!t->begun && t->stepped)
+            catch_up(s, t, now, out);
+        t->lesson = now;
+        if (!t->over)
+            tell(s, t, in, out);
+    }
+    t->stepped = true;
+    t->card = out->card;
+}
+
 mu_mark mu_scenario_where(mu_scenario *s, int story)
 {
-    s->calling = s->tellings[story].verb;
-    mu_mark at = mu_scenario_here(s->tellings[story].thread, NULL);
+    telling *t = &s->tellings[story];
+    mu_wish wish;
+    if (!t->begun)
+        catch_up(s, t, t->lesson_count, &wish);
+    s->calling = t->verb;
+    mu_mark at = mu_scenario_here(t->thread, NULL);
     s->calling = NULL;
     return at;
 }

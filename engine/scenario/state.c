@@ -96,6 +96,9 @@ static void keep_function(keeping *k, int function, int depth)
     if (lua_iscfunction(L, function) || seen(k, lua_topointer(L, function)))
         return;
     luaL_checkstack(L, 8, NULL);
+    lua_pushvalue(L, function);
+    k->s->shares = k->s->shares || mu_assigns_around(L);
+    lua_pop(L, 1);
     keep_variables(k, function, depth);
 }
 
@@ -104,6 +107,7 @@ void mu_state_keep(mu_scenario *s)
     lua_State *L = s->cage->L;
     keeping k = {.s = s, .L = L};
     s->kept_count = 0;
+    s->shares = false;
     lua_settop(L, 0);
     lua_newtable(L);
     lua_newtable(L);

@@ -127,6 +127,7 @@ static void take(lua_State *L, mu_scenario *s, const mu_verb_word *word)
 /* What `ask` gives back. It cannot be changed, and has only the names that its question has. */
 typedef struct outcome {
     int card, answer; /* answer -1: none */
+    int lesson;       /* its number among what the story has learned */
     bool late, silence, answered;
     int64_t took;
     char by[];        /* where somebody answered */
@@ -150,6 +151,11 @@ static bool is(const char *key, const char *word)
     return key[0] == word[0] && strcmp(key, word) == 0;
 }
 
+static void learned(mu_scenario *s, const outcome *o, mu_reading_of what, int64_t value)
+{
+    mu_recall_read(s->told->recall, &s->told->at, o->lesson, what, value);
+}
+
 /* order.isolate, order.late ...; `by` is nil where nobody answered. */
 static int outcome_field(lua_State *L)
 {
@@ -159,21 +165,28 @@ static int outcome_field(lua_State *L)
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
     for (int i = 0; i < card->answer_count; i++)
         if (is(key, card->answers[i].id)) {
+            learned(s, o, MU_READ_ANSWER, o->answer);
             lua_pushboolean(L, o->answer == i);
             return 1;
         }
-    if (is(key, "silence"))
+    if (is(key, "silence")) {
+        learned(s, o, MU_READ_SILENCE, o->silence);
         lua_pushboolean(L, o->silence);
-    else if (is(key, "late"))
+    } else if (is(key, "late")) {
+        learned(s, o, MU_READ_LATE, o->late);
         lua_pushboolean(L, o->late);
-    else if (is(key, "took"))
+    } else if (is(key, "took")) {
+        learned(s, o, MU_READ_TOOK, o->took);
         lua_pushinteger(L, o->took);
-    else if (is(key, "by") && o->answered)
-        lua_pushstring(L, o->by);
-    else if (is(key, "by"))
-        lua_pushnil(L);
-    else
+    } else if (is(key, "by")) {
+        mu_recall_spoil(s->told->recall); /* a text is no value to branch on */
+        if (o->answered)
+            lua_pushstring(L, o->by);
+        else
+            lua_pushnil(L);
+    } else {
         return unknown_answer(L, s, card, key);
+    }
     return 1;
 }
 
@@ -189,7 +202,7 @@ static int push_outcome(lua_State *L, mu_scenario *s, int card)
     const mu_card *c = &s->cards[card];
     size_t by = in->by ? strlen(in->by) + 1 : 0;
     outcome *o = lua_newuserdatauv(L, sizeof *o + by, 0);
-    *o = (outcome){.card = card, .answer = -1, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
+    *o = (outcome){.card = card, .answer = -1, .lesson = s->told->lesson, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
     if (by)
         memcpy(o->by, in->by, by);
     for (int i = 0; in->answer && i < c->answer_count; i++)
@@ -210,8 +223,12 @@ static int resumed(lua_State *L, int status, lua_KContext card)
         if (s->outcome->took > 0)
             s->told->idle = 0;
         return push_outcome(L, s, (int)card);
-    case MU_SAYS_CHANCE: lua_pushboolean(L, s->outcome->number != 0); return 1;
+    case MU_SAYS_CHANCE:
+        mu_recall_read(s->told->recall, &s->told->at, s->told->lesson, MU_READ_NUMBER, s->outcome->number);
+        lua_pushboolean(L, s->outcome->number != 0);
+        return 1;
     case MU_SAYS_PICK:
+        mu_recall_read(s->told->recall, &s->told->at, s->told->lesson, MU_READ_NUMBER, s->outcome->number);
         if (lua_istable(L, 1))
             lua_rawgeti(L, 1, s->outcome->number);
         else
@@ -244,6 +261,7 @@ static int say(lua_State *L)
     s->wish->verb = word->verb;
     take(L, s, word);
     count(L, s->told, s->wish);
+    mu_recall_said(s->told->recall, &s->told->at, s->wish);
     s->told->verb = word;
     s->calling = NULL;
     return lua_yieldk(L, 0, s->wish->card, resumed);

@@ -2,6 +2,8 @@
 #ifndef MU_SCENARIO_WIRE_H
 #define MU_SCENARIO_WIRE_H
 
+#include <sys/types.h>
+
 #include "base/text.h"
 
 void mu_wire_number(mu_buf *out, int64_t n);
@@ -24,5 +26,7 @@ bool mu_wire_receive(int fd, mu_buf *frame, int64_t wall_ms);
 
 /* Milliseconds that only ever grow, for the watchdog; nothing of an exercise is measured by them. */
 int64_t mu_wire_now(void);
+/* Milliseconds of processor time that a process has had. */
+int64_t mu_wire_used(pid_t pid);
 
 #endif

@@ -50,6 +50,8 @@ const mu_key_word mu_key_words[] = {
     {"lasts", E, MU_KEY_DURATION, NULL, E, offsetof(mu_msel, lasts)},
     {"severity", E, MU_KEY_SEVERITY, NULL, 0, offsetof(mu_msel, severity)},
     {"objectives", E, MU_KEY_OBJECTIVES, NULL, 0, offsetof(mu_msel, objectives)},
+    {"evaluators", E, MU_KEY_WHO, "person|role", 0, offsetof(mu_msel, evaluators)},
+    {"director", E, MU_KEY_WHO, "person|role", 0, offsetof(mu_msel, director)},
     {"at", C, MU_KEY_DURATION, NULL, 0, CARD(at)},
     {"class", C, MU_KEY_ENUM, "inject contextual contingency", 0, CARD(class)},
     {"from", C, MU_KEY_LINE, NULL, 0, CARD(from)},

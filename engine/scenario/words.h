@@ -55,6 +55,7 @@ typedef enum mu_key_type {
     MU_KEY_ENUM,  /* one of `of` */
     MU_KEY_NAMES, /* names of the plan; bare ones are of the first kinds of `of`, before a bar */
     MU_KEY_NAME,  /* one of them */
+    MU_KEY_WHO,   /* people: of the plan, or by any other name somebody from outside */
     MU_KEY_ACTS,  /* actions of the matrix, or acts; a list may hold `within` */
     MU_KEY_FACTS,
     MU_KEY_SHOWS,      /* names of artefacts */

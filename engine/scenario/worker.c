@@ -253,10 +253,18 @@ static bool exchange(mu_worker *w, const mu_buf *question)
     return false;
 }
 
+/* Its processor time is limited for its whole life, and an exploration begins the stories anew a thousand times. */
+static bool worn(const child *c)
+{
+    return c->pid > 0 && mu_wire_used(c->pid) > mu_limits[MU_LIMIT_WORKER_CPU].most * 1000 / 4;
+}
+
 static bool restart(void *self)
 {
     mu_worker *w = self;
     mu_buf question = {0};
+    if (worn(&w->child))
+        (void)reap(&w->child, true);
     if (w->child.pid <= 0 && !spawn(&w->child, serve, w))
         return false;
     mu_wire_number(&question, ASK_RESTART);

@@ -22,9 +22,9 @@ bool mu_worker_check(const mu_script *script, const mu_tree *plan, mu_diags *dia
 /* mu_scenario_load, but the script runs here only after it has ended well in a worker. */
 mu_scenario *mu_worker_load(const char *path, const mu_tree *plan, mu_diags *diags);
 
-/* The teller of `scenario` in a process of its own, for drills with people. `restart` makes the process, and makes
- * another one where it was lost; until then every step of a lost one gives MU_SAYS_FAILED, "the script worker was
- * stopped". The scenario must live longer; only one of the two tellers may be used at a time. The caller closes. */
+/* The teller of `scenario` in a process of its own, for every drill. `restart` makes the process, and makes another one
+ * where it was lost or has used up much of its time; until then every step of a lost one gives MU_SAYS_FAILED,
+ * MU_TELLER_LOST. The scenario must live longer; only one of the two tellers may be used at a time. The caller closes. */
 typedef struct mu_worker mu_worker;
 mu_worker *mu_worker_open(mu_scenario *scenario);
 mu_teller mu_worker_teller(mu_worker *worker);

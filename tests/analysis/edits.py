@@ -56,7 +56,7 @@ class Trial:
         self.muster, self.scenarios = muster, pathlib.Path(scenarios)
 
     def check(self, e, old, new):
-        text = replaced((self.scenarios / e["base"]).read_text(), e["first"])
+        text = replaced((self.scenarios / e["base"]).read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10"), e["first"])
         if old:
             text = replaced(text, [(old, new)], e["times"])
         with tempfile.TemporaryDirectory() as top:
@@ -67,7 +67,7 @@ class Trial:
                 script = pathlib.Path(top, "scenario.lua")
                 source = self.scenarios / e["scenario"]
                 source = source / "scenario.lua" if source.is_dir() else source
-                script.write_text(replaced(source.read_text(), new if not old else e["script"]))
+                script.write_text(replaced(source.read_text().replace("@TODAY@", "2026-07-10"), new if not old else e["script"]))
                 more = [str(script)]
             done = subprocess.run([self.muster, "check", str(plan), *more, "--at", e["at"], "--format", "json", "--fail-on", "never"], capture_output=True, text=True)
         return self.found(done)
@@ -106,6 +106,7 @@ def paper(trial, e):
     elif e["line"] and must[key]["at"]["line"] != e["line"]:
         wrong.append(f"on line {must[key]['at']['line']}")
     wrong += [f"also {x}" for x in must if x not in base and x[0] != e["gap"] and x[0] not in e["also"]]
+    wrong += ["near miss shows it as well"] if e["shown_by_base"] and key in near else []
     wrong += [f"near miss shows {x}" for x in near if x not in base and (x == key or x[0] not in e["also"])]
     return wrong
 

@@ -75,6 +75,9 @@ RUNS = [
     run('HYG-07', 'playbook:account_takeover', dict(plan=[(ERADICATE, ""), ("after: [eradicate], within: 8h", "after: [isolate], within: 8h")]), dict()),
     run('HYG-08', 'step:account_takeover/forensics', dict(plan=[("after: [restore, forensics, readers, regulator]", "after: [restore, readers, regulator]")], lasts="12h"), dict(lasts="12h")),
     run('HYG-09', 'scenario:account_takeover', dict(args=PLAY, lines="a\ni called the bank\n:end\n"), dict(args=PLAY, lines="a\n:note called the bank\n:end\n")),
+    # what the facilitator writes down stands as observed, and an act that is taken back is gone
+    run('ROL-05', 'role:director', dict(args=PLAY, lines="a\n:gap ROL-05 director Nobody could say what a director does.\n:end\n"),
+        dict(args=PLAY, lines="a\n:gap ROL-55 director No such type.\n:gap ROL-05 nobody Nowhere.\n:gap ROL-05 director\n:end\n")),
     run('HYG-10', 'action:declare', dict(args=PLAY, lines="a\nb declare it is not said how\n:end\n"), dict(args=PLAY, lines="a\n:end\n")),
     run('HYG-16', 'action:eradicate', dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: lessons\n  capture_before: [eradicate]\n")], lasts="12h"),
         dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: triage\n  capture_before: [eradicate]\n")], lasts="12h")),

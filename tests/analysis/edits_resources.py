@@ -11,7 +11,7 @@ PAPER = [
     edit('RES-02', 'external:northbeam', '    engage_within:  2h\n', '    engage_within:  2h\n    skills:         [forensics]\n', '    engage_within:  2h\n    skills:         [malware]\n',
          first=[('    organisation: Northbeam DFIR\n', '    organisation: Northbeam DFIR\n    skills:       [malware]\n')]),
     edit('RES-03', 'external:hale_quinn', 'until: 2027-12-31}', 'until: 2026-07-09}', 'until: 2026-07-10}'),
-    edit('RES-03', 'section:externals', '    kind:         pr\n', '    kind:         partner\n', '    kind:         pr # and partner\n'),
+    edit('RES-03', 'section:externals', '    kind:         pr\n', '    kind:         partner\n', '    kind:         pr # and partner\n', also=('REG-17',)),
     edit('RES-04', 'external:aws', 'incident_clause: yes}', 'incident_clause: no}', 'incident_clause: yes} # of 2024'),
     edit('RES-05', 'external:aws', '      tier:          enterprise\n', '      tier:          enterprise\n      respond_within: 2h\n', '      tier:          enterprise\n      respond_within: 1h\n'),
     edit('RES-06', 'tool:siem', '    siem:              {depends_on: [internet]}', '    siem:              {depends_on: [okta]}', '    siem:              {depends_on: [aws]}', scenario='comms-blackout'),

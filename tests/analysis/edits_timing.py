@@ -40,7 +40,8 @@ OTHERS = "".join(f'inject "call{n}" {{ at = "{at}", from = "a log", to = "securi
 CUT = 'decision "cut" { at = "5m", to = "security_lead", asks = "x", within = "20m", answers = { "yes: cut it", "no: wait" }, expect = { "isolate" } }\n'
 TELL = [("    {R: [legal_lead], A: legal_lead, I: [director], authority: approve_notice}\n", "    {R: [legal_lead], A: legal_lead, I: [director], authority: approve_notice, by: external:northlight}\n"),
         ("    rule:     EU-GDPR-33\n", "    starts:   awareness\n    within:   1h\n")]
-ROWS = [("    {R: [legal_lead], A: legal_lead, I: [director], authority: approve_notice}\n", "    {R: [director], A: director, I: [legal_lead]}\n"),
+ROWS = [("    holders:   [ben, eva]\n", "    holders:   [ben]\n"),
+        ("    {R: [legal_lead], A: legal_lead, I: [director], authority: approve_notice}\n", "    {R: [director], A: director, I: [legal_lead]}\n"),
         ("    {R: [comms_lead], A: director, C: [legal_lead], consult_within: 20m, I: [hr_lead], authority: publish}\n", "    {R: [director], A: director, I: [hr_lead, legal_lead]}\n")]
 LADDERS = [("    escalation:         standard\n    inform:             [role:director]\n", "    escalation:         [standard, one, two, three, four]\n    inform:             [role:director]\n"),
            ("    again: 1\n\nplaybooks", "    again: 1\n" + "".join(f"  {x}: {{steps: [{{to: team:all, via: [pager, phone], within: 30m}}]}}\n" for x in ("one", "two", "three", "four")) + "\nplaybooks")]

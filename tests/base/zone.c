@@ -156,8 +156,7 @@ static void what_is_no_name_of_the_database_is_no_zone(void **state)
         "Europe/Berlin ",
         "CET-1CEST,M3.5.0,M10.5.0/3",
         ":UTC",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-        "aaaa",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     };
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         assert_null(mu_zone_load(*state, no[i]));

@@ -1,6 +1,6 @@
 /* bench/load FILE [ROUNDS]: a plan read whole (scan, tree, schema with every reference), and the bare events of libyaml over
- * the same bytes, in turn; the medians of the CPU time in
- * microseconds. */
+ * the same bytes, in turn; the medians of the CPU
+ * time in microseconds. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

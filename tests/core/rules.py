@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 muster, starter = sys.argv[1], pathlib.Path(sys.argv[2])
 written = set()  # kinds of events of all drills
@@ -532,7 +533,7 @@ LATER = ["w 10m"] * 12  # each ends early where something reaches the player
 
 
 def seat(*lines, scenario=FIRST, plan=PLAN, assume=ASSUME, play="commander"):
-    return drill(scenario, plan=plan, assume=assume, options=["--play", play, "--clock", "steps", "--fail-on", "never"], typed=["", *lines, ":end"])
+    return drill(scenario, plan=plan, assume=assume, options=["--play", play, "--clock", "steps", "--fail-on", "never"], typed=["", *lines, ":end", ":end"])  # the first may be taken for the Enter of a hand-over
 
 
 def acts(events, verb):
@@ -618,8 +619,9 @@ def a_story_goes_on_where_a_jump_ends():
 def the_record_takes_notes_and_ratings():
     scenario = FIRST
     head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
-    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":rate contain S slow", ":end"])
+    events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":gap ROL-05 commander nobody knew", ":gap ROL-99 commander x", ":gap ROL-05 nobody x", ":rate contain S slow", ":end"])
     assert [(e["text"], e["event"]) for e in of(events, "observation")] == [("late", 12), ("quiet", 0)]
+    assert [(e["gap"], e["subject"], e["text"]) for e in of(events, "gap.noted")] == [("ROL-05", "role:commander", "nobody knew")]
     assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.proposed")] == [("contain", "S", "slow")]
 
 
@@ -683,6 +685,49 @@ def the_exercise_stands_while_the_program_is_away():
         pause, away, resume = of(events, "pause")[0], of(events, "downtime")[0], of(events, "resume")[0]
         assert pause["t"] == away["t"] == resume["t"] and away["wall_away"] >= 0  # it is still paused, and runs as fast as it did
         assert [e["thousandths"] for e in of(events, "speed")] == [3000]
+
+
+def a_deputy_does_what_a_duty_asks_for():
+    events = drill(plan=edit(PLAN, ("holders:   [eva, finn]\n    authority: [approve_notice]", "holders:   [eva]\n    authority: [approve_notice]")), options=["--away", "eva"], lasts="8h")
+    assert of(events, "task.assigned", action="action:notify_regulator")[0]["role"] == "role:comms_lead"
+    without = PLAN.replace("    deputy:   role:comms_lead\n", "").replace("holders:   [eva, finn]\n    authority: [approve_notice]", "holders:   [eva]\n    authority: [approve_notice]")
+    assert of(drill(plan=without, options=["--away", "eva"], lasts="8h"), "task.blocked", action="action:notify_regulator")[0]["reason"] == "nobody_there"
+
+
+def a_level_that_is_covered_in_working_hours_calls_then():
+    plan = edit(PLAN, ("any: [account_taken_over, loans_stopped]}\n    cover:              24x7", "any: [account_taken_over, loans_stopped]}\n    cover:              working_hours"))
+    assert minutes(of(drill(plan=plan), "escalate.trigger")[0]) == 0
+    evening = HEAD.replace("2026-07-10 10:00", "2026-07-10 20:00")
+    assert of(drill(plan=plan, head=evening, lasts="70h"), "escalate.trigger")[0]["t"] == (2 * 24 + 13) * 3600000  # Monday 09:00
+
+
+def a_ladder_that_tells_nobody_else_keeps_it_quiet():
+    quiet = edit(PLAN, ("    again: 1\n", "    again: 1\n    only: yes\n"))
+    assert of(drill(), "notify.delivered", about="severity:sev2", person="person:ben")
+    assert not of(drill(plan=quiet), "notify.delivered", about="severity:sev2")
+
+
+def how_long_something_was_not_seen_is_told_apart():
+    ask = FIRST + 'question "q" { at = "1m", to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "40h" }\n'
+    with tempfile.TemporaryDirectory() as top:
+        pathlib.Path(top, "plan.yaml").write_text(PLAN)
+        pathlib.Path(top, "scenario.lua").write_text(HEAD % "48h" + ask)
+        command = [muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "-o", f"{top}/out", "--fail-on", "never", "--play", "commander,director", "--speed", "600"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+            screen = ""
+            while "Somebody else is to have the keyboard: Director. p passes it on." not in screen:  # the commander has something open
+                if screen.endswith("you have it.\n"):
+                    run.stdin.write("\n")
+                    run.stdin.flush()
+                letter = run.stdout.read(1)
+                assert letter, screen
+                screen += letter
+            time.sleep(0.3)
+            run.communicate("p\n\n1\nbecause\n2\n:end\n:end\n")
+        events = [json.loads(line) for line in pathlib.Path(top, "out", "journal.jsonl").read_text().splitlines()]
+    answer, asked = of(events, "prompt.answered", card="card:q")[0], of(events, "prompt.open", card="card:q")[0]
+    seen = of(events, "notify.opened", message=events[asked["message"] - 1]["message"])[0]
+    assert 0 < answer["unseen"] == seen["t"] - asked["t"] <= answer["took"] == answer["t"] - asked["t"]
 
 
 def every_kind_of_event_is_written_by_some_drill_above():

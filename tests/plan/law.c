@@ -18,12 +18,15 @@ static void every_row_is_whole(void **state)
     (void)state;
     static const char *const units[] = {"hours", "calendar_days", "business_days", "months", "none", "contract", NULL};
     static const char *const states[] = {"in_force", "in_force_national", "phased", "proposed", "contract", NULL};
-    int rows = 0;
-    for (const mu_clock_rule *c = mu_clock_rules; c->id; c++, rows++) {
+    const mu_clock_rule *c;
+    size_t rows = 0;
+    for (; (c = mu_clock_rule_at(rows)) != NULL; rows++) {
         int64_t day;
         assert_true(*c->jurisdiction && *c->stage && *c->starts && *c->recipient && *c->reference);
         assert_true(in(c->unit, units) && in(c->status, states) && strstr("VSM", c->seen));
         assert_true((c->value >= 0) == (strcmp(c->unit, "none") != 0 && strcmp(c->unit, "contract") != 0));
+        assert_true(*c->regime && *c->law && *c->scope && *c->trigger && *c->confidence);
+        assert_true(!c->fields.words || (c->fields.source && *c->fields.source));
         assert_true(mu_date_read(c->checked, &day));
         assert_ptr_equal(mu_clock_rule_of(c->id), c); /* no id stands twice */
     }

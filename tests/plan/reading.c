@@ -56,6 +56,8 @@ static void a_mistake_is_named_at_its_own_place(void **state)
     expect("{rank: 1}", "{rank: 1, declare_within: 45}", 21, 11, 46);
     expect("{rank: 1}", "{rank: 1, declare_within: {working_hours: 30m, otherwise: 90m}}", 0, 0, 0);
     expect("Europe/Dublin", "Europe/Dublim", 26, 4, 13);
+    expect("Europe/Dublin\n", "Europe/Dublin\n  jurisdictions: [IE, EU, US-NY, IR3]\n", 33, 5, 34);
+    expect("Europe/Dublin\n", "Europe/Dublin\n  sectors: [culture]\n  data: [personal_date]\n", 33, 6, 10);
     expect("{holders: [ana]}", "{holders: [ana], pool: [ana]}", 30, 9, 31);
     expect("{holders: [ana]}", "{holders: ana}", 17, 9, 24);
     expect("{name: Ana}", "{name: Ana, hours: always}", 27, 7, 27);
@@ -63,6 +65,7 @@ static void a_mistake_is_named_at_its_own_place(void **state)
     expect("{name: Ana}", "{name: Ana, x-shoe: 43}", 0, 0, 0);
     expect("{name: Ana}", "{name: Ana, name: Bea}", 10, 7, 20);
     expect("plan: {title: Plan}", "plan: {title: }", 17, 5, 8);
+    expect("plan: {title: Plan}", "plan: {title: Plan}\nimprovements: [{id: a, state: open}, {id: a, state: done}]", 31, 6, 43);
 }
 
 static void yaml_that_cannot_be_read_is_blamed_on_the_line_to_mend(void **state)

@@ -7,10 +7,10 @@ import unicodedata
 
 # Every element of the page with the attributes that it may have; nothing else is ours.
 TABLE = {"table": "", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": "data-h"}
-SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "",
-          "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor"}
+SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "class",
+          "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor transform"}
 PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "", "a": "class href", "header": "class", "main": "id class", "footer": "class",
-        "nav": "class aria-label", "section": "aria-labelledby aria-label class tabindex", "article": "class", "div": "class id", "span": "class aria-hidden", "p": "class", "h1": "", "h2": "id", "h3": "",
+        "nav": "class aria-label", "section": "aria-labelledby aria-label class tabindex", "article": "class", "div": "class id tabindex role aria-label", "span": "class aria-hidden", "p": "class", "h1": "", "h2": "id", "h3": "",
         "h4": "", "h5": "", "ol": "class", "ul": "class", "li": "", "dl": "class", "dt": "", "dd": "", "b": "", "small": "class", "pre": "tabindex", "code": "", "details": "class", "summary": ""}
 OURS = {**PAGE, **SHAPES, **TABLE}
 VOID = {"meta"}
@@ -85,7 +85,7 @@ def html_wrong(text):
     return read_page(text).wrong + unsafe(text.replace("\t", " "))
 
 
-HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof)"
+HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof|What held|Communication, planned and done|Ladders, planned and climbed|What of the plan was exercised|One cause, several gaps)"
                       r"|### (Roles|Communications|Escalations|The plan itself|Law and contract|Time|Resources|Evidence), \d+|#### .*|# .*")
 FIRST = "**EXERCISE. Nothing in this report happened.**"
 

@@ -28,7 +28,8 @@ def expect(what, holds):
 
 def run(*arguments, lines=None, cwd=None):
     done = subprocess.run([muster, *map(str, arguments)], input=lines, capture_output=True, text=True, cwd=cwd)
-    expect(f"{arguments[0]} ends well: {done.stderr[-200:]}", done.returncode == 0)
+    if done.returncode:
+        sys.exit(f"FAILED {arguments[0]} ends with {done.returncode}: {done.stderr[-400:]}")
     return done.stdout
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # completion.sh MUSTER: bash itself completes commands, options, their words, and files, in a session of its own.
-set -euo pipefail
+set -euo pipefail; export LC_ALL=C
 muster=$(realpath "$1")
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder"

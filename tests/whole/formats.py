@@ -96,8 +96,39 @@ def accepted(plan, gaps):
         assert ("being mended" in told) == accepted_then and ("was over on" in told) != accepted_then
 
 
+def drill(plan, scenario):
+    """What a drill found, by the same formats and the same gate."""
+    def muster_says(*args, code=0):
+        run = subprocess.run([muster, *args], capture_output=True, text=True)
+        assert run.returncode == code, (args, run.returncode, run.stderr)
+        return run.stdout
+
+    with tempfile.TemporaryDirectory() as top:
+        out, again, journal = f"{top}/one", f"{top}/two", f"{top}/one/journal.jsonl"
+        muster_says("run", plan, scenario, "-o", out, code=1)
+        gaps = json.loads(pathlib.Path(out, "findings.json").read_text())["findings"]
+        muster_says("run", plan, scenario, "-o", again, "--fail-on", "low", "--baseline", f"{out}/findings.json")
+        said = json.loads(muster_says("report", journal, "--format", "sarif"))
+        jsonschema.validate(said, schema("sarif-2.1.0.json"))
+        assert len(said["runs"][0]["results"]) == len(gaps)
+        jsonschema.validate(json.loads(muster_says("report", journal, "--format", "oscal")), schema("oscal-poam-1.1.2.json"))
+        assert len(list(csv.DictReader(io.StringIO(muster_says("report", journal, "--format", "csv"))))) == len(gaps)
+        assert muster_says("report", journal, "--format", "github").count("::") == 2 * len(gaps)
+        muster_says("report", journal, "--fail-on", "critical", code=1)
+        muster_says("report", journal, "--fail-on", "low", "--baseline", f"{out}/report.json")
+        wide = [line for line in muster_says("report", journal, "--format", "text").splitlines() if len(line) > 80]
+        assert not wide, wide
+        accepting = pathlib.Path(top, "plan.yaml")
+        accepting.write_text(pathlib.Path(plan).read_text() + "\nsuppressions:\n" + "".join(
+            f'  - {{gap: {f["gap"]}, subject: "{f["subject"]}", reason: "being mended", until: 2099-01-01}}\n' for f in gaps[1:]))
+        text = muster_says("run", str(accepting), scenario, "-o", f"{top}/three", code=1)
+        assert f"1 gap: 1 critical, 0 high, 0 medium, 0 low. {len(gaps) - 1} more the plan accepts" in text, text
+
+
 for plan in plans:
     gaps = json.loads(check(plan, "json"))["findings"]
     for judge in (sarif, oscal, junit, table, github, baseline, accepted):
         judge(plan, gaps)
     print(plan, len(gaps), "findings in every format")
+drill(plans[0], str(pathlib.Path(plans[0]).parents[1] / "ransomware-friday"))
+print("and of a drill")

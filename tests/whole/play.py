@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """play.py MUSTER PLAN SCENARIO: a drill with a person at the keyboard, in steps. Left after any line and taken up again it
 comes to the same bytes; a player's screen never holds what was not sent to them."""
-import os
+import json
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,5 +48,20 @@ with tempfile.TemporaryDirectory() as top:
             continue  # an answer whose reason was still being asked for is not given yet
         expect(f"left after {k} lines, and told how to go on", left.returncode == 130 and "--resume" in left.stderr)
         expect(f"taken up after {k} lines: the same bytes ({again.stderr.strip()[:200]})", pathlib.Path(folder, "journal.jsonl").read_bytes() == journal)
+    # The terminal is closed: the drill is left, and what was acknowledged before is there, once.
+    with subprocess.Popen([muster, "run", plan, scenario, "-o", f"{top}/closed", "--seed", "7", "--clock", "steps", "--play", "incident-commander"],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        run.stdin.write("\na\n")
+        run.stdin.flush()
+        screen = ""
+        while "Written (#" not in screen:
+            screen += run.stdout.read(1)
+        run.send_signal(signal.SIGHUP)
+        said = run.communicate()[1]
+        expect("a closed terminal leaves the drill", run.returncode == 129 and "--resume" in said)
+    again = play(f"{top}/closed", ["", "t", ":end", ":end"], "--resume")
+    kinds = [json.loads(line) for line in pathlib.Path(top, "closed", "journal.jsonl").read_text().splitlines()]
+    acks = [e for e in kinds if e["kind"] == "notify.ack" and e["person"] == "person:jun"]
+    expect("what was acknowledged is there, once", again.returncode == 0 and len(acks) == 1)
 print(f"{'some' if failed else 'no'} failure over {len(LINES)} lines")
 sys.exit(1 if failed else 0)

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""same.py PLAN SCENARIO MUSTER...: the same seed gives the same bytes in two processes, with every program named (other
-compilers, sanitizers), in other places, zones, locales and folders."""
+"""same.py PLAN SCENARIO... MUSTER...: the same seed gives the same bytes, journal and reports, in two processes, with every
+program named (the other compiler, the sanitizers), in other places, zones, locales and folders, and years later. Programs
+are files, scenarios folders. Prints what was compared."""
+import glob
 import hashlib
 import os
 import pathlib
@@ -8,30 +10,53 @@ import subprocess
 import sys
 import tempfile
 
-plan, scenario, programs = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), [os.path.abspath(p) for p in sys.argv[3:]]
+plan, rest = os.path.abspath(sys.argv[1]), [os.path.abspath(path) for path in sys.argv[2:]]
+scenarios, programs = [path for path in rest if os.path.isdir(path)], [path for path in rest if os.path.isfile(path)]
+YEARS_LATER = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 WORLDS = [{}, {"LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Chatham"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "HOME": "/"},
           {"LANG": "C", "TZ": "America/New_York", "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2"}]
-seen = {}
-with tempfile.TemporaryDirectory() as top:
-    for program in programs:
-        for i, world in enumerate(WORLDS):
-            folder = os.path.join(top, f"{programs.index(program)}-{i}" + "x" * i)
-            os.mkdir(folder)
-            run = subprocess.run([program, "run", plan, scenario, "-o", folder, "--seed", "11"], cwd=folder if i % 2 else top,
-                                 env={**os.environ, **world}, capture_output=True, text=True)
-            if run.returncode not in (0, 1):
-                print(run.stderr)
-                sys.exit(1)
-            for name in sorted(os.listdir(folder)):
-                path = pathlib.Path(folder, name)
-                if path.is_file():
-                    seen.setdefault(name, {}).setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), []).append((program, world))
-wrong = 0
-for name, kinds in seen.items():
-    if len(kinds) > 1:
-        wrong += 1
-        print(f"{name}: {len(kinds)} different files")
-        for digest, who in kinds.items():
-            print("  ", digest[:12], who)
-print(f"{len(programs)} programs, {len(WORLDS)} worlds, {len(seen)} files each: {'the same bytes' if not wrong else 'not the same'}")
-sys.exit(1 if wrong else 0)
+
+
+def turkish(folder):
+    """Makes the locale whose small I has no dot in a folder of its own, so that it is there on any machine."""
+    try:
+        return subprocess.run(["localedef", "-i", "tr_TR", "-f", "UTF-8", f"{folder}/tr_TR.UTF-8"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def run(program, scenario, world, folder):
+    done = subprocess.run([program, "run", plan, scenario, "-o", folder, "--seed", "11"], cwd=os.path.dirname(folder) if world else folder,
+                          env={**os.environ, **world}, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{program} in {world}: {done.stderr}")
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in pathlib.Path(folder).rglob("*") if path.is_file()}
+
+
+wrong, kinds, runs = 0, set(), 0
+with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as top: # thousands of syncs
+    os.mkdir(f"{top}/locales")
+    turkish_is_there = turkish(f"{top}/locales")
+    for scenario in scenarios:
+        seen = {}
+        for p, program in enumerate(programs):
+            worlds = [{**world, "LOCPATH": f"{top}/locales"} if "LC_ALL" in world else world for world in WORLDS]
+            if p == 0 and YEARS_LATER: # not the sanitized one, which wants to be loaded before anything else
+                worlds.append({"LD_PRELOAD": YEARS_LATER[0], "FAKETIME": "2031-02-03 04:05:06", "TZ": "UTC"})
+            for w, world in enumerate(worlds):
+                folder = f"{top}/{os.path.basename(scenario)}-{p}-{w}" + "x" * w
+                os.mkdir(folder)
+                runs += 1
+                for name, digest in run(program, scenario, world, folder).items():
+                    seen.setdefault(name, {}).setdefault(digest, []).append((program, world))
+        count = max(sum(map(len, digests.values())) for digests in seen.values())
+        for name, digests in seen.items():
+            kinds.add(name)
+            if len(digests) > 1 or sum(map(len, digests.values())) != count:
+                wrong += 1
+                print(f"{os.path.basename(scenario)}: {name}: {len(digests)} different files")
+                for digest, who in digests.items():
+                    print("  ", digest[:12], who)
+print(f"{len(programs)} programs, {len(scenarios)} scenarios, {runs} runs, {'a Turkish locale, ' if turkish_is_there else ''}{'another year, ' if YEARS_LATER else ''}"
+      f"{len(kinds)} files each: {'the same bytes' if not wrong else 'not the same'}")
+sys.exit(1 if wrong or "journal.jsonl" not in kinds or "report.html" not in kinds else 0)

@@ -1,6 +1,6 @@
 /* catalogue.h - what is known before any plan is read: the types of gap. */
-#ifndef MU_ANALYSIS_CATALOGUE_H
-#define MU_ANALYSIS_CATALOGUE_H
+#ifndef MU_PLAN_CATALOGUE_H
+#define MU_PLAN_CATALOGUE_H
 
 #include "plan/law.h"
 

@@ -1,5 +1,5 @@
 /* Made from the catalogue of gaps, as of 2026-11-23. One row is one type. */
-#include "analysis/catalogue.h"
+#include "plan/catalogue.h"
 
 #include <string.h>
 
