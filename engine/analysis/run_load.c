@@ -156,7 +156,7 @@ static void on_duty(mu_trial *t, duty *d, const mu_node *role, const mu_event *e
     d->said = true;
     mu_prove(&proof, d->first);
     mu_prove(&proof, e);
-    mu_rests_on(&t->judge, mu_shown(t, "TIM-10", SAY("role:%s", role->key), mu_place(role), SAY("%s did the work of %s for more than %d h, and nobody relieved", person->key, role->key, (int)(limit / 3600000)),
+    mu_rests_on(&t->judge, mu_shown(t, "TIM-10", SAY("role:%s", role->key), mu_place(role), SAY("%s did the work of %s for more than %s, and nobody relieved", person->key, role->key, mu_long(&t->judge, limit)),
                                     SAY("from %s to %s without a rest", mu_clock_time(t, d->first->t), mu_clock_time(t, e->t)), "simulated", &proof), "shift");
 }
 
@@ -185,7 +185,7 @@ static void shift_over(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "TIM-10", mu_word(t, e, "role"), mu_at_key(role, "longest_shift"), SAY("The shift of %s ended at %s, and nobody could relieve %s", role->key, mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, "person"))),
-                 SAY("after %d h on duty", (int)(value(t, e, "worked") / 3600000)), "simulated", &proof);
+                 SAY("after %s on duty", mu_long(&t->judge, value(t, e, "worked"))), "simulated", &proof);
     }
 }
 

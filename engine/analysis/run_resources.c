@@ -442,24 +442,23 @@ static void nowhere_to_meet(mu_trial *t)
     const mu_node *resources = mu_get(t->judge.root, "resources"), *rooms = mu_get(resources, "rooms"), *at = rooms ? rooms : resources;
     MU_EVENTS (e, t, EV_CLOCK_START) {
         mu_proof proof = {.count = 0};
-        int places = 0;
-        bool any = false;
+        bool places = false, any = false;
         if (!mu_says(t, e, "clock", "assemble"))
             continue;
         MU_EACH (room, rooms) {
-            places++;
+            places = true;
             any = any || stands(t, room, e->n, &proof);
         }
         MU_EACH (c, mu_get(t->judge.root, "channels"))
             if (mu_is(c, "kind", "bridge") || mu_is(c, "kind", "video")) {
-                places++;
+                places = true;
                 any = any || stands(t, c, e->n, &proof);
             }
         if (any)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-14", "section:resources", at ? mu_place(at) : mu_top(&t->judge),
-                 places ? SAY("The team was called together, and none of its %d room%s and bridges stood", places, places == 1 ? "" : "s") : "The team was called together, and the plan names no room and no bridge",
+                 places ? "The team was called together, and no room and no bridge stood" : "The team was called together, and the plan names no room and no bridge",
                  SAY("at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
         return;
     }

@@ -142,11 +142,13 @@ static void step_too_long(mu_judge *j, const mu_node *book, const mu_node *step,
                  MU_SAY(j, "The step \"%s\" may take %s, and %s within %s", mu_get_text(step, "id"), mu_get(step, "within")->text, what, mu_long(j, most)));
 }
 
+/* A contract says by when a party comes at the latest. Of what is to contain, that counts where it is later than every level
+ * that is covered at every hour waits; a shorter time of the step alone is the party's to beat. */
 static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
 {
     const mu_node *action = mu_get(step, "action"), *outside = action && action->ref ? mu_done_outside(j, action->ref) : NULL;
-    int64_t responds = outside ? mu_responds(outside) : -1, lax = mu_laxest_contain(j, true), most = given(step);
-    if (most < 0 || responds <= most || responds <= lax || lax < 0 || !mu_step_in(step, "contain"))
+    int64_t responds = outside ? mu_responds(outside) : -1, lax = mu_step_in(step, "contain") ? mu_laxest_contain(j, true) : -1, most = given(step);
+    if (most < 0 || responds <= most || responds <= lax)
         return;
     mu_caused_by(j, mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
                              MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, outside->key, mu_long(j, responds))),

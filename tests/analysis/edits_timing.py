@@ -4,11 +4,15 @@ from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 ISOLATE = '    C:              [app_owner_payments]\n    I:              [exec_sponsor]\n    authority:      isolate_production\n    consult_within: 10m\n'
 MAS = '    R:              [ciso]\n    A:              exec_sponsor\n    I:              [legal_counsel, incident_commander]\n'
 RESTORE = '    C:              [cloud_security_engineer]\n    I:              [incident_commander, comms_coordinator]\n    consult_within: 30m\n'
+DECLARE = '    C:              [cloud_security_engineer]\n    I:              [exec_sponsor, legal_counsel, comms_coordinator]\n    authority:      declare\n    consult_within: 5m\n'
+ROTATE = '    C:              [app_owner_payments]\n    I:              [incident_commander]\n    consult_within: 10m\n'
+RECOVER = "action: restore, after: [eradicate], within: 4h,\n         done_when: payments clear again"
 
 PAPER = [
     edit('TIM-07', 'severity:sev1', ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''),
          ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]')),
     edit('TIM-07', 'step:ransomware/forensics', '      respond_within: 4h\n', '      respond_within: 5h\n', '      respond_within: 2h\n', also=('RES-02',)),
+    edit('TIM-07', 'step:ransomware/forensics', '{id: forensics, phase: contain, action', '{id: forensics, phase: analyze, action', '{phase: contain, id: forensics, action'),
     edit('TIM-07', 'step:cloud_credential/rotate', 'action: rotate_credentials, after: [declare], within: 45m', 'action: rotate_credentials, after: [declare], within: 25h',
          'action: rotate_credentials, after: [declare], within: 24h'),
     edit('TIM-07', 'asset:core_payments', RESTORE, RESTORE.replace('engineer]', 'engineer, external:northbeam]').replace('    consult_within: 30m\n', ''),
@@ -16,6 +20,14 @@ PAPER = [
     edit('TIM-07', 'obligation:sg_mas', MAS, MAS.replace('    I:', '    C:              [external:northbeam]\n    I:'), MAS.replace('    I:', '    C:              [external:northbeam]\n    consult_within: 30m\n    I:')),
     edit('TIM-07', 'obligation:gdpr_33', '    rule:          EU-GDPR-33\n', '    rule:          EU-GDPR-33\n    decided_by:    action:assess_breach\n    decide_within: 73h\n',
          '    rule:          EU-GDPR-33\n    decided_by:    action:assess_breach\n    decide_within: 71h\n'),
+    edit('TIM-07', 'severity:sev1', DECLARE, DECLARE.replace('engineer]', 'engineer, external:northbeam]').replace('    consult_within: 5m\n', ''), DECLARE.replace('engineer]', 'engineer, external:northbeam]')),
+    edit('TIM-07', 'severity:sev1', '    sev1: [incident_commander,', '    sev1: [analyst, incident_commander,', '    sev3: [analyst, incident_commander,', also=('ROL-06', 'ROL-08', 'ROL-22', 'ESC-08', 'HYG-05'),
+         first=[('\nrotations:\n', '\n  analyst: {function: security, external: northbeam}\n\nrotations:\n')]),
+    edit('TIM-07', 'playbook:cloud_credential', ROTATE, ROTATE.replace('payments]', 'payments, external:hale_quinn]').replace('    consult_within: 10m\n', ''), ROTATE.replace('payments]', 'payments, external:hale_quinn]'),
+         first=[('{id: HQ-11, from: 2024-01-01,', '{id: HQ-11, respond_within: 25h, from: 2024-01-01,')]),
+    edit('TIM-07', 'step:ransomware/restore', RECOVER, RECOVER.replace('4h', '25h'), RECOVER.replace('4h', '24h')),
+    edit('TIM-07', 'step:insider/triage', '    done_when: every alarm has a severity or a reason why not\n', '    done_when: every alarm has a severity or a reason why not\n    within:    20m\n',
+         '    done_when: every alarm has a severity or a reason why not\n    within:    30m\n'),
     edit('TIM-08', 'severity:sev3',
          '    contain_within:     24h\n',
          '',
