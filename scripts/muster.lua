@@ -50,6 +50,8 @@ error "for your editor only: a scenario needs no require"
 ---@field up? muster.Name|muster.Name[] what stands again
 ---@field away? muster.Name|muster.Name[] people who cannot be reached from now on
 ---@field back? muster.Name|muster.Name[] people who can be reached again
+---@field compromised? muster.Name|muster.Name[] channels, or what they stand on, in which the intruder reads along from now on
+---@field wrong? muster.Name|muster.Name[] people or external: whose first address in the plan turns out not to be theirs
 ---@field facts? muster.Fact|muster.Fact[] what is true from now on, whether anybody knows it or not
 ---@field attack? string|string[] ids of ATT&CK: "T1486", "T1078.004"
 ---@field one_of? string a group of cards of which one is played
@@ -73,6 +75,8 @@ error "for your editor only: a scenario needs no require"
 ---@field up? muster.Name|muster.Name[]
 ---@field away? muster.Name|muster.Name[]
 ---@field back? muster.Name|muster.Name[]
+---@field compromised? muster.Name|muster.Name[]
+---@field wrong? muster.Name|muster.Name[]
 ---@field facts? muster.Fact|muster.Fact[]
 ---@field attack? string|string[]
 ---@field one_of? string

@@ -1,6 +1,7 @@
 /* Gaps of contracts, of insurance and of money that a plan's text shows. */
 #include <string.h>
 
+#include "analysis/jurisdictions.h"
 #include "analysis/paths.h"
 #include "plan/law.h"
 #include "plan/schema.h"
@@ -69,10 +70,10 @@ static void region_missing(mu_judge *j, const mu_node *external)
     const mu_node *regions = mu_get(mu_get(external, "contract"), "regions");
     const char *missing = "";
     MU_EACH (place, regions ? mu_get(mu_get(j->root, "organisation"), "jurisdictions") : NULL)
-        if (!covered(j, place->text))
+        if (!covered(j, place->text) && mu_people_are_in(j, place->text))
             missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", place->text);
     if (*missing)
-        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where the organisation is too", external->key, missing));
+        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", external->key, missing));
 }
 
 /* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
@@ -313,7 +314,7 @@ const mu_rule mu_rules_contracts[] = {
     {"RES-01", no_retainer,
      "no retainer that still runs for retainer_left"},
     {"RES-02", terms,
-     "a retainer that does not cover a jurisdiction of the organisation, has more time to respond than the plan gives it anywhere, or lacks a skill of what it is to do"},
+     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than the plan gives it anywhere, or lacks a skill of what it is to do"},
     {"RES-03", counsel_or_press,
      "no outside counsel or no PR firm with a contract that is in force"},
     {"RES-04", no_incident_clause,

@@ -40,14 +40,23 @@ static size_t slot_of(const mu_set *set, const mu_node *n)
     return i;
 }
 
+size_t mu_place_in(const mu_set *set, const mu_node *n)
+{
+    if (!n)
+        return set->count;
+    if (set->slots) {
+        uint32_t slot = set->slots[slot_of(set, n)];
+        return slot ? slot - 1 : set->count;
+    }
+    size_t i = 0;
+    while (i < set->count && set->list[i] != n)
+        i++;
+    return i;
+}
+
 bool mu_has(const mu_set *set, const mu_node *n)
 {
-    if (set->slots)
-        return set->slots[slot_of(set, n)] != 0;
-    for (size_t i = 0; i < set->count; i++)
-        if (set->list[i] == n)
-            return true;
-    return false;
+    return mu_place_in(set, n) < set->count;
 }
 
 static void set_grow(mu_set *set)
@@ -150,6 +159,15 @@ void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)
     meant(j, ref, people, 0);
 }
 
+const mu_node *mu_stands_first(const mu_judge *j, const mu_node *ref)
+{
+    const mu_node *to = ref->ref, *rotation = mu_get(to, "rotation");
+    if (!to || !in_section(j, to, "roles"))
+        return to && in_section(j, to, "people") ? to : NULL;
+    const mu_node *line = rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(to, "holders");
+    return line && line->kind == MU_LIST && line->first && line->first->ref ? line->first->ref : to;
+}
+
 void mu_ground(const mu_node *thing, mu_set *set)
 {
     if (!thing || mu_has(set, thing))
@@ -223,6 +241,7 @@ const mu_limit_row mu_limit_rows[] = {
     {"improvised", "20", "the share of actions, in percent, that may be made up"},
     {"pages", "5", "how many people an incident of the lowest level may call"},
     {"routed", "1h", "how long a notice from outside may wait for somebody to take it up"},
+    {"at_once", "5", "how many actions one person may have open at the same time"},
     {"ladder_rounds", "3", "how often a ladder may begin again"},
     {"exercised", "0", "the share of a playbook's steps, in percent, that a drill of its kind reaches at least; 0 claims nothing"},
     {NULL, NULL, NULL},
@@ -350,8 +369,9 @@ void mu_findings_sort(mu_findings *f)
 }
 
 const mu_rule *const mu_paper_rules[] = {
-    mu_rules_roles, mu_rules_communications, mu_rules_escalations, mu_rules_hygiene, mu_rules_duties, mu_rules_register, mu_rules_timing, mu_rules_contracts,
-    mu_rules_resources, mu_rules_evidence, NULL,
+    mu_rules_roles,  mu_rules_functions, mu_rules_communications, mu_rules_audiences, mu_rules_escalations, mu_rules_hygiene,
+    mu_rules_duties, mu_rules_register,  mu_rules_timing,         mu_rules_contracts, mu_rules_resources,   mu_rules_evidence,
+    NULL,
 };
 
 void mu_apply_paper(mu_judge *j)

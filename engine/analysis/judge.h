@@ -41,6 +41,8 @@ mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu
 
 bool mu_has(const mu_set *set, const mu_node *n);
 void mu_put(mu_set *set, const mu_node *n);
+/* Its place in the set, from 0; the set's count where it is not in it, or NULL. */
+size_t mu_place_in(const mu_set *set, const mu_node *n);
 /* The place of `key` in `n`, or of `n` itself where it lacks the key. */
 mu_mark mu_at_key(const mu_node *n, const char *key);
 /* A single value or a list, as a list: the first value of either. */
@@ -48,6 +50,9 @@ const mu_node *mu_items(const mu_node *n);
 
 /* Everybody who may hold a role, in order of succession; delegates follow those who delegate. */
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people);
+/* Who stands first in a role that has an order of succession (holders, or the first turn of a rotation): that person; a
+ * role that is filled otherwise, and so by nobody in particular: the role itself; a person: the same. NULL for the rest. */
+const mu_node *mu_stands_first(const mu_judge *j, const mu_node *ref);
 /* Everybody whom a reference may mean (person, role, role/2, team). */
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people);
 bool mu_is(const mu_node *n, const char *key, const char *word); /* the text of that child is this word */
@@ -87,8 +92,9 @@ const char *mu_subject_of(const mu_judge *j, const mu_node *n);
 const mu_node *mu_named_in(const mu_judge *j, const char *name);
 
 /* Each ends with gap == NULL. */
-extern const mu_rule mu_rules_roles[], mu_rules_communications[], mu_rules_escalations[], mu_rules_hygiene[], mu_rules_duties[],
-    mu_rules_register[], mu_rules_timing[], mu_rules_contracts[], mu_rules_resources[], mu_rules_evidence[];
+extern const mu_rule mu_rules_roles[], mu_rules_functions[], mu_rules_communications[], mu_rules_audiences[], mu_rules_escalations[],
+    mu_rules_hygiene[], mu_rules_duties[], mu_rules_register[], mu_rules_timing[], mu_rules_contracts[], mu_rules_resources[],
+    mu_rules_evidence[];
 /* All of them, ended by NULL. */
 extern const mu_rule *const mu_paper_rules[];
 /* Runs them all; the findings are not weighed yet (weigh.h). */

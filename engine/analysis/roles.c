@@ -1,9 +1,9 @@
 /* Gaps of roles that a plan's text shows. */
 #include <string.h>
 
-#include "analysis/judge.h"
+#include "analysis/shared.h"
 
-static int cells(const mu_node *row, const char *key)
+int mu_cell_count(const mu_node *row, const char *key)
 {
     const mu_node *cell = mu_get(row, key), *both = key[0] == 'C' || key[0] == 'I' ? NULL : mu_get(row, "R/A");
     int n = cell ? cell->kind == MU_LIST ? cell->count : 1 : 0;
@@ -13,22 +13,22 @@ static int cells(const mu_node *row, const char *key)
 static void no_accountable(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "A") == 0)
+        if (mu_cell_count(row, "A") == 0)
             mu_found_in(j, "ROL-01", "action", row, NULL, MU_SAY(j, "Nobody answers for \"%s\": the row has no A", row->key));
 }
 
 static void many_accountable(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "A") > 1)
+        if (mu_cell_count(row, "A") > 1)
             mu_found_in(j, "ROL-02", "action", row, mu_get(row, mu_get(row, "A") ? "A" : "R/A"),
-                        MU_SAY(j, "%d roles answer for \"%s\", so none does", cells(row, "A"), row->key));
+                        MU_SAY(j, "%d roles answer for \"%s\", so none does", mu_cell_count(row, "A"), row->key));
 }
 
 static void no_responsible(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (cells(row, "R") == 0)
+        if (mu_cell_count(row, "R") == 0)
             mu_found_in(j, "ROL-03", "action", row, NULL, MU_SAY(j, "Nobody does \"%s\": the row has no R", row->key));
 }
 
@@ -62,11 +62,41 @@ static void vacant(mu_judge *j)
     }
 }
 
+/* Somebody outside of the turns has the duty now, or stands under them. */
+static bool covered(const mu_judge *j, const mu_node *rotation)
+{
+    mu_set people = MU_SET(j);
+    MU_EACH (o, mu_get(rotation, "overrides"))
+        if (mu_get(o, "from")->value <= j->now && j->now < mu_get(o, "to")->value)
+            mu_put(&people, mu_get(o, "person")->ref);
+    if (mu_get(rotation, "under"))
+        mu_meant(j, mu_get(rotation, "under"), &people);
+    for (size_t i = 0; i < people.count; i++)
+        if (!mu_away_at(people.list[i], j->now))
+            return true;
+    return false;
+}
+
+/* Who is named in the line of a role and is none of the people. */
+static const mu_node *unknown_in_line(const mu_node *role)
+{
+    const mu_node *rotation = mu_get(role, "rotation");
+    MU_EACH (m, rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(role, "holders"))
+        if (m->dangling)
+            return m;
+    return NULL;
+}
+
 static void all_away(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
         mu_set people = MU_SET(j);
         size_t gone = 0;
+        const mu_node *left = unknown_in_line(role), *rotation = mu_get(role, "rotation");
+        if (left)
+            mu_found(j, "ROL-07", MU_SAY(j, "role:%s", role->key), left->at, MU_SAY(j, "%s is to hold %s and is none of the people", left->text, role->key));
+        if (left || (rotation && rotation->ref && covered(j, rotation->ref)))
+            continue;
         mu_holders(j, role, &people);
         for (size_t i = 0; i < people.count; i++)
             gone += mu_away_at(people.list[i], j->now);
@@ -92,13 +122,19 @@ static void no_backup(mu_judge *j)
     }
 }
 
+int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own)
+{
+    const mu_node *depth = mu_get(role, "depth");
+    *own = depth != NULL;
+    return depth ? depth->value : mu_is(role, "function", "command") ? mu_limit_value(j, "command_depth") : 0;
+}
+
 static void shallow(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *own = mu_get(role, "depth"), *holders = mu_get(role, "holders");
-        const char *function = mu_get_text(role, "function");
-        bool command = function && strcmp(function, "command") == 0;
-        int64_t depth = own ? own->value : command ? mu_limit_value(j, "command_depth") : 0;
+        const mu_node *holders = mu_get(role, "holders");
+        bool own;
+        int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
@@ -107,22 +143,44 @@ static void shallow(mu_judge *j)
     }
 }
 
+const mu_node *mu_in_line(const mu_node *role, int place)
+{
+    const mu_node *rotation = mu_get(role, "rotation"), *line = rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(role, "holders");
+    const mu_node *n = mu_items(line);
+    while (n && place-- > 1)
+        n = n->next;
+    return n ? n->ref : NULL;
+}
+
 /* Two roles of which each one's second is the other's first: one absence puts both on one person. */
 static void rings(mu_judge *j)
 {
-    MU_EACH (a, mu_get(j->root, "roles"))
-        for (const mu_node *b = a->next; b; b = b->next) {
-            mu_set x = MU_SET(j), y = MU_SET(j);
-            const mu_node *ha = mu_get(a, "holders"), *hb = mu_get(b, "holders");
-            if (!ha || !hb || ha->count < 2 || hb->count < 2)
-                continue;
-            mu_holders(j, a, &x);
-            mu_holders(j, b, &y);
-            if (x.count > 1 && y.count > 1 && x.list[0] == y.list[1] && x.list[1] == y.list[0])
-                mu_found_in(j, "ROL-10", "role", a, ha,
+    MU_EACH (a, mu_get(j->root, "roles")) {
+        const mu_node *first = mu_in_line(a, 1), *second = mu_in_line(a, 2);
+        for (const mu_node *b = second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
+            if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
+                mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
                             MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",
-                                   x.list[0]->key, x.list[1]->key, a->key, b->key));
+                                   first->key, second->key, a->key, b->key));
+    }
+}
+
+/* One person second in two roles that a severity needs at the same time. */
+static void shared_second(mu_judge *j)
+{
+    mu_set said = MU_SET(j);
+    MU_EACH (quorum, mu_get(mu_get(j->root, "team"), "quorum")) {
+        mu_set seconds = MU_SET(j);
+        MU_EACH (role, quorum) {
+            const mu_node *second = role->ref ? mu_in_line(role->ref, 2) : NULL;
+            if (second && mu_has(&seconds, second) && !mu_has(&said, second)) {
+                mu_put(&said, second);
+                mu_found_in(j, "ROL-10", "person", second, mu_get(role->ref, mu_get(role->ref, "holders") ? "holders" : "rotation"),
+                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", second->key, role->ref->key, quorum->key));
+            }
+            mu_put(&seconds, second);
         }
+    }
 }
 
 static bool has_access(const mu_node *person, const mu_node *resource)
@@ -133,28 +191,42 @@ static bool has_access(const mu_node *person, const mu_node *resource)
     return false;
 }
 
-static const mu_node *without_access(mu_judge *j, const mu_node *row, const mu_node *resource)
+/* Everybody who may have to do the row's action and lacks one of its accesses. */
+static void without_access(const mu_judge *j, const mu_node *row, const mu_node *resource, mu_set *lacking)
 {
-    const mu_node *cell = mu_get(row, mu_get(row, "R") ? "R" : "R/A");
-    for (const mu_node *r = mu_items(cell); r; r = cell->kind == MU_LIST ? r->next : NULL) {
-        mu_set people = MU_SET(j);
-        mu_meant(j, r, &people);
-        for (size_t i = 0; i < people.count; i++)
-            if (!has_access(people.list[i], resource))
-                return people.list[i];
+    static const char *const cells[] = {"R", "R/A"};
+    for (size_t c = 0; c < 2; c++) {
+        const mu_node *cell = mu_get(row, cells[c]);
+        for (const mu_node *r = mu_items(cell); r; r = cell->kind == MU_LIST ? r->next : NULL) {
+            mu_set people = MU_SET(j);
+            mu_meant(j, r, &people);
+            for (size_t i = 0; i < people.count; i++)
+                if (!has_access(people.list[i], resource))
+                    mu_put(lacking, people.list[i]);
+        }
     }
-    return NULL;
 }
 
 static void no_access(mu_judge *j)
 {
-    MU_EACH (row, mu_get(j->root, "raci"))
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        mu_set lacking = MU_SET(j);
+        const char *who = "", *what = "";
         MU_EACH (access, mu_get(row, "access")) {
-            const mu_node *person = access->ref ? without_access(j, row, access->ref) : NULL;
-            if (person)
-                mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
-                            MU_SAY(j, "%s may have to do \"%s\" and has no access to %s", person->key, row->key, access->text));
+            mu_set here = MU_SET(j);
+            if (access->ref)
+                without_access(j, row, access->ref, &here);
+            if (here.count)
+                what = MU_SAY(j, "%s%s%s", what, *what ? ", " : "", access->text);
+            for (size_t i = 0; i < here.count; i++)
+                mu_put(&lacking, here.list[i]);
         }
+        for (size_t i = 0; i < lacking.count && i < 3; i++)
+            who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", lacking.list[i]->key);
+        if (lacking.count)
+            mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
+                        MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, what));
+    }
 }
 
 static void unlisted(mu_judge *j, const mu_node *n)
@@ -185,13 +257,15 @@ const mu_rule mu_rules_roles[] = {
     {"ROL-06", vacant,
      "a role that nobody holds"},
     {"ROL-07", all_away,
-     "a role whose every holder is away at that time"},
+     "a role whose every holder is away at that time and that nobody covers, or whose holder is none of the people"},
     {"ROL-08", no_backup,
      "a role with fewer holders than plan: limits: holders"},
     {"ROL-09", shallow,
      "two holders or more, but fewer than the role's depth (for a role of command: than command_depth)"},
     {"ROL-10", rings,
      "two roles whose first and second holders are each other"},
+    {"ROL-10", shared_second,
+     "one person second in two roles of one quorum"},
     {"ROL-21", no_access,
      "somebody who may have to do an action and lacks an access that its row names"},
     {NULL, NULL, NULL},

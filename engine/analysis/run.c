@@ -43,6 +43,51 @@ void mu_prove(mu_proof *p, const mu_event *e)
         p->list[p->count++] = e->n;
 }
 
+mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
+{
+    mu_put(&tally->things, thing);
+    if (tally->things.count > tally->room) {
+        size_t room = tally->room ? tally->room * 2 : 16;
+        mu_proof *more = mu_alloc(t->judge.arena, room * sizeof *more);
+        if (tally->room)
+            memcpy(more, tally->proofs, tally->room * sizeof *more);
+        tally->proofs = more;
+        tally->room = room;
+    }
+    return &tally->proofs[mu_place_in(&tally->things, thing)];
+}
+
+void mu_called_for(mu_trial *t, mu_tally *actions)
+{
+    static const mu_kind_of_event kinds[] = {EV_TASK_ASSIGNED, EV_TASK_BLOCKED};
+    for (int k = 0; k < 2; k++)
+        MU_EVENTS (e, t, kinds[k]) {
+            const mu_node *row = mu_named(t, mu_word(t, e, "action"));
+            if (row)
+                mu_prove(mu_tally_of(t, actions, row), e);
+        }
+}
+
+bool mu_was_played(const mu_trial *t, const char *person)
+{
+    MU_EVENTS (e, t, EV_PERSON_PINNED)
+        if (mu_says(t, e, "person", person))
+            return mu_says(t, e, "seat", "player");
+    return false;
+}
+
+const mu_node *mu_step_named(const mu_trial *t, const char *name)
+{
+    const char *colon = strchr(name, ':'), *slash = strchr(name, '/');
+    if (!colon || !slash || strncmp(name, "step:", 5) != 0)
+        return NULL;
+    const char *book = mu_copy(t->judge.arena, colon + 1, (size_t)(slash - colon - 1));
+    MU_EACH (s, mu_get(mu_get(mu_get(t->judge.root, "playbooks"), book), "steps"))
+        if (mu_is(s, "id", slash + 1))
+            return s;
+    return NULL;
+}
+
 const mu_event *mu_numbered(const mu_trial *t, int64_t n)
 {
     return n >= 1 && (size_t)n <= t->count ? mu_journal_event(t->journal, (size_t)n) : NULL;
@@ -217,8 +262,10 @@ static void noted_by_facilitator(mu_trial *t)
 }
 
 const mu_run_rule *const mu_run_rules[] = {
-    mu_run_rules_roles, mu_run_rules_communications, mu_run_rules_escalations, mu_run_rules_hygiene, mu_run_rules_duties, mu_run_rules_law,
-    mu_run_rules_timing, mu_run_rules_load, mu_run_rules_resources, mu_run_rules_evidence, NULL,
+    mu_run_rules_roles,       mu_run_rules_functions, mu_run_rules_communications, mu_run_rules_audiences,
+    mu_run_rules_escalations, mu_run_rules_hygiene,   mu_run_rules_duties,         mu_run_rules_law,
+    mu_run_rules_timing,      mu_run_rules_load,      mu_run_rules_resources,      mu_run_rules_evidence,
+    NULL,
 };
 
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)

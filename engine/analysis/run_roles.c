@@ -111,54 +111,131 @@ static void one_holder(mu_trial *t)
     }
 }
 
-/* The one person who could have done what was blocked for want of anybody, or NULL. */
-static const mu_node *only_one(const mu_trial *t, const mu_event *e)
+/* ---- one person taken away ---- */
+
+static bool can_enter(const mu_node *person, const mu_node *row)
 {
-    const mu_node *role = mu_named(t, mu_word(t, e, "thing"));
-    mu_set people = MU_SET(&t->judge);
-    if (!role || role->parent != mu_get(t->judge.root, "roles"))
-        return NULL;
-    mu_holders(&t->judge, role, &people);
-    return people.count == 1 ? people.list[0] : NULL;
+    MU_EACH (needed, mu_get(row, "access")) {
+        bool has = !needed->ref;
+        MU_EACH (own, mu_get(person, "access"))
+            has = has || own->ref == needed->ref;
+        if (!has)
+            return false;
+    }
+    return true;
 }
 
-static bool still_open(const mu_trial *t, const mu_event *blocked)
+/* The severity in force at the end: who fills a role may hang on it. */
+static const mu_node *severity_of(const mu_trial *t)
 {
-    MU_EVENTS (e, t, EV_TASK_OPEN)
-        if (e->arg[0] == blocked->arg[0])
-            return true;
-    return false;
+    const mu_event *last = NULL;
+    static const struct { mu_kind_of_event kind; const char *key; } says[] = {{EV_SEVERITY_INDICATED, "severity"}, {EV_DECLARED, "severity"}, {EV_SEVERITY_CHANGED, "to"}};
+    const char *name = "";
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        MU_EVENTS (e, t, says[i].kind)
+            if (!last || e->n > last->n) {
+                last = e;
+                name = mu_word(t, e, says[i].key);
+            }
+    return mu_named(t, name);
 }
 
-static void key_person(mu_trial *t)
+typedef struct absence {
+    const mu_trial *t;
+    const mu_node *row, *severity;
+} absence;
+
+/* Whom a reference means at this severity. */
+static void meant_now(const absence *a, const mu_node *ref, mu_set *people)
 {
-    MU_EACH (person, mu_get(t->judge.root, "people")) {
-        mu_proof proof = {.count = 0};
-        const char *actions = "", *name = mu_get_text(person, "name");
-        MU_EVENTS (e, t, EV_TASK_BLOCKED) {
-            bool want = mu_says(t, e, "reason", "nobody_there") || mu_says(t, e, "reason", "nobody_decides");
-            if (!want || only_one(t, e) != person || !still_open(t, e))
-                continue;
-            mu_prove(&proof, e);
-            actions = SAY("%s%s%s", actions, *actions ? ", " : "", mu_id_of(mu_word(t, e, "action")));
+    const mu_node *cases = mu_get(ref->ref, "by_severity"), *now = cases && a->severity ? mu_get(cases, a->severity->key) : NULL;
+    mu_meant(&a->t->judge, now ? now : ref, people);
+}
+
+/* Adds everybody whom the cell means and who can get into all that the row needs; false where an outsider may do it. */
+static bool add_able(const absence *a, const char *key, bool entering, mu_set *people)
+{
+    const mu_node *cell = mu_get(a->row, key);
+    for (const mu_node *r = mu_items(cell); r; r = cell->kind == MU_LIST ? r->next : NULL) {
+        mu_set some = MU_SET(&a->t->judge);
+        if (r->ref && (mu_get(r->ref, "organisation") || mu_get(r->ref, "external")))
+            return false;
+        meant_now(a, r, &some);
+        for (size_t i = 0; i < some.count; i++)
+            if (!entering || can_enter(some.list[i], a->row))
+                mu_put(people, some.list[i]);
+    }
+    return true;
+}
+
+static const mu_node *only_one(const absence *a, const char *key, bool entering)
+{
+    mu_set people = MU_SET(&a->t->judge);
+    bool inside = add_able(a, key, entering, &people) && add_able(a, "R/A", entering, &people);
+    return inside && people.count == 1 ? people.list[0] : NULL;
+}
+
+/* Everybody without whom the row's action cannot be done, answered for, or approved. */
+static void indispensable(const absence *a, mu_set *people)
+{
+    const mu_node *approve = mu_get(a->row, "approve");
+    mu_put(people, only_one(a, "R", true));
+    mu_put(people, only_one(a, "A", false));
+    if (mu_get(approve, "if_silent_after") || mu_get(approve, "any_of"))
+        return;
+    MU_EACH (ref, mu_get(approve, "all_of")) {
+        mu_set some = MU_SET(&a->t->judge);
+        meant_now(a, ref, &some);
+        if (some.count == 1)
+            mu_put(people, some.list[0]);
+    }
+}
+
+typedef struct key_person {
+    const char *actions;
+    int count;
+} key_person;
+
+/* Every person is taken away in turn: which of the drill's actions would be impossible? */
+static void key_persons(mu_trial *t)
+{
+    const mu_node *everybody = mu_get(t->judge.root, "people"), *severity = severity_of(t);
+    mu_tally actions = MU_TALLY(t), people = MU_TALLY(t);
+    key_person *lost = mu_alloc(t->judge.arena, (size_t)(everybody->count + 1) * sizeof *lost);
+    mu_called_for(t, &actions);
+    for (size_t i = 0; i < actions.things.count; i++) {
+        mu_set keys = MU_SET(&t->judge);
+        absence a = {t, actions.things.list[i], severity};
+        indispensable(&a, &keys);
+        for (size_t k = 0; k < keys.count; k++) {
+            mu_prove(mu_tally_of(t, &people, keys.list[k]), mu_numbered(t, actions.proofs[i].list[0]));
+            key_person *p = &lost[mu_place_in(&people.things, keys.list[k])];
+            p->actions = p->count++ < 8 ? SAY("%s%s%s", p->count > 1 ? p->actions : "", p->count > 1 ? ", " : "", actions.things.list[i]->key) : p->actions;
         }
-        if (proof.count)
-            mu_shown(t, "ROL-13", SAY("person:%s", person->key), mu_place(person), SAY("Without %s %d action%s can be done or decided by nobody", name ? name : person->key, proof.count, proof.count == 1 ? "" : "s"),
-                     SAY("%s stayed undone to the end for want of anybody else", actions), "deterministic", &proof);
+    }
+    for (size_t i = 0; i < people.things.count; i++) {
+        const mu_node *p = people.things.list[i];
+        const char *name = mu_get_text(p, "name");
+        mu_shown(t, "ROL-13", SAY("person:%s", p->key), mu_place(p),
+                 SAY("Without %s nobody can do or answer for %d action%s of this drill", name ? name : p->key, lost[i].count, lost[i].count == 1 ? "" : "s"),
+                 SAY("these were called for: %s%s", lost[i].actions, lost[i].count > 8 ? " and more" : ""), "deterministic", &people.proofs[i]);
     }
 }
 
 static void no_access(mu_trial *t)
 {
+    mu_tally tally = MU_TALLY(t);
     MU_EVENTS (e, t, EV_TASK_BLOCKED) {
         const mu_node *action = mu_named(t, mu_word(t, e, "action"));
-        mu_proof proof = {.count = 0};
-        if (!action || !mu_says(t, e, "reason", "no_access"))
-            continue;
-        mu_prove(&proof, e);
-        mu_shown(t, "ROL-21", mu_word(t, e, "action"), mu_at_key(action, "access"),
+        if (action && mu_says(t, e, "reason", "no_access"))
+            mu_prove(mu_tally_of(t, &tally, action), e);
+    }
+    for (size_t i = 0; i < tally.things.count; i++) {
+        const mu_node *action = tally.things.list[i];
+        const mu_event *e = mu_numbered(t, tally.proofs[i].list[0]);
+        mu_shown(t, "ROL-21", SAY("action:%s", action->key), mu_at_key(action, "access"),
                  SAY("%s had to do \"%s\" and has no access to %s", mu_id_of(mu_word(t, e, "person")), action->key, mu_id_of(mu_word(t, e, "thing"))),
-                 SAY("it was blocked at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
+                 SAY("it stood still at %s%s", mu_clock_time(t, e->t), tally.proofs[i].count > 1 ? ", and again" : ""), "deterministic", &tally.proofs[i]);
     }
 }
 
@@ -173,8 +250,8 @@ const mu_run_rule mu_run_rules_roles[] = {
      "a role was needed while everybody who holds it was away"},
     {"ROL-08", one_holder,
      "a role was needed while its only holder was not there"},
-    {"ROL-13", key_person,
-     "an action never ended because the only person who could do or decide it was not there"},
+    {"ROL-13", key_persons,
+     "an action of the drill that one person alone can do, answer for or approve"},
     {"ROL-21", no_access,
      "an action stood still because whoever had it lacked an access"},
     {"ESC-08", off_hours,

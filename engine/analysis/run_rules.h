@@ -37,6 +37,21 @@ const char *mu_word(const mu_trial *t, const mu_event *e, const char *key);
 /* The node of the plan that a field names ("role:ciso"), or NULL. */
 const mu_node *mu_named(const mu_trial *t, const char *name);
 void mu_prove(mu_proof *proof, const mu_event *e);
+/* Proofs by the thing of the plan that they speak of. Starts as MU_TALLY(trial). */
+typedef struct mu_tally {
+    mu_set things;
+    mu_proof *proofs; /* of each thing */
+    size_t room;
+} mu_tally;
+#define MU_TALLY(t) {.things = MU_SET(&(t)->judge)}
+/* The proof of a thing, empty at first; until the next thing is asked for. */
+mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing);
+/* The actions of the drill, each with the events by which it was handed out or stood still. */
+void mu_called_for(mu_trial *t, mu_tally *actions);
+/* True where a person at the keyboard played this person ("person:ana"). */
+bool mu_was_played(const mu_trial *t, const char *person);
+/* The step of a playbook that a field names ("step:ransomware/triage"), or NULL. Linear in the steps of that playbook. */
+const mu_node *mu_step_named(const mu_trial *t, const char *name);
 /* Finds with its events. `confidence` is "deterministic" where no behaviour could change it, else "simulated" (observed
  * where a person at the keyboard did it). */
 mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
@@ -61,8 +76,9 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
 #define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
 
 /* Each ends with gap == NULL. */
-extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_communications[], mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[],
-    mu_run_rules_law[], mu_run_rules_timing[], mu_run_rules_load[], mu_run_rules_resources[], mu_run_rules_evidence[];
+extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_functions[], mu_run_rules_communications[], mu_run_rules_audiences[],
+    mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[], mu_run_rules_law[], mu_run_rules_timing[],
+    mu_run_rules_load[], mu_run_rules_resources[], mu_run_rules_evidence[];
 /* All of them, ended by NULL. */
 extern const mu_run_rule *const mu_run_rules[];
 

@@ -247,7 +247,7 @@ static void decision_of_card(mu_trial *t, const mu_event *open)
         silent = !silent && value(t, e, "prompt") == value(t, open, "prompt") ? e : silent;
     MU_EVENTS (e, t, EV_PROMPT_ANSWERED)
         answered = !answered && value(t, e, "prompt") == value(t, open, "prompt") ? e : answered;
-    if (!*about || !silent)
+    if (!silent)
         return;
     mu_prove(&proof, open);
     mu_prove(&proof, silent);
@@ -267,7 +267,7 @@ static void slow_decision(mu_trial *t)
         if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "action")))
             decision_of_task(t, e);
     MU_EVENTS (e, t, EV_PROMPT_OPEN)
-        if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "decides")))
+        if (*mu_word(t, e, "decides") && !mu_shown_already(t, "TIM-03", mu_word(t, e, "decides")))
             decision_of_card(t, e);
 }
 

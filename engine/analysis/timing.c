@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/paths.h"
+#include "analysis/shared.h"
 #include "plan/law.h"
 #include "plan/schema.h"
 
@@ -36,7 +37,7 @@ static bool declares(const mu_judge *j, const mu_node *step)
 {
     const mu_node *action = mu_get(step, "action");
     (void)j;
-    return action && action->ref && mu_is(action->ref, "authority", "declare");
+    return action && action->ref && mu_declares(action->ref);
 }
 
 static bool recovers(const mu_judge *j, const mu_node *step)

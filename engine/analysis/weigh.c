@@ -7,35 +7,32 @@
 
 /* ---- duties that stand on what is wrong ---- */
 
-static bool among(const mu_node *cell, const mu_node *what)
-{
-    for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL)
-        if (n->ref == what)
-            return true;
-    return false;
-}
+/* Everything that duties stand on, each with how many and which; made once, since many findings ask. */
+typedef struct standing {
+    int n;
+    const char *words; /* the first three */
+} standing;
 
-/* True where only this person can hold one of the roles in a cell. */
-static bool only_holder(const mu_judge *j, const mu_node *cell, const mu_node *person)
-{
-    for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL) {
-        mu_set people = MU_SET(j);
-        mu_meant(j, n, &people);
-        if (people.count == 1 && people.list[0] == person)
-            return true;
-    }
-    return false;
-}
+typedef struct footing {
+    mu_set things;
+    standing *list;
+    size_t room;
+} footing;
 
-static bool does_or_answers(const mu_judge *j, const mu_node *row, const mu_node *who)
+static void stands_on(mu_judge *j, footing *g, const mu_node *duty, const mu_node *thing)
 {
-    static const char *const cells[] = {"R", "A", "R/A"};
-    for (size_t i = 0; row && i < sizeof cells / sizeof *cells; i++) {
-        const mu_node *cell = mu_get(row, cells[i]);
-        if (cell && (among(cell, who) || only_holder(j, cell, who)))
-            return true;
+    mu_put(&g->things, thing);
+    if (g->things.count > g->room) {
+        size_t room = g->room ? g->room * 2 : 64;
+        standing *more = mu_alloc(j->arena, room * sizeof *more);
+        if (g->room)
+            memcpy(more, g->list, g->room * sizeof *more);
+        g->list = more;
+        g->room = room;
     }
-    return false;
+    standing *s = &g->list[mu_place_in(&g->things, thing)];
+    s->words = s->n == 0 ? duty->key : s->n < 3 ? MU_SAY(j, "%s, %s", s->words, duty->key) : s->words;
+    s->n++;
 }
 
 static const mu_node *named_ref(const mu_node *n, const char *key)
@@ -44,25 +41,46 @@ static const mu_node *named_ref(const mu_node *n, const char *key)
     return child ? child->ref : NULL;
 }
 
-static bool stands_on(const mu_judge *j, const mu_node *duty, const mu_node *what)
+/* Whoever does or answers for a row: who is named there, and who alone can hold a role that is. */
+static void does_or_answers(const mu_judge *j, const mu_node *row, mu_set *who)
 {
-    const mu_node *action = named_ref(duty, "action"), *decision = named_ref(duty, "decided_by");
-    return what == action || what == decision || what == named_ref(duty, "route") || what == named_ref(duty, "template") ||
-           does_or_answers(j, action, what) || does_or_answers(j, decision, what);
+    static const char *const cells[] = {"R", "A", "R/A"};
+    for (size_t i = 0; row && i < sizeof cells / sizeof *cells; i++) {
+        const mu_node *cell = mu_get(row, cells[i]);
+        for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL) {
+            mu_set people = MU_SET(j);
+            mu_meant(j, n, &people);
+            mu_put(who, n->ref);
+            if (people.count == 1)
+                mu_put(who, people.list[0]);
+        }
+    }
 }
 
-static int duties(mu_judge *j, const mu_node *what, const char **words)
+static footing footing_of_duties(mu_judge *j)
 {
-    int n = 0;
+    static const char *const keys[] = {"action", "decided_by", "route", "template"};
+    footing g = {.things = MU_SET(j)};
+    MU_EACH (duty, mu_get(j->root, "obligations")) {
+        mu_set under = MU_SET(j);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            mu_put(&under, named_ref(duty, keys[i]));
+        does_or_answers(j, named_ref(duty, "action"), &under);
+        does_or_answers(j, named_ref(duty, "decided_by"), &under);
+        for (size_t i = 0; i < under.count; i++)
+            stands_on(j, &g, duty, under.list[i]);
+    }
+    return g;
+}
+
+static int duties(mu_judge *j, const footing *g, const mu_node *what, const char **words)
+{
     *words = "";
-    MU_EACH (duty, mu_get(j->root, "obligations"))
-        if (what && duty != what && stands_on(j, duty, what)) {
-            *words = n < 3 ? MU_SAY(j, "%s%s%s", *words, n ? ", " : "", duty->key) : *words;
-            n++;
-        }
-    if (n > 3)
-        *words = MU_SAY(j, "%s and %d more", *words, n - 3);
-    return n;
+    if (!mu_has(&g->things, what))
+        return 0;
+    const standing *s = &g->list[mu_place_in(&g->things, what)];
+    *words = s->n > 3 ? MU_SAY(j, "%s and %d more", s->words, s->n - 3) : s->words;
+    return s->n;
 }
 
 /* ---- what does the work of the thing that is wrong ---- */
@@ -127,11 +145,11 @@ static const mu_node *relieved_by(const mu_judge *j, const mu_finding *f, const 
     return NULL;
 }
 
-static void weigh(mu_judge *j, mu_finding *f)
+static void weigh(mu_judge *j, const footing *g, mu_finding *f)
 {
     const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, f, what);
     const char *words;
-    int n = duties(j, what, &words);
+    int n = duties(j, g, what, &words);
     f->weight = f->gap->weight;
     f->reasons = NULL;
     if (n >= 2 && f->weight > MU_CRITICAL && !instead) {
@@ -222,9 +240,10 @@ static const mu_suppression *suppressed_by(mu_judge *j, const mu_finding *f)
 void mu_weigh(mu_judge *j)
 {
     read_suppressions(j);
+    footing g = footing_of_duties(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
-        weigh(j, f);
+        weigh(j, &g, f);
         f->id = id_of(j, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
         f->suppressed = suppressed_by(j, f);

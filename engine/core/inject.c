@@ -15,6 +15,14 @@ static int64_t card_name(mu_run *r, int card)
 
 /* ---- playing a card ---- */
 
+static void mark_wrong(mu_run *r, const mu_node *who, int64_t by)
+{
+    if (r->world->wrong[who->number])
+        return;
+    r->world->wrong[who->number] = true;
+    EMIT(r, EV_WRONG_CONTACT, mu_name_of(r, who), by);
+}
+
 static void change_world(mu_run *r, const mu_card *c, int64_t by)
 {
     for (int i = 0; i < c->down.count; i++)
@@ -25,6 +33,10 @@ static void change_world(mu_run *r, const mu_card *c, int64_t by)
         mu_set_away(r, c->away.list[i].node, true, by);
     for (int i = 0; i < c->back.count; i++)
         mu_set_away(r, c->back.list[i].node, false, by);
+    for (int i = 0; i < c->compromised.count; i++)
+        EMIT(r, EV_COMPROMISED, mu_name_of(r, c->compromised.list[i].node), by);
+    for (int i = 0; i < c->wrong.count; i++)
+        mark_wrong(r, c->wrong.list[i].node, by);
 }
 
 /* An outside party of the plan where the card names one, by its id or by the organisation's name; else the card's words. */

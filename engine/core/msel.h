@@ -50,6 +50,8 @@ typedef struct mu_card {
     mu_names unless;       /* a contingency card is played only if none of these has happened */
     mu_names down, up;     /* dependencies, assets, channels, resources */
     mu_names away, back;   /* people */
+    mu_names compromised;  /* channels, and things under them, in which somebody reads along from now on */
+    mu_names wrong;        /* people and externals: the first address that the plan has for them is not theirs */
     const char *const *facts;
     int fact_count;
     const int *shows;      /* indices of artefacts */

@@ -57,7 +57,9 @@ static void name_section(mu_world *w, const section *s)
 /* Every id is named once, with its kind; an event carries the number. */
 static void name_all(mu_world *w, const mu_tree *plan)
 {
-    w->names = mu_alloc(w->arena, (mu_tree_nodes(plan) + 1) * sizeof *w->names);
+    w->node_room = mu_tree_nodes(plan) + 1;
+    w->names = mu_alloc(w->arena, w->node_room * sizeof *w->names);
+    w->wrong = mu_alloc(w->arena, w->node_room * sizeof *w->wrong);
     for (size_t i = 0; i < COUNT(name_sections); i++)
         name_section(w, &name_sections[i]);
     for (size_t i = 0; i < COUNT(thing_sections); i++)
@@ -179,6 +181,7 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
     }
     for (int i = 0; i < w->thing_count; i++)
         w->things[i].down = w->things[i].said_down = false;
+    memset(w->wrong, 0, w->node_room * sizeof *w->wrong);
     w->severity = NULL;
 }
 
@@ -525,5 +528,7 @@ mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
         way.reason = "not_enrolled";
     else if (thing >= 0 && !directory(w, &w->things[thing], &way.thing))
         way.reason = "no_directory";
+    else if (w->wrong[who->number] && reach == reach->parent->first)
+        way = (mu_way){channel, "invalid", who};
     return way;
 }

@@ -52,6 +52,8 @@ typedef struct mu_world {
     const mu_node **nodes; /* what a symbol names, by its number; NULL for texts */
     int64_t node_count;
     int64_t *names;       /* symbols of the ids of the plan, by the number of their nodes */
+    bool *wrong;          /* people and externals whose first address is not theirs, by the number of their nodes */
+    size_t node_room;     /* how many numbers there are */
     mu_person *people;
     mu_role *roles;
     mu_thing *things;
@@ -115,7 +117,7 @@ bool mu_stands(const mu_world *world, const mu_node *thing, const mu_node **beca
 
 typedef struct mu_way {
     const mu_node *channel;
-    const char *reason;       /* NULL where the way stands; else no_address, channel_down, not_enrolled, no_directory */
+    const char *reason;       /* NULL where the way stands; else no_address, channel_down, not_enrolled, no_directory, invalid */
     const mu_node *thing;     /* what is down */
 } mu_way;
 

@@ -96,6 +96,7 @@ const mu_field mu_fields[] = {
     {"limits", "improvised", ONE, T_INT, "100", false},
     {"limits", "pages", ONE, T_INT, "1000", false},
     {"limits", "routed", ONE, T_DURATION, NULL, false},
+    {"limits", "at_once", ONE, T_INT, "1000", false},
     {"limits", "ladder_rounds", ONE, T_INT, "100", false},
     {"limits", "exercised", ONE, T_INT, "100", false},
 
@@ -134,6 +135,7 @@ const mu_field mu_fields[] = {
     {"person", "trained", ONE, T_DATE, NULL, false},
     {"person", "verified", ONE, T_DATE, NULL, false},
     {"person", "away", LIST, T_STRUCT, "leave", false},
+    {"person", "calls", LIST, T_REF, "person", false}, /* whom this person calls, in the tree of calls */
     {"reach", "via", ONE, T_REF, "channel", true},
     {"reach", "address", ONE, T_TEXT, NULL, false},
     {"reach", "depends_on", LIST, T_REF, STANDS_ON, false},
@@ -218,6 +220,7 @@ const mu_field mu_fields[] = {
     {"backup_communications", "order", LIST, T_REF, "channel", false},
     {"backup_communications", "who_may_switch", LIST, T_REF, "role person team", false},
     {"backup_communications", "authenticate_by", ONE, T_TEXT, NULL, false},
+    {"backup_communications", "if_not_reached", ONE, T_TEXT, NULL, false}, /* what a caller of the tree does then */
 
     {"external", "organisation", ONE, T_TEXT, NULL, true},
     {"external", "kind", ONE, T_ENUM,
@@ -249,6 +252,7 @@ const mu_field mu_fields[] = {
     {"policy", "panel", LIST, T_REF, "external", false},
     {"policy", "consent_before_engaging", ONE, T_YESNO, NULL, false},
 
+    {"audience", "kind", ONE, T_ENUM, "customers staff partners media insurer board suppliers", false}, /* else by its id */
     {"audience", "owner", ONE, T_REF, "role person", false},
     {"audience", "via", ONE | LIST, T_REF, "channel", false},
     {"audience", "first_within", ONE | BY_SEVERITY, T_DURATION, NULL, false},
@@ -288,6 +292,7 @@ const mu_field mu_fields[] = {
     {"playbook", "steps", LIST, T_STRUCT, "step", true},
     {"step", "id", ONE, T_ID, NULL, true},
     {"step", "action", ONE, T_REF, "action", false},
+    {"step", "by", ONE | LIST, T_REF, "role person", false}, /* the doer whom the playbook names; the matrix assigns */
     {"step", "phase", ONE, T_REF, "phase", false},
     {"step", "after", LIST, T_STEP, NULL, false},
     {"step", "within", ONE, T_STEP_WITHIN, NULL, false},

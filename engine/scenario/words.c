@@ -70,6 +70,8 @@ const mu_key_word mu_key_words[] = {
     {"up", C, MU_KEY_NAMES, THINGS, 0, CARD(up)},
     {"away", C, MU_KEY_NAMES, "person", 0, CARD(away)},
     {"back", C, MU_KEY_NAMES, "person", 0, CARD(back)},
+    {"compromised", C, MU_KEY_NAMES, "channel dependency|asset resource", 0, CARD(compromised)},
+    {"wrong", C, MU_KEY_NAMES, "person external", 0, CARD(wrong)},
     {"facts", C, MU_KEY_FACTS, NULL, 0, CARD(facts)},
     {"attack", C, MU_KEY_ATTACK, NULL, 0, CARD(attack)},
     {"one_of", C, MU_KEY_LINE, NULL, 0, CARD(one_of)},

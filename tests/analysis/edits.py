@@ -51,12 +51,18 @@ def replaced(text, pairs, times=1):
     return text
 
 
+def dated(path):
+    """A file of the starter has places for the day it is taken; the drill's day is a Friday."""
+    path = path / "scenario.lua" if path.is_dir() else path
+    return path.read_text().replace("@TODAY@", AT[:10]).replace("@NEXT_YEAR@", "2027-07-10")
+
+
 class Trial:
     def __init__(self, muster, scenarios):
         self.muster, self.scenarios = muster, pathlib.Path(scenarios)
 
     def check(self, e, old, new):
-        text = replaced((self.scenarios / e["base"]).read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10"), e["first"])
+        text = replaced(dated(self.scenarios / e["base"]), e["first"])
         if old:
             text = replaced(text, [(old, new)], e["times"])
         with tempfile.TemporaryDirectory() as top:
@@ -74,9 +80,9 @@ class Trial:
 
     def play(self, r, changes):
         c = changes if isinstance(changes, dict) else {"plan": changes}
-        plan = (self.scenarios / r["base"]).read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10")
+        plan = dated(self.scenarios / r["base"])
         if r["scenario"]:
-            script = replaced((self.scenarios / r["scenario"]).read_text(), c.get("scenario", ()))
+            script = replaced(dated(self.scenarios / r["scenario"]), c.get("scenario", ()))
         else:
             script = HEAD.format(kind=c.get("kind", "account_takeover"), lasts=c.get("lasts", "4h")) + c.get("script", FIRST)
         with tempfile.TemporaryDirectory() as top:

@@ -45,7 +45,7 @@ PAPER = [
     edit('REG-01', 'rule:BR-LGPD',
          '  jurisdictions: [IE, EU, US-NY, SG]',
          '  jurisdictions: [IE, EU, US-NY, SG, BR]',
-         '  jurisdictions: [IE, EU, US-NY, SG, KR]', also=('RES-02',)),  # what the table says of Korea is not sure
+         '  jurisdictions: [IE, EU, US-NY, SG, KR]', also=('COM-18',)),  # what the table says of Korea is not sure
     edit('REG-01', 'rule:US-FEDRAMP-1',  # a clock that is written out is for the law that its route names
          'federal reviewers, the first report',
          'federal reviewers, the first report',

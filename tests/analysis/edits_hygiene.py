@@ -22,7 +22,7 @@ PAPER = [
          ('    holders:       [ngozi, ruth, nobody]\n'
               '    depth:         2\n'),
          ('    holders:       [ngozi, ruth, hana]\n'
-              '    depth:         2\n')),
+              '    depth:         2\n'), also=('ROL-07',)),
     edit('HYG-01', 'section:phases',
          ('\n'
               'phases:\n'),

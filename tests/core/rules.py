@@ -730,6 +730,14 @@ def how_long_something_was_not_seen_is_told_apart():
     assert 0 < answer["unseen"] == seen["t"] - asked["t"] <= answer["took"] == answer["t"] - asked["t"]
 
 
+def a_wrong_address_brings_the_message_back_and_the_next_way_is_taken():
+    events = drill('inject "loss" { at = "0m", from = "x", to = "security_lead", via = "pager", says = "y", wrong = { "chiara" }, compromised = { "channel:phone" } }\n')
+    assert of(events, "contact.wrong")[0]["who"] == "person:chiara" and of(events, "thing.compromised")[0]["thing"] == "channel:phone"
+    back = of(events, "notify.fail", reason="invalid")
+    assert back[0]["via"] == "channel:pager" and {e["thing"] for e in back} == {"person:chiara"}
+    assert of(events, "notify.delivered", message=back[0]["message"])[0]["via"] == "channel:phone"
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}

@@ -1,0 +1,329 @@
+/* Gaps of communication that a plan's text shows: who is told, who speaks, in what time, in whose language. */
+#include <string.h>
+
+#include "analysis/jurisdictions.h"
+#include "analysis/shared.h"
+#include "plan/law.h"
+#include "plan/schema.h"
+
+/* ---- the tree of calls ---- */
+
+/* Who begins the tree is not called by anybody, and whoever is called by two is not lost with one. */
+static bool only_from(const mu_node *call, const mu_set *twice)
+{
+    return call->ref && !mu_has(twice, call->ref);
+}
+
+static void called(const mu_judge *j, mu_set *once, mu_set *twice)
+{
+    MU_EACH (p, mu_get(j->root, "people"))
+        MU_EACH (c, mu_get(p, "calls"))
+            mu_put(mu_has(once, c->ref) ? twice : once, c->ref);
+}
+
+void mu_weak_branches(mu_judge *j, mu_set *people)
+{
+    mu_set once = MU_SET(j), twice = MU_SET(j);
+    if (mu_get(mu_get(j->root, "backup_communications"), "if_not_reached"))
+        return;
+    called(j, &once, &twice);
+    MU_EACH (p, mu_get(j->root, "people"))
+        MU_EACH (c, mu_get(p, "calls"))
+            if (mu_has(&once, p) && only_from(c, &twice))
+                mu_put(people, p);
+}
+
+static void branch_fails(mu_judge *j)
+{
+    mu_set once = MU_SET(j), twice = MU_SET(j), people = MU_SET(j);
+    called(j, &once, &twice);
+    mu_weak_branches(j, &people);
+    for (size_t i = 0; i < people.count; i++) {
+        const char *lost = "";
+        int n = 0;
+        MU_EACH (c, mu_get(people.list[i], "calls"))
+            if (only_from(c, &twice) && n++ < 3)
+                lost = MU_SAY(j, "%s%s%s", lost, *lost ? ", " : "", c->ref->key);
+        mu_found_in(j, "COM-08", "person", people.list[i], mu_get(people.list[i], "calls"),
+                    MU_SAY(j, "If %s cannot be reached nobody calls %s%s", people.list[i]->key, lost, n > 3 ? " and others" : ""));
+    }
+}
+
+/* ---- who speaks, and with which words ---- */
+
+static void no_spokesperson(mu_judge *j)
+{
+    const mu_node *team = mu_get(j->root, "team"), *speaks = mu_get(team, "spokesperson");
+    mu_set people = MU_SET(j);
+    if (speaks)
+        mu_meant(j, speaks, &people);
+    if (!speaks)
+        mu_found(j, "COM-09", "section:team", team ? mu_place(team) : mu_top(j), "Nobody is named who speaks to the public and the press");
+    else if (speaks->ref && people.count < 2)
+        mu_found(j, "COM-09", "section:team", mu_place(speaks),
+                 people.count ? MU_SAY(j, "%s alone speaks to the public and the press, and nobody stands in", people.list[0]->key)
+                              : MU_SAY(j, "%s is to speak to the public and the press, and nobody holds it", speaks->ref->key));
+}
+
+static void no_template(mu_judge *j)
+{
+    static const char *const sections[][2] = {{"audiences", "audience"}, {"obligations", "obligation"}};
+    for (int s = 0; s < 2; s++)
+        MU_EACH (n, mu_get(j->root, sections[s][0]))
+            if (!mu_get(n, "template"))
+                mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+}
+
+/* ---- approvals and the time there is ---- */
+
+/* The longest (or shortest) of a duration that may depend on the severity or the hours; -1 where there is none. */
+static int64_t extreme(const mu_node *n, bool longest)
+{
+    int64_t found = -1;
+    mu_duration d;
+    if (n && n->kind == MU_SCALAR)
+        return mu_duration_read(n->text, &d) ? mu_duration_ms(d) : -1;
+    MU_EACH (c, n) {
+        int64_t one = extreme(c, longest);
+        if (one >= 0 && (found < 0 || (longest ? one > found : one < found)))
+            found = one;
+    }
+    return found;
+}
+
+static int64_t shorter(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+static int64_t window_of_rule(const char *name)
+{
+    static const int64_t hour = 3600000;
+    static const struct { const char *unit; int64_t ms; } units[] = {{"hours", hour}, {"calendar_days", 24 * hour}, {"business_days", 24 * hour}, {"months", 720 * hour}};
+    const mu_clock_rule *rule = name ? mu_clock_rule_of(name) : NULL;
+    for (size_t i = 0; rule && rule->value >= 0 && i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i].unit, rule->unit) == 0)
+            return rule->value * units[i].ms;
+    return -1;
+}
+
+/* What each action of a duty, or of a step, has as its shortest time. */
+typedef struct window {
+    const mu_node *of;
+    int64_t ms;
+} window;
+
+static void tighten(mu_set *rows, window *windows, const mu_node *action, const mu_node *of, int64_t ms)
+{
+    const mu_node *row = action ? action->ref : NULL;
+    if (!row || ms < 0)
+        return;
+    bool known = mu_has(rows, row);
+    mu_put(rows, row);
+    window *w = &windows[mu_place_in(rows, row)];
+    if (!known || ms < w->ms)
+        *w = (window){of, ms};
+}
+
+static void collect_windows(const mu_judge *j, mu_set *rows, window *windows)
+{
+    MU_EACH (duty, mu_get(j->root, "obligations")) {
+        const mu_node *route = mu_get(duty, "route"), *stated = mu_get(duty, "stated");
+        const mu_node *audience = route && route->ref && route->ref->parent == mu_get(j->root, "audiences") ? route->ref : NULL;
+        int64_t ms = shorter(window_of_rule(mu_get_text(duty, "rule")), extreme(mu_get(duty, "within"), false));
+        ms = shorter(ms, extreme(stated && stated->kind == MU_MAP ? mu_get(stated, "within") : stated, false));
+        tighten(rows, windows, mu_get(duty, "action"), duty, shorter(ms, extreme(mu_get(audience, "first_within"), false)));
+    }
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *within = mu_get(step, "within");
+            tighten(rows, windows, mu_get(step, "action"), step, extreme(within && within->kind == MU_MAP ? mu_get(within, "within") : within, false));
+        }
+}
+
+static int64_t silence(const mu_node *approve)
+{
+    int64_t own = extreme(mu_get(approve, "if_silent_after"), true);
+    MU_EACH (s, approve)
+        if (s->kind == MU_MAP && own < extreme(mu_get(s, "if_silent_after"), true))
+            own = extreme(mu_get(s, "if_silent_after"), true);
+    return own;
+}
+
+static void approved_too_late(mu_judge *j)
+{
+    const mu_node *raci = mu_get(j->root, "raci");
+    mu_set rows = MU_SET(j);
+    window *windows = mu_alloc(j->arena, (size_t)(raci ? raci->count + 1 : 1) * sizeof *windows);
+    collect_windows(j, &rows, windows);
+    for (size_t i = 0; i < rows.count; i++) {
+        const mu_node *row = rows.list[i], *approve = mu_get(row, "approve");
+        int64_t advice = extreme(mu_get(row, "consult_within"), true), silent = silence(approve), all = silent + (advice > 0 ? advice : 0);
+        const char *of = windows[i].of->key ? windows[i].of->key : mu_get_text(windows[i].of, "id");
+        if (silent >= 0 && all > windows[i].ms)
+            mu_found_in(j, "COM-11", "action", row, approve,
+                        MU_SAY(j, "Advice and approval of \"%s\" may take %d min, and %s leaves %d", row->key, (int)(all / 60000), of, (int)(windows[i].ms / 60000)));
+    }
+}
+
+/* ---- groups that somebody must think of ---- */
+
+typedef struct group {
+    const char *kind, *other; /* the word of `kind`, and names under which the group is often kept */
+    const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty reaches */
+    bool by_sector;           /* it matters to whoever is of a regulated sector too */
+} group;
+
+static const group groups[] = {
+    {"customers", " clients users consumers members readers patients guests merchants students ", NULL, true},
+    {"staff", " employees colleagues workforce everybody ", NULL, false},
+    {"media", " press public ", NULL, false},
+    {"board", " directors trustees leadership executives management ", NULL, true},
+    {"partners", " merchants acquirer ", " partner acquirer ", false},
+    {"insurer", " insurance ", " insurer ", false},
+    {"suppliers", " vendors providers ", " supplier ", false},
+};
+
+static bool word_in(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *at = words ? strstr(words, word) : NULL; at; at = strstr(at + 1, word))
+        if (at[-1] == ' ' && at[n] == ' ')
+            return true;
+    return false;
+}
+
+bool mu_is_group(const mu_node *audience, const char *kind)
+{
+    const group *g = groups;
+    while (strcmp(g->kind, kind) != 0)
+        g++;
+    if (mu_get(audience, "kind"))
+        return mu_is(audience, "kind", kind);
+    return strcmp(audience->key, kind) == 0 || word_in(g->other, audience->key);
+}
+
+static bool mapped(const mu_judge *j, const group *g)
+{
+    MU_EACH (a, mu_get(j->root, "audiences"))
+        if (mu_is_group(a, g->kind))
+            return true;
+    return false;
+}
+
+static bool told_by_duty(const mu_judge *j, const mu_node *external)
+{
+    MU_EACH (o, mu_get(j->root, "obligations")) {
+        const mu_node *route = mu_get(o, "route"), *to = mu_get(o, "to");
+        if ((route && route->ref == external) || (to && mu_items(to) && mu_items(to)->ref == external))
+            return true;
+    }
+    return false;
+}
+
+static bool holds_data(const mu_judge *j)
+{
+    const mu_node *data = mu_get(mu_get(j->root, "organisation"), "data");
+    bool any = data && data->count;
+    MU_EACH (asset, mu_get(j->root, "assets"))
+        any = any || (mu_get(asset, "data") && mu_get(asset, "data")->count);
+    return any;
+}
+
+/* Why the group matters to this organisation, or NULL. */
+static const char *matters(mu_judge *j, const group *g)
+{
+    const mu_node *sectors = mu_get(mu_get(j->root, "organisation"), "sectors");
+    if (!g->externals && holds_data(j))
+        return "the organisation holds data of others";
+    if (g->by_sector && sectors && sectors->count)
+        return MU_SAY(j, "the organisation is of the sector %s", sectors->first->text);
+    MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
+        if (word_in(g->externals, mu_get_text(e, "kind")) && !told_by_duty(j, e))
+            return MU_SAY(j, "there is %s", e->key);
+    return NULL;
+}
+
+static void group_unmapped(mu_judge *j)
+{
+    const mu_node *audiences = mu_get(j->root, "audiences");
+    for (size_t i = 0; audiences && i < sizeof groups / sizeof *groups; i++) {
+        const char *why = mapped(j, &groups[i]) ? NULL : matters(j, &groups[i]);
+        if (why)
+            mu_found(j, "COM-12", MU_SAY(j, "audience:%s", groups[i].kind), mu_place(audiences), MU_SAY(j, "Nobody is to tell the %s, and %s", groups[i].kind, why));
+    }
+}
+
+/* ---- ways in and out ---- */
+
+static bool by_voice(const mu_node *channel)
+{
+    static const char *const kinds[] = {"telephone", "phone", "voice", "mobile", "radio", "satellite"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (mu_is(channel, "kind", kinds[i]))
+            return true;
+    return false;
+}
+
+bool mu_only_mailbox(const mu_node *who)
+{
+    const mu_node *reach = mu_get(who, "reach");
+    bool other = !reach || reach->count == 0;
+    MU_EACH (way, reach)
+        other = other || !mu_get(way, "shared") || !mu_get(way, "shared")->value || by_voice(mu_get(way, "via")->ref);
+    return !other;
+}
+
+static void only_a_mailbox(mu_judge *j)
+{
+    static const char *const sections[][2] = {{"people", "person"}, {"externals", "external"}};
+    for (int s = 0; s < 2; s++)
+        MU_EACH (who, mu_get(j->root, sections[s][0]))
+            if (mu_only_mailbox(who))
+                mu_found_in(j, "COM-17", sections[s][1], who, mu_get(who, "reach"),
+                            MU_SAY(j, "%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key));
+}
+
+bool mu_has_intake(const mu_judge *j)
+{
+    MU_EACH (in, mu_get(j->root, "intake"))
+        if (mu_get(in, "via"))
+            return true;
+    return false;
+}
+
+static void no_way_in(mu_judge *j)
+{
+    const mu_node *intake = mu_get(j->root, "intake");
+    if (!mu_has_intake(j))
+        mu_found(j, "COM-19", "section:intake", intake ? mu_place(intake) : mu_top(j), "Nothing says how somebody who sees an incident tells us");
+}
+
+static void place_uncovered(mu_judge *j)
+{
+    MU_EACH (code, mu_get(mu_get(j->root, "organisation"), "jurisdictions")) {
+        const char *lacking = mu_uncovered(j, code->text);
+        if (lacking)
+            mu_found(j, "COM-18", MU_SAY(j, "jurisdiction:%s", code->text), mu_place(code), MU_SAY(j, "In %s nobody can be reached %s", code->text, lacking));
+    }
+}
+
+const mu_rule mu_rules_audiences[] = {
+    {"COM-08", branch_fails,
+     "somebody on the tree of calls (people: calls) who is called, and whose own calls nobody else makes, without a rule in if_not_reached"},
+    {"COM-09", no_spokesperson,
+     "no spokesperson, or one behind whom nobody stands"},
+    {"COM-10", no_template,
+     "an audience or a duty without a template"},
+    {"COM-11", approved_too_late,
+     "consult_within and if_silent_after together are longer than the shortest time of the action's duty, audience or step"},
+    {"COM-12", group_unmapped,
+     "a group that matters by the data held, the sector, or an outsider of its kind, and that is no audience"},
+    {"COM-17", only_a_mailbox,
+     "somebody all of whose ways are shared and none of them a telephone"},
+    {"COM-18", place_uncovered,
+     "a jurisdiction in whose language, or in some hour of whose working day, no person can be reached"},
+    {"COM-19", no_way_in,
+     "no intake with a channel"},
+    {NULL, NULL, NULL},
+};

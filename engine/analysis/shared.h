@@ -1,0 +1,33 @@
+/* shared.h - what a rule on paper and the rule of the same gap in a drill look at alike. */
+#ifndef MU_ANALYSIS_SHARED_H
+#define MU_ANALYSIS_SHARED_H
+
+#include "analysis/judge.h"
+
+/* How many names stand in a cell of the matrix; R/A counts for both. */
+int mu_cell_count(const mu_node *row, const char *key);
+/* The action by which an incident is called: its authority or its id says so. */
+bool mu_declares(const mu_node *row);
+/* The playbook is about somebody of our own. */
+bool mu_covers_insiders(const mu_node *book);
+/* A rule of law about personal data. */
+bool mu_about_people(const char *rule);
+/* The first and the second in a role's order of succession, from 1; NULL where there is none. */
+const mu_node *mu_in_line(const mu_node *role, int place);
+/* How deep a role is to be filled; *own where the role says so itself. 0 where nothing is asked of it. */
+int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own);
+/* Neither the team nor a role of command says how command goes from one to the next. */
+bool mu_transfer_unsaid(const mu_judge *j);
+/* Roles that are given nothing to do anywhere in the plan. */
+void mu_idle_roles(mu_judge *j, mu_set *idle);
+
+/* People on the tree of calls whose silence leaves others uncalled. */
+void mu_weak_branches(mu_judge *j, mu_set *people);
+/* An audience of this kind: customers, staff, partners, media, insurer, board, suppliers. */
+bool mu_is_group(const mu_node *audience, const char *kind);
+/* All ways to a person or an external are shared mailboxes. */
+bool mu_only_mailbox(const mu_node *who);
+/* Something says how a report comes in. */
+bool mu_has_intake(const mu_judge *j);
+
+#endif
