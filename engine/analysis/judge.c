@@ -370,7 +370,8 @@ void mu_findings_sort(mu_findings *f)
 
 const mu_rule *const mu_paper_rules[] = {
     mu_rules_roles,  mu_rules_functions, mu_rules_communications, mu_rules_audiences, mu_rules_escalations, mu_rules_hygiene,
-    mu_rules_duties, mu_rules_register,  mu_rules_timing,         mu_rules_resources, mu_rules_evidence,    NULL,
+    mu_rules_duties, mu_rules_register,  mu_rules_timing,         mu_rules_contracts, mu_rules_resources,   mu_rules_evidence,
+    NULL,
 };
 
 void mu_apply_paper(mu_judge *j)

@@ -93,7 +93,8 @@ const mu_node *mu_named_in(const mu_judge *j, const char *name);
 
 /* Each ends with gap == NULL. */
 extern const mu_rule mu_rules_roles[], mu_rules_functions[], mu_rules_communications[], mu_rules_audiences[], mu_rules_escalations[],
-    mu_rules_hygiene[], mu_rules_duties[], mu_rules_register[], mu_rules_timing[], mu_rules_resources[], mu_rules_evidence[];
+    mu_rules_hygiene[], mu_rules_duties[], mu_rules_register[], mu_rules_timing[], mu_rules_contracts[], mu_rules_resources[],
+    mu_rules_evidence[];
 /* All of them, ended by NULL. */
 extern const mu_rule *const mu_paper_rules[];
 /* Runs them all; the findings are not weighed yet (weigh.h). */

@@ -41,6 +41,18 @@ static const place *place_of(const char *code)
     return whole;
 }
 
+bool mu_people_are_in(const mu_judge *j, const char *jurisdiction)
+{
+    const place *where = place_of(jurisdiction);
+    const char *home = mu_get_text(mu_get(j->root, "organisation"), "timezone");
+    MU_EACH (p, where ? mu_get(j->root, "people") : NULL) {
+        const char *zone = mu_get_text(p, "timezone") ? mu_get_text(p, "timezone") : home;
+        if (zone && strcmp(zone, where->zone) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool speaks(const mu_node *person, const char *languages)
 {
     const mu_node *own = mu_get(person, "languages");

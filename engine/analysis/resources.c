@@ -1,41 +1,20 @@
-/* Gaps of contracts, tools and accounts that a plan's text shows. */
+/* Gaps of tools, logs, accounts, skills, backups and places that a plan's text shows. */
 #include <string.h>
 
 #include "analysis/judge.h"
 #include "plan/schema.h"
 
-static bool lapsed(const mu_judge *j, const mu_node *until)
+static void missing_in(mu_judge *j, const char *gap, const mu_node *at, const char *text)
 {
-    mu_duration left;
-    static const int64_t day = 86400000;
-    return mu_duration_read(mu_limit_text(j, "retainer_left"), &left) && until->value + day < mu_time_add(j->now, left);
-}
-
-static void no_retainer(mu_judge *j)
-{
-    const mu_node *externals = mu_get(j->root, "externals"), *last = NULL;
-    MU_EACH (e, externals) {
-        const char *kind = mu_get_text(e, "kind");
-        const mu_node *until = mu_get(mu_get(e, "contract"), "until");
-        if (!kind || strcmp(kind, "retainer") != 0)
-            continue;
-        if (!until || !lapsed(j, until))
-            return;
-        last = e;
-    }
-    if (last) {
-        const mu_node *until = mu_get(mu_get(last, "contract"), "until");
-        mu_rests_on(j, mu_found_in(j, "RES-01", "external", last, until, MU_SAY(j, "The retainer with %s runs to %s only", last->key, until->text)), "retainer_left");
-    } else {
-        mu_found(j, "RES-01", "section:externals", externals ? mu_place(externals) : mu_top(j), "No retainer for outside responders is on record");
-    }
+    const mu_node *resources = mu_get(j->root, "resources"), *n = at ? at : resources;
+    mu_found(j, gap, "section:resources", n ? mu_place(n) : mu_top(j), text);
 }
 
 static void break_glass(mu_judge *j)
 {
-    const mu_node *resources = mu_get(j->root, "resources"), *glass = mu_get(resources, "break_glass");
+    const mu_node *glass = mu_get(mu_get(j->root, "resources"), "break_glass");
     if (!glass || glass->count == 0)
-        mu_found(j, "RES-07", "section:resources", resources ? mu_place(resources) : mu_top(j), "No emergency account is on record");
+        missing_in(j, "RES-07", NULL, "No emergency account is on record");
     MU_EACH (b, glass) {
         const mu_node *tested = mu_get(b, "tested");
         if (!tested)
@@ -64,12 +43,197 @@ static void logs(mu_judge *j)
         }
 }
 
+/* ---- tools that the incident takes along ---- */
+
+/* What a scenario takes down of all that a tool stands on; NULL where nothing. */
+static const mu_node *taken_down(const mu_judge *j, const mu_node *tool, const mu_scene **scene)
+{
+    mu_set ground = MU_SET(j);
+    mu_ground(tool, &ground);
+    for (int s = 0; s < j->scenes->count; s++)
+        for (int c = 0; c < j->scenes->list[s].card_count; c++) {
+            const mu_scene_names *down = &j->scenes->list[s].cards[c].down;
+            for (int d = 0; d < down->count; d++)
+                if (down->list[d].node && mu_has(&ground, down->list[d].node)) {
+                    *scene = &j->scenes->list[s];
+                    return down->list[d].node;
+                }
+        }
+    return NULL;
+}
+
+static void tool_in_the_blast(mu_judge *j)
+{
+    mu_set said = MU_SET(j);
+    const mu_node *tools = mu_get(mu_get(j->root, "resources"), "tools");
+    MU_EACH (row, j->scenes->count ? mu_get(j->root, "raci") : NULL)
+        MU_EACH (a, mu_get(row, "access")) {
+            const mu_scene *scene = NULL;
+            if (!a->ref || a->ref->parent != tools || mu_has(&said, a->ref))
+                continue;
+            mu_put(&said, a->ref);
+            const mu_node *down = taken_down(j, a->ref, &scene);
+            if (down)
+                mu_caused_by(j, mu_found_in(j, "RES-06", "tool", a->ref, mu_get(a->ref, "depends_on"),
+                             MU_SAY(j, "\"%s\" needs %s, which %s when \"%s\" takes %s down", row->key, a->ref->key, down == a->ref ? "is gone" : "does not stand", scene->title, down->key)), "dependency", down);
+        }
+}
+
+/* ---- skills ---- */
+
+static bool has_skill(const mu_node *list, const char *skill)
+{
+    MU_EACH (s, list)
+        if (strcmp(s->text, skill) == 0)
+            return true;
+    return false;
+}
+
+static bool somebody_has(const mu_judge *j, const char *skill)
+{
+    static const char *const sections[] = {"people", "externals"};
+    for (size_t i = 0; i < 2; i++)
+        MU_EACH (n, mu_get(j->root, sections[i]))
+            if (has_skill(mu_get(n, "skills"), skill))
+                return true;
+    return false;
+}
+
+/* The skills that were looked for, by their first mention: a plan names few, on many rows. */
+typedef struct skills {
+    const char *list[200];
+    bool had[200];
+    int count;
+} skills;
+
+static bool is_had(const mu_judge *j, skills *known, const char *skill)
+{
+    for (int i = 0; i < known->count; i++)
+        if (strcmp(known->list[i], skill) == 0)
+            return known->had[i];
+    bool had = somebody_has(j, skill);
+    if (known->count < 200) {
+        known->list[known->count] = skill;
+        known->had[known->count++] = had;
+    }
+    return had;
+}
+
+static void skill_missing(mu_judge *j)
+{
+    skills known = {.count = 0};
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        const char *missing = "";
+        MU_EACH (s, mu_get(row, "skills"))
+            if (!is_had(j, &known, s->text))
+                missing = MU_SAY(j, "%s%s%s", missing, *missing ? " and " : "", s->text);
+        if (*missing)
+            mu_found_in(j, "RES-10", "action", row, mu_get(row, "skills"), MU_SAY(j, "\"%s\" takes %s, and nobody inside or outside has it", row->key, missing));
+    }
+}
+
+/* ---- backups ---- */
+
+/* What is wrong with a backup, and where; NULL where nothing is. */
+static const char *unproven(const mu_judge *j, const mu_node *backup, const mu_node **at, bool *of_limit)
+{
+    const mu_node *owner = mu_get(backup, "owner"), *immutable = mu_get(backup, "immutable"), *tested = mu_get(backup, "restore_tested");
+    *of_limit = false;
+    *at = NULL;
+    if (!owner)
+        return "has no owner";
+    if (!immutable || !immutable->value) {
+        *at = immutable;
+        return "can be changed by whoever is in";
+    }
+    if (!tested)
+        return "has never been restored, as far as the plan knows";
+    *at = tested;
+    *of_limit = mu_older_than_limit(j, tested, "restore_tested");
+    return *of_limit ? MU_SAY(j, "was last restored on %s", tested->text) : NULL;
+}
+
+static void restore_of(mu_judge *j, const mu_node *asset)
+{
+    const mu_node *worst = NULL, *at = NULL;
+    const char *what = NULL;
+    bool of_limit = false;
+    MU_EACH (b, mu_get(mu_get(j->root, "resources"), "backups")) {
+        const mu_node *of = mu_get(b, "of");
+        if (!of || of->ref != asset)
+            continue;
+        worst = b;
+        what = unproven(j, b, &at, &of_limit);
+        if (!what)
+            return;
+    }
+    mu_finding *f = worst ? mu_found_in(j, "RES-11", "asset", asset, at ? at : worst, MU_SAY(j, "%s is critical, and its backup %s %s", asset->key, worst->key, what))
+                          : mu_found_in(j, "RES-11", "asset", asset, NULL, MU_SAY(j, "%s is critical, and no backup of it is on record", asset->key));
+    if (of_limit)
+        mu_rests_on(j, f, "restore_tested");
+}
+
+static void restore_unproven(mu_judge *j)
+{
+    MU_EACH (a, mu_get(j->root, "assets"))
+        if (mu_is(a, "criticality", "critical"))
+            restore_of(j, a);
+}
+
+/* ---- places ---- */
+
+static void no_room(mu_judge *j)
+{
+    const mu_node *rooms = mu_get(mu_get(j->root, "resources"), "rooms");
+    if (!rooms || rooms->count == 0)
+        missing_in(j, "RES-14", rooms, "No room is on record in which the team meets");
+}
+
+static bool holds(const mu_node *place, const char *what)
+{
+    return has_skill(mu_get(place, "holds"), what);
+}
+
+static void no_repository(mu_judge *j)
+{
+    static const char *const parts[] = {"contacts", "partners", "templates", "playbooks"};
+    const mu_node *repository = mu_get(mu_get(j->root, "resources"), "repository"), *best = NULL;
+    const char *lacking = "contacts, partners, templates, playbooks";
+    int fewest = 4;
+    MU_EACH (place, repository) {
+        const char *missing = "";
+        int n = 0;
+        for (size_t i = 0; i < 4; i++)
+            if (!holds(place, parts[i])) {
+                missing = MU_SAY(j, "%s%s%s", missing, n ? ", " : "", parts[i]);
+                n++;
+            }
+        if (n == 0)
+            return;
+        if (n < fewest) {
+            fewest = n;
+            best = place;
+            lacking = missing;
+        }
+    }
+    missing_in(j, "RES-15", repository,
+               best ? MU_SAY(j, "No place holds all that the team looks up; %s, the fullest, lacks %s", best->key, lacking) : "No place holds what the team looks up: contacts, partners, templates and playbooks");
+}
+
 const mu_rule mu_rules_resources[] = {
-    {"RES-01", no_retainer,
-     "no retainer that still runs for retainer_left"},
+    {"RES-06", tool_in_the_blast,
+     "a tool that an action needs stands on what the scenario takes down"},
     {"RES-07", break_glass,
      "no emergency account, or one whose last test is missing or older than break_glass_tested"},
     {"RES-08", logs,
      "a log that an action needs, switched off or kept shorter than log_retention"},
+    {"RES-10", skill_missing,
+     "an action needs a skill that no person and no outside party has"},
+    {"RES-11", restore_unproven,
+     "a critical asset without a backup that is owned, immutable and restored within restore_tested"},
+    {"RES-14", no_room,
+     "no room"},
+    {"RES-15", no_repository,
+     "no place of the repository holds contacts, partners, templates and playbooks"},
     {NULL, NULL, NULL},
 };

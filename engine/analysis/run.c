@@ -118,6 +118,14 @@ bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key)
     return false;
 }
 
+bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject)
+{
+    for (size_t i = 0; i < t->judge.found.count; i++)
+        if (strcmp(t->judge.found.list[i].gap->id, gap) == 0 && strcmp(t->judge.found.list[i].subject, subject) == 0)
+            return true;
+    return false;
+}
+
 int mu_minutes(int64_t ms)
 {
     return (int)((ms + 30000) / 60000);
@@ -256,7 +264,8 @@ static void noted_by_facilitator(mu_trial *t)
 const mu_run_rule *const mu_run_rules[] = {
     mu_run_rules_roles,       mu_run_rules_functions, mu_run_rules_communications, mu_run_rules_audiences,
     mu_run_rules_escalations, mu_run_rules_hygiene,   mu_run_rules_duties,         mu_run_rules_law,
-    mu_run_rules_timing,      mu_run_rules_evidence,  NULL,
+    mu_run_rules_timing,      mu_run_rules_load,      mu_run_rules_resources,      mu_run_rules_evidence,
+    NULL,
 };
 
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)

@@ -66,6 +66,8 @@ const char *mu_id_of(const char *name);
 bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word);
 /* True where a field has this value in an earlier event of the same kind: each subject is judged once. */
 bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key);
+/* True where this gap of this subject was found in the run already: each subject is judged once. */
+bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject);
 int mu_minutes(int64_t ms);
 /* The event by which a missed clock was met in the end; NULL where it never was. */
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
@@ -75,7 +77,8 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
 
 /* Each ends with gap == NULL. */
 extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_functions[], mu_run_rules_communications[], mu_run_rules_audiences[],
-    mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[], mu_run_rules_law[], mu_run_rules_timing[], mu_run_rules_evidence[];
+    mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[], mu_run_rules_law[], mu_run_rules_timing[],
+    mu_run_rules_load[], mu_run_rules_resources[], mu_run_rules_evidence[];
 /* All of them, ended by NULL. */
 extern const mu_run_rule *const mu_run_rules[];
 

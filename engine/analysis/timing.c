@@ -1,7 +1,10 @@
 /* Gaps of time that a plan's text shows. */
 #include <string.h>
 
-#include "analysis/judge.h"
+#include "analysis/paths.h"
+#include "analysis/shared.h"
+#include "plan/law.h"
+#include "plan/schema.h"
 
 static void no_targets(mu_judge *j)
 {
@@ -17,7 +20,225 @@ static void no_targets(mu_judge *j)
     }
 }
 
+/* ---- targets that cannot be met ---- */
+
+/* The least time until the last of some steps is done; -1 where the playbook has none of them. */
+static int64_t least_to(const mu_judge *j, const mu_node *book, bool (*wanted)(const mu_judge *j, const mu_node *step))
+{
+    mu_path path = mu_path_of(j, book);
+    int64_t last = -1;
+    for (int i = 0; i < path.count; i++)
+        if (wanted(j, path.steps[i]) && path.done[i] > last)
+            last = path.done[i];
+    return last;
+}
+
+static bool declares(const mu_judge *j, const mu_node *step)
+{
+    const mu_node *action = mu_get(step, "action");
+    (void)j;
+    return action && action->ref && mu_declares(action->ref);
+}
+
+static bool recovers(const mu_judge *j, const mu_node *step)
+{
+    (void)j;
+    return mu_step_in(step, "recover");
+}
+
+/* Of all playbooks that have such steps the quickest; -1 where none has. */
+static int64_t quickest(const mu_judge *j, bool (*wanted)(const mu_judge *j, const mu_node *step))
+{
+    int64_t least = -1;
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        int64_t one = least_to(j, book, wanted);
+        least = one >= 0 && (least < 0 || one < least) ? one : least;
+    }
+    return least;
+}
+
+static void level_too_short(mu_judge *j, const mu_node *level, const char *key, int64_t least, const char *what)
+{
+    const mu_node *target = mu_get(level, key);
+    int64_t most = mu_longest(target);
+    if (most >= 0 && least > most)
+        mu_found_in(j, "TIM-07", "severity", level, target,
+                    MU_SAY(j, "%s gives %s %s, and by every playbook waiting for outside parties alone takes %s", level->key, mu_long(j, most), what, mu_long(j, least)));
+}
+
+/* A role of the quorum that an outside party holds comes when its contract says. */
+static void quorum_from_outside(mu_judge *j, const mu_node *level)
+{
+    const mu_node *target = mu_get(level, "assemble_within");
+    MU_EACH (r, mu_get(mu_get(mu_get(j->root, "team"), "quorum"), level->key)) {
+        const mu_node *outside = mu_get(r->ref, "external");
+        int64_t responds = outside && outside->ref && !mu_get(r->ref, "holders") && !mu_get(r->ref, "rotation") ? mu_responds(outside->ref) : -1;
+        if (target && responds > mu_longest(target))
+            mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, r->ref->key,
+                         mu_long(j, mu_longest(target)), outside->ref->key, mu_long(j, responds))), "external", outside->ref);
+    }
+}
+
+static void levels_infeasible(mu_judge *j)
+{
+    int64_t contain = quickest(j, mu_contains), declare = quickest(j, declares);
+    MU_EACH (s, mu_get(j->root, "severities")) {
+        if (!mu_is_level(s))
+            continue;
+        level_too_short(j, s, "contain_within", contain, "to contain");
+        level_too_short(j, s, "declare_within", declare, "to declare");
+        quorum_from_outside(j, s);
+    }
+}
+
+static void assets_infeasible(mu_judge *j)
+{
+    int64_t least = quickest(j, recovers);
+    MU_EACH (a, mu_get(j->root, "assets")) {
+        const mu_node *rto = mu_get(a, "rto");
+        if (rto && rto->kind == MU_SCALAR && rto->value > 0 && least > rto->value)
+            mu_found_in(j, "TIM-07", "asset", a, rto, MU_SAY(j, "%s is to be back within %s, and by every playbook waiting for outside parties alone takes %s", a->key, rto->text, mu_long(j, least)));
+    }
+}
+
+/* Where no playbook at all is quick enough, the levels say so. */
+static void book_infeasible(mu_judge *j, const mu_node *book, int64_t most, int64_t others)
+{
+    int64_t least = least_to(j, book, mu_contains);
+    if (most >= 0 && least > most && others <= most)
+        mu_found_in(j, "TIM-07", "playbook", book, NULL, MU_SAY(j, "By the playbook \"%s\" waiting for outside parties alone takes %s, and no level gives more than %s to contain", book->key, mu_long(j, least), mu_long(j, most)));
+}
+
+/* ---- a step that may take longer than what it serves ---- */
+
+/* The time of a step; -1 where it has none, or one that counts from elsewhere. */
+static int64_t given(const mu_node *step)
+{
+    const mu_node *within = mu_get(step, "within");
+    return within && within->kind == MU_SCALAR && within->value > 0 ? within->value : -1;
+}
+
+static const mu_node *phase_of(const mu_judge *j, const mu_node *step)
+{
+    MU_EACH (p, mu_get(j->root, "phases"))
+        if (mu_step_in(step, p->key))
+            return p;
+    return NULL;
+}
+
+static int64_t longest_rto(const mu_judge *j)
+{
+    int64_t most = -1;
+    MU_EACH (a, mu_get(j->root, "assets")) {
+        int64_t one = mu_longest(mu_get(a, "rto"));
+        most = one > most ? one : most;
+    }
+    return most;
+}
+
+static void step_too_long(mu_judge *j, const mu_node *book, const mu_node *step, int64_t most, const char *what)
+{
+    if (most > 0 && given(step) > most)
+        mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
+                 MU_SAY(j, "The step \"%s\" may take %s, and %s within %s", mu_get_text(step, "id"), mu_get(step, "within")->text, what, mu_long(j, most)));
+}
+
+/* A contract says by when a party comes at the latest. Of what is to contain, that counts where it is later than every level
+ * that is covered at every hour waits; a shorter time of the step alone is the party's to beat. */
+static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
+{
+    const mu_node *action = mu_get(step, "action"), *outside = action && action->ref ? mu_done_outside(j, action->ref) : NULL;
+    int64_t responds = outside ? mu_responds(outside) : -1, lax = mu_step_in(step, "contain") ? mu_laxest_contain(j, true) : -1, most = given(step);
+    if (most < 0 || responds <= most || responds <= lax)
+        return;
+    mu_caused_by(j, mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
+                             MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, outside->key, mu_long(j, responds))),
+                 "external", outside);
+}
+
+static void playbooks_infeasible(mu_judge *j)
+{
+    int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        book_infeasible(j, book, most, others);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *phase = phase_of(j, step);
+            int64_t lax = mu_contains(j, step) ? most : -1, of_phase = mu_longest(mu_get(phase, "within"));
+            if (of_phase > 0 && given(step) > of_phase)
+                step_too_long(j, book, step, of_phase, MU_SAY(j, "its phase \"%s\" is to end", phase->key));
+            else if (recovers(j, step))
+                step_too_long(j, book, step, longest_rto(j), "every asset is to be back");
+            else
+                step_too_long(j, book, step, lax, "every level is to be contained");
+            step_waits(j, book, step);
+        }
+    }
+}
+
+/* ---- notices ---- */
+
+static int64_t of_law(const mu_clock_rule *rule)
+{
+    static const struct { const char *unit; int64_t ms; } units[] = {{"hours", 3600000}, {"calendar_days", 86400000}, {"business_days", 86400000}, {"months", 30 * 86400000LL}};
+    for (size_t i = 0; rule && rule->value >= 0 && i < sizeof units / sizeof *units; i++)
+        if (strcmp(rule->unit, units[i].unit) == 0)
+            return rule->value * units[i].ms;
+    return -1;
+}
+
+/* The shorter of what the law gives and what the plan says; -1 where neither is a number. */
+static int64_t window_of(const mu_node *duty)
+{
+    static const char *const keys[] = {"within", "stated"};
+    const char *rule = mu_get_text(duty, "rule");
+    int64_t least = rule ? of_law(mu_clock_rule_of(rule)) : -1;
+    mu_duration d;
+    for (size_t i = 0; i < 2; i++) {
+        const char *text = mu_get_text(duty, keys[i]);
+        int64_t one = text && mu_duration_read(text, &d) ? mu_duration_ms(d) : -1;
+        least = one > 0 && (least < 0 || one < least) ? one : least;
+    }
+    return least;
+}
+
+/* Where a clock starts with the decision, the time to decide is not within its window. */
+static bool starts_decided(const mu_node *duty)
+{
+    static const char *const words[] = {"assessment", "classification", "determination", "materiality", "decision"};
+    const char *rule = mu_get_text(duty, "rule"), *word = rule && mu_clock_rule_of(rule) ? mu_clock_rule_of(rule)->starts : mu_get_text(duty, "starts");
+    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
+        if (strncmp(word, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+static void notices_infeasible(mu_judge *j)
+{
+    MU_EACH (o, mu_get(j->root, "obligations")) {
+        const mu_node *action = mu_get(o, "action"), *by = mu_get(o, "decided_by"), *within = mu_get(o, "decide_within");
+        int64_t window = window_of(o), least = action && action->ref ? mu_least_of(j, action->ref) : 0, deciding = starts_decided(o) ? -1 : mu_longest(within);
+        if (by && by->ref && mu_under(j, by->ref, "raci") && !starts_decided(o))
+            least += mu_least_of(j, by->ref);
+        if (window < 0)
+            continue;
+        if (least > window)
+            mu_found_in(j, "TIM-07", "obligation", o, NULL, MU_SAY(j, "%s is due within %s, and waiting for outside parties alone takes %s", o->key, mu_long(j, window), mu_long(j, least)));
+        else if (deciding > window)
+            mu_found_in(j, "TIM-07", "obligation", o, within, MU_SAY(j, "Whether to notify under %s may take %s to decide, and the notice is due within %s of the same moment", o->key, within->text, mu_long(j, window)));
+    }
+}
+
+static void infeasible(mu_judge *j)
+{
+    levels_infeasible(j);
+    playbooks_infeasible(j);
+    assets_infeasible(j);
+    notices_infeasible(j);
+}
+
 const mu_rule mu_rules_timing[] = {
+    {"TIM-07", infeasible,
+     "with everybody answering at once, what cannot be skipped takes longer than a level, a phase, a recovery time or a duty gives; or a step may take longer than what it serves"},
     {"TIM-08", no_targets,
      "a severity without a time to acknowledge, assemble, declare, contain or update"},
     {NULL, NULL, NULL},

@@ -296,8 +296,7 @@ int mu_causes(const mu_findings *f, mu_arena *arena, const mu_cause **causes)
     return n;
 }
 
-/* Wilson's interval for k of n at 95 % (E. B. Wilson, 1927), in percent. */
-static void wilson(int k, int n, int *low, int *high)
+void mu_wilson(int k, int n, int *low, int *high)
 {
     const double z = 1.959964, p = (double)k / n, d = 1 + z * z / n, c = p + z * z / (2 * n);
     double x = p * (1 - p) / n + z * z / (4.0 * n * n), root = x; /* Newton: no libm where bytes must be equal */
@@ -312,6 +311,6 @@ const char *mu_confidence_words(const mu_finding *f, mu_arena *arena)
     int low, high;
     if (f->runs == 0 || strcmp(f->confidence, "deterministic") == 0)
         return "deterministic: no behaviour of people changes it";
-    wilson(f->shown_in, f->runs, &low, &high);
+    mu_wilson(f->shown_in, f->runs, &low, &high);
     return mu_format(arena, "%s: seen in %d of %d drill%s (95%% interval %d to %d%%)", f->confidence, f->shown_in, f->runs, f->runs == 1 ? "" : "s", low, high);
 }

@@ -237,6 +237,14 @@ static bool was_asked(const mu_run *r, int prompt, int person)
     return false;
 }
 
+/* What a decision card decides on: the action that it expects, else the card itself; 0 of a question. */
+static int64_t decides_on(mu_run *r, int card)
+{
+    const mu_card *c = card_of(r, card);
+    const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
+    return c->kind != MU_DECISION ? 0 : action ? mu_name_of(r, action) : card_name(r, card);
+}
+
 /* The next of the line who is there, was not asked, and can be reached. */
 static bool ask_next(mu_run *r, int prompt)
 {
@@ -261,7 +269,7 @@ static bool ask_next(mu_run *r, int prompt)
         p->open = true;
         p->until = c->within >= 0 ? r->now + c->within : MU_NEVER;
         EMIT(r, EV_PROMPT_OPEN, prompt, card_name(r, p->card), l.to, r->world->people[p->person].name,
-             p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event);
+             p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event, decides_on(r, p->card));
         mu_at(r, p->until, T_PROMPT, prompt, 0);
         return true;
     }
@@ -304,7 +312,7 @@ static void decision_of_card(mu_run *r, const mu_prompt *p, const mu_card *c, co
     const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
     const char *authority = mu_get_text(action, "authority");
     bool ok = !authority || (p->role >= 0 && mu_has_authority(r, p->role, authority));
-    EMIT(r, EV_DECISION_MADE, -1, action ? mu_name_of(r, action) : card_name(r, p->card), r->card_to[p->card], r->world->people[p->person].name,
+    EMIT(r, EV_DECISION_MADE, -1, decides_on(r, p->card), r->card_to[p->card], r->world->people[p->person].name,
          ok, mu_act_symbol(r, act, ACT_TEXT), r->now - r->messages.list[p->message].delivered, mu_act_symbol(r, act, ACT_CHOICE));
 }
 

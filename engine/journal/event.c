@@ -50,7 +50,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_INJECT_SKIPPED] = {"inject.skipped", {NAME("card"), NAME("why")}},
     [EV_CONTINGENCY] = {"contingency.fired", {NAME("card"), NAME("because")}},
     [EV_INJECT_UNHEARD] = {"inject.unheard", {NAME("card"), NAME("to"), NAME("why")}},
-    [EV_PROMPT_OPEN] = {"prompt.open", {NUM("prompt"), NAME("card"), NAME("role"), NAME("person"), AT("until"), REF("message")}},
+    [EV_PROMPT_OPEN] = {"prompt.open", {NUM("prompt"), NAME("card"), NAME("role"), NAME("person"), AT("until"), REF("message"), NAME("decides")}},
     [EV_PROMPT_ANSWERED] = {"prompt.answered", {NUM("prompt"), NAME("card"), NAME("role"), NAME("person"), NAME("answer"), FOR("took"),
                                                 NAME("reason"), NUM("sure"), YES("in_time"), FOR("unseen")}},
     [EV_PROMPT_SILENT] = {"prompt.silent", {NUM("prompt"), NAME("card"), NAME("role"), NAME("person")}},

@@ -245,6 +245,7 @@ const mu_field mu_fields[] = {
     {"support", "accounts", LIST, T_TEXT, NULL, false},
     {"support", "severity_code", ONE, T_TEXT, NULL, false},
     {"support", "manager", ONE, T_TEXT, NULL, false},
+    {"support", "respond_within", ONE, T_DURATION, NULL, false},
     {"portal", "address", ONE, T_TEXT, NULL, false},
     {"portal", "account_holders", LIST, T_REF, "person role", false},
     {"policy", "notice", ONE, T_WORDS_OR_DURATION, NULL, false},

@@ -38,18 +38,22 @@ static bool among(const char *words, const char *word, size_t len)
 /* Treaty on European Union, art 52, as of the day of the table. */
 static const char members[] = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 
+bool mu_lies_in(const char *words, const char *place)
+{
+    size_t state = strcspn(place, "-");
+    bool union_of = among(members, place, strlen(place)) && among(words, "EU", 2);
+    return among(words, place, strlen(place)) || (place[state] && among(words, place, state)) || union_of;
+}
+
 bool mu_cell_holds(const char *words, const mu_node *list)
 {
     if (!words)
         return false;
     if (strcmp(words, "*") == 0)
         return true;
-    for (const mu_node *n = list && list->kind == MU_LIST ? list->first : NULL; n; n = n->next) {
-        size_t state = strcspn(n->text, "-");
-        bool union_of = among(members, n->text, strlen(n->text)) && among(words, "EU", 2);
-        if (among(words, n->text, strlen(n->text)) || (n->text[state] && among(words, n->text, state)) || union_of)
+    for (const mu_node *n = list && list->kind == MU_LIST ? list->first : NULL; n; n = n->next)
+        if (mu_lies_in(words, n->text))
             return true;
-    }
     return false;
 }
 

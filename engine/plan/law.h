@@ -47,7 +47,9 @@ const mu_clock_rule *mu_clock_rule_of(const char *id);
 
 /* True where it is law, or a contract, today: what is only proposed is never missed. */
 bool mu_clock_rule_binds(const mu_clock_rule *rule);
-/* True where one of the words of a list is among `words`; a place is also the union or the state that it lies in. */
+/* True where a place, or the union or the state that it lies in, is among `words`. */
+bool mu_lies_in(const char *words, const char *place);
+/* True where one of the words of a list is among `words`, or lies in one of them. */
 bool mu_cell_holds(const char *words, const mu_node *list);
 /* True where it is known to apply to an organisation of a plan: all three cells are known and hold. */
 bool mu_clock_rule_applies(const mu_clock_rule *rule, const mu_node *organisation);

@@ -1,0 +1,329 @@
+/* Gaps of contracts, of insurance and of money that a plan's text shows. */
+#include <string.h>
+
+#include "analysis/jurisdictions.h"
+#include "analysis/paths.h"
+#include "plan/law.h"
+#include "plan/schema.h"
+
+static const mu_node *externals_of(const mu_judge *j)
+{
+    return mu_get(j->root, "externals");
+}
+
+static mu_mark externals_at(const mu_judge *j)
+{
+    return externals_of(j) ? mu_place(externals_of(j)) : mu_top(j);
+}
+
+static bool lapsed(const mu_judge *j, const mu_node *until)
+{
+    mu_duration left;
+    static const int64_t day = 86400000;
+    return mu_duration_read(mu_limit_text(j, "retainer_left"), &left) && until->value + day < mu_time_add(j->now, left);
+}
+
+static void no_retainer(mu_judge *j)
+{
+    const mu_node *last = NULL;
+    MU_EACH (e, externals_of(j)) {
+        const mu_node *until = mu_get(mu_get(e, "contract"), "until");
+        if (!mu_is(e, "kind", "retainer"))
+            continue;
+        if (!until || !lapsed(j, until))
+            return;
+        last = e;
+    }
+    if (last) {
+        const mu_node *until = mu_get(mu_get(last, "contract"), "until");
+        mu_rests_on(j, mu_found_in(j, "RES-01", "external", last, until, MU_SAY(j, "The retainer with %s runs to %s only", last->key, until->text)), "retainer_left");
+    } else {
+        mu_found(j, "RES-01", "section:externals", externals_at(j), "No retainer for outside responders is on record");
+    }
+}
+
+/* ---- the terms ---- */
+
+static bool region_covers(const char *region, const char *place)
+{
+    return mu_lies_in(region, place) || strcmp(region, "worldwide") == 0 || strcmp(region, "global") == 0;
+}
+
+/* A contract that names no regions works everywhere. */
+static bool covered(const mu_judge *j, const char *place)
+{
+    MU_EACH (e, externals_of(j)) {
+        const mu_node *regions = mu_get(mu_get(e, "contract"), "regions");
+        if (!mu_is(e, "kind", "retainer"))
+            continue;
+        if (!regions)
+            return true;
+        MU_EACH (r, regions)
+            if (region_covers(r->text, place))
+                return true;
+    }
+    return false;
+}
+
+static void region_missing(mu_judge *j, const mu_node *external)
+{
+    const mu_node *regions = mu_get(mu_get(external, "contract"), "regions");
+    const char *missing = "";
+    MU_EACH (place, regions ? mu_get(mu_get(j->root, "organisation"), "jurisdictions") : NULL)
+        if (!covered(j, place->text) && mu_people_are_in(j, place->text))
+            missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", place->text);
+    if (*missing)
+        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", external->key, missing));
+}
+
+/* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
+ * at every hour is contained. -1 where it gives none. */
+static int64_t time_given(const mu_judge *j, const mu_node *external)
+{
+    int64_t most = -1;
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        int64_t engage = mu_done_outside(j, row) == external ? mu_longest(mu_get(row, "engage_within")) : -1;
+        most = engage > most ? engage : most;
+    }
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *action = mu_get(step, "action");
+            int64_t one = action && action->ref && mu_done_outside(j, action->ref) == external ? mu_longest(mu_get(step, "within")) : -1;
+            most = one > most ? one : most;
+        }
+    int64_t lax = mu_laxest_contain(j, true);
+    return most < 0 ? -1 : lax > most ? lax : most;
+}
+
+static void responds_late(mu_judge *j, const mu_node *external)
+{
+    int64_t given = time_given(j, external), responds = mu_responds(external);
+    if (given >= 0 && responds > given)
+        mu_caused_by(j, mu_found_in(j, "RES-02", "external", external, mu_get(mu_get(external, "contract"), "respond_within"),
+                                    MU_SAY(j, "%s has %s to respond, and the plan gives it %s at most", external->key, mu_long(j, responds), mu_long(j, given))), "external", external);
+}
+
+static bool lists(const mu_node *list, const char *word)
+{
+    for (const mu_node *n = mu_items(list); n; n = list->kind == MU_LIST ? n->next : NULL)
+        if (strcmp(n->text, word) == 0)
+            return true;
+    return false;
+}
+
+/* What it is engaged for needs a skill that it does not say it has. */
+static void out_of_scope(mu_judge *j, const mu_node *external)
+{
+    const mu_node *has = mu_get(external, "skills");
+    MU_EACH (row, has ? mu_get(j->root, "raci") : NULL)
+        MU_EACH (skill, mu_done_outside(j, row) == external ? mu_get(row, "skills") : NULL)
+            if (!lists(has, skill->text)) {
+                mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", external->key, row->key, skill->text));
+                return;
+            }
+}
+
+static void terms(mu_judge *j)
+{
+    bool first = true;
+    MU_EACH (e, externals_of(j)) {
+        if (!mu_is(e, "kind", "retainer"))
+            continue;
+        if (first)
+            region_missing(j, e);
+        first = first && !mu_get(mu_get(e, "contract"), "regions");
+        responds_late(j, e);
+        out_of_scope(j, e);
+    }
+}
+
+/* ---- counsel and press ---- */
+
+static bool runs(const mu_judge *j, const mu_node *contract)
+{
+    static const int64_t day = 86400000;
+    const mu_node *from = mu_get(contract, "from"), *until = mu_get(contract, "until");
+    return contract && !(from && j->now < from->value) && !(until && j->now >= until->value + day);
+}
+
+/* The last of a kind where none has a contract that runs; `missing` where there is none of the kind at all. */
+static const mu_node *not_contracted(const mu_judge *j, const char *kind, bool *missing)
+{
+    const mu_node *last = NULL;
+    *missing = false;
+    MU_EACH (e, externals_of(j)) {
+        if (!mu_is(e, "kind", kind))
+            continue;
+        if (runs(j, mu_get(e, "contract")))
+            return NULL;
+        last = e;
+    }
+    *missing = !last;
+    return last;
+}
+
+static void counsel_or_press(mu_judge *j)
+{
+    static const char *const kinds[] = {"counsel", "pr"};
+    static const char *const words[] = {"outside counsel", "PR firm"};
+    const char *lacking = "";
+    for (size_t i = 0; i < 2; i++) {
+        bool missing;
+        const mu_node *e = not_contracted(j, kinds[i], &missing), *contract = mu_get(e, "contract"), *until = mu_get(contract, "until");
+        if (missing)
+            lacking = MU_SAY(j, "%s%s%s", lacking, *lacking ? " and no " : "", words[i]);
+        else if (e)
+            mu_found_in(j, "RES-03", "external", e, contract ? until && j->now >= until->value ? until : contract : NULL,
+                        contract ? MU_SAY(j, "No contract with %s is in force", e->key) : MU_SAY(j, "No contract with %s is on record", e->key));
+    }
+    if (*lacking)
+        mu_found(j, "RES-03", "section:externals", externals_at(j), MU_SAY(j, "No %s is on record", lacking));
+}
+
+/* ---- those whose services we stand on ---- */
+
+static const char *const providers[] = {"cloud_provider", "supplier", NULL};
+
+static bool is_one_of(const mu_node *external, const char *const *kinds)
+{
+    for (; *kinds; kinds++)
+        if (mu_is(external, "kind", *kinds))
+            return true;
+    return false;
+}
+
+static void no_incident_clause(mu_judge *j)
+{
+    MU_EACH (e, externals_of(j)) {
+        const mu_node *clause = mu_get(mu_get(e, "contract"), "incident_clause");
+        if (is_one_of(e, providers) && !(clause && clause->value))
+            mu_found_in(j, "RES-04", "external", e, clause, MU_SAY(j, "The contract with %s promises no help in an incident", e->key));
+    }
+}
+
+/* What the plan counts on: the least that a row or a step gives to a party, or its contract promises beside the tier. */
+static int64_t counted_on(const mu_judge *j, const mu_node *external, bool of_tier, const char **by)
+{
+    int64_t least = of_tier ? mu_responds(external) : -1;
+    *by = "its contract";
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        int64_t one = mu_done_outside(j, row) == external ? mu_shortest(mu_get(row, "engage_within")) : -1;
+        if (one >= 0 && (least < 0 || one < least)) {
+            least = one;
+            *by = MU_SAY(j, "\"%s\"", row->key);
+        }
+    }
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *action = mu_get(step, "action");
+            int64_t one = action && action->ref && mu_done_outside(j, action->ref) == external ? mu_shortest(mu_get(step, "within")) : -1;
+            if (one >= 0 && (least < 0 || one < least)) {
+                least = one;
+                *by = MU_SAY(j, "the step \"%s\"", mu_get_text(step, "id"));
+            }
+        }
+    return least;
+}
+
+static void tier_too_low(mu_judge *j)
+{
+    MU_EACH (e, externals_of(j)) {
+        const mu_node *tier = mu_get(mu_get(e, "support"), "respond_within"), *promise = tier ? tier : mu_get(mu_get(e, "contract"), "respond_within");
+        const char *by;
+        int64_t counted = is_one_of(e, providers) ? counted_on(j, e, tier != NULL, &by) : -1, given = mu_shortest(promise);
+        if (counted >= 0 && given > counted)
+            mu_found_in(j, "RES-05", "external", e, promise, MU_SAY(j, "The support of %s answers within %s, and %s counts on %s", e->key, promise->text, by, mu_long(j, counted)));
+    }
+}
+
+/* ---- the insurer ---- */
+
+static const char *const hired[] = {"retainer", "counsel", "pr", NULL};
+
+static void off_panel(mu_judge *j, const mu_node *insurer, const mu_node *panel)
+{
+    MU_EACH (e, externals_of(j)) {
+        bool on = !is_one_of(e, hired);
+        MU_EACH (p, panel)
+            on = on || p->ref == e;
+        if (!on)
+            mu_found_in(j, "RES-12", "external", e, panel, MU_SAY(j, "%s is not on the panel of the insurer %s", e->key, insurer->key));
+    }
+}
+
+static void insurance(mu_judge *j)
+{
+    MU_EACH (e, externals_of(j)) {
+        const mu_node *policy = mu_get(e, "policy"), *panel = mu_get(policy, "panel");
+        if (!policy)
+            continue;
+        if (panel)
+            off_panel(j, e, panel);
+        if (!mu_get(policy, "notice"))
+            mu_found_in(j, "RES-12", "external", e, NULL, MU_SAY(j, "Nothing says when the insurer %s wants to be told", e->key));
+    }
+}
+
+/* ---- money ---- */
+
+/* Somebody outside is to be paid: a firm under contract or hired for an action, or a ransom may be asked for. */
+static bool money_is_needed(const mu_judge *j)
+{
+    MU_EACH (e, externals_of(j))
+        if (is_one_of(e, hired))
+            return true;
+    MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
+        if (strstr(risk->text, "ransom") || strstr(risk->text, "extort"))
+            return true;
+    return false;
+}
+
+static void spenders(const mu_judge *j, mu_set *people, const mu_node **at)
+{
+    MU_EACH (role, mu_get(j->root, "roles"))
+        MU_EACH (a, mu_get(role, "authority"))
+            if (mu_get(a, "spend")) {
+                *at = *at ? *at : mu_get(role, "authority");
+                mu_holders(j, role, people);
+            }
+}
+
+static bool covered_always(const mu_judge *j)
+{
+    MU_EACH (s, mu_get(j->root, "severities"))
+        if (mu_is(s, "cover", "24x7"))
+            return true;
+    return false;
+}
+
+static void nobody_spends(mu_judge *j)
+{
+    mu_set people = MU_SET(j);
+    const mu_node *roles = mu_get(j->root, "roles"), *at = NULL;
+    bool off_hours = false;
+    spenders(j, &people, &at);
+    for (size_t i = 0; i < people.count; i++)
+        off_hours = off_hours || !mu_get(people.list[i], "hours") || !mu_is(people.list[i], "hours", "working_hours");
+    if (!at && money_is_needed(j))
+        mu_found(j, "RES-13", "section:roles", roles ? mu_place(roles) : mu_top(j), "Outside help has to be paid, and no role may commit money");
+    else if (at && people.count && !off_hours && covered_always(j))
+        mu_found(j, "RES-13", "section:roles", mu_place(at), "Whoever may commit money is there in working hours only");
+}
+
+const mu_rule mu_rules_contracts[] = {
+    {"RES-01", no_retainer,
+     "no retainer that still runs for retainer_left"},
+    {"RES-02", terms,
+     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than the plan gives it anywhere, or lacks a skill of what it is to do"},
+    {"RES-03", counsel_or_press,
+     "no outside counsel or no PR firm with a contract that is in force"},
+    {"RES-04", no_incident_clause,
+     "a cloud provider or supplier whose contract has no incident_clause"},
+    {"RES-05", tier_too_low,
+     "a cloud provider or supplier whose support (support: respond_within, or else its contract) answers later than a row, a step or its contract counts on"},
+    {"RES-12", insurance,
+     "a retainer, counsel or PR firm that is not on the insurer's panel, or a policy that does not say when notice is due"},
+    {"RES-13", nobody_spends,
+     "outside help has to be paid, and no role may spend, or only people of working hours while a level is covered at every hour"},
+    {NULL, NULL, NULL},
+};
