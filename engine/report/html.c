@@ -155,15 +155,19 @@ static void top(mu_buf *out, const mu_report *r)
 
 static void worst(mu_buf *out, const mu_report *r)
 {
-    int n = r->open_gaps;
-    mu_buf_printf(out, "\n<div class=\"first\"><section aria-labelledby=\"w\"><h2 id=\"w\">%s</h2><ol class=\"worst\">", n > 5 ? "The five worst gaps" : "The gaps");
-    for (int i = 0; i < n && i < 5; i++) {
-        const mu_finding *f = &r->findings->list[i];
-        mu_buf_printf(out, "\n<li><div><a href=\"#gap-%d\">", i + 1);
+    int n = r->open_gaps, list[5], shown = mu_worst(r, list, 5);
+    mu_buf_printf(out, "\n<div class=\"first\"><section aria-labelledby=\"w\"><h2 id=\"w\">%s</h2><ol class=\"worst\">", shown == n ? "The gaps" : shown == 5 ? "The five worst gaps" : "The gaps, the worst of each cause");
+    for (int i = 0; i < shown; i++) {
+        const mu_finding *f = &r->findings->list[list[i]];
+        const char *others = mu_same_cause(r, f);
+        mu_buf_printf(out, "\n<li><div><a href=\"#gap-%d\">", list[i] + 1);
         mu_html_text(out, f->text);
         mu_buf_printf(out, ".</a><small>%s, %s. ", mu_weight_word(f->weight), f->gap->id);
         mu_html_text(out, mu_finding_basis(r, f));
-        mu_buf_printf(out, ". <span class=\"mono\">line %d</span></small></div></li>", f->at.line);
+        mu_buf_printf(out, ". <span class=\"mono\">line %d</span>", f->at.line);
+        if (others)
+            mu_html_text(out, mu_format(r->arena, ". One cause with %s", others));
+        mu_buf_puts(out, "</small></div></li>");
     }
     mu_buf_puts(out, "</ol>");
     if (n == 0)

@@ -70,17 +70,23 @@ static void wrapped(mu_buf *out, const char *s, int indent, int width)
 
 static void worst(mu_buf *out, const mu_report *r, const paint *p)
 {
+    int list[5], n = mu_worst(r, list, 5);
     mu_buf_printf(out, "\n%s%d gap%s%s: %d critical, %d high, %d medium, %d low.%s%s\n\n", p->bold, r->open_gaps, r->open_gaps == 1 ? "" : "s", p->off, r->counts[0],
                   r->counts[1], r->counts[2], r->counts[3], r->accepted ? mu_format(r->arena, " %d more the plan accepts for now.", r->accepted) : "",
-                  r->open_gaps > 5 ? " The five worst:" : "");
-    for (int i = 0; i < r->open_gaps && i < 5; i++) {
-        const mu_finding *f = &r->findings->list[i];
+                  n == r->open_gaps ? "" : n == 5 ? " The five worst:" : " The worst of each cause:");
+    for (int i = 0; i < n; i++) {
+        const mu_finding *f = &r->findings->list[list[i]];
+        const char *others = mu_same_cause(r, f);
         mu_buf_printf(out, "  %s%-8s%s  %s  ", f->weight == MU_CRITICAL ? p->red : p->yellow, mu_weight_word(f->weight), p->off, f->gap->id);
         wrapped(out, f->text, 20, 80);
         mu_buf_printf(out, "%20s%s", "", p->cyan);
         text(out, f->at.file, 50);
         mu_buf_printf(out, ":%d%s\n%20s%s", f->at.line, p->off, "", p->dim);
         wrapped(out, mu_evidence_words(r, f), 20, 80);
+        if (others) {
+            mu_buf_printf(out, "%20s", "");
+            wrapped(out, mu_format(r->arena, "one cause with %s", others), 20, 80);
+        }
         mu_buf_puts(out, p->off);
     }
 }

@@ -5,6 +5,19 @@
 
 enum { SHOWN = 8, QUOTE_MOST = 300 };
 
+int mu_worst(const mu_report *r, int *list, int most)
+{
+    int n = 0;
+    for (int i = 0; i < r->open_gaps && n < most; i++) {
+        bool told = false;
+        for (int k = 0; k < n; k++)
+            told = told || strcmp(r->findings->list[list[k]].cause, r->findings->list[i].cause) == 0;
+        if (!told)
+            list[n++] = i;
+    }
+    return n;
+}
+
 /* "ROL-08 role:dpo, ESC-08 role:legal_counsel": the other findings of the same cause; NULL where there is none. */
 const char *mu_same_cause(const mu_report *r, const mu_finding *f)
 {

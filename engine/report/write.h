@@ -21,6 +21,8 @@ void mu_write_answers(mu_buf *out, const mu_report *report);
 /* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
 void mu_html_text(mu_buf *out, const char *text);
 /* "ROL-08 role:dpo (person:lena)": the other findings of the same cause; NULL where there is none. */
+/* The worst open findings, one a cause: their places in the list of findings. Returns how many, `most` at the most. */
+int mu_worst(const mu_report *report, int *list, int most);
 const char *mu_same_cause(const mu_report *report, const mu_finding *finding);
 /* "events 43, 104" or "on paper". */
 const char *mu_evidence_words(const mu_report *report, const mu_finding *finding);

@@ -163,7 +163,15 @@ def same_bytes(name, top, folder):
         expect(f"{name}: the same {form} as the run wrote, from another folder", again == (folder / f"report.{form}").read_text())
 
 
+def words_of_events():
+    engine = pathlib.Path(__file__).parents[2] / "engine"
+    kinds = re.findall(r"\[(EV_\w+)\] = \{\"", (engine / "journal/event.c").read_text())
+    said = (engine / "report/say.c").read_text()
+    expect(f"every kind of event is told in words: {[k for k in kinds if f'[{k}]' not in said]}", all(f"[{k}]" in said for k in kinds if k != "EV_NONE"))
+
+
 colours()
+words_of_events()
 with tempfile.TemporaryDirectory() as top:
     run("init", f"{top}/starter")
     drills = {"friday": (plan, scenario, [], None), "starter": (f"{top}/starter/plan.yaml", f"{top}/starter/scenario.lua", ["--assume", f"{top}/starter/assumptions.yaml"], None),
