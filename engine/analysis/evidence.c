@@ -51,7 +51,8 @@ static void put_who(const mu_judge *j, const mu_node *who, mu_set *people)
         mu_put(people, who);
     else if (who->parent == mu_get(j->root, "roles"))
         mu_holders(j, who, people);
-    MU_EACH (m, who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL)
+    const mu_node *members = who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL;
+    MU_EACH (m, members)
         mu_meant(j, m, people);
 }
 

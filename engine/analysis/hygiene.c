@@ -1,5 +1,6 @@
 /* Gaps of hygiene that a plan's text shows. */
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/judge.h"
 #include "plan/schema.h"
@@ -342,6 +343,42 @@ static void shared_unassigned(mu_judge *j)
     }
 }
 
+/* ---- what the organisation's own registers hold ---- */
+
+static bool stands_in(const mu_node *register_, const mu_node *n, const char *name_key)
+{
+    const char *name = mu_get_text(n, name_key);
+    MU_EACH (row, register_)
+        if (strcasecmp(row->text, n->key) == 0 || (name && strcasecmp(row->text, name) == 0))
+            return true;
+    return false;
+}
+
+/* Whoever serves the organisation stands among its suppliers; an authority or an acquirer need not. */
+static bool is_supplier(const mu_node *external)
+{
+    static const char *const kinds[] = {"retainer", "counsel", "pr", "insurer", "cloud_provider", "supplier"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (mu_is(external, "kind", kinds[i]))
+            return true;
+    return false;
+}
+
+static void drifted(mu_judge *j)
+{
+    static const struct { const char *of, *section, *kind, *name_key; } registers[] = {
+        {"people", "people", "person", "name"}, {"suppliers", "externals", "external", "organisation"}, {"systems", "assets", "asset", "name"}};
+    MU_EACH (record, mu_get(mu_get(j->root, "organisation"), "records"))
+        for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
+            const mu_node *file = mu_get(record, "file");
+            if (!mu_is(record, "of", registers[i].of) || !file || !file->ref)
+                continue;
+            MU_EACH (n, mu_get(j->root, registers[i].section))
+                if ((strcmp(registers[i].kind, "external") != 0 || is_supplier(n)) && !stands_in(file->ref, n, registers[i].name_key))
+                    mu_found_in(j, "HYG-20", registers[i].kind, n, n, MU_SAY(j, "%s stands in the plan, and not in %s", n->key, file->text));
+        }
+}
+
 const mu_rule mu_rules_hygiene[] = {
     {"HYG-01", sections_missing,
      "a section that every plan needs is missing or empty"},
@@ -367,5 +404,6 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-17", open_copies, "a copy of the plan that somebody may read or change whom a ladder leaves out"},
     {"HYG-18", shared_unassigned, "an action done by an outside party without A"},
     {"HYG-19", placeholders, "a text that still holds a placeholder: TBD, TODO, XXX, a blank to fill in"},
+    {"HYG-20", drifted, "a person, a supplier or a system of the plan that the organisation's own register does not hold (organisation: records)"},
     {NULL, NULL, NULL},
 };

@@ -67,7 +67,7 @@ static void little_reached(mu_trial *t)
     const mu_node *book = open ? mu_named(t, mu_word(t, open, "playbook")) : NULL, *steps = mu_get(book, "steps");
     int64_t claim = mu_limit_value(&t->judge, "exercised");
     mu_proof proof = {.count = 0};
-    if (!steps || claim == 0)
+    if (!book || !steps || claim == 0)
         return;
     int opened = reached(t, EV_STEP_OPEN, mu_word(t, open, "playbook"), &proof),
         all = steps->count - reached(t, EV_STEP_SKIPPED, mu_word(t, open, "playbook"), NULL);

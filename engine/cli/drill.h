@@ -53,7 +53,7 @@ typedef struct mu_inputs {
 } mu_inputs;
 
 /* Copies the inputs into FOLDER/inputs. False with words on stderr. */
-bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume);
+bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, const char *scenario, const char *assume);
 /* Finds them beside a journal. */
 bool mu_inputs_find(const char *journal, mu_inputs *inputs);
 

@@ -80,12 +80,40 @@ static void sweep(const char *folder)
     (void)rmdir(folder);
 }
 
-static bool copy_all(const char *into, const char *plan, const char *scenario, const char *assume)
+static bool make_folders(char *path, size_t from)
+{
+    for (char *slash = strchr(path + from, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!ok)
+            return say(path);
+    }
+    return true;
+}
+
+/* What the plan names beside itself: `name` as it stands there. */
+static bool copy_attached(const char *into, const char *plan, const char *name)
+{
+    char from[4096], to[4096];
+    const char *slash = strrchr(plan, '/');
+    bool folder = is_folder(plan);
+    snprintf(from, sizeof from, "%.*s/%s", folder ? (int)strlen(plan) : slash ? (int)(slash - plan) : 1, folder || slash ? plan : ".", name);
+    int start = snprintf(to, sizeof to, "%s/%s", into, folder ? "plan/" : "");
+    snprintf(to + start, sizeof to - (size_t)start, "%s", name);
+    return access(to, F_OK) == 0 || (make_folders(to, (size_t)start) && copy_file(from, to));
+}
+
+static bool copy_all(const char *into, const char *plan, const mu_tree *tree, const char *scenario, const char *assume)
 {
     char path[4096];
+    const char *name;
     snprintf(path, sizeof path, "%s/plan%s", into, is_folder(plan) ? "" : ".yaml");
     if (!copy_tree(plan, path))
         return false;
+    for (size_t i = 0; (name = mu_tree_attached(tree, i)); i++)
+        if (!copy_attached(into, plan, name))
+            return false;
     snprintf(path, sizeof path, "%s/scenario%s", into, is_folder(scenario) ? "" : ".lua");
     if (!copy_tree(scenario, path))
         return false;
@@ -93,7 +121,7 @@ static bool copy_all(const char *into, const char *plan, const char *scenario, c
     return !assume || copy_file(assume, path);
 }
 
-bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, const char *assume)
+bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, const char *scenario, const char *assume)
 {
     char half[2048], whole[2048];
     snprintf(half, sizeof half, "%s/inputs.part", folder);
@@ -103,7 +131,7 @@ bool mu_inputs_keep(const char *folder, const char *plan, const char *scenario, 
     sweep(half);
     if (mkdir(half, 0700) != 0)
         return say(half);
-    if (!copy_all(half, plan, scenario, assume))
+    if (!copy_all(half, plan, tree, scenario, assume))
         return false;
     sweep(whole);
     return rename(half, whole) == 0 || say(whole);

@@ -147,7 +147,7 @@ static int begin(mu_drill *d, const options *o, const char *path)
         fprintf(stderr, "muster: %s: a drill is there already; take it up with --resume, or name another folder\n", path);
         return 5;
     }
-    if (!mu_inputs_keep(o->out, o->plan, o->scenario, o->assume))
+    if (!mu_inputs_keep(o->out, o->plan, d->plan, o->scenario, o->assume))
         return 4;
     if (mu_journal_create(d->journal, path, &why))
         return 0;

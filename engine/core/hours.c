@@ -13,13 +13,21 @@ static const mu_node *in_force(const mu_node *organisation, const mu_node *holid
     return own;
 }
 
+/* A date, or the days of a file that the schema has read. */
+static void add_days(mu_calendar *calendar, const mu_node *day)
+{
+    for (const mu_node *d = day->ref ? day->ref->first : NULL; d; d = d->next)
+        mu_calendar_add(calendar, mu_day_of(d->value));
+    if (!day->ref && day->kind == MU_SCALAR && day->value > 0)
+        mu_calendar_add(calendar, mu_day_of(day->value));
+}
+
 mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction)
 {
     mu_calendar *calendar = mu_calendar_new(arena, MU_SATURDAY_SUNDAY);
     const mu_node *organisation = mu_get(root, "organisation"), *own = in_force(organisation, mu_get(organisation, "holidays"), jurisdiction);
     for (const mu_node *day = own && own->kind == MU_LIST ? own->first : own; day; day = own->kind == MU_LIST ? day->next : NULL)
-        if (day->kind == MU_SCALAR && day->value > 0)
-            mu_calendar_add(calendar, mu_day_of(day->value));
+        add_days(calendar, day);
     return calendar;
 }
 

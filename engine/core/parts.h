@@ -177,7 +177,7 @@ int64_t mu_length(const mu_run *r, const mu_node *n);
 #define EACH(child, node) for (const mu_node *child = (node) && (node)->kind != MU_SCALAR ? (node)->first : NULL; child; child = child->next)
 /* A single value or a list. */
 #define EACH_OF(item, node) \
-    for (const mu_node *item = mu_first_of(node); item; item = (node)->kind == MU_LIST ? item->next : NULL)
+    for (const mu_node *item = mu_first_of(node); item; item = (node) && (node)->kind == MU_LIST ? item->next : NULL)
 const mu_node *mu_first_of(const mu_node *n);
 
 /* ---- act.c ---- */

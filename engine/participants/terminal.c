@@ -387,11 +387,12 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
 
 static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
 {
+    static const mu_move shown = {.typed = TYPED_SHOWN};
     if (t->asking == ASK_WHY) {
         bool sure = strcmp(t->half.act.verb, "answer") == 0;
         t->half.act.text = *line ? mu_term_text(t, mu_symbol(t->symbols, line)) : NULL;
         t->asking = sure ? ASK_SURE : ASK_NOTHING;
-        return sure ? (mu_move){.typed = TYPED_SHOWN} : t->half;
+        return sure ? shown : t->half;
     }
     t->asking = ASK_NOTHING;
     t->half.act.sure = *line >= '1' && *line <= '3' && !line[1] ? *line - '0' : 0;

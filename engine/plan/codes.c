@@ -36,6 +36,8 @@ const mu_plan_code mu_plan_codes[] = {
     {32, "Something stands on itself, through what it depends on.", "Break the circle: nothing in it would ever stand."},
     {33, "A jurisdiction, a sector or a kind of data that the closed list of the format does not hold: no rule of law could be held against it.",
      "The nearest known word is named; muster explain words lists them all."},
+    {34, "A file that the plan names does not hold what it should: a calendar that cannot be read, a register without a column of names.",
+      "Holidays: an iCalendar file whose events are whole days. A register: a CSV file whose first row has a column id or name."},
     {60, "The assumptions file is wrong.", "fast, usual and slow are durations in this order, never is a percentage, origin is default, asked or measured; docs/assumptions.md."},
     {0, NULL, NULL},
 };

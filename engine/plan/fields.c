@@ -41,7 +41,11 @@ const mu_field mu_fields[] = {
     {"organisation", "sectors", LIST, T_WORD, "sectors", false},
     {"organisation", "data", LIST, T_WORD, "data", false},
     {"organisation", "working_hours", ONE | LIST, T_HOURS, NULL, false},
+    {"organisation", "records", LIST, T_STRUCT, "record", false},
     {"organisation", "holidays", ONE | LIST | MAP | LISTS, T_HOLIDAY, NULL, false},
+
+    {"record", "of", ONE, T_ENUM, "people suppliers systems", true},
+    {"record", "file", ONE, T_REGISTER, NULL, true},
 
     {"plan", "title", ONE, T_TEXT, NULL, true},
     {"plan", "version", ONE, T_TEXT, NULL, false},

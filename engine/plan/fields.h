@@ -31,6 +31,7 @@ typedef enum mu_type {
     T_HOURS,             /* of a week, or one of the words in `of` */
     T_HOLIDAY,           /* a date, or a file beside the plan */
     T_FILE,
+    T_REGISTER,          /* a CSV file beside the plan, with a column "id" or "name" */
     T_ENUM,              /* one of the words in `of` */
     T_GAP,               /* a type of gap (catalogue.h) */
     T_WORD,              /* one of the words of the closed list `of` (words.h) */

@@ -38,6 +38,13 @@ const mu_field *mu_row_of(mu_rows rows, const char *key);
 /* The unknown key of a map that was likely meant to be `key`. */
 const mu_node *mu_meant_to_be(mu_reader *r, const mu_node *map, mu_rows rows, const char *key);
 
+/* Files that a value names, beside the plan (attached.c). Each is read, attached to the tree, and its bytes are part of the
+ * hash. A calendar (iCalendar) stands then behind its node as a list whose items have their day as `value`; a register
+ * (CSV with a head) as a list of the texts of its columns "id" and "name": node->ref. */
+void mu_read_attached(mu_reader *r, mu_node *n);
+void mu_read_calendar(mu_reader *r, mu_node *n);
+void mu_read_register(mu_reader *r, mu_node *n);
+
 /* The nearest id of a kind, or NULL. */
 const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id);
 /* mu_nearest with a limit on the work of guessing, which no plan of a person comes near: a file made for it could cost seconds. */

@@ -45,7 +45,7 @@ const mu_field *mu_row_of(mu_rows rows, const char *key)
 {
     for (int i = 0; i < rows.count; i++)
         if (rows.first[i].key[0] == key[0] && strcmp(rows.first[i].key, key) == 0)
-            return &rows.first[i];
+            return rows.first + i;
     return NULL;
 }
 
@@ -98,7 +98,8 @@ const char *mu_guess_word(mu_reader *r, const char *word, const char *const *wor
 const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
-    return mu_diags_full(r->diags) ? NULL : mu_guess_word(r, id, ids, ids_of(r->root, kind, ids, MU_CANDIDATES));
+    size_t count = ids_of(r->root, kind, ids, MU_CANDIDATES);
+    return mu_diags_full(r->diags) || count == 0 ? NULL : mu_guess_word(r, id, ids, count);
 }
 
 static bool builtin(const char *kind, const char *id)

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "plan/catalogue.h"
 #include "plan/consistency.h"
@@ -110,30 +109,6 @@ static void read_hours(mu_reader *r, mu_node *n, const char *words)
 }
 
 /* A file that a plan names lies inside the plan's folder, by its real path. */
-static void read_file(mu_reader *r, mu_node *n)
-{
-    const char *slash = strrchr(n->at.file, '/');
-    char folder[4096], *real, *home;
-    size_t len = slash ? (size_t)(slash - n->at.file) : 1;
-    if (len >= sizeof folder)
-        return;
-    memcpy(folder, slash ? n->at.file : ".", len);
-    folder[len] = '\0';
-    if (strchr(n->text, ':') && !strncmp(strchr(n->text, ':'), "://", 3)) {
-        mu_wrong(r, n->at, 28, SAY("\"%s\" is a link, not a file", n->text), "name a file beside the plan");
-        return;
-    }
-    home = realpath(len ? folder : "/", NULL);
-    real = n->text[0] == '/' || strstr(n->text, "..") ? NULL : realpath(SAY("%s/%s", folder, n->text), NULL);
-    bool outside = n->text[0] == '/' || strstr(n->text, "..") || (real && home && (strncmp(real, home, strlen(home)) != 0 || real[strlen(home)] != '/'));
-    if (outside)
-        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is outside the folder of the plan", n->text), "copy it beside the plan, and name it by a relative path");
-    else if (!real)
-        mu_wrong(r, n->at, 28, SAY("there is no file \"%s\" in the folder of the plan", n->text), NULL);
-    free(real);
-    free(home);
-}
-
 static void read_enum(mu_reader *r, mu_node *n, const char *words)
 {
     const char *list[64];
@@ -278,11 +253,12 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
     case T_HOURS: read_hours(r, n, f->of ? f->of : ""); break;
     case T_HOLIDAY:
         if (n->len > 4 && strcmp(n->text + n->len - 4, ".ics") == 0)
-            read_file(r, n);
+            mu_read_calendar(r, n);
         else
             read_date(r, n, false, false);
         break;
-    case T_FILE: read_file(r, n); break;
+    case T_FILE: mu_read_attached(r, n); break;
+    case T_REGISTER: mu_read_register(r, n); break;
     case T_ENUM: read_enum(r, n, f->of); break;
     case T_WORD: read_word(r, n, f->of); break;
     case T_GAP: read_gap(r, n); break;

@@ -33,6 +33,8 @@ struct mu_tree {
     bool loose; /* keys are anybody's words */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
+    const char **attached;
+    size_t attached_count;
 };
 
 typedef struct reader {
@@ -509,6 +511,38 @@ mu_tree *mu_tree_seal(mu_tree *tree)
     crypto_generichash_final(tree->hash, hash, sizeof hash);
     sodium_bin2hex(tree->hex, sizeof tree->hex, hash, sizeof hash);
     return tree;
+}
+
+static bool is_attached(const mu_tree *tree, const char *name)
+{
+    for (size_t i = 0; i < tree->attached_count; i++)
+        if (strcmp(tree->attached[i], name) == 0)
+            return true;
+    return false;
+}
+
+void mu_tree_attach(mu_tree *tree, const char *name, const char *bytes, size_t len)
+{
+    crypto_generichash_state state;
+    unsigned char hash[32];
+    if (is_attached(tree, name))
+        return;
+    const char **list = mu_alloc(tree->arena, (tree->attached_count + 1) * sizeof *list);
+    if (tree->attached_count)
+        memcpy(list, tree->attached, tree->attached_count * sizeof *list);
+    list[tree->attached_count++] = name;
+    tree->attached = list;
+    crypto_generichash_init(&state, NULL, 0, sizeof hash);
+    crypto_generichash_update(&state, (const unsigned char *)tree->hex, sizeof tree->hex); /* with its NUL: no name runs into it */
+    crypto_generichash_update(&state, (const unsigned char *)name, strlen(name) + 1);
+    crypto_generichash_update(&state, (const unsigned char *)bytes, len);
+    crypto_generichash_final(&state, hash, sizeof hash);
+    sodium_bin2hex(tree->hex, sizeof tree->hex, hash, sizeof hash);
+}
+
+const char *mu_tree_attached(const mu_tree *tree, size_t i)
+{
+    return i < tree->attached_count ? tree->attached[i] : NULL;
 }
 
 mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags)

@@ -49,8 +49,14 @@ mu_tree *mu_tree_seal(mu_tree *tree);
 
 mu_node *mu_tree_root(const mu_tree *tree);
 mu_arena *mu_tree_arena(mu_tree *tree);
-/* BLAKE2b-256 over the names and bytes of all files, in hex. */
+/* BLAKE2b-256 over the bytes of all files, in hex; where files are attached, over that hash with each one's name and bytes. */
 const char *mu_tree_hash(const mu_tree *tree);
+
+/* Joins a file to the hash that the plan names: a template, a calendar, a register. `name` is as the plan writes it and lives
+ * as long as the tree. */
+void mu_tree_attach(mu_tree *tree, const char *name, const char *bytes, size_t len);
+/* The names of the attached files in the order of reading, from 0; NULL behind the last. */
+const char *mu_tree_attached(const mu_tree *tree, size_t i);
 
 /* The bytes of one of its files, as it was named in the marks; NULL where there is none such. */
 const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len);

@@ -80,15 +80,39 @@ static const char *asked_end(const mu_report *r, const mu_asked_row *a)
     return SAY(", %s%s", mu_report_length(r, a->acked - a->delivered), a->state == MU_MISSED ? ", not done" : a->state == MU_LATE ? ", late" : "");
 }
 
+/* Of the times that nobody was there for the same thing the first is drawn, and says how many there were. */
+static const char *times(const mu_report *r, const mu_asked_row *a, bool *drawn_before)
+{
+    const mu_asked_row *end = r->asked + r->asked_count, *last = a;
+    int n = 0;
+    *drawn_before = false;
+    if (a->state != MU_NOBODY)
+        return "";
+    for (const mu_asked_row *o = r->asked; o < end; o++) {
+        if (o->state != MU_NOBODY || strcmp(o->lane, a->lane) != 0 || strcmp(o->about, a->about) != 0)
+            continue;
+        *drawn_before = *drawn_before || o < a;
+        if (*drawn_before)
+            return "";
+        last = o;
+        n++;
+    }
+    return n > 1 ? SAY(", %d times until %s", n, mu_report_time(r, last->delivered)) : "";
+}
+
 static void put_asked(picture *p, const mu_asked_row *a)
 {
     const mu_report *r = p->r;
+    bool drawn_before;
+    const char *more = times(r, a, &drawn_before);
+    if (drawn_before)
+        return;
     int64_t over = a->limit >= 0 ? a->delivered + a->limit : r->end;
     const char *came = a->state == MU_NOBODY ? SAY("nobody there, %s", a->why)
                        : a->acked >= 0 ? SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered)) : "not acknowledged";
     p->marks[p->count++] = (mark){
         .lane = a->lane,
-        .label = SAY("%s%s", cut(r, a->about, 30), asked_end(r, a)),
+        .label = SAY("%s%s%s", cut(r, a->about, 30), asked_end(r, a), more),
         .title = SAY("%s %s: %s (event %u)", mu_report_time(r, a->delivered), a->about, came, (unsigned)a->event),
         .from = a->delivered,
         .work = -1,
@@ -440,7 +464,7 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
         mu_element(out, "p", "class=\"sub\"", SAY("Not drawn, as nothing reached them before ENDEX: %s.", left_out));
     mu_buf_puts(out, "<ul class=\"legend\">"
                      "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"w\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><circle class=\"hol\" cx=\"37\" cy=\"7\" r=\"4\"/></svg>delivered, then acknowledged by a stand-in; filled: by a person; heavy edge: late</li>"
-                     "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"wx\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><path class=\"x\" d=\"M33 3l8 8m0 -8l-8 8\"/></svg>never answered; a cross alone: nobody there to ask</li>"
+                     "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><path class=\"wx\" d=\"M6 7H37\"/><path class=\"tri\" d=\"M2 3h8l-4 7z\"/><path class=\"x\" d=\"M33 3l8 8m0 -8l-8 8\"/></svg>never answered; a cross alone: nobody there to ask, drawn once for each thing</li>"
                      "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><rect class=\"ha\" x=\"1\" y=\"2\" width=\"20\" height=\"9\"/><rect class=\"acto\" x=\"21\" y=\"2\" width=\"22\" height=\"9\"/></svg>an action; hatched while it waits</li>"
                      "<li><svg width=\"30\" height=\"14\" aria-hidden=\"true\"><path class=\"dia do\" d=\"M7 1l6 6l-6 6l-6 -6z\"/><path class=\"dia dx\" d=\"M22 1l6 6l-6 6l-6 -6z\"/></svg>a decision; heavy edge: without authority</li>"
                      "<li><svg width=\"44\" height=\"14\" aria-hidden=\"true\"><rect class=\"win\" x=\"1\" y=\"2\" width=\"26\" height=\"9\"/><rect class=\"act\" x=\"1\" y=\"4\" width=\"26\" height=\"5\"/><path class=\"tick\" d=\"M27 0v13\"/><rect class=\"hx\" x=\"27\" y=\"3\" width=\"16\" height=\"7\"/></svg>a clock: its window, due, overrun</li></ul>\n");

@@ -1,0 +1,168 @@
+/* Files that a plan names: templates, calendars, registers. What they hold is part of the plan's hash. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/calendar.h"
+#include "base/text.h"
+#include "plan/reader.h"
+
+enum { FILE_MOST = 2 << 20, FIRST_YEAR = 1990, LAST_YEAR = 2089, ROWS_MOST = 20000, CELL = 256 };
+
+/* The real path of a file that lies beside the plan, or NULL after a message; the caller frees it. */
+static char *beside(mu_reader *r, const mu_node *n)
+{
+    const char *slash = strrchr(n->at.file, '/');
+    char folder[4096], *real, *home;
+    struct stat st = {0};
+    size_t len = slash ? (size_t)(slash - n->at.file) : 1;
+    if (len >= sizeof folder)
+        return NULL;
+    memcpy(folder, slash ? n->at.file : ".", len);
+    folder[len] = '\0';
+    if (strchr(n->text, ':') && !strncmp(strchr(n->text, ':'), "://", 3)) {
+        mu_wrong(r, n->at, 28, SAY("\"%s\" is a link, not a file", n->text), "name a file beside the plan");
+        return NULL;
+    }
+    home = realpath(len ? folder : "/", NULL);
+    real = n->text[0] == '/' || strstr(n->text, "..") ? NULL : realpath(SAY("%s/%s", folder, n->text), NULL);
+    bool outside = n->text[0] == '/' || strstr(n->text, "..") || (real && home && (strncmp(real, home, strlen(home)) != 0 || real[strlen(home)] != '/'));
+    if (outside)
+        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is outside the folder of the plan", n->text), "copy it beside the plan, and name it by a relative path");
+    else if (!real)
+        mu_wrong(r, n->at, 28, SAY("there is no file \"%s\" in the folder of the plan", n->text), NULL);
+    else if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
+        mu_wrong(r, n->at, 28, SAY("\"%s\" is no plain file", n->text), NULL);
+    free(home);
+    if (!outside && real && S_ISREG(st.st_mode))
+        return real;
+    free(real);
+    return NULL;
+}
+
+static bool read_whole(const char *path, mu_buf *bytes)
+{
+    char piece[16384];
+    FILE *f = fopen(path, "rb");
+    for (size_t n = 1; f && n > 0 && bytes->len <= FILE_MOST;)
+        if ((n = fread(piece, 1, sizeof piece, f)) > 0)
+            mu_buf_add(bytes, piece, n);
+    bool ok = f && !ferror(f);
+    int error = errno;
+    if (f)
+        fclose(f);
+    errno = error;
+    return ok;
+}
+
+/* Reads what `n` names and attaches it. False after a message. */
+static bool read_file(mu_reader *r, const mu_node *n, mu_buf *bytes)
+{
+    char *path = beside(r, n);
+    if (!path)
+        return false;
+    bool ok = read_whole(path, bytes);
+    free(path);
+    if (!ok)
+        mu_wrong(r, n->at, 28, SAY("the file \"%s\" cannot be read: %s", n->text, strerror(errno)), NULL);
+    else if (bytes->len > FILE_MOST)
+        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is larger than the limit of 2 MiB", n->text), NULL);
+    if (!ok || bytes->len > FILE_MOST)
+        return false;
+    mu_tree_attach(r->tree, n->text, bytes->len ? bytes->text : "", bytes->len);
+    return true;
+}
+
+void mu_read_attached(mu_reader *r, mu_node *n)
+{
+    mu_buf bytes = {0};
+    (void)read_file(r, n, &bytes);
+    mu_buf_free(&bytes);
+}
+
+/* What the file holds stands behind `n` as a list. */
+static mu_node *list_behind(mu_reader *r, mu_node *n)
+{
+    mu_node *list = mu_alloc(mu_tree_arena(r->tree), sizeof *list);
+    *list = (mu_node){.kind = MU_LIST, .text = "", .at = n->at, .number = n->number};
+    return n->ref = list;
+}
+
+static void append(mu_reader *r, mu_node *list, const char *text, size_t len, int64_t value)
+{
+    mu_node *c = mu_alloc(mu_tree_arena(r->tree), sizeof *c);
+    *c = (mu_node){.kind = MU_SCALAR, .text = mu_copy(mu_tree_arena(r->tree), text, len), .len = (uint32_t)len, .at = list->at, .number = list->number, .parent = list, .value = value};
+    *(list->last ? &list->last->next : &list->first) = c;
+    list->last = c;
+    list->count++;
+}
+
+void mu_read_calendar(mu_reader *r, mu_node *n)
+{
+    mu_buf bytes = {0};
+    mu_ics found;
+    mu_arena *arena = mu_tree_arena(r->tree);
+    mu_calendar *days = mu_calendar_new(arena, MU_SATURDAY_SUNDAY);
+    bool read = read_file(r, n, &bytes);
+    if (read && !mu_calendar_ics(days, arena, bytes.len ? bytes.text : "", bytes.len, FIRST_YEAR, LAST_YEAR, &found)) {
+        mu_wrong(r, n->at, 34, SAY("the calendar \"%s\" cannot be used: %s", n->text, found.wrong), "an iCalendar file whose events are whole days, each a holiday");
+    } else if (read) {
+        mu_node *list = list_behind(r, n);
+        for (size_t i = 0; i < mu_calendar_count(days); i++)
+            append(r, list, "", 0, mu_calendar_at(days, i) * MU_DAY_MS);
+    }
+    mu_buf_free(&bytes);
+}
+
+/* One cell of a row (RFC 4180), without its quotes; what is longer than CELL is cut. True where the row goes on. */
+static bool cell(const char **p, const char *end, char text[CELL], size_t *len)
+{
+    bool quoted = *p < end && **p == '"';
+    *p += quoted;
+    for (*len = 0; *p < end; ++*p) {
+        if (quoted && **p == '"' && !(*p + 1 < end && (*p)[1] == '"'))
+            quoted = false;
+        else if (!quoted && (**p == ',' || **p == '\n'))
+            break;
+        else if ((quoted || **p != '\r') && *len < CELL - 1)
+            text[(*len)++] = *(*p += quoted && **p == '"');
+    }
+    text[*len] = '\0';
+    bool more = *p < end && **p == ',';
+    *p += *p < end;
+    return more;
+}
+
+void mu_read_register(mu_reader *r, mu_node *n)
+{
+    mu_buf bytes = {0};
+    char text[CELL];
+    bool wanted[64] = {false}, any = false, more = true;
+    size_t len;
+    if (!read_file(r, n, &bytes)) {
+        mu_buf_free(&bytes);
+        return;
+    }
+    const char *p = bytes.len ? bytes.text : "", *end = p + bytes.len;
+    p += bytes.len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    for (int k = 0; more && k < 64; k++) {
+        more = cell(&p, end, text, &len);
+        wanted[k] = strcasecmp(text, "id") == 0 || strcasecmp(text, "name") == 0;
+        any = any || wanted[k];
+    }
+    if (!any || more)
+        mu_wrong(r, n->at, 34, SAY("the head of \"%s\" has no column \"id\" and none \"name\"", n->text), "a CSV file whose first row names its columns, separated by commas");
+    mu_node *list = list_behind(r, n);
+    for (int row = 0; any && p < end && row < ROWS_MOST; row++) {
+        more = true;
+        for (int k = 0; more; k++) {
+            more = cell(&p, end, text, &len);
+            if (k < 64 && wanted[k] && len)
+                append(r, list, text, len, 0);
+        }
+    }
+    mu_buf_free(&bytes);
+}
