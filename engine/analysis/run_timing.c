@@ -203,7 +203,9 @@ static int64_t window_of(const mu_trial *t, const char *action)
     MU_EVENTS (e, t, EV_STEP_OPEN) {
         const mu_node *book = mu_named(t, mu_word(t, e, "playbook"));
         const char *name = mu_word(t, e, "step"), *slash = strrchr(name, '/');
-        MU_EACH (step, slash && mu_says(t, e, "action", action) ? mu_get(book, "steps") : NULL) {
+        if (!slash || !mu_says(t, e, "action", action))
+            continue;
+        MU_EACH (step, mu_get(book, "steps")) {
             int64_t one = mu_is(step, "id", slash + 1) ? mu_shortest(mu_get(step, "within")) : -1;
             least = one >= 0 && (least < 0 || one < least) ? one : least;
         }
