@@ -235,6 +235,33 @@ static void nowhere_to_look(mu_trial *t)
     }
 }
 
+/* Two people who both held that it was theirs to decide, one for it and one against it. */
+static const mu_event *contradicted(const mu_trial *t, const mu_event *e)
+{
+    MU_EVENTS (other, t, EV_DECISION_MADE)
+        if (other->n > e->n && mu_says(t, other, "action", mu_word(t, e, "action")) && !mu_says(t, other, "person", mu_word(t, e, "person"))
+            && !mu_says(t, other, "choice", mu_word(t, e, "choice")))
+            return other;
+    return NULL;
+}
+
+static void decided_twice(mu_trial *t)
+{
+    MU_EVENTS (e, t, EV_DECISION_MADE) {
+        const mu_event *other = contradicted(t, e);
+        const mu_node *action = mu_named(t, mu_word(t, e, "action"));
+        mu_proof proof = {.count = 0};
+        if (!other || !action || mu_seen_before(t, e, "action"))
+            continue;
+        mu_prove(&proof, e);
+        mu_prove(&proof, other);
+        mu_shown(t, "HYG-11", mu_word(t, e, "action"), mu_place(action),
+                 SAY("%s was decided twice, and not alike: %s said %s, %s said %s", action->key, mu_id_of(mu_word(t, e, "person")), mu_word(t, e, "choice"),
+                     mu_id_of(mu_word(t, other, "person")), mu_word(t, other, "choice")),
+                 SAY("at %s and at %s", mu_clock_time(t, e->t), mu_clock_time(t, other->t)), "simulated", &proof);
+    }
+}
+
 const mu_run_rule mu_run_rules_hygiene[] = {
     {"HYG-05", nowhere_to_look, "somebody looked for something of the plan, and the plan names no place that holds it"},
     {"HYG-06", no_playbook, "no playbook covers the kind of incident that was played"},
@@ -243,6 +270,7 @@ const mu_run_rule mu_run_rules_hygiene[] = {
     {"HYG-08", came_to_a_dead_end, "a step was done that nothing follows, beside the last one"},
     {"HYG-09", improvised, "people did something that no step of the plan covers"},
     {"HYG-10", not_clear, "whoever was to do an action said that they could not go on"},
+    {"HYG-11", decided_twice, "two people decided one action, one for it and one against it"},
     {"HYG-16", evidence_lost, "an action before which evidence is to be captured began too early"},
     {"HYG-17", subject_reads, "somebody whom a ladder leaves out was told all the same"},
     {"HYG-18", both_wait, "an action of an outside party without A was still open at the end"},

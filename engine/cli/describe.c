@@ -1,4 +1,5 @@
 #include "cli/describe.h"
+#include "cli/explain_gap.h"
 #include "cli/explain_law.h"
 
 #include <stdlib.h>
@@ -191,6 +192,7 @@ static void list_clocks(mu_buf *out, bool markdown)
 
 const mu_list mu_lists[] = {
     {"codes", "every code of a message and every type of gap", list_codes},
+    {"gaps", "every type of gap: what shows it, an example, what closes it", mu_list_gaps},
     {"clocks", "the legal and contractual clocks that an obligation may name by rule", list_clocks},
     {"events", "every kind of event of a journal, with its fields", list_events},
     {"words", "what may stand in a plan where few words may", list_words},

@@ -3,11 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analysis/run.h"
-#include "analysis/judge.h"
-#include "analysis/lore.h"
 #include "cli/command.h"
 #include "cli/describe.h"
+#include "cli/explain_gap.h"
 #include "cli/explain_law.h"
 #include "plan/codes.h"
 #include "scenario/codes.h"
@@ -25,39 +23,6 @@ static bool explain_number(mu_buf *out, int code)
             return true;
         }
     return false;
-}
-
-/* However it is written: rol-08 is ROL-08. */
-static const mu_gap *gap_of(const char *id)
-{
-    for (const mu_gap *g = mu_gaps; g->id; g++)
-        if (strcasecmp(g->id, id) == 0)
-            return g;
-    return NULL;
-}
-
-static void found_by(mu_buf *out, const char *gap)
-{
-    mu_how how = mu_how_found(gap);
-    const mu_lore *lore = mu_lore_of(gap);
-    if (how.paper)
-        mu_buf_printf(out, "On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
-    if (how.run)
-        mu_buf_printf(out, "In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
-    if (strchr(lore->modes, 'H'))
-        mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
-}
-
-static bool explain_gap(mu_buf *out, const char *id)
-{
-    const mu_gap *g = gap_of(id);
-    if (!g)
-        return false;
-    const mu_lore *lore = mu_lore_of(g->id);
-    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
-    found_by(out, g->id);
-    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
-    return true;
 }
 
 static const mu_list *list_of(const char *name)
@@ -88,7 +53,7 @@ int mu_cmd_explain(int argc, char **argv)
     mu_buf out = {0};
     if (list)
         list->write(&out, *mu_arg_or(&args, "format", "text") == 'm');
-    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, (int)strtol(code + 2, NULL, 10)) : explain_gap(&out, code) || mu_explain_rule(&out, code)))
+    else if (!(strncasecmp(code, "MU", 2) == 0 ? explain_number(&out, (int)strtol(code + 2, NULL, 10)) : mu_explain_gap(&out, code) || mu_explain_rule(&out, code)))
         return no_code(&args, code);
     return mu_put_all(&out);
 }

@@ -22,7 +22,7 @@ const mu_command mu_commands[] = {
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
-     "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: codes, clocks (legal ones, for the rule of an obligation), "
+     "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
      "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
     {"completion", "SHELL", "completion for a shell, as a script", "For this session of bash: source <(muster completion bash).", mu_cmd_completion},
     {"man", "", "this manual, as a page for man", "To read it: muster man | man -l -", mu_cmd_man},
@@ -80,7 +80,7 @@ const mu_argument mu_arguments[] = {
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
-    {"CODE", "MU023, ROL-08, EU-GDPR-33, or codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},
+    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},

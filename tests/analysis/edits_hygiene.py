@@ -79,6 +79,7 @@ RUNS = [
     run('ROL-05', 'role:director', dict(args=PLAY, lines="a\n:gap ROL-05 director Nobody could say what a director does.\n:end\n"),
         dict(args=PLAY, lines="a\n:gap ROL-55 director No such type.\n:gap ROL-05 nobody Nowhere.\n:gap ROL-05 director\n:end\n")),
     run('HYG-10', 'action:declare', dict(args=PLAY, lines="a\nb declare it is not said how\n:end\n"), dict(args=PLAY, lines="a\n:end\n")),
+    run('HYG-11', 'action:isolate', dict(args=PLAY, lines="\nd isolate no not yet\n" + "w 10m\n" * 12 + ":end\n:end\n"), dict(args=PLAY, lines="\nd isolate yes it spreads\n" + "w 10m\n" * 12 + ":end\n:end\n")),
     run('HYG-16', 'action:eradicate', dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: lessons\n  capture_before: [eradicate]\n")], lasts="12h"),
         dict(plan=[("  capture_before: [eradicate, restore]\n", "  capture: triage\n  capture_before: [eradicate]\n")], lasts="12h")),
     run('HYG-17', 'escalation:standard/pager', dict(plan=[("  standard:\n    steps:\n", "  standard:\n    without: [role:security_lead]\n    steps:\n")]), dict(plan=[("  standard:\n    steps:\n", "  standard:\n    without: [role:hr_lead]\n    steps:\n")], lasts="5m")),

@@ -1,0 +1,77 @@
+#include "cli/explain_gap.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "analysis/judge.h"
+#include "analysis/lore.h"
+#include "analysis/run.h"
+#include "cli/describe.h"
+
+/* However it is written: rol-08 is ROL-08. */
+static const mu_gap *gap_of(const char *id)
+{
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        if (strcasecmp(g->id, id) == 0)
+            return g;
+    return NULL;
+}
+
+static void found_by(mu_buf *out, const char *gap)
+{
+    mu_how how = mu_how_found(gap);
+    const mu_lore *lore = mu_lore_of(gap);
+    if (how.paper)
+        mu_buf_printf(out, "On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
+    if (how.run)
+        mu_buf_printf(out, "In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
+    if (strchr(lore->modes, 'H'))
+        mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
+}
+
+bool mu_explain_gap(mu_buf *out, const char *id)
+{
+    const mu_gap *g = gap_of(id);
+    if (!g)
+        return false;
+    const mu_lore *lore = mu_lore_of(g->id);
+    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
+    found_by(out, g->id);
+    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
+    return true;
+}
+
+static void row(mu_buf *out, const char *what, const char *text)
+{
+    if (text)
+        mu_buf_printf(out, "- %s: %s\n", what, text);
+}
+
+static void section(mu_buf *out, const mu_gap *g)
+{
+    const mu_lore *lore = mu_lore_of(g->id);
+    mu_how how = mu_how_found(g->id);
+    mu_buf_printf(out, "### %s %s (%s)\n\n%s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning);
+    row(out, "For example", lore->example);
+    row(out, "On paper", how.paper);
+    row(out, "In a drill", how.run);
+    row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator notes it; it stands as observed" : NULL);
+    row(out, "To close it", g->fix);
+    row(out, "Can Muster write that", mu_mend_word(lore->mend));
+    row(out, "Maps to", g->clauses);
+    mu_buf_puts(out, "\n");
+}
+
+void mu_list_gaps(mu_buf *out, bool markdown)
+{
+    mu_sheet s;
+    mu_sheet_begin(&s, "gap", "severity", "title");
+    for (const mu_gap *g = mu_gaps; g->id; g++) {
+        if (markdown)
+            section(out, g);
+        else
+            mu_sheet_row(&s, g->id, mu_weight_word(g->weight), g->title);
+    }
+    if (!markdown)
+        mu_sheet_write(&s, out, false);
+}
