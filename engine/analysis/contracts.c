@@ -116,8 +116,8 @@ static void out_of_scope(mu_judge *j, const mu_node *external)
 {
     const mu_node *has = mu_get(external, "skills");
     MU_EACH (row, has ? mu_get(j->root, "raci") : NULL)
-        MU_EACH (skill, mu_done_outside(j, row) == external ? mu_get(row, "skills") : NULL)
-            if (!lists(has, skill->text)) {
+        MU_EACH (skill, mu_get(row, "skills"))
+            if (mu_done_outside(j, row) == external && !lists(has, skill->text)) {
                 mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", external->key, row->key, skill->text));
                 return;
             }

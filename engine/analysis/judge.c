@@ -238,6 +238,7 @@ const mu_limit_row mu_limit_rows[] = {
     {"one_task", "40", "the share of the time to contain, in percent, that one action may take"},
     {"off_hours", "2", "how many times as long an answer may take outside working hours"},
     {"shift", "12h", "how long one person may be on duty"},
+    {"queue", "10m", "how long an action may lie while whoever has it is at another"},
     {"improvised", "20", "the share of actions, in percent, that may be made up"},
     {"pages", "5", "how many people an incident of the lowest level may call"},
     {"routed", "1h", "how long a notice from outside may wait for somebody to take it up"},

@@ -88,6 +88,7 @@ enum { QUEUE = 2 }; /* one task that lies is a task; two are a queue */
 static void queue_of(mu_trial *t, const work *list, int count)
 {
     mu_set said = MU_SET(&t->judge);
+    int64_t most = mu_limit_value(&t->judge, "queue");
     for (int i = 0; i < count; i++) {
         mu_proof proof = {.count = 0};
         int64_t sum = 0;
@@ -97,15 +98,16 @@ static void queue_of(mu_trial *t, const work *list, int count)
         mu_put(&said, list[i].role);
         for (int k = 0; k < count; k++) {
             int64_t one = list[k].role == list[i].role ? lay(list, count, &list[k]) : 0;
-            if (one < 60000)
+            if (one <= most)
                 continue;
             waited++;
             sum += one;
             mu_prove(&proof, list[k].assigned);
         }
         if (waited >= QUEUE)
-            mu_shown(t, "TIM-06", SAY("role:%s", list[i].role->key), mu_place(list[i].role), SAY("%d actions waited for %s, %d min together, while %s was at another", waited, list[i].role->key, mu_minutes(sum), list[i].person->key),
-                     "they had been given out, and nobody else took them up", "simulated", &proof);
+            mu_rests_on(&t->judge, mu_shown(t, "TIM-06", SAY("role:%s", list[i].role->key), mu_place(list[i].role),
+                        SAY("%d actions waited for %s, %d min together, while %s was at another", waited, list[i].role->key, mu_minutes(sum), list[i].person->key),
+                        "they had been given out, and nobody else took them up", "simulated", &proof), "queue");
     }
 }
 
@@ -134,7 +136,6 @@ typedef struct duty {
     const mu_node *person;
     int64_t since, last;
     const mu_event *first;
-    bool said;
 } duty;
 
 static int64_t rest_of(const mu_node *role)
@@ -149,11 +150,10 @@ static void on_duty(mu_trial *t, duty *d, const mu_node *role, const mu_event *e
     int64_t limit = mu_limit_value(&t->judge, "shift");
     mu_proof proof = {.count = 0};
     if (d->person != person || e->t - d->last >= rest_of(role))
-        *d = (duty){person, e->t, e->t, e, d->said && d->person == person};
+        *d = (duty){person, e->t, e->t, e};
     d->last = e->t;
-    if (!person || d->said || e->t - d->since <= limit)
+    if (!person || e->t - d->since <= limit || mu_shown_already(t, "TIM-10", SAY("role:%s", role->key)))
         return;
-    d->said = true;
     mu_prove(&proof, d->first);
     mu_prove(&proof, e);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-10", SAY("role:%s", role->key), mu_place(role), SAY("%s did the work of %s for more than %s, and nobody relieved", person->key, role->key, mu_long(&t->judge, limit)),
@@ -253,7 +253,7 @@ static void window_too_short(mu_trial *t)
 
 const mu_run_rule mu_run_rules_load[] = {
     {"TIM-06", queueing,
-     "two actions or more lay for a minute or longer while whoever had them was at another"},
+     "two actions or more lay for longer than queue while whoever had them was at another"},
     {"TIM-07", window_too_short,
      "a legal clock ran out while an outside party was waited for that has longer to respond than the whole window"},
     {"TIM-10", no_relief,

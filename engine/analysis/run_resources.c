@@ -386,7 +386,7 @@ static void without_skill(mu_trial *t)
         MU_EACH (s, person && !outside ? mu_get(action, "skills") : NULL)
             if (!has(person, s->text))
                 lacking = SAY("%s%s%s", lacking, *lacking ? " and " : "", s->text);
-        if (!*lacking || mu_shown_already(t, "RES-10", mu_word(t, e, "action")))
+        if (!action || !person || !*lacking || mu_shown_already(t, "RES-10", mu_word(t, e, "action")))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "RES-10", mu_word(t, e, "action"), mu_place(mu_get(action, "skills")), SAY("\"%s\" takes %s, and it was done by %s, who has it not", action->key, lacking, person->key),

@@ -203,7 +203,9 @@ static int64_t window_of(const mu_trial *t, const char *action)
     MU_EVENTS (e, t, EV_STEP_OPEN) {
         const mu_node *book = mu_named(t, mu_word(t, e, "playbook"));
         const char *name = mu_word(t, e, "step"), *slash = strrchr(name, '/');
-        MU_EACH (step, slash && mu_says(t, e, "action", action) ? mu_get(book, "steps") : NULL) {
+        if (!slash || !mu_says(t, e, "action", action))
+            continue;
+        MU_EACH (step, mu_get(book, "steps")) {
             int64_t one = mu_is(step, "id", slash + 1) ? mu_shortest(mu_get(step, "within")) : -1;
             least = one >= 0 && (least < 0 || one < least) ? one : least;
         }
@@ -321,18 +323,19 @@ static const mu_node *step_of(const mu_node *book, const char *name)
     return NULL;
 }
 
-static void share_of(mu_trial *t, const mu_event *open, const mu_event *done, int64_t whole, int64_t limit)
+/* The level's clock may have started while an action was under way: what went before does not count. */
+static void share_of(mu_trial *t, const mu_event *open, const mu_event *done, int64_t from, int64_t whole)
 {
     const mu_node *action = mu_named(t, mu_word(t, open, "action"));
-    int64_t took = done->t - open->t;
+    int64_t began = open->t > from ? open->t : from, took = done->t - began;
     mu_proof proof = {.count = 0};
-    if (!action || took * 100 <= whole * limit)
+    if (!action || took * 100 <= whole * mu_limit_value(&t->judge, "one_task"))
         return;
     mu_prove(&proof, open);
     mu_prove(&proof, done);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-04", mu_word(t, open, "action"), mu_place(action),
                 SAY("\"%s\" took %d of the %d min that it took to contain", action->key, mu_minutes(took), mu_minutes(whole)),
-                SAY("from %s to %s everything else waited for it", mu_clock_time(t, open->t), mu_clock_time(t, done->t)), "simulated", &proof), "one_task");
+                SAY("from %s to %s everything else waited for it", mu_clock_time(t, began), mu_clock_time(t, done->t)), "simulated", &proof), "one_task");
 }
 
 /* From the last step that contained back to the first, each by the one that it waited for longest. */
@@ -350,7 +353,7 @@ static void one_task(mu_trial *t)
         const mu_event *open = step_event(t, EV_STEP_OPEN, mu_word(t, done, "step"), done);
         if (!step || !open)
             return;
-        share_of(t, open, done, met->t - start->t, mu_limit_value(&t->judge, "one_task"));
+        share_of(t, open, done, start->t, met->t - start->t);
         done = last_done(t, book, step, open);
     }
 }

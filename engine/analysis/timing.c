@@ -73,7 +73,7 @@ static void quorum_from_outside(mu_judge *j, const mu_node *level)
     MU_EACH (r, mu_get(mu_get(mu_get(j->root, "team"), "quorum"), level->key)) {
         const mu_node *outside = mu_get(r->ref, "external");
         int64_t responds = outside && outside->ref && !mu_get(r->ref, "holders") && !mu_get(r->ref, "rotation") ? mu_responds(outside->ref) : -1;
-        if (target && responds > mu_longest(target))
+        if (target && outside && outside->ref && responds > mu_longest(target))
             mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, r->ref->key,
                          mu_long(j, mu_longest(target)), outside->ref->key, mu_long(j, responds))), "external", outside->ref);
     }

@@ -97,6 +97,7 @@ const mu_field mu_fields[] = {
     {"limits", "one_task", ONE, T_INT, "100", false},
     {"limits", "off_hours", ONE, T_INT, "100", false},
     {"limits", "shift", ONE, T_DURATION, NULL, false},
+    {"limits", "queue", ONE, T_DURATION, NULL, false},
     {"limits", "improvised", ONE, T_INT, "100", false},
     {"limits", "pages", ONE, T_INT, "1000", false},
     {"limits", "routed", ONE, T_DURATION, NULL, false},

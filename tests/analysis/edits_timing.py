@@ -68,7 +68,7 @@ RUNS = [
     run('TIM-03', 'action:isolate', dict(script=FIRST + CUT, assume=paced(["chiara", "dilip"], "answer", NEVER)), dict(script=FIRST + CUT)),
     run('TIM-04', 'action:isolate', [limits("one_task: 10")], [limits("one_task: 90")]),
     run('TIM-05', 'person:chiara', dict(plan=[limits("off_hours: 1")], script=FIRST + OTHERS, lasts="12h"), dict(plan=[limits("off_hours: 2")], script=FIRST + OTHERS, lasts="12h")),
-    run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS)),
+    run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS + [limits("queue: 3h")], assume=paced(["ben"], "work", SLOW))),
     run('TIM-07', 'obligation:gdpr_33', dict(plan=TELL, lasts="12h"), dict(plan=TELL + [(NORTH, NORTH.replace("4h", "50m"))], lasts="12h")),
     run('TIM-09', 'action:isolate', dict(args=PLAY, lines="a\nd isolate yes it burns\n:end\n"), dict(args=PLAY, lines="a\n:end\n")),
     run('TIM-10', 'role:it_operator', dict(plan=[limits("shift: 10m")], assume=paced(["dilip"], "work", SLOW)), dict(plan=[limits("shift: 2h")], assume=paced(["dilip"], "work", SLOW))),
