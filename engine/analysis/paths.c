@@ -161,7 +161,7 @@ static void list_steps(walk *w, const mu_node *list)
     w->done = mu_alloc(w->j->arena, room * sizeof *w->done);
     w->skipped = mu_alloc(w->j->arena, room * sizeof *w->skipped);
     w->places = mu_alloc(w->j->arena, ((size_t)(w->to - w->from) + 1) * sizeof *w->places);
-    MU_EACH (step, list) {
+    for (const mu_node *step = list->first; step; step = step->next) {
         w->steps[w->count] = step;
         w->done[w->count++] = -1;
         w->places[step->number - w->from] = w->count;
