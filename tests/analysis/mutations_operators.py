@@ -1,0 +1,361 @@
+"""The faults that mutations.py plants: a table of operators, each of which knows every place of a plan where its fault can stand."""
+import collections
+import re
+
+Fault = collections.namedtuple("Fault", "what subject text lines")
+Operator = collections.namedtuple("Operator", "gap also faults")
+Block = collections.namedtuple("Block", "name first last")  # lines, counted from 1, without what trails
+
+
+class Plan:
+    """A plan as its lines: sections, their entries, the keys of an entry, by indent."""
+
+    def __init__(self, text):
+        self.text, self.lines = text, text.split("\n")
+        self.section = {b.name: b for b in self.blocks(Block("", 0, len(self.lines)), 0)}
+
+    def blocks(self, within, indent):
+        found, head = [], re.compile(rf"^ {{{indent}}}([\w-]+):")
+        for at in range(within.first + 1, within.last + 1):
+            line = self.lines[at - 1]
+            if m := head.match(line):
+                found.append(Block(m[1], at, at))
+            elif found and line.strip() and not line.lstrip().startswith("#") and len(line) - len(line.lstrip()) > indent:
+                found[-1] = found[-1]._replace(last=at)
+        return found
+
+    def entries(self, section):
+        return self.blocks(self.section[section], 2) if section in self.section else []
+
+    def keys(self, entry):
+        return {b.name: b for b in self.blocks(entry, 4)}
+
+    def of(self, block):
+        return "\n".join(self.lines[block.first - 1:block.last])
+
+    def value(self, block):
+        return re.sub(r"\s+#.*", "", self.of(block).split(":", 1)[1]).strip()
+
+    def steps(self):
+        """(book, id, block) of each step of a playbook; a block of name `id`."""
+        for book in self.entries("playbooks"):
+            starts = [n for n in range(book.first, book.last + 1) if self.lines[n - 1].startswith("      - {id: ")]
+            for at, end in zip(starts, starts[1:] + [book.last + 1]):
+                while not self.lines[end - 2].strip():
+                    end -= 1
+                yield book, Block(re.match(r"      - \{id: (\w+)", self.lines[at - 1])[1], at, end - 1)
+
+    def rungs(self):
+        for ladder in self.entries("escalations"):
+            found = [n for n in range(ladder.first, ladder.last + 1) if self.lines[n - 1].startswith("      - {to:")]
+            for n, at in enumerate(found, 1):
+                yield ladder, n, at, found
+
+    def cut(self, block):
+        return "\n".join(self.lines[:block.first - 1] + self.lines[block.last:])
+
+    def put(self, block, *new):
+        return "\n".join(self.lines[:block.first - 1] + list(new) + self.lines[block.last:])
+
+    def after(self, at, *new):
+        return "\n".join(self.lines[:at] + list(new) + self.lines[at:])
+
+    def sub(self, block, old, new):
+        return self.put(block, re.sub(old, new, self.of(block), count=1))
+
+
+ONE = {"people": "person", "roles": "role", "raci": "action", "channels": "channel", "externals": "external", "audiences": "audience",
+       "severities": "severity", "obligations": "obligation", "assets": "asset", "related_plans": "related_plan", "rotations": "rotation"}
+
+
+def named(section, entry):
+    return f"{ONE[section]}:{entry.name}"
+
+
+def drop(section, key, when=r"", subject=None):
+    """Takes a key from every entry that has it and whose text is as `when` says."""
+    def faults(p):
+        for e in p.entries(section):
+            k = p.keys(e).get(key)
+            if k and re.search(when, p.of(e)):
+                yield Fault(f"{section}/{e.name} without {key}", subject or named(section, e), p.cut(k), {e.first})
+    return faults
+
+
+def change(section, key, to, when=r"", add=False, subject=None, more=()):
+    """Gives a key of every entry another value; with `add` also where it has none. `more`: other keys whose line is as good."""
+    def faults(p):
+        for e in p.entries(section):
+            keys = p.keys(e)
+            k = keys.get(key)
+            new = to(p, e, keys) if callable(to) else to
+            if not new or not re.search(when, p.of(e)):
+                continue
+            what, of = f"{section}/{e.name}/{key}: {new}", subject or named(section, e)
+            if k:
+                yield Fault(what, of, p.put(k, f"    {key}: {new}"), {k.first} | {keys[m].first for m in more if m in keys and keys[m].first < k.first})
+            elif add and keys:
+                yield Fault(what, of, p.after(e.first, f"    {key}: {new}"), {e.first + 1, e.first})
+    return faults
+
+
+def inside(section, old, new, subject=lambda s, e: named(s, e), top=False):
+    """Replaces a pattern in the text of each entry, once per entry."""
+    def faults(p):
+        for e in p.entries(section):
+            if m := re.search(old, p.of(e)):
+                line = e.first + p.of(e)[:m.start() + len(m[0]) - len(m[0].lstrip("\n"))].count("\n")
+                yield Fault(f"{section}/{e.name}: {m[0].strip()!r} -> {new!r}", subject(section, e), p.sub(e, old, new), {line, e.first} if top else {line})
+    return faults
+
+
+def top_key(section, key, subject, new=None, lines=None):
+    """Takes a key of the section itself, or gives it another value."""
+    def faults(p):
+        for e in p.entries(section):
+            if e.name == key:
+                yield Fault(f"{section}: {key} -> {new}", subject, p.put(e, f"  {key}: {new}") if new else p.cut(e),
+                            {e.first} if new else {p.section[section].first})
+    return faults
+
+
+def without_section(name, subject=None):
+    def faults(p):
+        if s := p.section.get(name):
+            yield Fault(f"no {name}", subject or f"section:{name}", p.put(s._replace(last=s.first), f"x-{p.lines[s.first - 1]}"), {first_key(p)})
+    return faults
+
+
+def first_key(p):
+    return min(b.first for b in p.section.values())
+
+
+def step(old, new, gap_of=lambda book, s: f"step:{book.name}/{s.name}", when=r""):
+    def faults(p):
+        for book, s in p.steps():
+            text = p.of(s)
+            if (m := re.search(old, text)) and re.search(when, text):
+                yield Fault(f"step {book.name}/{s.name}: {m[0].strip()!r} -> {new!r}", gap_of(book, s), p.sub(s, old, new),
+                            {s.first, s.first + text[:m.start()].count("\n")})
+    return faults
+
+
+def rung(old, new, subject=lambda l, n: f"escalation:{l.name}/{n}", ladder=False):
+    def faults(p):
+        for l, n, at, _ in p.rungs():
+            if re.search(old, p.lines[at - 1]):
+                yield Fault(f"{l.name}/{n}: {old} -> {new.format(ladder=l.name)}", subject(l, n),
+                            p.sub(Block("", at, at), old, new.format(ladder=l.name)), {at, l.first} if ladder else {at})
+    return faults
+
+
+def same_rung(p):
+    for l, n, at, all_ in p.rungs():
+        if n > 1:
+            before = re.search(r"to: [^,}]+", p.lines[all_[n - 2] - 1])[0]
+            yield Fault(f"{l.name}/{n} calls whom {n - 1} called", f"escalation:{l.name}/{n}", p.sub(Block("", at, at), r"to: [^,}]+", before), {at})
+
+
+def two_accountable(p, e, keys):
+    roles = [r.name for r in p.entries("roles")]
+    return f"[{roles[0]}, {roles[1]}]"
+
+
+def first_holder(p, e, keys):
+    items = re.findall(r"\w+", p.value(keys["holders"])) if "holders" in keys else []
+    return f"[{items[0]}]" if len(items) > 1 else None
+
+
+def first_reach(p, e, keys):
+    m = re.match(r"\[(\{[^}]*\}),", p.value(keys["reach"])) if "reach" in keys else None
+    return f"[{m[1]}]" if m else None
+
+
+def stranger(p, e, keys):
+    return f"[{', '.join(re.findall(r'[a-z_0-9]+', p.value(keys['holders'])) + ['nobody_here'])}]" if "holders" in keys else None
+
+
+def other_rank(p, e, keys):
+    ranks = [p.value(p.keys(x)["rank"]) for x in p.entries("severities") if "rank" in p.keys(x) and x.first < e.first]
+    return ranks[0] if ranks else None
+
+
+def primary_ground(p, e, keys):
+    """What a primary channel stands on, for one that is out of band."""
+    for c in p.entries("channels"):
+        of = p.keys(c)
+        if "depends_on" in of and p.value(of["use"]) == "primary":
+            return p.value(of["depends_on"])
+
+
+def phase_gone(p):
+    for book in p.entries("playbooks"):
+        steps = [s for b, s in p.steps() if b == book]
+        for phase in ("detect", "analyze", "contain", "eradicate", "recover", "post"):
+            gone = [s for s in steps if re.search(rf"phase: {phase}\b", p.of(s))]
+            if gone:
+                out = {n for s in gone for n in range(s.first, s.last + 1)}
+                text = "\n".join(l for n, l in enumerate(p.lines, 1) if n not in out)
+                yield Fault(f"{book.name} without {phase}", f"playbook:{book.name}", text, {book.first})
+
+
+def dead_end(p):
+    for book in p.entries("playbooks"):
+        steps = [s for b, s in p.steps() if b == book]
+        for s in steps[:-1]:
+            new = re.sub(rf"(after: \[[^]]*?)\b{s.name}\b(, )?", r"\1", p.of(book))
+            new = re.sub(r", \]", "]", new)
+            yield Fault(f"nothing follows {book.name}/{s.name}", f"step:{book.name}/{s.name}", p.put(book, new), {s.first})
+
+
+def row_gone(p):
+    """The row of an action that a phase or a playbook names."""
+    for e in p.entries("raci"):
+        uses = [n for n, l in enumerate(p.lines, 1) if not e.first <= n <= e.last and re.search(rf"(?:action: |actions:|gate: |^ {{16}}\w).*\b{e.name}\b", l) or
+                re.search(rf"\baction: {e.name}\b", l)]
+        yield Fault(f"no row for {e.name}", f"action:{e.name}", p.cut(e), {n - (e.last - e.first + 1) if n > e.last else n for n in uses})
+
+
+def placeholder(p):
+    for section, keys in (("people", ("name",)), ("externals", ("organisation",)), ("phases", ("done_when",)), ("obligations", ("when",)), ("roles", ("title",))):
+        for e in p.entries(section):
+            for key, k in p.keys(e).items():
+                if key in keys:
+                    one = {"phases": "phase", **ONE}[section]
+                    yield Fault(f"TBD in {section}/{e.name}/{key}", f"{one}:{e.name}/{key}", p.put(k, f"    {key}: TBD"), {k.first})
+
+
+def all_done_when(p):
+    text = p.text
+    for e in reversed(p.entries("phases")):
+        if k := p.keys(e).get("done_when"):
+            text = Plan(text).cut(k)
+    yield Fault("no phase says when it is done", "section:phases", text, {p.section["phases"].first})
+
+
+def no_out_of_band(p):
+    yield Fault("no channel out of band", "section:channels", re.sub(r"(\n    use: +)out_of_band", r"\1primary", p.text), {p.section["channels"].first})
+
+
+def idle_role(p):
+    people = [e.name for e in p.entries("people")][:2]
+    for e in p.entries("roles"):
+        yield Fault(f"an idle role behind {e.name}", "role:archivist", p.after(e.last, "  archivist:", "    function: records", f"    holders: [{', '.join(people)}]"), {e.last + 1})
+
+
+def bare_severity(p):
+    for e in p.entries("severities"):
+        if "rank" in (keys := p.keys(e)):
+            yield Fault(f"{e.name} is a name and a rank", named("severities", e), p.put(e, p.lines[e.first - 1], p.of(keys["rank"])), {e.first})
+
+
+def function_gone(p):
+    for e in p.entries("team"):
+        if e.name == "functions":
+            for f in ("command", "legal", "communications", "hr", "executive"):
+                if re.search(rf"\b{f}\b", p.of(e)):
+                    yield Fault(f"team: functions without {f}", f"function:{f}", re.sub(r"\[, ", "[", p.sub(e, rf"(, )?\b{f}\b", "")), {e.first})
+
+
+def law(jurisdiction, rule):
+    def faults(p):
+        for e in p.entries("organisation"):
+            if e.name == "jurisdictions":
+                yield Fault(f"{jurisdiction} applies", rule, p.sub(e, r"\]", f", {jurisdiction}]"), {e.first, first_key(p), p.section["organisation"].first, p.section.get("obligations", e).first})
+    return faults
+
+
+PAST = "2001-01-01"
+DUTY = r"\n    rule: +(?!CTR)"
+RETAINER, COUNSEL, CLOUD = r"kind: +retainer", r"kind: +(counsel|pr)\b", r"kind: +cloud_provider"
+OPERATORS = [Operator(*row) for row in (
+    ("ROL-01", ("HYG-18", "REG-02", "ROL-22"), drop("raci", "A")),
+    ("ROL-02", ("ROL-04", "ROL-11"), change("raci", "A", two_accountable, add=True)),
+    ("ROL-03", ("ROL-22", "RES-10"), drop("raci", "R")),
+    ("ROL-04", (), change("raci", "authority", "walk_on_water", r"\n    A: ", add=True, more=("A",))),
+    ("ROL-05", ("HYG-05", "ROL-22", "REG-02", "ROL-15", "ESC-13"), row_gone),
+    ("ROL-06", ("ROL-08", "ROL-17", "ESC-08", "ESC-13", "RES-13", "COM-09"), change("roles", "holders", "[]")),
+    ("ROL-07", ("HYG-05",), change("roles", "holders", stranger)),
+    ("ROL-08", ("ROL-09", "ROL-10", "ESC-08", "COM-09", "ESC-13"), change("roles", "holders", first_holder)),
+    ("ROL-09", (), change("roles", "depth", "9", more=("holders", "rotation"))),
+    ("ROL-14", ("TIM-07",), drop("raci", "consult_within", r"\n    C: ")),
+    ("ROL-16", (), function_gone),
+    ("ROL-17", (), drop("assets", "owner")),
+    ("ROL-19", (), change("people", "trained", PAST)),
+    ("ROL-19", (), drop("people", "trained")),
+    ("ROL-20", ("HYG-05",), step(r", phase: ", ", by: nobody_here, phase: ", lambda b, s: f"playbook:{b.name}/{s.name}")),
+    ("ROL-21", ("HYG-05",), change("raci", "access", "[moon_key]", add=True)),
+    ("ROL-22", (), idle_role),
+    ("COM-01", ("COM-17",), change("people", "reach", first_reach)),
+    ("COM-01", ("COM-16",), change("externals", "reach", first_reach)),
+    ("COM-02", (), change("people", "verified", PAST)),
+    ("COM-02", (), change("externals", "verified", PAST)),
+    ("COM-02", (), drop("people", "verified")),
+    ("COM-02", (), drop("externals", "verified")),
+    ("COM-04", ("COM-16", "RES-07"), no_out_of_band),
+    ("COM-05", ("COM-16",), change("channels", "depends_on", primary_ground, "use: +out_of_band")),
+    ("COM-06", (), change("channels", "tested", PAST, "use: +out_of_band")),
+    ("COM-06", (), drop("channels", "tested", "use: +out_of_band")),
+    ("COM-06", (), change("channels", "enrolled", "[]", "use: +out_of_band")),
+    ("COM-09", (), top_key("team", "spokesperson", "section:team")),
+    ("COM-10", (), drop("audiences", "template")),
+    ("COM-10", ("REG-07",), drop("obligations", "template")),
+    ("COM-12", (), drop("audiences", "owner")),
+    ("COM-12", (), drop("audiences", "via")),
+    ("COM-12", (), drop("audiences", "first_within")),
+    ("COM-13", ("TIM-08",), drop("severities", "update_every")),
+    ("COM-18", ("REG-01",), law("JP", "jurisdiction:JP")),
+    ("COM-19", ("HYG-01",), without_section("intake")),
+    ("ESC-01", (), change("severities", "rank", other_rank)),
+    ("ESC-02", ("TIM-08", "COM-13", "ESC-10", "ESC-01", "ROL-15", "COM-07"), bare_severity),
+    ("ESC-03", ("TIM-07",), rung(r", within: \w+", "")),
+    ("ESC-05", (), rung(r"(, otherwise: \w+)?\}", ", otherwise: escalation:{ladder}}}", lambda l, n: f"escalation:{l.name}", True)),
+    ("ESC-06", (), same_rung),
+    ("ESC-07", ("TIM-07",), rung(r"within: \w+", "within: 90d", lambda l, n: f"escalation:{l.name}", True)),
+    ("ESC-09", ("ESC-08",), change("rotations", "restrict", "sat-sun 09:00-17:00", add=True)),
+    ("ESC-11", ("HYG-01",), without_section("related_plans")),
+    ("ESC-11", (), drop("related_plans", "activate_when")),
+    ("ESC-11", (), drop("related_plans", "who_may")),
+    ("ESC-12", (), top_key("severities", "reassess_every", "section:severities")),
+    ("ESC-14", (), inside("externals", r"\n      tier: .*", "")),
+    ("ESC-14", (), inside("externals", r"\n      accounts: .*", "")),
+    ("ESC-14", (), inside("externals", r"\n      severity_code: .*", "")),
+    ("ESC-14", (), inside("externals", r"\n      manager: .*", "")),
+    ("ESC-16", (), all_done_when),
+    *(("HYG-01", ("ESC-11", "ESC-16", "HYG-05", "COM-19", "RES-15", "RES-14"), without_section(s)) for s in ("phases", "backup_communications", "intake")),
+    ("HYG-02", (), top_key("plan", "reviewed", "plan", PAST)),
+    ("HYG-02", (), top_key("plan", "reviewed", "plan")),
+    ("HYG-03", (), top_key("plan", "approved", "plan")),
+    ("HYG-03", (), top_key("plan", "approved", "plan", "{by: the board}")),
+    ("HYG-04", (), top_key("plan", "distribution", "plan")),
+    ("HYG-05", ("ROL-07",), change("roles", "holders", stranger)),
+    ("HYG-06", (), lambda p: (Fault("another risk", "scenario:ddos", p.sub(e, r"\]", ", ddos]"), {e.first}) for e in p.entries("plan") if e.name == "risks")),
+    ("HYG-07", ("HYG-05", "HYG-08", "REG-05", "REG-14", "ROL-15", "TIM-07"), phase_gone),
+    ("HYG-08", ("TIM-07",), dead_end),
+    ("HYG-10", (), step(r", within: \w+", "")),
+    ("HYG-10", (), step(r",\n +done_when: [^}]+", "")),
+    ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", subject=None)),
+    ("HYG-13", ("EXR-03", "REG-19"), top_key("plan", "last_test", "plan")),
+    ("HYG-14", (), drop("obligations", "when", r"\n    starts: ")),
+    ("HYG-15", (), top_key("plan", "metrics", "plan")),
+    ("HYG-16", ("HYG-01",), without_section("evidence")),
+    ("HYG-18", ("ROL-01", "REG-02"), drop("raci", "A", r"by: +external:")),
+    ("HYG-19", (), placeholder),
+    ("REG-01", ("COM-18",), law("BR", "rule:BR-LGPD")),
+    ("REG-02", (), drop("obligations", "deputy")),
+    ("REG-05", (), change("obligations", "stated", "{starts: full_moon, within: 1h}", DUTY, add=True)),
+    ("REG-06", ("REG-17", "COM-12"), drop("obligations", "route")),
+    ("REG-08", (), drop("obligations", "decide_within")),
+    ("REG-09", (), change("obligations", "stated", "900d", DUTY)),
+    ("REG-10", (), top_key("organisation", "holidays", "obligation:visa_report")),
+    ("TIM-07", (), step(r"within: \w+", "within: 900d")),
+    *(("TIM-08", ("COM-13",), drop("severities", k)) for k in ("acknowledge_within", "assemble_within", "declare_within", "contain_within", "update_every")),
+    ("RES-01", (), inside("externals", RETAINER + r"[\s\S]*?\n      until: .*", "")),
+    ("RES-04", (), inside("externals", r"incident_clause: yes", "incident_clause: no")),
+    ("RES-07", (), inside("resources", r"tested: [-\d]+\}", "tested: 2001-01-01}", lambda s, e: "break_glass:break_glass_prod")),
+    ("RES-11", (), inside("resources", r"immutable: +yes", "immutable: no", lambda s, e: "asset:core_payments")),
+    ("RES-11", (), inside("resources", r"restore_tested: [-\d]+", "restore_tested: 2001-01-01", lambda s, e: "asset:core_payments")),
+    ("RES-12", (), inside("externals", r"\n      notice: .*", "")),
+    ("RES-10", ("RES-02",), change("raci", "skills", "[juggling]", add=True)),
+    ("RES-14", (), inside("resources", r"rooms:", "x-rooms:", lambda s, e: "section:resources")),
+)]
