@@ -65,7 +65,7 @@ class Plan:
 
 
 ONE = {"people": "person", "roles": "role", "raci": "action", "channels": "channel", "externals": "external", "audiences": "audience",
-       "severities": "severity", "obligations": "obligation", "assets": "asset", "related_plans": "related_plan", "rotations": "rotation"}
+       "severities": "severity", "obligations": "obligation", "assets": "asset", "related_plans": "related_plan", "rotations": "rotation", "phases": "phase"}
 
 
 def named(section, entry):
@@ -82,7 +82,7 @@ def drop(section, key, when=r"", subject=None):
     return faults
 
 
-def change(section, key, to, when=r"", add=False, subject=None, more=()):
+def change(section, key, to, when=r"", add=False, subject=None, more=(), tail=""):
     """Gives a key of every entry another value; with `add` also where it has none. `more`: other keys whose line is as good."""
     def faults(p):
         for e in p.entries(section):
@@ -91,21 +91,22 @@ def change(section, key, to, when=r"", add=False, subject=None, more=()):
             new = to(p, e, keys) if callable(to) else to
             if not new or not re.search(when, p.of(e)):
                 continue
-            what, of = f"{section}/{e.name}/{key}: {new}", subject or named(section, e)
+            what, of = f"{section}/{e.name}/{key}: {new}", subject or named(section, e) + tail
             if k:
-                yield Fault(what, of, p.put(k, f"    {key}: {new}"), {k.first} | {keys[m].first for m in more if m in keys and keys[m].first < k.first})
+                yield Fault(what, of, p.put(k, f"    {key}: {new}"), {k.first} | {keys[m].first for m in more if m in keys})
             elif add and keys:
-                yield Fault(what, of, p.after(e.first, f"    {key}: {new}"), {e.first + 1, e.first})
+                yield Fault(what, of, p.after(e.first, f"    {key}: {new}"), {e.first + 1, e.first} | {keys[m].first + 1 for m in more if m in keys})
     return faults
 
 
-def inside(section, old, new, subject=lambda s, e: named(s, e), top=False):
-    """Replaces a pattern in the text of each entry, once per entry."""
+def inside(section, old, new, subject=lambda s, e: named(s, e), when=r""):
+    """Replaces a pattern in the text of each entry, once. What is taken away is missed at the entry, or at the key of the entry it stood in."""
     def faults(p):
         for e in p.entries(section):
-            if m := re.search(old, p.of(e)):
-                line = e.first + p.of(e)[:m.start() + len(m[0]) - len(m[0].lstrip("\n"))].count("\n")
-                yield Fault(f"{section}/{e.name}: {m[0].strip()!r} -> {new!r}", subject(section, e), p.sub(e, old, new), {line, e.first} if top else {line})
+            if (m := re.search(old, p.of(e))) and re.search(when, p.of(e)):
+                line = e.first + p.of(e)[:m.start()].count("\n") + (old.startswith(r"\n") and new.startswith("\n"))
+                keys = [k for k in p.keys(e).values() if k.first <= line <= k.last]
+                yield Fault(f"{section}/{e.name}: {m[0].strip()!r} -> {new!r}", subject(section, e), p.sub(e, old, new), {line} if new else {e.first, *(k.first for k in keys)})
     return faults
 
 
@@ -149,11 +150,48 @@ def rung(old, new, subject=lambda l, n: f"escalation:{l.name}/{n}", ladder=False
     return faults
 
 
+def too_long_a_rung(p):
+    """On a ladder all of whose steps have a time, and that is to assemble by one."""
+    for l, n, at, all_ in p.rungs():
+        if all("within:" in p.lines[x - 1] for x in all_) and any("assemble_within:" in p.of(s) and re.search(rf"escalation: +{l.name}\b", p.of(s)) for s in p.entries("severities")):
+            yield Fault(f"{l.name}/{n} within 90d", f"escalation:{l.name}", p.sub(Block("", at, at), r"within: \w+", "within: 90d"), {at, l.first})
+
+
 def same_rung(p):
     for l, n, at, all_ in p.rungs():
         if n > 1:
             before = re.search(r"to: [^,}]+", p.lines[all_[n - 2] - 1])[0]
             yield Fault(f"{l.name}/{n} calls whom {n - 1} called", f"escalation:{l.name}/{n}", p.sub(Block("", at, at), r"to: [^,}]+", before), {at})
+
+
+def other_doer(p):
+    for book, s in p.steps():
+        row = next((e for e in p.entries("raci") if re.search(rf"action: {e.name}\b", p.of(s))), None)
+        doer = row and next(r.name for r in p.entries("roles") if not re.search(rf"\b{r.name}\b", p.value(p.keys(row)["R"])))
+        if doer:
+            yield Fault(f"{book.name}/{s.name} by {doer}", f"playbook:{book.name}/{s.name}", p.sub(s, ", phase: ", f", by: {doer}, phase: "), {s.first})
+
+
+def new_key(p):
+    """A tool or an account that is in the plan and that nobody has."""
+    if m := re.search(r"\n  (tools|break_glass):\n", p.text):
+        at = p.text[:m.end()].count("\n")
+        for e in p.entries("raci"):
+            k = p.keys(e).get("access")
+            text = p.after(at, "    moon_key: {holders: [], tested: 2026-07-01}" if m[1] == "break_glass" else "    moon_key: {}").split("\n")
+            text[(k or e).first - 1:(k or e).first] = ([] if k else [p.lines[e.first - 1]]) + ["    access: [moon_key]"]
+            yield Fault(f"raci/{e.name}/access: [moon_key]", f"action:{e.name}", "\n".join(text), {k.first if k else e.first + 1})
+
+
+def kept_apart(p):
+    """Every pair of roles of which one person is the first holder."""
+    first = {r.name: re.findall(r"\w+", p.value(k["holders"]))[:1] for r in p.entries("roles") if "holders" in (k := p.keys(r))}
+    for r in p.entries("roles"):
+        keys = p.keys(r)
+        for other, who in first.items():
+            if first.get(r.name) and other != r.name and who == first[r.name]:
+                text = p.put(keys["not_with"], f"    not_with: [{other}]") if "not_with" in keys else p.after(r.first, f"    not_with: [{other}]")
+                yield Fault(f"{r.name} not with {other}", f"role:{r.name}", text, {r.first, r.first + 1, keys["holders"].first + 1})
 
 
 def two_accountable(p, e, keys):
@@ -203,8 +241,9 @@ def dead_end(p):
     for book in p.entries("playbooks"):
         steps = [s for b, s in p.steps() if b == book]
         for s in steps[:-1]:
-            new = re.sub(rf"(after: \[[^]]*?)\b{s.name}\b(, )?", r"\1", p.of(book))
-            new = re.sub(r", \]", "]", new)
+            if "decides:" in p.of(s):  # it leads on by what it decides
+                continue
+            new = re.sub(r"after: \[([^]]*)\]", lambda m: f"after: [{', '.join(x for x in re.findall(r'[a-z_0-9]+', m[1]) if x != s.name)}]", p.of(book))
             yield Fault(f"nothing follows {book.name}/{s.name}", f"step:{book.name}/{s.name}", p.put(book, new), {s.first})
 
 
@@ -221,8 +260,7 @@ def placeholder(p):
         for e in p.entries(section):
             for key, k in p.keys(e).items():
                 if key in keys:
-                    one = {"phases": "phase", **ONE}[section]
-                    yield Fault(f"TBD in {section}/{e.name}/{key}", f"{one}:{e.name}/{key}", p.put(k, f"    {key}: TBD"), {k.first})
+                    yield Fault(f"TBD in {section}/{e.name}/{key}", f"{named(section, e)}/{key}", p.put(k, f"    {key}: TBD"), {k.first})
 
 
 def all_done_when(p):
@@ -245,32 +283,64 @@ def idle_role(p):
 
 def bare_severity(p):
     for e in p.entries("severities"):
-        if "rank" in (keys := p.keys(e)):
+        if "rank" in (keys := p.keys(e)) and not re.search(rf"\n    {e.name}: +\[", p.text):  # a quorum is a consequence
             yield Fault(f"{e.name} is a name and a rank", named("severities", e), p.put(e, p.lines[e.first - 1], p.of(keys["rank"])), {e.first})
 
 
 def function_gone(p):
     for e in p.entries("team"):
         if e.name == "functions":
-            for f in ("command", "legal", "communications", "hr", "executive"):
+            for f in ("security", "it", "legal", "communications", "hr", "executive", "application"):
                 if re.search(rf"\b{f}\b", p.of(e)):
                     yield Fault(f"team: functions without {f}", f"function:{f}", re.sub(r"\[, ", "[", p.sub(e, rf"(, )?\b{f}\b", "")), {e.first})
 
 
-def law(jurisdiction, rule):
+def log(old, new):
+    """A log that a row of the matrix needs."""
     def faults(p):
-        for e in p.entries("organisation"):
-            if e.name == "jurisdictions":
-                yield Fault(f"{jurisdiction} applies", rule, p.sub(e, r"\]", f", {jurisdiction}]"), {e.first, first_key(p), p.section["organisation"].first, p.section.get("obligations", e).first})
+        for n, line in enumerate(p.lines, 1):
+            m = re.match(r"    (\w+): +\{enabled: yes, retention", line)
+            if m and any(m[1] in p.value(k["logs"]) for k in map(p.keys, p.entries("raci")) if "logs" in k):
+                yield Fault(f"{m[1]}: {new}", f"log:{m[1]}", p.sub(Block("", n, n), old, new), {n})
     return faults
 
 
+def outside_panel(p):
+    for n, line in enumerate(p.lines, 1):
+        if m := re.match(r"      panel: +\[(.*)\]", line):
+            for firm in m[1].split(", "):
+                yield Fault(f"{firm} not on the panel", f"external:{firm}", p.put(Block("", n, n), "      panel: [" + ", ".join(f for f in m[1].split(", ") if f != firm) + "]"),
+                            {n, *(e.first for e in p.entries("externals") if e.name == firm)})
+
+
+def nobody_spends(p):
+    yield Fault("nobody may spend", "section:roles", re.sub(r", \{spend: [^}]*\}", "", p.text), {p.section["roles"].first})
+
+
+def law(jurisdiction, rule, when):
+    def faults(p):
+        for e in p.entries("organisation"):
+            if e.name == "jurisdictions" and re.search(when, p.text):
+                yield Fault(f"{jurisdiction} applies", rule, p.sub(e, r"\]", f", {jurisdiction}]"), {e.first, first_key(p), p.section["obligations"].first})
+    return faults
+
+
+SECTIONS = ("team", "raci", "audiences", "backup_communications", "phases", "severities", "escalations")
+REFERENCES = (
+    ("audiences", "template", "nothing_here", ("COM-10",)), ("audiences", "via", "[nowhere]", ("COM-12", "COM-01")), ("audiences", "owner", "nobody_here", ("COM-12",)),
+    ("channels", "depends_on", "[nothing_here]", ("COM-05", "COM-16")), ("roles", "rotation", "no_turns", ("ROL-06", "ROL-08", "ROL-11", "ESC-08", "ROL-12", "ROL-13", "ESC-13", "RES-13")),
+    ("phases", "lead", "nobody_here", ()), ("severities", "escalation", "no_ladder", ("ESC-02", "ESC-10", "ESC-08")),
+    ("obligations", "template", "nothing_here", ("COM-10", "REG-07")), ("obligations", "deputy", "person:nobody_here", ("REG-02",)), ("obligations", "route", "external:nowhere", ("REG-06", "REG-17")),
+    ("assets", "owner", "nobody_here", ("ROL-17",)), ("raci", "R", "[nobody_here]", ("ROL-03", "ROL-22", "ROL-15", "ROL-21")), ("raci", "A", "nobody_here", ("ROL-01", "ROL-04", "ROL-15", "ROL-22", "REG-02")),
+    ("raci", "C", "[nobody_here]", ("ROL-15",)), ("raci", "I", "[nobody_here]", ("ROL-15", "ESC-10")),
+)
 PAST = "2001-01-01"
 DUTY = r"\n    rule: +(?!CTR)"
+NUMBERED = r"EU-GDPR-33\n|SG-PDPA|US-NYDFS-\d|EU-DORA-(IN-A|IN-B|FR|IM)|SG-MAS|US-FTC|US-NY-GBL"
 RETAINER, COUNSEL, CLOUD = r"kind: +retainer", r"kind: +(counsel|pr)\b", r"kind: +cloud_provider"
 OPERATORS = [Operator(*row) for row in (
-    ("ROL-01", ("HYG-18", "REG-02", "ROL-22"), drop("raci", "A")),
-    ("ROL-02", ("ROL-04", "ROL-11"), change("raci", "A", two_accountable, add=True)),
+    ("ROL-01", ("HYG-18", "REG-02", "ROL-22", "ROL-15"), drop("raci", "A")),
+    ("ROL-02", ("ROL-04", "ROL-11", "ROL-15"), change("raci", "A", two_accountable, add=True)),
     ("ROL-03", ("ROL-22", "RES-10"), drop("raci", "R")),
     ("ROL-04", (), change("raci", "authority", "walk_on_water", r"\n    A: ", add=True, more=("A",))),
     ("ROL-05", ("HYG-05", "ROL-22", "REG-02", "ROL-15", "ESC-13"), row_gone),
@@ -283,8 +353,9 @@ OPERATORS = [Operator(*row) for row in (
     ("ROL-17", (), drop("assets", "owner")),
     ("ROL-19", (), change("people", "trained", PAST)),
     ("ROL-19", (), drop("people", "trained")),
-    ("ROL-20", ("HYG-05",), step(r", phase: ", ", by: nobody_here, phase: ", lambda b, s: f"playbook:{b.name}/{s.name}")),
-    ("ROL-21", ("HYG-05",), change("raci", "access", "[moon_key]", add=True)),
+    ("ROL-12", (), kept_apart),
+    ("ROL-20", (), other_doer),
+    ("ROL-21", (), new_key),
     ("ROL-22", (), idle_role),
     ("COM-01", ("COM-17",), change("people", "reach", first_reach)),
     ("COM-01", ("COM-16",), change("externals", "reach", first_reach)),
@@ -304,14 +375,15 @@ OPERATORS = [Operator(*row) for row in (
     ("COM-12", (), drop("audiences", "via")),
     ("COM-12", (), drop("audiences", "first_within")),
     ("COM-13", ("TIM-08",), drop("severities", "update_every")),
-    ("COM-18", ("REG-01",), law("JP", "jurisdiction:JP")),
+    ("COM-18", ("REG-01",), law("FI", "jurisdiction:FI", r"\n    languages: ")),
+    ("COM-07", (), inside("channels", r"acknowledge: yes", "acknowledge: no", when=r"\A  (pager|phone|page|phone_call|cg_incidents|security_emergency_mail):")),
     ("COM-19", ("HYG-01",), without_section("intake")),
     ("ESC-01", (), change("severities", "rank", other_rank)),
     ("ESC-02", ("TIM-08", "COM-13", "ESC-10", "ESC-01", "ROL-15", "COM-07"), bare_severity),
     ("ESC-03", ("TIM-07",), rung(r", within: \w+", "")),
     ("ESC-05", (), rung(r"(, otherwise: \w+)?\}", ", otherwise: escalation:{ladder}}}", lambda l, n: f"escalation:{l.name}", True)),
     ("ESC-06", (), same_rung),
-    ("ESC-07", ("TIM-07",), rung(r"within: \w+", "within: 90d", lambda l, n: f"escalation:{l.name}", True)),
+    ("ESC-07", ("TIM-07",), too_long_a_rung),
     ("ESC-09", ("ESC-08",), change("rotations", "restrict", "sat-sun 09:00-17:00", add=True)),
     ("ESC-11", ("HYG-01",), without_section("related_plans")),
     ("ESC-11", (), drop("related_plans", "activate_when")),
@@ -322,35 +394,45 @@ OPERATORS = [Operator(*row) for row in (
     ("ESC-14", (), inside("externals", r"\n      severity_code: .*", "")),
     ("ESC-14", (), inside("externals", r"\n      manager: .*", "")),
     ("ESC-16", (), all_done_when),
-    *(("HYG-01", ("ESC-11", "ESC-16", "HYG-05", "COM-19", "RES-15", "RES-14"), without_section(s)) for s in ("phases", "backup_communications", "intake")),
+    *(("HYG-01", ("ESC-16", "HYG-05", "ROL-18", "COM-09", "COM-12", "ESC-10", "ESC-12", "ESC-13", "REG-12", "ROL-22", "ROL-15", "ROL-05", "REG-02", "ESC-04"), without_section(s)) for s in SECTIONS),
     ("HYG-02", (), top_key("plan", "reviewed", "plan", PAST)),
     ("HYG-02", (), top_key("plan", "reviewed", "plan")),
     ("HYG-03", (), top_key("plan", "approved", "plan")),
     ("HYG-03", (), top_key("plan", "approved", "plan", "{by: the board}")),
     ("HYG-04", (), top_key("plan", "distribution", "plan")),
     ("HYG-05", ("ROL-07",), change("roles", "holders", stranger)),
+    *(("HYG-05", also, change(section, key, to, r"\n    %s: " % key)) for section, key, to, also in REFERENCES),
     ("HYG-06", (), lambda p: (Fault("another risk", "scenario:ddos", p.sub(e, r"\]", ", ddos]"), {e.first}) for e in p.entries("plan") if e.name == "risks")),
     ("HYG-07", ("HYG-05", "HYG-08", "REG-05", "REG-14", "ROL-15", "TIM-07"), phase_gone),
     ("HYG-08", ("TIM-07",), dead_end),
     ("HYG-10", (), step(r", within: \w+", "")),
     ("HYG-10", (), step(r",\n +done_when: [^}]+", "")),
-    ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", subject=None)),
+    ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", tail="/longest_shift")),
+    ("HYG-11", (), step(r"within: \w+", "within: [30m, 6h]", lambda b, s: f"playbook:{b.name}/within")),
     ("HYG-13", ("EXR-03", "REG-19"), top_key("plan", "last_test", "plan")),
     ("HYG-14", (), drop("obligations", "when", r"\n    starts: ")),
     ("HYG-15", (), top_key("plan", "metrics", "plan")),
     ("HYG-16", ("HYG-01",), without_section("evidence")),
     ("HYG-18", ("ROL-01", "REG-02"), drop("raci", "A", r"by: +external:")),
     ("HYG-19", (), placeholder),
-    ("REG-01", ("COM-18",), law("BR", "rule:BR-LGPD")),
+    ("REG-01", ("COM-18",), law("BR", "rule:BR-LGPD", r"\n  data: .*personal_data")),
     ("REG-02", (), drop("obligations", "deputy")),
-    ("REG-05", (), change("obligations", "stated", "{starts: full_moon, within: 1h}", DUTY, add=True)),
-    ("REG-06", ("REG-17", "COM-12"), drop("obligations", "route")),
+    ("REG-05", (), change("obligations", "stated", "{starts: full_moon}", DUTY, add=True)),
+    ("REG-06", ("REG-17", "COM-12"), drop("obligations", "route", r"\A(?![\s\S]*(\n    to: |EU-GDPR-33-5))")),
     ("REG-08", (), drop("obligations", "decide_within")),
-    ("REG-09", (), change("obligations", "stated", "900d", DUTY)),
+    ("REG-09", (), change("obligations", "stated", "900d", NUMBERED, add=True)),
     ("REG-10", (), top_key("organisation", "holidays", "obligation:visa_report")),
     ("TIM-07", (), step(r"within: \w+", "within: 900d")),
-    *(("TIM-08", ("COM-13",), drop("severities", k)) for k in ("acknowledge_within", "assemble_within", "declare_within", "contain_within", "update_every")),
-    ("RES-01", (), inside("externals", RETAINER + r"[\s\S]*?\n      until: .*", "")),
+    *(("TIM-08", ("COM-13", "TIM-07", "RES-02"), drop("severities", k)) for k in ("acknowledge_within", "assemble_within", "declare_within", "contain_within", "update_every")),
+    ("RES-01", (), inside("externals", r"until: +[-\d]+", "until: 2001-01-01", when=RETAINER)),
+    ("RES-03", (), inside("externals", r"until: +[-\d]+", "until: 2001-01-01", when=COUNSEL)),
+    ("RES-02", (), inside("externals", r"regions: .*", "regions: [XX]", when=RETAINER)),
+    ("RES-02", ("TIM-07",), inside("externals", r"respond_within: \w+", "respond_within: 90d", when=RETAINER)),
+    ("RES-05", (), inside("externals", r"\n      tier: .*", "\n      respond_within: 90d\n      tier: gold", when=CLOUD)),
+    *(("RES-08", (), retention) for retention in (log("retention: \\w+", "retention: 1d"), log("enabled: yes", "enabled: no"))),
+    ("RES-12", (), outside_panel),
+    ("RES-13", (), nobody_spends),
+    ("RES-15", (), inside("resources", r"holds: \[contacts, partners, templates, playbooks\]", "holds: [contacts]", lambda s, e: "section:resources")),
     ("RES-04", (), inside("externals", r"incident_clause: yes", "incident_clause: no")),
     ("RES-07", (), inside("resources", r"tested: [-\d]+\}", "tested: 2001-01-01}", lambda s, e: "break_glass:break_glass_prod")),
     ("RES-11", (), inside("resources", r"immutable: +yes", "immutable: no", lambda s, e: "asset:core_payments")),
