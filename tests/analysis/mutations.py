@@ -21,7 +21,7 @@ def check(muster, text):
         file.write(text)
         file.flush()
         done = subprocess.run([muster, "check", file.name, "--at", "2026-07-10", "--format", "json", "--fail-on", "never"],
-                              capture_output=True, text=True)
+                              capture_output=True, text=True, close_fds=False)
     found = collections.defaultdict(set)
     if not done.stdout:
         return {("unread:", done.stderr.partition(" ")[2].split("\n")[0]): set()}

@@ -183,6 +183,21 @@ def new_key(p):
             yield Fault(f"raci/{e.name}/access: [moon_key]", f"action:{e.name}", "\n".join(text), {k.first if k else e.first + 1})
 
 
+def each_other(p):
+    """Two neighbours whose first and second holders become each other."""
+    two = [(r, p.keys(r)["holders"]) for r in p.entries("roles") if "holders" in p.keys(r) and p.value(p.keys(r)["holders"]).count(",") == 1]
+    for (a, ours), (b, theirs) in zip(two, two[1:]):
+        x, y = re.findall(r"\w+", p.value(ours))
+        yield Fault(f"{b.name} is {a.name} the other way round", f"person:{y}", p.put(theirs, f"    holders: [{y}, {x}]"), {ours.first, theirs.first, a.first, b.first})
+
+
+def no_handover(p):
+    text = re.sub(r"\n    handover: .*", "", p.text)
+    for e in Plan(text).entries("team"):
+        if e.name == "handover":
+            yield Fault("nobody says how command is handed over", "section:team", Plan(text).cut(e), {p.section["team"].first})
+
+
 def kept_apart(p):
     """Every pair of roles of which one person is the first holder."""
     first = {r.name: re.findall(r"\w+", p.value(k["holders"]))[:1] for r in p.entries("roles") if "holders" in (k := p.keys(r))}
@@ -250,8 +265,7 @@ def dead_end(p):
 def row_gone(p):
     """The row of an action that a phase or a playbook names."""
     for e in p.entries("raci"):
-        uses = [n for n, l in enumerate(p.lines, 1) if not e.first <= n <= e.last and re.search(rf"(?:action: |actions:|gate: |^ {{16}}\w).*\b{e.name}\b", l) or
-                re.search(rf"\baction: {e.name}\b", l)]
+        uses = [n for within in ("phases", "playbooks") if (b := p.section.get(within)) for n in range(b.first, b.last + 1) if re.search(rf"\b{e.name}\b", p.lines[n - 1])]
         yield Fault(f"no row for {e.name}", f"action:{e.name}", p.cut(e), {n - (e.last - e.first + 1) if n > e.last else n for n in uses})
 
 
@@ -275,9 +289,18 @@ def no_out_of_band(p):
     yield Fault("no channel out of band", "section:channels", re.sub(r"(\n    use: +)out_of_band", r"\1primary", p.text), {p.section["channels"].first})
 
 
+def too_shallow(p):
+    """A role is to be deeper than it is; what is too short is the line of those who hold it, or take turns in it."""
+    members = {e.name: p.keys(e)["members"].first for e in p.entries("rotations")}
+    for fault in change("roles", "depth", "9", more=("holders", "rotation"))(p):
+        role = next(e for e in p.entries("roles") if named("roles", e) == fault.subject)
+        turns = p.keys(role).get("rotation")
+        yield fault._replace(lines=fault.lines | ({members[p.value(turns)]} if turns else set()))
+
+
 def idle_role(p):
     people = [e.name for e in p.entries("people")][:2]
-    for e in p.entries("roles"):
+    for e in p.entries("roles")[::3]:
         yield Fault(f"an idle role behind {e.name}", "role:archivist", p.after(e.last, "  archivist:", "    function: records", f"    holders: [{', '.join(people)}]"), {e.last + 1})
 
 
@@ -317,6 +340,20 @@ def nobody_spends(p):
     yield Fault("nobody may spend", "section:roles", re.sub(r", \{spend: [^}]*\}", "", p.text), {p.section["roles"].first})
 
 
+def contract_forgotten(p):
+    """The duties to an insurer or an acquirer are taken away, all that go to it."""
+    for x in p.entries("externals"):
+        if re.search(r"kind: +(insurer|acquirer)\b", p.of(x)):
+            gone = {n for o in p.entries("obligations") if f"external:{x.name}" in p.of(o) for n in range(o.first, o.last + 1)}
+            yield Fault(f"no duty to {x.name}", named("externals", x), "\n".join(l for n, l in enumerate(p.lines, 1) if n not in gone), {x.first, x.first + 2})
+
+
+def no_partners(p):
+    """No place holds the addresses of partners any more."""
+    if re.search(r"holds: \[.*partners", p.text):
+        yield Fault("no copy of the partners", "section:resources", re.sub(r"(holds: \[.*)partners, ", r"\1", p.text), {p.section["resources"].first, *(e.first for e in p.entries("resources") if e.name == "repository")})
+
+
 def law(jurisdiction, rule, when):
     def faults(p):
         for e in p.entries("organisation"):
@@ -329,7 +366,7 @@ SECTIONS = ("team", "raci", "audiences", "backup_communications", "phases", "sev
 REFERENCES = (
     ("audiences", "template", "nothing_here", ("COM-10",)), ("audiences", "via", "[nowhere]", ("COM-12", "COM-01")), ("audiences", "owner", "nobody_here", ("COM-12",)),
     ("channels", "depends_on", "[nothing_here]", ("COM-05", "COM-16")), ("roles", "rotation", "no_turns", ("ROL-06", "ROL-08", "ROL-11", "ESC-08", "ROL-12", "ROL-13", "ESC-13", "RES-13")),
-    ("phases", "lead", "nobody_here", ()), ("severities", "escalation", "no_ladder", ("ESC-02", "ESC-10", "ESC-08")),
+    ("phases", "lead", "nobody_here", ()), ("severities", "escalation", "no_ladder", ("ESC-02", "ESC-10", "ESC-08", "ROL-15")),
     ("obligations", "template", "nothing_here", ("COM-10", "REG-07")), ("obligations", "deputy", "person:nobody_here", ("REG-02",)), ("obligations", "route", "external:nowhere", ("REG-06", "REG-17")),
     ("assets", "owner", "nobody_here", ("ROL-17",)), ("raci", "R", "[nobody_here]", ("ROL-03", "ROL-22", "ROL-15", "ROL-21")), ("raci", "A", "nobody_here", ("ROL-01", "ROL-04", "ROL-15", "ROL-22", "REG-02")),
     ("raci", "C", "[nobody_here]", ("ROL-15",)), ("raci", "I", "[nobody_here]", ("ROL-15", "ESC-10")),
@@ -337,6 +374,7 @@ REFERENCES = (
 PAST = "2001-01-01"
 DUTY = r"\n    rule: +(?!CTR)"
 NUMBERED = r"EU-GDPR-33\n|SG-PDPA|US-NYDFS-\d|EU-DORA-(IN-A|IN-B|FR|IM)|SG-MAS|US-FTC|US-NY-GBL"
+SERVES = r"phase: recover|action: (declare|customer_statement|isolate_\w+|rotate_\w+|notify_(cbi|dpc|us_regulators))\b"  # what a level, an asset or a duty gives a time
 RETAINER, COUNSEL, CLOUD = r"kind: +retainer", r"kind: +(counsel|pr)\b", r"kind: +cloud_provider"
 OPERATORS = [Operator(*row) for row in (
     ("ROL-01", ("HYG-18", "REG-02", "ROL-22", "ROL-15"), drop("raci", "A")),
@@ -347,13 +385,15 @@ OPERATORS = [Operator(*row) for row in (
     ("ROL-06", ("ROL-08", "ROL-17", "ESC-08", "ESC-13", "RES-13", "COM-09"), change("roles", "holders", "[]")),
     ("ROL-07", ("HYG-05",), change("roles", "holders", stranger)),
     ("ROL-08", ("ROL-09", "ROL-10", "ESC-08", "COM-09", "ESC-13"), change("roles", "holders", first_holder)),
-    ("ROL-09", (), change("roles", "depth", "9", more=("holders", "rotation"))),
+    ("ROL-09", (), too_shallow),
     ("ROL-14", ("TIM-07",), drop("raci", "consult_within", r"\n    C: ")),
     ("ROL-16", (), function_gone),
     ("ROL-17", (), drop("assets", "owner")),
     ("ROL-19", (), change("people", "trained", PAST)),
     ("ROL-19", (), drop("people", "trained")),
+    ("ROL-10", ("ROL-12", "ROL-11", "ROL-13", "ROL-21", "ESC-08", "ROL-09", "RES-13", "ESC-13", "COM-09"), each_other),
     ("ROL-12", (), kept_apart),
+    ("ROL-18", (), no_handover),
     ("ROL-20", (), other_doer),
     ("ROL-21", (), new_key),
     ("ROL-22", (), idle_role),
@@ -375,7 +415,7 @@ OPERATORS = [Operator(*row) for row in (
     ("COM-12", (), drop("audiences", "via")),
     ("COM-12", (), drop("audiences", "first_within")),
     ("COM-13", ("TIM-08",), drop("severities", "update_every")),
-    ("COM-18", ("REG-01",), law("FI", "jurisdiction:FI", r"\n    languages: ")),
+    ("COM-18", ("REG-01",), law("EE", "jurisdiction:EE", r"\n    languages: ")),
     ("COM-07", (), inside("channels", r"acknowledge: yes", "acknowledge: no", when=r"\A  (pager|phone|page|phone_call|cg_incidents|security_emergency_mail):")),
     ("COM-19", ("HYG-01",), without_section("intake")),
     ("ESC-01", (), change("severities", "rank", other_rank)),
@@ -394,13 +434,16 @@ OPERATORS = [Operator(*row) for row in (
     ("ESC-14", (), inside("externals", r"\n      severity_code: .*", "")),
     ("ESC-14", (), inside("externals", r"\n      manager: .*", "")),
     ("ESC-16", (), all_done_when),
-    *(("HYG-01", ("ESC-16", "HYG-05", "ROL-18", "COM-09", "COM-12", "ESC-10", "ESC-12", "ESC-13", "REG-12", "ROL-22", "ROL-15", "ROL-05", "REG-02", "ESC-04"), without_section(s)) for s in SECTIONS),
+    *(("HYG-01", ("ESC-16", "HYG-05", "ROL-18", "COM-09", "COM-12", "ESC-10", "ESC-12", "ESC-13", "REG-12", "ROL-22", "ROL-15", "ROL-05", "REG-02", "ESC-04", "TIM-07", "RES-02"), without_section(s)) for s in SECTIONS),
     ("HYG-02", (), top_key("plan", "reviewed", "plan", PAST)),
     ("HYG-02", (), top_key("plan", "reviewed", "plan")),
     ("HYG-03", (), top_key("plan", "approved", "plan")),
     ("HYG-03", (), top_key("plan", "approved", "plan", "{by: the board}")),
     ("HYG-04", (), top_key("plan", "distribution", "plan")),
     ("HYG-05", ("ROL-07",), change("roles", "holders", stranger)),
+    ("HYG-05", (), step(r", phase: ", ", by: nobody_here, phase: ", lambda b, s: f"playbook:{b.name}")),
+    ("HYG-05", ("ESC-06", "ESC-08", "ESC-10", "ROL-15"), rung(r"to: [^,}]+", "to: role:nobody_here", lambda l, n: f"escalation:{l.name}")),
+    ("HYG-05", (), rung(r"via: \[", "via: [nowhere, ", lambda l, n: f"escalation:{l.name}")),
     *(("HYG-05", also, change(section, key, to, r"\n    %s: " % key)) for section, key, to, also in REFERENCES),
     ("HYG-06", (), lambda p: (Fault("another risk", "scenario:ddos", p.sub(e, r"\]", ", ddos]"), {e.first}) for e in p.entries("plan") if e.name == "risks")),
     ("HYG-07", ("HYG-05", "HYG-08", "REG-05", "REG-14", "ROL-15", "TIM-07"), phase_gone),
@@ -408,7 +451,7 @@ OPERATORS = [Operator(*row) for row in (
     ("HYG-10", (), step(r", within: \w+", "")),
     ("HYG-10", (), step(r",\n +done_when: [^}]+", "")),
     ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", tail="/longest_shift")),
-    ("HYG-11", (), step(r"within: \w+", "within: [30m, 6h]", lambda b, s: f"playbook:{b.name}/within")),
+    ("HYG-11", (), rung(r"within: \w+", "within: [3m, 6h]", lambda l, n: f"escalation:{l.name}/within")),
     ("HYG-13", ("EXR-03", "REG-19"), top_key("plan", "last_test", "plan")),
     ("HYG-14", (), drop("obligations", "when", r"\n    starts: ")),
     ("HYG-15", (), top_key("plan", "metrics", "plan")),
@@ -417,12 +460,16 @@ OPERATORS = [Operator(*row) for row in (
     ("HYG-19", (), placeholder),
     ("REG-01", ("COM-18",), law("BR", "rule:BR-LGPD", r"\n  data: .*personal_data")),
     ("REG-02", (), drop("obligations", "deputy")),
-    ("REG-05", (), change("obligations", "stated", "{starts: full_moon}", DUTY, add=True)),
+    ("REG-05", ("REG-08",), change("obligations", "stated", "{starts: full_moon}", DUTY, add=True)),
     ("REG-06", ("REG-17", "COM-12"), drop("obligations", "route", r"\A(?![\s\S]*(\n    to: |EU-GDPR-33-5))")),
     ("REG-08", (), drop("obligations", "decide_within")),
     ("REG-09", (), change("obligations", "stated", "900d", NUMBERED, add=True)),
+    ("REG-07", (), inside("templates", r"fields: \[", "x-fields: [", lambda s, e: f"template:{e.name}", when=r"gdpr_33|gdpr_34|dora_|nydfs_72|sg_pdpa")),
+    ("REG-14", (), step(r"\n +gate: [^\n]*", "", lambda b, s: f"playbook:{b.name}")),
+    ("REG-14", ("HYG-08",), step(r"\n +decides: \{pay[^\n]*", "", lambda b, s: f"playbook:{b.name}")),
+    ("REG-17", ("HYG-05", "COM-11", "COM-12"), contract_forgotten),
     ("REG-10", (), top_key("organisation", "holidays", "obligation:visa_report")),
-    ("TIM-07", (), step(r"within: \w+", "within: 900d")),
+    ("TIM-07", (), step(r"within: \w+", "within: 900d", when=SERVES)),
     *(("TIM-08", ("COM-13", "TIM-07", "RES-02"), drop("severities", k)) for k in ("acknowledge_within", "assemble_within", "declare_within", "contain_within", "update_every")),
     ("RES-01", (), inside("externals", r"until: +[-\d]+", "until: 2001-01-01", when=RETAINER)),
     ("RES-03", (), inside("externals", r"until: +[-\d]+", "until: 2001-01-01", when=COUNSEL)),
@@ -432,12 +479,12 @@ OPERATORS = [Operator(*row) for row in (
     *(("RES-08", (), retention) for retention in (log("retention: \\w+", "retention: 1d"), log("enabled: yes", "enabled: no"))),
     ("RES-12", (), outside_panel),
     ("RES-13", (), nobody_spends),
-    ("RES-15", (), inside("resources", r"holds: \[contacts, partners, templates, playbooks\]", "holds: [contacts]", lambda s, e: "section:resources")),
+    ("RES-15", (), no_partners),
     ("RES-04", (), inside("externals", r"incident_clause: yes", "incident_clause: no")),
     ("RES-07", (), inside("resources", r"tested: [-\d]+\}", "tested: 2001-01-01}", lambda s, e: "break_glass:break_glass_prod")),
     ("RES-11", (), inside("resources", r"immutable: +yes", "immutable: no", lambda s, e: "asset:core_payments")),
     ("RES-11", (), inside("resources", r"restore_tested: [-\d]+", "restore_tested: 2001-01-01", lambda s, e: "asset:core_payments")),
     ("RES-12", (), inside("externals", r"\n      notice: .*", "")),
     ("RES-10", ("RES-02",), change("raci", "skills", "[juggling]", add=True)),
-    ("RES-14", (), inside("resources", r"rooms:", "x-rooms:", lambda s, e: "section:resources")),
+    ("RES-14", (), top_key("resources", "rooms", "section:resources")),
 )]
