@@ -150,6 +150,15 @@ def rung(old, new, subject=lambda l, n: f"escalation:{l.name}/{n}", ladder=False
     return faults
 
 
+def unanswered(p):
+    """A channel of a ladder that takes no acknowledgement any more."""
+    used = {c for _, _, at, _ in p.rungs() if (m := re.search(r"via: \[([^]]*)\]", p.lines[at - 1])) for c in m[1].split(", ")}
+    for e in p.entries("channels"):
+        if e.name in used and "acknowledge" in (keys := p.keys(e)):
+            k = keys["acknowledge"]
+            yield Fault(f"{e.name} takes no acknowledgement", named("channels", e), p.put(k, "    acknowledge: no"), {k.first})
+
+
 def too_long_a_rung(p):
     """On a ladder all of whose steps have a time, and that is to assemble by one."""
     for l, n, at, all_ in p.rungs():
@@ -188,7 +197,7 @@ def each_other(p):
     two = [(r, p.keys(r)["holders"]) for r in p.entries("roles") if "holders" in p.keys(r) and p.value(p.keys(r)["holders"]).count(",") == 1]
     for (a, ours), (b, theirs) in zip(two, two[1:]):
         x, y = re.findall(r"\w+", p.value(ours))
-        yield Fault(f"{b.name} is {a.name} the other way round", f"person:{y}", p.put(theirs, f"    holders: [{y}, {x}]"), {ours.first, theirs.first, a.first, b.first})
+        yield Fault(f"{b.name} is {a.name} the other way round", f"role:{a.name}", p.put(theirs, f"    holders: [{y}, {x}]"), {ours.first, theirs.first, a.first, b.first})
 
 
 def no_handover(p):
@@ -222,6 +231,11 @@ def first_holder(p, e, keys):
 def first_reach(p, e, keys):
     m = re.match(r"\[(\{[^}]*\}),", p.value(keys["reach"])) if "reach" in keys else None
     return f"[{m[1]}]" if m else None
+
+
+def shared_only(p, e, keys):
+    ways = [w for w in re.findall(r"\{via: [^}]*", p.value(keys["reach"])) if not re.match(r"\{via: phone", w)] if "reach" in keys else []
+    return f"[{', '.join(w + ', shared: yes}' for w in ways)}]" if ways else None
 
 
 def stranger(p, e, keys):
@@ -415,8 +429,11 @@ OPERATORS = [Operator(*row) for row in (
     ("COM-12", (), drop("audiences", "via")),
     ("COM-12", (), drop("audiences", "first_within")),
     ("COM-13", ("TIM-08",), drop("severities", "update_every")),
+    ("COM-11", (), inside("raci", r"if_silent_after: \w+", "if_silent_after: 90d", when=r"\A  customer_statement")),
+    ("COM-16", (), change("channels", "directory", primary_ground, "use: +out_of_band")),
+    *(("COM-17", ("COM-01",), change(section, "reach", shared_only)) for section in ("people", "externals")),
     ("COM-18", ("REG-01",), law("EE", "jurisdiction:EE", r"\n    languages: ")),
-    ("COM-07", (), inside("channels", r"acknowledge: yes", "acknowledge: no", when=r"\A  (pager|phone|page|phone_call|cg_incidents|security_emergency_mail):")),
+    ("COM-07", (), unanswered),
     ("COM-19", ("HYG-01",), without_section("intake")),
     ("ESC-01", (), change("severities", "rank", other_rank)),
     ("ESC-02", ("TIM-08", "COM-13", "ESC-10", "ESC-01", "ROL-15", "COM-07"), bare_severity),
@@ -442,7 +459,7 @@ OPERATORS = [Operator(*row) for row in (
     ("HYG-04", (), top_key("plan", "distribution", "plan")),
     ("HYG-05", ("ROL-07",), change("roles", "holders", stranger)),
     ("HYG-05", (), step(r", phase: ", ", by: nobody_here, phase: ", lambda b, s: f"playbook:{b.name}")),
-    ("HYG-05", ("ESC-06", "ESC-08", "ESC-10", "ROL-15"), rung(r"to: [^,}]+", "to: role:nobody_here", lambda l, n: f"escalation:{l.name}")),
+    ("HYG-05", ("ESC-06", "ESC-08", "ESC-10", "ROL-15", "ROL-22"), rung(r"to: [^,}]+", "to: role:nobody_here", lambda l, n: f"escalation:{l.name}")),
     ("HYG-05", (), rung(r"via: \[", "via: [nowhere, ", lambda l, n: f"escalation:{l.name}")),
     *(("HYG-05", also, change(section, key, to, r"\n    %s: " % key)) for section, key, to, also in REFERENCES),
     ("HYG-06", (), lambda p: (Fault("another risk", "scenario:ddos", p.sub(e, r"\]", ", ddos]"), {e.first}) for e in p.entries("plan") if e.name == "risks")),
@@ -464,7 +481,7 @@ OPERATORS = [Operator(*row) for row in (
     ("REG-06", ("REG-17", "COM-12"), drop("obligations", "route", r"\A(?![\s\S]*(\n    to: |EU-GDPR-33-5))")),
     ("REG-08", (), drop("obligations", "decide_within")),
     ("REG-09", (), change("obligations", "stated", "900d", NUMBERED, add=True)),
-    ("REG-07", (), inside("templates", r"fields: \[", "x-fields: [", lambda s, e: f"template:{e.name}", when=r"gdpr_33|gdpr_34|dora_|nydfs_72|sg_pdpa")),
+    ("REG-07", (), inside("templates", r"fields: \[[^]]*", "fields: [what", lambda s, e: f"template:{e.name}", when=r"gdpr_33|gdpr_34|dora_")),
     ("REG-14", (), step(r"\n +gate: [^\n]*", "", lambda b, s: f"playbook:{b.name}")),
     ("REG-14", ("HYG-08",), step(r"\n +decides: \{pay[^\n]*", "", lambda b, s: f"playbook:{b.name}")),
     ("REG-17", ("HYG-05", "COM-11", "COM-12"), contract_forgotten),
