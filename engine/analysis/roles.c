@@ -132,7 +132,8 @@ int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own)
 static void shallow(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *holders = mu_get(role, "holders");
+        const mu_node *rotation = mu_get(role, "rotation"), *turn = rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL;
+        const mu_node *holders = turn ? turn : mu_get(role, "holders");
         bool own;
         int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
@@ -229,9 +230,16 @@ static void no_access(mu_judge *j)
     }
 }
 
+/* Whether an action is named here, and not a person, a role or a step. */
+static bool names_action(const mu_node *n)
+{
+    const char *key = n->key ? n->key : n->parent ? n->parent->key : NULL;
+    return key && (strcmp(key, "action") == 0 || strcmp(key, "actions") == 0 || strcmp(key, "gate") == 0);
+}
+
 static void unlisted(mu_judge *j, const mu_node *n)
 {
-    bool action = mu_under(j, n, "playbooks") || mu_under(j, n, "phases");
+    bool action = names_action(n) && (mu_under(j, n, "playbooks") || mu_under(j, n, "phases"));
     if (n->dangling && action && !strchr(n->text, ':'))
         mu_found(j, "ROL-05", MU_SAY(j, "action:%s", n->text), n->at, MU_SAY(j, "\"%s\" is to be done and has no row in the matrix", n->text));
     for (const mu_node *c = n->first; c; c = c->next)

@@ -156,27 +156,6 @@ static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
                  "external", outside);
 }
 
-static void playbooks_infeasible(mu_judge *j)
-{
-    int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
-    MU_EACH (book, mu_get(j->root, "playbooks")) {
-        book_infeasible(j, book, most, others);
-        MU_EACH (step, mu_get(book, "steps")) {
-            const mu_node *phase = phase_of(j, step);
-            int64_t lax = mu_contains(j, step) ? most : -1, of_phase = mu_longest(mu_get(phase, "within"));
-            if (of_phase > 0 && given(step) > of_phase)
-                step_too_long(j, book, step, of_phase, MU_SAY(j, "its phase \"%s\" is to end", phase->key));
-            else if (recovers(j, step))
-                step_too_long(j, book, step, longest_rto(j), "every asset is to be back");
-            else
-                step_too_long(j, book, step, lax, "every level is to be contained");
-            step_waits(j, book, step);
-        }
-    }
-}
-
-/* ---- notices ---- */
-
 static int64_t of_law(const mu_clock_rule *rule)
 {
     static const struct { const char *unit; int64_t ms; } units[] = {{"hours", 3600000}, {"calendar_days", 86400000}, {"business_days", 86400000}, {"months", 30 * 86400000LL}};
@@ -200,6 +179,58 @@ static int64_t window_of(const mu_node *duty)
     }
     return least;
 }
+
+/* The longest time of the duties that a step serves; -1 where it serves none, or one of them has no number. */
+static int64_t longest_window(const mu_judge *j, const mu_node *step)
+{
+    const mu_node *does = mu_get(step, "action");
+    int64_t most = -1;
+    MU_EACH (o, mu_get(j->root, "obligations")) {
+        const mu_node *action = mu_get(o, "action");
+        if (!does || !does->ref || !action || action->ref != does->ref)
+            continue;
+        int64_t one = window_of(o);
+        if (one < 0)
+            return -1;
+        most = one > most ? one : most;
+    }
+    return most;
+}
+
+static int64_t laxest_declare(const mu_judge *j)
+{
+    int64_t most = -1;
+    MU_EACH (s, mu_get(j->root, "severities")) {
+        int64_t one = mu_longest(mu_get(s, "declare_within"));
+        most = one > most ? one : most;
+    }
+    return most;
+}
+
+static void playbooks_infeasible(mu_judge *j)
+{
+    int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        book_infeasible(j, book, most, others);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *phase = phase_of(j, step);
+            int64_t of_phase = mu_longest(mu_get(phase, "within")), of_duty = longest_window(j, step);
+            if (of_phase > 0 && given(step) > of_phase)
+                step_too_long(j, book, step, of_phase, MU_SAY(j, "its phase \"%s\" is to end", phase->key));
+            else if (of_duty > 0 && given(step) > of_duty)
+                step_too_long(j, book, step, of_duty, "every notice that it gives is due");
+            else if (recovers(j, step))
+                step_too_long(j, book, step, longest_rto(j), "every asset is to be back");
+            else if (declares(j, step))
+                step_too_long(j, book, step, laxest_declare(j), "every level is to be declared");
+            else if (mu_contains(j, step))
+                step_too_long(j, book, step, most, "every level is to be contained");
+            step_waits(j, book, step);
+        }
+    }
+}
+
+/* ---- notices ---- */
 
 /* Where a clock starts with the decision, the time to decide is not within its window. */
 static bool starts_decided(const mu_node *duty)

@@ -177,6 +177,14 @@ PAPER = [
          '    trained:   2026-01-12\n',
          '',
          '    trained:   2026-07-09\n'),
+    edit('HYG-05', 'playbook:ransomware',  # whoever is missing there is no action without a row
+         'action: isolate_endpoints, after: [declare], within: 30m,',
+         'action: isolate_endpoints, by: nobody_here, after: [declare], within: 30m,',
+         'action: isolate_endpoints, by: it_operations, after: [declare], within: 30m,'),
+    edit('ROL-09', 'role:cloud_security_engineer',  # those who take turns are the depth of the role
+         '    rotation:      security\n    depth:         2\n',
+         '    rotation:      security\n    depth:         3\n',
+         '    rotation:      security\n    depth:         1\n'),
     edit('ROL-20', 'playbook:ransomware/endpoints',
          '      - {id: endpoints, phase: contain, action: isolate_endpoints, after: [declare], within: 30m,',
          '      - {id: endpoints, phase: contain, action: isolate_endpoints, by: cloud_administrator, after: [declare], within: 30m,',

@@ -26,6 +26,8 @@ PAPER = [
     edit('TIM-07', 'playbook:cloud_credential', ROTATE, ROTATE.replace('payments]', 'payments, external:hale_quinn]').replace('    consult_within: 10m\n', ''), ROTATE.replace('payments]', 'payments, external:hale_quinn]'), also=('ROL-14',),
          first=[('{id: HQ-11, from: 2024-01-01,', '{id: HQ-11, respond_within: 25h, from: 2024-01-01,')]),
     edit('TIM-07', 'step:ransomware/restore', RECOVER, RECOVER.replace('4h', '25h'), RECOVER.replace('4h', '24h')),
+    edit('TIM-07', 'step:insider/tell_dpc', 'action: notify_dpc, after: [isolate], within: 48h', 'action: notify_dpc, after: [isolate], within: 73h', 'action: notify_dpc, after: [isolate], within: 72h'),
+    edit('TIM-07', 'step:cloud_credential/declare', 'action: declare, after: [triage], within: 15m,\n', 'action: declare, after: [triage], within: 5h,\n', 'action: declare, after: [triage], within: 4h,\n'),
     edit('TIM-07', 'step:insider/triage', '    done_when: every alarm has a severity or a reason why not\n', '    done_when: every alarm has a severity or a reason why not\n    within:    20m\n',
          '    done_when: every alarm has a severity or a reason why not\n    within:    30m\n'),
     edit('TIM-08', 'severity:sev3',
