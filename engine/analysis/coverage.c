@@ -207,8 +207,11 @@ static void saw(table *t, const mu_event *e)
 {
     char step[32];
     switch (e->kind) {
-    case EV_ROLE_FILLED:
-    case EV_ROLE_UNFILLED: came_to(t, e, word(t, e, "role")); break;
+    case EV_ACT: came_to(t, e, word(t, e, "role")); break; /* to hold a role is not to have done anything in it */
+    case EV_ROLE_UNFILLED:
+        if (*word(t, e, "needed_for"))
+            came_to(t, e, word(t, e, "role"));
+        break;
     case EV_TASK_ASSIGNED: assigned(t, e); break;
     case EV_TASK_START: task(t, e, "R"); break;
     case EV_TASK_CONSULTED: cell(t, e, word(t, e, "action"), "C", word(t, e, "role")); break;

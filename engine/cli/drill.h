@@ -53,6 +53,10 @@ typedef struct mu_inputs {
 } mu_inputs;
 
 /* Copies the inputs into FOLDER/inputs. False with words on stderr. */
+/* True where a drill was begun in the folder that never came to its journal. */
+bool mu_inputs_begun(const char *folder);
+/* A file or folder that a new drill would write over and that no drill that was cut off has left; NULL where there is none. */
+const char *mu_inputs_foreign(const char *folder);
 bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, const char *scenario, const char *assume);
 /* Finds them beside a journal. */
 bool mu_inputs_find(const char *journal, mu_inputs *inputs);

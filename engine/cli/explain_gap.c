@@ -65,13 +65,12 @@ static void section(mu_buf *out, const mu_gap *g)
 void mu_list_gaps(mu_buf *out, bool markdown)
 {
     mu_sheet s;
+    for (const mu_gap *g = mu_gaps; markdown && g->id; g++)
+        section(out, g);
+    if (markdown)
+        return;
     mu_sheet_begin(&s, "gap", "severity", "title");
-    for (const mu_gap *g = mu_gaps; g->id; g++) {
-        if (markdown)
-            section(out, g);
-        else
-            mu_sheet_row(&s, g->id, mu_weight_word(g->weight), g->title);
-    }
-    if (!markdown)
-        mu_sheet_write(&s, out, false);
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        mu_sheet_row(&s, g->id, mu_weight_word(g->weight), g->title);
+    mu_sheet_write(&s, out, false);
 }

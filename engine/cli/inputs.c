@@ -121,6 +121,28 @@ static bool copy_all(const char *into, const char *plan, const mu_tree *tree, co
     return !assume || copy_file(assume, path);
 }
 
+static bool holds(const char *folder, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+bool mu_inputs_begun(const char *folder)
+{
+    return holds(folder, "inputs.part") || holds(folder, "inputs");
+}
+
+const char *mu_inputs_foreign(const char *folder)
+{
+    static const char *const reports[] = {"report.html", "report.md", "report.json", "findings.json"};
+    bool plan = holds(folder, "inputs/plan.yaml") || holds(folder, "inputs/plan"), scenario = holds(folder, "inputs/scenario.lua") || holds(folder, "inputs/scenario");
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+        if (holds(folder, reports[i]))
+            return reports[i];
+    return holds(folder, "inputs") && !(plan && scenario) ? "inputs" : NULL;
+}
+
 bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, const char *scenario, const char *assume)
 {
     char half[2048], whole[2048];

@@ -19,6 +19,8 @@ bool mu_recorded_options(mu_recorded *r, const mu_journal *j)
     o->facilitator = strcmp(o->mode, "model") != 0;
     for (size_t n = 2; n <= mu_journal_count(j); n++) {
         const mu_event *e = mu_journal_event(j, n);
+        if (e->kind == EV_OPTION && strcmp(mu_journal_text(j, e, "option"), "clock") == 0)
+            o->clock = mu_journal_text(j, e, "value");
         for (int k = 0; e->kind == EV_OPTION && k < 3; k++)
             if (strcmp(mu_journal_text(j, e, "option"), lists[k].word) == 0 && lists[k].names->count < MU_NAMES)
                 lists[k].list[lists[k].names->count++] = mu_journal_text(j, e, "value");

@@ -85,7 +85,11 @@ static int put(const mu_buf *out, const char *path)
 {
     if (!path)
         return mu_put_out(out->text, out->len) ? 0 : 4;
-    FILE *f = fopen(path, "wb");
+    FILE *f = fopen(path, "wbx");
+    if (!f && errno == EEXIST) {
+        fprintf(stderr, "muster: %s is there already, and nothing is written over; name another file\n", path);
+        return 5;
+    }
     bool ok = f && fwrite(out->text, 1, out->len, f) == out->len && fflush(f) == 0;
     if (f)
         ok = fclose(f) == 0 && ok;
@@ -143,6 +147,7 @@ static int report(const char *path, mu_journal *journal, const char *plan_path, 
     if (!status) {
         mu_findings findings = mu_judge_all(plan, journal, recorded.options.starts_local, arena);
         mu_report *r = mu_report_make(plan, journal, &findings, arena);
+        r->other_plan = other;
         r->plan_name = other ? NULL : name_in_folder(path, arena);
         mu_about about = about_of(r, plan, recorded.options.starts_local);
         bool fails;
@@ -178,6 +183,8 @@ int mu_cmd_report(int argc, char **argv)
     } else if (!plan && !mu_inputs_find(path, &inputs)) {
         status = mu_args_wrong(&args, "the plan is not beside the journal (inputs/); name it with --plan");
     }
+    if (!status && reading.soundness == MU_TORN)
+        fprintf(stderr, "muster: warning: %s: %s\n", path, reading.why);
     if (!status)
         status = report(path, journal, plan ? plan : inputs.plan, &args);
     mu_journal_free(journal);

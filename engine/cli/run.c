@@ -1,4 +1,5 @@
 /* muster run: a drill from STARTEX to ENDEX. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +41,9 @@ static bool add_names(char *text, const char **list, int *count)
 static bool read_seed(const char *text, uint64_t *seed)
 {
     char *end;
+    errno = 0;
     *seed = strtoull(text, &end, 10);
-    return *text >= '0' && *text <= '9' && !*end;
+    return *text >= '0' && *text <= '9' && !*end && errno == 0;
 }
 
 static bool read_speed(const char *text, int64_t *rate)
@@ -66,7 +68,7 @@ static const char *wrong_value(const mu_args *args, options *o)
     const char *seed = mu_arg(args, "seed"), *speed = mu_arg(args, "speed");
     o->seeded = seed != NULL;
     if (seed && !read_seed(seed, &o->seed))
-        return "--seed takes a whole number";
+        return "--seed takes a whole number, 18446744073709551615 at the most";
     if (speed && !read_speed(speed, &o->how.rate))
         return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
     if (o->start && !mu_time_read(o->start, &o->starts))
@@ -147,6 +149,11 @@ static int begin(mu_drill *d, const options *o, const char *path)
         fprintf(stderr, "muster: %s: a drill is there already; take it up with --resume, or name another folder\n", path);
         return 5;
     }
+    const char *theirs = mu_inputs_foreign(o->out);
+    if (theirs) {
+        fprintf(stderr, "muster: %s/%s is there already and is of no drill; name another folder\n", o->out, theirs);
+        return 5;
+    }
     if (!mu_inputs_keep(o->out, o->plan, d->plan, o->scenario, o->assume))
         return 4;
     if (mu_journal_create(d->journal, path, &why))
@@ -195,6 +202,8 @@ static void set_options(mu_drill *d, const options *o, const mu_journal *recorde
     }
     if (o->start)
         d->options.starts_local = o->starts;
+    if (o->how.steps && d->options.play.count)
+        d->options.clock = "steps";
 }
 
 /* The id of the plan that is nearest to a word of the command line. */
@@ -210,7 +219,10 @@ static const char *nearest(const mu_tree *plan, const char *word)
     for (const mu_node *kind = resources ? resources->first : NULL; kind; kind = kind->next)
         for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
             ids[count++] = c->key;
-    return mu_nearest(strchr(word, ':') ? strchr(word, ':') + 1 : word, ids, count);
+    const char *bare = strchr(word, ':') ? strchr(word, ':') + 1 : word;
+    for (size_t i = 0; i < count; i++)
+        ids[i] = strcmp(ids[i], bare) == 0 ? NULL : ids[i]; /* it is there, and of another kind */
+    return mu_nearest(bare, ids, count);
 }
 
 static int make(mu_drill *d)
@@ -234,11 +246,16 @@ int mu_cmd_run(int argc, char **argv)
     if (status != MU_GO_ON)
         return status;
     snprintf(path, sizeof path, "%s/journal.jsonl", o.out);
+    if (o.resume && access(path, F_OK) != 0 && mu_inputs_begun(o.out)) {
+        fputs("muster: no record of this drill is whole: it begins anew, with the options that are named now\n", stderr);
+        o.resume = false;
+    }
     status = mu_drill_load(&d, o.plan, o.scenario, o.assume);
     if (!status && o.resume)
         status = read_recorded(path, &recorded, &reading);
     if (!status) {
         set_options(&d, &o, recorded, &was);
+        o.how.steps = d.options.clock != NULL;
         status = make(&d);
     }
     if (!status)

@@ -59,7 +59,7 @@ const mu_option mu_options[] = {
     {"report", "format", 0, "html|md|json|text|sarif|junit|github|oscal|csv", "md without it; the last five hold the gaps alone, for other programs", false},
     {"report", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; never without it", false},
     {"report", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
-    {"report", "out", 'o', "FILE", "write it there; without it, to stdout", false},
+    {"report", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
 
     {"verify", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
 

@@ -247,6 +247,8 @@ static void pin(mu_run *r)
     for (int l = 0; l < 3; l++)
         for (int i = 0; i < lists[l].list->count; i++)
             EMIT(r, EV_OPTION, mu_sym(r, lists[l].name), mu_sym(r, lists[l].list->list[i]));
+    if (o->clock)
+        EMIT(r, EV_OPTION, LIT(r, "clock"), mu_sym(r, o->clock));
 }
 
 static void pin_people(mu_run *r)

@@ -4,17 +4,27 @@
 
 #include "report/parts.h"
 
-const char *mu_report_kind(const mu_report *r)
+static const char *kind_of(const mu_report *r)
 {
     return r->players ? "A facilitated drill, with stand-ins for the roles that nobody held" : "A model run: nobody was asked";
 }
 
+const char *mu_report_kind(const mu_report *r)
+{
+    return SAY("%s%s%s", kind_of(r), *r->ended ? "" : SAY("; it is not over, and its journal ends at %s", mu_report_time(r, r->end)),
+               r->other_plan ? "; judged by another plan than the one that was played" : "");
+}
+
 const char *mu_report_claim(const mu_report *r)
 {
+    if (!*r->ended)
+        return "Nothing may be claimed of a drill that is not over. To go on with it: muster run PLAN SCENARIO -o DIR --resume.";
     if (r->players == 0)
         return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
-    return SAY("It may be claimed as a discussion-based exercise (a tabletop) for what people held: %s. It can count towards PCI DSS 12.10.2 where all of 12.10.1 is "
-               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", *r->played_roles ? r->played_roles : "the roles that were played");
+    if (!*r->played_roles)
+        return "Nobody at the keyboard did anything: it may be claimed as analysis of the plan, and as no exercise of anybody.";
+    return SAY("It may be claimed as a discussion-based exercise (a tabletop) for those who acted: %s. It can count towards PCI DSS 12.10.2 where all of 12.10.1 is "
+               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", r->played_roles);
 }
 
 /* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
@@ -69,6 +79,9 @@ static int64_t value_of(const mu_report *r, const char *name)
 
 const char *mu_report_lead(const mu_report *r)
 {
+    if (!*r->ended)
+        return SAY("The drill is not over: what stands here is what its journal holds up to %s, %d gap%s so far.", mu_report_time(r, r->end), r->open_gaps,
+                   r->open_gaps == 1 ? "" : "s");
     int late = 0, decided = 0;
     for (int i = 0; i < r->target_count; i++) {
         late += r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;

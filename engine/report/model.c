@@ -93,12 +93,23 @@ static void head(mu_report *r)
 }
 
 /* The roles that were named to be played, by title. */
+/* The roles in which somebody at the keyboard did something; what was only held, or asked to be played, is no part of a claim. */
 static void played(mu_report *r)
 {
+    mu_buf seen = {0};
+    mu_buf_puts(&seen, " ");
     r->played_roles = "";
-    EACH_EVENT (e, r)
-        if (e->kind == EV_OPTION && strcmp(mu_field(r, e, "option"), "play") == 0)
-            r->played_roles = SAY("%s%s%s", r->played_roles, *r->played_roles ? ", " : "", mu_called(r, SAY("role:%s", mu_field(r, e, "value"))));
+    EACH_EVENT (e, r) {
+        const char *role = mu_field(r, e, "role"), *one;
+        if (e->kind != EV_ACT || !*role || strcmp(mu_field(r, e, "seat"), "stand-in") == 0)
+            continue;
+        one = SAY(" %s ", role);
+        if (strstr(seen.text, one))
+            continue;
+        mu_buf_puts(&seen, one + 1);
+        r->played_roles = SAY("%s%s%s", r->played_roles, *r->played_roles ? ", " : "", mu_called(r, role));
+    }
+    mu_buf_free(&seen);
 }
 
 /* ---- clocks ---- */

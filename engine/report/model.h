@@ -117,6 +117,7 @@ typedef struct mu_report {
     const mu_coverage *coverage;
     mu_strengths strengths;         /* what held */
     int counts[4];                  /* of findings that the plan does not accept, by weight */
+    bool other_plan;                /* not the plan that the journal pins */
     int open_gaps, accepted;        /* findings: those, and those that a suppression in force accepts; the open ones stand first */
     int rules;
 } mu_report;
