@@ -34,7 +34,8 @@ enum { SMALL = 24 }; /* a set of so many is searched from end to end */
 
 static size_t slot_of(const mu_set *set, const mu_node *n)
 {
-    size_t i = (n->number * 2654435761u) & (set->slot_count - 1);
+    uint32_t mixed = n->number * 2654435761u;
+    size_t i = (mixed ^ mixed >> 15) & (set->slot_count - 1); /* entries of one length would else share their low bits */
     while (set->slots[i] && set->list[set->slots[i] - 1] != n)
         i = (i + 1) & (set->slot_count - 1);
     return i;
