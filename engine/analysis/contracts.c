@@ -76,28 +76,60 @@ static void region_missing(mu_judge *j, const mu_node *external)
         mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", external->key, missing));
 }
 
-/* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
- * at every hour is contained. -1 where it gives none. */
-static int64_t time_given(const mu_judge *j, const mu_node *external)
+/* What outside parties are to do: the rows of the matrix, then the steps. Listed once, since every party asks. */
+typedef struct errand {
+    const mu_node *who, *what, *within;
+} errand;
+
+typedef struct errands {
+    errand *list;
+    size_t count;
+} errands;
+
+static size_t errands_most(const mu_judge *j)
 {
-    int64_t most = -1;
+    const mu_node *rows = mu_get(j->root, "raci");
+    size_t most = rows ? (size_t)rows->count : 0;
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        const mu_node *steps = mu_get(book, "steps");
+        most += steps ? (size_t)steps->count : 0;
+    }
+    return most;
+}
+
+static errands errands_of(const mu_judge *j)
+{
+    errands all = {mu_alloc(j->arena, (errands_most(j) + 1) * sizeof *all.list), 0};
     MU_EACH (row, mu_get(j->root, "raci")) {
-        int64_t engage = mu_done_outside(j, row) == external ? mu_longest(mu_get(row, "engage_within")) : -1;
-        most = engage > most ? engage : most;
+        const mu_node *who = mu_done_outside(j, row);
+        if (who)
+            all.list[all.count++] = (errand){who, row, mu_get(row, "engage_within")};
     }
     MU_EACH (book, mu_get(j->root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
-            const mu_node *action = mu_get(step, "action");
-            int64_t one = action && action->ref && mu_done_outside(j, action->ref) == external ? mu_longest(mu_get(step, "within")) : -1;
-            most = one > most ? one : most;
+            const mu_node *action = mu_get(step, "action"), *who = action && action->ref ? mu_done_outside(j, action->ref) : NULL;
+            if (who)
+                all.list[all.count++] = (errand){who, step, mu_get(step, "within")};
         }
+    return all;
+}
+
+/* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
+ * at every hour is contained. -1 where it gives none. */
+static int64_t time_given(const mu_judge *j, const errands *all, const mu_node *external)
+{
+    int64_t most = -1;
+    for (size_t i = 0; i < all->count; i++) {
+        int64_t one = all->list[i].who == external ? mu_longest(all->list[i].within) : -1;
+        most = one > most ? one : most;
+    }
     int64_t lax = mu_laxest_contain(j, true);
     return most < 0 ? -1 : lax > most ? lax : most;
 }
 
-static void responds_late(mu_judge *j, const mu_node *external)
+static void responds_late(mu_judge *j, const errands *all, const mu_node *external)
 {
-    int64_t given = time_given(j, external), responds = mu_responds(external);
+    int64_t given = time_given(j, all, external), responds = mu_responds(external);
     if (given >= 0 && responds > given)
         mu_caused_by(j, mu_found_in(j, "RES-02", "external", external, mu_get(mu_get(external, "contract"), "respond_within"),
                                     MU_SAY(j, "%s has %s to respond, and the plan gives it %s at most", external->key, mu_long(j, responds), mu_long(j, given))), "external", external);
@@ -112,19 +144,20 @@ static bool lists(const mu_node *list, const char *word)
 }
 
 /* What it is engaged for needs a skill that it does not say it has. */
-static void out_of_scope(mu_judge *j, const mu_node *external)
+static void out_of_scope(mu_judge *j, const errands *all, const mu_node *external)
 {
     const mu_node *has = mu_get(external, "skills");
-    MU_EACH (row, has ? mu_get(j->root, "raci") : NULL)
-        MU_EACH (skill, mu_get(row, "skills"))
-            if (mu_done_outside(j, row) == external && !lists(has, skill->text)) {
-                mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", external->key, row->key, skill->text));
+    for (size_t i = 0; has && i < all->count; i++)
+        MU_EACH (skill, all->list[i].who == external ? mu_get(all->list[i].what, "skills") : NULL) /* a row's; steps have none */
+            if (!lists(has, skill->text)) {
+                mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", external->key, all->list[i].what->key, skill->text));
                 return;
             }
 }
 
 static void terms(mu_judge *j)
 {
+    errands all = errands_of(j);
     bool first = true;
     MU_EACH (e, externals_of(j)) {
         if (!mu_is(e, "kind", "retainer"))
@@ -132,8 +165,8 @@ static void terms(mu_judge *j)
         if (first)
             region_missing(j, e);
         first = first && !mu_get(mu_get(e, "contract"), "regions");
-        responds_late(j, e);
-        out_of_scope(j, e);
+        responds_late(j, &all, e);
+        out_of_scope(j, &all, e);
     }
 }
 
@@ -202,35 +235,28 @@ static void no_incident_clause(mu_judge *j)
 }
 
 /* What the plan counts on: the least that a row or a step gives to a party, or its contract promises beside the tier. */
-static int64_t counted_on(const mu_judge *j, const mu_node *external, bool of_tier, const char **by)
+static int64_t counted_on(const mu_judge *j, const errands *all, const mu_node *external, bool of_tier, const char **by)
 {
     int64_t least = of_tier ? mu_responds(external) : -1;
     *by = "its contract";
-    MU_EACH (row, mu_get(j->root, "raci")) {
-        int64_t one = mu_done_outside(j, row) == external ? mu_shortest(mu_get(row, "engage_within")) : -1;
+    for (size_t i = 0; i < all->count; i++) {
+        const mu_node *what = all->list[i].what;
+        int64_t one = all->list[i].who == external ? mu_shortest(all->list[i].within) : -1;
         if (one >= 0 && (least < 0 || one < least)) {
             least = one;
-            *by = MU_SAY(j, "\"%s\"", row->key);
+            *by = what->key ? MU_SAY(j, "\"%s\"", what->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(what, "id"));
         }
     }
-    MU_EACH (book, mu_get(j->root, "playbooks"))
-        MU_EACH (step, mu_get(book, "steps")) {
-            const mu_node *action = mu_get(step, "action");
-            int64_t one = action && action->ref && mu_done_outside(j, action->ref) == external ? mu_shortest(mu_get(step, "within")) : -1;
-            if (one >= 0 && (least < 0 || one < least)) {
-                least = one;
-                *by = MU_SAY(j, "the step \"%s\"", mu_get_text(step, "id"));
-            }
-        }
     return least;
 }
 
 static void tier_too_low(mu_judge *j)
 {
+    errands all = errands_of(j);
     MU_EACH (e, externals_of(j)) {
         const mu_node *tier = mu_get(mu_get(e, "support"), "respond_within"), *promise = tier ? tier : mu_get(mu_get(e, "contract"), "respond_within");
         const char *by;
-        int64_t counted = is_one_of(e, providers) ? counted_on(j, e, tier != NULL, &by) : -1, given = mu_shortest(promise);
+        int64_t counted = is_one_of(e, providers) ? counted_on(j, &all, e, tier != NULL, &by) : -1, given = mu_shortest(promise);
         if (counted >= 0 && given > counted)
             mu_found_in(j, "RES-05", "external", e, promise, MU_SAY(j, "The support of %s answers within %s, and %s counts on %s", e->key, promise->text, by, mu_long(j, counted)));
     }

@@ -34,7 +34,8 @@ enum { SMALL = 24 }; /* a set of so many is searched from end to end */
 
 static size_t slot_of(const mu_set *set, const mu_node *n)
 {
-    size_t i = (n->number * 2654435761u) & (set->slot_count - 1);
+    uint32_t mixed = n->number * 2654435761u;
+    size_t i = (mixed ^ mixed >> 15) & (set->slot_count - 1); /* entries of one length would else share their low bits */
     while (set->slots[i] && set->list[set->slots[i] - 1] != n)
         i = (i + 1) & (set->slot_count - 1);
     return i;
@@ -108,42 +109,72 @@ static bool in_section(const mu_judge *j, const mu_node *n, const char *section)
     return n->parent == mu_get(j->root, section);
 }
 
-static void holders(const mu_judge *j, const mu_node *role, mu_set *people, int depth);
+/* People who are being found. Teams and roles may name each other in a ring: each is gone into once at a depth, since
+ * what it adds is there then. */
+enum { DEEPEST = 8 };
 
-static void meant(const mu_judge *j, const mu_node *ref, mu_set *people, int depth)
+typedef struct finding_people {
+    const mu_judge *j;
+    mu_set *people, done[DEEPEST + 2];
+} finding_people;
+
+static finding_people into(const mu_judge *j, mu_set *people)
 {
+    finding_people f = {.j = j, .people = people};
+    for (int i = 0; i < DEEPEST + 2; i++)
+        f.done[i].arena = j->arena;
+    return f;
+}
+
+static void holders(finding_people *f, const mu_node *role, int depth);
+
+/* The one who stands at a place in a role's order. */
+static void at_place(finding_people *f, const mu_node *role, size_t place, int depth)
+{
+    mu_set all = MU_SET(f->j);
+    finding_people inner = into(f->j, &all);
+    holders(&inner, role, depth);
+    if (place && place <= all.count)
+        mu_put(f->people, all.list[place - 1]);
+}
+
+static void meant(finding_people *f, const mu_node *ref, int depth)
+{
+    const mu_judge *j = f->j;
     if (strcmp(ref->text, "team:all") == 0) {
-        put_all(j, people);
+        put_all(j, f->people);
         return;
     }
     const mu_node *to = ref->ref;
-    if (!to || depth > 8)
+    const char *slash = strchr(ref->text, '/');
+    if (!to || depth > DEEPEST)
         return;
     if (in_section(j, to, "people")) {
-        mu_put(people, to);
-    } else if (in_section(j, to, "teams")) {
+        mu_put(f->people, to);
+    } else if (in_section(j, to, "teams") && !mu_has(&f->done[depth], to)) {
+        mu_put(&f->done[depth], to);
         MU_EACH (m, mu_get(to, "members"))
-            meant(j, m, people, depth + 1);
+            meant(f, m, depth + 1);
     } else if (in_section(j, to, "roles")) {
-        const char *slash = strchr(ref->text, '/');
-        mu_set all = MU_SET(j);
-        holders(j, to, &all, depth + 1);
-        size_t place = slash ? (size_t)(slash[1] - '0') : 0;
-        for (size_t i = 0; i < all.count; i++)
-            if (!place || i + 1 == place)
-                mu_put(people, all.list[i]);
+        if (slash && slash[1] != '0')
+            at_place(f, to, (size_t)(slash[1] - '0'), depth + 1);
+        else
+            holders(f, to, depth + 1);
     }
 }
 
-static void holders(const mu_judge *j, const mu_node *role, mu_set *people, int depth)
+static void holders(finding_people *f, const mu_node *role, int depth)
 {
     static const char *const ways[] = {"holders", "pool", "first_responder", "delegated_by", "by_severity"};
     const mu_node *rotation = mu_get(role, "rotation");
+    if (mu_has(&f->done[depth], role))
+        return;
+    mu_put(&f->done[depth], role);
     MU_EACH (m, rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL)
-        mu_put(people, m->ref);
+        mu_put(f->people, m->ref);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         for (const mu_node *m = mu_items(mu_get(role, ways[i])); m; m = m->parent->kind == MU_MAP && !m->ref ? NULL : m->next) {
-            meant(j, m, people, depth);
+            meant(f, m, depth);
             if (m == mu_get(role, ways[i]))
                 break;
         }
@@ -151,12 +182,14 @@ static void holders(const mu_judge *j, const mu_node *role, mu_set *people, int 
 
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)
 {
-    holders(j, role, people, 0);
+    finding_people f = into(j, people);
+    holders(&f, role, 0);
 }
 
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)
 {
-    meant(j, ref, people, 0);
+    finding_people f = into(j, people);
+    meant(&f, ref, 0);
 }
 
 const mu_node *mu_stands_first(const mu_judge *j, const mu_node *ref)

@@ -158,7 +158,7 @@ static void rings(mu_judge *j)
 {
     MU_EACH (a, mu_get(j->root, "roles")) {
         const mu_node *first = mu_in_line(a, 1), *second = mu_in_line(a, 2);
-        for (const mu_node *b = second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
+        for (const mu_node *b = first && second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
             if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
                 mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
                             MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",

@@ -163,34 +163,46 @@ static void weigh(mu_judge *j, const footing *g, mu_finding *f)
 
 /* ---- the name of a finding ---- */
 
-/* The places that a person holds: "ciso/1,cfo/2"; the order in the file where the plan gives none. */
-static void places_of(const mu_judge *j, const mu_node *person, mu_buf *out)
+/* The places that each person holds: "ciso/1,cfo/2,"; the order in the file where the plan gives none. Made once: a finding
+ * about each person would else go through every role again. */
+typedef struct places {
+    mu_set people;
+    mu_buf *list; /* of each of them */
+} places;
+
+static places places_of_people(mu_judge *j)
 {
-    size_t before = out->len;
+    const mu_node *section = mu_get(j->root, "people");
+    places all = {.people = MU_SET(j)};
+    MU_EACH (person, section)
+        mu_put(&all.people, person);
+    all.list = mu_alloc(j->arena, (all.people.count + 1) * sizeof *all.list);
     MU_EACH (role, mu_get(j->root, "roles")) {
-        mu_set people = MU_SET(j);
-        mu_holders(j, role, &people);
-        for (size_t i = 0; i < people.count; i++)
-            if (people.list[i] == person)
-                mu_buf_printf(out, "%s/%zu,", role->key, i + 1);
+        mu_set holders = MU_SET(j);
+        mu_holders(j, role, &holders);
+        for (size_t i = 0; i < holders.count; i++)
+            mu_buf_printf(&all.list[mu_place_in(&all.people, holders.list[i])], "%s/%zu,", role->key, i + 1);
     }
-    int n = 1;
-    for (const mu_node *p = person->parent->first; p && p != person; p = p->next)
-        n++;
-    if (out->len == before)
-        mu_buf_printf(out, "%d", n);
+    for (size_t i = 0; i < all.people.count; i++)
+        if (all.list[i].len == 0)
+            mu_buf_printf(&all.list[i], "%zu", i + 1);
+    return all;
 }
 
-static const char *id_of(mu_judge *j, const mu_finding *f)
+static void places_free(places *all)
+{
+    for (size_t i = 0; i < all->people.count; i++)
+        mu_buf_free(&all->list[i]);
+}
+
+static const char *id_of(mu_judge *j, const places *all, const mu_finding *f)
 {
     char hex[MU_SHORT_HASH];
     const mu_node *what = mu_named_in(j, f->subject);
     mu_buf b = {0};
     mu_buf_printf(&b, "%s ", f->gap->id);
-    if (what && what->parent == mu_get(j->root, "people"))
-        places_of(j, what, &b);
-    else
-        mu_buf_puts(&b, f->subject);
+    size_t at = mu_place_in(&all->people, what);
+    mu_buf_puts(&b, at < all->people.count ? all->list[at].text : f->subject);
     mu_short_hash(b.text, b.len, hex);
     mu_buf_free(&b);
     return mu_copy(j->arena, hex, sizeof hex - 1);
@@ -241,13 +253,15 @@ void mu_weigh(mu_judge *j)
 {
     read_suppressions(j);
     footing g = footing_of_duties(j);
+    places all = places_of_people(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
         weigh(j, &g, f);
-        f->id = id_of(j, f);
+        f->id = id_of(j, &all, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
         f->suppressed = suppressed_by(j, f);
     }
+    places_free(&all);
     mu_findings_sort(&j->found);
 }
 
