@@ -140,10 +140,12 @@ static void plan_at_hand(praise *p)
 {
     const mu_trial *t = &p->trial;
     mu_proof proof = {.count = 0};
-    bool something_down = t->first[EV_DOWN] != 0;
+    bool something_down = t->first[EV_DOWN] != 0, missed = false;
+    MU_EVENTS (e, t, EV_LOOKUP_MISS)
+        missed = missed || !mu_says(t, e, "because", "no page of that name");
     MU_EVENTS (e, t, EV_LOOKUP_HIT)
         mu_prove(&proof, e);
-    if (proof.count && something_down && !t->first[EV_LOOKUP_MISS])
+    if (proof.count && something_down && !missed)
         held(p, "COM", "plan", mu_at_key(mu_get(ROOT(p), "plan"), "stored"), "The plan could be read while things were down", &proof);
 }
 

@@ -142,6 +142,15 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
     return false;
 }
 
+static void missed_page(const telling *l, const mu_event *e)
+{
+    const char *why = mu_symbol_text(l->t->symbols, arg(e, "because"));
+    if (strcmp(why, "no page of that name") == 0)
+        mu_term_page(l->t, mu_symbol_text(l->t->symbols, arg(e, "what")), l->out); /* which says what there is */
+    else
+        line(l, "It cannot be read: ", arg(e, "because"), mu_world_node(mu_run_world(l->t->run), arg(e, "because")) ? " is down." : ".");
+}
+
 static void followed(const telling *l, const mu_event *e)
 {
     switch (e->kind) {
@@ -160,7 +169,7 @@ static void followed(const telling *l, const mu_event *e)
             mu_buf_puts(l->out, "         The plan gives you no authority for it: it waits for whoever has it.\n");
         break;
     case EV_LOOKUP_HIT: found(l, e); break;
-    case EV_LOOKUP_MISS: line(l, "It cannot be read: ", arg(e, "because"), mu_world_node(mu_run_world(l->t->run), arg(e, "because")) ? " is down." : "."); break;
+    case EV_LOOKUP_MISS: missed_page(l, e); break;
     default: break;
     }
 }

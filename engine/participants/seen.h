@@ -33,6 +33,7 @@ struct mu_terminal {
     enum { KEEP, TO_NEWS, TO_ANYBODY } pass; /* whether the keyboard may leave somebody who has something open */
     bool wanted;           /* that somebody else is to have it was said */
     int64_t status_at;     /* the moment that was shown last */
+    bool stands;           /* the clock, when it was shown last */
     int width;             /* columns */
     char texts[8][600]; /* of the move, until the next line */
     int text_count;

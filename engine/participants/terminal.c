@@ -243,6 +243,7 @@ void mu_terminal_status(mu_terminal *t, bool stands, mu_buf *out)
     int64_t at = mu_run_now(t->run), left = mu_run_msel(t->run)->lasts - at;
     mu_term_clock(t, at, now);
     t->status_at = at;
+    t->stands = stands;
     if (stands && t->width < 78)
         snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- :resume to go on ", now);
     else if (stands)
@@ -270,7 +271,7 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
     if (t->player)
         mu_term_hide(out);
     if (t->player || t->status_at != mu_run_now(t->run))
-        mu_terminal_status(t, false, out);
+        mu_terminal_status(t, t->stands, out);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
     mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""careful.py MUSTER: nothing of anybody's is written over; a drill that never came to its journal begins anew; what is not over, or was
+not done by anybody, is claimed as nothing more; a drill keeps its kind of clock."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+muster = sys.argv[1]
+failed = 0
+
+
+def expect(what, holds):
+    global failed
+    if not holds:
+        failed += 1
+        print("FAILED", what)
+
+
+def run(*arguments, code=0, lines=""):
+    done = subprocess.run([muster, *map(str, arguments)], capture_output=True, text=True, input=lines)
+    expect(f"{' '.join(map(str, arguments))}: ends with {done.returncode}: {done.stderr[:300]}", done.returncode == code)
+    return done.stdout + done.stderr
+
+
+def over(top, drill):
+    run("run", *drill, "-o", top / "o")
+    journal = top / "o" / "journal.jsonl"
+    before = journal.read_bytes()
+    for path in (journal, top / "d" / "plan.yaml"):
+        kept = path.read_bytes()
+        expect(f"{path.name} is not written over", "written over" in run("report", journal, "-o", path, code=5) and path.read_bytes() == kept)
+    run("report", journal, "--format", "html", "-o", top / "new.html")
+    expect("the journal is as it was", journal.read_bytes() == before and (top / "new.html").stat().st_size > 10000)
+    for name in ("inputs/notes.txt", "report.md"):
+        folder = top / name.replace("/", "-")
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text("mine")
+        expect(f"{name} is no drill's", "of no drill" in run("run", *drill, "-o", folder, code=5) and (folder / name).read_text() == "mine")
+
+
+def cut(top, drill):
+    (top / "early" / "inputs.part").mkdir(parents=True)
+    expect("one that never began begins anew", "begins anew" in run("run", *drill, "-o", top / "early", "--resume"))
+    expect("and comes to the same journal", (top / "early" / "journal.jsonl").read_bytes() == (top / "o" / "journal.jsonl").read_bytes())
+    part = top / "part.jsonl"
+    lines = (top / "o" / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    part.write_bytes(b"".join(lines[:len(lines) // 2]) + lines[-1][:20])
+    for form in ("md", "html", "text"):
+        said = run("report", part, "--plan", drill[0], "--format", form)
+        expect(f"{form}: it is said that it is not over, and cut off", ("is not over" in said or form == "text") and "warning" in said and "Nothing may be claimed" in said.replace("\n", " "))
+    other = top / "other.yaml"
+    other.write_text(drill[0].read_text().replace("version:", "x-version: 1\n  version:", 1))
+    expect("another plan is named in the report", "another plan than the one that was played" in run("report", top / "o" / "journal.jsonl", "--plan", other))
+
+
+def played(top, drill):
+    def claim(name, lines):
+        run("run", *drill, "-o", top / name, "--play", "commander,director", "--clock", "steps", "--fail-on", "never", lines=lines)
+        return json.loads((top / name / "report.json").read_text())["run"]["claim"]
+    idle, one = claim("idle", "\n:end\n:end\n"), claim("one", "\na\nl nonsuch\nw\n:end\n:end\n")
+    expect(f"who did nothing claims nothing: {idle}", "no exercise" in idle)
+    expect(f"only who acted is named: {one}", "Incident Commander" in one and "Director" not in one)
+    events = [json.loads(line) for line in (top / "one" / "journal.jsonl").open()]
+    expect("the kind of clock is pinned", [e["value"] for e in events if e["kind"] == "run.option" and e["option"] == "clock"] == ["steps"])
+    expect("what the plan has not cannot be found in it", [e["because"] for e in events if e["kind"] == "plan.lookup.miss"] == ["no page of that name"])
+    said = json.loads((top / "one" / "report.json").read_text())
+    roles = next(c for c in said["coverage"] if c["kind"] == "roles")
+    expect(f"to hold a role is not to be exercised in it: {roles['exercised']} of {roles['count']}", roles["exercised"] < roles["count"])
+
+
+with tempfile.TemporaryDirectory() as folder:
+    top = pathlib.Path(folder)
+    run("init", top / "d")
+    drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
+    for test in (over, cut, played):
+        test(top, drill)
+print(f"{failed} failed")
+sys.exit(1 if failed else 0)
