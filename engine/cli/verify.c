@@ -57,8 +57,8 @@ int mu_cmd_verify(int argc, char **argv)
         say_json(&out, j, &reading);
     else
         say(&out, args.operands[0], j, &reading);
-    bool ok = mu_put_out(out.text, out.len);
+    bool ok = mu_put_out(out.text, out.len), empty = mu_journal_count(j) == 0; /* what was emptied is not sound either */
     mu_buf_free(&out);
     mu_journal_free(j);
-    return !ok || reading.soundness == MU_UNREADABLE ? 4 : reading.soundness == MU_SOUND ? 0 : 3;
+    return !ok || reading.soundness == MU_UNREADABLE ? 4 : reading.soundness == MU_SOUND && !empty ? 0 : 3;
 }

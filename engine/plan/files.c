@@ -48,6 +48,21 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* A link in the folder may lead out of it, or to what is no file: whoever is sent a plan would show their own files with it. */
+static bool belongs(const char *folder, const char *path, mu_diags *diags)
+{
+    mu_arena *a = mu_diags_arena(diags);
+    char *home = realpath(folder, NULL), *real = realpath(path, NULL);
+    size_t len = home ? strlen(home) : 0;
+    struct stat st;
+    bool inside = home && real && strncmp(real, home, len) == 0 && real[len] == '/' && stat(real, &st) == 0 && S_ISREG(st.st_mode);
+    if (!inside)
+        mu_diag_add(diags, MU_ERROR, 28, (mu_mark){mu_copy(a, path, strlen(path)), 1, 1, 1}, "this is no file of the folder: a link out of it, or no plain file", "copy it into the folder");
+    free(home);
+    free(real);
+    return inside;
+}
+
 static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
 {
     struct dirent **list;
@@ -60,7 +75,8 @@ static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
         mu_diag_add(diags, MU_ERROR, 12, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1}, "the folder holds no .yaml file, so it is empty as a plan", NULL);
     size_t bytes = 0;
     for (int i = 0; i < count; i++) {
-        bytes = read_file(tree, mu_format(mu_tree_arena(tree), "%s/%s", path, list[i]->d_name), bytes, diags);
+        const char *file = mu_format(mu_tree_arena(tree), "%s/%s", path, list[i]->d_name);
+        bytes = belongs(path, file, diags) ? read_file(tree, file, bytes, diags) : bytes;
         free(list[i]);
     }
     free(list);

@@ -115,8 +115,23 @@ def refused(top):
         expect(f"{word} for a calendar that cannot be used", word in run("check", plan, code=3))
 
 
+def links(top):
+    """A plan in a folder is read from that folder alone."""
+    plan = starter(top / "s")
+    (top / "p").mkdir()
+    shutil.copy(plan, top / "p" / "plan.yaml")
+    run("check", top / "p", "--fail-on", "never")
+    (top / "secret").write_text("x-secret: hunter2\n")
+    (top / "p" / "more.yaml").symlink_to(top / "secret")
+    said = run("check", top / "p", code=3)
+    expect(f"a link out of the folder is refused, and nothing of it is shown: {said}", "MU028" in said and "hunter2" not in said)
+    (top / "p" / "more.yaml").unlink()
+    os.mkfifo(top / "p" / "more.yaml")
+    expect("what is no file is refused", "MU028" in run("check", top / "p", code=3))
+
+
 with tempfile.TemporaryDirectory() as folder:
-    for test in (business_days, registers, kept, refused):
+    for test in (business_days, registers, kept, refused, links):
         test(pathlib.Path(folder))
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

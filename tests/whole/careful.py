@@ -50,6 +50,8 @@ def cut(top, drill):
     for form in ("md", "html", "text"):
         said = run("report", part, "--plan", drill[0], "--format", form)
         expect(f"{form}: it is said that it is not over, and cut off", ("is not over" in said or form == "text") and "warning" in said and "Nothing may be claimed" in said.replace("\n", " "))
+    (top / "empty.jsonl").write_bytes(b"")
+    expect("an emptied journal is not sound", "empty" in run("verify", top / "empty.jsonl", code=3))
     other = top / "other.yaml"
     other.write_text(drill[0].read_text().replace("version:", "x-version: 1\n  version:", 1))
     expect("another plan is named in the report", "another plan than the one that was played" in run("report", top / "o" / "journal.jsonl", "--plan", other))
