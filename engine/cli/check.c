@@ -193,7 +193,7 @@ int mu_cmd_check(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    if (mu_diags_count(diags, MU_ERROR) == mu_diags_of_code(diags, MU_CODE_TWICE)) /* else what was read is a part */
+    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
         mu_schema_read(tree, diags);
     show_diags(diags);
     int status = unreadable(diags) ? 3 : 0;

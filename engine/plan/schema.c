@@ -362,6 +362,8 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
 {
     const char *keys[64];
     int count = 0;
+    if (c->key[strspn(c->key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/")])
+        return; /* the reader said it already */
     for (; count < rows.count && count < 64; count++)
         keys[count] = rows.first[count].key;
     const char *near = mu_guess_word(r, c->key, keys, (size_t)count);

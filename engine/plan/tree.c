@@ -31,6 +31,7 @@ struct mu_tree {
     mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
     bool loose; /* keys are anybody's words */
+    bool part;  /* of some file not all was read */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
     const char **attached;
@@ -50,7 +51,7 @@ typedef struct reader {
     anchor *anchors;
     int anchor_count, aliases;
     bool expanding;
-    bool ended;
+    bool ended, whole; /* the document, the stream; whole: nothing was left unread */
     struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
@@ -213,8 +214,8 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
     bool own = organisations_own(r, s);
     if (len > (own ? 4 * KEY : KEY))
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
-    if (!own && strcmp(s, "R/A") != 0 && !key_letters(s, len))
-        return refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
+    if (!own && strcmp(s, "R/A") != 0 && !key_letters(s, len)) /* said, and read on: the rest of the plan has its own mistakes */
+        (void)refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
                       strchr(s, ' ') ? "quote a text that holds a comma or a colon" : "some letters only look like those of a known key");
     r->key = mu_copy(r->tree->arena, s, len);
     r->key_at = at;
@@ -442,8 +443,10 @@ static void read_events(reader *r)
             syntax_error(r);
             return;
         }
-        more = e.type != YAML_STREAM_END_EVENT && event(r, &e);
+        bool end = e.type == YAML_STREAM_END_EVENT;
+        more = !end && event(r, &e);
         yaml_event_delete(&e);
+        r->whole = end;
     }
 }
 
@@ -453,6 +456,8 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     kept_file *kept = mu_alloc(tree->arena, sizeof *kept);
     *kept = (kept_file){name, bytes, len, tree->files};
     tree->files = kept;
+    bool part = tree->part;
+    tree->part = true;
     mu_diags_source(diags, name, bytes, len);
     crypto_generichash_update(tree->hash, (const unsigned char *)bytes, len);
     mu_mark top = {name, 1, 1, 1};
@@ -474,6 +479,7 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     mu_node *read = tree->root;
     if (!read && mu_diags_count(diags, MU_ERROR) == errors)
         refuse(&r, top, 12, "the file is empty: it holds no plan", "begin with \"muster: 1\"");
+    tree->part = part || !r.whole || !read;
     tree->root = before ? before : read;
     if (before && read)
         for (mu_node *c = read->first, *next; c; c = next) {
@@ -573,6 +579,11 @@ const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len)
         f = f->before;
     *len = f ? f->len : 0;
     return f ? f->bytes : NULL;
+}
+
+bool mu_tree_whole(const mu_tree *tree)
+{
+    return tree->root && !tree->part;
 }
 
 size_t mu_tree_nodes(const mu_tree *tree)

@@ -57,6 +57,18 @@ def cut(top, drill):
     expect("another plan is named in the report", "another plan than the one that was played" in run("report", top / "o" / "journal.jsonl", "--plan", other))
 
 
+def in_one_go(top, drill):
+    """What the reader refuses does not hide what the format would."""
+    bad = top / "bad.yaml"
+    text = drill[0].read_text()
+    for old, new in (("Europe/Dublin", "Europe/Dubln"), ("  working_hours:", "  w\u00f6rk: 1\n  data: [personal_data]\n  working_hours:")):
+        assert old in text
+        text = text.replace(old, new, 1)
+    bad.write_text(text + "\nfoo: 1\n")
+    said = run("check", bad, code=3)
+    expect(f"four mistakes, said at once: {said}", all(code in said for code in ("MU010", "MU011", "MU015", "MU026")) and "4 errors" in said)
+
+
 def played(top, drill):
     def claim(name, lines):
         run("run", *drill, "-o", top / name, "--play", "commander,director", "--clock", "steps", "--fail-on", "never", lines=lines)
@@ -76,7 +88,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, played):
+    for test in (over, cut, in_one_go, played):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
