@@ -248,4 +248,6 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
             followed(&l, mu_journal_event(t->journal, n));
     if (strcmp(act->verb, "hand_over") == 0)
         handed(&l);
+    if (strcmp(act->verb, "take_back") == 0 && mu_journal_count(t->journal) <= event + 1)
+        mu_buf_puts(out, "         The record says so. What it set going stays: that cannot be unsaid.\n");
 }
