@@ -519,20 +519,13 @@ mu_tree *mu_tree_seal(mu_tree *tree)
     return tree;
 }
 
-static bool is_attached(const mu_tree *tree, const char *name)
-{
-    for (size_t i = 0; i < tree->attached_count; i++)
-        if (strcmp(tree->attached[i], name) == 0)
-            return true;
-    return false;
-}
-
 void mu_tree_attach(mu_tree *tree, const char *name, const char *bytes, size_t len)
 {
     crypto_generichash_state state;
     unsigned char hash[32];
-    if (is_attached(tree, name))
-        return;
+    for (size_t i = 0; i < tree->attached_count; i++)
+        if (strcmp(tree->attached[i], name) == 0)
+            return;
     const char **list = mu_alloc(tree->arena, (tree->attached_count + 1) * sizeof *list);
     if (tree->attached_count)
         memcpy(list, tree->attached, tree->attached_count * sizeof *list);
