@@ -126,11 +126,12 @@ static const mu_node *phase_of(const mu_judge *j, const mu_node *step)
     return NULL;
 }
 
-static int64_t longest_rto(const mu_judge *j)
+/* The longest that a section gives anywhere under `key`; -1 where it gives none. */
+static int64_t longest_in(const mu_judge *j, const char *section, const char *key)
 {
     int64_t most = -1;
-    MU_EACH (a, mu_get(j->root, "assets")) {
-        int64_t one = mu_longest(mu_get(a, "rto"));
+    MU_EACH (n, mu_get(j->root, section)) {
+        int64_t one = mu_longest(mu_get(n, key));
         most = one > most ? one : most;
     }
     return most;
@@ -197,16 +198,6 @@ static int64_t longest_window(const mu_judge *j, const mu_node *step)
     return most;
 }
 
-static int64_t laxest_declare(const mu_judge *j)
-{
-    int64_t most = -1;
-    MU_EACH (s, mu_get(j->root, "severities")) {
-        int64_t one = mu_longest(mu_get(s, "declare_within"));
-        most = one > most ? one : most;
-    }
-    return most;
-}
-
 static void playbooks_infeasible(mu_judge *j)
 {
     int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
@@ -220,9 +211,9 @@ static void playbooks_infeasible(mu_judge *j)
             else if (of_duty > 0 && given(step) > of_duty)
                 step_too_long(j, book, step, of_duty, "every notice that it gives is due");
             else if (recovers(j, step))
-                step_too_long(j, book, step, longest_rto(j), "every asset is to be back");
+                step_too_long(j, book, step, longest_in(j, "assets", "rto"), "every asset is to be back");
             else if (declares(j, step))
-                step_too_long(j, book, step, laxest_declare(j), "every level is to be declared");
+                step_too_long(j, book, step, longest_in(j, "severities", "declare_within"), "every level is to be declared");
             else if (mu_contains(j, step))
                 step_too_long(j, book, step, most, "every level is to be contained");
             step_waits(j, book, step);

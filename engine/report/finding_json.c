@@ -3,16 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-
-static void member(mu_buf *out, const char *key, const char *text)
-{
-    mu_buf_printf(out, "\"%s\": ", key);
-    if (text)
-        mu_json_text(out, text);
-    else
-        mu_buf_puts(out, "null");
-    mu_buf_puts(out, ", ");
-}
+#include "report/json_parts.h"
 
 static void place(mu_buf *out, const mu_mark *at, const mu_places *p)
 {
@@ -29,15 +20,15 @@ static void place(mu_buf *out, const mu_mark *at, const mu_places *p)
 
 static void evidence(mu_buf *out, const mu_finding *f, mu_arena *arena)
 {
-    member(out, "confidence", f->confidence);
-    member(out, "confidence_words", mu_confidence_words(f, arena));
+    mu_json_member(out, "confidence", f->confidence);
+    mu_json_member(out, "confidence_words", mu_confidence_words(f, arena));
     if (f->runs)
         mu_buf_printf(out, "\"n\": %d, \"shown_in\": %d, ", f->runs, f->shown_in);
     mu_buf_puts(out, "\"evidence\": [");
     for (int i = 0; i < f->evidence_count; i++)
         mu_buf_printf(out, "%s%u", i ? ", " : "", (unsigned)f->evidence[i]);
     mu_buf_puts(out, "], ");
-    member(out, "proof", f->proof);
+    mu_json_member(out, "proof", f->proof);
 }
 
 static void suppressed(mu_buf *out, const mu_suppression *s)
@@ -48,8 +39,8 @@ static void suppressed(mu_buf *out, const mu_suppression *s)
         return;
     }
     mu_buf_puts(out, "{");
-    member(out, "by", s->by);
-    member(out, "reason", s->reason);
+    mu_json_member(out, "by", s->by);
+    mu_json_member(out, "reason", s->reason);
     mu_buf_puts(out, "\"until\": ");
     mu_json_text(out, s->until);
     mu_buf_puts(out, "}");
@@ -58,20 +49,20 @@ static void suppressed(mu_buf *out, const mu_suppression *s)
 void mu_finding_json(mu_buf *out, const mu_finding *f, const mu_places *places, mu_arena *arena)
 {
     mu_buf_puts(out, "{");
-    member(out, "id", f->id);
-    member(out, "gap", f->gap->id);
-    member(out, "subject", f->subject);
-    member(out, "severity", mu_weight_word(f->weight));
-    member(out, "base_severity", mu_weight_word(f->gap->weight));
-    member(out, "severity_reasons", f->reasons);
+    mu_json_member(out, "id", f->id);
+    mu_json_member(out, "gap", f->gap->id);
+    mu_json_member(out, "subject", f->subject);
+    mu_json_member(out, "severity", mu_weight_word(f->weight));
+    mu_json_member(out, "base_severity", mu_weight_word(f->gap->weight));
+    mu_json_member(out, "severity_reasons", f->reasons);
     evidence(out, f, arena);
     place(out, &f->at, places);
-    member(out, "text", f->text);
-    member(out, "why", f->gap->meaning);
-    member(out, "rests_on", f->limit);
-    member(out, "cause", f->cause);
-    member(out, "clauses", f->gap->clauses);
-    member(out, "fix", f->gap->fix);
+    mu_json_member(out, "text", f->text);
+    mu_json_member(out, "why", f->gap->meaning);
+    mu_json_member(out, "rests_on", f->limit);
+    mu_json_member(out, "cause", f->cause);
+    mu_json_member(out, "clauses", f->gap->clauses);
+    mu_json_member(out, "fix", f->gap->fix);
     mu_buf_printf(out, "\"known\": %s, \"patch\": null, ", f->known ? "true" : "false");
     suppressed(out, f->suppressed);
     mu_buf_puts(out, "}");
@@ -86,7 +77,7 @@ static void causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
         if (list[i].count < 2)
             continue;
         mu_buf_puts(out, n++ ? ",\n  {" : "\n  {");
-        member(out, "subject", list[i].subject);
+        mu_json_member(out, "subject", list[i].subject);
         mu_buf_puts(out, "\"findings\": [");
         for (int k = 0; k < list[i].count; k++)
             mu_buf_printf(out, "%s\"%s\"", k ? ", " : "", list[i].list[k]->id);
@@ -102,11 +93,11 @@ static void suppressions(mu_buf *out, const mu_findings *f, const mu_places *pla
     for (size_t i = 0; i < f->suppression_count; i++) {
         const mu_suppression *s = &f->suppressions[i];
         mu_buf_puts(out, i ? ",\n  {" : "\n  {");
-        member(out, "gap", s->gap);
-        member(out, "subject", s->subject);
-        member(out, "reason", s->reason);
-        member(out, "by", s->by);
-        member(out, "until", s->until);
+        mu_json_member(out, "gap", s->gap);
+        mu_json_member(out, "subject", s->subject);
+        mu_json_member(out, "reason", s->reason);
+        mu_json_member(out, "by", s->by);
+        mu_json_member(out, "until", s->until);
         place(out, &s->at, places);
         mu_buf_printf(out, "\"state\": \"%s\"}", words[s->state]);
     }

@@ -4,14 +4,8 @@
 
 #include "report/compared.h"
 #include "report/finding_json.h"
+#include "report/json_parts.h"
 #include "report/write.h"
-
-static void member(mu_buf *out, const char *key, const char *text)
-{
-    mu_buf_printf(out, "\"%s\": ", key);
-    mu_json_text(out, text);
-    mu_buf_puts(out, ", ");
-}
 
 static const char *file_words(const void *self, const char *file)
 {
@@ -34,14 +28,14 @@ static void findings(mu_buf *out, const mu_report *r)
 static void head(mu_buf *out, const mu_report *r, const char *schema)
 {
     mu_buf_puts(out, "{");
-    member(out, "schema", schema);
+    mu_json_member(out, "schema", schema);
     mu_buf_puts(out, "\"plan\": {");
-    member(out, "title", r->plan_title);
-    member(out, "version", r->plan_version);
+    mu_json_member(out, "title", r->plan_title);
+    mu_json_member(out, "version", r->plan_version);
     mu_buf_puts(out, "\"hash\": ");
     mu_json_text(out, r->plan_hash);
     mu_buf_puts(out, "}, ");
-    member(out, "mode", r->mode);
+    mu_json_member(out, "mode", r->mode);
 }
 
 void mu_write_findings(mu_buf *out, const mu_report *r)
@@ -51,58 +45,33 @@ void mu_write_findings(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "\n}\n");
 }
 
-/* "name_ms": 12, or null where it never came. */
-static void number(mu_buf *out, const char *key, int64_t value)
-{
-    mu_buf_printf(out, "\"%s\": ", key);
-    if (value < 0)
-        mu_buf_puts(out, "null, ");
-    else
-        mu_buf_printf(out, "%lld, ", (long long)value);
-}
-
-static void flag(mu_buf *out, const char *key, bool yes)
-{
-    mu_buf_printf(out, "\"%s\": %s, ", key, yes ? "true" : "false");
-}
-
-/* The last member of a row: its events, each once. */
-static void events(mu_buf *out, const uint32_t *list, int count)
-{
-    int n = 0;
-    mu_buf_puts(out, "\"events\": [");
-    for (int i = 0; i < count; i++)
-        if (list[i] && (i == 0 || list[i] != list[i - 1]))
-            mu_buf_printf(out, "%s%u", n++ ? ", " : "", (unsigned)list[i]);
-    mu_buf_puts(out, "]}");
-}
-#define EVENTS(...) events(out, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
+#define EVENTS(...) mu_json_events(out, (const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t)))
 
 static void figure(mu_buf *out, const mu_figure *f)
 {
     mu_buf_puts(out, "{");
-    member(out, "name", f->name);
-    number(out, "value", f->value);
-    number(out, "of", f->of);
-    member(out, "made_of", f->basis);
-    member(out, "words", f->words);
-    events(out, f->events, f->event_count);
+    mu_json_member(out, "name", f->name);
+    mu_json_number(out, "value", f->value);
+    mu_json_number(out, "of", f->of);
+    mu_json_member(out, "made_of", f->basis);
+    mu_json_member(out, "words", f->words);
+    mu_json_events(out, f->events, f->event_count);
 }
 
 static void target(mu_buf *out, const mu_report *r, const mu_target_row *t)
 {
     mu_buf_puts(out, "{");
-    member(out, "what", t->what);
-    member(out, "of", t->who);
-    member(out, "starts_with", t->starts_with);
-    flag(out, "law", t->law);
-    member(out, "state", mu_state_word(t->state));
-    member(out, "made_of", mu_basis_word(t->basis));
-    member(out, "due_local", t->due);
-    number(out, "began_ms", t->began);
-    number(out, "window_ms", t->window);
-    number(out, "took_ms", t->took);
-    number(out, "late_ms", t->late);
+    mu_json_member(out, "what", t->what);
+    mu_json_member(out, "of", t->who);
+    mu_json_member(out, "starts_with", t->starts_with);
+    mu_json_flag(out, "law", t->law);
+    mu_json_member(out, "state", mu_state_word(t->state));
+    mu_json_member(out, "made_of", mu_basis_word(t->basis));
+    mu_json_member(out, "due_local", t->due);
+    mu_json_number(out, "began_ms", t->began);
+    mu_json_number(out, "window_ms", t->window);
+    mu_json_number(out, "took_ms", t->took);
+    mu_json_number(out, "late_ms", t->late);
     mu_buf_puts(out, "\"at\": {\"file\": ");
     mu_json_text(out, mu_file_words(r, t->at.file));
     mu_buf_printf(out, ", \"line\": %d, \"column\": %d}, ", t->at.line, t->at.column);
@@ -112,71 +81,61 @@ static void target(mu_buf *out, const mu_report *r, const mu_target_row *t)
 static void message(mu_buf *out, const mu_asked_row *a)
 {
     mu_buf_puts(out, "{");
-    member(out, "person", a->person);
-    member(out, "as", a->role);
-    member(out, "about", a->about);
-    member(out, "via", a->via);
-    member(out, "state", mu_state_word(a->state));
-    member(out, "why", a->why);
-    member(out, "made_of", mu_basis_word(a->played ? MU_OBSERVED : MU_SIMULATED));
-    number(out, "delivered_ms", a->state == MU_NOBODY ? -1 : a->delivered);
-    number(out, "opened_ms", a->opened);
-    number(out, "acknowledged_ms", a->acked);
-    number(out, "acted_ms", a->acted);
-    member(out, "did", a->did);
-    number(out, "limit_ms", a->limit);
-    member(out, "limit_of", a->limit_of);
-    number(out, "late_ms", a->late);
+    mu_json_member(out, "person", a->person);
+    mu_json_member(out, "as", a->role);
+    mu_json_member(out, "about", a->about);
+    mu_json_member(out, "via", a->via);
+    mu_json_member(out, "state", mu_state_word(a->state));
+    mu_json_member(out, "why", a->why);
+    mu_json_member(out, "made_of", mu_basis_word(a->played ? MU_OBSERVED : MU_SIMULATED));
+    mu_json_number(out, "delivered_ms", a->state == MU_NOBODY ? -1 : a->delivered);
+    mu_json_number(out, "opened_ms", a->opened);
+    mu_json_number(out, "acknowledged_ms", a->acked);
+    mu_json_number(out, "acted_ms", a->acted);
+    mu_json_member(out, "did", a->did);
+    mu_json_number(out, "limit_ms", a->limit);
+    mu_json_member(out, "limit_of", a->limit_of);
+    mu_json_number(out, "late_ms", a->late);
     EVENTS(a->event, a->open_event, a->ack_event, a->act_event);
 }
 
 static void task(mu_buf *out, const mu_task_row *t)
 {
     mu_buf_puts(out, "{");
-    member(out, "action", t->action);
-    member(out, "person", t->person);
-    member(out, "state", t->state);
-    member(out, "why", t->why);
-    member(out, "made_of", mu_basis_word(t->played ? MU_OBSERVED : MU_SIMULATED));
-    number(out, "asked_ms", t->assigned);
-    number(out, "began_ms", t->started);
-    number(out, "done_ms", t->done);
+    mu_json_member(out, "action", t->action);
+    mu_json_member(out, "person", t->person);
+    mu_json_member(out, "state", t->state);
+    mu_json_member(out, "why", t->why);
+    mu_json_member(out, "made_of", mu_basis_word(t->played ? MU_OBSERVED : MU_SIMULATED));
+    mu_json_number(out, "asked_ms", t->assigned);
+    mu_json_number(out, "began_ms", t->started);
+    mu_json_number(out, "done_ms", t->done);
     EVENTS(t->first, t->last);
 }
 
 static void decision(mu_buf *out, const mu_decision_row *d)
 {
     mu_buf_puts(out, "{");
-    member(out, "what", d->what);
-    member(out, "who", d->who);
-    member(out, "choice", d->choice);
-    member(out, "reason", d->reason);
-    flag(out, "authority_ok", d->authority_ok);
-    member(out, "made_of", mu_basis_word(d->played ? MU_OBSERVED : MU_SIMULATED));
-    number(out, "t_ms", d->t);
-    number(out, "took_ms", d->took);
+    mu_json_member(out, "what", d->what);
+    mu_json_member(out, "who", d->who);
+    mu_json_member(out, "choice", d->choice);
+    mu_json_member(out, "reason", d->reason);
+    mu_json_flag(out, "authority_ok", d->authority_ok);
+    mu_json_member(out, "made_of", mu_basis_word(d->played ? MU_OBSERVED : MU_SIMULATED));
+    mu_json_number(out, "t_ms", d->t);
+    mu_json_number(out, "took_ms", d->took);
     EVENTS(d->event);
 }
 
 static void moment(mu_buf *out, const mu_moment_row *m)
 {
     mu_buf_puts(out, "{");
-    number(out, "t_ms", m->t);
-    member(out, "role", m->role);
-    member(out, "what", m->what);
-    member(out, "outcome", m->outcome);
+    mu_json_number(out, "t_ms", m->t);
+    mu_json_member(out, "role", m->role);
+    mu_json_member(out, "what", m->what);
+    mu_json_member(out, "outcome", m->outcome);
     EVENTS(m->event, m->last);
 }
-
-#define LIST(name, list, count, one)                         \
-    do {                                                     \
-        mu_buf_puts(out, "\n \"" name "\": [");              \
-        for (int i = 0; i < (count); i++) {                  \
-            mu_buf_puts(out, i ? ",\n  " : "\n  ");          \
-            one(out, &(list)[i]);                            \
-        }                                                    \
-        mu_buf_puts(out, "\n ],");                           \
-    } while (0)
 
 static void targets(mu_buf *out, const mu_report *r)
 {
@@ -192,20 +151,20 @@ static void targets(mu_buf *out, const mu_report *r)
 static void run(mu_buf *out, const mu_report *r)
 {
     mu_buf_puts(out, "\n \"run\": {");
-    member(out, "kind", mu_report_kind(r));
-    member(out, "claim", mu_report_claim(r));
-    member(out, "not", mu_report_not(r));
-    member(out, "figures", mu_report_made_of(r));
-    member(out, "starts", r->starts);
-    member(out, "zone", r->zone);
-    member(out, "ended", r->ended);
-    member(out, "seed", r->seed);
-    member(out, "scenario", r->scenario_hash);
-    member(out, "assumptions", r->assumptions_hash);
-    member(out, "engine", r->engine);
-    member(out, "journal", r->journal_head);
-    member(out, "played", r->played_roles);
-    flag(out, "measured", r->measured);
+    mu_json_member(out, "kind", mu_report_kind(r));
+    mu_json_member(out, "claim", mu_report_claim(r));
+    mu_json_member(out, "not", mu_report_not(r));
+    mu_json_member(out, "figures", mu_report_made_of(r));
+    mu_json_member(out, "starts", r->starts);
+    mu_json_member(out, "zone", r->zone);
+    mu_json_member(out, "ended", r->ended);
+    mu_json_member(out, "seed", r->seed);
+    mu_json_member(out, "scenario", r->scenario_hash);
+    mu_json_member(out, "assumptions", r->assumptions_hash);
+    mu_json_member(out, "engine", r->engine);
+    mu_json_member(out, "journal", r->journal_head);
+    mu_json_member(out, "played", r->played_roles);
+    mu_json_flag(out, "measured", r->measured);
     mu_buf_printf(out, "\"n\": 1, \"people\": %d, \"events\": %d, \"rules\": %d, \"pauses\": %d, \"paused_wall_ms\": %lld, \"jumps\": %d, \"end_ms\": %lld},", r->players, r->events, r->rules,
                   r->pauses, (long long)r->paused, r->jumps, (long long)r->end);
 }
@@ -213,16 +172,16 @@ static void run(mu_buf *out, const mu_report *r)
 void mu_write_json(mu_buf *out, const mu_report *r)
 {
     head(out, r, "muster.report/1");
-    member(out, "title", r->title);
-    member(out, "organisation", r->organisation);
-    member(out, "lead", mu_report_lead(r));
+    mu_json_member(out, "title", r->title);
+    mu_json_member(out, "organisation", r->organisation);
+    mu_json_member(out, "lead", mu_report_lead(r));
     run(out, r);
-    LIST("figures", r->figures, r->figure_count, figure);
-    LIST("timeline", r->moments, r->moment_count, moment);
+    MU_JSON_LIST("figures", r->figures, r->figure_count, figure);
+    MU_JSON_LIST("timeline", r->moments, r->moment_count, moment);
     targets(out, r);
-    LIST("messages", r->asked, r->asked_count, message);
-    LIST("actions", r->tasks, r->task_count, task);
-    LIST("decisions", r->decisions, r->decision_count, decision);
+    MU_JSON_LIST("messages", r->asked, r->asked_count, message);
+    MU_JSON_LIST("actions", r->tasks, r->task_count, task);
+    MU_JSON_LIST("decisions", r->decisions, r->decision_count, decision);
     mu_compared_json(out, r);
     findings(out, r);
     mu_buf_puts(out, "\n}\n");
