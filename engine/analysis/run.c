@@ -57,15 +57,30 @@ mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
     return &tally->proofs[mu_place_in(&tally->things, thing)];
 }
 
+void mu_things_of(mu_trial *t, mu_kind_of_event kind, const char *key, mu_tally *tally)
+{
+    MU_EVENTS (e, t, kind) {
+        const mu_node *thing = mu_named(t, mu_word(t, e, key));
+        if (thing)
+            mu_prove(mu_tally_of(t, tally, thing), e);
+    }
+}
+
+const mu_event *mu_first_under(const mu_trial *t, const mu_tally *tally, const mu_node *n)
+{
+    mu_set ground = MU_SET(&t->judge);
+    mu_ground(n, &ground);
+    for (size_t i = 0; i < ground.count; i++)
+        if (mu_has(&tally->things, ground.list[i]))
+            return mu_numbered(t, tally->proofs[mu_place_in(&tally->things, ground.list[i])].list[0]);
+    return NULL;
+}
+
 void mu_called_for(mu_trial *t, mu_tally *actions)
 {
     static const mu_kind_of_event kinds[] = {EV_TASK_ASSIGNED, EV_TASK_BLOCKED};
     for (int k = 0; k < 2; k++)
-        MU_EVENTS (e, t, kinds[k]) {
-            const mu_node *row = mu_named(t, mu_word(t, e, "action"));
-            if (row)
-                mu_prove(mu_tally_of(t, actions, row), e);
-        }
+        mu_things_of(t, kinds[k], "action", actions);
 }
 
 bool mu_was_played(const mu_trial *t, const char *person)

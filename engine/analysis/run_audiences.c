@@ -188,17 +188,11 @@ static void fire_and_forget(mu_trial *t)
 static void listened_to(mu_trial *t, mu_tally *tally)
 {
     mu_tally things = MU_TALLY(t);
-    MU_EVENTS (e, t, EV_COMPROMISED) {
-        const mu_node *thing = mu_named(t, mu_word(t, e, "thing"));
-        if (thing)
-            mu_prove(mu_tally_of(t, &things, thing), e);
-    }
+    mu_things_of(t, EV_COMPROMISED, "thing", &things);
     MU_EACH (c, things.things.count ? mu_get(t->judge.root, "channels") : NULL) {
-        mu_set ground = MU_SET(&t->judge);
-        mu_ground(c, &ground);
-        for (size_t i = 0; i < ground.count; i++)
-            if (mu_has(&things.things, ground.list[i]) && !mu_has(&tally->things, c))
-                mu_prove(mu_tally_of(t, tally, c), mu_numbered(t, things.proofs[mu_place_in(&things.things, ground.list[i])].list[0]));
+        const mu_event *first = mu_first_under(t, &things, c);
+        if (first)
+            mu_prove(mu_tally_of(t, tally, c), first);
     }
 }
 

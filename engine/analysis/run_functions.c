@@ -438,19 +438,11 @@ static void asset_hit(mu_trial *t, const mu_node *asset, const mu_event *down)
 static void nobody_knows(mu_trial *t)
 {
     mu_tally down = MU_TALLY(t);
-    MU_EVENTS (e, t, EV_DOWN) {
-        const mu_node *thing = mu_named(t, mu_word(t, e, "thing"));
-        if (thing)
-            mu_prove(mu_tally_of(t, &down, thing), e);
-    }
+    mu_things_of(t, EV_DOWN, "thing", &down);
     MU_EACH (asset, down.things.count ? mu_get(t->judge.root, "assets") : NULL) {
-        mu_set ground = MU_SET(&t->judge);
-        mu_ground(asset, &ground);
-        for (size_t i = 0; i < ground.count; i++)
-            if (mu_has(&down.things, ground.list[i])) {
-                asset_hit(t, asset, mu_numbered(t, down.proofs[mu_place_in(&down.things, ground.list[i])].list[0]));
-                break;
-            }
+        const mu_event *first = mu_first_under(t, &down, asset);
+        if (first)
+            asset_hit(t, asset, first);
     }
 }
 

@@ -46,6 +46,10 @@ typedef struct mu_tally {
 #define MU_TALLY(t) {.things = MU_SET(&(t)->judge)}
 /* The proof of a thing, empty at first; until the next thing is asked for. */
 mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing);
+/* Everything of the plan that a field of the events of this kind names, with those events. */
+void mu_things_of(mu_trial *t, mu_kind_of_event kind, const char *key, mu_tally *tally);
+/* The first event of the first of a tally's things that `n` is or stands on; NULL where it stands on none. */
+const mu_event *mu_first_under(const mu_trial *t, const mu_tally *tally, const mu_node *n);
 /* The actions of the drill, each with the events by which it was handed out or stood still. */
 void mu_called_for(mu_trial *t, mu_tally *actions);
 /* True where a person at the keyboard played this person ("person:ana"). */
