@@ -362,7 +362,7 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
 {
     const char *keys[64];
     int count = 0;
-    if (c->key[strspn(c->key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/")])
+    if (!mu_key_is_plain(c->key))
         return; /* the reader said it already */
     for (; count < rows.count && count < 64; count++)
         keys[count] = rows.first[count].key;

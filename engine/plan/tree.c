@@ -176,12 +176,12 @@ static bool place(reader *r, mu_node *node)
     return true;
 }
 
-static bool key_letters(const char *s, size_t len)
+bool mu_key_is_plain(const char *key)
 {
-    for (size_t i = 0; i < len; i++)
-        if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') || (s[i] >= '0' && s[i] <= '9') || s[i] == '_' || s[i] == '-'))
-            return false;
-    return true;
+    const char *s = key;
+    while ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '_' || *s == '-')
+        s++;
+    return !*s || strcmp(key, "R/A") == 0;
 }
 
 static bool extension(const char *key)
@@ -214,7 +214,7 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
     bool own = organisations_own(r, s);
     if (len > (own ? 4 * KEY : KEY))
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
-    if (!own && strcmp(s, "R/A") != 0 && !key_letters(s, len)) /* said, and read on: the rest of the plan has its own mistakes */
+    if (!own && !mu_key_is_plain(s)) /* said, and read on: the rest of the plan has its own mistakes */
         (void)refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
                       strchr(s, ' ') ? "quote a text that holds a comma or a colon" : "some letters only look like those of a known key");
     r->key = mu_copy(r->tree->arena, s, len);

@@ -67,6 +67,9 @@ bool mu_tree_whole(const mu_tree *tree);
 /* How many nodes were read: every `number` is below it. */
 size_t mu_tree_nodes(const mu_tree *tree);
 
+/* Letters a-z, digits, "_" and "-" alone, or R/A: what a key of the format, or an id, is made of. */
+bool mu_key_is_plain(const char *key);
+
 /* The child of a map under `key`; NULL where there is none or `map` is NULL or no map. Constant time. */
 mu_node *mu_get(const mu_node *map, const char *key);
 /* The text of that child, or NULL. */
