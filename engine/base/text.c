@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +153,23 @@ void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most)
         i += (size_t)n;
     }
     mu_buf_add(buf, "", 0);
+}
+
+bool mu_buf_read(mu_buf *buf, const char *path, size_t most)
+{
+    FILE *f = fopen(path, "rb");
+    char block[1 << 16];
+    size_t n = 0, len = 0;
+    while (f && len <= most && (n = fread(block, 1, sizeof block, f)) > 0) {
+        mu_buf_add(buf, block, n);
+        len += n;
+    }
+    bool ok = f && !ferror(f) && len <= most;
+    int error = f && !ferror(f) ? EFBIG : errno;
+    if (f)
+        fclose(f);
+    errno = ok ? 0 : error;
+    return ok;
 }
 
 void mu_buf_free(mu_buf *buf)

@@ -29,6 +29,8 @@ void mu_buf_printf(mu_buf *buf, const char *format, ...) __attribute__((format(p
 /* Adds text of a stranger for a terminal: what is unsafe or not UTF-8 becomes \u{..} or \x.., a line feed or a tab a
  * space; at most `most` characters, then "...". */
 void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most);
+/* Adds all of a file. False with errno set where it cannot be read; EFBIG where it has more than `most` bytes. */
+bool mu_buf_read(mu_buf *buf, const char *path, size_t most);
 void mu_buf_free(mu_buf *buf);
 
 /* The word of `words` (`count` of them, NULLs skipped) nearest to `word`, by edit distance with transpositions; NULL

@@ -25,22 +25,7 @@ mu_gap_writer mu_gap_writer_of(const char *format)
     return NULL;
 }
 
-static bool read_whole(const char *path, mu_buf *out)
-{
-    enum { MOST = 64 << 20 };
-    char piece[65536];
-    FILE *f = fopen(path, "rb");
-    size_t n = 1;
-    while (f && n > 0 && out->len < MOST)
-        if ((n = fread(piece, 1, sizeof piece, f)) > 0)
-            mu_buf_add(out, piece, n);
-    bool ok = f && !ferror(f) && out->len < MOST;
-    int error = errno;
-    if (f)
-        fclose(f);
-    errno = error;
-    return ok;
-}
+enum { BASELINE_MOST = (64 << 20) - 1 };
 
 static bool take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
 {
@@ -48,7 +33,7 @@ static bool take_baseline(const char *path, mu_findings *findings, mu_arena *are
     const char *const *ids = NULL, *why = NULL;
     mu_buf_puts(&bytes, "");
     int count = -1;
-    if (!read_whole(path, &bytes))
+    if (!mu_buf_read(&bytes, path, BASELINE_MOST))
         why = strerror(errno);
     else
         count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &ids, &why);

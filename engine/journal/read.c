@@ -13,19 +13,11 @@ static const int64_t LATEST = INT64_MAX / 4; /* so that sums of two times are nu
 
 static bool slurp(const char *path, mu_buf *bytes, mu_reading *r)
 {
-    FILE *f = fopen(path, "rb");
-    char block[1 << 16];
-    size_t n = 0;
-    while (f && (n = fread(block, 1, sizeof block, f)) > 0 && bytes->len < MOST)
-        mu_buf_add(bytes, block, n);
-    bool ok = f && !ferror(f) && bytes->len < MOST;
-    if (!ok) {
-        r->soundness = MU_UNREADABLE;
-        snprintf(r->why, sizeof r->why, "%s", f && bytes->len >= MOST ? "larger than 1 GiB" : strerror(errno));
-    }
-    if (f)
-        fclose(f);
-    return ok;
+    if (mu_buf_read(bytes, path, MOST - 1))
+        return true;
+    r->soundness = MU_UNREADABLE;
+    snprintf(r->why, sizeof r->why, "%s", errno == EFBIG ? "larger than 1 GiB" : strerror(errno));
+    return false;
 }
 
 static bool bad(mu_reading *r, const char *why)

@@ -1,6 +1,5 @@
 /* Files that a plan names: templates, calendars, registers. What they hold is part of the plan's hash. */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -43,35 +42,19 @@ static char *beside(mu_reader *r, const mu_node *n)
     return NULL;
 }
 
-static bool read_whole(const char *path, mu_buf *bytes)
-{
-    char piece[16384];
-    FILE *f = fopen(path, "rb");
-    for (size_t n = 1; f && n > 0 && bytes->len <= FILE_MOST;)
-        if ((n = fread(piece, 1, sizeof piece, f)) > 0)
-            mu_buf_add(bytes, piece, n);
-    bool ok = f && !ferror(f);
-    int error = errno;
-    if (f)
-        fclose(f);
-    errno = error;
-    return ok;
-}
-
 /* Reads what `n` names and attaches it. False after a message. */
 static bool read_file(mu_reader *r, const mu_node *n, mu_buf *bytes)
 {
     char *path = beside(r, n);
     if (!path)
         return false;
-    bool ok = read_whole(path, bytes);
+    bool ok = mu_buf_read(bytes, path, FILE_MOST);
+    const char *why = ok ? NULL : errno == EFBIG ? "is larger than the limit of 2 MiB" : SAY("cannot be read: %s", strerror(errno));
     free(path);
-    if (!ok)
-        mu_wrong(r, n->at, 28, SAY("the file \"%s\" cannot be read: %s", n->text, strerror(errno)), NULL);
-    else if (bytes->len > FILE_MOST)
-        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is larger than the limit of 2 MiB", n->text), NULL);
-    if (!ok || bytes->len > FILE_MOST)
+    if (!ok) {
+        mu_wrong(r, n->at, 28, SAY("the file \"%s\" %s", n->text, why), NULL);
         return false;
+    }
     mu_tree_attach(r->tree, n->text, bytes->len ? bytes->text : "", bytes->len);
     return true;
 }
