@@ -24,6 +24,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_JUMP] = {"jump", {NAME("by"), AT("to")}},
     [EV_STOP] = {"stop", {NAME("by"), NAME("why")}},
     [EV_DOWNTIME] = {"downtime", {FOR("wall_away")}},
+    [EV_EXTENDED] = {"deadline.extended", {NAME("what"), NAME("person"), AT("until"), NAME("by")}},
     [EV_ACT] = {"act", {NAME("seat"), NAME("role"), NAME("person"), NAME("verb"), NAME("object"), NAME("choice"), NAME("via"), NAME("text"),
                         NUM("sure"), NAME("id")}},
     [EV_ROLE_FILLED] = {"role.filled", {NAME("role"), NAME("person"), NAME("way")}},
@@ -33,6 +34,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_SHIFT_OVER] = {"shift.over", {NAME("role"), NAME("person"), FOR("worked"), NAME("relieved_by")}},
     [EV_AWAY] = {"person.away", {NAME("person"), NAME("by")}},
     [EV_BACK] = {"person.back", {NAME("person"), NAME("by")}},
+    [EV_SEAT] = {"seat.changed", {NAME("person"), NAME("seat"), NAME("by")}},
     [EV_DOWN] = {"thing.down", {NAME("thing"), NAME("by")}},
     [EV_UP] = {"thing.up", {NAME("thing"), NAME("by")}},
     [EV_CHANNEL_DOWN] = {"channel.down", {NAME("channel"), NAME("because")}},
@@ -110,6 +112,8 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_GAP_NOTED] = {"gap.noted", {NAME("by"), NAME("gap"), NAME("subject"), NAME("text")}},
     [EV_RATING] = {"rating.proposed", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},
     [EV_TAKEN_BACK] = {"taken.back", {REF("event"), NAME("by"), NAME("why")}},
+    [EV_WASH_SAID] = {"hotwash.said", {NAME("by"), NAME("person"), NAME("about"), NAME("text")}},
+    [EV_WASH_VOTED] = {"hotwash.voted", {NAME("by"), NAME("person"), REF("event")}},
 };
 
 int mu_event_field_of(mu_kind_of_event kind, const char *key)

@@ -158,6 +158,29 @@ static mu_move f_rate(mu_typed_line *l)
     return m;
 }
 
+/* :seat ana player */
+static mu_move f_seat(mu_typed_line *l)
+{
+    mu_move m = on_person(l, "seat");
+    m.act.choice = mu_line_word(l);
+    return m;
+}
+
+/* :extend 10m 3, of a question by its number, or :extend 10m CARD of what a card expects */
+static mu_move f_extend(mu_typed_line *l)
+{
+    char more[32], what[400];
+    int64_t by = mu_line_length(l);
+    const char *of = mu_line_rest(l);
+    if (by < 0 || !of)
+        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, or the number of a question.");
+    snprintf(more, sizeof more, "%lld", (long long)by);
+    snprintf(what, sizeof what, of[strspn(of, "0123456789")] ? "card:%s" : "prompt:%s", of);
+    mu_move m = mu_line_facilitator("extend", mu_term_keep(l->t, what));
+    m.act.choice = mu_term_keep(l->t, more);
+    return m;
+}
+
 static mu_move f_end(mu_typed_line *l)
 {
     return plain(l, "end");
@@ -213,6 +236,8 @@ const mu_move_row mu_steering[] = {
     {":note", "write an observation down: :note [NUMBER] TEXT", f_note},
     {":gap", "write a gap down that you saw: :gap TYPE WHERE TEXT", f_gap},
     {":rate", "propose a rating: :rate OBJECTIVE P|S|M|U WHY", f_rate},
+    {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
+    {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };

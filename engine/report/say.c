@@ -104,6 +104,10 @@ static const saying sayings[EV_KINDS] = {
     [EV_OBSERVATION] = {"observed[ by {by}]: {text}", true},
     [EV_GAP_NOTED] = {"{gap} observed at {subject}[ by {by}]: {text}", true},
     [EV_RATING] = {"rating proposed[ by {by}] for {objective}: {rating}[, because: {why}]", true},
+    [EV_EXTENDED] = {"more time for {what}[, {person}], until {until}", true},
+    [EV_SEAT] = {"{person}: from now on a {seat}", true},
+    [EV_WASH_SAID] = {"hot wash, {about}[ ({person})]: {text}", true},
+    [EV_WASH_VOTED] = {"hot wash: a vote for event {event}", false},
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };
 
