@@ -4,10 +4,10 @@
 
 #include "core/run.h"
 
-enum { MU_NAMES = 64 };
+enum { MU_NAMES = 512 };
 
 typedef struct mu_recorded {
-    const char *away[MU_NAMES], *down[MU_NAMES], *play[MU_NAMES]; /* texts of the journal */
+    const char *away[MU_NAMES], *down[MU_NAMES], *play[MU_NAMES], *players[MU_NAMES]; /* texts of the journal */
     mu_run_options options;                                       /* points into this struct: do not copy it */
 } mu_recorded;
 

@@ -5,48 +5,50 @@
 #include "core/hand.h"
 
 const mu_verb_row mu_verbs[] = {
-    {"open", false, "message:N or prompt:N", "see a message, or a question"},
-    {"acknowledge", false, "message:N", "say that a message has reached you"},
-    {"answer", false, "prompt:N", "answer a question; choice is the answer"},
-    {"start", false, "action:ID or task:N", "start an action of the plan"},
-    {"finish", false, "action:ID or task:N", "say that it is done; choice is its outcome"},
-    {"consult", false, "task:N", "give the advice that was asked for"},
-    {"request", false, "action:ID or task:N", "ask whoever answers for an action to decide it"},
-    {"decide", false, "task:N or action:ID", "decide what was put to you, or what is coming; choice is yes or no, text the reason"},
-    {"declare", false, "severity:ID", "declare the incident, change its severity, or say that it stands; text is the reason"},
-    {"notify", false, "role:, person:, team:, external: or audience:", "tell somebody, over a channel of your choice"},
-    {"draft", false, "audience:ID", "write the message to an audience"},
-    {"release", false, "audience:ID", "send the message to an audience"},
-    {"escalate", false, "escalation:ID", "start a ladder of the plan"},
-    {"hand_over", false, "role:ID", "hand your role to the person in choice"},
-    {"look_up", false, "what", "look something up in the plan"},
-    {"improvise", false, "", "do what the plan has no words for; text says what"},
-    {"blocked", false, "anything", "say that you cannot go on; text says why"},
-    {"play", true, "card:NAME", "release an inject that is held, or play one early"},
-    {"hold", true, "card:NAME", "keep an inject back until it is released"},
-    {"cancel", true, "card:NAME", "take an inject off the list"},
-    {"reschedule", true, "card:NAME", "move an inject to the exercise time in choice, in milliseconds"},
-    {"send", true, "role:, person: or team:", "send one that is not on the list; text is what it says"},
-    {"away", true, "person:ID", "mark a person away"},
-    {"back", true, "person:ID", "mark a person back"},
-    {"down", true, "a thing", "mark a thing down"},
-    {"up", true, "a thing", "mark a thing up"},
-    {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so"},
-    {"note", true, "event number or nothing", "write an observation down; text says what, via its objective, choice strength or area"},
-    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen"},
-    {"rate", true, "objective", "rate an objective: choice is P, S, M or U, text why; the last one stands"},
-    {"wash", true, "", "what is said in the hot wash: choice is held, failed or change, text what"},
-    {"vote", true, "event number", "as many as in choice agree with what was said in the hot wash"},
-    {"item", true, "what of the plan has the gap, or plan", "agree an improvement: choice is the type of gap, via its owner and due date, text the action"},
-    {"waive", true, "what of the plan has the gap, or plan", "accept a gap: choice is its type, via until when, text why; the seat says who signs"},
-    {"pause", true, "", "stop the clock"},
-    {"resume", true, "", "start the clock again"},
-    {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile"},
-    {"speed", true, "", "choice is the rate in thousandths"},
-    {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds"},
-    {"stop", true, "", "real-world stop: something real is happening"},
-    {"end", true, "", "end the exercise"},
-    {NULL, false, NULL, NULL},
+    {"open", false, "message:N or prompt:N", "see a message, or a question", false},
+    {"acknowledge", false, "message:N", "say that a message has reached you", false},
+    {"answer", false, "prompt:N", "answer a question; choice is the answer", false},
+    {"start", false, "action:ID or task:N", "start an action of the plan", false},
+    {"finish", false, "action:ID or task:N", "say that it is done; choice is its outcome", false},
+    {"consult", false, "task:N", "give the advice that was asked for", false},
+    {"request", false, "action:ID or task:N", "ask whoever answers for an action to decide it", false},
+    {"decide", false, "task:N or action:ID", "decide what was put to you, or what is coming; choice is yes or no, text the reason", false},
+    {"declare", false, "severity:ID", "declare the incident, change its severity, or say that it stands; text is the reason", false},
+    {"notify", false, "role:, person:, team:, external: or audience:", "tell somebody, over a channel of your choice", false},
+    {"draft", false, "audience:ID", "write the message to an audience", false},
+    {"release", false, "audience:ID", "send the message to an audience", false},
+    {"escalate", false, "escalation:ID", "start a ladder of the plan", false},
+    {"hand_over", false, "role:ID", "hand your role to the person in choice", false},
+    {"look_up", false, "what", "look something up in the plan", false},
+    {"improvise", false, "", "do what the plan has no words for; text says what", false},
+    {"blocked", false, "anything", "say that you cannot go on; text says why", false},
+    {"play", true, "card:NAME", "release an inject that is held, or play one early", false},
+    {"hold", true, "card:NAME", "keep an inject back until it is released", false},
+    {"cancel", true, "card:NAME", "take an inject off the list", false},
+    {"reschedule", true, "card:NAME", "move an inject to the exercise time in choice, in milliseconds", false},
+    {"send", true, "role:, person: or team:", "send one that is not on the list; text is what it says", false},
+    {"away", true, "person:ID", "mark a person away", false},
+    {"back", true, "person:ID", "mark a person back", false},
+    {"down", true, "a thing", "mark a thing down", false},
+    {"up", true, "a thing", "mark a thing up", false},
+    {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so", false},
+    {"note", true, "event number or nothing", "write an observation down; text says what, via its objective, choice strength or area", false},
+    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen", false},
+    {"rate", true, "objective", "rate an objective: choice is P, S, M or U, text why; the last one stands", false},
+    {"wash", true, "", "what is said in the hot wash: choice is held, failed or change, text what", true},
+    {"vote", true, "event number", "as many as in choice agree with what was said in the hot wash", true},
+    {"item", true, "what of the plan has the gap, or plan", "agree an improvement: choice is the type of gap, via its owner and due date, text the action", false},
+    {"waive", true, "what of the plan has the gap, or plan", "accept a gap: choice is its type, via until when, text why; the seat says who signs", false},
+    {"pause", true, "", "stop the clock", false},
+    {"resume", true, "", "start the clock again", false},
+    {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile", false},
+    {"speed", true, "", "choice is the rate in thousandths", false},
+    {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds", false},
+    {"seat", true, "person:ID", "who plays a person from now on: choice is player or stand-in", false},
+    {"extend", true, "prompt:N or card:NAME", "give more time to a question, or to what a card expects: choice is by how many milliseconds", false},
+    {"stop", true, "", "real-world stop: something real is happening", false},
+    {"end", true, "", "end the exercise", false},
+    {NULL, false, NULL, NULL, false},
 };
 
 /* ---- what an act names ---- */
@@ -180,12 +182,12 @@ static bool of_the_record(const mu_run *r, const mu_act *a)
     return e->kind == EV_ACT && in_table(mu_record_doings, mu_journal_text(r->journal, e, "verb"));
 }
 
-static bool for_facilitator(const char *verb)
+static const mu_verb_row *row_of(const char *verb)
 {
-    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
-        if (strcmp(v->verb, verb) == 0)
-            return v->facilitator;
-    return false;
+    const mu_verb_row *v = mu_verbs;
+    while (v->verb && strcmp(v->verb, verb) != 0)
+        v++;
+    return v;
 }
 
 static uint32_t record(const mu_hand *h)
@@ -204,12 +206,13 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
         return "the exercise is over";
     if (!d)
         return "there is no such move";
+    const mu_verb_row *row = row_of(act->verb);
     mu_hand h = {.r = r, .act = act};
     const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
     h.node = mu_hand_named(&h, ACT_OBJECT);
     h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (for_facilitator(act->verb) != (h.person < 0))
+    if (!row->anybody && row->facilitator != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))
@@ -217,7 +220,7 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     h.event = record(&h);
     r->acting = h.event;
     d->act(&h);
-    if (h.person >= 0)
+    if (h.person >= 0 && !row->anybody)
         mu_expect_happened(r, NULL, act->verb, h.person, h.role, h.event);
     r->acting = 0;
     return NULL;

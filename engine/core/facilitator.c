@@ -124,6 +124,72 @@ static void do_down(mu_hand *h)
     mu_set_down(h->r, h->node, strcmp(h->act->verb, "down") == 0, mu_hand_by(h));
 }
 
+/* Whoever is played is asked at a screen of their own; everybody else is stood in for. */
+static const char *check_seat(const mu_hand *h)
+{
+    const char *seat = h->act->choice ? h->act->choice : "";
+    bool player = strcmp(seat, "player") == 0;
+    if (!h->node || !mu_is_person(h->r->world, h->node))
+        return "the plan has no such person";
+    if (!player && strcmp(seat, "stand-in") != 0)
+        return "a person is a player or a stand-in";
+    return h->r->world->people[h->node->value].played == player ? "so it is already" : NULL;
+}
+
+static void do_seat(mu_hand *h)
+{
+    h->r->world->people[h->node->value].played = strcmp(h->act->choice, "player") == 0;
+    h->r->played = true;
+    EMIT(h->r, EV_SEAT, h->r->world->people[h->node->value].name, mu_sym(h->r, h->act->choice), mu_hand_by(h));
+}
+
+/* ---- more time ---- */
+
+static int prompt_of(const mu_hand *h)
+{
+    return mu_hand_number(h, MU_PROMPT_N, "prompt", h->r->prompts.count);
+}
+
+static bool waits(const mu_expect *e, int card)
+{
+    return e->card == card && !e->met && !e->missed && e->until != MU_NEVER;
+}
+
+static const char *check_extend(const mu_hand *h)
+{
+    int prompt = prompt_of(h), card = card_of(h);
+    if (mu_hand_whole(h->act->choice) <= 0)
+        return "say by how much, a number of milliseconds above 0";
+    if (prompt >= 0)
+        return mu_run_prompt_until(h->r, prompt) >= 0 ? NULL : "no time runs for that question";
+    for (int i = 0; card >= 0 && i < h->r->expects.count; i++)
+        if (waits(&h->r->expects.list[i], card))
+            return NULL;
+    return "no time runs for that";
+}
+
+static void do_extend(mu_hand *h)
+{
+    mu_run *r = h->r;
+    int64_t more = mu_hand_whole(h->act->choice);
+    int prompt = prompt_of(h), card = card_of(h);
+    if (prompt >= 0) {
+        mu_prompt *p = &r->prompts.list[prompt];
+        p->until += more;
+        mu_at(r, p->until, T_PROMPT, prompt, 0);
+        EMIT(r, EV_EXTENDED, mu_symbol_counted(MU_PROMPT_N, prompt), r->world->people[p->person].name, p->until, mu_hand_by(h));
+        return;
+    }
+    for (int i = 0; i < r->expects.count; i++) {
+        mu_expect *e = &r->expects.list[i];
+        if (!waits(e, card))
+            continue;
+        e->until += more;
+        mu_at(r, e->until, T_EXPECT, i, 0);
+        EMIT(r, EV_EXTENDED, r->card_names[card], 0, e->until, mu_hand_by(h));
+    }
+}
+
 /* ---- taking back ---- */
 
 static const mu_event *taken(const mu_hand *h)
@@ -176,7 +242,11 @@ static bool undo(mu_hand *h, const mu_event *e)
         mu_set_away(r, node, *verb == 'b', mu_hand_by(h));
     else if (strcmp(verb, "down") == 0 || strcmp(verb, "up") == 0)
         mu_set_down(r, node, *verb == 'u', mu_hand_by(h));
-    else if (strcmp(verb, "hold") == 0 || strcmp(verb, "cancel") == 0)
+    else if (strcmp(verb, "seat") == 0 && node) {
+        bool player = strcmp(mu_journal_text(r->journal, e, "choice"), "player") == 0;
+        r->world->people[node->value].played = !player;
+        EMIT(r, EV_SEAT, r->world->people[node->value].name, player ? LIT(r, "stand-in") : LIT(r, "player"), mu_hand_by(h));
+    } else if (strcmp(verb, "hold") == 0 || strcmp(verb, "cancel") == 0)
         return put_back(r, card_of(&then));
     else if (strcmp(verb, "hand_over") == 0)
         return give_back(r, node, e->arg[mu_event_field_of(EV_ACT, "person")]);
@@ -261,6 +331,7 @@ const mu_doing mu_facilitator_doings[] = {
     {"up", check_thing, do_down},           {"take_back", check_taken, do_take_back},
     {"pause", check_pause, do_pause},
     {"resume", check_resume, do_resume},    {"return", mu_check_any, do_return},
+    {"seat", check_seat, do_seat},          {"extend", check_extend, do_extend},
     {"speed", check_speed, do_speed},       {"jump", check_later, do_jump},
     {"stop", mu_check_any, do_stop},        {"end", mu_check_any, do_end},
     {NULL, NULL, NULL},

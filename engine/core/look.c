@@ -3,6 +3,56 @@
 
 #include "core/parts.h"
 
+int64_t mu_run_messages(const mu_run *r)
+{
+    return r->messages.count;
+}
+
+static int64_t name_of(const mu_run *r, int person)
+{
+    return person >= 0 ? r->world->people[person].name : 0;
+}
+
+static const mu_message *message(const mu_run *r, int64_t m)
+{
+    return m >= 0 && m < r->messages.count ? &r->messages.list[m] : NULL;
+}
+
+int64_t mu_run_message_person(const mu_run *r, int64_t m)
+{
+    return message(r, m) ? name_of(r, message(r, m)->person) : 0;
+}
+
+int64_t mu_run_message_delivered(const mu_run *r, int64_t m)
+{
+    return message(r, m) ? message(r, m)->delivered : -1;
+}
+
+bool mu_run_message_answered(const mu_run *r, int64_t m)
+{
+    return message(r, m) && message(r, m)->answered;
+}
+
+int64_t mu_run_prompts(const mu_run *r)
+{
+    return r->prompts.count;
+}
+
+int64_t mu_run_prompt_person(const mu_run *r, int64_t p)
+{
+    return mu_run_prompt_open(r, p) ? name_of(r, r->prompts.list[p].person) : 0;
+}
+
+int mu_run_prompt_card(const mu_run *r, int64_t p)
+{
+    return p >= 0 && p < r->prompts.count ? r->prompts.list[p].card : -1;
+}
+
+int64_t mu_run_prompt_until(const mu_run *r, int64_t p)
+{
+    return mu_run_prompt_open(r, p) && r->prompts.list[p].until != MU_NEVER ? r->prompts.list[p].until : -1;
+}
+
 int64_t mu_run_tasks(const mu_run *r)
 {
     return r->tasks.count;
@@ -60,6 +110,42 @@ const char *mu_run_card_state(const mu_run *r, int card)
 {
     static const char *const words[] = {"to come", "held", "played", "off the list"};
     return words[r->cards[card].state];
+}
+
+int64_t mu_run_card_at(const mu_run *r, int card)
+{
+    return r->cards[card].moved ? r->cards[card].moved : r->msel->cards[card].at;
+}
+
+int64_t mu_run_card_played(const mu_run *r, int card)
+{
+    return r->cards[card].state == CARD_PLAYED ? r->cards[card].played : -1;
+}
+
+const char *mu_run_card_expects(const mu_run *r, int card, int64_t *until)
+{
+    const char *state = NULL;
+    *until = -1;
+    for (int i = 0; i < r->expects.count; i++) {
+        const mu_expect *e = &r->expects.list[i];
+        bool open = e->card == card && !e->met && !e->missed;
+        if (e->card != card || (state && *state == 'o' && !open))
+            continue;
+        state = open ? "open" : e->missed ? "missed" : state && *state == 'm' && state[1] == 'i' ? state : "met";
+        if (open && e->until != MU_NEVER)
+            *until = earlier(*until, e->until);
+    }
+    return state;
+}
+
+int64_t mu_run_card_name(const mu_run *r, int card)
+{
+    return card >= 0 ? r->card_names[card] : 0;
+}
+
+bool mu_run_paused(const mu_run *r)
+{
+    return r->paused;
 }
 
 bool mu_run_authority(const mu_run *r, int role, const char *authority)

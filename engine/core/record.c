@@ -150,9 +150,15 @@ static const char *check_wash(const mu_hand *h)
     return "say what it is about: held, failed or change";
 }
 
+/* Whoever of the plan says it, or 0. */
+static int64_t speaker(const mu_hand *h)
+{
+    return h->person >= 0 ? h->r->world->people[h->person].name : 0;
+}
+
 static void do_wash(mu_hand *h)
 {
-    EMIT(h->r, EV_WASH_SAID, mu_hand_by(h), mu_sym(h->r, h->act->choice), text(h));
+    EMIT(h->r, EV_WASH_SAID, mu_hand_by(h), mu_sym(h->r, h->act->choice), text(h), speaker(h));
 }
 
 /* The number of what was said, or of the act that said it: the screen shows the latter. */
@@ -165,17 +171,31 @@ static int64_t said(const mu_hand *h)
     return -1;
 }
 
+static bool voted(const mu_hand *h, int64_t n)
+{
+    for (size_t i = (size_t)n + 1; i <= mu_journal_count(h->r->journal); i++) {
+        const mu_event *e = mu_journal_event(h->r->journal, i);
+        if (e->kind == EV_WASH_VOTE && e->arg[0] == mu_hand_by(h) && e->arg[1] == n && e->arg[3] == speaker(h))
+            return true;
+    }
+    return false;
+}
+
+/* One voice each; whoever writes for the room says how many hands there were. */
 static const char *check_vote(const mu_hand *h)
 {
-    if (said(h) < 0)
+    int64_t n = said(h), votes = mu_hand_whole(h->act->choice);
+    if (n < 0)
         return "nothing was said in the hot wash under that number";
-    int64_t votes = mu_hand_whole(h->act->choice);
+    if (!h->act->choice || h->person >= 0)
+        return voted(h, n) ? "you have agreed with that already" : NULL;
     return votes >= 0 && votes <= 10000 ? NULL : "say how many agree: :vote 412 5";
 }
 
 static void do_vote(mu_hand *h)
 {
-    EMIT(h->r, EV_WASH_VOTE, mu_hand_by(h), said(h), mu_hand_whole(h->act->choice));
+    bool hands = h->act->choice && h->person < 0;
+    EMIT(h->r, EV_WASH_VOTE, mu_hand_by(h), said(h), hands ? mu_hand_whole(h->act->choice) : 1, speaker(h));
 }
 
 const mu_doing mu_record_doings[] = {

@@ -226,6 +226,9 @@ const char *mu_run_unknown(mu_run *r)
     for (int i = 0; i < r->options.play.count; i++)
         if (!in_section(r, "roles", r->options.play.list[i]))
             return r->options.play.list[i];
+    for (int i = 0; i < r->options.players.count; i++)
+        if (!in_section(r, "people", r->options.players.list[i]))
+            return r->options.players.list[i];
     return NULL;
 }
 
@@ -243,8 +246,8 @@ static void pin(mu_run *r)
     EMIT(r, EV_PINNED, mu_sym(r, o->engine), mu_sym(r, mu_tree_hash(r->plan)), mu_sym(r, r->msel->hash), mu_sym(r, o->assumptions),
          mu_symf(r, "%llu", (unsigned long long)o->seed), mu_sym(r, r->msel->title), mu_sym(r, r->msel->kind), local_text(r, 0),
          mu_sym(r, mu_get_text(mu_get(r->root, "organisation"), "timezone")), r->msel->lasts, mu_sym(r, o->mode));
-    const struct { const char *name; const mu_names_list *list; } lists[] = {{"away", &o->away}, {"down", &o->down}, {"play", &o->play}};
-    for (int l = 0; l < 3; l++)
+    const struct { const char *name; const mu_names_list *list; } lists[] = {{"away", &o->away}, {"down", &o->down}, {"play", &o->play}, {"player", &o->players}};
+    for (int l = 0; l < 4; l++)
         for (int i = 0; i < lists[l].list->count; i++)
             EMIT(r, EV_OPTION, mu_sym(r, lists[l].name), mu_sym(r, lists[l].list->list[i]));
     if (o->clock)
@@ -253,9 +256,11 @@ static void pin(mu_run *r)
 
 static void pin_people(mu_run *r)
 {
-    r->played = r->options.play.count > 0;
+    r->played = r->options.play.count + r->options.players.count > 0;
     for (int i = 0; i < r->options.play.count; i++)
         r->world->roles[in_section(r, "roles", r->options.play.list[i])->value].played = true;
+    for (int i = 0; i < r->options.players.count; i++)
+        r->world->people[in_section(r, "people", r->options.players.list[i])->value].played = true;
     for (int i = 0; i < r->world->person_count; i++) {
         const mu_person *p = &r->world->people[i];
         EMIT(r, EV_PERSON_PINNED, p->name, mu_sym(r, mu_get_text(p->node, "name")), mu_sym(r, mu_run_played(r, i) ? "player" : "stand-in"));
@@ -546,6 +551,8 @@ int mu_run_card(const mu_run *r, int64_t symbol)
 bool mu_run_played(mu_run *r, int64_t person)
 {
     const char *why;
+    if (person >= 0 && person < r->world->person_count && r->world->people[person].played)
+        return true;
     for (int i = 0; r->played && i < r->world->role_count; i++)
         if (r->world->roles[i].played && mu_holder(r->world, i, r->now, &why) == person)
             return true;

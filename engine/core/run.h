@@ -35,6 +35,7 @@ typedef struct mu_verb_row {
     const char *verb;
     bool facilitator;
     const char *object, *does; /* what it takes, and one line of help */
+    bool anybody;              /* of the team or not: the hot wash */
 } mu_verb_row;
 
 extern const mu_verb_row mu_verbs[]; /* ends with verb == NULL */
@@ -57,6 +58,7 @@ typedef struct mu_run_options {
     int64_t starts_local;      /* local milliseconds of STARTEX */
     mu_names_list away, down;  /* ids of people; of things, "channel:pager" or bare */
     mu_names_list play;        /* ids of roles that are asked, not stood in for */
+    mu_names_list players;     /* ids of people who are asked, whatever they hold */
     const char *engine, *assumptions; /* version; hash */
     const mu_assumed *assumed;
     int assumed_count;
@@ -102,7 +104,7 @@ mu_world *mu_run_world(mu_run *run);
 const mu_msel *mu_run_msel(const mu_run *run);
 /* The number of the card whose name ("card:ransom note") is this symbol, or -1. */
 int mu_run_card(const mu_run *run, int64_t symbol);
-/* True where a person at the keyboard plays whoever this is: the present holder of a played role. */
+/* True where somebody plays whoever this is: a person with a screen of their own, or the present holder of a played role. */
 bool mu_run_played(mu_run *run, int64_t person);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
 const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
@@ -114,6 +116,18 @@ const char *mu_run_message_to(const mu_run *run, int64_t message);
 /* What it is about, a symbol: a card, a task, a prompt, ... */
 int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);
+/* How many messages and questions there have been; whose one is (a symbol, 0 nobody's), and of a message by which channel
+ * and when it came. */
+int64_t mu_run_messages(const mu_run *run);
+int64_t mu_run_message_person(const mu_run *run, int64_t message);
+int64_t mu_run_message_delivered(const mu_run *run, int64_t message);
+int64_t mu_run_prompts(const mu_run *run);
+int64_t mu_run_prompt_person(const mu_run *run, int64_t prompt);
+int mu_run_prompt_card(const mu_run *run, int64_t prompt);
+/* -1: no time runs. */
+int64_t mu_run_prompt_until(const mu_run *run, int64_t prompt);
+/* True where a message asked for advice or a decision that was given. */
+bool mu_run_message_answered(const mu_run *run, int64_t message);
 /* How many tasks there have been; of one: whose it is (a symbol, 0 where it is done or nobody's), how it stands in
  * words, by when it is due (-1: no time). */
 int64_t mu_run_tasks(const mu_run *run);
@@ -126,6 +140,16 @@ int64_t mu_run_declare_due(const mu_run *run);
 const mu_node *mu_run_declared(const mu_run *run);
 /* "to come", "held", "played", "off the list". */
 const char *mu_run_card_state(const mu_run *run, int card);
+/* When a card is to come now, a moment: as it was moved, or as the list has it; -1 where a story plays it. */
+int64_t mu_run_card_at(const mu_run *run, int card);
+/* When it was played, -1 where it was not. */
+int64_t mu_run_card_played(const mu_run *run, int card);
+/* What a card expects, as it stands now: "open", "met", "missed"; NULL where it expects nothing. *until is the end of the
+ * window of what is open, -1 none. */
+const char *mu_run_card_expects(const mu_run *run, int card, int64_t *until);
+/* Its name as a symbol, "card:ransom note". */
+int64_t mu_run_card_name(const mu_run *run, int card);
+bool mu_run_paused(const mu_run *run);
 bool mu_run_authority(const mu_run *run, int role, const char *authority);
 
 #endif

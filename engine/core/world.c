@@ -169,7 +169,7 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
 {
     w->t0 = mu_zone_utc(w->zone, starts_local);
     for (int i = 0; i < w->person_count; i++)
-        w->people[i].gone = false;
+        w->people[i].gone = w->people[i].played = false;
     for (int i = 0; i < w->person_count; i++)
         w->people[i].rests_until = 0;
     for (int i = 0; i < w->role_count; i++) {

@@ -20,6 +20,7 @@ typedef struct mu_person {
     int hour_count;
     const mu_node *leaves, *reach; /* `away` and `reach` of the plan */
     bool gone;            /* marked away by the scenario or the facilitator */
+    bool played;          /* has a screen of their own */
     bool keeps_holidays;  /* works the hours of the organisation */
     int64_t rests_until;  /* after a shift, a moment of exercise time */
 } mu_person;

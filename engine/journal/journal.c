@@ -56,6 +56,14 @@ const mu_event *mu_journal_event(const mu_journal *j, size_t n)
     return &j->list[n - 1];
 }
 
+bool mu_journal_ended(const mu_journal *j)
+{
+    for (size_t n = j->count; n > 0; n--)
+        if (j->list[n - 1].kind == EV_END)
+            return true;
+    return false;
+}
+
 int64_t mu_journal_value(const mu_journal *j, const mu_event *e, const char *key)
 {
     (void)j;

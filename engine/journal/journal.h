@@ -33,6 +33,8 @@ mu_symbols *mu_journal_symbols(mu_journal *journal);
 size_t mu_journal_count(const mu_journal *journal);
 /* The event with number n, from 1. */
 const mu_event *mu_journal_event(const mu_journal *journal, size_t n);
+/* True where ENDEX is in it; after it only the hot wash comes. */
+bool mu_journal_ended(const mu_journal *journal);
 /* The text of a name field of an event, by the field's key; "" where the kind has no such field. */
 const char *mu_journal_text(const mu_journal *journal, const mu_event *event, const char *key);
 int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const char *key);

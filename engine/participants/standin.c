@@ -333,10 +333,36 @@ static bool stood_in_for(const mu_standin *s, int64_t name)
     return person >= 0 && !mu_run_played(s->run, person);
 }
 
+/* Somebody who was at a screen is stood in for from now on: what is open for them is taken up as if it had come now. */
+static void saw_seat(mu_standin *s, const mu_event *e)
+{
+    mu_run *r = s->run;
+    if (!stood_in_for(s, e->arg[0]))
+        return;
+    for (int64_t m = 0; m < mu_run_messages(r); m++) {
+        int64_t about = mu_run_message_about(r, m), task = mu_symbol_number(about, MU_TASK_N);
+        bool asks = mu_symbol_number(about, MU_CONSULT_N) >= 0 || mu_symbol_number(about, MU_DECIDE_N) >= 0;
+        bool waits = task >= 0 && mu_run_task_person(r, task) == e->arg[0] && strcmp(mu_run_task_state(r, task), "to be started") == 0;
+        if (mu_run_message_person(r, m) != e->arg[0] || mu_run_message_delivered(r, m) < 0)
+            continue;
+        if (mu_run_message_open(r, m))
+            saw_message(s, &(mu_event){.t = e->t, .arg = {m, e->arg[0], 0, about}});
+        else if (waits || (asks && !mu_run_message_answered(r, m)))
+            follow(s, e->arg[0], m, about);
+    }
+    for (int64_t p = 0; p < mu_run_prompts(r); p++)
+        if (mu_run_prompt_person(r, p) == e->arg[0])
+            saw_prompt(s, &(mu_event){.t = e->t, .arg = {p, mu_run_card_name(r, mu_run_prompt_card(r, p)), 0, e->arg[0]}});
+    for (int64_t t = 0; t < mu_run_tasks(r); t++)
+        if (mu_run_task_person(r, t) == e->arg[0] && strcmp(mu_run_task_state(r, t), "under way") == 0)
+            saw_start(s, &(mu_event){.t = e->t, .arg = {t, mu_world_name(mu_run_world(r), mu_run_task_action(r, t), NULL), 0, e->arg[0]}});
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_standin *s = self;
     switch (e->kind) {
+    case EV_SEAT: saw_seat(s, e); break;
     case EV_DECLARED: s->declared_by = e->arg[1]; break;
     case EV_CLOCK_START: saw_update(s, e); break;
     case EV_JUMP: saw_jump(s, e->arg[1] - e->t); break;

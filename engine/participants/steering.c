@@ -217,6 +217,14 @@ static mu_move f_vote(mu_typed_line *l)
     return m;
 }
 
+/* :seat ana player */
+static mu_move f_seat(mu_typed_line *l)
+{
+    mu_move m = on_person(l, "seat");
+    m.act.choice = mu_line_word(l);
+    return m;
+}
+
 /* :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time. */
 static mu_move f_item(mu_typed_line *l)
 {
@@ -236,6 +244,21 @@ static mu_move f_waive(mu_typed_line *l)
     m.act.via = mu_line_word(l);
     m.act.text = mu_line_rest(l);
     return m.act.text ? m : mu_line_refused(l, "Say which gap, where, until when, and why: :waive ROL-22 role:scribe 2026-12-31 The post is filled in September.");
+}
+
+/* :extend 10m 3, of a question by its number, or :extend 10m CARD of what a card expects */
+static mu_move f_extend(mu_typed_line *l)
+{
+    char more[32], what[400];
+    int64_t by = mu_line_length(l);
+    const char *of = mu_line_rest(l);
+    if (by < 0 || !of)
+        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, or the number of a question.");
+    snprintf(more, sizeof more, "%lld", (long long)by);
+    snprintf(what, sizeof what, of[strspn(of, "0123456789")] ? "card:%s" : "prompt:%s", of);
+    mu_move m = mu_line_facilitator("extend", mu_term_keep(l->t, what));
+    m.act.choice = mu_term_keep(l->t, more);
+    return m;
 }
 
 static mu_move f_end(mu_typed_line *l)
@@ -299,6 +322,9 @@ const mu_move_row mu_steering[] = {
     {":vote", "how many agree with it: :vote NUMBER HOW-MANY", f_vote},
     {":item", "agree an improvement: :item GAP WHERE OWNER DUE TEXT", f_item},
     {":waive", "accept a gap for a time, by name: :waive GAP WHERE UNTIL WHY", f_waive},
+    {":rate", "propose a rating: :rate OBJECTIVE P|S|M|U WHY", f_rate},
+    {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
+    {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };

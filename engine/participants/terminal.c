@@ -105,6 +105,28 @@ static void saw_jump(mu_terminal *t, int64_t by)
             t->items[i].until += by;
 }
 
+/* What is open for somebody who is given a screen reaches them there; what a stand-in takes over is no more on any. */
+static void saw_seat(mu_terminal *t, const mu_event *e)
+{
+    bool player = played(t, e->arg[0]);
+    for (int i = 0; i < t->count; i++)
+        t->items[i].done = t->items[i].done || (!player && t->items[i].person == e->arg[0]);
+    for (int64_t m = 0; player && m < mu_run_messages(t->run); m++)
+        if (mu_run_message_open(t->run, m) && mu_run_message_person(t->run, m) == e->arg[0])
+            saw_message(t, &(mu_event){.t = mu_run_message_delivered(t->run, m), .arg = {m, e->arg[0], 0, mu_run_message_about(t->run, m)}});
+    for (int64_t p = 0; player && p < mu_run_prompts(t->run); p++)
+        if (mu_run_prompt_person(t->run, p) == e->arg[0])
+            add(t, (mu_item){.kind = ITEM_QUESTION, .number = p, .about = mu_run_card_name(t->run, mu_run_prompt_card(t->run, p)), .person = e->arg[0],
+                             .until = mu_run_prompt_until(t->run, p), .t = e->t});
+}
+
+static void saw_extended(mu_terminal *t, const mu_event *e)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->items[i].kind == ITEM_QUESTION && mu_symbol_counted(MU_PROMPT_N, t->items[i].number) == e->arg[0])
+            t->items[i].until = e->arg[2];
+}
+
 static void saw_open(mu_terminal *t, const mu_event *e)
 {
     const char *object = mu_journal_text(t->journal, e, "object");
@@ -124,6 +146,8 @@ static void saw(void *self, const mu_event *e)
         if (played(t, e->arg[3]))
             add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
         break;
+    case EV_SEAT: saw_seat(t, e); break;
+    case EV_EXTENDED: saw_extended(t, e); break;
     case EV_ACT: saw_open(t, e); break;
     case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
     case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;

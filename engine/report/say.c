@@ -111,6 +111,8 @@ static const saying sayings[EV_KINDS] = {
     [EV_WASH_VOTE] = {"{votes} agree with event {event}", true},
     [EV_ITEM_AGREED] = {"agreed[ by {by}] for {gap} at {subject}: {action}; {owner}, until {due}", true},
     [EV_WAIVED] = {"{gap} at {subject} is accepted until {until}, by {by}, because: {why}", true},
+    [EV_EXTENDED] = {"more time for {what}[, {person}], until {until}", true},
+    [EV_SEAT] = {"{person}: from now on a {seat}", true},
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };
 

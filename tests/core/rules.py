@@ -771,6 +771,28 @@ def a_wrong_address_brings_the_message_back_and_the_next_way_is_taken():
     assert of(events, "notify.delivered", message=back[0]["message"])[0]["via"] == "channel:phone"
 
 
+def a_stand_in_takes_up_what_was_left_open_and_gives_it_back():
+    ask = ('inject "hello" { at = "0m", from = "a", to = "director", via = "phone", says = "y" }\n'
+           'question "q" { at = "2m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "3h" }\n')
+    steer = lambda *typed: drill(ask, options=["--play", "director", "--clock", "steps"], typed=["", *typed, ":end", ":end", ":end"])
+    assert of(steer("w 1h"), "prompt.answered")
+    assert not of(steer(":seat ana player", "w 1h"), "prompt.answered")  # nobody sits at her screen
+    events = steer(":seat ana player", "w 30m", "", ":seat ana stand-in", "w 1h", "w 1h")
+    assert [e["seat"] for e in of(events, "seat.changed", person="person:ana")] == ["player", "stand-in"]
+    assert of(events, "prompt.answered")[0]["t"] > of(events, "seat.changed", seat="stand-in")[0]["t"] >= 2 * 60000
+
+
+def more_time_is_given_to_a_question_and_to_what_a_card_expects():
+    ask = 'question "q" { at = "2m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
+    play = ["--play", "commander", "--clock", "steps"]
+    assert minutes(of(drill(ask, options=play, typed=["", "w 20m", ":end"]), "prompt.silent")[0]) == 12
+    events = drill(ask, options=play, typed=["", ":extend 5m 0", "w 20m", ":end"])
+    assert minutes(of(events, "prompt.silent")[0]) == 17 and of(events, "deadline.extended", what="prompt:0")[0]["until"] == 17 * 60000
+    card = 'inject "x" { at = "1m", from = "a", to = "commander", via = "phone", says = "y", expect = { "triage", within = "10m" } }\n'
+    events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", ":end"])
+    assert minutes(of(events, "expect.missed")[0]) == 31 and of(events, "expect.missed")[0]["window"] == 30 * 60000
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}
