@@ -40,6 +40,7 @@ const mu_verb_row mu_verbs[] = {
     {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile"},
     {"speed", true, "", "choice is the rate in thousandths"},
     {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds"},
+    {"pass", true, "", "time was let pass until now; where the clock goes in steps"},
     {"stop", true, "", "real-world stop: something real is happening"},
     {"end", true, "", "end the exercise"},
     {NULL, false, NULL, NULL},

@@ -291,6 +291,11 @@ static void do_return(mu_hand *h)
     EMIT(h->r, EV_DOWNTIME, away > 0 ? away : 0);
 }
 
+static void do_pass(mu_hand *h)
+{
+    (void)h; /* the act says it: what is taken up again goes on from its moment */
+}
+
 static void do_speed(mu_hand *h)
 {
     EMIT(h->r, EV_SPEED, by(h), number(h->act->choice));
@@ -325,6 +330,6 @@ const mu_doing mu_facilitator_doings[] = {
     {"rate", check_rate, do_rate},          {"pause", check_pause, do_pause},
     {"resume", check_resume, do_resume},    {"return", mu_check_any, do_return},
     {"speed", check_speed, do_speed},       {"jump", check_later, do_jump},
-    {"stop", mu_check_any, do_stop},        {"end", mu_check_any, do_end},
-    {NULL, NULL, NULL},
+    {"pass", mu_check_any, do_pass},        {"stop", mu_check_any, do_stop},
+    {"end", mu_check_any, do_end},          {NULL, NULL, NULL},
 };

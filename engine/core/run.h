@@ -111,6 +111,11 @@ const mu_node *mu_run_task_outcomes(const mu_run *run, int64_t task);
 bool mu_run_message_open(const mu_run *run, int64_t message);
 /* Whom the plan or the card named: "role:ciso". */
 const char *mu_run_message_to(const mu_run *run, int64_t message);
+/* Whether what a message asks for is still to come from whom it reached: the task, the advice, the decision, the words to an
+ * audience; of anything else, that it is acknowledged. */
+bool mu_run_message_awaits(const mu_run *run, int64_t message);
+/* By when; -1 where the plan gives no time. */
+int64_t mu_run_message_due(const mu_run *run, int64_t message);
 /* What it is about, a symbol: a card, a task, a prompt, ... */
 int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);

@@ -529,7 +529,7 @@ def what_is_no_law_yet_is_never_missed():
     assert of(events, "clock.open", subject="obligation:gdpr_33") and not of(events, "clock.missed", subject="obligation:gdpr_33")
 
 
-LATER = ["w 10m"] * 12  # each ends early where something reaches the player
+LATER = ["w 10m"] * 20  # each ends early where something reaches the player, or has little time left
 
 
 def seat(*lines, scenario=FIRST, plan=PLAN, assume=ASSUME, play="commander"):
@@ -616,6 +616,19 @@ def a_story_goes_on_where_a_jump_ends():
     assert [minutes(e) for e in of(climbed, "escalate.step")[:2]] == [0, 65]
 
 
+def time_stands_while_somebody_who_is_played_has_anything_in_hand():
+    events = seat("a", "w", "a", "s sev2 it is")
+    assert of(events, "incident.declared")[0]["t"] == of(events, "task.assigned", action="action:declare")[0]["t"]
+    # Whoever lets time pass is stopped in its last fifth: of the task, of the declaration.
+    events = seat("a", "w", "a", *["w"] * 12)
+    given, passed = of(events, "task.assigned", action="action:declare")[0], {minutes(e) for e in acts(events, "pass")}
+    assert passed == {minutes(given) + 24, 96}  # of 30 minutes, and of two hours
+    # That of somebody else who has not the keyboard, as well.
+    card = FIRST + 'inject "x" { at = "0m", from = "x", to = "director", via = "phone", says = "y" }\nquestion "q" { at = "1m", to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "20m" }\n'
+    both = seat("a", "p", "", *["w"] * 9, scenario=card, play="commander,director")
+    assert 17 in {minutes(e) for e in acts(both, "pass")}, [(minutes(e), e["verb"]) for e in of(both, "act")]
+
+
 def the_record_takes_notes_and_ratings():
     scenario = FIRST
     head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
@@ -633,7 +646,7 @@ def a_team_is_told_over_the_channel_that_was_chosen():
 
 
 def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it():
-    events = seat("a", "s sev1 it is large")
+    events = seat("a", "w", "s sev1 it is large")
     assert of(events, "severity.set")[0]["severity"] == "severity:sev1" and of(events, "task.done", action="action:declare")
     assert not of(events, "severity.changed")
 
