@@ -47,6 +47,13 @@ void mu_audiences_start(mu_run *r)
             start(r, i, "first_within", "incident.declared");
 }
 
+void mu_audience_clock_void(mu_run *r, int clock)
+{
+    for (int i = 0; i < r->told_count; i++)
+        if (r->told[i].clock == clock)
+            r->told[i].clock = -1;
+}
+
 /* What should have been told or done before, and was not; 0 where the order is kept. */
 static int64_t out_of_order(mu_run *r, const mu_node *audience)
 {

@@ -204,6 +204,16 @@ void mu_legal_event(mu_run *r, const char *event, int64_t by)
     }
 }
 
+void mu_legal_event_back(mu_run *r, const char *event)
+{
+    int64_t symbol = mu_sym(r, event);
+    int kept = 0;
+    for (int i = 0; i < r->legal.count; i++)
+        if (r->legal.list[i] != symbol)
+            r->legal.list[kept++] = r->legal.list[i];
+    r->legal.count = kept;
+}
+
 void mu_duties_look_again(mu_run *r)
 {
     int count = r->legal.count;

@@ -150,61 +150,16 @@ static const mu_event *taken(const mu_hand *h)
 static const char *check_taken(const mu_hand *h)
 {
     const mu_event *act = taken(h);
-    for (size_t n = 1; act && n <= mu_journal_count(h->r->journal); n++) {
-        const mu_event *e = mu_journal_event(h->r->journal, n);
-        if (e->kind == EV_TAKEN_BACK && e->arg[0] == act->n)
-            return "that act has been taken back already";
-    }
+    if (act && mu_taken_back(h->r, act->n))
+        return "that act has been taken back already";
     return act ? NULL : "there is no act with that number";
-}
-
-/* A card is put back on the list; one whose time has passed meanwhile waits for the facilitator. */
-static bool put_back(mu_run *r, int card)
-{
-    if (r->cards[card].state == CARD_PLAYED)
-        return false;
-    bool passed = r->msel->cards[card].at >= 0 && r->msel->cards[card].at <= r->now;
-    r->cards[card].state = passed ? CARD_HELD : CARD_LAID;
-    if (passed)
-        EMIT(r, EV_INJECT_HELD, r->card_names[card], LIT(r, "its time passed while it was off the list"));
-    return true;
-}
-
-static bool give_back(mu_run *r, const mu_node *role, int64_t person)
-{
-    const mu_node *to = mu_world_node(r->world, person);
-    if (!to || !mu_is_role(r->world, role))
-        return false;
-    mu_role_pass(r, (int)role->value, (int)to->value, "taken back");
-    return true;
-}
-
-/* Puts the world back where that can be; what somebody has seen or said cannot be unsaid. */
-static bool undo(mu_hand *h, const mu_event *e)
-{
-    mu_run *r = h->r;
-    const char *verb = mu_journal_text(r->journal, e, "verb"), *object = mu_journal_text(r->journal, e, "object");
-    mu_hand then = {.r = r, .act = &(mu_act){.object = object}};
-    const mu_node *node = mu_hand_named(&then, ACT_OBJECT);
-    if (strcmp(verb, "away") == 0 || strcmp(verb, "back") == 0)
-        mu_set_away(r, node, *verb == 'b', by(h));
-    else if (strcmp(verb, "down") == 0 || strcmp(verb, "up") == 0)
-        mu_set_down(r, node, *verb == 'u', by(h));
-    else if (strcmp(verb, "hold") == 0 || strcmp(verb, "cancel") == 0)
-        return put_back(r, card_of(&then));
-    else if (strcmp(verb, "hand_over") == 0)
-        return give_back(r, node, e->arg[mu_event_field_of(EV_ACT, "person")]);
-    else
-        return false;
-    return true;
 }
 
 static void do_take_back(mu_hand *h)
 {
-    const mu_event act = *taken(h); /* the list of events may move */
-    EMIT(h->r, EV_TAKEN_BACK, act.n, by(h), mu_sym(h->r, h->act->text));
-    (void)undo(h, &act);
-    mu_expect_unmet(h->r, act.n);
+    uint32_t act = taken(h)->n;
+    EMIT(h->r, EV_TAKEN_BACK, act, by(h), mu_sym(h->r, h->act->text));
+    mu_undo(h->r, act, by(h));
 }
 
 /* ---- the record ---- */

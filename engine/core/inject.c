@@ -119,7 +119,7 @@ static bool happened(const mu_run *r, const mu_name *name)
     for (size_t n = 1; n <= mu_journal_count(r->journal); n++) { /* an act of a person, by its word */
         const mu_event *e = mu_journal_event(r->journal, n);
         const char *verb = e->kind == EV_ACT ? mu_journal_text(r->journal, e, "verb") : "";
-        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0)
+        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0 && !mu_taken_back(r, (uint32_t)n))
             return true;
     }
     return false;

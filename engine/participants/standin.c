@@ -338,6 +338,7 @@ static void saw(void *self, const mu_event *e)
     mu_standin *s = self;
     switch (e->kind) {
     case EV_DECLARED: s->declared_by = e->arg[1]; break;
+    case EV_SEVERITY_BACK: s->declared_by = e->arg[1] ? s->declared_by : 0; break;
     case EV_CLOCK_START: saw_update(s, e); break;
     case EV_JUMP: saw_jump(s, e->arg[1] - e->t); break;
     case EV_NOTIFY_DELIVERED:
@@ -418,6 +419,8 @@ static void act(mu_standin *s, int64_t now, const intent *what)
 {
     int person = person_of(s, what->person);
     if (person < 0 || mu_run_world(s->run)->people[person].gone || mu_run_played(s->run, person))
+        return;
+    if (what->deed == DO_DECLARE && !s->declared_by) /* it was taken back: there is no level to look at again */
         return;
     mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
                 .object = text_of(s, what->object), .choice = text_of(s, what->choice),

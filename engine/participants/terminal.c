@@ -110,6 +110,14 @@ static void saw_open(mu_terminal *t, const mu_event *e)
     }
 }
 
+/* What was acknowledged is not: it is shown anew. */
+static void waits_again(mu_terminal *t, int64_t message)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == message)
+            t->items[i].done = t->items[i].shown = t->items[i].warned = false;
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_terminal *t = self;
@@ -122,6 +130,7 @@ static void saw(void *self, const mu_event *e)
         break;
     case EV_ACT: saw_open(t, e); break;
     case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
+    case EV_NOTIFY_WAITS: waits_again(t, e->arg[0]); break;
     case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;
     case EV_PROMPT_SILENT: saw_silence(t, e); break;
     case EV_TASK_START: mu_term_began(t, e->arg[0], e->arg[3], true); break;

@@ -590,6 +590,62 @@ def what_is_taken_back_is_put_back():
     assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
 
 
+def numbered(events, verb, k=0):
+    return acts(events, verb)[k]["n"]
+
+
+def an_acknowledgement_that_is_taken_back_waits_again():
+    n = numbered(seat("a"), "acknowledge")
+    back = seat("a", f":undo {n} it was not her", *LATER)
+    waits, resumed = of(back, "notify.waits"), of(back, "escalate.resumed")
+    assert [e["person"] for e in waits] == ["person:ana"] and [(e["step"], e["try"]) for e in resumed] == [(1, 1)]
+    assert [minutes(e) for e in of(back, "escalate.step")[:2]] == [0, 5] and len(of(seat("a", *LATER), "escalate.step")) == 1
+    assert "acknowledge" in [e["clock"] for e in of(back, "clock.resumed")]
+    # Its time was over when it was taken back: the next is called at once.
+    silent = ASSUME + "people:\n  ben: {acknowledge: {never: 100}}\n"
+    late = seat("a", "w 9m", "w 9m", "w 9m", f":undo {numbered(seat('a', assume=silent), 'acknowledge')}", *LATER, assume=silent)
+    assert of(late, "escalate.step")[1]["t"] == acts(late, "take_back")[0]["t"] > 300000
+    # A quorum that stood on it does not stand any more, and its clock runs on.
+    assert [e["person"] for e in of(late, "quorum.lost")] == ["person:ana"] and "assemble" in [e["clock"] for e in of(late, "clock.resumed")]
+    # Somebody else who had taken the call holds it.
+    chiara = edit(PLAN, ("{to: role:commander, ", "{to: [role:commander, role:security_lead], "))
+    both = seat("a", "w 3m", f":undo {numbered(seat('a', plan=chiara), 'acknowledge')}", *LATER, plan=chiara)
+    assert of(both, "notify.waits") and not of(both, "escalate.resumed")
+
+
+def a_role_that_was_taken_by_an_acknowledgement_goes_back_with_it():
+    plan = edit(PLAN, ("    function:  command\n", "    function:  command\n    handover:  acknowledged\n"))
+    lines = ("h commander ben", "p", "", "a", "a")
+    taken = seat(*lines, plan=plan, play="commander,director")
+    given = of(taken, "handover")
+    assert [e["to"] for e in given] == ["person:ben"]
+    act = max(e["n"] for e in acts(taken, "acknowledge") if e["n"] < given[0]["n"])
+    assert [e["to"] for e in of(seat(*lines, f":undo {act}", plan=plan, play="commander,director"), "handover")] == ["person:ben", "person:ana"]
+
+
+def a_declaration_that_is_taken_back_stops_what_it_started():
+    lines, slow = ("a", "s sev2 it is"), ASSUME.replace(f"  write: {PACE}", "  write: " + PACE.replace("2m", "1h"))
+    once = seat(*lines, assume=slow)
+    started = {(e["clock"], e["subject"]) for e in of(once, "clock.start") if e["n"] > numbered(once, "declare")}
+    back = seat(*lines, f":undo {numbered(once, 'declare')} mistyped", "s sev1 it is this", assume=slow)
+    assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev2", None)]
+    void = {(e["clock"], e["subject"]) for e in of(back, "clock.void")}
+    assert {c for c, _ in void} >= {"audience", "reassess"} and void <= started
+    assert [e["clock"] for e in of(back, "clock.resumed")] == ["declare"] and len(of(back, "clock.met", clock="declare")) == 2
+    assert [e["severity"] for e in of(back, "incident.declared")] == ["severity:sev2", "severity:sev1"]
+    again = [e for e in of(back, "clock.start", clock="audience") if e["n"] > of(back, "severity.back")[0]["n"]]
+    assert {e["subject"] for e in again} == {s for c, s in void if c == "audience"}
+    # Nobody who is stood in for looks again at a level that is not declared.
+    quiet = seat(*lines, f":undo {numbered(once, 'declare')}", "w 3h", *["w"] * 40)
+    assert not of(quiet, "severity.confirmed") and len(of(quiet, "incident.declared")) == 1
+    # A change goes back to the level before; what is not the last word moves nothing.
+    changed = seat(*lines, "s sev1 worse")
+    first, second = numbered(changed, "declare"), numbered(changed, "declare", 1)
+    back = seat(*lines, "s sev1 worse", f":undo {second}", f":undo {first}")
+    assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev1", "severity:sev2"), ("severity:sev2", None)]
+    assert not of(seat(*lines, "s sev1 worse", f":undo {first}"), "severity.back")
+
+
 def the_facilitator_holds_releases_and_takes_off_what_a_story_plays():
     story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\n'
                      'question "q" { to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
@@ -758,7 +814,7 @@ def every_kind_of_event_is_written_by_some_drill_above():
     assert not written - kinds, sorted(written - kinds)
 
 
-tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts")]
+tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts", "numbered")]
 failed = 0
 for test in tests:
     try:
