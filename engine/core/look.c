@@ -107,6 +107,14 @@ const char *mu_run_card_state(const mu_run *r, int card)
     return words[r->cards[card].state];
 }
 
+bool mu_run_expected(const mu_run *r, const mu_node *action)
+{
+    for (int i = 0; i < r->expects.count; i++)
+        if (r->expects.list[i].action == action && !r->expects.list[i].met)
+            return true;
+    return false;
+}
+
 bool mu_run_authority(const mu_run *r, int role, const char *authority)
 {
     return mu_has_authority(r, role, authority);

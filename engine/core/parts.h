@@ -139,7 +139,7 @@ struct mu_run {
     mu_run_options options;
     mu_queue queue;
     int64_t now, wall;
-    bool started, over, paused;
+    bool started, over, paused, telling; /* telling: one word counts in two places, once each */
     uint32_t acting;          /* the act that is being done, 0 none */
     MU_LIST_OF(mu_message) messages;
     MU_LIST_OF(mu_prompt) prompts;
@@ -293,6 +293,8 @@ const char *mu_task_may_decide(const mu_run *r, int task);
 void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act);
 void mu_task_approval_due(mu_run *r, int task);
 void mu_task_blocked_due(mu_run *r, int task);
+/* What it is for has been done in another way: it is done. */
+void mu_task_served(mu_run *r, int task, int person);
 void mu_task_remind_due(mu_run *r, int task);
 void mu_task_waits_again(mu_run *r, int task);
 void mu_task_engaged(mu_run *r, int task);
@@ -314,7 +316,7 @@ int mu_role_for(const mu_run *r, const mu_node *cell, int person); /* the role o
 
 /* ---- duty.c, audience.c ---- */
 void mu_legal_event(mu_run *r, const char *event, int64_t by);
-void mu_duties_done(mu_run *r, const mu_node *action);
+void mu_duties_done(mu_run *r, const mu_node *action, int person);
 void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice);
 void mu_legal_event_back(mu_run *r, const char *event);
 void mu_duties_look_again(mu_run *r); /* a fact may have made something reportable */
@@ -324,6 +326,12 @@ void mu_audiences_start(mu_run *r);
 void mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
 void mu_audience_due(mu_run *r, int told, int number);
 void mu_audience_clock_void(mu_run *r, int clock);
+/* The notice of a duty has gone to whom an audience means: that audience has been told. */
+void mu_audience_told(mu_run *r, const mu_node *obligation, int person);
+/* An audience has been told in the words of a notice that runs: that notice has gone. */
+void mu_duties_told(mu_run *r, const mu_node *audience, int person);
+/* One telling serves both: the same party, in the same words. */
+bool mu_told_as_one(const mu_run *r, const mu_node *obligation, const mu_node *audience);
 void mu_lookup(mu_run *r, int person, const char *what);
 
 /* ---- undo.c ---- */

@@ -106,6 +106,8 @@ int mu_run_card(const mu_run *run, int64_t symbol);
 bool mu_run_played(mu_run *run, int64_t person);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
 const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
+/* True while some card's wish for this action is not met. */
+bool mu_run_expected(const mu_run *run, const mu_node *action);
 /* The outcomes that the step of a task may have, `decides` of the plan; NULL where it decides nothing. */
 const mu_node *mu_run_task_outcomes(const mu_run *run, int64_t task);
 bool mu_run_message_open(const mu_run *run, int64_t message);

@@ -405,6 +405,17 @@ const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
     return NULL;
 }
 
+void mu_task_served(mu_run *r, int task, int person)
+{
+    mu_task *t = task_of(r, task);
+    if (t->step >= 0 && mu_get(r->steps[t->step].node, "decides"))
+        return;
+    t->person = person;
+    if (t->state != TASK_STARTED)
+        start_work(r, task);
+    (void)mu_task_finish(r, task, person, NULL);
+}
+
 /* ---- looking again ---- */
 
 /* Nobody answered: the next of the line is asked; where there is no other, the same one again. */

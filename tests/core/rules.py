@@ -590,6 +590,33 @@ def what_is_taken_back_is_put_back():
     assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
 
 
+def one_telling_counts_for_the_duty_and_for_the_audience():
+    def told(events):
+        return [(e["audience"], e["number"], e["t"]) for e in of(events, "message.released", audience="audience:customers")]
+    one = edit(PLAN, ("    template:      gdpr_34_letter\n", "    template:      readers_note\n"))
+    slow = ASSUME.replace(f"  write: {PACE}", "  write: " + PACE.replace("2m", "3h"))
+    def filed(events):
+        return [e["t"] for e in of(events, "clock.met", subject="obligation:gdpr_34", clock="obligation")]
+    events = drill(plan=one, assume=slow)
+    assert told(events) == [("audience:customers", 1, filed(events)[0])] and len(of(events, "task.done", action="action:tell_readers")) == 1
+    other = drill(assume=slow)  # another letter is another thing
+    assert told(other) and not filed(other)
+    late = seat("a", *["w 10m"] * 3, "m customers", *LATER, plan=one, assume=ASSUME + "people:\n  finn: {work: " + PACE.replace("2m", "2h") + "}\n")
+    assert filed(late) == [acts(late, "release")[0]["t"]] and len(of(late, "task.done", action="action:tell_readers")) == 1
+    # An outside party that is the only one of its kind.
+    insurer = edit(PLAN, ("audiences:\n", "audiences:\n  insurer: {owner: director, via: [mail], first_within: 2h}\n"), ("    route:         audience:customers\n    template:      gdpr_34_letter\n", "    route:         external:atlas\n"),
+                   ("externals:\n", "externals:\n  atlas: {organisation: Atlas, kind: insurer, reach: [{via: mail, address: a@atlas.example}]}\n"))
+    both = drill(plan=insurer)
+    assert [(e["number"], e["t"]) for e in of(both, "message.released", audience="audience:insurer")] == [(1, of(both, "task.done", action="action:tell_readers")[0]["t"])]
+
+
+def nobody_who_is_stood_in_for_does_again_what_a_card_wished_and_was_done():
+    card = FIRST + 'inject "x" { at = "1m", from = "x", to = "director", via = "phone", says = "y", expect = { "triage", within = "60m" } }\n'
+    late = ASSUME + "people:\n  ben: {acknowledge: {fast: 50m, usual: 50m, slow: 50m, never: 0}}\n"
+    events = drill(card, assume=late)
+    assert len(of(events, "task.done", action="action:triage")) == 1 and not [e for e in of(events, "act", verb="start") if e["person"] == "person:ben" and e["object"] == "action:triage"]
+
+
 def numbered(events, verb, k=0):
     return acts(events, verb)[k]["n"]
 
