@@ -80,7 +80,7 @@ def a_message_goes_over_the_first_way_that_stands():
     first = [e for e in events if e.get("about") == "card:first"]
     assert [e["kind"] for e in first[:4]] == ["notify.attempt", "notify.fail", "notify.attempt", "notify.delivered"]
     assert first[1]["reason"] == "channel_down" and first[1]["thing"] == "dependency:pager_cloud" and first[3]["via"] == "channel:phone"
-    assert of(events, "channel.switched")[0]["to"] == "channel:phone"
+    assert of(events, "channel.switched")[0]["to"] == "channel:phone" and of(events, "inject.delivered", card="card:first")[0]["via"] == "channel:phone"
     nothing = drill(options=["--down", "pager_cloud,telephone"])
     assert of(nothing, "notify.fail", reason="no_way") and of(nothing, "inject.unheard", card="card:first")
 
