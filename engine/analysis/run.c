@@ -12,13 +12,33 @@ const mu_event *mu_next_of(const mu_trial *t, const mu_event *after, mu_kind_of_
     return n ? mu_journal_event(t->journal, n) : NULL;
 }
 
+/* What was taken back counts for nothing; the declaration and its level are one act. */
+static bool *undone(const mu_trial *t)
+{
+    bool *struck = mu_alloc(t->judge.arena, t->count + 2);
+    for (uint32_t n = 1; n <= t->count; n++) {
+        const mu_event *e = mu_journal_event(t->journal, n);
+        int field = mu_event_field_of(e->kind, "undoes");
+        int64_t undoes = field >= 0 ? e->arg[field] : 0;
+        if (undoes <= 0 || undoes >= n)
+            continue;
+        struck[undoes] = true;
+        if (mu_journal_event(t->journal, (size_t)undoes)->kind == EV_DECLARED)
+            struck[undoes + 1] = true;
+    }
+    return struck;
+}
+
 void mu_trial_begin(mu_trial *t)
 {
     uint32_t last[EV_KINDS] = {0};
     t->count = mu_journal_count(t->journal);
     t->next = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *t->next);
+    const bool *struck = undone(t);
     for (uint32_t n = 1; n <= t->count; n++) {
         mu_kind_of_event kind = mu_journal_event(t->journal, n)->kind;
+        if (struck[n])
+            continue;
         *(last[kind] ? &t->next[last[kind]] : &t->first[kind]) = n;
         last[kind] = n;
     }

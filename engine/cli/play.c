@@ -95,19 +95,30 @@ static void until(table *t, int64_t moment)
     mu_drill_until(t->drill, moment);
 }
 
-/* In steps: on to the next thing that happens, until somebody who is played is reached. */
-static void pass(table *t, int64_t most)
+/* In steps: on to the next thing that happens, until somebody who is played is reached, or has little time left for what
+ * they have in hand. */
+static void go_on(table *t, int64_t most)
 {
     int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most;
-    for (int64_t next; (next = mu_drill_next(t->drill)) != MU_NEVER && next <= end;) {
-        if (mu_terminal_news(t->terminal)) /* what is due now may have reached somebody */
-            return;
+    for (;;) {
+        int64_t next = mu_drill_next(t->drill), warns = mu_terminal_warns(t->terminal); /* what is due now may reach somebody */
+        next = warns < next ? warns : next;
+        if (next > end || next == MU_NEVER || mu_terminal_news(t->terminal))
+            break;
         mu_drill_until(t->drill, next);
-        if (mu_terminal_news(t->terminal))
-            return;
     }
-    if (end != MU_NEVER)
+    if (end != MU_NEVER && !mu_terminal_news(t->terminal))
         mu_drill_until(t->drill, end);
+}
+
+/* The moment is written down: a drill that is taken up again goes on from it. */
+static void pass(table *t, int64_t most)
+{
+    mu_journal *j = t->drill->journal;
+    mu_act act = {.seat = "facilitator", .verb = "pass"};
+    go_on(t, most);
+    if (mu_journal_event(j, mu_journal_count(j))->t < mu_run_now(t->drill->run))
+        (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
 }
 
 static void turn_clock(table *t, const mu_act *act)

@@ -46,6 +46,7 @@ const mu_verb_row mu_verbs[] = {
     {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds", false},
     {"seat", true, "person:ID", "who plays a person from now on: choice is player or stand-in", false},
     {"extend", true, "prompt:N or card:NAME", "give more time to a question, or to what a card expects: choice is by how many milliseconds", false},
+    {"pass", true, "", "time was let pass until now; where the clock goes in steps", false},
     {"stop", true, "", "real-world stop: something real is happening", false},
     {"end", true, "", "end the exercise", false},
     {NULL, false, NULL, NULL, false},

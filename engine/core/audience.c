@@ -47,6 +47,13 @@ void mu_audiences_start(mu_run *r)
             start(r, i, "first_within", "incident.declared");
 }
 
+void mu_audience_clock_void(mu_run *r, int clock)
+{
+    for (int i = 0; i < r->told_count; i++)
+        if (r->told[i].clock == clock)
+            r->told[i].clock = -1;
+}
+
 /* What should have been told or done before, and was not; 0 where the order is kept. */
 static int64_t out_of_order(mu_run *r, const mu_node *audience)
 {
@@ -80,10 +87,10 @@ static int told_of(const mu_run *r, const mu_node *audience)
     return -1;
 }
 
-static void sent(mu_run *r, int told, int64_t who, const mu_node *via)
+static void sent(mu_run *r, int told, int person, const mu_node *via)
 {
     mu_told *a = &r->told[told];
-    int64_t name = mu_name_of(r, a->node), before = out_of_order(r, a->node);
+    int64_t who = r->world->people[person].name, name = mu_name_of(r, a->node), before = out_of_order(r, a->node);
     a->number++;
     EMIT(r, EV_MESSAGE_APPROVED, name, who, a->number);
     EMIT(r, EV_MESSAGE_RELEASED, name, who, a->number, mu_name_of(r, via), before == 0, before);
@@ -92,6 +99,52 @@ static void sent(mu_run *r, int told, int64_t who, const mu_node *via)
     mu_clock_met_of(r, "update", r->declared);
     r->last_update = r->now;
     start(r, told, "every", "message.released");
+    if (r->telling)
+        return;
+    r->telling = true;
+    mu_duties_told(r, a->node, person);
+    r->telling = false;
+}
+
+static bool only_of_its_kind(const mu_run *r, const mu_node *external, const char *kind)
+{
+    const char *own = mu_get_text(external, "kind");
+    int count = 0;
+    EACH (e, mu_get(r->root, "externals")) {
+        const char *other = mu_get_text(e, "kind");
+        count += other && strcmp(other, kind) == 0;
+    }
+    return own && strcmp(own, kind) == 0 && count == 1;
+}
+
+static bool same_party(const mu_run *r, const mu_node *obligation, const mu_node *audience)
+{
+    const mu_node *route = mu_get(obligation, "route"), *to = mu_first_of(route ? route : mu_get(obligation, "to")), *who = to ? to->ref : NULL;
+    const char *kind = mu_get_text(audience, "kind");
+    if (!who || who == audience)
+        return who != NULL;
+    if (who->parent != mu_get(r->root, "externals"))
+        return false;
+    return strcmp(who->key, audience->key) == 0 || only_of_its_kind(r, who, kind ? kind : audience->key);
+}
+
+/* A notice of the law to customers is not the message about their outage: that has a template of its own. */
+bool mu_told_as_one(const mu_run *r, const mu_node *obligation, const mu_node *audience)
+{
+    const mu_node *own = mu_get(obligation, "template"), *of = mu_get(audience, "template");
+    bool same_words = own && of && own->ref ? own->ref == of->ref : !own && !of;
+    return same_words && same_party(r, obligation, audience);
+}
+
+void mu_audience_told(mu_run *r, const mu_node *obligation, int person)
+{
+    if (r->telling)
+        return;
+    r->telling = true;
+    for (int i = 0; i < r->told_count; i++)
+        if (mu_told_as_one(r, obligation, r->told[i].node))
+            sent(r, i, person, standing(r, r->told[i].node, NULL));
+    r->telling = false;
 }
 
 /* A draft comes before the release; a release without one writes both. */
@@ -112,5 +165,5 @@ void mu_audience_release(mu_run *r, const mu_node *audience, int person, const m
         EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, LIT(r, "channel_down"), 0);
         return;
     }
-    sent(r, told, who, over);
+    sent(r, told, person, over);
 }

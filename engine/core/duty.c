@@ -204,6 +204,16 @@ void mu_legal_event(mu_run *r, const char *event, int64_t by)
     }
 }
 
+void mu_legal_event_back(mu_run *r, const char *event)
+{
+    int64_t symbol = mu_sym(r, event);
+    int kept = 0;
+    for (int i = 0; i < r->legal.count; i++)
+        if (r->legal.list[i] != symbol)
+            r->legal.list[kept++] = r->legal.list[i];
+    r->legal.count = kept;
+}
+
 void mu_duties_look_again(mu_run *r)
 {
     int count = r->legal.count;
@@ -264,8 +274,16 @@ static void pauses(mu_run *r, const mu_node *action)
     }
 }
 
+static void filed(mu_run *r, int clock)
+{
+    const mu_node *o = r->clocks.list[clock].node;
+    mu_clock_met(r, clock);
+    followers(r, o);
+    repeated(r, o);
+}
+
 /* The action of a duty was done: every clock of it that runs is met. */
-void mu_duties_done(mu_run *r, const mu_node *action)
+void mu_duties_done(mu_run *r, const mu_node *action, int person)
 {
     int count = r->clocks.count;
     int64_t name = LIT(r, "obligation");
@@ -275,9 +293,24 @@ void mu_duties_done(mu_run *r, const mu_node *action)
         bool open = r->clocks.list[i].state == CLOCK_RUNS || r->clocks.list[i].state == CLOCK_MISSED;
         if (!open || r->clocks.list[i].name != name || !own || own->ref != action || o->parent != mu_get(r->root, "obligations"))
             continue;
-        mu_clock_met(r, i);
-        followers(r, o);
-        repeated(r, o);
+        filed(r, i);
+        mu_audience_told(r, o, person);
+    }
+}
+
+void mu_duties_told(mu_run *r, const mu_node *audience, int person)
+{
+    int count = r->clocks.count;
+    for (int i = 0; i < count; i++) {
+        const mu_node *o = r->clocks.list[i].node, *action = mu_get(o, "action");
+        bool open = r->clocks.list[i].state == CLOCK_RUNS || r->clocks.list[i].state == CLOCK_MISSED;
+        if (!open || !mu_clock_is_legal(r, i) || r->clocks.list[i].name != LIT(r, "obligation") || !mu_told_as_one(r, o, audience))
+            continue;
+        int task = action && action->ref ? mu_task_of(r, action->ref) : -1;
+        if (task >= 0)
+            mu_task_served(r, task, person);
+        else
+            filed(r, i);
     }
 }
 

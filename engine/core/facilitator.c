@@ -202,65 +202,16 @@ static const mu_event *taken(const mu_hand *h)
 static const char *check_taken(const mu_hand *h)
 {
     const mu_event *act = taken(h);
-    for (size_t n = 1; act && n <= mu_journal_count(h->r->journal); n++) {
-        const mu_event *e = mu_journal_event(h->r->journal, n);
-        if (e->kind == EV_TAKEN_BACK && e->arg[0] == act->n)
-            return "that act has been taken back already";
-    }
+    if (act && mu_taken_back(h->r, act->n))
+        return "that act has been taken back already";
     return act ? NULL : "there is no act with that number";
-}
-
-/* A card is put back on the list; one whose time has passed meanwhile waits for the facilitator. */
-static bool put_back(mu_run *r, int card)
-{
-    if (r->cards[card].state == CARD_PLAYED)
-        return false;
-    bool passed = r->msel->cards[card].at >= 0 && r->msel->cards[card].at <= r->now;
-    r->cards[card].state = passed ? CARD_HELD : CARD_LAID;
-    if (passed)
-        EMIT(r, EV_INJECT_HELD, r->card_names[card], LIT(r, "its time passed while it was off the list"));
-    return true;
-}
-
-static bool give_back(mu_run *r, const mu_node *role, int64_t person)
-{
-    const mu_node *to = mu_world_node(r->world, person);
-    if (!to || !mu_is_role(r->world, role))
-        return false;
-    mu_role_pass(r, (int)role->value, (int)to->value, "taken back");
-    return true;
-}
-
-/* Puts the world back where that can be; what somebody has seen or said cannot be unsaid. */
-static bool undo(mu_hand *h, const mu_event *e)
-{
-    mu_run *r = h->r;
-    const char *verb = mu_journal_text(r->journal, e, "verb"), *object = mu_journal_text(r->journal, e, "object");
-    mu_hand then = {.r = r, .act = &(mu_act){.object = object}};
-    const mu_node *node = mu_hand_named(&then, ACT_OBJECT);
-    if (strcmp(verb, "away") == 0 || strcmp(verb, "back") == 0)
-        mu_set_away(r, node, *verb == 'b', mu_hand_by(h));
-    else if (strcmp(verb, "down") == 0 || strcmp(verb, "up") == 0)
-        mu_set_down(r, node, *verb == 'u', mu_hand_by(h));
-    else if (strcmp(verb, "seat") == 0 && node) {
-        bool player = strcmp(mu_journal_text(r->journal, e, "choice"), "player") == 0;
-        r->world->people[node->value].played = !player;
-        EMIT(r, EV_SEAT, r->world->people[node->value].name, player ? LIT(r, "stand-in") : LIT(r, "player"), mu_hand_by(h));
-    } else if (strcmp(verb, "hold") == 0 || strcmp(verb, "cancel") == 0)
-        return put_back(r, card_of(&then));
-    else if (strcmp(verb, "hand_over") == 0)
-        return give_back(r, node, e->arg[mu_event_field_of(EV_ACT, "person")]);
-    else
-        return false;
-    return true;
 }
 
 static void do_take_back(mu_hand *h)
 {
-    const mu_event act = *taken(h); /* the list of events may move */
-    EMIT(h->r, EV_TAKEN_BACK, act.n, mu_hand_by(h), mu_sym(h->r, h->act->text));
-    (void)undo(h, &act);
-    mu_expect_unmet(h->r, act.n);
+    uint32_t act = taken(h)->n;
+    EMIT(h->r, EV_TAKEN_BACK, act, mu_hand_by(h), mu_sym(h->r, h->act->text));
+    mu_undo(h->r, act, mu_hand_by(h));
 }
 
 /* ---- the clock ---- */
@@ -299,6 +250,11 @@ static void do_return(mu_hand *h)
     EMIT(h->r, EV_DOWNTIME, away > 0 ? away : 0);
 }
 
+static void do_pass(mu_hand *h)
+{
+    (void)h; /* the act says it: what is taken up again goes on from its moment */
+}
+
 static void do_speed(mu_hand *h)
 {
     EMIT(h->r, EV_SPEED, mu_hand_by(h), mu_hand_whole(h->act->choice));
@@ -333,6 +289,6 @@ const mu_doing mu_facilitator_doings[] = {
     {"resume", check_resume, do_resume},    {"return", mu_check_any, do_return},
     {"seat", check_seat, do_seat},          {"extend", check_extend, do_extend},
     {"speed", check_speed, do_speed},       {"jump", check_later, do_jump},
-    {"stop", mu_check_any, do_stop},        {"end", mu_check_any, do_end},
-    {NULL, NULL, NULL},
+    {"pass", mu_check_any, do_pass},        {"stop", mu_check_any, do_stop},
+    {"end", mu_check_any, do_end},          {NULL, NULL, NULL},
 };

@@ -53,13 +53,14 @@ static int64_t sender(mu_run *r, const mu_card *c)
 
 static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_t by)
 {
-    const mu_card *c = card_of(r, card);
     if (message < 0) {
         EMIT(r, EV_INJECT_UNHEARD, card_name(r, card), l->to, LIT(r, "no way stands"));
         return;
     }
     r->cards[card].reached = true;
-    EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), mu_name_of(r, c->via.node), r->messages.list[message].event, by, sender(r, c));
+    uint32_t event = r->messages.list[message].event;
+    int64_t via = mu_journal_event(r->journal, event)->arg[mu_event_field_of(EV_NOTIFY_DELIVERED, "via")]; /* the way that carried it, whichever was wished for */
+    EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), via, event, by, sender(r, card_of(r, card)));
 }
 
 static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
@@ -119,7 +120,7 @@ static bool happened(const mu_run *r, const mu_name *name)
     for (size_t n = 1; n <= mu_journal_count(r->journal); n++) { /* an act of a person, by its word */
         const mu_event *e = mu_journal_event(r->journal, n);
         const char *verb = e->kind == EV_ACT ? mu_journal_text(r->journal, e, "verb") : "";
-        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0)
+        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0 && !mu_taken_back(r, (uint32_t)n))
             return true;
     }
     return false;

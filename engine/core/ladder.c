@@ -48,8 +48,8 @@ static void take_step(mu_run *r, int climb)
     int64_t within = mu_length(r, mu_get(c.rung, "within"));
     EACH_OF (to, mu_get(c.rung, "to"))
         (void)call(r, climb, to, within);
-    if (within >= 0) /* without a time the ladder waits here without end */
-        mu_at(r, r->now + within, T_TRY, climb, c.step * 1000 + c.try);
+    r->climbs.list[climb].due = within >= 0 ? r->now + within : MU_NEVER; /* without a time the ladder waits here without end */
+    mu_at(r, r->climbs.list[climb].due, T_TRY, climb, c.step * 1000 + c.try);
 }
 
 void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because)
@@ -106,12 +106,37 @@ void mu_climb_due(mu_run *r, int climb, int step_and_try)
     }
 }
 
-void mu_climb_answered(mu_run *r, int climb, int person)
+void mu_climb_answered(mu_run *r, int climb, int person, int message)
 {
     mu_climb *c = &r->climbs.list[climb];
     if (!c->on || person < 0)
         return;
     c->on = false;
-    EMIT(r, EV_ESCALATE_ANSWERED, climb, mu_name_of(r, c->ladder), r->world->people[person].name, r->now - c->started);
+    c->answered = message;
+    uint32_t event = EMIT(r, EV_ESCALATE_ANSWERED, climb, mu_name_of(r, c->ladder), r->world->people[person].name, r->now - c->started);
+    r->climbs.list[climb].answer = event;
     mu_clock_met_of(r, "acknowledge", r->indicated);
+}
+
+/* Somebody else who took the call as well holds it. */
+static bool held_by_another(const mu_run *r, int climb)
+{
+    for (int i = 0; i < r->messages.count; i++)
+        if (r->messages.list[i].purpose == FOR_LADDER && r->messages.list[i].a == climb && r->messages.list[i].acked >= 0)
+            return true;
+    return false;
+}
+
+void mu_climb_unanswered(mu_run *r, int message)
+{
+    int climb = r->messages.list[message].a;
+    mu_climb *c = &r->climbs.list[climb];
+    if (c->on || !c->answer || c->answered != message || held_by_another(r, climb))
+        return;
+    c->on = true;
+    EMIT(r, EV_ESCALATE_RESUMED, climb, mu_name_of(r, c->ladder), c->step + 1, c->try + 1, c->answer);
+    c = &r->climbs.list[climb];
+    c->answer = 0;
+    if (c->due <= r->now) /* else its timer is still to come */
+        mu_at(r, r->now, T_TRY, climb, c->step * 1000 + c->try);
 }

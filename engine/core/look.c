@@ -71,6 +71,35 @@ const char *mu_run_task_state(const mu_run *r, int64_t task)
     return t->state == TASK_ASSIGNED && t->wants_start ? "begun" : words[t->state];
 }
 
+/* The next move on a task is theirs: it has not begun, or it is under way. */
+static bool in_hand(const mu_run *r, int number, const mu_message *m)
+{
+    const mu_task *t = &r->tasks.list[m->a];
+    bool moves = t->state == TASK_STARTED || (t->state == TASK_ASSIGNED && !t->wants_start);
+    return moves && t->message == number && t->person == m->person;
+}
+
+static const mu_clock *audience_clock(const mu_run *r, const mu_message *m)
+{
+    int clock = r->told[m->a].clock;
+    const mu_clock *c = clock >= 0 ? &r->clocks.list[clock] : NULL;
+    return c && c->started <= m->delivered && (c->state == CLOCK_RUNS || c->state == CLOCK_MISSED) ? c : NULL;
+}
+
+bool mu_run_message_awaits(const mu_run *r, int64_t number)
+{
+    const mu_message *m = number >= 0 && number < r->messages.count ? &r->messages.list[number] : NULL;
+    if (!m || m->delivered < 0)
+        return false;
+    switch (m->purpose) {
+    case FOR_TASK: return in_hand(r, (int)number, m);
+    case FOR_CONSULT: return !m->answered && r->tasks.list[m->a].state == TASK_WAITING;
+    case FOR_DECISION: return !m->answered && mu_task_may_decide(r, m->a) == NULL;
+    case FOR_AUDIENCE: return audience_clock(r, m) != NULL;
+    default: return m->acked < 0;
+    }
+}
+
 /* The earlier of the two, -1 being none. */
 static int64_t earlier(int64_t a, int64_t b)
 {
@@ -93,6 +122,22 @@ int64_t mu_run_task_due(const mu_run *r, int64_t task)
             due = earlier(due, c->due);
     }
     return due;
+}
+
+static int64_t after(int64_t from, int64_t length)
+{
+    return length < 0 ? -1 : from + length;
+}
+
+int64_t mu_run_message_due(const mu_run *r, int64_t number)
+{
+    const mu_message *m = number >= 0 && number < r->messages.count ? &r->messages.list[number] : NULL;
+    const mu_clock *clock = m && m->purpose == FOR_AUDIENCE ? audience_clock(r, m) : NULL;
+    if (m && m->purpose == FOR_TASK)
+        return mu_run_task_due(r, m->a);
+    if (m && m->purpose == FOR_CONSULT)
+        return after(r->tasks.list[m->a].asked, mu_length(r, mu_get(r->tasks.list[m->a].action, "consult_within")));
+    return clock && clock->due != MU_NEVER ? clock->due : -1;
 }
 
 int64_t mu_run_declare_due(const mu_run *r)
@@ -146,6 +191,14 @@ int64_t mu_run_card_name(const mu_run *r, int card)
 bool mu_run_paused(const mu_run *r)
 {
     return r->paused;
+}
+
+bool mu_run_expected(const mu_run *r, const mu_node *action)
+{
+    for (int i = 0; i < r->expects.count; i++)
+        if (r->expects.list[i].action == action && !r->expects.list[i].met)
+            return true;
+    return false;
 }
 
 bool mu_run_authority(const mu_run *r, int role, const char *authority)

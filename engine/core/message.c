@@ -169,7 +169,9 @@ void mu_acknowledge(mu_run *r, int number)
     if (m->acked >= 0 || m->delivered < 0)
         return;
     m->acked = r->now;
-    EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered, mu_unseen(m));
+    m->acked_by = r->acting;
+    uint32_t event = EMIT(r, EV_NOTIFY_ACK, number, m->person >= 0 ? r->world->people[m->person].name : m->to, m->about, r->now - m->delivered, mu_unseen(m));
+    m->ack_event = event;
     int a = m->a, b = m->b, person = m->person;
     mu_purpose_of purpose = m->purpose;
     if (purpose == FOR_CARD)
@@ -177,7 +179,43 @@ void mu_acknowledge(mu_run *r, int number)
     if (purpose == FOR_HANDOVER)
         mu_handover_acknowledged(r, a, b, person);
     if (purpose == FOR_LADDER)
-        mu_climb_answered(r, a, person);
+        mu_climb_answered(r, a, person, number);
     if (purpose == FOR_LADDER || purpose == FOR_QUORUM)
         mu_present_on_bridge(r, person);
+}
+
+static bool still_heard(const mu_run *r, int card)
+{
+    for (int i = 0; i < r->messages.count; i++)
+        if (r->messages.list[i].purpose == FOR_CARD && r->messages.list[i].a == card && r->messages.list[i].acked >= 0)
+            return true;
+    return false;
+}
+
+static void take_over_again(mu_run *r, int number)
+{
+    const mu_message *m = &r->messages.list[number];
+    const mu_node *to = mu_world_node(r->world, m->to), *after = mu_is_role(r->world, to) ? mu_get(to, "take_over_after") : NULL;
+    if (after && m->purpose != FOR_INFORM && m->purpose != FOR_NOTICE)
+        mu_at(r, m->delivered + after->value, T_TAKE_OVER, (int)to->value, number);
+}
+
+void mu_acknowledge_back(mu_run *r, int number)
+{
+    mu_message *m = &r->messages.list[number];
+    int a = m->a, b = m->b, person = m->person;
+    mu_purpose_of purpose = m->purpose;
+    m->acked = -1;
+    EMIT(r, EV_NOTIFY_WAITS, number, r->world->people[person].name, m->about, m->ack_event);
+    take_over_again(r, number);
+    if (purpose == FOR_CARD)
+        r->cards[a].heard = still_heard(r, a);
+    if (purpose == FOR_HANDOVER && b >= 0 && r->world->roles[a].held_by == person)
+        mu_role_pass(r, a, b, "taken back");
+    if (purpose == FOR_TASK)
+        mu_task_waits_again(r, a);
+    if (purpose == FOR_LADDER)
+        mu_climb_unanswered(r, number);
+    if (purpose == FOR_LADDER || purpose == FOR_QUORUM)
+        mu_absent_from_bridge(r, person);
 }

@@ -23,6 +23,7 @@ typedef struct mu_message {
     int a, b;
     bool answered, agreed;    /* advice was given, a decision was made; it was yes */
     uint32_t event;           /* of its delivery */
+    uint32_t acked_by, ack_event; /* the act by which it was acknowledged, 0 none; what was written of it */
 } mu_message;
 
 typedef struct mu_prompt {
@@ -57,7 +58,9 @@ typedef struct mu_climb {
     const mu_node *ladder;
     const mu_node *rung;
     int step, try, again;
-    int64_t started;
+    int64_t started, due;     /* due: of this try */
+    uint32_t answer;          /* the event of it */
+    int answered;             /* the message that was acknowledged */
     bool on;
 } mu_climb;
 
@@ -65,6 +68,8 @@ typedef struct mu_clock {
     int64_t name, subject, started, due; /* due MU_NEVER: no number */
     const mu_node *node;      /* severity, obligation, audience */
     uint32_t event;
+    uint32_t by, met_by, met; /* acts in which it was started and met, 0 none; the event of the latter */
+    bool late;                /* it was met after it had been missed */
     enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_PAUSED, CLOCK_DROPPED } state;
 } mu_clock;
 
@@ -90,6 +95,11 @@ typedef struct mu_fact {
     int64_t since;
     int count;
 } mu_fact;
+
+typedef struct mu_declaration {
+    const mu_node *from, *to; /* NULL: nothing was declared before; the same: it was confirmed */
+    uint32_t act, event;
+} mu_declaration;
 
 typedef struct mu_story {
     enum { STORY_READY, STORY_WAITS, STORY_ASKS, STORY_AWAITS, STORY_OVER } state;
@@ -129,7 +139,7 @@ struct mu_run {
     mu_run_options options;
     mu_queue queue;
     int64_t now, wall;
-    bool started, over, paused;
+    bool started, over, paused, telling; /* telling: one word counts in two places, once each */
     uint32_t acting;          /* the act that is being done, 0 none */
     MU_LIST_OF(mu_message) messages;
     MU_LIST_OF(mu_prompt) prompts;
@@ -138,6 +148,7 @@ struct mu_run {
     MU_LIST_OF(mu_clock) clocks;
     MU_LIST_OF(mu_expect) expects;
     MU_LIST_OF(mu_fact) facts;
+    MU_LIST_OF(mu_declaration) declarations; /* that stand */
     MU_LIST_OF(int64_t) ids;  /* of acts that were taken */
     MU_LIST_OF(int64_t) legal; /* what happened that may start a clock of the law */
     mu_step *steps;
@@ -149,6 +160,7 @@ struct mu_run {
     int declared_by;          /* person */
     uint8_t *present;         /* per role: acknowledged the call to assemble */
     bool assembled, quorum;
+    uint32_t quorum_event;
     int64_t last_update;
     uint64_t drawn;           /* chances so far */
     bool played;              /* somebody is asked, not stood in for */
@@ -201,6 +213,8 @@ int mu_send_to_role(mu_run *r, int role, mu_letter letter, int64_t needed_for);
 /* Resolves, and writes role.filled or role.unfilled. */
 int mu_hold(mu_run *r, int role, int64_t needed_for);
 void mu_acknowledge(mu_run *r, int message);
+/* As if it had not been: what ran out meanwhile runs out now. */
+void mu_acknowledge_back(mu_run *r, int message);
 /* How long a message waited before it was seen: the queue at a person, or at a keyboard that is passed round. */
 int64_t mu_unseen(const mu_message *message);
 /* Everybody in a list of references, for their information. */
@@ -234,10 +248,15 @@ void mu_judge_severity(mu_run *r);
 void mu_indicate(mu_run *r, const mu_node *severity, int64_t because);
 void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const char *reason, bool authority_ok);
 void mu_present_on_bridge(mu_run *r, int person);
+/* They are not there after all, where nothing else that they acknowledged says so. */
+void mu_absent_from_bridge(mu_run *r, int person);
+/* True where the act declared what stands: it does not any more. */
+bool mu_declare_back(mu_run *r, uint32_t act);
 void mu_contain_check(mu_run *r);
 void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because);
 void mu_climb_due(mu_run *r, int climb, int step_and_try);
-void mu_climb_answered(mu_run *r, int climb, int person);
+void mu_climb_answered(mu_run *r, int climb, int person, int message);
+void mu_climb_unanswered(mu_run *r, int message);
 void mu_update_due(mu_run *r, int clock);
 void mu_reassess_due(mu_run *r, int clock);
 void mu_cover_begins(mu_run *r, int rank);
@@ -251,6 +270,9 @@ void mu_clock_due(mu_run *r, int clock);
 bool mu_clock_is_legal(const mu_run *r, int clock);
 void mu_clocks_drop(mu_run *r, const mu_node *node);
 void mu_clocks_end(mu_run *r);
+/* What an act started is void, what it met runs again. */
+void mu_clocks_back(mu_run *r, uint32_t act);
+void mu_clock_again(mu_run *r, int clock);
 
 /* ---- task.c, raci.c, playbook.c ---- */
 int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because);
@@ -271,7 +293,10 @@ const char *mu_task_may_decide(const mu_run *r, int task);
 void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act);
 void mu_task_approval_due(mu_run *r, int task);
 void mu_task_blocked_due(mu_run *r, int task);
+/* What it is for has been done in another way: it is done. */
+void mu_task_served(mu_run *r, int task, int person);
 void mu_task_remind_due(mu_run *r, int task);
+void mu_task_waits_again(mu_run *r, int task);
 void mu_task_engaged(mu_run *r, int task);
 void mu_world_changed(mu_run *r);
 void mu_tasks_end(mu_run *r);
@@ -291,15 +316,28 @@ int mu_role_for(const mu_run *r, const mu_node *cell, int person); /* the role o
 
 /* ---- duty.c, audience.c ---- */
 void mu_legal_event(mu_run *r, const char *event, int64_t by);
-void mu_duties_done(mu_run *r, const mu_node *action);
+void mu_duties_done(mu_run *r, const mu_node *action, int person);
 void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice);
+void mu_legal_event_back(mu_run *r, const char *event);
 void mu_duties_look_again(mu_run *r); /* a fact may have made something reportable */
 void mu_report_due(mu_run *r, int clock);
 bool mu_duty_proposed(const mu_node *obligation); /* its rule is no law yet */
 void mu_audiences_start(mu_run *r);
 void mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
 void mu_audience_due(mu_run *r, int told, int number);
+void mu_audience_clock_void(mu_run *r, int clock);
+/* The notice of a duty has gone to whom an audience means: that audience has been told. */
+void mu_audience_told(mu_run *r, const mu_node *obligation, int person);
+/* An audience has been told in the words of a notice that runs: that notice has gone. */
+void mu_duties_told(mu_run *r, const mu_node *audience, int person);
+/* One telling serves both: the same party, in the same words. */
+bool mu_told_as_one(const mu_run *r, const mu_node *obligation, const mu_node *audience);
 void mu_lookup(mu_run *r, int person, const char *what);
+
+/* ---- undo.c ---- */
+bool mu_taken_back(const mu_run *r, uint32_t act);
+/* Puts back what an act did, where that can be. */
+void mu_undo(mu_run *r, uint32_t act, int64_t by);
 
 /* ---- shift.c ---- */
 /* A role passes to somebody, whatever the line says. */

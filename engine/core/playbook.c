@@ -169,7 +169,7 @@ void mu_playbook_acted(mu_run *r, const mu_task *t, int person, uint32_t event)
     if (declares(t->action))
         declare(r, t, person);
     mu_expect_happened(r, t->action, NULL, person, t->role, event);
-    mu_duties_done(r, t->action);
+    mu_duties_done(r, t->action, person);
     mu_duties_decided(r, t->action, mu_symbol_text(r->symbols, t->choice));
     if (t->step >= 0)
         mu_step_done(r, t->step, t->choice);

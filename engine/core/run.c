@@ -124,7 +124,7 @@ static void name_cards(mu_run *r)
 
 static void clear(mu_run *r, const mu_run_options *o)
 {
-    int *counts[] = {&r->messages.count, &r->prompts.count, &r->tasks.count, &r->climbs.count, &r->clocks.count, &r->expects.count, &r->facts.count, &r->ids.count, &r->legal.count};
+    int *counts[] = {&r->messages.count, &r->prompts.count, &r->tasks.count, &r->climbs.count, &r->clocks.count, &r->expects.count, &r->facts.count, &r->declarations.count, &r->ids.count, &r->legal.count};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         *counts[i] = 0;
     for (int i = 0; i < r->step_count; i++)
@@ -142,7 +142,7 @@ static void clear(mu_run *r, const mu_run_options *o)
     r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
     r->declared_by = -1;
     r->indicated = r->declared = NULL;
-    r->started = r->over = r->paused = r->assembled = r->quorum = r->played = false;
+    r->started = r->over = r->paused = r->telling = r->assembled = r->quorum = r->played = false;
     r->drawn = 0;
 }
 
@@ -182,7 +182,7 @@ void mu_run_free(mu_run *r)
 {
     if (!r)
         return;
-    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->ids.list, r->legal.list};
+    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->declarations.list, r->ids.list, r->legal.list};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mu_queue_free(&r->queue);
@@ -506,8 +506,10 @@ static void move_work(mu_run *r, int64_t by)
         t->asked += by;
         t->started += t->started >= 0 ? by : 0;
     }
-    for (int i = 0; i < r->climbs.count; i++)
+    for (int i = 0; i < r->climbs.count; i++) {
         r->climbs.list[i].started += r->climbs.list[i].on ? by : 0;
+        r->climbs.list[i].due += r->climbs.list[i].due != MU_NEVER ? by : 0;
+    }
     for (int i = 0; i < r->step_count; i++)
         r->steps[i].opened += r->steps[i].state == STEP_OPEN ? by : 0;
 }

@@ -108,11 +108,18 @@ int mu_run_card(const mu_run *run, int64_t symbol);
 bool mu_run_played(mu_run *run, int64_t person);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
 const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
+/* True while some card's wish for this action is not met. */
+bool mu_run_expected(const mu_run *run, const mu_node *action);
 /* The outcomes that the step of a task may have, `decides` of the plan; NULL where it decides nothing. */
 const mu_node *mu_run_task_outcomes(const mu_run *run, int64_t task);
 bool mu_run_message_open(const mu_run *run, int64_t message);
 /* Whom the plan or the card named: "role:ciso". */
 const char *mu_run_message_to(const mu_run *run, int64_t message);
+/* Whether what a message asks for is still to come from whom it reached: the task, the advice, the decision, the words to an
+ * audience; of anything else, that it is acknowledged. */
+bool mu_run_message_awaits(const mu_run *run, int64_t message);
+/* By when; -1 where the plan gives no time. */
+int64_t mu_run_message_due(const mu_run *run, int64_t message);
 /* What it is about, a symbol: a card, a task, a prompt, ... */
 int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);

@@ -71,7 +71,7 @@ static void check_quorum(mu_run *r)
             return;
     }
     r->quorum = true;
-    EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->indicated_at);
+    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->indicated_at);
     mu_clock_met_of(r, "assemble", r->indicated);
 }
 
@@ -101,6 +101,37 @@ void mu_present_on_bridge(mu_run *r, int person)
         call_team(r);
     }
     check_quorum(r);
+}
+
+static bool answered_a_call(const mu_run *r, int person)
+{
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if ((m->purpose == FOR_LADDER || m->purpose == FOR_QUORUM) && m->person == person && m->acked >= r->indicated_at)
+            return true;
+    }
+    return false;
+}
+
+void mu_absent_from_bridge(mu_run *r, int person)
+{
+    bool lost = false;
+    if (!r->indicated || answered_a_call(r, person))
+        return;
+    EACH (role, quorum_of(r)) {
+        int i = mu_role_of(r->world, role->ref);
+        if (i >= 0 && r->present[i] && mu_hold(r, i, 0) == person) {
+            r->present[i] = 0;
+            lost = true;
+        }
+    }
+    if (!lost || !r->quorum)
+        return;
+    r->quorum = false;
+    EMIT(r, EV_QUORUM_LOST, mu_name_of(r, r->indicated), r->world->people[person].name, r->quorum_event);
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].node == r->indicated && r->clocks.list[i].name == LIT(r, "assemble"))
+            mu_clock_again(r, i);
 }
 
 /* ---- the declaration ---- */
@@ -151,12 +182,17 @@ static void look_up_playbook(mu_run *r, int person)
         EMIT(r, EV_IMPROVISE, 0, r->world->people[person].name, mu_symf(r, "no playbook covers %s", r->msel->kind));
 }
 
+static void declared(mu_run *r, const mu_node *from, const mu_node *to, uint32_t event)
+{
+    *(mu_declaration *)MU_MORE(r->declarations) = (mu_declaration){.from = from, .to = to, .act = r->acting, .event = event};
+}
+
 void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const char *reason, bool authority_ok)
 {
     const mu_node *before = r->declared;
     int64_t who = r->world->people[person].name, name = mu_name_of(r, severity);
     if (before == severity) {
-        EMIT(r, EV_SEVERITY_CONFIRMED, name, who, mu_sym(r, reason));
+        declared(r, before, severity, EMIT(r, EV_SEVERITY_CONFIRMED, name, who, mu_sym(r, reason)));
         mu_clock_met_of(r, "reassess", severity);
         reassess(r, LIT(r, "reassess"));
         return;
@@ -167,6 +203,7 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         r->declared_at = r->now;
         r->declared_by = person;
         uint32_t event = EMIT(r, EV_DECLARED, name, who, role >= 0 ? r->world->roles[role].name : 0, authority_ok);
+        declared(r, NULL, severity, event);
         EMIT(r, EV_SEVERITY_SET, name, who, mu_sym(r, reason));
         mu_clock_met_of(r, "declare", NULL);
         mu_expect_happened(r, NULL, "declare", person, role, event);
@@ -174,13 +211,43 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         look_up_playbook(r, person);
         mu_audiences_start(r);
     } else {
-        EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok);
+        declared(r, before, severity, EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok));
         mu_clocks_drop(r, before);
     }
     mu_inform(r, mu_get(severity, "inform"), name);
     first_update(r, severity);
     reassess(r, LIT(r, "severity.set"));
     mu_world_changed(r); /* what a level unlocks may go on */
+}
+
+static void nothing_declared(mu_run *r)
+{
+    r->declared = NULL;
+    r->world->severity = r->indicated;
+    r->declared_at = -1;
+    r->declared_by = -1;
+    mu_legal_event_back(r, "declaration");
+}
+
+bool mu_declare_back(mu_run *r, uint32_t act)
+{
+    const mu_declaration *last = r->declarations.count ? &r->declarations.list[r->declarations.count - 1] : NULL;
+    if (!last || last->act != act)
+        return false;
+    mu_declaration d = *last;
+    r->declarations.count--;
+    if (d.from == d.to)
+        return true;
+    EMIT(r, EV_SEVERITY_BACK, mu_name_of(r, d.to), mu_name_of(r, d.from), d.event);
+    if (!d.from) {
+        nothing_declared(r);
+        return true;
+    }
+    r->declared = r->world->severity = d.from;
+    mu_clocks_drop(r, d.to);
+    first_update(r, d.from);
+    reassess(r, LIT(r, "severity.back"));
+    return true;
 }
 
 /* ---- containment ---- */

@@ -226,6 +226,12 @@ static int doer(const mu_run *r, int task, const mu_node *ref)
     return best_of(r, task, line.people, line.count, line.on_call);
 }
 
+static int64_t patience(const mu_run *r, int role)
+{
+    const mu_node *own = role >= 0 ? mu_get(r->world->roles[role].node, "take_over_after") : NULL;
+    return own ? own->value : NO_ANSWER;
+}
+
 static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
 {
     mu_task *t = task_of(r, task);
@@ -239,8 +245,7 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
                    .about = mu_symbol_counted(MU_TASK_N, task), .purpose = FOR_TASK, .a = task};
     int message = mu_send(r, &l);
     task_of(r, task)->message = message;
-    const mu_node *own = role >= 0 ? mu_get(r->world->roles[role].node, "take_over_after") : NULL;
-    mu_at(r, r->now + (own ? own->value : NO_ANSWER), T_REMIND, task, 0);
+    mu_at(r, r->now + patience(r, role), T_REMIND, task, 0);
     return message >= 0;
 }
 
@@ -400,6 +405,17 @@ const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
     return NULL;
 }
 
+void mu_task_served(mu_run *r, int task, int person)
+{
+    mu_task *t = task_of(r, task);
+    if (t->step >= 0 && mu_get(r->steps[t->step].node, "decides"))
+        return;
+    t->person = person;
+    if (t->state != TASK_STARTED)
+        start_work(r, task);
+    (void)mu_task_finish(r, task, person, NULL);
+}
+
 /* ---- looking again ---- */
 
 /* Nobody answered: the next of the line is asked; where there is no other, the same one again. */
@@ -414,6 +430,13 @@ void mu_task_remind_due(mu_run *r, int task)
         (void)mu_take_over(r, t->role, t->person);
     t = task_of(r, task);
     assign(r, task, mu_symf(r, "no answer from %s", mu_symbol_text(r->symbols, r->world->people[t->person].name)));
+}
+
+void mu_task_waits_again(mu_run *r, int task)
+{
+    const mu_task *t = task_of(r, task);
+    if (t->state == TASK_ASSIGNED && t->assigned + patience(r, t->role) <= r->now) /* else its timer is still to come */
+        mu_at(r, r->now, T_REMIND, task, 0);
 }
 
 void mu_task_blocked_due(mu_run *r, int task)

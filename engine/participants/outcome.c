@@ -133,7 +133,9 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
         {EV_NOTIFY_DELIVERED, " notify send hand_over escalate "}, {EV_NOTIFY_FAIL, " notify send hand_over escalate release "},
         {EV_TASK_ASSIGNED, " start request decide "}, {EV_TASK_START, " start decide consult "}, {EV_TASK_WAIT, " start "},
         {EV_TASK_BLOCKED, " start decide consult "}, {EV_DECISION_REQUESTED, " start request "}, {EV_MESSAGE_RELEASED, " release notify "},
-        {EV_HANDOVER, " hand_over take_back "}, {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
+        {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_QUORUM_LOST, " take_back "},
+        {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "},
+        {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
     char word[40];
     snprintf(word, sizeof word, " %s ", verb);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -151,6 +153,27 @@ static void missed_page(const telling *l, const mu_event *e)
         line(l, "It cannot be read: ", arg(e, "because"), mu_world_node(mu_run_world(l->t->run), arg(e, "because")) ? " is down." : ".");
 }
 
+static void level_back(const telling *l, const mu_event *e)
+{
+    mu_buf_puts(l->out, "         It is not ");
+    name(l, arg(e, "from"));
+    mu_buf_puts(l->out, " any more; ");
+    if (arg(e, "to"))
+        name(l, arg(e, "to"));
+    else
+        mu_buf_puts(l->out, "nothing");
+    mu_buf_puts(l->out, " is declared. What was sent stays sent.\n");
+}
+
+static void clock_back(const telling *l, const mu_event *e, const char *how)
+{
+    mu_buf_puts(l->out, "         The clock \"");
+    safe(l, mu_term_text(l->t, arg(e, "clock")));
+    mu_buf_puts(l->out, "\" of ");
+    name(l, arg(e, "subject"));
+    mu_buf_printf(l->out, " %s.\n", how);
+}
+
 static void followed(const telling *l, const mu_event *e)
 {
     switch (e->kind) {
@@ -162,6 +185,12 @@ static void followed(const telling *l, const mu_event *e)
     case EV_TASK_BLOCKED: failed(l, "Blocked", e, ""); break;
     case EV_DECISION_REQUESTED: line(l, "The decision is asked of ", arg(e, "person"), "."); break;
     case EV_MESSAGE_RELEASED: released(l, e); break;
+    case EV_NOTIFY_WAITS: line(l, "What was acknowledged waits again for ", arg(e, "person"), "."); break;
+    case EV_ESCALATE_RESUMED: line(l, "The ladder waits again: ", arg(e, "ladder"), "."); break;
+    case EV_QUORUM_LOST: line(l, "The quorum is not there any more, without ", arg(e, "person"), "."); break;
+    case EV_SEVERITY_BACK: level_back(l, e); break;
+    case EV_CLOCK_RESUMED: clock_back(l, e, "runs again"); break;
+    case EV_CLOCK_VOID: clock_back(l, e, "is void"); break;
     case EV_HANDOVER: line(l, "The role is now with ", arg(e, "to"), "."); break;
     case EV_ROLE_UNFILLED: vacant(l, e); break;
     case EV_DECISION_MADE:

@@ -85,11 +85,12 @@ static void question(mu_terminal *t, const mu_card *c, mu_buf *out)
 static void time_left(const mu_terminal *t, const mu_item *item, mu_buf *out)
 {
     char until[16], left[24];
-    if (item->until < 0)
+    int64_t due = mu_symbol_number(item->about, MU_TASK_N) >= 0 ? -1 : mu_term_until(t, item); /* of a task it is said with its words */
+    if (due < 0)
         return;
-    mu_term_clock(t, item->until, until);
-    mu_term_length(item->until - mu_run_now(t->run), left);
-    if (item->until < mu_run_now(t->run)) {
+    mu_term_clock(t, due, until);
+    mu_term_length(due - mu_run_now(t->run), left);
+    if (due < mu_run_now(t->run)) {
         mu_buf_printf(out, "\n  Its time was over at %s.\n", until);
         return;
     }
@@ -106,16 +107,20 @@ static void action_words(mu_terminal *t, const char *before, int64_t task, const
     mu_buf_free(&line);
 }
 
-static void task_words(mu_terminal *t, int64_t task, mu_buf *out)
+void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out)
 {
     const mu_node *outcomes = mu_run_task_outcomes(t->run, task), *action = mu_run_task_action(t->run, task);
+    bool begun = strcmp(mu_run_task_state(t->run, task), "under way") == 0;
     int64_t due = mu_run_task_due(t->run, task);
     char until[16];
-    action_words(t, "You are asked to do: ", task, ".", out);
+    action_words(t, begun ? "You are doing: " : "You are asked to do: ", task, ".", out);
     for (const mu_node *o = outcomes ? outcomes->first : NULL; o; o = o->next)
         mu_buf_printf(out, "      %s %s\n", o == outcomes->first ? "It decides between:" : "                or:", o->key);
     mu_term_clock(t, due < 0 ? 0 : due, until);
-    mu_buf_printf(out, "      start %s begins it, done %s%s ends it.", action->key, action->key, outcomes && outcomes->first ? " OUTCOME" : "");
+    mu_buf_puts(out, "      ");
+    if (!begun)
+        mu_buf_printf(out, "start %s begins it, ", action->key);
+    mu_buf_printf(out, "done %s%s ends it.", action->key, outcomes && outcomes->first ? " OUTCOME" : "");
     mu_buf_printf(out, due < 0 ? "%s\n" : " By %s.\n", due < 0 ? "" : until);
 }
 
@@ -155,7 +160,7 @@ static void message(mu_terminal *t, const mu_item *item, mu_buf *out)
     if (c)
         card(t, c, out);
     else if (task >= 0)
-        task_words(t, task, out);
+        mu_term_task(t, task, out);
     else if (consult >= 0)
         action_words(t, "Your advice is asked on: ", consult, ". (c and your words)", out);
     else if (decide >= 0)
@@ -219,19 +224,6 @@ static void open_line(mu_terminal *t, const char *what, const char *how, int64_t
     mu_buf_puts(out, "\n");
 }
 
-/* Who may declare, while it is not declared, is reminded by when. */
-static bool may_declare(const mu_terminal *t)
-{
-    const mu_world *w = mu_run_world(t->run);
-    const char *why;
-    for (int i = 0; i < w->role_count; i++) {
-        int person = mu_run_authority(t->run, i, "declare") ? mu_holder(w, i, mu_run_now(t->run), &why) : -1;
-        if (person >= 0 && w->people[person].name == t->player)
-            return true;
-    }
-    return false;
-}
-
 static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
 {
     char what[300];
@@ -243,13 +235,13 @@ static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
         snprintf(what, sizeof what, "%s on %s", consult >= 0 ? "your advice" : "your decision", action->key);
     else
         snprintf(what, sizeof what, "message %d, to be acknowledged", (int)item->number);
-    open_line(t, what, "", item->until, out);
+    open_line(t, what, "", mu_term_until(t, item), out);
 }
 
 bool mu_term_also(mu_terminal *t, mu_buf *out)
 {
     size_t before = out->len;
-    int64_t declare = may_declare(t) ? mu_run_declare_due(t->run) : -1;
+    int64_t declare = mu_term_may_declare(t, t->player) ? mu_run_declare_due(t->run) : -1;
     mu_buf lines = {0};
     if (declare >= 0)
         open_line(t, "declare the severity", "s LEVEL", declare, &lines);

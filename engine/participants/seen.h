@@ -13,6 +13,7 @@ typedef struct mu_item {
     int64_t t, until;   /* until: of a question, -1 none */
     bool shown, opened, done; /* opened: written down as such */
     bool given, warned;       /* the advice or the decision was given; little time was said to be left */
+    bool began;               /* of a task: what it waited for is there, and that was not said */
 } mu_item;
 
 typedef enum mu_asking { ASK_NOTHING, ASK_HAND_OVER, ASK_CLEAR, ASK_WHY, ASK_SURE } mu_asking;
@@ -28,6 +29,7 @@ struct mu_terminal {
     mu_asking asking;
     size_t unsaid;      /* record of the first story that has failed and was not said, 0 none */
     mu_move half;       /* an answer whose reason is being asked for */
+    int64_t warned_to_declare; /* the moment of which it was said that little time is left until then, -1 none */
     int64_t ladder_within; /* of the step whose calls are going out, -1 none */
     int held, late;        /* cards that wait for the facilitator; questions of the player whose time is over: not said yet */
     enum { KEEP, TO_NEWS, TO_ANYBODY } pass; /* whether the keyboard may leave somebody who has something open */
@@ -41,8 +43,22 @@ struct mu_terminal {
 };
 
 const char *mu_term_text(const mu_terminal *t, int64_t symbol);
-/* The oldest item that is not done of a person (0: of anybody), or NULL. */
-mu_item *mu_term_open(const mu_terminal *t, int64_t person, bool unshown_only);
+bool mu_term_played(const mu_terminal *t, int64_t person);
+/* The next move on it is theirs to whom it came; by when, -1 for no time. */
+bool mu_term_in_hand(const mu_terminal *t, const mu_item *item);
+int64_t mu_term_until(const mu_terminal *t, const mu_item *item);
+bool mu_term_may_declare(const mu_terminal *t, int64_t person);
+/* Somebody else than `except` for whom there is something new, or little time left; who has anything open. 0 nobody. */
+int64_t mu_term_calls(const mu_terminal *t, int64_t except);
+int64_t mu_term_holds(const mu_terminal *t, int64_t except);
+bool mu_term_has_open(const mu_terminal *t, int64_t person);
+/* A task began, or that was said. */
+void mu_term_began(mu_terminal *t, int64_t task, int64_t person, bool news);
+/* A task of theirs could go on, and that was not said; says it of whoever has the keyboard. */
+bool mu_term_goes_on(const mu_terminal *t, int64_t person);
+void mu_term_under_way(mu_terminal *t, mu_buf *out);
+/* For what little time is left. */
+void mu_term_remarks(mu_terminal *t, mu_buf *out);
 mu_item *mu_term_question(const mu_terminal *t, int64_t person);
 /* The card of a question, or of a message about a card; NULL where it is about something else. */
 const mu_card *mu_term_card(const mu_terminal *t, const mu_item *item);
@@ -64,6 +80,8 @@ void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int 
 void mu_term_page(mu_terminal *t, const char *what, mu_buf *out);
 /* What an act came to, of what its actor may know. */
 void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out);
+/* What there is to do, and how. */
+void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out);
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);
 /* What is open for whoever has the keyboard; false where nothing is. */
 bool mu_term_also(mu_terminal *t, mu_buf *out);

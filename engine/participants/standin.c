@@ -17,6 +17,7 @@ static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "fini
 typedef struct intent {
     deed deed;
     int64_t object, choice, role, person; /* symbols; 0 for none */
+    int64_t message;                      /* that asks for it, of what has no number of its own */
 } intent;
 
 typedef struct drawn {
@@ -205,7 +206,7 @@ static void follow(mu_standin *s, int64_t person, int64_t message, int64_t about
 {
     const char *to = mu_run_message_to(s->run, message);
     int card = mu_run_card(s->run, about);
-    intent what = {.object = about, .role = starts(to, "role") ? keep(s, to) : 0, .person = person};
+    intent what = {.object = about, .role = starts(to, "role") ? keep(s, to) : 0, .person = person, .message = message};
     int64_t consult = mu_symbol_number(about, MU_CONSULT_N), decide = mu_symbol_number(about, MU_DECIDE_N);
     if (card >= 0) {
         follow_card(s, person, what.role, card);
@@ -364,6 +365,7 @@ static void saw(void *self, const mu_event *e)
     switch (e->kind) {
     case EV_SEAT: saw_seat(s, e); break;
     case EV_DECLARED: s->declared_by = e->arg[1]; break;
+    case EV_SEVERITY_BACK: s->declared_by = e->arg[1] ? s->declared_by : 0; break;
     case EV_CLOCK_START: saw_update(s, e); break;
     case EV_JUMP: saw_jump(s, e->arg[1] - e->t); break;
     case EV_NOTIFY_DELIVERED:
@@ -439,11 +441,22 @@ static const char *text_of(const mu_standin *s, int64_t symbol)
     return symbol ? mu_symbol_text(s->symbols, symbol) : NULL;
 }
 
+/* What a card wished for has been done meanwhile; an audience has been told in another way; the declaration was taken back. */
+static bool needless(const mu_standin *s, const intent *what)
+{
+    const mu_node *action = what->deed == DO_START ? mu_world_node(mu_run_world(s->run), what->object) : NULL;
+    if (what->deed == DO_RELEASE)
+        return !mu_run_message_awaits(s->run, what->message);
+    return action ? !mu_run_expected(s->run, action) : what->deed == DO_DECLARE && !s->declared_by;
+}
+
 /* Whoever has gone meanwhile does nothing; whoever is played by now is asked, not stood in for. */
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
     int person = person_of(s, what->person);
     if (person < 0 || mu_run_world(s->run)->people[person].gone || mu_run_played(s->run, person))
+        return;
+    if (needless(s, what))
         return;
     mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
                 .object = text_of(s, what->object), .choice = text_of(s, what->choice),

@@ -54,7 +54,7 @@ static void add(mu_terminal *t, mu_item item)
     t->items[t->count++] = item;
 }
 
-static bool played(const mu_terminal *t, int64_t name)
+bool mu_term_played(const mu_terminal *t, int64_t name)
 {
     int person = person_of(t, name);
     return person >= 0 && mu_run_played(t->run, person);
@@ -67,20 +67,16 @@ static void settle(mu_terminal *t, mu_item_kind kind, int64_t number)
             t->items[i].done = true;
 }
 
-/* By when whoever was sent a message has to answer it, as far as the plan says. */
-static int64_t message_until(const mu_terminal *t, const mu_event *e)
+/* By when a call of a ladder has to be answered. */
+static int64_t call_until(const mu_terminal *t, const mu_event *e)
 {
-    int64_t consult = mu_symbol_number(e->arg[3], MU_CONSULT_N);
-    const mu_node *within = consult >= 0 ? mu_get(mu_run_task_action(t->run, consult), "consult_within") : NULL;
-    if (within && within->kind == MU_SCALAR)
-        return e->t + within->value;
     return mu_symbol_number(e->arg[3], MU_LADDER_N) >= 0 && t->ladder_within >= 0 ? e->t + t->ladder_within : -1;
 }
 
 static void saw_message(mu_terminal *t, const mu_event *e)
 {
-    if (mu_symbol_number(e->arg[3], MU_PROMPT_N) < 0 && played(t, e->arg[1]))
-        add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = message_until(t, e)});
+    if (mu_symbol_number(e->arg[3], MU_PROMPT_N) < 0 && mu_term_played(t, e->arg[1]))
+        add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = call_until(t, e)});
 }
 
 static void saw_given(mu_terminal *t, mu_counted what, int64_t task, int64_t person)
@@ -108,7 +104,7 @@ static void saw_jump(mu_terminal *t, int64_t by)
 /* What is open for somebody who is given a screen reaches them there; what a stand-in takes over is no more on any. */
 static void saw_seat(mu_terminal *t, const mu_event *e)
 {
-    bool player = played(t, e->arg[0]);
+    bool player = mu_term_played(t, e->arg[0]);
     for (int i = 0; i < t->count; i++)
         t->items[i].done = t->items[i].done || (!player && t->items[i].person == e->arg[0]);
     for (int64_t m = 0; player && m < mu_run_messages(t->run); m++)
@@ -136,6 +132,14 @@ static void saw_open(mu_terminal *t, const mu_event *e)
     }
 }
 
+/* What was acknowledged is not: it is shown anew. */
+static void waits_again(mu_terminal *t, int64_t message)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->items[i].kind == ITEM_MESSAGE && t->items[i].number == message)
+            t->items[i].done = t->items[i].shown = t->items[i].warned = false;
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_terminal *t = self;
@@ -143,15 +147,17 @@ static void saw(void *self, const mu_event *e)
     case EV_ESCALATE_STEP: t->ladder_within = e->arg[6]; break;
     case EV_NOTIFY_DELIVERED: saw_message(t, e); break;
     case EV_PROMPT_OPEN:
-        if (played(t, e->arg[3]))
+        if (mu_term_played(t, e->arg[3]))
             add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
         break;
     case EV_SEAT: saw_seat(t, e); break;
     case EV_EXTENDED: saw_extended(t, e); break;
     case EV_ACT: saw_open(t, e); break;
     case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
+    case EV_NOTIFY_WAITS: waits_again(t, e->arg[0]); break;
     case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;
     case EV_PROMPT_SILENT: saw_silence(t, e); break;
+    case EV_TASK_START: mu_term_began(t, e->arg[0], e->arg[3], true); break;
     case EV_TASK_CONSULTED: saw_given(t, MU_CONSULT_N, e->arg[0], e->arg[3]); break;
     case EV_DECISION_MADE: saw_given(t, MU_DECIDE_N, e->arg[0], e->arg[3]); break;
     case EV_JUMP: saw_jump(t, e->arg[1] - e->t); break;
@@ -170,7 +176,7 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look)
     t->symbols = mu_journal_symbols(journal);
     t->look = look;
     t->width = 80;
-    t->ladder_within = t->status_at = -1;
+    t->ladder_within = t->status_at = t->warned_to_declare = -1;
     mu_run_watch(run, (mu_watcher){saw, t});
     return t;
 }
@@ -183,10 +189,11 @@ void mu_terminal_free(mu_terminal *t)
     free(t);
 }
 
-mu_item *mu_term_open(const mu_terminal *t, int64_t person, bool unshown_only)
+/* The oldest of a person that was not shown. */
+static mu_item *unshown(const mu_terminal *t, int64_t person)
 {
     for (int i = 0; i < t->count; i++)
-        if (!t->items[i].done && (!person || t->items[i].person == person) && !(unshown_only && t->items[i].shown))
+        if (!t->items[i].done && !t->items[i].shown && t->items[i].person == person)
             return &t->items[i];
     return NULL;
 }
@@ -197,16 +204,6 @@ mu_item *mu_term_question(const mu_terminal *t, int64_t person)
         if (!t->items[i].done && t->items[i].shown && t->items[i].kind == ITEM_QUESTION && t->items[i].person == person)
             return &t->items[i];
     return NULL;
-}
-
-bool mu_terminal_waiting(const mu_terminal *t)
-{
-    return t->asking != ASK_NOTHING || mu_term_open(t, 0, false) != NULL;
-}
-
-bool mu_terminal_news(const mu_terminal *t)
-{
-    return mu_term_open(t, 0, true) != NULL;
 }
 
 bool mu_terminal_handing_over(const mu_terminal *t)
@@ -308,7 +305,7 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
 
 static void show_all(mu_terminal *t, mu_buf *out)
 {
-    for (mu_item *item; (item = mu_term_open(t, t->player, true));) {
+    for (mu_item *item; (item = unshown(t, t->player));) {
         item->shown = true;
         mu_term_item(t, item, out);
         mu_counted kind = item->kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N;
@@ -316,6 +313,7 @@ static void show_all(mu_terminal *t, mu_buf *out)
         if (!item->opened)
             (void)mu_run_post(t->run, mu_run_now(t->run), &opened);
     }
+    mu_term_under_way(t, out);
 }
 
 static void say_failures(mu_terminal *t, mu_buf *out)
@@ -337,52 +335,15 @@ static void say_failures(mu_terminal *t, mu_buf *out)
     t->unsaid = 0;
 }
 
-/* The last fifth of the time that was given. */
-static int64_t warning(const mu_item *i)
-{
-    bool call = mu_symbol_number(i->about, MU_LADDER_N) >= 0; /* its time is short, and said once */
-    return i->until < 0 || i->done || !i->shown || i->warned || call ? MU_NEVER : i->until - (i->until - i->t) / 5;
-}
-
-int64_t mu_terminal_warns(const mu_terminal *t)
-{
-    int64_t next = MU_NEVER;
-    for (int i = 0; t->asking == ASK_NOTHING && i < t->count; i++)
-        if (t->items[i].person == t->player && warning(&t->items[i]) < next)
-            next = warning(&t->items[i]);
-    return next;
-}
-
 /* What somebody at the keyboard has to know although nothing new has reached them. */
 static void remarks(mu_terminal *t, mu_buf *out)
 {
-    char until[16], left[24];
-    const char *on = t->look.colour ? "\x1b[33m" : "", *off = t->look.colour ? "\x1b[0m" : "";
-    for (int i = 0; i < t->count; i++) {
-        mu_item *item = &t->items[i];
-        if (item->person != t->player || warning(item) > mu_run_now(t->run))
-            continue;
-        item->warned = true;
-        if (item->until <= mu_run_now(t->run))
-            continue;
-        mu_term_clock(t, item->until, until);
-        mu_term_length(item->until - mu_run_now(t->run), left);
-        mu_buf_printf(out, "\n  %s%s left%s, until %s, to answer %s.\n", on, left, off, until, item->kind == ITEM_QUESTION ? "the question" : "what came last");
-    }
+    mu_term_remarks(t, out);
     if (t->late)
-        mu_buf_printf(out, "\n  %sThe time to answer is over.%s The next in line is asked.\n", on, off);
+        mu_buf_printf(out, "\n  %sThe time to answer is over.%s The next in line is asked.\n", t->look.colour ? "\x1b[33m" : "", t->look.colour ? "\x1b[0m" : "");
     if (t->held)
         mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", t->held, t->held == 1 ? "card is held" : "cards are held");
     t->late = t->held = 0;
-}
-
-/* Something that is open for somebody who has not the keyboard. */
-static mu_item *other(const mu_terminal *t, bool unshown_only)
-{
-    for (int i = 0; i < t->count; i++)
-        if (!t->items[i].done && t->items[i].person != t->player && !(unshown_only && t->items[i].shown))
-            return &t->items[i];
-    return NULL;
 }
 
 void mu_terminal_show(mu_terminal *t, mu_buf *out)
@@ -391,19 +352,20 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
         return;
     say_failures(t, out);
     remarks(t, out);
-    mu_item *item = mu_term_open(t, t->player, true), *wants = other(t, true);
-    wants = wants || t->pass != TO_ANYBODY ? wants : other(t, false);
-    bool keeps = !item && t->player && mu_term_open(t, t->player, false) && (t->pass == KEEP || !wants);
-    if (!keeps && (t->pass != KEEP || !item))
-        item = wants ? wants : item ? item : mu_term_open(t, 0, false);
+    bool fresh = unshown(t, t->player) || mu_term_goes_on(t, t->player);
+    int64_t wants = mu_term_calls(t, t->player), next = fresh ? t->player : 0;
+    wants = wants || t->pass != TO_ANYBODY ? wants : mu_term_holds(t, t->player);
+    bool keeps = !fresh && t->player && mu_term_has_open(t, t->player) && (t->pass == KEEP || !wants);
+    if (!keeps && (t->pass != KEEP || !fresh))
+        next = wants ? wants : fresh ? t->player : mu_term_holds(t, 0);
     t->pass = KEEP;
     if (keeps && wants && !t->wanted)
-        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", mu_term_role(t, wants->person));
+        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", mu_term_role(t, wants));
     t->wanted = keeps && wants;
-    if (keeps || !item)
+    if (keeps || !next)
         return;
-    if (item->person != t->player)
-        hand_over(t, item->person, out);
+    if (next != t->player)
+        hand_over(t, next, out);
     else
         show_all(t, out);
 }
@@ -461,4 +423,9 @@ void mu_terminal_done(mu_terminal *t, const mu_move *m, const char *why, mu_buf 
         n--;
     mu_buf_printf(out, "  %s  %sWritten%s (#%zu): ", now, t->look.colour ? "\x1b[32m" : "", t->look.colour ? "\x1b[0m" : "", n);
     mu_term_outcome(t, &m->act, n, out);
+    for (size_t i = n; i <= mu_journal_count(t->journal); i++) { /* what it set going was said just now */
+        const mu_event *e = mu_journal_event(t->journal, i);
+        if (e->kind == EV_TASK_START && e->arg[3] == t->player)
+            mu_term_began(t, e->arg[0], t->player, false);
+    }
 }

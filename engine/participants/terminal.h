@@ -28,12 +28,12 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look);
 void mu_terminal_free(mu_terminal *terminal);
 /* The columns of the screen; 80 until it is said. */
 void mu_terminal_width(mu_terminal *terminal, int columns);
-/* The next moment at which little time is left for something, of which whoever has the keyboard is told; MU_NEVER. */
+/* The next moment at which little time is left for what somebody who is played has in hand, of which they are told; MU_NEVER. */
 int64_t mu_terminal_warns(const mu_terminal *terminal);
 
-/* True while something that reached a player has not been shown. */
+/* True while something that reached a player has not been shown, or little of its time is left and that was not said. */
 bool mu_terminal_news(const mu_terminal *terminal);
-/* True while something that reached a player waits to be shown or answered. */
+/* True while a player has anything in hand: to be seen, answered, begun, finished, decided, said. */
 bool mu_terminal_waiting(const mu_terminal *terminal);
 /* Shows what is new for whoever is next: the keyboard is handed over first where it is somebody else. */
 void mu_terminal_show(mu_terminal *terminal, mu_buf *out);

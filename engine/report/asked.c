@@ -106,6 +106,16 @@ static void seen(const desk *d, const mu_event *e)
     }
 }
 
+/* The acknowledgement was taken back. */
+static void unseen(const desk *d, const mu_event *e)
+{
+    mu_asked_row *row = row_in(d, d->of_message, e->arg[0]);
+    if (row)
+        row->acked = -1;
+    if (row)
+        row->ack_event = 0;
+}
+
 static void act(mu_asked_row *row, const mu_event *e, const char *did)
 {
     if (!row || row->acted >= 0)
@@ -204,6 +214,7 @@ static void one_event(const desk *d, const mu_event *e, const char **addressed)
     case EV_ROLE_UNFILLED: nobody(d, e, mu_field(r, e, "role"), mu_field(r, e, "needed_for"), mu_field(r, e, "why")); break;
     case EV_NOTIFY_OPENED:
     case EV_NOTIFY_ACK: seen(d, e); break;
+    case EV_NOTIFY_WAITS: unseen(d, e); break;
     case EV_PROMPT_OPEN:
     case EV_PROMPT_ANSWERED: prompts(d, e); break;
     case EV_EXPECT_MET:

@@ -89,6 +89,8 @@ static void head(mu_report *r)
             r->ended = mu_field(r, e, "why");
         if (e->kind == EV_DECLARED && r->declared < 0)
             r->declared = e->t;
+        if (e->kind == EV_SEVERITY_BACK && !*mu_field(r, e, "to"))
+            r->declared = -1;
     }
 }
 
@@ -160,6 +162,16 @@ static void settle(const mu_report *r, mu_target_row *row, const mu_event *e)
     }
 }
 
+/* What met it was taken back: it is as it was before. */
+static void unsettle(const mu_report *r, mu_target_row *row, const mu_event *e)
+{
+    bool late = row->state == MU_LATE;
+    row->state = late ? MU_MISSED : MU_OPEN;
+    row->ended = late ? e->n : 0;
+    row->late = late ? r->end - row->began - row->window : -1;
+    row->took = -1;
+}
+
 static mu_target_row target(const mu_report *r, const mu_event *e, const mu_node *n)
 {
     return (mu_target_row){.what = clock_words(r, e), .who = mu_called(r, mu_field(r, e, "subject")), .starts_with = mu_field(r, e, "starts_with"),
@@ -183,13 +195,13 @@ void mu_model_targets(mu_report *r)
     r->targets = mu_alloc(r->arena, (size_t)(r->events + 1) * sizeof *r->targets);
     EACH_EVENT (e, r) {
         const mu_node *n = shown_clock(r, e) ? mu_node_named(r, mu_field(r, e, "subject")) : NULL;
-        bool end = e->kind == EV_CLOCK_MET || e->kind == EV_CLOCK_MISSED || e->kind == EV_CLOCK_OPEN;
+        bool end = e->kind == EV_CLOCK_MET || e->kind == EV_CLOCK_MISSED || e->kind == EV_CLOCK_OPEN || e->kind == EV_CLOCK_RESUMED;
         int64_t started = end ? mu_value(r, e, "started") : 0;
         if (n) {
             r->targets[r->target_count] = target(r, e, n);
             row_of[e->n] = ++r->target_count;
         } else if (started > 0 && started <= r->events && row_of[started]) {
-            settle(r, &r->targets[row_of[started] - 1], e);
+            (e->kind == EV_CLOCK_RESUMED ? unsettle : settle)(r, &r->targets[row_of[started] - 1], e);
         }
     }
     keep_ended(r);

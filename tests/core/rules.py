@@ -80,7 +80,7 @@ def a_message_goes_over_the_first_way_that_stands():
     first = [e for e in events if e.get("about") == "card:first"]
     assert [e["kind"] for e in first[:4]] == ["notify.attempt", "notify.fail", "notify.attempt", "notify.delivered"]
     assert first[1]["reason"] == "channel_down" and first[1]["thing"] == "dependency:pager_cloud" and first[3]["via"] == "channel:phone"
-    assert of(events, "channel.switched")[0]["to"] == "channel:phone"
+    assert of(events, "channel.switched")[0]["to"] == "channel:phone" and of(events, "inject.delivered", card="card:first")[0]["via"] == "channel:phone"
     nothing = drill(options=["--down", "pager_cloud,telephone"])
     assert of(nothing, "notify.fail", reason="no_way") and of(nothing, "inject.unheard", card="card:first")
 
@@ -529,7 +529,7 @@ def what_is_no_law_yet_is_never_missed():
     assert of(events, "clock.open", subject="obligation:gdpr_33") and not of(events, "clock.missed", subject="obligation:gdpr_33")
 
 
-LATER = ["w 10m"] * 12  # each ends early where something reaches the player
+LATER = ["w 10m"] * 20  # each ends early where something reaches the player, or has little time left
 
 
 def seat(*lines, scenario=FIRST, plan=PLAN, assume=ASSUME, play="commander"):
@@ -590,6 +590,89 @@ def what_is_taken_back_is_put_back():
     assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
 
 
+def one_telling_counts_for_the_duty_and_for_the_audience():
+    def told(events):
+        return [(e["audience"], e["number"], e["t"]) for e in of(events, "message.released", audience="audience:customers")]
+    one = edit(PLAN, ("    template:      gdpr_34_letter\n", "    template:      readers_note\n"))
+    slow = ASSUME.replace(f"  write: {PACE}", "  write: " + PACE.replace("2m", "3h"))
+    def filed(events):
+        return [e["t"] for e in of(events, "clock.met", subject="obligation:gdpr_34", clock="obligation")]
+    events = drill(plan=one, assume=slow)
+    assert told(events) == [("audience:customers", 1, filed(events)[0])] and len(of(events, "task.done", action="action:tell_readers")) == 1
+    other = drill(assume=slow)  # another letter is another thing
+    assert told(other) and not filed(other)
+    late = seat("a", *["w 10m"] * 3, "m customers", *LATER, plan=one, assume=ASSUME + "people:\n  finn: {work: " + PACE.replace("2m", "2h") + "}\n")
+    assert filed(late) == [acts(late, "release")[0]["t"]] and len(of(late, "task.done", action="action:tell_readers")) == 1
+    # An outside party that is the only one of its kind.
+    insurer = edit(PLAN, ("audiences:\n", "audiences:\n  insurer: {owner: director, via: [mail], first_within: 2h}\n"), ("    route:         audience:customers\n    template:      gdpr_34_letter\n", "    route:         external:atlas\n"),
+                   ("externals:\n", "externals:\n  atlas: {organisation: Atlas, kind: insurer, reach: [{via: mail, address: a@atlas.example}]}\n"))
+    both = drill(plan=insurer)
+    assert [(e["number"], e["t"]) for e in of(both, "message.released", audience="audience:insurer")] == [(1, of(both, "task.done", action="action:tell_readers")[0]["t"])]
+
+
+def nobody_who_is_stood_in_for_does_again_what_a_card_wished_and_was_done():
+    card = FIRST + 'inject "x" { at = "1m", from = "x", to = "director", via = "phone", says = "y", expect = { "triage", within = "60m" } }\n'
+    late = ASSUME + "people:\n  ben: {acknowledge: {fast: 50m, usual: 50m, slow: 50m, never: 0}}\n"
+    events = drill(card, assume=late)
+    assert len(of(events, "task.done", action="action:triage")) == 1 and not [e for e in of(events, "act", verb="start") if e["person"] == "person:ben" and e["object"] == "action:triage"]
+
+
+def numbered(events, verb, k=0):
+    return acts(events, verb)[k]["n"]
+
+
+def an_acknowledgement_that_is_taken_back_waits_again():
+    n = numbered(seat("a"), "acknowledge")
+    back = seat("a", f":undo {n} it was not her", *LATER)
+    waits, resumed = of(back, "notify.waits"), of(back, "escalate.resumed")
+    assert [e["person"] for e in waits] == ["person:ana"] and [(e["step"], e["try"]) for e in resumed] == [(1, 1)]
+    assert [minutes(e) for e in of(back, "escalate.step")[:2]] == [0, 5] and len(of(seat("a", *LATER), "escalate.step")) == 1
+    assert "acknowledge" in [e["clock"] for e in of(back, "clock.resumed")]
+    # Its time was over when it was taken back: the next is called at once.
+    silent = ASSUME + "people:\n  ben: {acknowledge: {never: 100}}\n"
+    late = seat("a", "w 9m", "w 9m", "w 9m", f":undo {numbered(seat('a', assume=silent), 'acknowledge')}", *LATER, assume=silent)
+    assert of(late, "escalate.step")[1]["t"] == acts(late, "take_back")[0]["t"] > 300000
+    # A quorum that stood on it does not stand any more, and its clock runs on.
+    assert [e["person"] for e in of(late, "quorum.lost")] == ["person:ana"] and "assemble" in [e["clock"] for e in of(late, "clock.resumed")]
+    # Somebody else who had taken the call holds it.
+    chiara = edit(PLAN, ("{to: role:commander, ", "{to: [role:commander, role:security_lead], "))
+    both = seat("a", "w 3m", f":undo {numbered(seat('a', plan=chiara), 'acknowledge')}", *LATER, plan=chiara)
+    assert of(both, "notify.waits") and not of(both, "escalate.resumed")
+
+
+def a_role_that_was_taken_by_an_acknowledgement_goes_back_with_it():
+    plan = edit(PLAN, ("    function:  command\n", "    function:  command\n    handover:  acknowledged\n"))
+    lines = ("h commander ben", "p", "", "a", "a")
+    taken = seat(*lines, plan=plan, play="commander,director")
+    given = of(taken, "handover")
+    assert [e["to"] for e in given] == ["person:ben"]
+    act = max(e["n"] for e in acts(taken, "acknowledge") if e["n"] < given[0]["n"])
+    assert [e["to"] for e in of(seat(*lines, f":undo {act}", plan=plan, play="commander,director"), "handover")] == ["person:ben", "person:ana"]
+
+
+def a_declaration_that_is_taken_back_stops_what_it_started():
+    lines, slow = ("a", "s sev2 it is"), ASSUME.replace(f"  write: {PACE}", "  write: " + PACE.replace("2m", "1h"))
+    once = seat(*lines, assume=slow)
+    started = {(e["clock"], e["subject"]) for e in of(once, "clock.start") if e["n"] > numbered(once, "declare")}
+    back = seat(*lines, f":undo {numbered(once, 'declare')} mistyped", "s sev1 it is this", assume=slow)
+    assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev2", None)]
+    void = {(e["clock"], e["subject"]) for e in of(back, "clock.void")}
+    assert {c for c, _ in void} >= {"audience", "reassess"} and void <= started
+    assert [e["clock"] for e in of(back, "clock.resumed")] == ["declare"] and len(of(back, "clock.met", clock="declare")) == 2
+    assert [e["severity"] for e in of(back, "incident.declared")] == ["severity:sev2", "severity:sev1"]
+    again = [e for e in of(back, "clock.start", clock="audience") if e["n"] > of(back, "severity.back")[0]["n"]]
+    assert {e["subject"] for e in again} == {s for c, s in void if c == "audience"}
+    # Nobody who is stood in for looks again at a level that is not declared.
+    quiet = seat(*lines, f":undo {numbered(once, 'declare')}", "w 3h", *["w"] * 40)
+    assert not of(quiet, "severity.confirmed") and len(of(quiet, "incident.declared")) == 1
+    # A change goes back to the level before; what is not the last word moves nothing.
+    changed = seat(*lines, "s sev1 worse")
+    first, second = numbered(changed, "declare"), numbered(changed, "declare", 1)
+    back = seat(*lines, "s sev1 worse", f":undo {second}", f":undo {first}")
+    assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev1", "severity:sev2"), ("severity:sev2", None)]
+    assert not of(seat(*lines, "s sev1 worse", f":undo {first}"), "severity.back")
+
+
 def the_facilitator_holds_releases_and_takes_off_what_a_story_plays():
     story = FIRST + ('inject "x" { from = "x", to = "director", via = "phone", says = "y" }\n'
                      'question "q" { to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
@@ -614,6 +697,19 @@ def a_story_goes_on_where_a_jump_ends():
     silent = ASSUME + "people:\n  ana: {acknowledge: {never: 100}}\n  ben: {acknowledge: {never: 100}}\n"
     climbed = seat(":jump 1h", *LATER, assume=silent)
     assert [minutes(e) for e in of(climbed, "escalate.step")[:2]] == [0, 65]
+
+
+def time_stands_while_somebody_who_is_played_has_anything_in_hand():
+    events = seat("a", "w", "a", "s sev2 it is")
+    assert of(events, "incident.declared")[0]["t"] == of(events, "task.assigned", action="action:declare")[0]["t"]
+    # Whoever lets time pass is stopped in its last fifth: of the task, of the declaration.
+    events = seat("a", "w", "a", *["w"] * 12)
+    given, passed = of(events, "task.assigned", action="action:declare")[0], {minutes(e) for e in acts(events, "pass")}
+    assert passed == {minutes(given) + 24, 96}  # of 30 minutes, and of two hours
+    # That of somebody else who has not the keyboard, as well.
+    card = FIRST + 'inject "x" { at = "0m", from = "x", to = "director", via = "phone", says = "y" }\nquestion "q" { at = "1m", to = "director", asks = "?", answers = { "a: A", "b: B" }, within = "20m" }\n'
+    both = seat("a", "p", "", *["w"] * 9, scenario=card, play="commander,director")
+    assert 17 in {minutes(e) for e in acts(both, "pass")}, [(minutes(e), e["verb"]) for e in of(both, "act")]
 
 
 def the_record_takes_notes_and_ratings():
@@ -666,7 +762,7 @@ def a_team_is_told_over_the_channel_that_was_chosen():
 
 
 def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it():
-    events = seat("a", "s sev1 it is large")
+    events = seat("a", "w", "s sev1 it is large")
     assert of(events, "severity.set")[0]["severity"] == "severity:sev1" and of(events, "task.done", action="action:declare")
     assert not of(events, "severity.changed")
 
@@ -785,11 +881,11 @@ def a_stand_in_takes_up_what_was_left_open_and_gives_it_back():
 def more_time_is_given_to_a_question_and_to_what_a_card_expects():
     ask = 'question "q" { at = "2m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "10m" }\n'
     play = ["--play", "commander", "--clock", "steps"]
-    assert minutes(of(drill(ask, options=play, typed=["", "w 20m", ":end"]), "prompt.silent")[0]) == 12
-    events = drill(ask, options=play, typed=["", ":extend 5m 0", "w 20m", ":end"])
+    assert minutes(of(drill(ask, options=play, typed=["", "w 20m", "w 20m", ":end"]), "prompt.silent")[0]) == 12
+    events = drill(ask, options=play, typed=["", ":extend 5m 0", "w 20m", "w 20m", ":end"])
     assert minutes(of(events, "prompt.silent")[0]) == 17 and of(events, "deadline.extended", what="prompt:0")[0]["until"] == 17 * 60000
     card = 'inject "x" { at = "1m", from = "a", to = "commander", via = "phone", says = "y", expect = { "triage", within = "10m" } }\n'
-    events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", ":end"])
+    events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", "w 40m", "w 40m", ":end"])
     assert minutes(of(events, "expect.missed")[0]) == 31 and of(events, "expect.missed")[0]["window"] == 30 * 60000
 
 
@@ -800,7 +896,7 @@ def every_kind_of_event_is_written_by_some_drill_above():
     assert not written - kinds, sorted(written - kinds)
 
 
-tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts")]
+tests = [f for name, f in list(globals().items()) if callable(f) and f.__module__ == "__main__" and name not in ("edit", "drill", "of", "minutes", "seat", "acts", "numbered")]
 failed = 0
 for test in tests:
     try:

@@ -76,8 +76,19 @@ def played(top, drill):
     idle, one = claim("idle", "\n:end\n:end\n"), claim("one", "\na\nl nonsuch\nw\n:end\n:end\n")
     expect(f"who did nothing claims nothing: {idle}", "no exercise" in idle)
     expect(f"only who acted is named: {one}", "Incident Commander" in one and "Director" not in one)
-    said = run("run", *drill, "-o", top / "undo", "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="\na\ns sev1 wrong\n:undo 67 mistyped\n:end\n")
-    expect("what cannot be undone is said", "taken back: event 67" in said and "cannot be unsaid" in said)
+    def undone(name, line, more):
+        def go(folder, lines):
+            return run("run", *drill, "-o", top / folder, "--play", "commander", "--clock", "steps", "--fail-on", "never", lines=lines)
+        go(name, f"\na\n{line}\n:end\n:end\n")
+        act = next(e["n"] for e in map(json.loads, (top / name / "journal.jsonl").open()) if e["kind"] == "act" and e["verb"] not in ("open", "acknowledge") and e["seat"] == "terminal")
+        said = go(name + "-back", f"\na\n{line}\n:undo {act} mistyped\n:end\n:end\n")
+        expect(f"{name}: {more}", f"taken back: event {act}" in said and more in said)
+    undone("told", "n director Come.", "cannot be unsaid")
+    undone("declared", "s sev1 wrong", "What was sent stays sent")
+    for folder, declared in (("declared", "met"), ("declared-back", "open")):
+        rows = [t["state"] for t in json.loads((top / folder / "report.json").read_text())["targets"] if t["what"] == "Declared"]
+        expect(f"{folder}: {rows}", declared in rows)
+    expect("the report says that it was taken back", "is taken back" in (top / "declared-back" / "report.md").read_text())
     events = [json.loads(line) for line in (top / "one" / "journal.jsonl").open()]
     expect("the kind of clock is pinned", [e["value"] for e in events if e["kind"] == "run.option" and e["option"] == "clock"] == ["steps"])
     expect("what the plan has not cannot be found in it", [e["because"] for e in events if e["kind"] == "plan.lookup.miss"] == ["no page of that name"])
