@@ -11,7 +11,7 @@ static void few_ways(mu_judge *j)
             const mu_node *reach = mu_get(who, "reach");
             if (!reach || reach->count < 2)
                 mu_found_in(j, "COM-01", sections[s][1], who, reach,
-                            MU_SAY(j, "%s can be reached in %s", who->key, reach && reach->count ? "one way only" : "no way that the plan names"));
+                            MU_SAY(j, "%s can be reached in %s", mu_title(j, who), reach && reach->count ? "one way only" : "no way that the plan names"));
         }
 }
 
@@ -22,9 +22,9 @@ static void unverified(mu_judge *j)
         MU_EACH (who, mu_get(j->root, sections[s][0])) {
             const mu_node *date = mu_get(who, "verified");
             if (!date)
-                mu_found_in(j, "COM-02", sections[s][1], who, NULL, MU_SAY(j, "No date on record shows that %s can be reached as written", who->key));
+                mu_found_in(j, "COM-02", sections[s][1], who, NULL, MU_SAY(j, "No date on record shows that %s can be reached as written", mu_title(j, who)));
             else if (mu_older_than_limit(j, date, "contact_verified"))
-                mu_rests_on(j, mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", who->key, date->text)),
+                mu_rests_on(j, mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", mu_title(j, who), date->text)),
                             "contact_verified");
         }
 }
@@ -178,7 +178,7 @@ static void addresses_fall_too(mu_judge *j)
                 mu_put(&places, d->ref);
         }
         if (!apart && (common = takes_all(j, &places, &which)))
-            mu_found_in(j, "COM-16", "external", e, mu_get(e, "reach"), MU_SAY(j, "The address of %s is kept on %s, and falls with %s", e->key, common->key, which->key));
+            mu_found_in(j, "COM-16", "external", e, mu_get(e, "reach"), MU_SAY(j, "The address of %s is kept on %s, and falls with %s", mu_title(j, e), common->key, which->key));
     }
 }
 

@@ -215,7 +215,7 @@ static void judge_regulator(mu_judge *j, const mu_node *regulator)
         const char *why = route_of(o) == regulator ? not_ready(j, regulator, mu_law_of(o)) : NULL;
         if (why) {
             mu_found_in(j, "REG-06", "external", regulator, mu_get(regulator, "portal"),
-                        MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, regulator->key, why));
+                        MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, mu_title(j, regulator), why));
             return;
         }
     }
@@ -379,8 +379,8 @@ static void contract_not_told(mu_judge *j)
         bool party = mu_is(e, "kind", "insurer") || mu_is(e, "kind", "acquirer") || (mu_is(e, "kind", "partner") && mu_get(e, "contract"));
         if (party && !told_by_duty(j, e))
             mu_found_in(j, "REG-17", "external", e, NULL,
-                        notice ? MU_SAY(j, "The policy of %s wants notice (%s), and no obligation says so", e->key, notice)
-                               : MU_SAY(j, "There is a contract with %s, %s, and no obligation to tell it", e->key, kind));
+                        notice ? MU_SAY(j, "The policy of %s wants notice (%s), and no obligation says so", mu_title(j, e), notice)
+                               : MU_SAY(j, "There is a contract with %s, %s, and no obligation to tell it", mu_title(j, e), kind));
     }
 }
 

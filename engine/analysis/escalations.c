@@ -107,7 +107,7 @@ static void hours_of(mu_judge *j, const mu_node *role, const mu_node *severity, 
         return;
     mu_put(said, role);
     mu_finding *f = mu_found_in(j, "ESC-08", "role", role, mu_get(role, "holders"),
-                                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, role->key));
+                                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, mu_title(j, role)));
     if (people.count == 1)
         mu_caused_by(j, f, "person", people.list[0]);
 }
@@ -177,8 +177,8 @@ static const char *fault(mu_judge *j, const mu_node *rotation, int64_t t, const 
     if (!first || !in_restriction(rotation, t))
         return "nobody is on call";
     if (mu_away_at(first, t) && (!next || mu_away_at(next, t)))
-        return MU_SAY(j, "%s is on call and on leave", first->key);
-    return next == first ? MU_SAY(j, "%s is first and second", first->key) : NULL;
+        return MU_SAY(j, "%s is on call and on leave", mu_title(j, first));
+    return next == first ? MU_SAY(j, "%s is first and second", mu_title(j, first)) : NULL;
 }
 
 static void holes_on_call(mu_judge *j)
@@ -308,7 +308,7 @@ static void nobody_declares(mu_judge *j)
     if (people.count >= 2)
         return;
     mu_finding *f = mu_found(j, "ESC-13", "section:roles", mu_place(roles),
-                             people.count ? MU_SAY(j, "Only %s may declare an incident", people.list[0]->key) : "Nobody is named who may declare an incident");
+                             people.count ? MU_SAY(j, "Only %s may declare an incident", mu_title(j, people.list[0])) : "Nobody is named who may declare an incident");
     if (people.count)
         mu_caused_by(j, f, "person", people.list[0]);
 }
@@ -327,7 +327,7 @@ static void vendor_incomplete(mu_judge *j)
             if (!mu_get(support, keys[i][0]))
                 missing = MU_SAY(j, "%s%sno %s", missing, *missing ? ", " : "", keys[i][1]);
         if (*missing)
-            mu_found_in(j, "ESC-14", "external", e, support, MU_SAY(j, "A case with %s cannot be raised as it should: %s", e->key, missing));
+            mu_found_in(j, "ESC-14", "external", e, support, MU_SAY(j, "A case with %s cannot be raised as it should: %s", mu_title(j, e), missing));
     }
 }
 

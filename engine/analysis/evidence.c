@@ -82,7 +82,7 @@ static void judge_people(mu_judge *j, const mu_scene *s, const mu_scene_names *n
         put_who(j, names->list[i].node, &people);
         for (size_t k = 0; k < people.count; k++)
             if (mu_has(of, people.list[k]))
-                mu_found(j, "EXR-04", MU_SAY(j, "person:%s", people.list[k]->key), s->at, MU_SAY(j, "%s %s %s", people.list[k]->key, what, why));
+                mu_found(j, "EXR-04", MU_SAY(j, "person:%s", people.list[k]->key), s->at, MU_SAY(j, "%s %s %s", mu_title(j, people.list[k]), what, why));
     }
 }
 

@@ -133,7 +133,7 @@ static void reads_along(mu_judge *j)
                     continue;
                 mu_put(&said, via->ref);
                 mu_found(j, "HYG-17", MU_SAY(j, "escalation:%s/%s", ladder->key, via->ref->key), via->at,
-                         MU_SAY(j, "The ladder \"%s\" leaves %s out and calls over %s, which %s reads", ladder->key, reader->key, via->ref->key, reader->key));
+                         MU_SAY(j, "The ladder \"%s\" leaves %s out and calls over %s, which %s reads", ladder->key, mu_title(j, reader), via->ref->key, mu_title(j, reader)));
             }
     }
 }
@@ -153,7 +153,7 @@ static void open_copies(mu_judge *j)
             for (size_t i = 0; i < out.count; i++)
                 if (mu_has(&may, out.list[i]))
                     mu_found(j, "HYG-17", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(mu_get(copy, keys[k])),
-                             MU_SAY(j, "%s, whom a ladder leaves out, may %s the plan in %s", out.list[i]->key, k ? "change" : "read", mu_get_text(copy, "at")));
+                             MU_SAY(j, "%s, whom a ladder leaves out, may %s the plan in %s", mu_title(j, out.list[i]), k ? "change" : "read", mu_get_text(copy, "at")));
         }
     }
 }
@@ -337,7 +337,7 @@ static void shared_unassigned(mu_judge *j)
     MU_EACH (row, mu_get(j->root, "raci")) {
         const mu_node *by = mu_get(row, "by");
         if (by && by->ref && !mu_get(row, "A") && !mu_get(row, "R/A"))
-            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", by->text, row->key));
+            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(j, by), row->key));
     }
 }
 
@@ -373,7 +373,7 @@ static void drifted(mu_judge *j)
                 continue;
             MU_EACH (n, mu_get(j->root, registers[i].section))
                 if ((strcmp(registers[i].kind, "external") != 0 || is_supplier(n)) && !stands_in(file->ref, n, registers[i].name_key))
-                    mu_found_in(j, "HYG-20", registers[i].kind, n, n, MU_SAY(j, "%s stands in the plan, and not in %s", n->key, file->text));
+                    mu_found_in(j, "HYG-20", registers[i].kind, n, n, MU_SAY(j, "%s stands in the plan, and not in %s", mu_title(j, n), file->text));
         }
 }
 

@@ -48,7 +48,7 @@ static void without_authority(mu_judge *j)
         const mu_node *a = mu_items(cell);
         if (authority && a && a->ref && a->ref->parent == mu_get(j->root, "roles") && !has_authority(a->ref, authority))
             mu_found_in(j, "ROL-04", "action", row, cell,
-                        MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", a->ref->key, row->key, authority));
+                        MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", mu_title(j, a->ref), row->key, authority));
     }
 }
 
@@ -58,7 +58,7 @@ static void vacant(mu_judge *j)
         mu_set people = MU_SET(j);
         mu_holders(j, role, &people);
         if (people.count == 0 && !mu_get(role, "external"))
-            mu_found_in(j, "ROL-06", "role", role, mu_get(role, "holders"), MU_SAY(j, "Nobody holds the role %s", role->key));
+            mu_found_in(j, "ROL-06", "role", role, mu_get(role, "holders"), MU_SAY(j, "Nobody holds the role %s", mu_title(j, role)));
     }
 }
 
@@ -94,7 +94,7 @@ static void all_away(mu_judge *j)
         size_t gone = 0;
         const mu_node *left = unknown_in_line(role), *rotation = mu_get(role, "rotation");
         if (left)
-            mu_found(j, "ROL-07", MU_SAY(j, "role:%s", role->key), left->at, MU_SAY(j, "%s is to hold %s and is none of the people", left->text, role->key));
+            mu_found(j, "ROL-07", MU_SAY(j, "role:%s", role->key), left->at, MU_SAY(j, "%s is to hold %s and is none of the people", left->text, mu_title(j, role)));
         if (left || (rotation && rotation->ref && covered(j, rotation->ref)))
             continue;
         mu_holders(j, role, &people);
@@ -102,7 +102,7 @@ static void all_away(mu_judge *j)
             gone += mu_away_at(people.list[i], j->now);
         if (gone && gone == people.count)
             mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
-                        MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", role->key, people.list[0]->key));
+                        MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", mu_title(j, role), mu_title(j, people.list[0])));
     }
 }
 
@@ -114,8 +114,8 @@ static void no_backup(mu_judge *j)
         if (!holders || holders->count == 0 || holders->count >= least)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-08", "role", role, holders,
-                                    holders->count == 1 ? MU_SAY(j, "%s is held by %s alone", role->key, holders->first->text)
-                                                        : MU_SAY(j, "%s has %d holders, and %d are wanted", role->key, holders->count, (int)least));
+                                    holders->count == 1 ? MU_SAY(j, "%s is held by %s alone", mu_title(j, role), mu_title_of(j, holders->first))
+                                                        : MU_SAY(j, "%s has %d holders, and %d are wanted", mu_title(j, role), holders->count, (int)least));
         mu_rests_on(j, f, "holders");
         if (holders->count == 1)
             mu_caused_by(j, f, "person", holders->first->ref);
@@ -138,7 +138,7 @@ static void shallow(mu_judge *j)
         int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
-        mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
+        mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", mu_title(j, role), (int)depth, holders->count));
         if (!own)
             mu_rests_on(j, f, "command_depth");
     }
@@ -162,7 +162,7 @@ static void rings(mu_judge *j)
             if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
                 mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
                             MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",
-                                   first->key, second->key, a->key, b->key));
+                                   mu_title(j, first), mu_title(j, second), mu_title(j, a), mu_title(j, b)));
     }
 }
 
@@ -177,7 +177,7 @@ static void shared_second(mu_judge *j)
             if (second && mu_has(&seconds, second) && !mu_has(&said, second)) {
                 mu_put(&said, second);
                 mu_found_in(j, "ROL-10", "person", second, mu_get(role->ref, mu_get(role->ref, "holders") ? "holders" : "rotation"),
-                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", second->key, role->ref->key, quorum->key));
+                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", mu_title(j, second), mu_title(j, role->ref), quorum->key));
             }
             mu_put(&seconds, second);
         }
@@ -223,7 +223,7 @@ static void no_access(mu_judge *j)
                 mu_put(&lacking, here.list[i]);
         }
         for (size_t i = 0; i < lacking.count && i < 3; i++)
-            who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", lacking.list[i]->key);
+            who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", mu_title(j, lacking.list[i]));
         if (lacking.count)
             mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
                         MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, what));

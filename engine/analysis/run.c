@@ -22,6 +22,10 @@ void mu_trial_begin(mu_trial *t)
         *(last[kind] ? &t->next[last[kind]] : &t->first[kind]) = n;
         last[kind] = n;
     }
+    t->played = (mu_set)MU_SET(&t->judge);
+    MU_EVENTS (e, t, EV_PERSON_PINNED)
+        if (mu_says(t, e, "seat", "player"))
+            mu_put(&t->played, mu_named(t, mu_word(t, e, "person")));
 }
 
 const char *mu_word(const mu_trial *t, const mu_event *e, const char *key)
@@ -83,14 +87,6 @@ void mu_called_for(mu_trial *t, mu_tally *actions)
         mu_things_of(t, kinds[k], "action", actions);
 }
 
-bool mu_was_played(const mu_trial *t, const char *person)
-{
-    MU_EVENTS (e, t, EV_PERSON_PINNED)
-        if (mu_says(t, e, "person", person))
-            return mu_says(t, e, "seat", "player");
-    return false;
-}
-
 const mu_node *mu_step_named(const mu_trial *t, const char *name)
 {
     const char *colon = strchr(name, ':'), *slash = strchr(name, '/');
@@ -118,6 +114,12 @@ const char *mu_id_of(const char *name)
 {
     const char *colon = strchr(name, ':');
     return colon ? colon + 1 : name;
+}
+
+const char *mu_who(const mu_trial *t, const char *name)
+{
+    const mu_node *n = mu_named(t, name);
+    return n ? TITLE(n) : mu_id_of(name);
 }
 
 bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word)
@@ -155,6 +157,17 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
     return NULL;
 }
 
+/* "ciso, legal_counsel", as sentences call them. */
+static const char *names_of(const mu_trial *t, const char *roles)
+{
+    const char *names = "";
+    for (const char *p = roles; *p; p += strcspn(p, ","), p += strspn(p, ", ")) {
+        const char *id = mu_copy(t->judge.arena, p, strcspn(p, ","));
+        names = SAY("%s%s%s", names, *names ? "; " : "", mu_who(t, strchr(id, ':') ? id : SAY("role:%s", id)));
+    }
+    return names;
+}
+
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
 {
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
@@ -171,7 +184,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
             mu_prove(&proof, met);
         int window = mu_minutes(mu_journal_value(t->journal, e, "window"));
         const char *end = met ? SAY("took %d min", mu_minutes(mu_journal_value(t->journal, met, "took"))) : "never happened";
-        const char *text = SAY("%s of %s had %d min and %s%s%s", what, node->key, window, end, *lacking ? ": not there were " : "", lacking);
+        const char *text = SAY("%s of %s had %d min and %s%s%s", what, TITLE(node), window, end, *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */
@@ -185,11 +198,51 @@ static const uint32_t *kept(mu_trial *t, const mu_proof *p)
     return list;
 }
 
+/* ---- who did it ---- */
+
+typedef struct doers {
+    int people, stand_ins;
+} doers;
+
+static void count_doer(const mu_trial *t, const mu_event *e, doers *d)
+{
+    const mu_node *who = mu_named(t, mu_word(t, e, "person"));
+    if (who)
+        *(mu_has(&t->played, who) ? &d->people : &d->stand_ins) += 1;
+}
+
+/* Whoever was called, told or given something while a clock ran. */
+static void count_asked(const mu_trial *t, const mu_event *missed, doers *d)
+{
+    static const mu_kind_of_event asks[] = {EV_ESCALATE_STEP, EV_NOTIFY_ATTEMPT, EV_TASK_ASSIGNED, EV_DECISION_REQUESTED, EV_PROMPT_OPEN};
+    int64_t started = mu_journal_value(t->journal, missed, "started");
+    for (const mu_event *e = mu_numbered(t, started); e && e->n < missed->n; e = mu_numbered(t, e->n + 1))
+        for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+            if (e->kind == asks[i])
+                count_doer(t, e, d);
+}
+
+/* True where people at the keyboard did all that the events show. A clock that ran out was missed by whoever was asked for
+ * something while it ran; an end that nothing came before, by everybody who was there. */
+static bool by_people(const mu_trial *t, const mu_proof *p)
+{
+    doers d = {0, 0};
+    for (int i = 0; i < p->count; i++)
+        count_doer(t, mu_numbered(t, p->list[i]), &d);
+    for (int i = 0; d.people + d.stand_ins == 0 && i < p->count; i++)
+        if (mu_numbered(t, p->list[i])->kind == EV_CLOCK_MISSED)
+            count_asked(t, mu_numbered(t, p->list[i]), &d);
+    if (d.people + d.stand_ins == 0)
+        MU_EVENTS (e, t, EV_PERSON_PINNED)
+            count_doer(t, e, &d);
+    return d.people && !d.stand_ins;
+}
+
 mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events)
 {
     mu_finding *f = mu_found(&t->judge, gap, subject, at, text);
-    f->confidence = events->observed && strcmp(confidence, "simulated") == 0 ? "observed" : confidence;
+    f->confidence = strcmp(confidence, "simulated") == 0 && (events->observed || by_people(t, events)) ? "observed" : confidence;
     f->runs = f->shown_in = 1;
     f->proof = proof;
     f->evidence = kept(t, events);

@@ -153,7 +153,7 @@ static void no_account(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "REG-06", mu_word(t, e, "thing"), mu_at_key(mu_get(external, "portal"), "account_holders"),
-                 SAY("%s had to file with %s and has no account there", mu_id_of(mu_word(t, e, "person")), external->key),
+                 SAY("%s had to file with %s and has no account there", mu_who(t, mu_word(t, e, "person")), TITLE(external)),
                  SAY("\"%s\" stood still from %s", mu_id_of(mu_word(t, e, "action")), mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -242,7 +242,7 @@ static void office_hours(mu_trial *t)
         prove_all(&proof, start, home, e);
         mu_shown(t, "REG-10", mu_word(t, e, "subject"), mu_place(o),
                  SAY("The clock of %s ran through the night, and whoever sends its notice keeps office hours", o->key),
-                 SAY("%s was needed at %s and nobody who holds it was at work", mu_id_of(mu_word(t, home, "role")), mu_clock_time(t, home->t)),
+                 SAY("%s was needed at %s and nobody who holds it was at work", mu_who(t, mu_word(t, home, "role")), mu_clock_time(t, home->t)),
                  "deterministic", &proof);
     }
 }
@@ -455,7 +455,7 @@ static void insurer_told_late(mu_trial *t)
             continue;
         prove_all(&proof, vendor, word, NULL);
         mu_shown(t, "REG-17", SAY("external:%s", insurer->key), mu_place(insurer),
-                 SAY("%s was engaged before %s had notice", mu_id_of(mu_word(t, vendor, "external")), insurer->key),
+                 SAY("%s was engaged before %s had notice", mu_who(t, mu_word(t, vendor, "external")), TITLE(insurer)),
                  word ? SAY("it was engaged at %s and the notice went at %s", mu_clock_time(t, vendor->t), mu_clock_time(t, word->t))
                       : SAY("it was engaged at %s, and no notice is on record", mu_clock_time(t, vendor->t)), "simulated", &proof);
     }

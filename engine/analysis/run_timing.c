@@ -167,7 +167,7 @@ static void slower_off_hours(mu_trial *t, const answer *list, int in, int off)
     for (int i = 0; i < in + off; i++)
         mu_prove(&proof, list[i].event);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-05", SAY("person:%s", list[0].person->key), mu_at_key(list[0].person, "hours"),
-                SAY("%s answers within %d min in working hours and within %d min outside of them", list[0].person->key, mu_minutes(by_day), mu_minutes(by_night)),
+                SAY("%s answers within %d min in working hours and within %d min outside of them", TITLE(list[0].person), mu_minutes(by_day), mu_minutes(by_night)),
                 SAY("the medians of %d answers in working hours and %d outside of them", in, off), "simulated", &proof), "off_hours");
 }
 

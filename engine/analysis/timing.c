@@ -74,8 +74,8 @@ static void quorum_from_outside(mu_judge *j, const mu_node *level)
         const mu_node *outside = mu_get(r->ref, "external");
         int64_t responds = outside && outside->ref && !mu_get(r->ref, "holders") && !mu_get(r->ref, "rotation") ? mu_responds(outside->ref) : -1;
         if (target && outside && outside->ref && responds > mu_longest(target))
-            mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, r->ref->key,
-                         mu_long(j, mu_longest(target)), outside->ref->key, mu_long(j, responds))), "external", outside->ref);
+            mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, mu_title(j, r->ref),
+                         mu_long(j, mu_longest(target)), mu_title(j, outside->ref), mu_long(j, responds))), "external", outside->ref);
     }
 }
 
@@ -153,7 +153,7 @@ static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
     if (most < 0 || responds <= most || responds <= lax)
         return;
     mu_caused_by(j, mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
-                             MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, outside->key, mu_long(j, responds))),
+                             MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, mu_title(j, outside), mu_long(j, responds))),
                  "external", outside);
 }
 
