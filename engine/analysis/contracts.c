@@ -114,25 +114,31 @@ static errands errands_of(const mu_judge *j)
     return all;
 }
 
-/* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
- * at every hour is contained. -1 where it gives none. */
-static int64_t time_given(const mu_judge *j, const errands *all, const mu_node *external)
+static const char *errand_name(mu_judge *j, const mu_node *what)
 {
-    int64_t most = -1;
+    return what->key ? MU_SAY(j, "\"%s\"", what->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(what, "id"));
+}
+
+/* The errand that gives an outside party the least time: to engage it, or in a step; NULL where none gives a time. */
+static const errand *most_urgent(const errands *all, const mu_node *external)
+{
+    const errand *least = NULL;
     for (size_t i = 0; i < all->count; i++) {
-        int64_t one = all->list[i].who == external ? mu_longest(all->list[i].within) : -1;
-        most = one > most ? one : most;
+        int64_t one = all->list[i].who == external ? mu_shortest(all->list[i].within) : -1;
+        if (one >= 0 && (!least || one < mu_shortest(least->within)))
+            least = &all->list[i];
     }
-    int64_t lax = mu_laxest_contain(j, true);
-    return most < 0 ? -1 : lax > most ? lax : most;
+    return least;
 }
 
 static void responds_late(mu_judge *j, const errands *all, const mu_node *external)
 {
-    int64_t given = time_given(j, all, external), responds = mu_responds(external);
-    if (given >= 0 && responds > given)
+    const errand *urgent = most_urgent(all, external);
+    int64_t responds = mu_responds(external);
+    if (urgent && responds > mu_shortest(urgent->within))
         mu_caused_by(j, mu_found_in(j, "RES-02", "external", external, mu_get(mu_get(external, "contract"), "respond_within"),
-                                    MU_SAY(j, "%s has %s to respond, and the plan gives it %s at most", mu_title(j, external), mu_long(j, responds), mu_long(j, given))), "external", external);
+                                    MU_SAY(j, "%s has %s to respond, and %s gives it %s", mu_title(j, external), mu_long(j, responds),
+                                           errand_name(j, urgent->what), mu_long(j, mu_shortest(urgent->within)))), "external", external);
 }
 
 static bool lists(const mu_node *list, const char *word)
@@ -235,19 +241,13 @@ static void no_incident_clause(mu_judge *j)
 }
 
 /* What the plan counts on: the least that a row or a step gives to a party, or its contract promises beside the tier. */
-static int64_t counted_on(const mu_judge *j, const errands *all, const mu_node *external, bool of_tier, const char **by)
+static int64_t counted_on(mu_judge *j, const errands *all, const mu_node *external, bool of_tier, const char **by)
 {
-    int64_t least = of_tier ? mu_responds(external) : -1;
-    *by = "its contract";
-    for (size_t i = 0; i < all->count; i++) {
-        const mu_node *what = all->list[i].what;
-        int64_t one = all->list[i].who == external ? mu_shortest(all->list[i].within) : -1;
-        if (one >= 0 && (least < 0 || one < least)) {
-            least = one;
-            *by = what->key ? MU_SAY(j, "\"%s\"", what->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(what, "id"));
-        }
-    }
-    return least;
+    const errand *urgent = most_urgent(all, external);
+    int64_t promised = of_tier ? mu_responds(external) : -1, least = urgent ? mu_shortest(urgent->within) : -1;
+    bool by_errand = urgent && (promised < 0 || least < promised);
+    *by = by_errand ? errand_name(j, urgent->what) : "its contract";
+    return by_errand ? least : promised;
 }
 
 static void tier_too_low(mu_judge *j)
@@ -340,7 +340,7 @@ const mu_rule mu_rules_contracts[] = {
     {"RES-01", no_retainer,
      "no retainer that still runs for retainer_left"},
     {"RES-02", terms,
-     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than the plan gives it anywhere, or lacks a skill of what it is to do"},
+     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than some row or step gives it, or lacks a skill of what it is to do"},
     {"RES-03", counsel_or_press,
      "no outside counsel or no PR firm with a contract that is in force"},
     {"RES-04", no_incident_clause,

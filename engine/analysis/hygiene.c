@@ -291,13 +291,27 @@ static void not_executable(mu_judge *j)
 
 /* ---- two rules at once, two plans ---- */
 
+/* A step by itself, of a ladder by its number and of a playbook by its id; else what the node stands in. */
+static const char *step_or_thing(mu_judge *j, const mu_node *n)
+{
+    const mu_node *step = n->parent, *of = step && step->parent && step->parent->parent ? step->parent->parent : NULL;
+    int number = 1;
+    if (of && of->parent == mu_get(j->root, "playbooks") && mu_get(step, "id"))
+        return MU_SAY(j, "step:%s/%s", of->key, mu_get_text(step, "id"));
+    if (!of || of->parent != mu_get(j->root, "escalations"))
+        return mu_subject_of(j, n);
+    for (const mu_node *before = step->parent->first; before != step; before = before->next)
+        number++;
+    return MU_SAY(j, "escalation:%s/%d", of->key, number);
+}
+
 static void two_rules(mu_judge *j, const mu_node *n)
 {
     static const char *const keys[] = {"longest_shift", "within"};
     mu_duration d;
     for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(n->key, keys[i]) == 0 && mu_duration_read(n->first->text, &d) && strcmp(n->first->text, n->first->next->text) != 0)
-            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", mu_subject_of(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
+            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", step_or_thing(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
     for (const mu_node *c = n->first; c; c = c->next)
         two_rules(j, c);
 }

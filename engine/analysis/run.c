@@ -1,6 +1,6 @@
 #include "analysis/run.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/run_rules.h"
@@ -40,11 +40,13 @@ const mu_node *mu_named(const mu_trial *t, const char *name)
 
 void mu_prove(mu_proof *p, const mu_event *e)
 {
-    for (int i = 0; i < p->count; i++)
+    for (int i = 0; i < p->kept; i++)
         if (p->list[i] == e->n)
             return;
-    if (p->count < MU_PROOFS)
-        p->list[p->count++] = e->n;
+    if (p->kept < MU_PROOFS)
+        p->list[p->kept++] = e->n;
+    p->count += p->last != e->n;
+    p->last = e->n;
 }
 
 mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
@@ -157,6 +159,12 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
     return NULL;
 }
 
+/* "10 min"; with its seconds where another length would look the same. */
+static const char *span(const mu_trial *t, int64_t ms, int64_t beside)
+{
+    return mu_minutes(ms) != mu_minutes(beside) ? SAY("%d min", mu_minutes(ms)) : SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60));
+}
+
 /* "ciso, legal_counsel", as sentences call them. */
 static const char *names_of(const mu_trial *t, const char *roles)
 {
@@ -182,20 +190,35 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
         mu_prove(&proof, e);
         if (met)
             mu_prove(&proof, met);
-        int window = mu_minutes(mu_journal_value(t->journal, e, "window"));
-        const char *end = met ? SAY("took %d min", mu_minutes(mu_journal_value(t->journal, met, "took"))) : "never happened";
-        const char *text = SAY("%s of %s had %d min and %s%s%s", what, TITLE(node), window, end, *lacking ? "; not there: " : "", names_of(t, lacking));
+        int64_t window = mu_journal_value(t->journal, e, "window"), took = met ? mu_journal_value(t->journal, met, "took") : -1;
+        const char *end = met ? SAY("took %s", span(t, took, window)) : "never happened";
+        const char *text = SAY("%s of %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */
     }
 }
 
-static const uint32_t *kept(mu_trial *t, const mu_proof *p)
+static int by_number(const void *left, const void *right)
 {
-    uint32_t *list = mu_alloc(t->judge.arena, (size_t)(p->count + 1) * sizeof *list);
-    memcpy(list, p->list, (size_t)p->count * sizeof *list);
-    return list;
+    const uint32_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The events of two lists in the order of the record, each once. */
+static void put_evidence(mu_arena *arena, mu_finding *f, const uint32_t *more, int count)
+{
+    uint32_t *list = mu_alloc(arena, (size_t)(f->evidence_count + count + 1) * sizeof *list);
+    int n = 0, all = f->evidence_count + count;
+    if (f->evidence_count)
+        memcpy(list, f->evidence, (size_t)f->evidence_count * sizeof *list);
+    memcpy(list + f->evidence_count, more, (size_t)count * sizeof *list);
+    qsort(list, (size_t)all, sizeof *list, by_number);
+    for (int i = 0; i < all; i++)
+        if (n == 0 || list[i] != list[n - 1])
+            list[n++] = list[i];
+    f->evidence = list;
+    f->evidence_count = n;
 }
 
 /* ---- who did it ---- */
@@ -227,9 +250,9 @@ static void count_asked(const mu_trial *t, const mu_event *missed, doers *d)
 static bool by_people(const mu_trial *t, const mu_proof *p)
 {
     doers d = {0, 0};
-    for (int i = 0; i < p->count; i++)
+    for (int i = 0; i < p->kept; i++)
         count_doer(t, mu_numbered(t, p->list[i]), &d);
-    for (int i = 0; d.people + d.stand_ins == 0 && i < p->count; i++)
+    for (int i = 0; d.people + d.stand_ins == 0 && i < p->kept; i++)
         if (mu_numbered(t, p->list[i])->kind == EV_CLOCK_MISSED)
             count_asked(t, mu_numbered(t, p->list[i]), &d);
     if (d.people + d.stand_ins == 0)
@@ -245,8 +268,7 @@ mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark 
     f->confidence = strcmp(confidence, "simulated") == 0 && (events->observed || by_people(t, events)) ? "observed" : confidence;
     f->runs = f->shown_in = 1;
     f->proof = proof;
-    f->evidence = kept(t, events);
-    f->evidence_count = events->count;
+    put_evidence(t->judge.arena, f, events->list, events->kept);
     return f;
 }
 
@@ -260,15 +282,10 @@ static mu_finding *same(const mu_findings *f, const mu_finding *x)
     return NULL;
 }
 
-/* The events of both, in the order in which they were found. */
-static void join_evidence(mu_arena *arena, mu_finding *f, const mu_finding *more)
+/* What the events show, for a sentence that is the paper's: the run may have come to the gap another way. */
+static const char *shown_of(mu_judge *j, const mu_finding *paper, const mu_finding *run)
 {
-    uint32_t *list = mu_alloc(arena, (size_t)(f->evidence_count + more->evidence_count + 1) * sizeof *list);
-    if (f->evidence_count)
-        memcpy(list, f->evidence, (size_t)f->evidence_count * sizeof *list);
-    memcpy(list + f->evidence_count, more->evidence, (size_t)more->evidence_count * sizeof *list);
-    f->evidence = list;
-    f->evidence_count += more->evidence_count;
+    return strcmp(paper->text, run->text) == 0 ? run->proof : MU_SAY(j, "in the drill: %s; %s", run->text, run->proof);
 }
 
 static void merge(mu_judge *into, const mu_findings *run)
@@ -284,8 +301,8 @@ static void merge(mu_judge *into, const mu_findings *run)
         }
         paper->runs = x->runs;
         paper->shown_in = x->shown_in;
-        join_evidence(into->arena, paper, x);
-        paper->proof = paper->proof ? MU_SAY(into, "%s; %s", paper->proof, x->proof) : x->proof;
+        put_evidence(into->arena, paper, x->evidence, x->evidence_count);
+        paper->proof = paper->proof ? MU_SAY(into, "%s; %s", paper->proof, shown_of(into, paper, x)) : shown_of(into, paper, x);
     }
 }
 
@@ -314,7 +331,7 @@ static bool gathered(const mu_trial *t, const mu_event *first, mu_proof *proof)
             return false;
         mu_prove(proof, e);
     }
-    return proof->count > 0 && proof->list[0] == first->n;
+    return proof->kept > 0 && proof->list[0] == first->n;
 }
 
 static void noted_by_facilitator(mu_trial *t)

@@ -78,12 +78,14 @@ static void out_of_order(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_MESSAGE_RELEASED) {
         const mu_node *audience = mu_named(t, mu_word(t, e, "audience"));
+        const mu_node *before = mu_named(t, mu_word(t, e, "before"));
         mu_proof proof = {.count = 0};
         if (!audience || mu_journal_value(t->journal, e, "order_ok"))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "COM-14", mu_word(t, e, "audience"), mu_at_key(audience, "after"),
-                 SAY("%s heard before %s", TITLE(audience), mu_who(t, mu_word(t, e, "before"))), SAY("the message went out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+                 before && before->parent == mu_get(t->judge.root, "raci") ? SAY("%s heard before \"%s\" was done", TITLE(audience), before->key)
+                                                                               : SAY("%s heard before %s", TITLE(audience), mu_who(t, mu_word(t, e, "before"))), SAY("the message went out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         return;
     }
 }

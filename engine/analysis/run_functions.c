@@ -83,7 +83,7 @@ static void too_few(mu_trial *t)
             mu_prove(mu_tally_of(t, &tally, role), e);
     }
     for (size_t i = 0; i < tally.things.count; i++) {
-        const mu_node *role = tally.things.list[i], *holders = mu_get(role, "holders");
+        const mu_node *role = tally.things.list[i], *holders = mu_succession(role);
         bool own;
         int64_t depth = mu_depth_wanted(&t->judge, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
@@ -128,7 +128,7 @@ static void both_on_one(mu_trial *t, const mu_node *a, const mu_node *b, const m
     const char *subject = ring(a, b) ? SAY("role:%s", earlier->key) : SAY("person:%s", person->key);
     mu_shown(t, "ROL-10", subject, mu_at_key(ring(a, b) ? earlier : backed, "holders"),
              SAY("%s held %s and %s at once%s%s", TITLE(person), TITLE(a), TITLE(b), quorum ? ", and both are needed at " : "", quorum ? quorum->key : ""),
-             SAY("from %s one person held both", mu_clock_time(t, second->t)), "deterministic", &proof);
+             SAY("from %s one person held both", mu_clock_time(t, second->t)), "simulated", &proof);
 }
 
 /* A person's holdings are a chain of event numbers, each leading to the one before. */
@@ -277,7 +277,7 @@ static void apart(mu_trial *t, const mu_node *a, const mu_node *b, mu_set *said)
         mu_prove(&proof, mu_numbered(t, left.proofs[i].list[0]));
         mu_prove(&proof, mu_numbered(t, right.proofs[mu_place_in(&right.things, p)].list[0]));
         mu_shown(t, "ROL-12", mu_subject_of(&t->judge, a), mu_at_key(a, mu_get(a, "holders") ? "holders" : mu_get(a, "rotation") ? "rotation" : "R"),
-                 SAY("%s acted in both %s and %s, which the plan keeps apart", TITLE(p), TITLE(a), TITLE(b)), "one person did both", "deterministic", &proof);
+                 SAY("%s acted in both %s and %s, which the plan keeps apart", TITLE(p), TITLE(a), TITLE(b)), "one person did both", "simulated", &proof);
         return;
     }
 }

@@ -13,7 +13,7 @@ static void without_authority(mu_trial *t)
         mu_prove(&proof, e);
         mu_shown(t, "ROL-04", mu_word(t, e, "action"), mu_at_key(action, mu_get(action, "A") ? "A" : "R/A"),
                  SAY("\"%s\" was decided by a role that has not the authority for it, %s", action->key, mu_who(t, mu_word(t, e, "role"))),
-                 SAY("at %s it was decided without the authority", mu_clock_time(t, e->t)), "deterministic", &proof);
+                 SAY("at %s it was decided without the authority", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
@@ -235,7 +235,7 @@ static void no_access(mu_trial *t)
         const mu_event *e = mu_numbered(t, tally.proofs[i].list[0]);
         mu_shown(t, "ROL-21", SAY("action:%s", action->key), mu_at_key(action, "access"),
                  SAY("%s had to do \"%s\" and has no access to %s", mu_who(t, mu_word(t, e, "person")), action->key, mu_id_of(mu_word(t, e, "thing"))),
-                 SAY("it stood still at %s%s", mu_clock_time(t, e->t), tally.proofs[i].count > 1 ? ", and again" : ""), "deterministic", &tally.proofs[i]);
+                 SAY("it stood still at %s%s", mu_clock_time(t, e->t), tally.proofs[i].count > 1 ? ", and again" : ""), "simulated", &tally.proofs[i]);
     }
 }
 

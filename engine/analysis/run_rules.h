@@ -7,10 +7,10 @@
 
 enum { MU_PROOFS = 64 };
 
-/* Events that prove one finding, in order, each once. */
+/* Events that prove one finding, each once; of very many the first are kept. */
 typedef struct mu_proof {
-    uint32_t list[MU_PROOFS];
-    int count;
+    uint32_t list[MU_PROOFS], last;
+    int count, kept; /* how many there are, and how many of them stand in the list */
     bool observed; /* it can only have come from a person: a note, a word at the keyboard */
 } mu_proof;
 

@@ -468,7 +468,7 @@ OPERATORS = [Operator(*row) for row in (
     ("HYG-10", (), step(r", within: \w+", "")),
     ("HYG-10", (), step(r",\n +done_when: [^}]+", "")),
     ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", tail="/longest_shift")),
-    ("HYG-11", (), rung(r"within: \w+", "within: [3m, 6h]", lambda l, n: f"escalation:{l.name}/within")),
+    ("HYG-11", (), rung(r"within: \w+", "within: [3m, 6h]", lambda l, n: f"escalation:{l.name}/{n}/within")),
     ("HYG-13", ("EXR-03", "REG-19"), top_key("plan", "last_test", "plan")),
     ("HYG-14", (), drop("obligations", "when", r"\n    starts: ")),
     ("HYG-15", (), top_key("plan", "metrics", "plan")),
