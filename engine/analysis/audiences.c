@@ -211,16 +211,6 @@ static bool mapped(const mu_judge *j, const group *g)
     return false;
 }
 
-static bool told_by_duty(const mu_judge *j, const mu_node *external)
-{
-    MU_EACH (o, mu_get(j->root, "obligations")) {
-        const mu_node *route = mu_get(o, "route"), *to = mu_get(o, "to");
-        if ((route && route->ref == external) || (to && mu_items(to) && mu_items(to)->ref == external))
-            return true;
-    }
-    return false;
-}
-
 static bool holds_data(const mu_judge *j)
 {
     const mu_node *data = mu_get(mu_get(j->root, "organisation"), "data");
@@ -233,13 +223,15 @@ static bool holds_data(const mu_judge *j)
 /* Why the group matters to this organisation, or NULL. */
 static const char *matters(mu_judge *j, const group *g)
 {
+    mu_set told = MU_SET(j);
     const mu_node *sectors = mu_get(mu_get(j->root, "organisation"), "sectors");
     if (!g->externals && holds_data(j))
         return "the organisation holds data of others";
     if (g->by_sector && sectors && sectors->count)
         return MU_SAY(j, "the organisation is of the sector %s", sectors->first->text);
+    mu_told_by_duties(j, &told);
     MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
-        if (word_in(g->externals, mu_get_text(e, "kind")) && !told_by_duty(j, e))
+        if (word_in(g->externals, mu_get_text(e, "kind")) && !mu_has(&told, e))
             return MU_SAY(j, "there is %s", mu_title(j, e));
     return NULL;
 }

@@ -147,6 +147,16 @@ static void claim_too_large(mu_judge *j)
     }
 }
 
+/* What the plan counts on and nobody has confirmed: a number taken over from elsewhere. */
+static void never_confirmed(mu_judge *j)
+{
+    MU_EACH (claim, mu_get(mu_get(j->root, "plan"), "claims"))
+        if (mu_is(claim, "origin", "default"))
+            mu_found_in(j, "EXR-08", "claim", claim, mu_get(claim, "origin"),
+                        MU_SAY(j, "The plan counts on %s (%s), which was taken over as it came and which nobody here has confirmed", claim->key,
+                               mu_get_text(claim, mu_get(claim, "value") ? "value" : "measure")));
+}
+
 /* ---- the register of improvements ---- */
 
 static const char *name_of(mu_judge *j, const mu_node *row)
@@ -238,6 +248,8 @@ const mu_rule mu_rules_evidence[] = {
      "an improvement without action, element, owner, start or due date"},
     {"EXR-07", claim_too_large,
      "a claim of the plan without n, or with fewer observations than its measure takes"},
+    {"EXR-08", never_confirmed,
+     "a claim of the plan whose origin is default: a value that nobody said or measured here"},
     {"EXR-09", not_retested,
      "an improvement that is called done without a test after it that passed"},
     {"HYG-12", overdue_or_again,

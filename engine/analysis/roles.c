@@ -1,4 +1,5 @@
 /* Gaps of roles that a plan's text shows. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/shared.h"
@@ -157,16 +158,64 @@ const mu_node *mu_in_line(const mu_node *role, int place)
     return n ? n->ref : NULL;
 }
 
-/* Two roles of which each one's second is the other's first: one absence puts both on one person. */
+/* A role and the two who stand first in its order. */
+typedef struct pair {
+    const mu_node *role, *first, *second;
+} pair;
+
+static const mu_node *lower(const pair *p)
+{
+    return p->first->number < p->second->number ? p->first : p->second;
+}
+
+/* Roles of the same two people stand together, by their ids. */
+static int by_people(const void *left, const void *right)
+{
+    const pair *a = left, *b = right;
+    const mu_node *x = lower(a), *y = lower(b), *u = x == a->first ? a->second : a->first, *v = y == b->first ? b->second : b->first;
+    if (x != y || u != v)
+        return x != y ? x->number < y->number ? -1 : 1 : u->number < v->number ? -1 : 1;
+    return strcmp(a->role->key, b->role->key);
+}
+
+static bool same_two(const pair *a, const pair *b)
+{
+    return (a->first == b->first && a->second == b->second) || (a->first == b->second && a->second == b->first);
+}
+
+/* The last by its id speaks for all of a ring, so that it does not matter in which order roles stand. */
+static void judge_ring(mu_judge *j, const pair *list, int count)
+{
+    const pair *last = &list[count - 1];
+    const char *others = "";
+    bool ring = false;
+    for (int i = 0; i < count; i++)
+        ring = ring || list[i].first != last->first;
+    if (!ring)
+        return;
+    for (int i = 0; i < count - 1; i++)
+        others = MU_SAY(j, "%s and %s", others, mu_title(j, list[i].role));
+    mu_found_in(j, "ROL-10", "role", last->role, mu_get(last->role, "holders"),
+                MU_SAY(j, "%s and %s stand in for each other in %s%s: one absence puts %s on one person", mu_title(j, last->first), mu_title(j, last->second),
+                       mu_title(j, last->role), others, count == 2 ? "both roles" : "all of them"));
+}
+
+/* Roles of which each one's second is the other's first: one absence puts them on one person. */
 static void rings(mu_judge *j)
 {
-    MU_EACH (a, mu_get(j->root, "roles")) {
-        const mu_node *first = mu_in_line(a, 1), *second = mu_in_line(a, 2);
-        for (const mu_node *b = first && second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
-            if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
-                mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
-                            MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",
-                                   mu_title(j, first), mu_title(j, second), mu_title(j, a), mu_title(j, b)));
+    const mu_node *roles = mu_get(j->root, "roles");
+    pair *list = mu_alloc(j->arena, (size_t)(roles ? roles->count + 1 : 1) * sizeof *list);
+    int n = 0;
+    MU_EACH (role, roles) {
+        const mu_node *first = mu_in_line(role, 1), *second = mu_in_line(role, 2);
+        if (first && second && first != second && mu_get(role, "holders"))
+            list[n++] = (pair){role, first, second};
+    }
+    qsort(list, (size_t)n, sizeof *list, by_people);
+    for (int i = 0, count; i < n; i += count) {
+        for (count = 1; i + count < n && same_two(&list[i], &list[i + count]); count++)
+            ;
+        judge_ring(j, list + i, count);
     }
 }
 

@@ -274,12 +274,14 @@ mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark 
 
 /* ---- paper and run together ---- */
 
+/* The paper's finding of the same gap and subject, of several the one at the same place. */
 static mu_finding *same(const mu_findings *f, const mu_finding *x)
 {
+    mu_finding *found = NULL;
     for (size_t i = 0; i < f->count; i++)
-        if (f->list[i].gap == x->gap && strcmp(f->list[i].subject, x->subject) == 0)
-            return &f->list[i];
-    return NULL;
+        if (f->list[i].gap == x->gap && strcmp(f->list[i].subject, x->subject) == 0 && (!found || f->list[i].at.line == x->at.line))
+            found = &f->list[i];
+    return found;
 }
 
 /* What the events show, for a sentence that is the paper's: the run may have come to the gap another way. */

@@ -118,15 +118,15 @@ static bool ring(const mu_node *a, const mu_node *b)
 
 static void both_on_one(mu_trial *t, const mu_node *a, const mu_node *b, const mu_event *first, const mu_event *second)
 {
-    const mu_node *quorum = needs_both(t, a, b), *person = mu_named(t, mu_word(t, second, "person")), *earlier = a->number < b->number ? a : b;
+    const mu_node *quorum = needs_both(t, a, b), *person = mu_named(t, mu_word(t, second, "person")), *last = strcmp(a->key, b->key) > 0 ? a : b;
     const mu_node *backed = mu_in_line(b, 2) == person ? b : mu_in_line(a, 2) == person ? a : NULL; /* whose deputy the person is */
     mu_proof proof = {.count = 0};
     if (!person || mu_in_line(a, 1) == mu_in_line(b, 1) || !(ring(a, b) || (quorum && backed)))
         return;
     mu_prove(&proof, first);
     mu_prove(&proof, second);
-    const char *subject = ring(a, b) ? SAY("role:%s", earlier->key) : SAY("person:%s", person->key);
-    mu_shown(t, "ROL-10", subject, mu_at_key(ring(a, b) ? earlier : backed, "holders"),
+    const char *subject = ring(a, b) ? SAY("role:%s", last->key) : SAY("person:%s", person->key);
+    mu_shown(t, "ROL-10", subject, mu_at_key(ring(a, b) ? last : backed, "holders"),
              SAY("%s held %s and %s at once%s%s", TITLE(person), TITLE(a), TITLE(b), quorum ? ", and both are needed at " : "", quorum ? quorum->key : ""),
              SAY("from %s one person held both", mu_clock_time(t, second->t)), "simulated", &proof);
 }

@@ -29,6 +29,8 @@ void mu_weak_branches(mu_judge *j, mu_set *people);
 bool mu_is_group(const mu_node *audience, const char *kind);
 /* All ways to a person or an external are shared mailboxes. */
 bool mu_only_mailbox(const mu_node *who);
+/* Everybody to whom an obligation goes. */
+void mu_told_by_duties(const mu_judge *j, mu_set *told);
 /* Something says how a report comes in. */
 bool mu_has_intake(const mu_judge *j);
 

@@ -41,7 +41,7 @@ PAPER = [
               '    depth:         3\n'),
          ('    holders:       [ngozi, ruth]\n'
               '    depth:         1\n')),
-    edit('ROL-10', 'role:exec_sponsor',
+    edit('ROL-10', 'role:scribe',
          '    holders:       [dev, ngozi]\n',
          '    holders:       [dara, tom]\n',
          '    holders:       [dara, ngozi]\n'),

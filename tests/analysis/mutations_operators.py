@@ -197,7 +197,9 @@ def each_other(p):
     two = [(r, p.keys(r)["holders"]) for r in p.entries("roles") if "holders" in p.keys(r) and p.value(p.keys(r)["holders"]).count(",") == 1]
     for (a, ours), (b, theirs) in zip(two, two[1:]):
         x, y = re.findall(r"\w+", p.value(ours))
-        yield Fault(f"{b.name} is {a.name} the other way round", f"role:{a.name}", p.put(theirs, f"    holders: [{y}, {x}]"), {ours.first, theirs.first, a.first, b.first})
+        ring = [r for r, k in two if {x, y} == set(re.findall(r"\w+", p.value(k)))] + [a, b]
+        last = max(ring, key=lambda r: r.name)
+        yield Fault(f"{b.name} is {a.name} the other way round", f"role:{last.name}", p.put(theirs, f"    holders: [{y}, {x}]"), {last.first, p.keys(last)["holders"].first})
 
 
 def no_handover(p):
