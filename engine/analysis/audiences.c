@@ -70,8 +70,11 @@ static void no_template(mu_judge *j)
     static const char *const sections[][2] = {{"audiences", "audience"}, {"obligations", "obligation"}};
     for (int s = 0; s < 2; s++)
         MU_EACH (n, mu_get(j->root, sections[s][0]))
-            if (!mu_get(n, "template"))
-                mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+            if (!mu_get(n, "template")) {
+                mu_finding *f = mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+                if (!mu_get(j->root, "templates"))
+                    f->cause = "section:templates";
+            }
 }
 
 /* ---- approvals and the time there is ---- */

@@ -11,11 +11,30 @@ int mu_cell_count(const mu_node *row, const char *key)
     return n + (both ? both->kind == MU_LIST ? both->count : 1 : 0);
 }
 
-static void no_accountable(mu_judge *j)
+/* A matrix that has the cell nowhere is one thing that is wrong, not one in each row. */
+static bool cell_anywhere(const mu_judge *j, const char *key)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (mu_cell_count(row, "A") == 0)
-            mu_found_in(j, "ROL-01", "action", row, NULL, MU_SAY(j, "Nobody answers for \"%s\": the row has no A", row->key));
+        if (mu_cell_count(row, key))
+            return true;
+    return false;
+}
+
+static void lacking_cell(mu_judge *j, const char *gap, const char *key, const char *text)
+{
+    bool anywhere = cell_anywhere(j, key);
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        if (mu_cell_count(row, key))
+            continue;
+        mu_finding *f = mu_found_in(j, gap, "action", row, NULL, MU_SAY(j, text, row->key));
+        if (!anywhere)
+            f->cause = "section:raci";
+    }
+}
+
+static void no_accountable(mu_judge *j)
+{
+    lacking_cell(j, "ROL-01", "A", "Nobody answers for \"%s\": the row has no A");
 }
 
 static void many_accountable(mu_judge *j)
@@ -28,9 +47,7 @@ static void many_accountable(mu_judge *j)
 
 static void no_responsible(mu_judge *j)
 {
-    MU_EACH (row, mu_get(j->root, "raci"))
-        if (mu_cell_count(row, "R") == 0)
-            mu_found_in(j, "ROL-03", "action", row, NULL, MU_SAY(j, "Nobody does \"%s\": the row has no R", row->key));
+    lacking_cell(j, "ROL-03", "R", "Nobody does \"%s\": the row has no R");
 }
 
 static bool has_authority(const mu_node *role, const char *word)
@@ -101,9 +118,12 @@ static void all_away(mu_judge *j)
         mu_holders(j, role, &people);
         for (size_t i = 0; i < people.count; i++)
             gone += mu_away_at(people.list[i], j->now);
-        if (gone && gone == people.count)
-            mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
-                        MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", mu_title(j, role), mu_title(j, people.list[0])));
+        if (!gone || gone < people.count)
+            continue;
+        mu_finding *f = mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
+                                    MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", mu_title(j, role), mu_title(j, people.list[0])));
+        if (people.count == 1)
+            mu_caused_by(j, f, "person", people.list[0]);
     }
 }
 

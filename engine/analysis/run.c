@@ -49,6 +49,13 @@ void mu_prove(mu_proof *p, const mu_event *e)
     p->last = e->n;
 }
 
+void mu_prove_outcome(const mu_trial *t, mu_proof *p, const mu_event *came)
+{
+    const mu_event *last = came ? came : mu_next_of(t, NULL, EV_END);
+    if (last)
+        mu_prove(p, last);
+}
+
 mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
 {
     mu_put(&tally->things, thing);
@@ -188,8 +195,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
         if (start)
             mu_prove(&proof, start);
         mu_prove(&proof, e);
-        if (met)
-            mu_prove(&proof, met);
+        mu_prove_outcome(t, &proof, met);
         int64_t window = mu_journal_value(t->journal, e, "window"), took = met ? mu_journal_value(t->journal, met, "took") : -1;
         const char *end = met ? SAY("took %s", span(t, took, window)) : "never happened";
         const char *text = SAY("%s of %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));

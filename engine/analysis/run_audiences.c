@@ -358,12 +358,12 @@ static void counsel_late(mu_trial *t)
     if (!written || !lawyers.count || (engaged && engaged->n < written->n))
         return;
     mu_prove(&proof, written);
-    if (engaged)
-        mu_prove(&proof, engaged);
-    mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_who(t, mu_word(t, written, "audience"))),
+    mu_prove_outcome(t, &proof, engaged);
+    mu_finding *f = mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_who(t, mu_word(t, written, "audience"))),
              SAY("the message went out at %s, and %s", mu_clock_time(t, written->t),
                  engaged ? SAY("%s first answered at %s", mu_who(t, mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
              "simulated", &proof);
+    mu_caused_by_only(t, f, legal);
 }
 
 /* A duty under the law of this place: both begin with the same two letters. */

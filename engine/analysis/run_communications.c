@@ -105,6 +105,7 @@ static void never_told(mu_trial *t)
             continue;
         mu_prove(&proof, start);
         mu_prove(&proof, e);
+        mu_prove_outcome(t, &proof, NULL);
         mu_shown(t, "COM-12", mu_word(t, e, "subject"), mu_place(audience), SAY("%s was to hear within %d min and never did", TITLE(audience), mu_minutes(mu_journal_value(t->journal, e, "window"))),
                  SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }

@@ -400,7 +400,7 @@ static void laxer_first(mu_trial *t)
         prove_all(&proof, start_of(t, e), first, e);
         mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o),
                  SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
-                 SAY("%s went out at %s, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
+                 SAY("the notice of %s went out at %s, and the time of %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
                      mu_clock_time(t, e->t)),
                  "simulated", &proof);
     }
@@ -441,7 +441,8 @@ static void insurer_told_late(mu_trial *t)
         mu_proof proof = {.count = 0};
         if (!vendor || (word && word->n < vendor->n))
             continue;
-        prove_all(&proof, vendor, word, NULL);
+        prove_all(&proof, vendor, NULL, NULL);
+        mu_prove_outcome(t, &proof, word);
         mu_shown(t, "REG-17", SAY("external:%s", insurer->key), mu_place(insurer),
                  SAY("%s was engaged before %s had notice", mu_who(t, mu_word(t, vendor, "external")), TITLE(insurer)),
                  word ? SAY("it was engaged at %s and the notice went at %s", mu_clock_time(t, vendor->t), mu_clock_time(t, word->t))

@@ -169,8 +169,7 @@ static void before_consent(mu_trial *t)
         if (!asks || !who || !is_hired(who) || (done && done->n < e->n) || mu_shown_already(t, "RES-12", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
-        if (done)
-            mu_prove(&proof, done);
+        mu_prove_outcome(t, &proof, done);
         mu_shown(t, "RES-12", mu_word(t, e, "external"), mu_place(asks), SAY("%s was called before the insurer had been told, and the insurer wants to be asked first", TITLE(who)),
                  done ? SAY("the insurer was told at %s", mu_clock_time(t, done->t)) : "the insurer was never told", "simulated", &proof);
     }

@@ -46,6 +46,15 @@ static bool first_of(const mu_trial *t, const mu_event *e, const char *why)
     return false;
 }
 
+void mu_caused_by_only(const mu_trial *t, mu_finding *f, const mu_node *role)
+{
+    mu_set people = MU_SET(&t->judge);
+    if (role)
+        mu_holders(&t->judge, role, &people);
+    if (people.count == 1)
+        mu_caused_by(&t->judge, f, "person", people.list[0]);
+}
+
 static void unfilled(mu_trial *t, const char *gap, const char *why, const char *text, bool (*counts)(const mu_trial *t, const mu_node *role))
 {
     MU_EVENTS (e, t, EV_ROLE_UNFILLED) {
@@ -54,9 +63,9 @@ static void unfilled(mu_trial *t, const char *gap, const char *why, const char *
         if (!role || !first_of(t, e, why) || (counts && !counts(t, role)))
             continue;
         needed(t, mu_word(t, e, "role"), why, &proof);
-        mu_shown(t, gap, mu_word(t, e, "role"), mu_at_key(role, "holders"), SAY(text, TITLE(role), mu_clock_time(t, e->t)),
-                 SAY("it was needed %d time%s and nobody held it, first at %s", proof.count, proof.count == 1 ? "" : "s", mu_clock_time(t, e->t)),
-                 "deterministic", &proof);
+        mu_caused_by_only(t, mu_shown(t, gap, mu_word(t, e, "role"), mu_at_key(role, "holders"), SAY(text, TITLE(role), mu_clock_time(t, e->t)),
+                                      SAY("it was needed %d time%s and nobody held it, first at %s", proof.count, proof.count == 1 ? "" : "s", mu_clock_time(t, e->t)),
+                                      "deterministic", &proof), role);
     }
 }
 
@@ -106,9 +115,9 @@ static void one_holder(mu_trial *t)
         needed(t, name, "off hours", &proof);
         needed(t, name, "away", &proof);
         if (proof.count)
-            mu_shown(t, "ROL-08", name, mu_place(holders), SAY("%s is held by %s alone", TITLE(role), alone),
-                     SAY("it was needed %d time%s while %s was not there", proof.count, proof.count == 1 ? "" : "s", alone),
-                     "deterministic", &proof);
+            mu_caused_by_only(t, mu_shown(t, "ROL-08", name, mu_place(holders), SAY("%s is held by %s alone", TITLE(role), alone),
+                                          SAY("it was needed %d time%s while %s was not there", proof.count, proof.count == 1 ? "" : "s", alone),
+                                          "deterministic", &proof), role);
     }
 }
 

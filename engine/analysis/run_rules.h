@@ -38,6 +38,8 @@ const char *mu_word(const mu_trial *t, const mu_event *e, const char *key);
 /* The node of the plan that a field names ("role:ciso"), or NULL. */
 const mu_node *mu_named(const mu_trial *t, const char *name);
 void mu_prove(mu_proof *proof, const mu_event *e);
+/* What came of something: the event where it came, or the end of the drill by which it had not. */
+void mu_prove_outcome(const mu_trial *t, mu_proof *proof, const mu_event *came);
 /* Proofs by the thing of the plan that they speak of. Starts as MU_TALLY(trial). */
 typedef struct mu_tally {
     mu_set things;
@@ -59,6 +61,8 @@ const mu_node *mu_step_named(const mu_trial *t, const char *name);
  * "observed" where people at the keyboard, and no stand-in, did what the events show, or were asked for it in vain. */
 mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events);
+/* The finding comes of the one person who alone holds a role; of a role with more, or with a rotation, of nobody. */
+void mu_caused_by_only(const mu_trial *t, mu_finding *f, const mu_node *role);
 /* The event with number n, or NULL. */
 const mu_event *mu_numbered(const mu_trial *t, int64_t n);
 /* "18:20", the local time of a moment of the exercise. */

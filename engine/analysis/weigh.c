@@ -266,9 +266,14 @@ static void name_all(mu_judge *j, const places *all)
     }
 }
 
+/* What is wrong with one thing has one cause. The plan as a whole, and a section that is there, are no such thing: each of
+ * their gaps stands by itself. A section that is missing is the cause of all that it lacks. */
 static const char *cause_of(mu_judge *j, const mu_finding *f)
 {
     const char *slash = strchr(f->subject, '/');
+    bool section = strncmp(f->subject, "section:", 8) == 0;
+    if (strcmp(f->subject, "plan") == 0 || (section && mu_get(j->root, f->subject + 8)))
+        return MU_SAY(j, "%s/%s", f->subject, f->gap->id);
     return slash ? mu_copy(j->arena, f->subject, (size_t)(slash - f->subject)) : f->subject;
 }
 
