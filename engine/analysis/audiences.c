@@ -43,9 +43,9 @@ static void branch_fails(mu_judge *j)
         int n = 0;
         MU_EACH (c, mu_get(people.list[i], "calls"))
             if (only_from(c, &twice) && n++ < 3)
-                lost = MU_SAY(j, "%s%s%s", lost, *lost ? ", " : "", c->ref->key);
+                lost = MU_SAY(j, "%s%s%s", lost, *lost ? ", " : "", mu_title(j, c->ref));
         mu_found_in(j, "COM-08", "person", people.list[i], mu_get(people.list[i], "calls"),
-                    MU_SAY(j, "If %s cannot be reached nobody calls %s%s", people.list[i]->key, lost, n > 3 ? " and others" : ""));
+                    MU_SAY(j, "If %s cannot be reached nobody calls %s%s", mu_title(j, people.list[i]), lost, n > 3 ? " and others" : ""));
     }
 }
 
@@ -61,8 +61,8 @@ static void no_spokesperson(mu_judge *j)
         mu_found(j, "COM-09", "section:team", team ? mu_place(team) : mu_top(j), "Nobody is named who speaks to the public and the press");
     else if (speaks->ref && people.count < 2)
         mu_found(j, "COM-09", "section:team", mu_place(speaks),
-                 people.count ? MU_SAY(j, "%s alone speaks to the public and the press, and nobody stands in", people.list[0]->key)
-                              : MU_SAY(j, "%s is to speak to the public and the press, and nobody holds it", speaks->ref->key));
+                 people.count ? MU_SAY(j, "%s alone speaks to the public and the press, and nobody stands in", mu_title(j, people.list[0]))
+                              : MU_SAY(j, "%s is to speak to the public and the press, and nobody holds it", mu_title(j, speaks->ref)));
 }
 
 static void no_template(mu_judge *j)
@@ -70,8 +70,11 @@ static void no_template(mu_judge *j)
     static const char *const sections[][2] = {{"audiences", "audience"}, {"obligations", "obligation"}};
     for (int s = 0; s < 2; s++)
         MU_EACH (n, mu_get(j->root, sections[s][0]))
-            if (!mu_get(n, "template"))
-                mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+            if (!mu_get(n, "template")) {
+                mu_finding *f = mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+                if (!mu_get(j->root, "templates"))
+                    f->cause = "section:templates";
+            }
 }
 
 /* ---- approvals and the time there is ---- */
@@ -211,16 +214,6 @@ static bool mapped(const mu_judge *j, const group *g)
     return false;
 }
 
-static bool told_by_duty(const mu_judge *j, const mu_node *external)
-{
-    MU_EACH (o, mu_get(j->root, "obligations")) {
-        const mu_node *route = mu_get(o, "route"), *to = mu_get(o, "to");
-        if ((route && route->ref == external) || (to && mu_items(to) && mu_items(to)->ref == external))
-            return true;
-    }
-    return false;
-}
-
 static bool holds_data(const mu_judge *j)
 {
     const mu_node *data = mu_get(mu_get(j->root, "organisation"), "data");
@@ -233,14 +226,16 @@ static bool holds_data(const mu_judge *j)
 /* Why the group matters to this organisation, or NULL. */
 static const char *matters(mu_judge *j, const group *g)
 {
+    mu_set told = MU_SET(j);
     const mu_node *sectors = mu_get(mu_get(j->root, "organisation"), "sectors");
     if (!g->externals && holds_data(j))
         return "the organisation holds data of others";
     if (g->by_sector && sectors && sectors->count)
         return MU_SAY(j, "the organisation is of the sector %s", sectors->first->text);
+    mu_told_by_duties(j, &told);
     MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
-        if (word_in(g->externals, mu_get_text(e, "kind")) && !told_by_duty(j, e))
-            return MU_SAY(j, "there is %s", e->key);
+        if (word_in(g->externals, mu_get_text(e, "kind")) && !mu_has(&told, e))
+            return MU_SAY(j, "there is %s", mu_title(j, e));
     return NULL;
 }
 
@@ -281,7 +276,7 @@ static void only_a_mailbox(mu_judge *j)
         MU_EACH (who, mu_get(j->root, sections[s][0]))
             if (mu_only_mailbox(who))
                 mu_found_in(j, "COM-17", sections[s][1], who, mu_get(who, "reach"),
-                            MU_SAY(j, "%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key));
+                            MU_SAY(j, "%s is reached through a shared mailbox only, behind which nobody in particular sits", mu_title(j, who)));
 }
 
 bool mu_has_intake(const mu_judge *j)

@@ -36,7 +36,7 @@ static void no_retainer(mu_judge *j)
     }
     if (last) {
         const mu_node *until = mu_get(mu_get(last, "contract"), "until");
-        mu_rests_on(j, mu_found_in(j, "RES-01", "external", last, until, MU_SAY(j, "The retainer with %s runs to %s only", last->key, until->text)), "retainer_left");
+        mu_rests_on(j, mu_found_in(j, "RES-01", "external", last, until, MU_SAY(j, "The retainer with %s runs to %s only", mu_title(j, last), until->text)), "retainer_left");
     } else {
         mu_found(j, "RES-01", "section:externals", externals_at(j), "No retainer for outside responders is on record");
     }
@@ -73,7 +73,7 @@ static void region_missing(mu_judge *j, const mu_node *external)
         if (!covered(j, place->text) && mu_people_are_in(j, place->text))
             missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", place->text);
     if (*missing)
-        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", external->key, missing));
+        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", mu_title(j, external), missing));
 }
 
 /* What outside parties are to do: the rows of the matrix, then the steps. Listed once, since every party asks. */
@@ -114,25 +114,31 @@ static errands errands_of(const mu_judge *j)
     return all;
 }
 
-/* The most time that the plan gives an outside party anywhere: to engage it, in a step, or until every level that is covered
- * at every hour is contained. -1 where it gives none. */
-static int64_t time_given(const mu_judge *j, const errands *all, const mu_node *external)
+static const char *errand_name(mu_judge *j, const mu_node *what)
 {
-    int64_t most = -1;
+    return what->key ? MU_SAY(j, "\"%s\"", what->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(what, "id"));
+}
+
+/* The errand that gives an outside party the least time: to engage it, or in a step; NULL where none gives a time. */
+static const errand *most_urgent(const errands *all, const mu_node *external)
+{
+    const errand *least = NULL;
     for (size_t i = 0; i < all->count; i++) {
-        int64_t one = all->list[i].who == external ? mu_longest(all->list[i].within) : -1;
-        most = one > most ? one : most;
+        int64_t one = all->list[i].who == external ? mu_shortest(all->list[i].within) : -1;
+        if (one >= 0 && (!least || one < mu_shortest(least->within)))
+            least = &all->list[i];
     }
-    int64_t lax = mu_laxest_contain(j, true);
-    return most < 0 ? -1 : lax > most ? lax : most;
+    return least;
 }
 
 static void responds_late(mu_judge *j, const errands *all, const mu_node *external)
 {
-    int64_t given = time_given(j, all, external), responds = mu_responds(external);
-    if (given >= 0 && responds > given)
+    const errand *urgent = most_urgent(all, external);
+    int64_t responds = mu_responds(external);
+    if (urgent && responds > mu_shortest(urgent->within))
         mu_caused_by(j, mu_found_in(j, "RES-02", "external", external, mu_get(mu_get(external, "contract"), "respond_within"),
-                                    MU_SAY(j, "%s has %s to respond, and the plan gives it %s at most", external->key, mu_long(j, responds), mu_long(j, given))), "external", external);
+                                    MU_SAY(j, "%s has %s to respond, and %s gives it %s", mu_title(j, external), mu_long(j, responds),
+                                           errand_name(j, urgent->what), mu_long(j, mu_shortest(urgent->within)))), "external", external);
 }
 
 static bool lists(const mu_node *list, const char *word)
@@ -150,7 +156,7 @@ static void out_of_scope(mu_judge *j, const errands *all, const mu_node *externa
     for (size_t i = 0; has && i < all->count; i++)
         MU_EACH (skill, all->list[i].who == external ? mu_get(all->list[i].what, "skills") : NULL) /* a row's; steps have none */
             if (!lists(has, skill->text)) {
-                mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", external->key, all->list[i].what->key, skill->text));
+                mu_found_in(j, "RES-02", "external", external, has, MU_SAY(j, "%s is to do \"%s\", which takes %s, and has it not among its skills", mu_title(j, external), all->list[i].what->key, skill->text));
                 return;
             }
 }
@@ -207,7 +213,7 @@ static void counsel_or_press(mu_judge *j)
             lacking = MU_SAY(j, "%s%s%s", lacking, *lacking ? " and no " : "", words[i]);
         else if (e)
             mu_found_in(j, "RES-03", "external", e, contract ? until && j->now >= until->value ? until : contract : NULL,
-                        contract ? MU_SAY(j, "No contract with %s is in force", e->key) : MU_SAY(j, "No contract with %s is on record", e->key));
+                        contract ? MU_SAY(j, "No contract with %s is in force", mu_title(j, e)) : MU_SAY(j, "No contract with %s is on record", mu_title(j, e)));
     }
     if (*lacking)
         mu_found(j, "RES-03", "section:externals", externals_at(j), MU_SAY(j, "No %s is on record", lacking));
@@ -230,24 +236,18 @@ static void no_incident_clause(mu_judge *j)
     MU_EACH (e, externals_of(j)) {
         const mu_node *clause = mu_get(mu_get(e, "contract"), "incident_clause");
         if (is_one_of(e, providers) && !(clause && clause->value))
-            mu_found_in(j, "RES-04", "external", e, clause, MU_SAY(j, "The contract with %s promises no help in an incident", e->key));
+            mu_found_in(j, "RES-04", "external", e, clause, MU_SAY(j, "The contract with %s promises no help in an incident", mu_title(j, e)));
     }
 }
 
 /* What the plan counts on: the least that a row or a step gives to a party, or its contract promises beside the tier. */
-static int64_t counted_on(const mu_judge *j, const errands *all, const mu_node *external, bool of_tier, const char **by)
+static int64_t counted_on(mu_judge *j, const errands *all, const mu_node *external, bool of_tier, const char **by)
 {
-    int64_t least = of_tier ? mu_responds(external) : -1;
-    *by = "its contract";
-    for (size_t i = 0; i < all->count; i++) {
-        const mu_node *what = all->list[i].what;
-        int64_t one = all->list[i].who == external ? mu_shortest(all->list[i].within) : -1;
-        if (one >= 0 && (least < 0 || one < least)) {
-            least = one;
-            *by = what->key ? MU_SAY(j, "\"%s\"", what->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(what, "id"));
-        }
-    }
-    return least;
+    const errand *urgent = most_urgent(all, external);
+    int64_t promised = of_tier ? mu_responds(external) : -1, least = urgent ? mu_shortest(urgent->within) : -1;
+    bool by_errand = urgent && (promised < 0 || least < promised);
+    *by = by_errand ? errand_name(j, urgent->what) : "its contract";
+    return by_errand ? least : promised;
 }
 
 static void tier_too_low(mu_judge *j)
@@ -258,7 +258,7 @@ static void tier_too_low(mu_judge *j)
         const char *by;
         int64_t counted = is_one_of(e, providers) ? counted_on(j, &all, e, tier != NULL, &by) : -1, given = mu_shortest(promise);
         if (counted >= 0 && given > counted)
-            mu_found_in(j, "RES-05", "external", e, promise, MU_SAY(j, "The support of %s answers within %s, and %s counts on %s", e->key, promise->text, by, mu_long(j, counted)));
+            mu_found_in(j, "RES-05", "external", e, promise, MU_SAY(j, "The support of %s answers within %s, and %s counts on %s", mu_title(j, e), promise->text, by, mu_long(j, counted)));
     }
 }
 
@@ -273,7 +273,7 @@ static void off_panel(mu_judge *j, const mu_node *insurer, const mu_node *panel)
         MU_EACH (p, panel)
             on = on || p->ref == e;
         if (!on)
-            mu_found_in(j, "RES-12", "external", e, panel, MU_SAY(j, "%s is not on the panel of the insurer %s", e->key, insurer->key));
+            mu_found_in(j, "RES-12", "external", e, panel, MU_SAY(j, "%s is not on the panel of the insurer %s", mu_title(j, e), mu_title(j, insurer)));
     }
 }
 
@@ -286,7 +286,7 @@ static void insurance(mu_judge *j)
         if (panel)
             off_panel(j, e, panel);
         if (!mu_get(policy, "notice"))
-            mu_found_in(j, "RES-12", "external", e, NULL, MU_SAY(j, "Nothing says when the insurer %s wants to be told", e->key));
+            mu_found_in(j, "RES-12", "external", e, NULL, MU_SAY(j, "Nothing says when the insurer %s wants to be told", mu_title(j, e)));
     }
 }
 
@@ -340,7 +340,7 @@ const mu_rule mu_rules_contracts[] = {
     {"RES-01", no_retainer,
      "no retainer that still runs for retainer_left"},
     {"RES-02", terms,
-     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than the plan gives it anywhere, or lacks a skill of what it is to do"},
+     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than some row or step gives it, or lacks a skill of what it is to do"},
     {"RES-03", counsel_or_press,
      "no outside counsel or no PR firm with a contract that is in force"},
     {"RES-04", no_incident_clause,

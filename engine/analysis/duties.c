@@ -1,9 +1,9 @@
-/* Gaps of legal and contractual duties that a plan's text shows. Some rules hold each obligation against the others, or
- * against each outside party: a register of a hundred would be a large one, and it does not grow with the people. */
+/* Gaps of legal and contractual duties that a plan's text shows. */
 #include "analysis/duties.h"
 
 #include <string.h>
 
+#include "analysis/shared.h"
 #include "plan/schema.h"
 
 /* ---- what the rules share ---- */
@@ -209,26 +209,26 @@ static const mu_node *route_of(const mu_node *o)
 }
 
 /* A regulator is judged once, by the first duty for which it is not ready. */
-static void judge_regulator(mu_judge *j, const mu_node *regulator)
+static void judge_route(mu_judge *j, const mu_node *o, mu_set *said)
 {
-    MU_EACH (o, mu_get(j->root, "obligations")) {
-        const char *why = route_of(o) == regulator ? not_ready(j, regulator, mu_law_of(o)) : NULL;
-        if (why) {
-            mu_found_in(j, "REG-06", "external", regulator, mu_get(regulator, "portal"),
-                        MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, regulator->key, why));
-            return;
-        }
-    }
+    const mu_node *regulator = route_of(o);
+    bool fits = regulator && regulator->parent == mu_get(j->root, "externals") && mu_is(regulator, "kind", "regulator");
+    const char *why = fits && !mu_has(said, regulator) ? not_ready(j, regulator, mu_law_of(o)) : NULL;
+    if (!why)
+        return;
+    mu_put(said, regulator);
+    mu_found_in(j, "REG-06", "external", regulator, mu_get(regulator, "portal"),
+                MU_SAY(j, "The notice of %s goes to %s, and %s", o->key, mu_title(j, regulator), why));
 }
 
 static void no_route(mu_judge *j)
 {
-    MU_EACH (o, mu_get(j->root, "obligations"))
+    mu_set said = MU_SET(j);
+    MU_EACH (o, mu_get(j->root, "obligations")) {
         if (!mu_get(o, "route") && !mu_get(o, "to") && !inside(mu_law_of(o)))
             mu_found_in(j, "REG-06", "obligation", o, NULL, MU_SAY(j, "Nothing says how the notice of %s reaches whoever is to have it", o->key));
-    MU_EACH (e, mu_get(j->root, "externals"))
-        if (mu_is(e, "kind", "regulator"))
-            judge_regulator(j, e);
+        judge_route(j, o, &said);
+    }
 }
 
 /* ---- numbers ---- */
@@ -291,19 +291,35 @@ static bool in_business_days(const mu_node *n)
     return n && n->kind == MU_SCALAR && mu_duration_read(n->text, &d) && d.unit == MU_BUSINESS_DAYS;
 }
 
-/* A time of the plan for this duty that stands still at night, while the law's runs on: of its decision, or of its step. */
-static const mu_node *office_days(const mu_judge *j, const mu_node *o)
+/* Actions with a step that stands still at night, and the time of the first such step of each. */
+typedef struct slow_steps {
+    mu_set actions;
+    const mu_node **within;
+} slow_steps;
+
+static slow_steps steps_of_days(const mu_judge *j)
 {
-    const mu_node *action = mu_get(o, "action");
-    if (in_business_days(mu_get(o, "decide_within")))
-        return mu_get(o, "decide_within");
+    const mu_node *rows = mu_get(j->root, "raci");
+    slow_steps slow = {.actions = MU_SET(j), .within = mu_alloc(j->arena, (size_t)(rows ? rows->count + 1 : 1) * sizeof *slow.within)};
     MU_EACH (book, mu_get(j->root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *does = mu_get(step, "action");
-            if (action && does && does->ref == action->ref && in_business_days(mu_get(step, "within")))
-                return mu_get(step, "within");
+            if (!does || !does->ref || does->ref->parent != rows || mu_has(&slow.actions, does->ref) || !in_business_days(mu_get(step, "within")))
+                continue;
+            mu_put(&slow.actions, does->ref);
+            slow.within[slow.actions.count - 1] = mu_get(step, "within");
         }
-    return NULL;
+    return slow;
+}
+
+/* A time of the plan for this duty that stands still at night, while the law's runs on: of its decision, or of its step. */
+static const mu_node *office_days(const slow_steps *slow, const mu_node *o)
+{
+    const mu_node *action = mu_get(o, "action");
+    size_t at = mu_place_in(&slow->actions, action ? action->ref : NULL);
+    if (in_business_days(mu_get(o, "decide_within")))
+        return mu_get(o, "decide_within");
+    return at < slow->actions.count ? slow->within[at] : NULL;
 }
 
 /* Holidays may be kept by jurisdiction: then those of the rule must be there. */
@@ -320,14 +336,14 @@ static bool holidays_for(const mu_judge *j, const mu_clock_rule *rule)
     return false;
 }
 
-/* Obligations times steps of playbooks: both are few, and neither grows with the people of a plan. */
 static void wrong_calendar(mu_judge *j)
 {
+    slow_steps steps = steps_of_days(j);
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o);
         bool business = rule ? strcmp(rule->unit, "business_days") == 0 : in_business_days(mu_get(o, "within"));
         bool nights_count = rule && (strcmp(rule->unit, "hours") == 0 || strcmp(rule->unit, "calendar_days") == 0);
-        const mu_node *slow = nights_count ? office_days(j, o) : NULL;
+        const mu_node *slow = nights_count ? office_days(&steps, o) : NULL;
         if (business && !holidays_for(j, rule))
             mu_found_in(j, "REG-10", "obligation", o, NULL,
                         MU_SAY(j, "%s counts business days, and the plan names no holidays%s%s", o->key, rule ? " of " : "", rule ? rule->jurisdiction : ""));
@@ -359,28 +375,27 @@ static void people_not_told(mu_judge *j)
         mu_found(j, "REG-13", "section:obligations", mu_register(j), "You hold data of people, and no obligation says that they are told when it is lost");
 }
 
-static bool told_by_duty(const mu_judge *j, const mu_node *external)
+void mu_told_by_duties(const mu_judge *j, mu_set *told)
 {
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_node *route = mu_get(o, "route"), *to = mu_get(o, "to");
         for (const mu_node *n = mu_items(to); n; n = to->kind == MU_LIST ? n->next : NULL)
-            if (n->ref == external)
-                return true;
-        if (route && route->ref == external)
-            return true;
+            mu_put(told, n->ref);
+        mu_put(told, route ? route->ref : NULL);
     }
-    return false;
 }
 
 static void contract_not_told(mu_judge *j)
 {
+    mu_set told = MU_SET(j);
+    mu_told_by_duties(j, &told);
     MU_EACH (e, mu_get(j->root, "externals")) {
         const char *kind = mu_get_text(e, "kind"), *notice = mu_get_text(mu_get(e, "policy"), "notice");
         bool party = mu_is(e, "kind", "insurer") || mu_is(e, "kind", "acquirer") || (mu_is(e, "kind", "partner") && mu_get(e, "contract"));
-        if (party && !told_by_duty(j, e))
+        if (party && !mu_has(&told, e))
             mu_found_in(j, "REG-17", "external", e, NULL,
-                        notice ? MU_SAY(j, "The policy of %s wants notice (%s), and no obligation says so", e->key, notice)
-                               : MU_SAY(j, "There is a contract with %s, %s, and no obligation to tell it", e->key, kind));
+                        notice ? MU_SAY(j, "The policy of %s wants notice (%s), and no obligation says so", mu_title(j, e), notice)
+                               : MU_SAY(j, "There is a contract with %s, %s, and no obligation to tell it", mu_title(j, e), kind));
     }
 }
 

@@ -107,7 +107,7 @@ static void hours_of(mu_judge *j, const mu_node *role, const mu_node *severity, 
         return;
     mu_put(said, role);
     mu_finding *f = mu_found_in(j, "ESC-08", "role", role, mu_get(role, "holders"),
-                                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, role->key));
+                                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, mu_title(j, role)));
     if (people.count == 1)
         mu_caused_by(j, f, "person", people.list[0]);
 }
@@ -139,14 +139,24 @@ static void same_rank(mu_judge *j)
         }
 }
 
-static const mu_node *member(const mu_node *rotation, int64_t index)
+/* The members of a rotation by their turn. */
+typedef struct turns {
+    const mu_node **list;
+    int count;
+} turns;
+
+static turns turns_of(mu_judge *j, const mu_node *members)
 {
-    const mu_node *members = mu_get(rotation, "members");
-    int64_t n = index % members->count;
-    const mu_node *m = members->first;
-    for (n = n < 0 ? n + members->count : n; n > 0; n--)
-        m = m->next;
-    return m->ref;
+    turns all = {mu_alloc(j->arena, (size_t)members->count * sizeof *all.list), 0};
+    MU_EACH (m, members)
+        all.list[all.count++] = m->ref;
+    return all;
+}
+
+static const mu_node *member(const turns *all, int64_t index)
+{
+    int64_t n = index % all->count;
+    return all->list[n < 0 ? n + all->count : n];
 }
 
 static const mu_node *override_at(const mu_node *rotation, int64_t t)
@@ -169,16 +179,16 @@ static bool in_restriction(const mu_node *rotation, int64_t t)
 }
 
 /* What is wrong with the rotation at a moment; NULL for nothing. */
-static const char *fault(mu_judge *j, const mu_node *rotation, int64_t t, const mu_turn *turn, int64_t from)
+static const char *fault(mu_judge *j, const mu_node *rotation, const turns *all, int64_t t, const mu_turn *turn, int64_t from)
 {
     const mu_node *second = mu_get(rotation, "second"), *over = override_at(rotation, t);
     int64_t index = mu_turn_index(from, *turn, t);
-    const mu_node *first = over ? over : member(rotation, index), *next = second && second->value > 0 ? member(rotation, index + second->value) : NULL;
+    const mu_node *first = over ? over : member(all, index), *next = second && second->value > 0 ? member(all, index + second->value) : NULL;
     if (!first || !in_restriction(rotation, t))
         return "nobody is on call";
     if (mu_away_at(first, t) && (!next || mu_away_at(next, t)))
-        return MU_SAY(j, "%s is on call and on leave", first->key);
-    return next == first ? MU_SAY(j, "%s is first and second", first->key) : NULL;
+        return MU_SAY(j, "%s is on call and on leave", mu_title(j, first));
+    return next == first ? MU_SAY(j, "%s is first and second", mu_title(j, first)) : NULL;
 }
 
 static void holes_on_call(mu_judge *j)
@@ -191,9 +201,10 @@ static void holes_on_call(mu_judge *j)
         if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
             continue;
         mu_turn turn = {units[d.unit], d.count};
+        turns all = turns_of(j, members);
         int64_t t = j->now;
         for (int hour = 0; hour < 90 * 24 && !wrong; hour++, t = j->now + hour * INT64_C(3600000))
-            wrong = t < from->value ? "nobody is on call" : fault(j, rotation, t, &turn, from->value);
+            wrong = t < from->value ? "nobody is on call" : fault(j, rotation, &all, t, &turn, from->value);
         mu_date day = mu_date_of_day(mu_day_of(t));
         if (wrong)
             mu_found_in(j, "ESC-09", "rotation", rotation, NULL, MU_SAY(j, "In the rotation %s %s, on %04d-%02d-%02d", rotation->key, wrong, day.year, day.month, day.day));
@@ -308,7 +319,7 @@ static void nobody_declares(mu_judge *j)
     if (people.count >= 2)
         return;
     mu_finding *f = mu_found(j, "ESC-13", "section:roles", mu_place(roles),
-                             people.count ? MU_SAY(j, "Only %s may declare an incident", people.list[0]->key) : "Nobody is named who may declare an incident");
+                             people.count ? MU_SAY(j, "Only %s may declare an incident", mu_title(j, people.list[0])) : "Nobody is named who may declare an incident");
     if (people.count)
         mu_caused_by(j, f, "person", people.list[0]);
 }
@@ -327,7 +338,7 @@ static void vendor_incomplete(mu_judge *j)
             if (!mu_get(support, keys[i][0]))
                 missing = MU_SAY(j, "%s%sno %s", missing, *missing ? ", " : "", keys[i][1]);
         if (*missing)
-            mu_found_in(j, "ESC-14", "external", e, support, MU_SAY(j, "A case with %s cannot be raised as it should: %s", e->key, missing));
+            mu_found_in(j, "ESC-14", "external", e, support, MU_SAY(j, "A case with %s cannot be raised as it should: %s", mu_title(j, e), missing));
     }
 }
 

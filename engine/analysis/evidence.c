@@ -82,7 +82,7 @@ static void judge_people(mu_judge *j, const mu_scene *s, const mu_scene_names *n
         put_who(j, names->list[i].node, &people);
         for (size_t k = 0; k < people.count; k++)
             if (mu_has(of, people.list[k]))
-                mu_found(j, "EXR-04", MU_SAY(j, "person:%s", people.list[k]->key), s->at, MU_SAY(j, "%s %s %s", people.list[k]->key, what, why));
+                mu_found(j, "EXR-04", MU_SAY(j, "person:%s", people.list[k]->key), s->at, MU_SAY(j, "%s %s %s", mu_title(j, people.list[k]), what, why));
     }
 }
 
@@ -145,6 +145,16 @@ static void claim_too_large(mu_judge *j)
             mu_found_in(j, "EXR-07", "claim", claim, n,
                         MU_SAY(j, "The plan claims %s (%s) of %s, and that takes %d at least", claim->key, measure, n->text, (int)fewest(measure)));
     }
+}
+
+/* What the plan counts on and nobody has confirmed: a number taken over from elsewhere. */
+static void never_confirmed(mu_judge *j)
+{
+    MU_EACH (claim, mu_get(mu_get(j->root, "plan"), "claims"))
+        if (mu_is(claim, "origin", "default"))
+            mu_found_in(j, "EXR-08", "claim", claim, mu_get(claim, "origin"),
+                        MU_SAY(j, "The plan counts on %s (%s), which was taken over as it came and which nobody here has confirmed", claim->key,
+                               mu_get_text(claim, mu_get(claim, "value") ? "value" : "measure")));
 }
 
 /* ---- the register of improvements ---- */
@@ -238,6 +248,8 @@ const mu_rule mu_rules_evidence[] = {
      "an improvement without action, element, owner, start or due date"},
     {"EXR-07", claim_too_large,
      "a claim of the plan without n, or with fewer observations than its measure takes"},
+    {"EXR-08", never_confirmed,
+     "a claim of the plan whose origin is default: a value that nobody said or measured here"},
     {"EXR-09", not_retested,
      "an improvement that is called done without a test after it that passed"},
     {"HYG-12", overdue_or_again,

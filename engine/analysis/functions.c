@@ -11,11 +11,6 @@ static bool is_role(const mu_judge *j, const mu_node *n)
     return n && n->parent == mu_get(j->root, "roles");
 }
 
-static const char *id_or_nobody(const mu_node *n)
-{
-    return n ? n->key : "nobody";
-}
-
 /* ---- how much one carries ---- */
 
 typedef struct load {
@@ -43,11 +38,10 @@ static void too_much(mu_judge *j, const mu_node *who, const load *l)
 {
     int most_done = (int)mu_limit_value(j, "tasks_each"), most_answered = (int)mu_limit_value(j, "decisions_each");
     bool does = l->does > most_done;
-    const char *name = mu_get_text(who, "name");
     if (!does && l->answers <= most_answered)
         return;
     mu_finding *f = mu_found_in(j, "ROL-11", is_role(j, who) ? "role" : "person", who, NULL,
-                                MU_SAY(j, "%s %s %d actions of the plan, and %d is the most that one may carry", name ? name : who->key,
+                                MU_SAY(j, "%s %s %d actions of the plan, and %d is the most that one may carry", mu_title(j, who),
                                        does ? "does" : "answers for", does ? l->does : l->answers, does ? most_done : most_answered));
     mu_rests_on(j, f, does ? "tasks_each" : "decisions_each");
 }
@@ -100,7 +94,7 @@ static void apart(mu_judge *j, const mu_node *a, const mu_node *b, mu_set *said)
         if (mu_has(&right, left.list[i]) && !mu_has(said, a->ref)) {
             mu_put(said, a->ref);
             mu_found_in(j, "ROL-12", is_role(j, a->ref) ? "role" : "action", a->ref, who_fills(a->ref),
-                        MU_SAY(j, "%s stands first in both %s and %s, which the plan keeps apart", left.list[i]->key, a->ref->key, b->ref->key));
+                        MU_SAY(j, "%s stands first in both %s and %s, which the plan keeps apart", mu_title(j, left.list[i]), mu_title(j, a->ref), mu_title(j, b->ref)));
         }
 }
 
@@ -129,7 +123,7 @@ static void waits_for_advice(mu_judge *j)
         if (asked && !mu_get(row, "consult_within"))
             mu_found_in(j, "ROL-14", "action", row, NULL,
                         MU_SAY(j, "\"%s\" waits without end for the advice of %s", row->key,
-                               asked == 1 ? id_or_nobody(mu_items(c)->ref) : MU_SAY(j, "%d roles", asked)));
+                               asked > 1 ? MU_SAY(j, "%d roles", asked) : mu_items(c)->ref ? mu_title(j, mu_items(c)->ref) : "nobody"));
         else if (asked > most)
             mu_rests_on(j, mu_found_in(j, "ROL-14", "action", row, c, MU_SAY(j, "%d are asked before \"%s\", and %d are the most", asked, row->key, most)),
                         "consulted");
@@ -333,7 +327,7 @@ static void nobody_knows(mu_judge *j)
         if (!owner)
             mu_found_in(j, "ROL-17", "asset", asset, NULL, MU_SAY(j, "%s has no owner who could say what its loss means", asset->key));
         else if (owner->ref && !reachable(j, owner) && !reachable(j, mu_get(asset, "deputy")))
-            mu_found_in(j, "ROL-17", "asset", asset, owner, MU_SAY(j, "Nobody who knows %s can be reached: not its owner, %s, and no deputy", asset->key, owner->ref->key));
+            mu_found_in(j, "ROL-17", "asset", asset, owner, MU_SAY(j, "Nobody who knows %s can be reached: not its owner, %s, and no deputy", asset->key, mu_title(j, owner->ref)));
     }
 }
 
@@ -360,9 +354,9 @@ static void untrained(mu_judge *j)
     for (size_t i = 0; i < people.count; i++) {
         const mu_node *p = people.list[i], *date = mu_get(p, "trained");
         if (!date)
-            mu_found_in(j, "ROL-19", "person", p, NULL, MU_SAY(j, "%s holds a role, and no date of training is on record", p->key));
+            mu_found_in(j, "ROL-19", "person", p, NULL, MU_SAY(j, "%s holds a role, and no date of training is on record", mu_title(j, p)));
         else if (mu_older_than_limit(j, date, "trained"))
-            mu_rests_on(j, mu_found_in(j, "ROL-19", "person", p, date, MU_SAY(j, "%s holds a role and was last trained on %s", p->key, date->text)), "trained");
+            mu_rests_on(j, mu_found_in(j, "ROL-19", "person", p, date, MU_SAY(j, "%s holds a role and was last trained on %s", mu_title(j, p), date->text)), "trained");
     }
 }
 
@@ -389,7 +383,7 @@ static void other_doer(mu_judge *j)
                 wrong = row && who->ref && !does_it(row, who->ref) && !wrong ? who->ref : wrong;
             if (wrong)
                 mu_found(j, "ROL-20", MU_SAY(j, "playbook:%s/%s", book->key, mu_get_text(step, "id")), mu_place(by),
-                         MU_SAY(j, "The playbook gives \"%s\" to %s, and the matrix does not", row->key, wrong->key));
+                         MU_SAY(j, "The playbook gives \"%s\" to %s, and the matrix does not", row->key, mu_title(j, wrong)));
         }
 }
 
@@ -430,7 +424,7 @@ static void idle(mu_judge *j)
     mu_idle_roles(j, &roles);
     for (size_t i = 0; i < roles.count; i++)
         mu_found_in(j, "ROL-22", "role", roles.list[i], NULL,
-                    MU_SAY(j, "%s does nothing, answers for nothing and decides nothing anywhere in the plan", roles.list[i]->key));
+                    MU_SAY(j, "%s does nothing, answers for nothing and decides nothing anywhere in the plan", mu_title(j, roles.list[i])));
 }
 
 const mu_rule mu_rules_functions[] = {

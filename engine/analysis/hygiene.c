@@ -133,7 +133,7 @@ static void reads_along(mu_judge *j)
                     continue;
                 mu_put(&said, via->ref);
                 mu_found(j, "HYG-17", MU_SAY(j, "escalation:%s/%s", ladder->key, via->ref->key), via->at,
-                         MU_SAY(j, "The ladder \"%s\" leaves %s out and calls over %s, which %s reads", ladder->key, reader->key, via->ref->key, reader->key));
+                         MU_SAY(j, "The ladder \"%s\" leaves %s out and calls over %s, which %s reads", ladder->key, mu_title(j, reader), via->ref->key, mu_title(j, reader)));
             }
     }
 }
@@ -153,7 +153,7 @@ static void open_copies(mu_judge *j)
             for (size_t i = 0; i < out.count; i++)
                 if (mu_has(&may, out.list[i]))
                     mu_found(j, "HYG-17", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(mu_get(copy, keys[k])),
-                             MU_SAY(j, "%s, whom a ladder leaves out, may %s the plan in %s", out.list[i]->key, k ? "change" : "read", mu_get_text(copy, "at")));
+                             MU_SAY(j, "%s, whom a ladder leaves out, may %s the plan in %s", mu_title(j, out.list[i]), k ? "change" : "read", mu_get_text(copy, "at")));
         }
     }
 }
@@ -291,13 +291,27 @@ static void not_executable(mu_judge *j)
 
 /* ---- two rules at once, two plans ---- */
 
+/* A step by itself, of a ladder by its number and of a playbook by its id; else what the node stands in. */
+static const char *step_or_thing(mu_judge *j, const mu_node *n)
+{
+    const mu_node *step = n->parent, *of = step && step->parent && step->parent->parent ? step->parent->parent : NULL;
+    int number = 1;
+    if (of && of->parent == mu_get(j->root, "playbooks") && mu_get(step, "id"))
+        return MU_SAY(j, "step:%s/%s", of->key, mu_get_text(step, "id"));
+    if (!of || of->parent != mu_get(j->root, "escalations"))
+        return mu_subject_of(j, n);
+    for (const mu_node *before = step->parent->first; before != step; before = before->next)
+        number++;
+    return MU_SAY(j, "escalation:%s/%d", of->key, number);
+}
+
 static void two_rules(mu_judge *j, const mu_node *n)
 {
     static const char *const keys[] = {"longest_shift", "within"};
     mu_duration d;
     for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(n->key, keys[i]) == 0 && mu_duration_read(n->first->text, &d) && strcmp(n->first->text, n->first->next->text) != 0)
-            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", mu_subject_of(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
+            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", step_or_thing(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
     for (const mu_node *c = n->first; c; c = c->next)
         two_rules(j, c);
 }
@@ -337,7 +351,7 @@ static void shared_unassigned(mu_judge *j)
     MU_EACH (row, mu_get(j->root, "raci")) {
         const mu_node *by = mu_get(row, "by");
         if (by && by->ref && !mu_get(row, "A") && !mu_get(row, "R/A"))
-            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", by->text, row->key));
+            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(j, by), row->key));
     }
 }
 
@@ -373,7 +387,7 @@ static void drifted(mu_judge *j)
                 continue;
             MU_EACH (n, mu_get(j->root, registers[i].section))
                 if ((strcmp(registers[i].kind, "external") != 0 || is_supplier(n)) && !stands_in(file->ref, n, registers[i].name_key))
-                    mu_found_in(j, "HYG-20", registers[i].kind, n, n, MU_SAY(j, "%s stands in the plan, and not in %s", n->key, file->text));
+                    mu_found_in(j, "HYG-20", registers[i].kind, n, n, MU_SAY(j, "%s stands in the plan, and not in %s", mu_title(j, n), file->text));
         }
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/weigh.h"
 #include "base/check.h"
@@ -110,17 +111,24 @@ static bool in_section(const mu_judge *j, const mu_node *n, const char *section)
 }
 
 /* People who are being found. Teams and roles may name each other in a ring: each is gone into once at a depth, since
- * what it adds is there then. */
+ * what it adds is there then; and a role's order, of which one place is asked for, is found once at a depth. */
 enum { DEEPEST = 8 };
+
+typedef struct order {
+    const mu_node *role;
+    mu_set people;
+    struct order *next;
+} order;
 
 typedef struct finding_people {
     const mu_judge *j;
     mu_set *people, done[DEEPEST + 2];
+    order **orders; /* of each depth, those that are known */
 } finding_people;
 
-static finding_people into(const mu_judge *j, mu_set *people)
+static finding_people into(const mu_judge *j, mu_set *people, order **orders)
 {
-    finding_people f = {.j = j, .people = people};
+    finding_people f = {.j = j, .people = people, .orders = orders};
     for (int i = 0; i < DEEPEST + 2; i++)
         f.done[i].arena = j->arena;
     return f;
@@ -128,14 +136,27 @@ static finding_people into(const mu_judge *j, mu_set *people)
 
 static void holders(finding_people *f, const mu_node *role, int depth);
 
+/* A plan asks for places in few roles, so that their orders are searched from end to end. */
+static const mu_set *order_of(finding_people *f, const mu_node *role, int depth)
+{
+    for (const order *o = f->orders[depth]; o; o = o->next)
+        if (o->role == role)
+            return &o->people;
+    order *o = mu_alloc(f->j->arena, sizeof *o);
+    *o = (order){.role = role, .people = MU_SET(f->j)};
+    finding_people inner = into(f->j, &o->people, f->orders);
+    holders(&inner, role, depth);
+    o->next = f->orders[depth];
+    f->orders[depth] = o;
+    return &o->people;
+}
+
 /* The one who stands at a place in a role's order. */
 static void at_place(finding_people *f, const mu_node *role, size_t place, int depth)
 {
-    mu_set all = MU_SET(f->j);
-    finding_people inner = into(f->j, &all);
-    holders(&inner, role, depth);
-    if (place && place <= all.count)
-        mu_put(f->people, all.list[place - 1]);
+    const mu_set *all = order_of(f, role, depth);
+    if (place <= all->count)
+        mu_put(f->people, all->list[place - 1]);
 }
 
 static void meant(finding_people *f, const mu_node *ref, int depth)
@@ -156,8 +177,9 @@ static void meant(finding_people *f, const mu_node *ref, int depth)
         MU_EACH (m, mu_get(to, "members"))
             meant(f, m, depth + 1);
     } else if (in_section(j, to, "roles")) {
-        if (slash && slash[1] != '0')
-            at_place(f, to, (size_t)(slash[1] - '0'), depth + 1);
+        size_t place = slash ? strtoul(slash + 1, NULL, 10) : 0;
+        if (place)
+            at_place(f, to, place, depth + 1);
         else
             holders(f, to, depth + 1);
     }
@@ -182,13 +204,15 @@ static void holders(finding_people *f, const mu_node *role, int depth)
 
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)
 {
-    finding_people f = into(j, people);
+    order *orders[DEEPEST + 2] = {NULL};
+    finding_people f = into(j, people, orders);
     holders(&f, role, 0);
 }
 
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)
 {
-    finding_people f = into(j, people);
+    order *orders[DEEPEST + 2] = {NULL};
+    finding_people f = into(j, people, orders);
     meant(&f, ref, 0);
 }
 
@@ -367,6 +391,36 @@ const char *mu_subject_of(const mu_judge *j, const mu_node *n)
             if (p->parent == section(j, &kinds[i]))
                 return MU_SAY(j, "%s:%s", kinds[i].kind, p->key);
     return "plan";
+}
+
+/* Each part of an id ("app_owner") begins a word of the name ("Application Owner"): whoever reads the name finds the id. */
+static bool leads_to(const char *name, const char *id)
+{
+    for (const char *part = id; *part; part += strcspn(part, "_-"), part += *part != '\0') {
+        size_t n = strcspn(part, "_-");
+        const char *word = name;
+        while (*word && strncasecmp(word, part, n) != 0)
+            word += strcspn(word, " -"), word += *word != '\0';
+        if (!*word)
+            return false;
+    }
+    return true;
+}
+
+const char *mu_title(const mu_judge *j, const mu_node *n)
+{
+    static const char *const names[][2] = {{"people", "name"}, {"roles", "title"}, {"externals", "organisation"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *name = in_section(j, n, names[i][0]) ? mu_get_text(n, names[i][1]) : NULL;
+        if (name)
+            return leads_to(name, n->key) ? name : MU_SAY(j, "%s (%s)", name, n->key);
+    }
+    return n->key;
+}
+
+const char *mu_title_of(const mu_judge *j, const mu_node *ref)
+{
+    return ref->ref && !strchr(ref->text, '/') ? mu_title(j, ref->ref) : ref->text;
 }
 
 const char *mu_weight_word(mu_weight weight)

@@ -86,6 +86,12 @@ void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key);
 /* The finding is one of several that have this cause: "person:lena", "dependency:okta". */
 void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n);
 
+/* What a sentence calls a thing: a person by name, a role by title, an outside party by its organisation, with the id behind
+ * it where the name does not lead to it: "Chief Financial Officer (cfo)"; all else by its id. */
+const char *mu_title(const mu_judge *j, const mu_node *n);
+/* The same of what a reference means; its own text where it means nothing, or one place in a role's order. */
+const char *mu_title_of(const mu_judge *j, const mu_node *ref);
+
 /* "role:legal_counsel" for a node at or inside that role; "plan" outside of all that has a kind. */
 const char *mu_subject_of(const mu_judge *j, const mu_node *n);
 /* What "role:ciso", "tool:siem" or "action:triage" names, or NULL. */

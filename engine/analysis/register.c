@@ -107,24 +107,36 @@ static const char *missing_items(mu_judge *j, const mu_node *fields, const char 
     return missing;
 }
 
+/* A list of the table, and the templates that were held against it; the table has few lists. */
+typedef struct held {
+    const char *words;
+    mu_set templates;
+    struct held *next;
+} held;
+
 /* One template for several rules with the same list is judged once. */
-static bool judged_before(const mu_node *o, const mu_node *template, const mu_clock_rule *rule)
+static bool judged_before(mu_judge *j, held **all, const mu_node *template, const mu_clock_rule *rule)
 {
-    for (const mu_node *other = o->parent->first; other != o; other = other->next) {
-        const mu_node *own = mu_get(other, "template");
-        const mu_clock_rule *theirs = mu_law_of(other);
-        if (own && own->ref == template && theirs && theirs->fields.words == rule->fields.words)
-            return true;
+    held *h = *all;
+    while (h && h->words != rule->fields.words)
+        h = h->next;
+    if (!h) {
+        h = mu_alloc(j->arena, sizeof *h);
+        *h = (held){.words = rule->fields.words, .templates = MU_SET(j), .next = *all};
+        *all = h;
     }
-    return false;
+    bool before = mu_has(&h->templates, template);
+    mu_put(&h->templates, template);
+    return before;
 }
 
 static void notice_lacks(mu_judge *j)
 {
+    held *all = NULL;
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o);
         const mu_node *template = mu_get(o, "template"), *fields = template && template->ref ? mu_get(template->ref, "fields") : NULL;
-        if (!rule || !rule->fields.words || !fields || judged_before(o, template->ref, rule))
+        if (!rule || !rule->fields.words || !fields || judged_before(j, &all, template->ref, rule))
             continue;
         const char *missing = missing_items(j, fields, rule->fields.words);
         if (*missing)
@@ -145,22 +157,30 @@ static bool stage_listed(const mu_judge *j, const mu_clock_rule *stage)
     return false;
 }
 
-static bool first_of_chain(const mu_node *o, const char *chain)
+/* Each chain of the table is judged once, by the first duty that is a stage of it; the table has few. */
+typedef struct chain {
+    const char *name;
+    struct chain *next;
+} chain;
+
+static bool first_of_chain(mu_judge *j, chain **seen, const char *name)
 {
-    for (const mu_node *other = o->parent->first; other != o; other = other->next) {
-        const mu_clock_rule *rule = mu_law_of(other);
-        if (rule && rule->chain && strcmp(rule->chain, chain) == 0)
+    for (const chain *c = *seen; c; c = c->next)
+        if (strcmp(c->name, name) == 0)
             return false;
-    }
+    chain *c = mu_alloc(j->arena, sizeof *c);
+    *c = (chain){name, *seen};
+    *seen = c;
     return true;
 }
 
 static void stages_missing(mu_judge *j)
 {
+    chain *seen = NULL;
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o), *stage;
         const char *missing = "";
-        if (!rule || !rule->chain || !first_of_chain(o, rule->chain))
+        if (!rule || !rule->chain || !first_of_chain(j, &seen, rule->chain))
             continue;
         for (size_t i = 0; (stage = mu_clock_rule_at(i)) != NULL; i++)
             if (stage->chain && strcmp(stage->chain, rule->chain) == 0 && mu_clock_rule_binds(stage) && !stage_listed(j, stage))

@@ -1,4 +1,5 @@
 /* Gaps of roles that a plan's text shows. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/shared.h"
@@ -10,11 +11,30 @@ int mu_cell_count(const mu_node *row, const char *key)
     return n + (both ? both->kind == MU_LIST ? both->count : 1 : 0);
 }
 
-static void no_accountable(mu_judge *j)
+/* A matrix that has the cell nowhere is one thing that is wrong, not one in each row. */
+static bool cell_anywhere(const mu_judge *j, const char *key)
 {
     MU_EACH (row, mu_get(j->root, "raci"))
-        if (mu_cell_count(row, "A") == 0)
-            mu_found_in(j, "ROL-01", "action", row, NULL, MU_SAY(j, "Nobody answers for \"%s\": the row has no A", row->key));
+        if (mu_cell_count(row, key))
+            return true;
+    return false;
+}
+
+static void lacking_cell(mu_judge *j, const char *gap, const char *key, const char *text)
+{
+    bool anywhere = cell_anywhere(j, key);
+    MU_EACH (row, mu_get(j->root, "raci")) {
+        if (mu_cell_count(row, key))
+            continue;
+        mu_finding *f = mu_found_in(j, gap, "action", row, NULL, MU_SAY(j, text, row->key));
+        if (!anywhere)
+            f->cause = "section:raci";
+    }
+}
+
+static void no_accountable(mu_judge *j)
+{
+    lacking_cell(j, "ROL-01", "A", "Nobody answers for \"%s\": the row has no A");
 }
 
 static void many_accountable(mu_judge *j)
@@ -27,9 +47,7 @@ static void many_accountable(mu_judge *j)
 
 static void no_responsible(mu_judge *j)
 {
-    MU_EACH (row, mu_get(j->root, "raci"))
-        if (mu_cell_count(row, "R") == 0)
-            mu_found_in(j, "ROL-03", "action", row, NULL, MU_SAY(j, "Nobody does \"%s\": the row has no R", row->key));
+    lacking_cell(j, "ROL-03", "R", "Nobody does \"%s\": the row has no R");
 }
 
 static bool has_authority(const mu_node *role, const char *word)
@@ -48,7 +66,7 @@ static void without_authority(mu_judge *j)
         const mu_node *a = mu_items(cell);
         if (authority && a && a->ref && a->ref->parent == mu_get(j->root, "roles") && !has_authority(a->ref, authority))
             mu_found_in(j, "ROL-04", "action", row, cell,
-                        MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", a->ref->key, row->key, authority));
+                        MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", mu_title(j, a->ref), row->key, authority));
     }
 }
 
@@ -58,7 +76,7 @@ static void vacant(mu_judge *j)
         mu_set people = MU_SET(j);
         mu_holders(j, role, &people);
         if (people.count == 0 && !mu_get(role, "external"))
-            mu_found_in(j, "ROL-06", "role", role, mu_get(role, "holders"), MU_SAY(j, "Nobody holds the role %s", role->key));
+            mu_found_in(j, "ROL-06", "role", role, mu_get(role, "holders"), MU_SAY(j, "Nobody holds the role %s", mu_title(j, role)));
     }
 }
 
@@ -94,15 +112,18 @@ static void all_away(mu_judge *j)
         size_t gone = 0;
         const mu_node *left = unknown_in_line(role), *rotation = mu_get(role, "rotation");
         if (left)
-            mu_found(j, "ROL-07", MU_SAY(j, "role:%s", role->key), left->at, MU_SAY(j, "%s is to hold %s and is none of the people", left->text, role->key));
+            mu_found(j, "ROL-07", MU_SAY(j, "role:%s", role->key), left->at, MU_SAY(j, "%s is to hold %s and is none of the people", left->text, mu_title(j, role)));
         if (left || (rotation && rotation->ref && covered(j, rotation->ref)))
             continue;
         mu_holders(j, role, &people);
         for (size_t i = 0; i < people.count; i++)
             gone += mu_away_at(people.list[i], j->now);
-        if (gone && gone == people.count)
-            mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
-                        MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", role->key, people.list[0]->key));
+        if (!gone || gone < people.count)
+            continue;
+        mu_finding *f = mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),
+                                    MU_SAY(j, "Whoever holds %s is away, and nobody follows: %s", mu_title(j, role), mu_title(j, people.list[0])));
+        if (people.count == 1)
+            mu_caused_by(j, f, "person", people.list[0]);
     }
 }
 
@@ -114,8 +135,8 @@ static void no_backup(mu_judge *j)
         if (!holders || holders->count == 0 || holders->count >= least)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-08", "role", role, holders,
-                                    holders->count == 1 ? MU_SAY(j, "%s is held by %s alone", role->key, holders->first->text)
-                                                        : MU_SAY(j, "%s has %d holders, and %d are wanted", role->key, holders->count, (int)least));
+                                    holders->count == 1 ? MU_SAY(j, "%s is held by %s alone", mu_title(j, role), mu_title_of(j, holders->first))
+                                                        : MU_SAY(j, "%s has %d holders, and %d are wanted", mu_title(j, role), holders->count, (int)least));
         mu_rests_on(j, f, "holders");
         if (holders->count == 1)
             mu_caused_by(j, f, "person", holders->first->ref);
@@ -129,16 +150,21 @@ int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own)
     return depth ? depth->value : mu_is(role, "function", "command") ? mu_limit_value(j, "command_depth") : 0;
 }
 
+const mu_node *mu_succession(const mu_node *role)
+{
+    const mu_node *rotation = mu_get(role, "rotation"), *turn = rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL;
+    return turn ? turn : mu_get(role, "holders");
+}
+
 static void shallow(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *rotation = mu_get(role, "rotation"), *turn = rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL;
-        const mu_node *holders = turn ? turn : mu_get(role, "holders");
+        const mu_node *holders = mu_succession(role);
         bool own;
         int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
-        mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", role->key, (int)depth, holders->count));
+        mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", mu_title(j, role), (int)depth, holders->count));
         if (!own)
             mu_rests_on(j, f, "command_depth");
     }
@@ -146,23 +172,70 @@ static void shallow(mu_judge *j)
 
 const mu_node *mu_in_line(const mu_node *role, int place)
 {
-    const mu_node *rotation = mu_get(role, "rotation"), *line = rotation && rotation->ref ? mu_get(rotation->ref, "members") : mu_get(role, "holders");
-    const mu_node *n = mu_items(line);
+    const mu_node *n = mu_items(mu_succession(role));
     while (n && place-- > 1)
         n = n->next;
     return n ? n->ref : NULL;
 }
 
-/* Two roles of which each one's second is the other's first: one absence puts both on one person. */
+/* A role and the two who stand first in its order. */
+typedef struct pair {
+    const mu_node *role, *first, *second;
+} pair;
+
+static const mu_node *lower(const pair *p)
+{
+    return p->first->number < p->second->number ? p->first : p->second;
+}
+
+/* Roles of the same two people stand together, by their ids. */
+static int by_people(const void *left, const void *right)
+{
+    const pair *a = left, *b = right;
+    const mu_node *x = lower(a), *y = lower(b), *u = x == a->first ? a->second : a->first, *v = y == b->first ? b->second : b->first;
+    if (x != y || u != v)
+        return x != y ? x->number < y->number ? -1 : 1 : u->number < v->number ? -1 : 1;
+    return strcmp(a->role->key, b->role->key);
+}
+
+static bool same_two(const pair *a, const pair *b)
+{
+    return (a->first == b->first && a->second == b->second) || (a->first == b->second && a->second == b->first);
+}
+
+/* The last by its id speaks for all of a ring, so that it does not matter in which order roles stand. */
+static void judge_ring(mu_judge *j, const pair *list, int count)
+{
+    const pair *last = &list[count - 1];
+    const char *others = "";
+    bool ring = false;
+    for (int i = 0; i < count; i++)
+        ring = ring || list[i].first != last->first;
+    if (!ring)
+        return;
+    for (int i = 0; i < count - 1; i++)
+        others = MU_SAY(j, "%s and %s", others, mu_title(j, list[i].role));
+    mu_found_in(j, "ROL-10", "role", last->role, mu_get(last->role, "holders"),
+                MU_SAY(j, "%s and %s stand in for each other in %s%s: one absence puts %s on one person", mu_title(j, last->first), mu_title(j, last->second),
+                       mu_title(j, last->role), others, count == 2 ? "both roles" : "all of them"));
+}
+
+/* Roles of which each one's second is the other's first: one absence puts them on one person. */
 static void rings(mu_judge *j)
 {
-    MU_EACH (a, mu_get(j->root, "roles")) {
-        const mu_node *first = mu_in_line(a, 1), *second = mu_in_line(a, 2);
-        for (const mu_node *b = first && second && mu_get(a, "holders") ? a->next : NULL; b; b = b->next)
-            if (first == mu_in_line(b, 2) && second == mu_in_line(b, 1) && mu_get(b, "holders"))
-                mu_found_in(j, "ROL-10", "role", a, mu_get(a, "holders"),
-                            MU_SAY(j, "%s and %s stand in for each other in %s and %s: one absence puts both roles on one person",
-                                   first->key, second->key, a->key, b->key));
+    const mu_node *roles = mu_get(j->root, "roles");
+    pair *list = mu_alloc(j->arena, (size_t)(roles ? roles->count + 1 : 1) * sizeof *list);
+    int n = 0;
+    MU_EACH (role, roles) {
+        const mu_node *first = mu_in_line(role, 1), *second = mu_in_line(role, 2);
+        if (first && second && first != second && mu_get(role, "holders"))
+            list[n++] = (pair){role, first, second};
+    }
+    qsort(list, (size_t)n, sizeof *list, by_people);
+    for (int i = 0, count; i < n; i += count) {
+        for (count = 1; i + count < n && same_two(&list[i], &list[i + count]); count++)
+            ;
+        judge_ring(j, list + i, count);
     }
 }
 
@@ -177,7 +250,7 @@ static void shared_second(mu_judge *j)
             if (second && mu_has(&seconds, second) && !mu_has(&said, second)) {
                 mu_put(&said, second);
                 mu_found_in(j, "ROL-10", "person", second, mu_get(role->ref, mu_get(role->ref, "holders") ? "holders" : "rotation"),
-                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", second->key, role->ref->key, quorum->key));
+                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", mu_title(j, second), mu_title(j, role->ref), quorum->key));
             }
             mu_put(&seconds, second);
         }
@@ -223,7 +296,7 @@ static void no_access(mu_judge *j)
                 mu_put(&lacking, here.list[i]);
         }
         for (size_t i = 0; i < lacking.count && i < 3; i++)
-            who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", lacking.list[i]->key);
+            who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", mu_title(j, lacking.list[i]));
         if (lacking.count)
             mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
                         MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, what));

@@ -1,6 +1,6 @@
 #include "analysis/run.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/run_rules.h"
@@ -42,6 +42,10 @@ void mu_trial_begin(mu_trial *t)
         *(last[kind] ? &t->next[last[kind]] : &t->first[kind]) = n;
         last[kind] = n;
     }
+    t->played = (mu_set)MU_SET(&t->judge);
+    MU_EVENTS (e, t, EV_PERSON_PINNED)
+        if (mu_says(t, e, "seat", "player"))
+            mu_put(&t->played, mu_named(t, mu_word(t, e, "person")));
 }
 
 const char *mu_word(const mu_trial *t, const mu_event *e, const char *key)
@@ -56,11 +60,20 @@ const mu_node *mu_named(const mu_trial *t, const char *name)
 
 void mu_prove(mu_proof *p, const mu_event *e)
 {
-    for (int i = 0; i < p->count; i++)
+    for (int i = 0; i < p->kept; i++)
         if (p->list[i] == e->n)
             return;
-    if (p->count < MU_PROOFS)
-        p->list[p->count++] = e->n;
+    if (p->kept < MU_PROOFS)
+        p->list[p->kept++] = e->n;
+    p->count += p->last != e->n;
+    p->last = e->n;
+}
+
+void mu_prove_outcome(const mu_trial *t, mu_proof *p, const mu_event *came)
+{
+    const mu_event *last = came ? came : mu_next_of(t, NULL, EV_END);
+    if (last)
+        mu_prove(p, last);
 }
 
 mu_proof *mu_tally_of(mu_trial *t, mu_tally *tally, const mu_node *thing)
@@ -103,14 +116,6 @@ void mu_called_for(mu_trial *t, mu_tally *actions)
         mu_things_of(t, kinds[k], "action", actions);
 }
 
-bool mu_was_played(const mu_trial *t, const char *person)
-{
-    MU_EVENTS (e, t, EV_PERSON_PINNED)
-        if (mu_says(t, e, "person", person))
-            return mu_says(t, e, "seat", "player");
-    return false;
-}
-
 const mu_node *mu_step_named(const mu_trial *t, const char *name)
 {
     const char *colon = strchr(name, ':'), *slash = strchr(name, '/');
@@ -138,6 +143,12 @@ const char *mu_id_of(const char *name)
 {
     const char *colon = strchr(name, ':');
     return colon ? colon + 1 : name;
+}
+
+const char *mu_who(const mu_trial *t, const char *name)
+{
+    const mu_node *n = mu_named(t, name);
+    return n ? TITLE(n) : mu_id_of(name);
 }
 
 bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word)
@@ -175,6 +186,23 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
     return NULL;
 }
 
+/* "10 min"; with its seconds where another length would look the same. */
+static const char *span(const mu_trial *t, int64_t ms, int64_t beside)
+{
+    return mu_minutes(ms) != mu_minutes(beside) ? SAY("%d min", mu_minutes(ms)) : SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60));
+}
+
+/* "ciso, legal_counsel", as sentences call them. */
+static const char *names_of(const mu_trial *t, const char *roles)
+{
+    const char *names = "";
+    for (const char *p = roles; *p; p += strcspn(p, ","), p += strspn(p, ", ")) {
+        const char *id = mu_copy(t->judge.arena, p, strcspn(p, ","));
+        names = SAY("%s%s%s", names, *names ? "; " : "", mu_who(t, strchr(id, ':') ? id : SAY("role:%s", id)));
+    }
+    return names;
+}
+
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
 {
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
@@ -187,55 +215,105 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
         if (start)
             mu_prove(&proof, start);
         mu_prove(&proof, e);
-        if (met)
-            mu_prove(&proof, met);
-        int window = mu_minutes(mu_journal_value(t->journal, e, "window"));
-        const char *end = met ? SAY("took %d min", mu_minutes(mu_journal_value(t->journal, met, "took"))) : "never happened";
-        const char *text = SAY("%s of %s had %d min and %s%s%s", what, node->key, window, end, *lacking ? ": not there were " : "", lacking);
+        mu_prove_outcome(t, &proof, met);
+        int64_t window = mu_journal_value(t->journal, e, "window"), took = met ? mu_journal_value(t->journal, met, "took") : -1;
+        const char *end = met ? SAY("took %s", span(t, took, window)) : "never happened";
+        const char *text = SAY("%s of %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */
     }
 }
 
-static const uint32_t *kept(mu_trial *t, const mu_proof *p)
+static int by_number(const void *left, const void *right)
 {
-    uint32_t *list = mu_alloc(t->judge.arena, (size_t)(p->count + 1) * sizeof *list);
-    memcpy(list, p->list, (size_t)p->count * sizeof *list);
-    return list;
+    const uint32_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The events of two lists in the order of the record, each once. */
+static void put_evidence(mu_arena *arena, mu_finding *f, const uint32_t *more, int count)
+{
+    uint32_t *list = mu_alloc(arena, (size_t)(f->evidence_count + count + 1) * sizeof *list);
+    int n = 0, all = f->evidence_count + count;
+    if (f->evidence_count)
+        memcpy(list, f->evidence, (size_t)f->evidence_count * sizeof *list);
+    memcpy(list + f->evidence_count, more, (size_t)count * sizeof *list);
+    qsort(list, (size_t)all, sizeof *list, by_number);
+    for (int i = 0; i < all; i++)
+        if (n == 0 || list[i] != list[n - 1])
+            list[n++] = list[i];
+    f->evidence = list;
+    f->evidence_count = n;
+}
+
+/* ---- who did it ---- */
+
+typedef struct doers {
+    int people, stand_ins;
+} doers;
+
+static void count_doer(const mu_trial *t, const mu_event *e, doers *d)
+{
+    const mu_node *who = mu_named(t, mu_word(t, e, "person"));
+    if (who)
+        *(mu_has(&t->played, who) ? &d->people : &d->stand_ins) += 1;
+}
+
+/* Whoever was called, told or given something while a clock ran. */
+static void count_asked(const mu_trial *t, const mu_event *missed, doers *d)
+{
+    static const mu_kind_of_event asks[] = {EV_ESCALATE_STEP, EV_NOTIFY_ATTEMPT, EV_TASK_ASSIGNED, EV_DECISION_REQUESTED, EV_PROMPT_OPEN};
+    int64_t started = mu_journal_value(t->journal, missed, "started");
+    for (const mu_event *e = mu_numbered(t, started); e && e->n < missed->n; e = mu_numbered(t, e->n + 1))
+        for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+            if (e->kind == asks[i])
+                count_doer(t, e, d);
+}
+
+/* True where people at the keyboard did all that the events show. A clock that ran out was missed by whoever was asked for
+ * something while it ran; an end that nothing came before, by everybody who was there. */
+static bool by_people(const mu_trial *t, const mu_proof *p)
+{
+    doers d = {0, 0};
+    for (int i = 0; i < p->kept; i++)
+        count_doer(t, mu_numbered(t, p->list[i]), &d);
+    for (int i = 0; d.people + d.stand_ins == 0 && i < p->kept; i++)
+        if (mu_numbered(t, p->list[i])->kind == EV_CLOCK_MISSED)
+            count_asked(t, mu_numbered(t, p->list[i]), &d);
+    if (d.people + d.stand_ins == 0)
+        MU_EVENTS (e, t, EV_PERSON_PINNED)
+            count_doer(t, e, &d);
+    return d.people && !d.stand_ins;
 }
 
 mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events)
 {
     mu_finding *f = mu_found(&t->judge, gap, subject, at, text);
-    f->confidence = events->observed && strcmp(confidence, "simulated") == 0 ? "observed" : confidence;
+    f->confidence = strcmp(confidence, "simulated") == 0 && (events->observed || by_people(t, events)) ? "observed" : confidence;
     f->runs = f->shown_in = 1;
     f->proof = proof;
-    f->evidence = kept(t, events);
-    f->evidence_count = events->count;
+    put_evidence(t->judge.arena, f, events->list, events->kept);
     return f;
 }
 
 /* ---- paper and run together ---- */
 
+/* The paper's finding of the same gap and subject, of several the one at the same place. */
 static mu_finding *same(const mu_findings *f, const mu_finding *x)
 {
+    mu_finding *found = NULL;
     for (size_t i = 0; i < f->count; i++)
-        if (f->list[i].gap == x->gap && strcmp(f->list[i].subject, x->subject) == 0)
-            return &f->list[i];
-    return NULL;
+        if (f->list[i].gap == x->gap && strcmp(f->list[i].subject, x->subject) == 0 && (!found || f->list[i].at.line == x->at.line))
+            found = &f->list[i];
+    return found;
 }
 
-/* The events of both, in the order in which they were found. */
-static void join_evidence(mu_arena *arena, mu_finding *f, const mu_finding *more)
+/* What the events show, for a sentence that is the paper's: the run may have come to the gap another way. */
+static const char *shown_of(mu_judge *j, const mu_finding *paper, const mu_finding *run)
 {
-    uint32_t *list = mu_alloc(arena, (size_t)(f->evidence_count + more->evidence_count + 1) * sizeof *list);
-    if (f->evidence_count)
-        memcpy(list, f->evidence, (size_t)f->evidence_count * sizeof *list);
-    memcpy(list + f->evidence_count, more->evidence, (size_t)more->evidence_count * sizeof *list);
-    f->evidence = list;
-    f->evidence_count += more->evidence_count;
+    return strcmp(paper->text, run->text) == 0 ? run->proof : MU_SAY(j, "in the drill: %s; %s", run->text, run->proof);
 }
 
 static void merge(mu_judge *into, const mu_findings *run)
@@ -251,8 +329,8 @@ static void merge(mu_judge *into, const mu_findings *run)
         }
         paper->runs = x->runs;
         paper->shown_in = x->shown_in;
-        join_evidence(into->arena, paper, x);
-        paper->proof = paper->proof ? MU_SAY(into, "%s; %s", paper->proof, x->proof) : x->proof;
+        put_evidence(into->arena, paper, x->evidence, x->evidence_count);
+        paper->proof = paper->proof ? MU_SAY(into, "%s; %s", paper->proof, shown_of(into, paper, x)) : shown_of(into, paper, x);
     }
 }
 
@@ -281,7 +359,7 @@ static bool gathered(const mu_trial *t, const mu_event *first, mu_proof *proof)
             return false;
         mu_prove(proof, e);
     }
-    return proof->count > 0 && proof->list[0] == first->n;
+    return proof->kept > 0 && proof->list[0] == first->n;
 }
 
 static void noted_by_facilitator(mu_trial *t)

@@ -37,8 +37,8 @@ static void one_way(mu_trial *t)
         const mu_node *who = tally.things.list[i];
         if (ways(who) < 2)
             mu_shown(t, "COM-01", mu_subject_of(&t->judge, who), mu_at_key(who, "reach"),
-                     SAY("%s can be reached in %s, and that was gone", who->key, ways(who) ? "one way only" : "no way that the plan names"),
-                     SAY("%s did not reach %s", times(t, tally.proofs[i].count), who->key), "deterministic", &tally.proofs[i]);
+                     SAY("%s can be reached in %s, and that was gone", TITLE(who), ways(who) ? "one way only" : "no way that the plan names"),
+                     SAY("%s did not reach %s", times(t, tally.proofs[i].count), TITLE(who)), "deterministic", &tally.proofs[i]);
     }
 }
 
@@ -48,7 +48,7 @@ static void wrong_address(mu_trial *t)
     failed(t, "invalid", &tally);
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *who = tally.things.list[i], *first = mu_items(mu_get(who, "reach"));
-        mu_shown(t, "COM-03", mu_subject_of(&t->judge, who), first ? mu_place(first) : mu_place(who), SAY("The address that the plan has for %s is not theirs", who->key),
+        mu_shown(t, "COM-03", mu_subject_of(&t->judge, who), first ? mu_place(first) : mu_place(who), SAY("The address that the plan has for %s is not theirs", TITLE(who)),
                  SAY("%s came back", times(t, tally.proofs[i].count)), "deterministic", &tally.proofs[i]);
     }
 }
@@ -84,8 +84,8 @@ static void nobody_tried_it(mu_trial *t)
         if (!unverified(t, who) || (!person && mu_numbered(t, tally.proofs[i].list[0])->kind != EV_NOTIFY_FAIL))
             continue;
         mu_finding *f = mu_shown(t, "COM-02", mu_subject_of(&t->judge, who), mu_at_key(who, "verified"),
-                                 date ? SAY("Whether %s can be reached as written was last tried on %s", who->key, date->text)
-                                      : SAY("No date on record shows that %s can be reached as written", who->key),
+                                 date ? SAY("Whether %s can be reached as written was last tried on %s", TITLE(who), date->text)
+                                      : SAY("No date on record shows that %s can be reached as written", TITLE(who)),
                                  SAY("%s brought no answer", times(t, tally.proofs[i].count)), "simulated", &tally.proofs[i]);
         if (date)
             mu_rests_on(&t->judge, f, "contact_verified");
@@ -100,7 +100,7 @@ static void only_a_mailbox(mu_trial *t)
         const mu_node *who = tally.things.list[i];
         if (mu_only_mailbox(who))
             mu_shown(t, "COM-17", mu_subject_of(&t->judge, who), mu_at_key(who, "reach"),
-                     SAY("%s is reached through a shared mailbox only, behind which nobody in particular sits", who->key),
+                     SAY("%s is reached through a shared mailbox only, behind which nobody in particular sits", TITLE(who)),
                      SAY("%s went there, and nobody is known to have read a word", times(t, tally.proofs[i].count)), "simulated", &tally.proofs[i]);
     }
 }
@@ -122,8 +122,8 @@ static void branch_fails(mu_trial *t)
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *who = tally.things.list[i], *calls = mu_get(who, "calls");
         if (mu_has(&heads, who))
-            mu_shown(t, "COM-08", SAY("person:%s", who->key), mu_place(calls), SAY("%s was not there to call %s%s", who->key, calls->first->text, calls->count > 1 ? " and others" : ""),
-                     SAY("the branch below %s hangs on these", who->key),
+            mu_shown(t, "COM-08", SAY("person:%s", who->key), mu_place(calls), SAY("%s was not there to call %s%s", TITLE(who), mu_title_of(&t->judge, calls->first), calls->count > 1 ? " and others" : ""),
+                     SAY("the branch below %s hangs on these", TITLE(who)),
                      mu_numbered(t, tally.proofs[i].list[0])->kind == EV_NOTIFY_DELIVERED ? "simulated" : "deterministic", &tally.proofs[i]);
     }
 }
@@ -180,7 +180,7 @@ static void fire_and_forget(mu_trial *t)
     }
     for (size_t i = 0; i < tally.things.count; i++)
         mu_shown(t, "COM-07", SAY("channel:%s", tally.things.list[i]->key), mu_at_key(tally.things.list[i], "acknowledge"),
-                 SAY("A ladder calls over %s, which takes no acknowledgement", tally.things.list[i]->key),
+                 SAY("A ladder calls over %s, which takes no acknowledgement", TITLE(tally.things.list[i])),
                  SAY("%s went out, and whether anybody heard is not known", times(t, tally.proofs[i].count)), "simulated", &tally.proofs[i]);
 }
 
@@ -211,7 +211,7 @@ static void read_along(mu_trial *t)
         const mu_proof *p = &tally.proofs[i];
         if (p->count > 1)
             mu_shown(t, "COM-20", SAY("channel:%s", tally.things.list[i]->key), mu_place(tally.things.list[i]),
-                     SAY("The response was spoken of over %s while the intruder read along", tally.things.list[i]->key),
+                     SAY("The response was spoken of over %s while the intruder read along", TITLE(tally.things.list[i])),
                      SAY("from %s on %s went over it", mu_clock_time(t, mu_numbered(t, p->list[0])->t), times(t, p->count - 1)), "deterministic", p);
     }
 }
@@ -231,12 +231,11 @@ static void wrong_voice(mu_trial *t)
         if (!audience || !who || !mu_is_group(audience, "media") || mu_has(&people, who))
             continue;
         mu_prove(&proof, e);
-        proof.observed = proof.observed || mu_was_played(t, mu_word(t, e, "person"));
         first = first ? first : e;
     }
     if (first)
         mu_shown(t, "COM-09", "section:team", speaks ? mu_place(speaks) : team ? mu_place(team) : mu_top(&t->judge),
-                 SAY("%s spoke to the press, and %s", mu_id_of(mu_word(t, first, "person")), speaks ? "is not the spokesperson" : "nobody is named who may"),
+                 SAY("%s spoke to the press, and %s", mu_who(t, mu_word(t, first, "person")), speaks ? "is not the spokesperson" : "nobody is named who may"),
                  SAY("the first words went out at %s", mu_clock_time(t, first->t)), "simulated", &proof);
 }
 
@@ -255,7 +254,7 @@ static void no_template(mu_trial *t)
     }
     for (size_t i = 0; i < tally.things.count; i++)
         mu_shown(t, "COM-10", mu_subject_of(&t->judge, tally.things.list[i]), mu_place(tally.things.list[i]),
-                 SAY("No words are ready for %s: there is no template", tally.things.list[i]->key),
+                 SAY("No words are ready for %s: there is no template", TITLE(tally.things.list[i])),
                  "it was written from nothing, while the time ran", "deterministic", &tally.proofs[i]);
 }
 
@@ -359,12 +358,12 @@ static void counsel_late(mu_trial *t)
     if (!written || !lawyers.count || (engaged && engaged->n < written->n))
         return;
     mu_prove(&proof, written);
-    if (engaged)
-        mu_prove(&proof, engaged);
-    mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_id_of(mu_word(t, written, "audience"))),
+    mu_prove_outcome(t, &proof, engaged);
+    mu_finding *f = mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_who(t, mu_word(t, written, "audience"))),
              SAY("the message went out at %s, and %s", mu_clock_time(t, written->t),
-                 engaged ? SAY("%s first answered at %s", mu_id_of(mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
+                 engaged ? SAY("%s first answered at %s", mu_who(t, mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
              "simulated", &proof);
+    mu_caused_by_only(t, f, legal);
 }
 
 /* A duty under the law of this place: both begin with the same two letters. */

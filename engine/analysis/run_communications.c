@@ -24,7 +24,7 @@ static void fell_together(mu_trial *t)
     mu_prove(&proof, first);
     mu_prove(&proof, second);
     mu_shown(t, "COM-05", mu_word(t, second, "channel"), mu_at_key(channel, "depends_on"),
-             SAY("%s stands on %s, and so does %s, which it is to replace", channel->key, mu_id_of(mu_word(t, second, "because")), mu_id_of(mu_word(t, first, "channel"))),
+             SAY("%s stands on %s, and so does %s, which it is to replace", TITLE(channel), mu_who(t, mu_word(t, second, "because")), mu_who(t, mu_word(t, first, "channel"))),
              "both fell at the same moment", "deterministic", &proof);
 }
 
@@ -43,7 +43,7 @@ static void failed_for(mu_trial *t, const char *gap, const char *reason, const c
                 mu_prove(&proof, other);
             }
         if (first)
-            mu_shown(t, gap, mu_word(t, e, "via"), mu_at_key(channel, key), SAY(text, channel->key),
+            mu_shown(t, gap, mu_word(t, e, "via"), mu_at_key(channel, key), SAY(text, TITLE(channel)),
                      SAY("%d message%s could not be sent over it", proof.count, proof.count == 1 ? "" : "s"), "deterministic", &proof);
     }
 }
@@ -70,7 +70,7 @@ static void plan_unreadable(mu_trial *t)
         miss = miss ? miss : e;
     }
     if (miss)
-        mu_shown(t, "COM-16", "section:stored", mu_at_key(plan, "stored"), SAY("Nobody could read the plan while %s was down", mu_id_of(mu_word(t, miss, "because"))),
+        mu_shown(t, "COM-16", "section:stored", mu_at_key(plan, "stored"), SAY("Nobody could read the plan while %s was down", mu_who(t, mu_word(t, miss, "because"))),
                  SAY("at %s the plan was wanted and no copy could be reached", mu_clock_time(t, miss->t)), "deterministic", &proof);
 }
 
@@ -78,12 +78,14 @@ static void out_of_order(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_MESSAGE_RELEASED) {
         const mu_node *audience = mu_named(t, mu_word(t, e, "audience"));
+        const mu_node *before = mu_named(t, mu_word(t, e, "before"));
         mu_proof proof = {.count = 0};
         if (!audience || mu_journal_value(t->journal, e, "order_ok"))
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "COM-14", mu_word(t, e, "audience"), mu_at_key(audience, "after"),
-                 SAY("%s heard before %s", audience->key, mu_id_of(mu_word(t, e, "before"))), SAY("the message went out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+                 before && before->parent == mu_get(t->judge.root, "raci") ? SAY("%s heard before \"%s\" was done", TITLE(audience), before->key)
+                                                                               : SAY("%s heard before %s", TITLE(audience), mu_who(t, mu_word(t, e, "before"))), SAY("the message went out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         return;
     }
 }
@@ -103,7 +105,8 @@ static void never_told(mu_trial *t)
             continue;
         mu_prove(&proof, start);
         mu_prove(&proof, e);
-        mu_shown(t, "COM-12", mu_word(t, e, "subject"), mu_place(audience), SAY("%s was to hear within %d min and never did", audience->key, mu_minutes(mu_journal_value(t->journal, e, "window"))),
+        mu_prove_outcome(t, &proof, NULL);
+        mu_shown(t, "COM-12", mu_word(t, e, "subject"), mu_place(audience), SAY("%s was to hear within %d min and never did", TITLE(audience), mu_minutes(mu_journal_value(t->journal, e, "window"))),
                  SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }

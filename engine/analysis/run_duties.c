@@ -17,9 +17,8 @@ static void late_notice(mu_trial *t)
         if (start)
             mu_prove(&proof, start);
         mu_prove(&proof, e);
-        if (met)
-            mu_prove(&proof, met);
-        const char *who = route ? mu_id_of(route->text) : o->key, *end = met ? SAY("was told %d min late", -mu_minutes(mu_journal_value(t->journal, met, "margin"))) : "was never told";
+        mu_prove_outcome(t, &proof, met);
+        const char *who = route ? mu_title_of(&t->judge, route) : o->key, *end = met ? SAY("was told %d min late", -mu_minutes(mu_journal_value(t->journal, met, "margin"))) : "was never told";
         mu_shown(t, "REG-03", mu_word(t, e, "subject"), mu_place(o), SAY("%s was to hear by %s and %s", who, mu_clock_time(t, e->t), end),
                  SAY("the clock ran out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }

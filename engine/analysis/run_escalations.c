@@ -118,7 +118,7 @@ static void levels_disputed(mu_trial *t)
         mu_prove(&proof, before);
         mu_prove(&proof, e);
         mu_shown(t, "ESC-01", "section:severities", mu_place(levels_of(t)),
-                 SAY("From the same facts %s read %s and %s read %s", mu_id_of(mu_word(t, before, "person")), mu_id_of(level_of(t, before)), mu_id_of(mu_word(t, e, "person")),
+                 SAY("From the same facts %s read %s and %s read %s", mu_who(t, mu_word(t, before, "person")), mu_id_of(level_of(t, before)), mu_who(t, mu_word(t, e, "person")),
                      mu_id_of(level_of(t, e))), "nothing new had come to be known in between", "simulated", &proof);
         return;
     }
@@ -138,7 +138,7 @@ static void never_reassessed(mu_trial *t)
         mu_prove(&proof, set);
         mu_prove(&proof, e);
         mu_shown(t, "ESC-12", "section:severities", mu_place(again ? again : levels_of(t)),
-                 SAY("The facts read %s from %s on, and the level stayed %s", mu_id_of(mu_word(t, e, "severity")), mu_clock_time(t, e->t), mu_id_of(level_of(t, set))),
+                 SAY("The facts read %s from %s on, and the level stayed %s", mu_who(t, mu_word(t, e, "severity")), mu_clock_time(t, e->t), mu_id_of(level_of(t, set))),
                  "the level was not looked at again until the end", "simulated", &proof);
         return;
     }
@@ -180,7 +180,7 @@ static void same_person_again(mu_trial *t)
             continue;
         mu_shown(t, "ESC-06", SAY("escalation:%s/%d", ladder->key, (int)number), mu_at_key(rung, "to"),
                  SAY("Step %d of the ladder \"%s\" calls only people who did not answer before", (int)number, ladder->key),
-                 SAY("at %s it called %s again", mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, "person"))), "simulated", &proof);
+                 SAY("at %s it called %s again", mu_clock_time(t, e->t), mu_who(t, mu_word(t, e, "person"))), "simulated", &proof);
     }
 }
 
@@ -233,7 +233,7 @@ static void page_to_nobody(mu_trial *t)
         if (*mu_word(t, e, "person") || !rotation || !rotation->ref || mu_seen_before(t, e, "to"))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "ESC-09", SAY("rotation:%s", rotation->ref->key), mu_place(rotation->ref), SAY("The ladder called %s at %s, and nobody was on call", role->key, mu_clock_time(t, e->t)),
+        mu_shown(t, "ESC-09", SAY("rotation:%s", rotation->ref->key), mu_place(rotation->ref), SAY("The ladder called %s at %s, and nobody was on call", TITLE(role), mu_clock_time(t, e->t)),
                  "the call went to nobody", "deterministic", &proof);
     }
 }
@@ -331,7 +331,7 @@ static void vendor_waits(mu_trial *t)
         if (!lacks || !(mu_is(who, "kind", "cloud_provider") || mu_is(who, "kind", "supplier")) || mu_seen_before(t, e, "external"))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "ESC-14", mu_word(t, e, "external"), mu_place(support ? support : who), SAY("A case was raised with %s without all that it takes to be heard", who->key),
+        mu_shown(t, "ESC-14", mu_word(t, e, "external"), mu_place(support ? support : who), SAY("A case was raised with %s without all that it takes to be heard", TITLE(who)),
                  SAY("it was called at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -423,7 +423,7 @@ static void notice_lies(mu_trial *t)
         if (!from || from->parent != mu_get(t->judge.root, "externals") || !end || end->t < e->t + within || taken_up(t, e, within))
             continue;
         mu_prove(&proof, e);
-        mu_rests_on(&t->judge, mu_shown(t, "ESC-17", mu_word(t, e, "from"), mu_place(from), SAY("A notice from %s came at %s, and nobody took it up", from->key, mu_clock_time(t, e->t)),
+        mu_rests_on(&t->judge, mu_shown(t, "ESC-17", mu_word(t, e, "from"), mu_place(from), SAY("A notice from %s came at %s, and nobody took it up", TITLE(from), mu_clock_time(t, e->t)),
                                         SAY("whoever got it began nothing within %d min", mu_minutes(within)), "simulated", &proof), "routed");
     }
 }

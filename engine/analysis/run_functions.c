@@ -67,7 +67,7 @@ static void other_doer(mu_trial *t)
         const mu_node *by = tally.things.list[i], *step = by->parent;
         const mu_event *e = mu_numbered(t, tally.proofs[i].list[0]);
         mu_shown(t, "ROL-20", SAY("playbook:%s", mu_id_of(mu_word(t, e, "because"))), mu_place(by),
-                 SAY("The playbook gives \"%s\" to %s, and the matrix does not", mu_id_of(mu_word(t, e, "action")), mu_items(by)->ref ? mu_items(by)->ref->key : mu_get_text(step, "id")),
+                 SAY("The playbook gives \"%s\" to %s, and the matrix does not", mu_id_of(mu_word(t, e, "action")), mu_items(by)->ref ? TITLE(mu_items(by)->ref) : mu_get_text(step, "id")),
                  SAY("at %s the matrix gave it to %s", mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, *mu_word(t, e, "role") ? "role" : "person"))), "deterministic", &tally.proofs[i]);
     }
 }
@@ -83,12 +83,12 @@ static void too_few(mu_trial *t)
             mu_prove(mu_tally_of(t, &tally, role), e);
     }
     for (size_t i = 0; i < tally.things.count; i++) {
-        const mu_node *role = tally.things.list[i], *holders = mu_get(role, "holders");
+        const mu_node *role = tally.things.list[i], *holders = mu_succession(role);
         bool own;
         int64_t depth = mu_depth_wanted(&t->judge, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
             continue;
-        mu_finding *f = mu_shown(t, "ROL-09", SAY("role:%s", role->key), mu_place(holders), SAY("%s is to be %d deep and is %d", role->key, (int)depth, holders->count),
+        mu_finding *f = mu_shown(t, "ROL-09", SAY("role:%s", role->key), mu_place(holders), SAY("%s is to be %d deep and is %d", TITLE(role), (int)depth, holders->count),
                                  SAY("none of the %d was there when it was needed, first at %s", holders->count, mu_clock_time(t, mu_numbered(t, tally.proofs[i].list[0])->t)),
                                  "deterministic", &tally.proofs[i]);
         if (!own)
@@ -118,17 +118,17 @@ static bool ring(const mu_node *a, const mu_node *b)
 
 static void both_on_one(mu_trial *t, const mu_node *a, const mu_node *b, const mu_event *first, const mu_event *second)
 {
-    const mu_node *quorum = needs_both(t, a, b), *person = mu_named(t, mu_word(t, second, "person")), *earlier = a->number < b->number ? a : b;
+    const mu_node *quorum = needs_both(t, a, b), *person = mu_named(t, mu_word(t, second, "person")), *last = strcmp(a->key, b->key) > 0 ? a : b;
     const mu_node *backed = mu_in_line(b, 2) == person ? b : mu_in_line(a, 2) == person ? a : NULL; /* whose deputy the person is */
     mu_proof proof = {.count = 0};
     if (!person || mu_in_line(a, 1) == mu_in_line(b, 1) || !(ring(a, b) || (quorum && backed)))
         return;
     mu_prove(&proof, first);
     mu_prove(&proof, second);
-    const char *subject = ring(a, b) ? SAY("role:%s", earlier->key) : SAY("person:%s", person->key);
-    mu_shown(t, "ROL-10", subject, mu_at_key(ring(a, b) ? earlier : backed, "holders"),
-             SAY("%s held %s and %s at once%s%s", person->key, a->key, b->key, quorum ? ", and both are needed at " : "", quorum ? quorum->key : ""),
-             SAY("from %s one person held both", mu_clock_time(t, second->t)), "deterministic", &proof);
+    const char *subject = ring(a, b) ? SAY("role:%s", last->key) : SAY("person:%s", person->key);
+    mu_shown(t, "ROL-10", subject, mu_at_key(ring(a, b) ? last : backed, "holders"),
+             SAY("%s held %s and %s at once%s%s", TITLE(person), TITLE(a), TITLE(b), quorum ? ", and both are needed at " : "", quorum ? quorum->key : ""),
+             SAY("from %s one person held both", mu_clock_time(t, second->t)), "simulated", &proof);
 }
 
 /* A person's holdings are a chain of event numbers, each leading to the one before. */
@@ -197,7 +197,7 @@ static void command_passed(mu_trial *t)
     for (size_t i = 0; i < tally.things.count; i++)
         if (tally.proofs[i].count > 1) {
             mu_shown(t, "ROL-18", "section:team", team ? mu_place(team) : mu_top(&t->judge), "Nothing says how command is taken, handed over or given back",
-                     SAY("%s went from one to the next %d time%s", tally.things.list[i]->key, tally.proofs[i].count - 1, tally.proofs[i].count == 2 ? "" : "s"),
+                     SAY("%s went from one to the next %d time%s", TITLE(tally.things.list[i]), tally.proofs[i].count - 1, tally.proofs[i].count == 2 ? "" : "s"),
                      "deterministic", &tally.proofs[i]);
             return;
         }
@@ -242,9 +242,8 @@ static void overloaded(mu_trial *t)
     }
     for (size_t i = 0; i < tally.things.count; i++) {
         const mu_node *p = tally.things.list[i];
-        const char *name = mu_get_text(p, "name");
         if (tally.proofs[i].count)
-            mu_rests_on(&t->judge, mu_shown(t, "ROL-11", SAY("person:%s", p->key), mu_place(p), SAY("%s had %d actions open at the same time", name ? name : p->key, burdens[i].most),
+            mu_rests_on(&t->judge, mu_shown(t, "ROL-11", SAY("person:%s", p->key), mu_place(p), SAY("%s had %d actions open at the same time", TITLE(p), burdens[i].most),
                                             "each of these was given to somebody whose hands were full", "simulated", &tally.proofs[i]), "at_once");
     }
 }
@@ -278,7 +277,7 @@ static void apart(mu_trial *t, const mu_node *a, const mu_node *b, mu_set *said)
         mu_prove(&proof, mu_numbered(t, left.proofs[i].list[0]));
         mu_prove(&proof, mu_numbered(t, right.proofs[mu_place_in(&right.things, p)].list[0]));
         mu_shown(t, "ROL-12", mu_subject_of(&t->judge, a), mu_at_key(a, mu_get(a, "holders") ? "holders" : mu_get(a, "rotation") ? "rotation" : "R"),
-                 SAY("%s acted in both %s and %s, which the plan keeps apart", p->key, a->key, b->key), "one person did both", "deterministic", &proof);
+                 SAY("%s acted in both %s and %s, which the plan keeps apart", TITLE(p), TITLE(a), TITLE(b)), "one person did both", "simulated", &proof);
         return;
     }
 }
@@ -463,7 +462,7 @@ static void idle(mu_trial *t)
     for (size_t i = 0; end && i < roles.count; i++)
         if (!mu_has(&acted_in, roles.list[i]))
             mu_shown(t, "ROL-22", SAY("role:%s", roles.list[i]->key), mu_place(roles.list[i]),
-                     SAY("%s does nothing, answers for nothing and decides nothing anywhere in the plan", roles.list[i]->key), "up to the end nobody acted in it", "deterministic", &proof);
+                     SAY("%s does nothing, answers for nothing and decides nothing anywhere in the plan", TITLE(roles.list[i])), "up to the end nobody acted in it", "deterministic", &proof);
 }
 
 const mu_run_rule mu_run_rules_functions[] = {

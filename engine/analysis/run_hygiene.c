@@ -204,7 +204,7 @@ static void subject_reads(mu_trial *t)
             mu_prove(&proof, start);
             mu_prove(&proof, e);
             mu_shown(t, "HYG-17", SAY("escalation:%s/%s", ladder->key, mu_id_of(mu_word(t, e, "via"))), mu_at_key(ladder, "without"),
-                     SAY("The ladder \"%s\" leaves %s out, and %s was told over %s", ladder->key, who->key, who->key, mu_id_of(mu_word(t, e, "via"))), SAY("at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
+                     SAY("The ladder \"%s\" leaves %s out, and %s was told over %s", ladder->key, TITLE(who), TITLE(who), mu_id_of(mu_word(t, e, "via"))), SAY("at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
             return;
         }
     }
@@ -218,7 +218,7 @@ static void both_wait(mu_trial *t)
         if (!by || !by->ref || mu_get(row, "A") || mu_get(row, "R/A") || mu_seen_before(t, e, "action"))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "HYG-18", mu_word(t, e, "action"), mu_place(by), SAY("%s is to do \"%s\", and nobody of ours answers for it", by->text, row->key), "at the end it was still open", "deterministic", &proof);
+        mu_shown(t, "HYG-18", mu_word(t, e, "action"), mu_place(by), SAY("%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(&t->judge, by), row->key), "at the end it was still open", "deterministic", &proof);
     }
 }
 
@@ -256,8 +256,8 @@ static void decided_twice(mu_trial *t)
         mu_prove(&proof, e);
         mu_prove(&proof, other);
         mu_shown(t, "HYG-11", mu_word(t, e, "action"), mu_place(action),
-                 SAY("%s was decided twice, and not alike: %s said %s, %s said %s", action->key, mu_id_of(mu_word(t, e, "person")), mu_word(t, e, "choice"),
-                     mu_id_of(mu_word(t, other, "person")), mu_word(t, other, "choice")),
+                 SAY("%s was decided twice, and not alike: %s said %s, %s said %s", action->key, mu_who(t, mu_word(t, e, "person")), mu_word(t, e, "choice"),
+                     mu_who(t, mu_word(t, other, "person")), mu_word(t, other, "choice")),
                  SAY("at %s and at %s", mu_clock_time(t, e->t), mu_clock_time(t, other->t)), "simulated", &proof);
     }
 }

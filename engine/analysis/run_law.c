@@ -153,8 +153,8 @@ static void no_account(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "REG-06", mu_word(t, e, "thing"), mu_at_key(mu_get(external, "portal"), "account_holders"),
-                 SAY("%s had to file with %s and has no account there", mu_id_of(mu_word(t, e, "person")), external->key),
-                 SAY("\"%s\" stood still from %s", mu_id_of(mu_word(t, e, "action")), mu_clock_time(t, e->t)), "deterministic", &proof);
+                 SAY("%s had to file with %s and has no account there", mu_who(t, mu_word(t, e, "person")), TITLE(external)),
+                 SAY("\"%s\" stood still from %s", mu_id_of(mu_word(t, e, "action")), mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
@@ -168,39 +168,27 @@ static const mu_event *assigned(const mu_trial *t, const char *action)
     return NULL;
 }
 
-/* What the plan gives a decision; where it gives nothing, what the law gives for the notice after it. */
-static int64_t time_to_decide(const mu_node *o)
-{
-    static const struct { const char *unit; int64_t hours; } units[] = {{"hours", 1}, {"calendar_days", 24}, {"business_days", 24}, {"months", 720}};
-    const mu_node *own = mu_get(o, "decide_within");
-    const mu_clock_rule *rule = mu_law_of(o);
-    if (own)
-        return own->value;
-    for (size_t i = 0; rule && rule->value > 0 && i < 4; i++)
-        if (strcmp(units[i].unit, rule->unit) == 0)
-            return rule->value * units[i].hours * 3600000;
-    return -1;
-}
-
+/* A duty whose clock starts with a decision for which the plan has no time: deciding took the greater part of what passed from
+ * the moment it was asked for to the notice, or to the end. Where the plan has a time, its clock judges the decision (TIM-03). */
 static void slow_decision(mu_trial *t)
 {
     const mu_event *end = mu_next_of(t, NULL, EV_END);
     MU_EACH (o, mu_get(t->judge.root, "obligations")) {
-        const mu_node *by = mu_get(o, "decided_by");
+        const mu_node *by = mu_get(o, "decided_by"), *action = mu_get(o, "action");
         const mu_clock_rule *rule = mu_law_of(o);
-        int64_t most = time_to_decide(o);
-        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || !rule || !mu_starts_with_decision(rule) || most < 0)
+        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || mu_get(o, "decide_within") || !rule || !mu_starts_with_decision(rule) || !end)
             continue;
-        const char *action = SAY("action:%s", by->ref->key);
-        const mu_event *from = assigned(t, action), *done = first_done(t, action, NULL), *to = done ? done : end;
+        const mu_event *from = assigned(t, SAY("action:%s", by->ref->key)), *done = first_done(t, SAY("action:%s", by->ref->key), NULL), *to = done ? done : end;
+        const mu_event *told = action && action->ref ? first_done(t, SAY("action:%s", action->ref->key), NULL) : NULL, *last = told ? told : end;
         mu_proof proof = {.count = 0};
-        if (!from || !to || to->t - from->t <= most)
+        if (!from || (to->t - from->t) * 2 <= last->t - from->t)
             continue;
-        prove_all(&proof, from, to, NULL);
-        mu_shown(t, "REG-08", SAY("obligation:%s", o->key), mu_at_key(o, "decide_within"),
-                 SAY("To decide whether %s must be reported %s %d min, and there were %d", o->key, done ? "took" : "was not done after",
-                     mu_minutes(to->t - from->t), mu_minutes(most)),
-                 SAY("\"%s\" was asked for at %s", by->ref->key, mu_clock_time(t, from->t)), "simulated", &proof);
+        prove_all(&proof, from, to, told);
+        mu_shown(t, "REG-08", SAY("obligation:%s", o->key), mu_place(o),
+                 done ? SAY("The plan gives no time to decide whether %s is due, and deciding took %d min", o->key, mu_minutes(to->t - from->t))
+                      : SAY("The plan gives no time to decide whether %s is due, and after %d min it was not decided", o->key, mu_minutes(to->t - from->t)),
+                 SAY("\"%s\" was asked for at %s%s", by->ref->key, mu_clock_time(t, from->t), told ? SAY(", and the notice went out at %s", mu_clock_time(t, told->t)) : ""),
+                 "simulated", &proof);
     }
 }
 
@@ -242,7 +230,7 @@ static void office_hours(mu_trial *t)
         prove_all(&proof, start, home, e);
         mu_shown(t, "REG-10", mu_word(t, e, "subject"), mu_place(o),
                  SAY("The clock of %s ran through the night, and whoever sends its notice keeps office hours", o->key),
-                 SAY("%s was needed at %s and nobody who holds it was at work", mu_id_of(mu_word(t, home, "role")), mu_clock_time(t, home->t)),
+                 SAY("%s was needed at %s and nobody who holds it was at work", mu_who(t, mu_word(t, home, "role")), mu_clock_time(t, home->t)),
                  "deterministic", &proof);
     }
 }
@@ -412,7 +400,7 @@ static void laxer_first(mu_trial *t)
         prove_all(&proof, start_of(t, e), first, e);
         mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o),
                  SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
-                 SAY("%s went out at %s, and %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
+                 SAY("the notice of %s went out at %s, and the time of %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
                      mu_clock_time(t, e->t)),
                  "simulated", &proof);
     }
@@ -453,9 +441,10 @@ static void insurer_told_late(mu_trial *t)
         mu_proof proof = {.count = 0};
         if (!vendor || (word && word->n < vendor->n))
             continue;
-        prove_all(&proof, vendor, word, NULL);
+        prove_all(&proof, vendor, NULL, NULL);
+        mu_prove_outcome(t, &proof, word);
         mu_shown(t, "REG-17", SAY("external:%s", insurer->key), mu_place(insurer),
-                 SAY("%s was engaged before %s had notice", mu_id_of(mu_word(t, vendor, "external")), insurer->key),
+                 SAY("%s was engaged before %s had notice", mu_who(t, mu_word(t, vendor, "external")), TITLE(insurer)),
                  word ? SAY("it was engaged at %s and the notice went at %s", mu_clock_time(t, vendor->t), mu_clock_time(t, word->t))
                       : SAY("it was engaged at %s, and no notice is on record", mu_clock_time(t, vendor->t)), "simulated", &proof);
     }
@@ -485,7 +474,7 @@ const mu_run_rule mu_run_rules_law[] = {
     {"REG-06", no_account,
      "a notice stood still because whoever had it has no account of the portal"},
     {"REG-08", slow_decision,
-     "the decision that starts a clock took longer than decide_within, or than the law gives for the notice"},
+     "the plan gives no time for the decision that starts a clock, and it took the greater part of what passed until the notice"},
     {"REG-10", office_hours,
      "a clock that runs through nights ran out while those who send its notice were not at work"},
     {"REG-11", no_follow_up,

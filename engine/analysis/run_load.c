@@ -106,7 +106,7 @@ static void queue_of(mu_trial *t, const work *list, int count)
         }
         if (waited >= QUEUE)
             mu_rests_on(&t->judge, mu_shown(t, "TIM-06", SAY("role:%s", list[i].role->key), mu_place(list[i].role),
-                        SAY("%d actions waited for %s, %d min together, while %s was at another", waited, list[i].role->key, mu_minutes(sum), list[i].person->key),
+                        SAY("%d actions waited for %s, %d min together, while %s was at another", waited, TITLE(list[i].role), mu_minutes(sum), TITLE(list[i].person)),
                         "they had been given out, and nobody else took them up", "simulated", &proof), "queue");
     }
 }
@@ -156,7 +156,7 @@ static void on_duty(mu_trial *t, duty *d, const mu_node *role, const mu_event *e
         return;
     mu_prove(&proof, d->first);
     mu_prove(&proof, e);
-    mu_rests_on(&t->judge, mu_shown(t, "TIM-10", SAY("role:%s", role->key), mu_place(role), SAY("%s did the work of %s for more than %s, and nobody relieved", person->key, role->key, mu_long(&t->judge, limit)),
+    mu_rests_on(&t->judge, mu_shown(t, "TIM-10", SAY("role:%s", role->key), mu_place(role), SAY("%s did the work of %s for more than %s, and nobody relieved", TITLE(person), TITLE(role), mu_long(&t->judge, limit)),
                                     SAY("from %s to %s without a rest", mu_clock_time(t, d->first->t), mu_clock_time(t, e->t)), "simulated", &proof), "shift");
 }
 
@@ -184,7 +184,7 @@ static void shift_over(mu_trial *t)
         if (!role || *mu_word(t, e, "relieved_by") || mu_shown_already(t, "TIM-10", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "TIM-10", mu_word(t, e, "role"), mu_at_key(role, "longest_shift"), SAY("The shift of %s ended at %s, and nobody could relieve %s", role->key, mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, "person"))),
+        mu_shown(t, "TIM-10", mu_word(t, e, "role"), mu_at_key(role, "longest_shift"), SAY("The shift of %s ended at %s, and nobody could relieve %s", TITLE(role), mu_clock_time(t, e->t), mu_who(t, mu_word(t, e, "person"))),
                  SAY("after %s on duty", mu_long(&t->judge, value(t, e, "worked"))), "simulated", &proof);
     }
 }
@@ -222,7 +222,7 @@ static void third_party(mu_trial *t)
         mu_prove(&proof, done ? done : end);
         const char *target = late ? SAY("\"%s\" gives it %s", action->key, mu_long(&t->judge, wanted)) : SAY("its contract says %s", mu_long(&t->judge, promised));
         mu_shown(t, "TIM-11", mu_word(t, e, "external"), late ? mu_at_key(action, "engage_within") : mu_at_key(mu_get(who, "contract"), "respond_within"),
-                 done ? SAY("%s was there after %d min, and %s", who->key, mu_minutes(took), target) : SAY("%s was not there after %d min, and %s", who->key, mu_minutes(took), target),
+                 done ? SAY("%s was there after %d min, and %s", TITLE(who), mu_minutes(took), target) : SAY("%s was not there after %d min, and %s", TITLE(who), mu_minutes(took), target),
                  SAY("it was called at %s", mu_clock_time(t, e->t)), late && promised > wanted ? "deterministic" : "simulated", &proof);
     }
 }

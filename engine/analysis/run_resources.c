@@ -40,7 +40,7 @@ static void contract(mu_trial *t)
         if (!external || counsel_or_press(external) || strncmp(mu_word(t, e, "reason"), "contract", 8) != 0 || mu_shown_already(t, "RES-01", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-01", mu_word(t, e, "external"), mu_place(until ? until : external), SAY("%s was called and has no contract that runs%s%s", external->key, until ? ": it ended on " : "", until ? until->text : ""),
+        mu_shown(t, "RES-01", mu_word(t, e, "external"), mu_place(until ? until : external), SAY("%s was called and has no contract that runs%s%s", TITLE(external), until ? ": it ended on " : "", until ? until->text : ""),
                  SAY("the engagement failed at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -59,7 +59,7 @@ static void not_contracted(mu_trial *t)
         mu_prove(&proof, e);
         if (fail)
             mu_prove(&proof, fail);
-        mu_shown(t, "RES-03", mu_word(t, e, "external"), mu_place(paper ? paper : external), SAY("%s was called, and no contract with it is %s", external->key, paper ? "in force" : "on record"),
+        mu_shown(t, "RES-03", mu_word(t, e, "external"), mu_place(paper ? paper : external), SAY("%s was called, and no contract with it is %s", TITLE(external), paper ? "in force" : "on record"),
                  SAY("it was called at %s, and an engagement letter had to come first", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -88,7 +88,7 @@ static void terms_too_long(mu_trial *t, const char *gap, bool (*wanted)(const mu
             continue;
         mu_prove(&proof, e);
         mu_shown(t, gap, SAY("external:%s", who->key), mu_at_key(mu_get(who, "contract"), "respond_within"),
-                 SAY("%s has %s to respond, and \"%s\" gives it %s", who->key, mu_long(&t->judge, promised), action->key, mu_long(&t->judge, value(t, e, "window"))),
+                 SAY("%s has %s to respond, and \"%s\" gives it %s", TITLE(who), mu_long(&t->judge, promised), action->key, mu_long(&t->judge, value(t, e, "window"))),
                  SAY("the time to engage it was over at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -114,7 +114,7 @@ static void hours_used_up(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, end);
-        mu_shown(t, "RES-02", mu_word(t, e, "external"), mu_place(hours), SAY("The contract with %s gives %s hours, and the incident lasted %d h after it came", who->key, hours->text, (int)((end->t - e->t) / 3600000)),
+        mu_shown(t, "RES-02", mu_word(t, e, "external"), mu_place(hours), SAY("The contract with %s gives %s hours, and the incident lasted %d h after it came", TITLE(who), hours->text, (int)((end->t - e->t) / 3600000)),
                  SAY("one analyst at work from %s on uses them up", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -135,7 +135,7 @@ static void tier_answers_late(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, done);
-        mu_shown(t, "RES-05", mu_word(t, e, "external"), mu_place(tier), SAY("The plan counted on %s within %d min, and its support answers within %s", who->key, mu_minutes(value(t, done, "took")), tier->text),
+        mu_shown(t, "RES-05", mu_word(t, e, "external"), mu_place(tier), SAY("The plan counted on %s within %d min, and its support answers within %s", TITLE(who), mu_minutes(value(t, done, "took")), tier->text),
                  "it was reckoned with as its contract says", "deterministic", &proof);
     }
 }
@@ -169,9 +169,8 @@ static void before_consent(mu_trial *t)
         if (!asks || !who || !is_hired(who) || (done && done->n < e->n) || mu_shown_already(t, "RES-12", mu_word(t, e, "external")))
             continue;
         mu_prove(&proof, e);
-        if (done)
-            mu_prove(&proof, done);
-        mu_shown(t, "RES-12", mu_word(t, e, "external"), mu_place(asks), SAY("%s was called before the insurer had been told, and the insurer wants to be asked first", who->key),
+        mu_prove_outcome(t, &proof, done);
+        mu_shown(t, "RES-12", mu_word(t, e, "external"), mu_place(asks), SAY("%s was called before the insurer had been told, and the insurer wants to be asked first", TITLE(who)),
                  done ? SAY("the insurer was told at %s", mu_clock_time(t, done->t)) : "the insurer was never told", "simulated", &proof);
     }
 }
@@ -201,7 +200,7 @@ static void no_spender(mu_trial *t)
         if (!who || !is_hired(who) || somebody_spends(t) || !roles)
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-13", "section:roles", mu_place(roles), SAY("%s was called, and no role may commit the money for it", who->key),
+        mu_shown(t, "RES-13", "section:roles", mu_place(roles), SAY("%s was called, and no role may commit the money for it", TITLE(who)),
                  SAY("it was called at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
         return;
     }
@@ -216,7 +215,7 @@ static void spender_missing(mu_trial *t)
         if (!role || !spends(role) || !who || !is_hired(who) || mu_shown_already(t, "RES-13", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-13", mu_word(t, e, "role"), mu_at_key(role, "authority"), SAY("\"%s\" waited for %s, who may commit the money, and nobody held the role", action->key, role->key),
+        mu_shown(t, "RES-13", mu_word(t, e, "role"), mu_at_key(role, "authority"), SAY("\"%s\" waited for %s, who may commit the money, and nobody held the role", action->key, TITLE(role)),
                  SAY("at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
     }
 }
@@ -298,8 +297,8 @@ static void short_of_people(mu_trial *t)
         if (!role || mu_shown_already(t, "RES-09", mu_word(t, e, "role")))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-09", mu_word(t, e, "role"), mu_at_key(role, "at_least"), SAY("%s takes %d people at least, and %d were there", role->key, (int)value(t, e, "needed"), (int)value(t, e, "there")),
-                 SAY("at %s, for %s", mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, "needed_for"))), "deterministic", &proof);
+        mu_shown(t, "RES-09", mu_word(t, e, "role"), mu_at_key(role, "at_least"), SAY("%s takes %d people at least, and %d were there", TITLE(role), (int)value(t, e, "needed"), (int)value(t, e, "there")),
+                 SAY("at %s, for %s", mu_clock_time(t, e->t), mu_who(t, mu_word(t, e, "needed_for"))), "deterministic", &proof);
     }
 }
 
@@ -389,7 +388,7 @@ static void without_skill(mu_trial *t)
         if (!action || !person || !*lacking || mu_shown_already(t, "RES-10", mu_word(t, e, "action")))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-10", mu_word(t, e, "action"), mu_place(mu_get(action, "skills")), SAY("\"%s\" takes %s, and it was done by %s, who has it not", action->key, lacking, person->key),
+        mu_shown(t, "RES-10", mu_word(t, e, "action"), mu_place(mu_get(action, "skills")), SAY("\"%s\" takes %s, and it was done by %s, who has it not", action->key, lacking, TITLE(person)),
                  SAY("begun at %s, as nobody with it was there", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
@@ -477,7 +476,7 @@ static void looked_in_vain(mu_trial *t)
         if (!part)
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "RES-15", "section:resources", at ? mu_place(at) : mu_top(&t->judge), SAY("%s looked for the %s and found none%s%s", mu_id_of(mu_word(t, e, "person")), what,
+        mu_shown(t, "RES-15", "section:resources", at ? mu_place(at) : mu_top(&t->judge), SAY("%s looked for the %s and found none%s%s", mu_who(t, mu_word(t, e, "person")), what,
                  strchr(because, ':') ? ": all copies stand on what was down, such as " : "", strchr(because, ':') ? mu_id_of(because) : ""),
                  SAY("at %s", mu_clock_time(t, e->t)), "deterministic", &proof);
         return;

@@ -12,8 +12,8 @@ static void without_authority(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "ROL-04", mu_word(t, e, "action"), mu_at_key(action, mu_get(action, "A") ? "A" : "R/A"),
-                 SAY("\"%s\" was decided by a role that has not the authority for it, %s", action->key, mu_id_of(mu_word(t, e, "role"))),
-                 SAY("at %s it was decided without the authority", mu_clock_time(t, e->t)), "deterministic", &proof);
+                 SAY("\"%s\" was decided by a role that has not the authority for it, %s", action->key, mu_who(t, mu_word(t, e, "role"))),
+                 SAY("at %s it was decided without the authority", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
 
@@ -46,6 +46,15 @@ static bool first_of(const mu_trial *t, const mu_event *e, const char *why)
     return false;
 }
 
+void mu_caused_by_only(const mu_trial *t, mu_finding *f, const mu_node *role)
+{
+    mu_set people = MU_SET(&t->judge);
+    if (role)
+        mu_holders(&t->judge, role, &people);
+    if (people.count == 1)
+        mu_caused_by(&t->judge, f, "person", people.list[0]);
+}
+
 static void unfilled(mu_trial *t, const char *gap, const char *why, const char *text, bool (*counts)(const mu_trial *t, const mu_node *role))
 {
     MU_EVENTS (e, t, EV_ROLE_UNFILLED) {
@@ -54,9 +63,9 @@ static void unfilled(mu_trial *t, const char *gap, const char *why, const char *
         if (!role || !first_of(t, e, why) || (counts && !counts(t, role)))
             continue;
         needed(t, mu_word(t, e, "role"), why, &proof);
-        mu_shown(t, gap, mu_word(t, e, "role"), mu_at_key(role, "holders"), SAY(text, role->key, mu_clock_time(t, e->t)),
-                 SAY("it was needed %d time%s and nobody held it, first at %s", proof.count, proof.count == 1 ? "" : "s", mu_clock_time(t, e->t)),
-                 "deterministic", &proof);
+        mu_caused_by_only(t, mu_shown(t, gap, mu_word(t, e, "role"), mu_at_key(role, "holders"), SAY(text, TITLE(role), mu_clock_time(t, e->t)),
+                                      SAY("it was needed %d time%s and nobody held it, first at %s", proof.count, proof.count == 1 ? "" : "s", mu_clock_time(t, e->t)),
+                                      "deterministic", &proof), role);
     }
 }
 
@@ -102,12 +111,13 @@ static void one_holder(mu_trial *t)
         const char *name = SAY("role:%s", role->key);
         if (!holders || holders->count != 1)
             continue;
+        const char *alone = mu_title_of(&t->judge, holders->first);
         needed(t, name, "off hours", &proof);
         needed(t, name, "away", &proof);
         if (proof.count)
-            mu_shown(t, "ROL-08", name, mu_place(holders), SAY("%s is held by %s alone", role->key, holders->first->text),
-                     SAY("it was needed %d time%s while %s was not there", proof.count, proof.count == 1 ? "" : "s", holders->first->text),
-                     "deterministic", &proof);
+            mu_caused_by_only(t, mu_shown(t, "ROL-08", name, mu_place(holders), SAY("%s is held by %s alone", TITLE(role), alone),
+                                          SAY("it was needed %d time%s while %s was not there", proof.count, proof.count == 1 ? "" : "s", alone),
+                                          "deterministic", &proof), role);
     }
 }
 
@@ -215,9 +225,8 @@ static void key_persons(mu_trial *t)
     }
     for (size_t i = 0; i < people.things.count; i++) {
         const mu_node *p = people.things.list[i];
-        const char *name = mu_get_text(p, "name");
         mu_shown(t, "ROL-13", SAY("person:%s", p->key), mu_place(p),
-                 SAY("Without %s nobody can do or answer for %d action%s of this drill", name ? name : p->key, lost[i].count, lost[i].count == 1 ? "" : "s"),
+                 SAY("Without %s nobody can do or answer for %d action%s of this drill", TITLE(p), lost[i].count, lost[i].count == 1 ? "" : "s"),
                  SAY("these were called for: %s%s", lost[i].actions, lost[i].count > 8 ? " and more" : ""), "deterministic", &people.proofs[i]);
     }
 }
@@ -234,8 +243,8 @@ static void no_access(mu_trial *t)
         const mu_node *action = tally.things.list[i];
         const mu_event *e = mu_numbered(t, tally.proofs[i].list[0]);
         mu_shown(t, "ROL-21", SAY("action:%s", action->key), mu_at_key(action, "access"),
-                 SAY("%s had to do \"%s\" and has no access to %s", mu_id_of(mu_word(t, e, "person")), action->key, mu_id_of(mu_word(t, e, "thing"))),
-                 SAY("it stood still at %s%s", mu_clock_time(t, e->t), tally.proofs[i].count > 1 ? ", and again" : ""), "deterministic", &tally.proofs[i]);
+                 SAY("%s had to do \"%s\" and has no access to %s", mu_who(t, mu_word(t, e, "person")), action->key, mu_id_of(mu_word(t, e, "thing"))),
+                 SAY("it stood still at %s%s", mu_clock_time(t, e->t), tally.proofs[i].count > 1 ? ", and again" : ""), "simulated", &tally.proofs[i]);
     }
 }
 

@@ -7,11 +7,11 @@
 
 enum { MU_PROOFS = 64 };
 
-/* Events that prove one finding, in order, each once. */
+/* Events that prove one finding, each once; of very many the first are kept. */
 typedef struct mu_proof {
-    uint32_t list[MU_PROOFS];
-    int count;
-    bool observed; /* a person at the keyboard did it */
+    uint32_t list[MU_PROOFS], last;
+    int count, kept; /* how many there are, and how many of them stand in the list */
+    bool observed; /* it can only have come from a person: a note, a word at the keyboard */
 } mu_proof;
 
 typedef struct mu_trial {
@@ -19,6 +19,7 @@ typedef struct mu_trial {
     mu_journal *journal;
     size_t count;          /* events */
     uint32_t first[EV_KINDS], *next; /* of each kind the first event, and of each event the next of its kind; 0 none */
+    mu_set played;         /* people whom a person at the keyboard played; a stand-in played the others */
 } mu_trial;
 
 typedef struct mu_run_rule {
@@ -37,6 +38,8 @@ const char *mu_word(const mu_trial *t, const mu_event *e, const char *key);
 /* The node of the plan that a field names ("role:ciso"), or NULL. */
 const mu_node *mu_named(const mu_trial *t, const char *name);
 void mu_prove(mu_proof *proof, const mu_event *e);
+/* What came of something: the event where it came, or the end of the drill by which it had not. */
+void mu_prove_outcome(const mu_trial *t, mu_proof *proof, const mu_event *came);
 /* Proofs by the thing of the plan that they speak of. Starts as MU_TALLY(trial). */
 typedef struct mu_tally {
     mu_set things;
@@ -52,19 +55,21 @@ void mu_things_of(mu_trial *t, mu_kind_of_event kind, const char *key, mu_tally 
 const mu_event *mu_first_under(const mu_trial *t, const mu_tally *tally, const mu_node *n);
 /* The actions of the drill, each with the events by which it was handed out or stood still. */
 void mu_called_for(mu_trial *t, mu_tally *actions);
-/* True where a person at the keyboard played this person ("person:ana"). */
-bool mu_was_played(const mu_trial *t, const char *person);
 /* The step of a playbook that a field names ("step:ransomware/triage"), or NULL. Linear in the steps of that playbook. */
 const mu_node *mu_step_named(const mu_trial *t, const char *name);
-/* Finds with its events. `confidence` is "deterministic" where no behaviour could change it, else "simulated" (observed
- * where a person at the keyboard did it). */
+/* Finds with its events. `confidence` is "deterministic" where no behaviour could change it, else "simulated". That becomes
+ * "observed" where people at the keyboard, and no stand-in, did what the events show, or were asked for it in vain. */
 mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark at, const char *text, const char *proof, const char *confidence,
               const mu_proof *events);
+/* The finding comes of the one person who alone holds a role; of a role with more, or with a rotation, of nobody. */
+void mu_caused_by_only(const mu_trial *t, mu_finding *f, const mu_node *role);
 /* The event with number n, or NULL. */
 const mu_event *mu_numbered(const mu_trial *t, int64_t n);
 /* "18:20", the local time of a moment of the exercise. */
 const char *mu_clock_time(const mu_trial *t, int64_t at);
 
+/* What a sentence calls the thing that a field names (mu_title); the id behind the kind where the plan has none. */
+const char *mu_who(const mu_trial *t, const char *name);
 /* The id behind the kind: "ciso" of "role:ciso". */
 const char *mu_id_of(const char *name);
 bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *word);
@@ -78,6 +83,7 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
 /* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen. */
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what);
 #define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
+#define TITLE(n) mu_title(&t->judge, n)
 
 /* Each ends with gap == NULL. */
 extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_functions[], mu_run_rules_communications[], mu_run_rules_audiences[],

@@ -88,6 +88,8 @@ static void late_assembly(mu_trial *t)
         MU_EVENTS (e, t, EV_CLOCK_MISSED)
             missed = !missed && mu_says(t, e, "clock", "assemble") && mu_says(t, e, "subject", f->subject) ? e : missed;
         const char *lacking = missed ? mu_word(t, missed, "lacking") : "";
+        const char *first = mu_copy(t->judge.arena, lacking, strcspn(lacking, ","));
+        mu_caused_by_only(t, f, mu_named(t, strchr(first, ':') ? first : SAY("role:%s", first)));
         int roles = quorum ? quorum->kind == MU_SCALAR ? 1 : quorum->count : 0, absent = *lacking ? 1 : 0;
         for (const char *c = lacking; *c; c++)
             absent += *c == ',';
@@ -167,7 +169,7 @@ static void slower_off_hours(mu_trial *t, const answer *list, int in, int off)
     for (int i = 0; i < in + off; i++)
         mu_prove(&proof, list[i].event);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-05", SAY("person:%s", list[0].person->key), mu_at_key(list[0].person, "hours"),
-                SAY("%s answers within %d min in working hours and within %d min outside of them", list[0].person->key, mu_minutes(by_day), mu_minutes(by_night)),
+                SAY("%s answers within %d min in working hours and within %d min outside of them", TITLE(list[0].person), mu_minutes(by_day), mu_minutes(by_night)),
                 SAY("the medians of %d answers in working hours and %d outside of them", in, off), "simulated", &proof), "off_hours");
 }
 
@@ -230,8 +232,7 @@ static void decision_of_task(mu_trial *t, const mu_event *asked)
     if (window < 0 || took <= window)
         return;
     mu_prove(&proof, asked);
-    if (made)
-        mu_prove(&proof, made);
+    mu_prove_outcome(t, &proof, made);
     mu_shown(t, "TIM-03", mu_word(t, asked, "action"), mu_place(action),
              made ? SAY("\"%s\" has %d min, and the decision alone took %d", action->key, mu_minutes(window), mu_minutes(took))
                   : SAY("\"%s\" has %d min, and after %d it was still not decided", action->key, mu_minutes(window), mu_minutes(took)),
@@ -253,8 +254,7 @@ static void decision_of_card(mu_trial *t, const mu_event *open)
         return;
     mu_prove(&proof, open);
     mu_prove(&proof, silent);
-    if (answered)
-        mu_prove(&proof, answered);
+    mu_prove_outcome(t, &proof, answered);
     int window = mu_minutes(silent->t - open->t);
     mu_shown(t, "TIM-03", about, action ? mu_place(action) : mu_top(&t->judge),
              answered ? SAY("The incident gave %d min to decide on \"%s\", and the decision took %d", window, mu_id_of(about), mu_minutes(answered->t - open->t))

@@ -14,6 +14,8 @@ bool mu_covers_insiders(const mu_node *book);
 bool mu_about_people(const char *rule);
 /* The first and the second in a role's order of succession, from 1; NULL where there is none. */
 const mu_node *mu_in_line(const mu_node *role, int place);
+/* The order of succession of a role: its holders, or whoever takes turns in its rotation; NULL where it has neither. */
+const mu_node *mu_succession(const mu_node *role);
 /* How deep a role is to be filled; *own where the role says so itself. 0 where nothing is asked of it. */
 int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own);
 /* Neither the team nor a role of command says how command goes from one to the next. */
@@ -27,6 +29,8 @@ void mu_weak_branches(mu_judge *j, mu_set *people);
 bool mu_is_group(const mu_node *audience, const char *kind);
 /* All ways to a person or an external are shared mailboxes. */
 bool mu_only_mailbox(const mu_node *who);
+/* Everybody to whom an obligation goes. */
+void mu_told_by_duties(const mu_judge *j, mu_set *told);
 /* Something says how a report comes in. */
 bool mu_has_intake(const mu_judge *j);
 

@@ -29,10 +29,10 @@ static void held(praise *p, const char *group, const char *subject, mu_mark at, 
         p->list = list;
         p->room = room;
     }
-    uint32_t *events = mu_alloc(p->trial.judge.arena, (size_t)(proof ? proof->count + 1 : 1) * sizeof *events);
+    uint32_t *events = mu_alloc(p->trial.judge.arena, (size_t)(proof ? proof->kept + 1 : 1) * sizeof *events);
     if (proof && proof->count)
-        memcpy(events, proof->list, (size_t)proof->count * sizeof *events);
-    p->list[p->count++] = (mu_strength){group, subject, at, text, events, proof ? proof->count : 0};
+        memcpy(events, proof->list, (size_t)proof->kept * sizeof *events);
+    p->list[p->count++] = (mu_strength){group, subject, at, text, events, proof ? proof->kept : 0};
 }
 
 /* The plan's own name for a thing, else its id in words. */

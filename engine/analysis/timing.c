@@ -74,8 +74,8 @@ static void quorum_from_outside(mu_judge *j, const mu_node *level)
         const mu_node *outside = mu_get(r->ref, "external");
         int64_t responds = outside && outside->ref && !mu_get(r->ref, "holders") && !mu_get(r->ref, "rotation") ? mu_responds(outside->ref) : -1;
         if (target && outside && outside->ref && responds > mu_longest(target))
-            mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, r->ref->key,
-                         mu_long(j, mu_longest(target)), outside->ref->key, mu_long(j, responds))), "external", outside->ref);
+            mu_caused_by(j, mu_found_in(j, "TIM-07", "severity", level, target, MU_SAY(j, "%s wants %s within %s, and %s, who holds it, has %s to respond", level->key, mu_title(j, r->ref),
+                         mu_long(j, mu_longest(target)), mu_title(j, outside->ref), mu_long(j, responds))), "external", outside->ref);
     }
 }
 
@@ -150,10 +150,15 @@ static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
 {
     const mu_node *action = mu_get(step, "action"), *outside = action && action->ref ? mu_done_outside(j, action->ref) : NULL;
     int64_t responds = outside ? mu_responds(outside) : -1, lax = mu_step_in(step, "contain") ? mu_laxest_contain(j, true) : -1, most = given(step);
-    if (most < 0 || responds <= most || responds <= lax)
+    int64_t engage = outside ? mu_shortest(mu_get(action->ref, "engage_within")) : -1;
+    if (most >= 0 && engage > most)
+        mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
+                 MU_SAY(j, "The step \"%s\" has %s, and to engage %s for it the matrix gives %s", mu_get_text(step, "id"), mu_get(step, "within")->text,
+                        mu_title(j, outside), mu_long(j, engage)));
+    if (most < 0 || engage > most || responds <= most || responds <= lax)
         return;
     mu_caused_by(j, mu_found(j, "TIM-07", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "within")),
-                             MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, outside->key, mu_long(j, responds))),
+                             MU_SAY(j, "The step \"%s\" has %s, and %s, who does it, has %s to respond", mu_get_text(step, "id"), mu_get(step, "within")->text, mu_title(j, outside), mu_long(j, responds))),
                  "external", outside);
 }
 

@@ -91,63 +91,62 @@ static bool tested_lately(const mu_judge *j, const mu_node *n, const char *limit
     return date && !mu_older_than_limit(j, date, limit);
 }
 
-static bool apart_from_primary(const mu_judge *j, const mu_node *channel)
+static bool touches(const mu_judge *j, const mu_node *channel, const mu_set *things)
 {
     mu_set ground = MU_SET(j);
     mu_ground(channel, &ground);
-    MU_EACH (p, mu_get(j->root, "channels")) {
-        const char *use = mu_get_text(p, "use");
-        if (p == channel || !use || strcmp(use, "primary") != 0)
-            continue;
-        mu_set other = MU_SET(j);
-        mu_ground(p, &other);
-        for (size_t i = 0; i < other.count; i++)
-            if (mu_has(&ground, other.list[i]))
-                return false;
-    }
-    return true;
+    for (size_t i = 0; i < ground.count; i++)
+        if (mu_has(things, ground.list[i]))
+            return true;
+    return false;
 }
 
-static const mu_node *another_channel(const mu_judge *j, const mu_node *channel)
+/* Channels out of band that were tested and share nothing with the primary ones. */
+static void good_channels(const mu_judge *j, mu_set *good)
 {
-    MU_EACH (c, mu_get(j->root, "channels")) {
-        const char *use = mu_get_text(c, "use");
-        if (c != channel && use && strcmp(use, "out_of_band") == 0 && tested_lately(j, c, "out_of_band_tested") && apart_from_primary(j, c))
-            return c;
-    }
+    mu_set under = MU_SET(j);
+    MU_EACH (p, mu_get(j->root, "channels"))
+        if (mu_is(p, "use", "primary"))
+            mu_ground(p, &under);
+    MU_EACH (c, mu_get(j->root, "channels"))
+        if (mu_is(c, "use", "out_of_band") && tested_lately(j, c, "out_of_band_tested") && !touches(j, c, &under))
+            mu_put(good, c);
+}
+
+static void good_accounts(const mu_judge *j, mu_set *good)
+{
+    MU_EACH (b, mu_get(mu_get(j->root, "resources"), "break_glass"))
+        if (tested_lately(j, b, "break_glass_tested"))
+            mu_put(good, b);
+}
+
+/* What does the work of others of its kind; found once, since every finding about one of them asks. */
+typedef struct substitutes {
+    mu_set channels, accounts;
+} substitutes;
+
+static substitutes substitutes_of(mu_judge *j)
+{
+    substitutes s = {.channels = MU_SET(j), .accounts = MU_SET(j)};
+    good_channels(j, &s.channels);
+    good_accounts(j, &s.accounts);
+    return s;
+}
+
+static const mu_node *relieved_by(const mu_judge *j, const substitutes *s, const mu_finding *f, const mu_node *what)
+{
+    bool channel = strcmp(f->gap->id, "COM-05") == 0 || strcmp(f->gap->id, "COM-06") == 0, account = strcmp(f->gap->id, "RES-07") == 0;
+    bool fits = what && what->parent == (channel ? mu_get(j->root, "channels") : mu_get(mu_get(j->root, "resources"), "break_glass"));
+    const mu_set *good = channel ? &s->channels : &s->accounts;
+    for (size_t i = 0; fits && (channel || account) && i < good->count && i < 2; i++)
+        if (good->list[i] != what)
+            return good->list[i];
     return NULL;
 }
 
-static const mu_node *another_account(const mu_judge *j, const mu_node *account)
+static void weigh(mu_judge *j, const footing *g, const substitutes *s, mu_finding *f)
 {
-    MU_EACH (b, account->parent)
-        if (b != account && tested_lately(j, b, "break_glass_tested"))
-            return b;
-    return NULL;
-}
-
-typedef struct relief {
-    const char *gap, *section;
-    const mu_node *(*by)(const mu_judge *j, const mu_node *what);
-} relief;
-
-static const relief reliefs[] = {
-    {"COM-05", "channels", another_channel},
-    {"COM-06", "channels", another_channel},
-    {"RES-07", "break_glass", another_account},
-};
-
-static const mu_node *relieved_by(const mu_judge *j, const mu_finding *f, const mu_node *what)
-{
-    for (size_t i = 0; what && i < sizeof reliefs / sizeof *reliefs; i++)
-        if (strcmp(f->gap->id, reliefs[i].gap) == 0 && what->parent->key && strcmp(what->parent->key, reliefs[i].section) == 0)
-            return reliefs[i].by(j, what);
-    return NULL;
-}
-
-static void weigh(mu_judge *j, const footing *g, mu_finding *f)
-{
-    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, f, what);
+    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, s, f, what);
     const char *words;
     int n = duties(j, g, what, &words);
     f->weight = f->gap->weight;
@@ -163,29 +162,55 @@ static void weigh(mu_judge *j, const footing *g, mu_finding *f)
 
 /* ---- the name of a finding ---- */
 
-/* The places that each person holds: "ciso/1,cfo/2,"; the order in the file where the plan gives none. Made once: a finding
- * about each person would else go through every role again. */
+/* The places that each person holds, by the ids of the roles: "cfo/2,ciso/1,"; of those who hold none the order in the file
+ * among themselves. Made once: a finding about each person would else go through every role again. */
 typedef struct places {
     mu_set people;
     mu_buf *list; /* of each of them */
 } places;
 
+static int by_key(const void *left, const void *right)
+{
+    const mu_node *const *a = left, *const *b = right;
+    return strcmp((*a)->key, (*b)->key);
+}
+
+/* The entries of a section by their ids, so that it does not matter in which order they stand. */
+static const mu_node **by_id(mu_judge *j, const mu_node *section, int *count)
+{
+    const mu_node **list = mu_alloc(j->arena, (size_t)(section ? section->count + 1 : 1) * sizeof *list);
+    *count = 0;
+    MU_EACH (n, section)
+        list[(*count)++] = n;
+    qsort(list, (size_t)*count, sizeof *list, by_key);
+    return list;
+}
+
+/* A role that everybody may fill without an order of succession gives nobody a place: their order is that of the section. */
+static bool in_order(const mu_node *role, const mu_set *holders, const mu_set *everybody)
+{
+    return holders->count < everybody->count || mu_get(role, "holders") || mu_get(role, "rotation");
+}
+
 static places places_of_people(mu_judge *j)
 {
     const mu_node *section = mu_get(j->root, "people");
     places all = {.people = MU_SET(j)};
+    int roles;
+    const mu_node **role = by_id(j, mu_get(j->root, "roles"), &roles);
+    size_t others = 0;
     MU_EACH (person, section)
         mu_put(&all.people, person);
     all.list = mu_alloc(j->arena, (all.people.count + 1) * sizeof *all.list);
-    MU_EACH (role, mu_get(j->root, "roles")) {
+    for (int r = 0; r < roles; r++) {
         mu_set holders = MU_SET(j);
-        mu_holders(j, role, &holders);
-        for (size_t i = 0; i < holders.count; i++)
-            mu_buf_printf(&all.list[mu_place_in(&all.people, holders.list[i])], "%s/%zu,", role->key, i + 1);
+        mu_holders(j, role[r], &holders);
+        for (size_t i = 0; i < holders.count && in_order(role[r], &holders, &all.people); i++)
+            mu_buf_printf(&all.list[mu_place_in(&all.people, holders.list[i])], "%s/%zu,", role[r]->key, i + 1);
     }
     for (size_t i = 0; i < all.people.count; i++)
         if (all.list[i].len == 0)
-            mu_buf_printf(&all.list[i], "%zu", i + 1);
+            mu_buf_printf(&all.list[i], "%zu", ++others);
     return all;
 }
 
@@ -195,22 +220,60 @@ static void places_free(places *all)
         mu_buf_free(&all->list[i]);
 }
 
-static const char *id_of(mu_judge *j, const places *all, const mu_finding *f)
+/* `twin`: which of those of this gap and subject it is, from 1. */
+static const char *id_of(mu_judge *j, const places *all, const mu_finding *f, int twin)
 {
     char hex[MU_SHORT_HASH];
-    const mu_node *what = mu_named_in(j, f->subject);
+    size_t whole = strcspn(f->subject, "/"); /* "person:ana/hours" speaks of a person too */
+    const mu_node *what = mu_named_in(j, mu_copy(j->arena, f->subject, whole));
+    size_t at = mu_place_in(&all->people, what);
     mu_buf b = {0};
     mu_buf_printf(&b, "%s ", f->gap->id);
-    size_t at = mu_place_in(&all->people, what);
     mu_buf_puts(&b, at < all->people.count ? all->list[at].text : f->subject);
+    if (at < all->people.count)
+        mu_buf_puts(&b, f->subject + whole);
+    if (twin > 1)
+        mu_buf_printf(&b, " #%d", twin);
     mu_short_hash(b.text, b.len, hex);
     mu_buf_free(&b);
     return mu_copy(j->arena, hex, sizeof hex - 1);
 }
 
+static int by_twins(const void *left, const void *right)
+{
+    const mu_finding *a = *(mu_finding *const *)left, *b = *(mu_finding *const *)right;
+    int gap = strcmp(a->gap->id, b->gap->id), subject = strcmp(a->subject, b->subject), file = strcmp(a->at.file, b->at.file);
+    if (gap || subject || file)
+        return gap ? gap : subject ? subject : file;
+    if (a->at.line != b->at.line || a->at.column != b->at.column)
+        return a->at.line != b->at.line ? a->at.line - b->at.line : a->at.column - b->at.column;
+    return strcmp(a->text, b->text);
+}
+
+/* Several findings of one gap and one subject are told apart by their order in the file: when one of them is mended, as many
+ * names are gone as findings. */
+static void name_all(mu_judge *j, const places *all)
+{
+    mu_finding **order = mu_alloc(j->arena, (j->found.count + 1) * sizeof *order);
+    for (size_t i = 0; i < j->found.count; i++)
+        order[i] = &j->found.list[i];
+    qsort(order, j->found.count, sizeof *order, by_twins);
+    int twin = 1;
+    for (size_t i = 0; i < j->found.count; i++) {
+        bool same = i && order[i]->gap == order[i - 1]->gap && strcmp(order[i]->subject, order[i - 1]->subject) == 0;
+        twin = same ? twin + 1 : 1;
+        order[i]->id = id_of(j, all, order[i], twin);
+    }
+}
+
+/* What is wrong with one thing has one cause. The plan as a whole, and a section that is there, are no such thing: each of
+ * their gaps stands by itself. A section that is missing is the cause of all that it lacks. */
 static const char *cause_of(mu_judge *j, const mu_finding *f)
 {
     const char *slash = strchr(f->subject, '/');
+    bool section = strncmp(f->subject, "section:", 8) == 0;
+    if (strcmp(f->subject, "plan") == 0 || (section && mu_get(j->root, f->subject + 8)))
+        return MU_SAY(j, "%s/%s", f->subject, f->gap->id);
     return slash ? mu_copy(j->arena, f->subject, (size_t)(slash - f->subject)) : f->subject;
 }
 
@@ -254,13 +317,14 @@ void mu_weigh(mu_judge *j)
     read_suppressions(j);
     footing g = footing_of_duties(j);
     places all = places_of_people(j);
+    substitutes instead = substitutes_of(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
-        weigh(j, &g, f);
-        f->id = id_of(j, &all, f);
+        weigh(j, &g, &instead, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
         f->suppressed = suppressed_by(j, f);
     }
+    name_all(j, &all);
     places_free(&all);
     mu_findings_sort(&j->found);
 }

@@ -4,7 +4,8 @@
  * Weight: the type's own (catalogue.h); one level more where the thing that is wrong stands in the way of two legal or
  * contractual duties or more; one less where something that was tested does its work. A finding's id is a hash of its
  * type and its subject; a person stands in it by the places that he or she holds ("ciso/1"), so that it stays when lines
- * move and when the people of the plan get other names in the same order. */
+ * move, when people and roles stand in another order, and when the people of the plan get other names in the same order.
+ * No two findings have the same: of several of one type and subject the second in the file is another than the first. */
 #ifndef MU_ANALYSIS_WEIGH_H
 #define MU_ANALYSIS_WEIGH_H
 

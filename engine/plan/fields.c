@@ -74,6 +74,7 @@ const mu_field mu_fields[] = {
     {"claim", "measure", ONE, T_ENUM, "median p90 p95 p99 rate", true},
     {"claim", "value", ONE, T_TEXT, NULL, false},
     {"claim", "n", ONE, T_INT, "1000000", false},
+    {"claim", "origin", ONE, T_ENUM, "default asked measured", false},
     {"copy", "at", ONE, T_TEXT, NULL, true},
     {"copy", "depends_on", LIST, T_REF, STANDS_ON, false},
     {"copy", "verified", ONE, T_DATE, NULL, false},

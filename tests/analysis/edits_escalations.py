@@ -1,7 +1,12 @@
 """Gaps of escalations: one edit that must show each, one near miss that must not."""
 from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
+CROWD = '\n  crowd:\n    holders: [sara, marco, jun, dev, noor, piotr, lena, omar, ruth, tom, ines, ngozi]\n\n  incident_commander:\n'
+
 PAPER = [
+    edit('ESC-06', 'escalation:major/2',  # the twelfth in line is not the first
+         'role:incident_commander/2, via', 'role:crowd/1, via', 'role:crowd/12, via',
+         first=[('\n  incident_commander:\n', CROWD), ('{to: role:incident_commander,   via', '{to: role:crowd,   via')]),
     edit('ESC-06', 'escalation:major/2',
          'role:incident_commander/2, via',
          'role:incident_commander/1, via',

@@ -5,6 +5,7 @@ STARTER = "starter/plan.yaml"
 DONE = ("improvements:\n  - {id: two, gap: ROL-08, subject: role:legal_lead, action: a second holder, element: organisation, owner: role:director, start: 2026-01-01, due: 2026-03-01,\n"
         "     state: done, closed: 2026-02-01, retest: {date: 2026-02-10, result: passed}}\n")
 OPEN = DONE.replace("state: done, closed: 2026-02-01, retest: {date: 2026-02-10, result: passed}", "state: open").replace("2026-03-01", "2026-12-01")
+CLAIM = '  claims:       {answer: {text: the night desk answers in four minutes, measure: median, n: 6, value: 4m, origin: asked}}\n'
 EXERCISE = '  lasts    = "3h",\n'
 
 
@@ -36,6 +37,7 @@ PAPER = [
          '  claims:       {answer: {text: nine in ten pages are answered in eight minutes, measure: p90, n: 29, value: 8m}}\n  stored:\n', base=STARTER),
     edit('EXR-07', 'claim:on_time', '  stored:\n', '  claims:       {on_time: {text: every notice was in time, measure: rate, value: 100%}}\n  stored:\n',
          '  claims:       {on_time: {text: every notice was in time, measure: rate, n: 3, value: 100%}}\n  stored:\n', base=STARTER),
+    edit('EXR-08', 'claim:answer', '  stored:\n', CLAIM.replace('asked', 'default') + '  stored:\n', CLAIM + '  stored:\n', base=STARTER),
     rows('EXR-09', DONE.replace(", retest: {date: 2026-02-10, result: passed}", ""), DONE),
     rows('EXR-09', DONE.replace("result: passed", "result: failed"), DONE),
     rows('EXR-09', DONE.replace("date: 2026-02-10", "date: 2026-01-31"), DONE.replace("date: 2026-02-10", "date: 2026-02-01")),

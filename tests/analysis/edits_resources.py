@@ -7,7 +7,7 @@ PAPER = [
          '      until:         2026-09-06',
          '      until:         2026-09-09'),
     edit('RES-02', 'external:northbeam', '      regions:       [EU, US, SG]', '      regions:       [EU, US]', '      regions:       [worldwide]'),
-    edit('RES-02', 'external:northbeam', '      respond_within: 4h\n', '      respond_within: 24h\n', '      respond_within: 3h\n', also=('TIM-07',)),
+    edit('RES-02', 'external:northbeam', '      respond_within: 2h\n', '      respond_within: 3h\n', '      respond_within: 1h\n'),
     edit('RES-02', 'external:northbeam', '    engage_within:  2h\n', '    engage_within:  2h\n    skills:         [forensics]\n', '    engage_within:  2h\n    skills:         [malware]\n',
          first=[('    organisation: Northbeam DFIR\n', '    organisation: Northbeam DFIR\n    skills:       [malware]\n')]),
     edit('RES-03', 'external:hale_quinn', 'until: 2027-12-31}', 'until: 2026-07-09}', 'until: 2026-07-10}'),

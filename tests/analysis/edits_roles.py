@@ -41,7 +41,7 @@ PAPER = [
               '    depth:         3\n'),
          ('    holders:       [ngozi, ruth]\n'
               '    depth:         1\n')),
-    edit('ROL-10', 'role:exec_sponsor',
+    edit('ROL-10', 'role:scribe',
          '    holders:       [dev, ngozi]\n',
          '    holders:       [dara, tom]\n',
          '    holders:       [dara, ngozi]\n'),
@@ -181,6 +181,12 @@ TRIAGE = '    {phase: detect, R: [security_lead], A: commander, I: [director], a
 EXPORT = '  facts  = { "personal_data_read" },\n'
 AGAIN = ('ROL-06', 'ROL-10', 'ROL-07', 'ROL-08', 'ROL-13', 'ESC-04', 'TIM-01', 'TIM-02', 'TIM-03', 'TIM-04', 'COM-12', 'COM-13', 'COM-14', 'COM-15', 'REG-03', 'REG-04', 'HYG-09')
 
+def turns(depth):
+    """The security lead goes round between two."""
+    return [('    holders:   [chiara, dilip]\n', f'    rotation:  security\n    depth:     {depth}\n'),
+            ('\nplaybooks:\n', '\nrotations:\n  security: {members: [chiara, dilip], turn: 7d, from: 2026-01-05 09:00}\n\nplaybooks:\n')]
+
+
 RUNS = [
     run('ROL-01', 'action:triage',
         [(TRIAGE, TRIAGE.replace(' A: commander,', ''))],
@@ -209,6 +215,8 @@ RUNS = [
     run('ROL-09', 'role:comms_lead',
         {'plan': [('    holders:   [finn, ana]\n', '    holders:   [finn, ana]\n    depth:     3\n')], 'args': away('finn', 'ana')},
         {'plan': [('    holders:   [finn, ana]\n', '    holders:   [finn, ana]\n    depth:     3\n')], 'args': away('finn')}, also=AGAIN),
+    run('ROL-09', 'role:security_lead',  # so are those who take turns
+        {'plan': turns(3), 'args': away('chiara', 'dilip')}, {'plan': turns(2), 'args': away('chiara', 'dilip')}, also=AGAIN),
     run('ROL-10', 'role:security_lead',
         {'plan': [('    holders:   [dilip, ana]\n', '    holders:   [dilip, chiara]\n')], 'args': away('chiara')},
         {'plan': [('    holders:   [dilip, ana]\n', '    holders:   [dilip, chiara]\n')], 'args': away('eva')}, also=AGAIN),

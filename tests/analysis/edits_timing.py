@@ -8,15 +8,18 @@ DECLARE = '    C:              [cloud_security_engineer]\n    I:              [e
 ROTATE = '    C:              [app_owner_payments]\n    I:              [incident_commander]\n    consult_within: 10m\n'
 RECOVER = "action: restore, after: [eradicate], within: 4h,\n         done_when: payments clear again"
 
+LATE = ('      respond_within: 2h\n', '      respond_within: 4h\n')
+
 PAPER = [
     edit('TIM-07', 'severity:sev1', ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''),
-         ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]'), also=('ROL-14',)),
-    edit('TIM-07', 'step:ransomware/forensics', '      respond_within: 4h\n', '      respond_within: 5h\n', '      respond_within: 2h\n', also=('RES-02',)),
-    edit('TIM-07', 'step:ransomware/forensics', '{id: forensics, phase: contain, action', '{id: forensics, phase: analyze, action', '{phase: contain, id: forensics, action'),
+         ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]'), also=('ROL-14',), first=[LATE]),
+    edit('TIM-07', 'step:ransomware/forensics', '      respond_within: 2h\n', '      respond_within: 5h\n', '      respond_within: 1h\n', also=('RES-02',)),
+    edit('TIM-07', 'step:ransomware/forensics', '    engage_within:  2h\n', '    engage_within:  3h\n', '    engage_within:  120m\n'),
+    edit('TIM-07', 'step:ransomware/forensics', '{id: forensics, phase: contain, action', '{id: forensics, phase: analyze, action', '{phase: contain, id: forensics, action', first=[LATE]),
     edit('TIM-07', 'step:cloud_credential/rotate', 'action: rotate_credentials, after: [declare], within: 45m', 'action: rotate_credentials, after: [declare], within: 25h',
          'action: rotate_credentials, after: [declare], within: 24h'),
     edit('TIM-07', 'asset:core_payments', RESTORE, RESTORE.replace('engineer]', 'engineer, external:northbeam]').replace('    consult_within: 30m\n', ''),
-         RESTORE.replace('engineer]', 'engineer, external:northbeam]').replace('30m', '2h'), first=[('    rto:         12h\n', '    rto:         3h\n')], also=('ROL-14',)),
+         RESTORE.replace('engineer]', 'engineer, external:northbeam]').replace('30m', '2h'), first=[LATE, ('    rto:         12h\n', '    rto:         3h\n')], also=('ROL-14',)),
     edit('TIM-07', 'obligation:sg_mas', MAS, MAS.replace('    I:', '    C:              [external:northbeam]\n    I:'), MAS.replace('    I:', '    C:              [external:northbeam]\n    consult_within: 30m\n    I:'), also=('ROL-14',)),
     edit('TIM-07', 'obligation:gdpr_33', '    rule:          EU-GDPR-33\n', '    rule:          EU-GDPR-33\n    decided_by:    action:assess_breach\n    decide_within: 73h\n',
          '    rule:          EU-GDPR-33\n    decided_by:    action:assess_breach\n    decide_within: 71h\n'),

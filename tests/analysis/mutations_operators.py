@@ -197,7 +197,9 @@ def each_other(p):
     two = [(r, p.keys(r)["holders"]) for r in p.entries("roles") if "holders" in p.keys(r) and p.value(p.keys(r)["holders"]).count(",") == 1]
     for (a, ours), (b, theirs) in zip(two, two[1:]):
         x, y = re.findall(r"\w+", p.value(ours))
-        yield Fault(f"{b.name} is {a.name} the other way round", f"role:{a.name}", p.put(theirs, f"    holders: [{y}, {x}]"), {ours.first, theirs.first, a.first, b.first})
+        ring = [r for r, k in two if {x, y} == set(re.findall(r"\w+", p.value(k)))] + [a, b]
+        last = max(ring, key=lambda r: r.name)
+        yield Fault(f"{b.name} is {a.name} the other way round", f"role:{last.name}", p.put(theirs, f"    holders: [{y}, {x}]"), {last.first, p.keys(last)["holders"].first})
 
 
 def no_handover(p):
@@ -468,7 +470,7 @@ OPERATORS = [Operator(*row) for row in (
     ("HYG-10", (), step(r", within: \w+", "")),
     ("HYG-10", (), step(r",\n +done_when: [^}]+", "")),
     ("HYG-11", (), change("roles", "longest_shift", "[12h, 6h]", tail="/longest_shift")),
-    ("HYG-11", (), rung(r"within: \w+", "within: [3m, 6h]", lambda l, n: f"escalation:{l.name}/within")),
+    ("HYG-11", (), rung(r"within: \w+", "within: [3m, 6h]", lambda l, n: f"escalation:{l.name}/{n}/within")),
     ("HYG-13", ("EXR-03", "REG-19"), top_key("plan", "last_test", "plan")),
     ("HYG-14", (), drop("obligations", "when", r"\n    starts: ")),
     ("HYG-15", (), top_key("plan", "metrics", "plan")),
