@@ -38,35 +38,59 @@ static void no_out_of_band(mu_judge *j)
     mu_found(j, "COM-04", "section:channels", mu_place(channels), "No channel stands apart from the ones that an incident may take");
 }
 
-/* The first thing under `a` that a primary channel stands on too; sets *which to that channel. */
-static const mu_node *shared_ground(const mu_judge *j, const mu_set *a, const mu_node **which)
+/* Everything that primary channels stand on, each with the first of them that does; made once for all that ask. */
+typedef struct first_ways {
+    mu_set things;
+    const mu_node **channel;
+} first_ways;
+
+static first_ways first_ways_of(mu_judge *j)
 {
+    first_ways w = {.things = MU_SET(j)};
+    size_t room = 0;
     MU_EACH (p, mu_get(j->root, "channels")) {
-        if (!mu_is(p, "use", "primary"))
-            continue;
-        mu_set ground = MU_SET(j);
-        mu_ground(p, &ground);
-        for (size_t i = 0; i < a->count; i++)
-            if (mu_has(&ground, a->list[i])) {
-                *which = p;
-                return a->list[i];
-            }
+        size_t before = w.things.count;
+        if (mu_is(p, "use", "primary"))
+            mu_ground(p, &w.things);
+        if (w.things.count > room) {
+            const mu_node **more = mu_alloc(j->arena, (room = w.things.count * 2) * sizeof *more);
+            if (before)
+                memcpy(more, w.channel, before * sizeof *more);
+            w.channel = more;
+        }
+        for (size_t i = before; i < w.things.count; i++)
+            w.channel[i] = p;
     }
-    return NULL;
+    return w;
+}
+
+/* The first primary channel that stands on something of `a`; NULL where none does. */
+static const mu_node *first_on(const first_ways *w, const mu_set *a)
+{
+    size_t first = w->things.count;
+    for (size_t i = 0; i < a->count; i++) {
+        size_t place = mu_place_in(&w->things, a->list[i]);
+        first = place < first ? place : first;
+    }
+    return first < w->things.count ? w->channel[first] : NULL;
 }
 
 static void falls_with_the_first(mu_judge *j)
 {
+    first_ways ways = first_ways_of(j);
     MU_EACH (c, mu_get(j->root, "channels")) {
         if (!mu_is(c, "use", "out_of_band"))
             continue;
-        mu_set ground = MU_SET(j);
-        const mu_node *primary = NULL;
+        mu_set ground = MU_SET(j), other = MU_SET(j);
         mu_ground(c, &ground);
-        const mu_node *common = shared_ground(j, &ground, &primary);
-        if (common)
-            mu_found_in(j, "COM-05", "channel", c, mu_get(c, "depends_on"),
-                        MU_SAY(j, "%s stands on %s, and so does %s, which it is to replace", c->key, common->key, primary->key));
+        const mu_node *primary = first_on(&ways, &ground);
+        mu_ground(primary, &other);
+        for (size_t i = 0; i < ground.count; i++)
+            if (mu_has(&other, ground.list[i])) {
+                mu_found_in(j, "COM-05", "channel", c, mu_get(c, "depends_on"),
+                            MU_SAY(j, "%s stands on %s, and so does %s, which it is to replace", c->key, ground.list[i]->key, primary->key));
+                break;
+            }
     }
 }
 
@@ -135,37 +159,36 @@ static void no_cadence(mu_judge *j)
 }
 
 /* One thing under a primary channel whose fall takes all of `places` with it. */
-static const mu_node *takes_all(const mu_judge *j, const mu_set *places, const mu_node **which)
+static const mu_node *takes_all(const mu_judge *j, const first_ways *ways, const mu_set *places, const mu_node **which)
 {
-    MU_EACH (p, mu_get(j->root, "channels")) {
-        if (!mu_is(p, "use", "primary"))
-            continue;
-        mu_set ground = MU_SET(j);
-        mu_ground(p, &ground);
-        for (size_t g = 0; g < ground.count && places->count; g++) {
-            size_t fall = 0;
-            for (size_t i = 0; i < places->count; i++) {
-                mu_set under = MU_SET(j);
-                mu_ground(places->list[i], &under);
-                fall += mu_has(&under, ground.list[g]);
-            }
-            if (fall == places->count) {
-                *which = p;
-                return ground.list[g];
-            }
-        }
+    mu_set all = MU_SET(j), ground = MU_SET(j);
+    if (places->count)
+        mu_ground(places->list[0], &all);
+    for (size_t i = 1; i < places->count && all.count; i++) {
+        mu_set under = MU_SET(j), both = MU_SET(j);
+        mu_ground(places->list[i], &under);
+        for (size_t k = 0; k < all.count; k++)
+            if (mu_has(&under, all.list[k]))
+                mu_put(&both, all.list[k]);
+        all = both;
     }
+    *which = first_on(ways, &all);
+    mu_ground(*which, &ground);
+    for (size_t i = 0; i < ground.count; i++)
+        if (mu_has(&all, ground.list[i]))
+            return ground.list[i];
     return NULL;
 }
 
 static void addresses_fall_too(mu_judge *j)
 {
     const mu_node *which = NULL, *common;
+    first_ways ways = first_ways_of(j);
     MU_EACH (c, mu_get(j->root, "channels")) {
         mu_set places = MU_SET(j);
         MU_EACH (d, mu_get(c, "directory"))
             mu_put(&places, d->ref);
-        if ((common = takes_all(j, &places, &which)))
+        if ((common = takes_all(j, &ways, &places, &which)))
             mu_found_in(j, "COM-16", "channel", c, mu_get(c, "directory"),
                         MU_SAY(j, "The numbers for %s are kept on %s, and fall with %s", c->key, common->key, which->key));
     }
@@ -177,25 +200,26 @@ static void addresses_fall_too(mu_judge *j)
             MU_EACH (d, mu_get(r, "depends_on"))
                 mu_put(&places, d->ref);
         }
-        if (!apart && (common = takes_all(j, &places, &which)))
+        if (!apart && (common = takes_all(j, &ways, &places, &which)))
             mu_found_in(j, "COM-16", "external", e, mu_get(e, "reach"), MU_SAY(j, "The address of %s is kept on %s, and falls with %s", e->key, common->key, which->key));
     }
 }
 
 static void copies_fall_too(mu_judge *j)
 {
+    first_ways ways = first_ways_of(j);
     const mu_node *which = NULL, *common, *stored = mu_get(mu_get(j->root, "plan"), "stored");
     const mu_node *repository = mu_get(mu_get(j->root, "resources"), "repository");
     mu_set copies = MU_SET(j), contacts = MU_SET(j);
     MU_EACH (s, stored)
         mu_put(&copies, s);
-    if ((common = takes_all(j, &copies, &which)))
+    if ((common = takes_all(j, &ways, &copies, &which)))
         mu_found(j, "COM-16", "section:stored", mu_place(stored), MU_SAY(j, "Every copy of the plan falls with %s, which %s stands on", common->key, which->key));
     MU_EACH (r, repository)
         MU_EACH (h, mu_get(r, "holds"))
             if (strcmp(h->text, "contacts") == 0)
                 mu_put(&contacts, r);
-    if ((common = takes_all(j, &contacts, &which)))
+    if ((common = takes_all(j, &ways, &contacts, &which)))
         mu_found(j, "COM-16", "plan", mu_place(repository), MU_SAY(j, "Every place that holds the contacts falls with %s, which %s stands on", common->key, which->key));
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/index.h"
 
 /* ---- duties that stand on what is wrong ---- */
 
@@ -91,63 +92,61 @@ static bool tested_lately(const mu_judge *j, const mu_node *n, const char *limit
     return date && !mu_older_than_limit(j, date, limit);
 }
 
-static bool apart_from_primary(const mu_judge *j, const mu_node *channel)
+/* The first two of each kind that may stand in for another; two, since what is wrong may be the first itself. */
+typedef struct spares {
+    const mu_node *channels[2], *accounts[2];
+} spares;
+
+static void add_spare(const mu_node *list[2], const mu_node *n)
+{
+    if (!list[0])
+        list[0] = n;
+    else if (!list[1])
+        list[1] = n;
+}
+
+static bool disjoint(const mu_judge *j, const mu_node *thing, const mu_set *other)
 {
     mu_set ground = MU_SET(j);
-    mu_ground(channel, &ground);
-    MU_EACH (p, mu_get(j->root, "channels")) {
-        const char *use = mu_get_text(p, "use");
-        if (p == channel || !use || strcmp(use, "primary") != 0)
-            continue;
-        mu_set other = MU_SET(j);
-        mu_ground(p, &other);
-        for (size_t i = 0; i < other.count; i++)
-            if (mu_has(&ground, other.list[i]))
-                return false;
-    }
+    mu_ground(thing, &ground);
+    for (size_t i = 0; i < ground.count; i++)
+        if (mu_has(other, ground.list[i]))
+            return false;
     return true;
 }
 
-static const mu_node *another_channel(const mu_judge *j, const mu_node *channel)
+static spares spares_of(const mu_judge *j)
 {
-    MU_EACH (c, mu_get(j->root, "channels")) {
-        const char *use = mu_get_text(c, "use");
-        if (c != channel && use && strcmp(use, "out_of_band") == 0 && tested_lately(j, c, "out_of_band_tested") && apart_from_primary(j, c))
-            return c;
-    }
-    return NULL;
+    spares s = {{NULL, NULL}, {NULL, NULL}};
+    mu_set primary = MU_SET(j);
+    MU_EACH (p, mu_get(j->root, "channels"))
+        if (mu_is(p, "use", "primary"))
+            mu_ground(p, &primary);
+    MU_EACH (c, mu_get(j->root, "channels"))
+        if (!s.channels[1] && mu_is(c, "use", "out_of_band") && tested_lately(j, c, "out_of_band_tested") && disjoint(j, c, &primary))
+            add_spare(s.channels, c);
+    MU_EACH (b, mu_get(mu_get(j->root, "resources"), "break_glass"))
+        if (!s.accounts[1] && tested_lately(j, b, "break_glass_tested"))
+            add_spare(s.accounts, b);
+    return s;
 }
 
-static const mu_node *another_account(const mu_judge *j, const mu_node *account)
+static const mu_node *relieved_by(const spares *spare, const mu_finding *f, const mu_node *what)
 {
-    MU_EACH (b, account->parent)
-        if (b != account && tested_lately(j, b, "break_glass_tested"))
-            return b;
-    return NULL;
-}
-
-typedef struct relief {
-    const char *gap, *section;
-    const mu_node *(*by)(const mu_judge *j, const mu_node *what);
-} relief;
-
-static const relief reliefs[] = {
-    {"COM-05", "channels", another_channel},
-    {"COM-06", "channels", another_channel},
-    {"RES-07", "break_glass", another_account},
-};
-
-static const mu_node *relieved_by(const mu_judge *j, const mu_finding *f, const mu_node *what)
-{
+    static const struct { const char *gap, *section; bool account; } reliefs[] = {
+        {"COM-05", "channels", false}, {"COM-06", "channels", false}, {"RES-07", "break_glass", true},
+    };
     for (size_t i = 0; what && i < sizeof reliefs / sizeof *reliefs; i++)
-        if (strcmp(f->gap->id, reliefs[i].gap) == 0 && what->parent->key && strcmp(what->parent->key, reliefs[i].section) == 0)
-            return reliefs[i].by(j, what);
+        if (strcmp(f->gap->id, reliefs[i].gap) == 0 && what->parent->key && strcmp(what->parent->key, reliefs[i].section) == 0) {
+            const mu_node *const *list = reliefs[i].account ? spare->accounts : spare->channels;
+            return list[0] == what ? list[1] : list[0];
+        }
     return NULL;
 }
 
-static void weigh(mu_judge *j, const footing *g, mu_finding *f)
+static void weigh(mu_judge *j, const footing *g, const spares *spare, mu_finding *f)
 {
-    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, f, what);
+    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(spare, f, what);
     const char *words;
     int n = duties(j, g, what, &words);
     f->weight = f->gap->weight;
@@ -216,11 +215,6 @@ static const char *cause_of(mu_judge *j, const mu_finding *f)
 
 /* ---- what the plan accepts ---- */
 
-static bool covers(const mu_suppression *s, const mu_finding *f)
-{
-    return strcmp(s->gap, f->gap->id) == 0 && (!s->subject || strcmp(s->subject, f->subject) == 0);
-}
-
 static void read_suppressions(mu_judge *j)
 {
     static const int64_t day = 86400000;
@@ -237,16 +231,42 @@ static void read_suppressions(mu_judge *j)
     j->found.suppression_count = n;
 }
 
-static const mu_suppression *suppressed_by(mu_judge *j, const mu_finding *f)
+/* The first suppression in force of each "gap subject", or "gap" where it is for all of a type. */
+typedef struct accepted {
+    mu_index keys;
+    mu_suppression **first;
+} accepted;
+
+static accepted accepted_by(mu_judge *j)
 {
+    accepted a = {.first = mu_alloc(j->arena, (j->found.suppression_count + 1) * sizeof(mu_suppression *))};
     for (size_t i = 0; i < j->found.suppression_count; i++) {
         mu_suppression *s = &j->found.suppressions[i];
-        if (s->state == MU_EXPIRED || !covers(s, f))
-            continue;
-        s->state = MU_IN_FORCE;
-        return s;
+        size_t before = a.keys.count;
+        if (s->state != MU_EXPIRED && mu_index_put(&a.keys, s->subject ? MU_SAY(j, "%s %s", s->gap, s->subject) : s->gap) == before)
+            a.first[before] = s;
     }
-    return NULL;
+    return a;
+}
+
+static mu_suppression *first_of(const accepted *a, const char *key)
+{
+    size_t i = mu_index_find(&a->keys, key);
+    return i < a->keys.count ? a->first[i] : NULL;
+}
+
+/* What stands first in the plan counts. */
+static const mu_suppression *suppressed_by(const accepted *a, const mu_finding *f)
+{
+    mu_suppression *all = first_of(a, f->gap->id), *one = NULL;
+    mu_buf key = {0};
+    mu_buf_printf(&key, "%s %s", f->gap->id, f->subject);
+    one = first_of(a, key.text);
+    mu_buf_free(&key);
+    one = !one || (all && all < one) ? all : one;
+    if (one)
+        one->state = MU_IN_FORCE;
+    return one;
 }
 
 void mu_weigh(mu_judge *j)
@@ -254,23 +274,29 @@ void mu_weigh(mu_judge *j)
     read_suppressions(j);
     footing g = footing_of_duties(j);
     places all = places_of_people(j);
+    accepted accepts = accepted_by(j);
+    spares spare = spares_of(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
-        weigh(j, &g, f);
+        weigh(j, &g, &spare, f);
         f->id = id_of(j, &all, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
-        f->suppressed = suppressed_by(j, f);
+        f->suppressed = suppressed_by(&accepts, f);
     }
     places_free(&all);
+    mu_index_free(&accepts.keys);
     mu_findings_sort(&j->found);
 }
 
 void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
 {
+    mu_index known = {0};
     f->has_baseline = true;
+    for (size_t k = 0; k < count; k++)
+        (void)mu_index_put(&known, ids[k]);
     for (size_t i = 0; i < f->count; i++)
-        for (size_t k = 0; k < count && !f->list[i].known; k++)
-            f->list[i].known = strcmp(f->list[i].id, ids[k]) == 0;
+        f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count;
+    mu_index_free(&known);
 }
 
 bool mu_findings_fail(const mu_findings *f, int fail_on)
@@ -283,31 +309,28 @@ bool mu_findings_fail(const mu_findings *f, int fail_on)
 
 /* ---- causes ---- */
 
-static int of_cause(const mu_findings *f, const char *cause, const mu_finding **list)
-{
-    int n = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->list[i].cause, cause) == 0)
-            list[n++] = &f->list[i];
-    return n;
-}
-
 int mu_causes(const mu_findings *f, mu_arena *arena, const mu_cause **causes)
 {
     mu_cause *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
     const mu_finding **members = mu_alloc(arena, (f->count + 1) * sizeof *members);
-    int n = 0, used = 0;
+    size_t *which = mu_alloc(arena, (f->count + 1) * sizeof *which), *next = mu_alloc(arena, (f->count + 1) * sizeof *next), used = 0;
+    mu_index subjects = {0};
     for (size_t i = 0; i < f->count; i++) {
-        bool known = false;
-        for (int c = 0; c < n; c++)
-            known = known || strcmp(list[c].subject, f->list[i].cause) == 0;
-        if (known)
-            continue;
-        list[n] = (mu_cause){f->list[i].cause, members + used, of_cause(f, f->list[i].cause, members + used)};
-        used += list[n++].count;
+        which[i] = mu_index_put(&subjects, f->list[i].cause);
+        list[which[i]].count++;
     }
+    for (size_t c = 0; c < subjects.count; c++) {
+        list[c].subject = subjects.words[c];
+        list[c].list = members + used;
+        next[c] = used;
+        used += (size_t)list[c].count;
+    }
+    for (size_t i = 0; i < f->count; i++)
+        members[next[which[i]]++] = &f->list[i];
+    int count = (int)subjects.count;
+    mu_index_free(&subjects);
     *causes = list;
-    return n;
+    return count;
 }
 
 void mu_wilson(int k, int n, int *low, int *high)
