@@ -223,16 +223,17 @@ static void no_playbook(mu_judge *j)
     }
 }
 
-static bool followed(const mu_node *book, const mu_node *step)
+/* Steps that others name as done before them; a step that decides is followed by what it decides. */
+static mu_set followed_in(mu_judge *j, const mu_node *book)
 {
-    const char *id = mu_get_text(step, "id");
-    if (mu_get(step, "decides"))
-        return true;
-    MU_EACH (other, mu_get(book, "steps"))
-        MU_EACH (after, mu_get(other, "after"))
-            if (strcmp(after->text, id) == 0)
-                return true;
-    return false;
+    mu_set followed = MU_SET(j);
+    MU_EACH (step, mu_get(book, "steps")) {
+        if (mu_get(step, "decides"))
+            mu_put(&followed, step);
+        MU_EACH (after, mu_get(step, "after"))
+            mu_put(&followed, after->ref);
+    }
+    return followed;
 }
 
 /* A playbook has one last step; another one that nothing follows is where somebody stands and waits. */
@@ -240,11 +241,12 @@ static void dead_ends(mu_judge *j)
 {
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         const mu_node *last = NULL;
+        mu_set followed = followed_in(j, book);
         MU_EACH (step, mu_get(book, "steps"))
-            if (!followed(book, step))
+            if (!mu_has(&followed, step))
                 last = step;
         MU_EACH (step, mu_get(book, "steps"))
-            if (step != last && !followed(book, step))
+            if (step != last && !mu_has(&followed, step))
                 mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
                          MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\"", mu_get_text(step, "id"), book->key));
     }

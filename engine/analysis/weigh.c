@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/index.h"
 
 /* ---- duties that stand on what is wrong ---- */
 
@@ -279,11 +280,6 @@ static const char *cause_of(mu_judge *j, const mu_finding *f)
 
 /* ---- what the plan accepts ---- */
 
-static bool covers(const mu_suppression *s, const mu_finding *f)
-{
-    return strcmp(s->gap, f->gap->id) == 0 && (!s->subject || strcmp(s->subject, f->subject) == 0);
-}
-
 static void read_suppressions(mu_judge *j)
 {
     static const int64_t day = 86400000;
@@ -300,16 +296,42 @@ static void read_suppressions(mu_judge *j)
     j->found.suppression_count = n;
 }
 
-static const mu_suppression *suppressed_by(mu_judge *j, const mu_finding *f)
+/* The first suppression in force of each "gap subject", or "gap" where it is for all of a type. */
+typedef struct accepted {
+    mu_index keys;
+    mu_suppression **first;
+} accepted;
+
+static accepted accepted_by(mu_judge *j)
 {
+    accepted a = {.first = mu_alloc(j->arena, (j->found.suppression_count + 1) * sizeof(mu_suppression *))};
     for (size_t i = 0; i < j->found.suppression_count; i++) {
         mu_suppression *s = &j->found.suppressions[i];
-        if (s->state == MU_EXPIRED || !covers(s, f))
-            continue;
-        s->state = MU_IN_FORCE;
-        return s;
+        size_t before = a.keys.count;
+        if (s->state != MU_EXPIRED && mu_index_put(&a.keys, s->subject ? MU_SAY(j, "%s %s", s->gap, s->subject) : s->gap) == before)
+            a.first[before] = s;
     }
-    return NULL;
+    return a;
+}
+
+static mu_suppression *first_of(const accepted *a, const char *key)
+{
+    size_t i = mu_index_find(&a->keys, key);
+    return i < a->keys.count ? a->first[i] : NULL;
+}
+
+/* What stands first in the plan counts. */
+static const mu_suppression *suppressed_by(const accepted *a, const mu_finding *f)
+{
+    mu_suppression *all = first_of(a, f->gap->id), *one = NULL;
+    mu_buf key = {0};
+    mu_buf_printf(&key, "%s %s", f->gap->id, f->subject);
+    one = first_of(a, key.text);
+    mu_buf_free(&key);
+    one = !one || (all && all < one) ? all : one;
+    if (one)
+        one->state = MU_IN_FORCE;
+    return one;
 }
 
 void mu_weigh(mu_judge *j)
@@ -317,24 +339,29 @@ void mu_weigh(mu_judge *j)
     read_suppressions(j);
     footing g = footing_of_duties(j);
     places all = places_of_people(j);
+    accepted accepts = accepted_by(j);
     substitutes instead = substitutes_of(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
         weigh(j, &g, &instead, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
-        f->suppressed = suppressed_by(j, f);
+        f->suppressed = suppressed_by(&accepts, f);
     }
     name_all(j, &all);
     places_free(&all);
+    mu_index_free(&accepts.keys);
     mu_findings_sort(&j->found);
 }
 
 void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
 {
+    mu_index known = {0};
     f->has_baseline = true;
+    for (size_t k = 0; k < count; k++)
+        (void)mu_index_put(&known, ids[k]);
     for (size_t i = 0; i < f->count; i++)
-        for (size_t k = 0; k < count && !f->list[i].known; k++)
-            f->list[i].known = strcmp(f->list[i].id, ids[k]) == 0;
+        f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count;
+    mu_index_free(&known);
 }
 
 bool mu_findings_fail(const mu_findings *f, int fail_on)
@@ -347,31 +374,28 @@ bool mu_findings_fail(const mu_findings *f, int fail_on)
 
 /* ---- causes ---- */
 
-static int of_cause(const mu_findings *f, const char *cause, const mu_finding **list)
-{
-    int n = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->list[i].cause, cause) == 0)
-            list[n++] = &f->list[i];
-    return n;
-}
-
 int mu_causes(const mu_findings *f, mu_arena *arena, const mu_cause **causes)
 {
     mu_cause *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
     const mu_finding **members = mu_alloc(arena, (f->count + 1) * sizeof *members);
-    int n = 0, used = 0;
+    size_t *which = mu_alloc(arena, (f->count + 1) * sizeof *which), *next = mu_alloc(arena, (f->count + 1) * sizeof *next), used = 0;
+    mu_index subjects = {0};
     for (size_t i = 0; i < f->count; i++) {
-        bool known = false;
-        for (int c = 0; c < n; c++)
-            known = known || strcmp(list[c].subject, f->list[i].cause) == 0;
-        if (known)
-            continue;
-        list[n] = (mu_cause){f->list[i].cause, members + used, of_cause(f, f->list[i].cause, members + used)};
-        used += list[n++].count;
+        which[i] = mu_index_put(&subjects, f->list[i].cause);
+        list[which[i]].count++;
     }
+    for (size_t c = 0; c < subjects.count; c++) {
+        list[c].subject = subjects.words[c];
+        list[c].list = members + used;
+        next[c] = used;
+        used += (size_t)list[c].count;
+    }
+    for (size_t i = 0; i < f->count; i++)
+        members[next[which[i]]++] = &f->list[i];
+    int count = (int)subjects.count;
+    mu_index_free(&subjects);
     *causes = list;
-    return n;
+    return count;
 }
 
 void mu_wilson(int k, int n, int *low, int *high)

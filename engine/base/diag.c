@@ -3,11 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 200, TEXT = 300, LINE = 160 };
+enum { MOST = 200, TEXT = 300, LINE = 160, BLOCK = 512 };
+
+/* A character of the text: its line and column from 1, its byte from 0. */
+typedef struct spot {
+    int line, column;
+    size_t byte;
+} spot;
 
 typedef struct source {
     const char *file, *bytes;
     size_t len;
+    spot *spots; /* one in every BLOCK bytes, once a place was asked for: nothing is looked for from the start */
+    size_t spot_count;
 } source;
 
 struct mu_diags {
@@ -61,7 +69,7 @@ bool mu_diags_full(const mu_diags *diags)
 void mu_diags_source(mu_diags *diags, const char *file, const char *bytes, size_t len)
 {
     diags->sources = mu_grow(diags->sources, (diags->source_count + 1) * sizeof *diags->sources);
-    diags->sources[diags->source_count++] = (source){file, bytes, len};
+    diags->sources[diags->source_count++] = (source){.file = file, .bytes = bytes, .len = len};
 }
 
 size_t mu_diags_count(const mu_diags *diags, mu_level level)
@@ -108,26 +116,53 @@ size_t mu_diags_list(mu_diags *diags, const mu_diag **list)
     return diags->count;
 }
 
-static bool find_line(const mu_diags *diags, const mu_mark *at, const char **line, size_t *len)
+static void step(const source *s, spot *at)
 {
-    size_t s = source_index(diags, at->file);
-    if (s == diags->source_count)
-        return false;
-    const char *p = diags->sources[s].bytes, *end = p + diags->sources[s].len;
-    for (int n = 1; n < at->line; n++) {
-        p = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-        if (!p)
-            return false;
-        p++;
+    unsigned char c = (unsigned char)s->bytes[at->byte];
+    uint32_t cp;
+    int n = c < 0x80 ? 1 : mu_utf8(s->bytes + at->byte, s->len - at->byte, &cp);
+    at->byte += n ? (size_t)n : 1;
+    at->line += c == '\n';
+    at->column = c == '\n' ? 1 : at->column + 1;
+}
+
+static void find_spots(mu_arena *arena, source *s)
+{
+    spot at = {1, 1, s->len >= 3 && memcmp(s->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0}; /* editors do not count a byte order mark */
+    s->spots = mu_alloc(arena, (s->len / BLOCK + 1) * sizeof *s->spots);
+    s->spots[s->spot_count++] = at;
+    for (; at.byte < s->len; step(s, &at))
+        if (at.byte >= s->spot_count * BLOCK)
+            s->spots[s->spot_count++] = at;
+}
+
+static bool before(const spot *a, int line, int column)
+{
+    return a->line != line ? a->line < line : a->column < column;
+}
+
+/* The character at a place, or the end of its line where that is shorter; false where there is no such line. */
+static bool find(mu_arena *arena, source *s, int line, int column, spot *at)
+{
+    if (!s->spots)
+        find_spots(arena, s);
+    size_t low = 0, high = s->spot_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (before(&s->spots[middle], line, column))
+            low = middle;
+        else
+            high = middle;
     }
-    if (p == end)
-        return false;
-    const char *stop = memchr(p, '\n', (size_t)(end - p));
-    *line = p;
-    *len = (size_t)((stop ? stop : end) - p);
-    if (*len && p[*len - 1] == '\r')
-        --*len;
-    return true;
+    *at = s->spots[low];
+    while (at->byte < s->len && before(at, line, column) && !(at->line == line && s->bytes[at->byte] == '\n'))
+        step(s, at);
+    return at->line == line && (at->byte < s->len || at->column > 1);
+}
+
+static bool line_ends(const source *s, size_t byte)
+{
+    return byte == s->len || s->bytes[byte] == '\n' || (s->bytes[byte] == '\r' && (byte + 1 == s->len || s->bytes[byte + 1] == '\n'));
 }
 
 /* Adds one character as it may be shown and returns the columns it takes. */
@@ -148,31 +183,20 @@ static int put(mu_buf *out, const char *s, size_t len, size_t *used)
 /* The line, cut to a window round the caret where it is very long, and the caret under it. */
 static void show_line(mu_buf *out, mu_diags *diags, const mu_mark *at, mu_look look)
 {
-    const char *line;
-    size_t len;
-    if (!find_line(diags, at, &line, &len))
+    size_t index = source_index(diags, at->file);
+    source *s = &diags->sources[index];
+    spot c;
+    int first = at->column > LINE - 40 ? at->column - 40 : 1, number = 0, spaces = 0, carets = 0;
+    if (index == diags->source_count || !find(diags->arena, s, at->line, first, &c))
         return;
-    int number = 0, spaces = 0, carets = 0;
     mu_buf text = {0};
-    int first = at->column > LINE - 40 ? at->column - 40 : 1, column = 1;
-    for (size_t i = 0, used; i < len && column < first + LINE; i += used, column++) {
-        uint32_t cp;
-        int n = mu_utf8(line + i, len - i, &cp);
-        used = n ? (size_t)n : 1;
-        if (column == 1 && n && cp == 0xfeff) { /* editors do not count a byte order mark */
-            column--;
-            continue;
-        }
-        if (column < first)
-            continue;
-        int width = put(&text, line + i, len - i, &used);
-        if (column < at->column)
+    for (size_t used; c.column < first + LINE && !line_ends(s, c.byte); c.byte += used, c.column++) {
+        int width = put(&text, s->bytes + c.byte, s->len - c.byte, &used);
+        if (c.column < at->column)
             spaces += width;
-        else if (column < at->column + at->width)
+        else if (c.column < at->column + at->width)
             carets += width;
     }
-    if (at->column > column)
-        spaces += 0;
     mu_buf gutter = {0};
     mu_buf_printf(&gutter, "%d", at->line);
     number = (int)gutter.len;

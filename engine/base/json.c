@@ -8,6 +8,12 @@ void mu_json_text(mu_buf *out, const char *text)
     size_t len = strlen(text);
     mu_buf_puts(out, "\"");
     for (size_t i = 0; i < len;) {
+        size_t plain = i;
+        while (plain < len && text[plain] >= ' ' && text[plain] < 0x7f && text[plain] != '"' && text[plain] != '\\')
+            plain++;
+        mu_buf_add(out, text + i, plain - i);
+        if ((i = plain) == len)
+            break;
         uint32_t cp;
         int n = mu_utf8(text + i, len - i, &cp);
         if (n == 0) {

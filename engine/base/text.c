@@ -84,15 +84,25 @@ int mu_width(uint32_t cp)
 
 bool mu_unsafe(uint32_t cp)
 {
-    if (cp == '\n' || cp == '\t')
+    if ((cp >= 0x20 && cp < 0x7f) || cp == '\n' || cp == '\t')
         return false;
     return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x200b || cp == 0x200e || cp == 0x200f ||
            (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff || cp == 0x061c ||
            (cp >= 0xfff9 && cp <= 0xfffb);
 }
 
+enum { SINK = 1 << 16 };
+
+static void give_away(mu_buf *buf)
+{
+    buf->failed = buf->failed || !buf->sink(buf->text, buf->len);
+    buf->len = 0;
+}
+
 static void reserve(mu_buf *buf, size_t more)
 {
+    if (buf->sink && buf->len >= SINK)
+        give_away(buf);
     if (buf->size - buf->len > more)
         return;
     size_t size = buf->size ? buf->size : 256;

@@ -21,6 +21,10 @@ bool mu_unsafe(uint32_t cp);
 typedef struct mu_buf {
     char *text;
     size_t len, size;
+    /* Where set, what has come together is given away whenever it is large, and `len` begins anew; the rest is for the owner.
+     * False is remembered in `failed`, and all that follows is dropped. */
+    bool (*sink)(const char *bytes, size_t len);
+    bool failed;
 } mu_buf;
 
 void mu_buf_add(mu_buf *buf, const char *bytes, size_t len);

@@ -149,7 +149,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     mu_findings f = mu_judge_paper(tree, scenes, o->at, arena);
     mu_about about = about_of(tree, o->at);
     mu_gap_writer write = mu_gap_writer_of(o->format);
-    mu_buf out = {0};
+    mu_buf out = {.sink = mu_put_out};
     bool fails;
     if (!mu_gate_take(&o->gate, &f, arena, &fails))
         return 3;
@@ -160,7 +160,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
         show_json(&out, tree, &f, arena);
     else
         show_text(&out, diags, &f, mu_look_of(stdout), arena);
-    bool written = mu_put_out(out.text, out.len);
+    bool written = !out.failed && mu_put_out(out.text, out.len);
     mu_buf_free(&out);
     return !written ? 4 : fails ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 /* bench/judge PEOPLE [ROUNDS]: what it takes to judge a made-up plan of so many people, beside reading it, in turn; the medians
- * of the CPU time in microseconds. `judge PEOPLE rules`: what each rule takes. `judge PEOPLE plan`: the plan itself. */
+ * of the CPU time in microseconds; a name of a file instead of PEOPLE: of that plan. `judge PEOPLE rules`: what each rule takes. `judge PEOPLE plan`: the plan itself. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "analysis/weigh.h"
 #include "plan/schema.h"
 
-enum { ROUNDS_MOST = 1000 };
+enum { ROUNDS_MOST = 1000, FILE_MOST = 2 << 20 };
 static const int64_t now = 1783684800000; /* 2026-07-10 12:00 */
 static const mu_scenes none = {NULL, 0};
 
@@ -94,11 +94,17 @@ int main(int argc, char **argv)
     const char *what = argc > 2 ? argv[2] : "9";
     int rounds = atoi(what);
     bool words = strcmp(what, "rules") == 0 || strcmp(what, "plan") == 0;
-    if (people < 3 || (!words && (rounds < 1 || rounds > ROUNDS_MOST))) {
-        fputs("usage: bench-judge PEOPLE [ROUNDS|rules|plan]\n", stderr);
+    bool made = people > 0 || argc < 2;
+    if ((made && people < 3) || (!words && (rounds < 1 || rounds > ROUNDS_MOST))) {
+        fputs("usage: bench-judge PEOPLE|FILE [ROUNDS|rules|plan]\n", stderr);
         return 2;
     }
-    mu_large_plan(&plan, &chance, (size_t)people);
+    if (made)
+        mu_large_plan(&plan, &chance, (size_t)people);
+    else if (!mu_buf_read(&plan, argv[1], FILE_MOST)) {
+        perror(argv[1]);
+        return 2;
+    }
     if (!words)
         whole(&plan, rounds);
     else if (strcmp(what, "rules") == 0)
