@@ -467,9 +467,12 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     }
     if (!mu_scan(name, bytes, len, diags))
         return;
+    size_t bom = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* libyaml would count it as a column of line 1 */
+    r.bytes += bom;
+    r.len -= bom;
     MU_CHECK(yaml_parser_initialize(&r.parser));
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes, len);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.len);
     if (tree->root) /* a further file of a folder: its keys join the first's */
         r.depth = 0;
     size_t errors = mu_diags_count(diags, MU_ERROR);
