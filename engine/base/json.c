@@ -45,3 +45,12 @@ int mu_json_column(mu_arena *arena, const char *bytes, size_t len, const char *l
     json_decref(root);
     return count;
 }
+
+const char *mu_json_at(mu_arena *arena, const char *bytes, size_t len, const char *object, const char *key)
+{
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, NULL);
+    const char *text = json_string_value(json_object_get(json_object_get(root, object), key));
+    const char *out = text ? mu_copy(arena, text, strlen(text)) : NULL;
+    json_decref(root);
+    return out;
+}

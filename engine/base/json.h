@@ -12,4 +12,7 @@ void mu_json_text(mu_buf *out, const char *text);
  * how many, or -1 with *why where the bytes are no such document. */
 int mu_json_column(mu_arena *arena, const char *bytes, size_t len, const char *list, const char *key, const char *const **texts, const char **why);
 
+/* The text {..., "OBJECT": {..., "KEY": "text"}} of a JSON document, owned by `arena`; NULL where there is none. */
+const char *mu_json_at(mu_arena *arena, const char *bytes, size_t len, const char *object, const char *key);
+
 #endif

@@ -251,6 +251,7 @@ size_t mu_splice_mark(const mu_splice *s)
 void mu_splice_back(mu_splice *s, size_t mark)
 {
     s->count = mark;
+    s->why = NULL;
 }
 
 /* ---- making ---- */
@@ -313,7 +314,8 @@ static bool at_odds(const mu_ask *asks, size_t count)
 {
     for (const mu_ask *a = asks; a < asks + count; a++) {
         bool whole = a->kind == MU_ASK_SET && a->at->content == a->at->to; /* of nothing, key by key */
-        for (const mu_spot *spot = a->kind == MU_ASK_PUT ? a->in : whole ? a->at->parent : a->at; spot; spot = spot->parent)
+        bool beside = whole || a->kind == MU_ASK_NOTE; /* a comment stands above what changes */
+        for (const mu_spot *spot = a->kind == MU_ASK_PUT ? a->in : beside ? a->at->parent : a->at; spot; spot = spot->parent)
             if (goes(asks, count, a, spot))
                 return true;
     }
@@ -409,15 +411,15 @@ static size_t place_of(const mu_ask *a)
     return a->at ? a->at->begin : a->in->last ? a->in->last->to : a->in->content;
 }
 
-bool mu_splice_line(mu_splice *s, size_t mark, size_t *at, const char **file, int *line)
+bool mu_splice_line(const mu_splice *s, size_t i, const char **file, int *line)
 {
-    if (mark + *at >= s->count)
+    if (i >= s->count)
         return false;
-    const mu_ask *a = &s->asks[mark + (*at)++];
-    size_t place = place_of(a);
-    *file = a->file->name;
+    const mu_text *f = s->asks[i].file;
+    size_t place = place_of(&s->asks[i]);
+    *file = f->name;
     *line = 1;
-    for (size_t i = 0; i < place; i++)
-        *line += a->file->bytes[i] == '\n';
+    for (size_t k = 0; k < place; k++)
+        *line += f->bytes[k] == '\n';
     return true;
 }

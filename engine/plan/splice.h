@@ -28,7 +28,7 @@ bool mu_splice_move(mu_splice *s, const mu_node *node, const mu_node *before);
 /* A comment on lines of its own above the line on which the node begins; a line of the text is a line of the comment. */
 bool mu_splice_note(mu_splice *s, const mu_node *node, const char *text);
 
-/* Why the last call was refused: one sentence. */
+/* Why the last call was refused, one sentence; NULL where none was since mu_splice_back. */
 const char *mu_splice_why(const mu_splice *s);
 
 /* Takes back what was asked for since then. */
@@ -42,8 +42,7 @@ bool mu_splice_make(mu_splice *s);
 const char *mu_splice_file(const mu_splice *s, size_t i);
 /* The text of a file as it is after mu_splice_make, changed or not; NULL where the plan has none such. */
 const char *mu_splice_text(const mu_splice *s, const char *file, size_t *len);
-/* The line of the old file before or in which the changes asked for since `mark` begin: `at` counts from 0 and is stepped; false
- * behind the last. */
-bool mu_splice_line(mu_splice *s, size_t mark, size_t *at, const char **file, int *line);
+/* Where the i-th thing that was asked for changes the old text: its file and line; false behind the last. */
+bool mu_splice_line(const mu_splice *s, size_t i, const char **file, int *line);
 
 #endif
