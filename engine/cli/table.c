@@ -25,6 +25,8 @@ const mu_command mu_commands[] = {
      "Writes the change for every gap whose closing words stand in the plan itself or in the law, and keeps all else of the text as it is; asks what only people know in a "
      "comment (TODO(muster)) on which muster check fails until it is answered. Each change is judged again, and one that would open another gap is not proposed. Out comes a diff for "
      "git apply or patch -p1.", mu_cmd_amend},
+    {"diff", "A B", "gaps closed, opened, still there: of two plans, two drills, two findings documents",
+     "Gaps are known again by their id, which stays when lines move and people are renamed. A plan is judged on paper; of a drill its folder or its journal is named.", mu_cmd_diff},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
      "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
@@ -77,6 +79,10 @@ const mu_option mu_options[] = {
     {"amend", "format", 0, "diff|json", "how the patch is written to stdout; diff without it", false},
     {"amend", "write", 0, NULL, "write the change into the plan as well, at once and whole; not where the plan changed since", false},
 
+    {"diff", "at", 0, "TIME", "judge plans as of this day or moment; without it, now", false},
+    {"diff", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
+    {"diff", "fail-on", 0, WEIGHTS, "the lightest gap that, opened, makes the exit status 1; critical without it", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -89,6 +95,8 @@ const mu_argument mu_arguments[] = {
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
     {"FINDINGS", "a findings document (findings.json, muster check --format json), or the folder of a drill", MU_FILES, "json"},
     {"GAP,...", "types of gap like ESC-03, or ids of findings", MU_NOTHING, ""},
+    {"A", "a plan, the folder of a drill, a journal, or a findings document", MU_FILES, ""},
+    {"B", "the same kind of thing, later", MU_FILES, ""},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
