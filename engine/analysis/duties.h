@@ -24,6 +24,8 @@ bool mu_holds_personal_data(const mu_judge *j);
 bool mu_decides_to_pay(const mu_node *step);
 /* Where the register stands, or would stand. */
 mu_mark mu_register(const mu_judge *j);
+/* Of the items that a notice must hold (mu_law_cell) those that no field names: "facts, effects"; "" for none. */
+const char *mu_notice_lacks(mu_judge *j, const mu_node *fields, const char *items);
 /* True where `words` holds `part`, whatever the case of the letters. */
 bool mu_mentions(const char *words, const char *part, size_t len);
 /* True where an obligation names a rule of the regime, or one written out mentions it. */

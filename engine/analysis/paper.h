@@ -24,6 +24,7 @@ typedef struct mu_finding {
     const char *id;         /* 16 hex digits; the same while the same thing is wrong, wherever it stands (weigh.h) */
     const struct mu_suppression *suppressed; /* or NULL */
     bool known;             /* a baseline has it already */
+    const char *patch;      /* a diff of the plan that closes it, where a program can write one; else NULL */
 } mu_finding;
 
 /* The plan accepts a gap for a time. It is shown all the same, with its reason; once its day is over it counts again. */

@@ -96,7 +96,7 @@ static bool holds_item(const mu_node *fields, const char *item, size_t len)
     return false;
 }
 
-static const char *missing_items(mu_judge *j, const mu_node *fields, const char *items)
+const char *mu_notice_lacks(mu_judge *j, const mu_node *fields, const char *items)
 {
     const char *missing = "";
     for (const char *p = items; *p; p += strcspn(p, " "), p += *p == ' ') {
@@ -138,7 +138,7 @@ static void notice_lacks(mu_judge *j)
         const mu_node *template = mu_get(o, "template"), *fields = template && template->ref ? mu_get(template->ref, "fields") : NULL;
         if (!rule || !rule->fields.words || !fields || judged_before(j, &all, template->ref, rule))
             continue;
-        const char *missing = missing_items(j, fields, rule->fields.words);
+        const char *missing = mu_notice_lacks(j, fields, rule->fields.words);
         if (*missing)
             mu_found_in(j, "REG-07", "template", template->ref, fields,
                         MU_SAY(j, "%s must say more than \"%s\" does: %s (%s)", rule->id, template->ref->key, missing, rule->fields.source));

@@ -51,3 +51,26 @@ int mu_json_column(mu_arena *arena, const char *bytes, size_t len, const char *l
     json_decref(root);
     return count;
 }
+
+const char *mu_json_at(mu_arena *arena, const char *bytes, size_t len, const char *object, const char *key)
+{
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, NULL);
+    const char *text = json_string_value(json_object_get(object ? json_object_get(root, object) : root, key));
+    const char *out = text ? mu_copy(arena, text, strlen(text)) : NULL;
+    json_decref(root);
+    return out;
+}
+
+int mu_json_present(mu_arena *arena, const char *bytes, size_t len, const char *list, const char *key, const bool **present)
+{
+    json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, NULL), *rows = json_object_get(root, list);
+    int count = json_is_array(rows) ? (int)json_array_size(rows) : -1;
+    bool *out = mu_alloc(arena, (size_t)(count + 1) + 1);
+    for (int i = 0; i < count; i++) {
+        const json_t *value = json_object_get(json_array_get(rows, (size_t)i), key);
+        out[i] = value && !json_is_null(value);
+    }
+    *present = out;
+    json_decref(root);
+    return count;
+}

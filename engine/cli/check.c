@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "analysis/paper.h"
@@ -10,7 +9,10 @@
 #include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/gate.h"
+#include "cli/moment.h"
+#include "cli/patches.h"
 #include "plan/codes.h"
+#include "plan/questions.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
 
@@ -23,31 +25,14 @@ typedef struct options {
     const char *format;
 } options;
 
-/* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
-static int64_t wall(void)
-{
-    return (int64_t)time(NULL) * 1000;
-}
-
-static bool read_at(const char *text, int64_t *at)
-{
-    int64_t days;
-    if (mu_time_read(text, at))
-        return true;
-    if (!mu_date_read(text, &days))
-        return false;
-    *at = days * 86400000;
-    return true;
-}
-
 static int read_options(int argc, char **argv, options *o)
 {
     mu_args args;
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
-    if (mu_arg(&args, "at") && !read_at(mu_arg(&args, "at"), &o->at))
+    *o = (options){.at = mu_moment_now(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
+    if (mu_arg(&args, "at") && !mu_moment_read(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
     bool alone = mu_is_scenario(args.operands[0]);
@@ -156,7 +141,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     mu_buf_puts(&out, "");
     if (write)
         write(&out, &f, &about, arena);
-    else if (strcmp(o->format, "json") == 0)
+    else if (strcmp(o->format, "json") == 0 && (mu_patches(tree, &f, o->at, mu_diff_name, NULL, arena), true))
         show_json(&out, tree, &f, arena);
     else
         show_text(&out, diags, &f, mu_look_of(stdout), arena);
@@ -165,10 +150,17 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     return !written ? 4 : fails ? 1 : 0;
 }
 
-/* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */
+/* A name that nothing answers is a gap as well (HYG-05), an open question stands in a comment: the rest can be judged. With
+ * anything else it cannot. */
 static bool unreadable(const mu_diags *diags)
 {
-    return mu_diags_count(diags, MU_ERROR) > mu_diags_of_code(diags, MU_CODE_DANGLING);
+    return mu_diags_count(diags, MU_ERROR) > mu_diags_of_code(diags, MU_CODE_DANGLING) + mu_diags_of_code(diags, MU_CODE_QUESTION);
+}
+
+static void say_count(mu_buf *out, size_t count, const char *one, const char *many, const char *then)
+{
+    if (count)
+        mu_buf_printf(out, "\n%zu %s%s", count, count == 1 ? one : many, then);
 }
 
 static void show_diags(mu_diags *diags)
@@ -178,8 +170,11 @@ static void show_diags(mu_diags *diags)
     mu_diags_show(&out, diags, mu_look_of(stderr));
     if (errors && unreadable(diags))
         mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
-    else if (errors)
-        mu_buf_printf(&out, "\n%zu error%s that nothing answers. The rest of the plan was judged; no drill runs with it.\n\n", errors, errors == 1 ? ": a name" : "s: names");
+    else {
+        say_count(&out, mu_diags_of_code(diags, MU_CODE_DANGLING), "error: a name", "errors: names", " that nothing answers. The rest of the plan was judged; no drill runs with it.\n");
+        say_count(&out, mu_diags_of_code(diags, MU_CODE_QUESTION), "question is", "questions are", " open in the plan. It was judged, and this check fails until they are answered.\n");
+        mu_buf_puts(&out, errors ? "\n" : "");
+    }
     if (out.len)
         fwrite(out.text, 1, out.len, stderr);
     mu_buf_free(&out);
@@ -195,6 +190,8 @@ int mu_cmd_check(int argc, char **argv)
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
     if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
         mu_schema_read(tree, diags);
+    if (o.plan)
+        mu_questions(tree, diags);
     show_diags(diags);
     int status = unreadable(diags) ? 3 : 0;
     mu_arena *arena = mu_arena_new();

@@ -110,6 +110,8 @@ int mu_cmd_explore(int argc, char **argv);
 int mu_cmd_report(int argc, char **argv);
 int mu_cmd_verify(int argc, char **argv);
 int mu_cmd_explain(int argc, char **argv);
+int mu_cmd_amend(int argc, char **argv);
+int mu_cmd_diff(int argc, char **argv);
 int mu_cmd_replay(int argc, char **argv);
 int mu_cmd_completion(int argc, char **argv);
 int mu_cmd_man(int argc, char **argv);

@@ -7,24 +7,45 @@
 #include "cli/command.h"
 #include "plan/schema.h"
 
-int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const char *assume)
+static int load_rest(mu_drill *d, const char *scenario, const char *assume)
 {
-    d->diags = mu_diags_new();
-    d->plan = mu_tree_read(plan, d->diags);
-    if (mu_diags_count(d->diags, MU_ERROR) == 0)
-        mu_schema_read(d->plan, d->diags);
     if (mu_diags_count(d->diags, MU_ERROR) == 0)
         d->scenario = mu_worker_load(scenario, d->plan, d->diags);
     if (d->scenario) {
         d->msel = mu_scenario_msel(d->scenario);
         d->assumptions = mu_assumptions_read(assume, d->plan, d->diags);
     }
+    return mu_diags_count(d->diags, MU_ERROR) || !d->scenario ? 3 : 0;
+}
+
+static void show_diags(const mu_drill *d)
+{
     mu_buf out = {0};
     mu_diags_show(&out, d->diags, mu_look_of(stderr));
     if (out.len)
         fwrite(out.text, 1, out.len, stderr);
     mu_buf_free(&out);
-    return mu_diags_count(d->diags, MU_ERROR) || !d->scenario ? 3 : 0;
+}
+
+int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const char *assume)
+{
+    d->diags = mu_diags_new();
+    d->plan = mu_tree_read(plan, d->diags);
+    if (mu_diags_count(d->diags, MU_ERROR) == 0)
+        mu_schema_read(d->plan, d->diags);
+    int status = load_rest(d, scenario, assume);
+    show_diags(d);
+    return status;
+}
+
+int mu_drill_load_with(mu_drill *d, mu_tree *plan, const char *scenario, const char *assume)
+{
+    d->diags = mu_diags_new();
+    d->plan = plan;
+    int status = load_rest(d, scenario, assume);
+    if (status)
+        show_diags(d);
+    return status;
 }
 
 void mu_drill_make(mu_drill *d, mu_journal *journal)

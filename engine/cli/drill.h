@@ -25,6 +25,8 @@ typedef struct mu_drill {
 
 /* Reads the three inputs; `assume` may be NULL. Diagnostics go to stderr. An exit status: 0, 3. */
 int mu_drill_load(mu_drill *drill, const char *plan, const char *scenario, const char *assume);
+/* The same with a plan that was read (mu_schema_read), which is the drill's from now on; warnings are not said. */
+int mu_drill_load_with(mu_drill *drill, mu_tree *plan, const char *scenario, const char *assume);
 /* Makes the run on `journal` (owned by the drill from now on) with the options in the drill. */
 void mu_drill_make(mu_drill *drill, mu_journal *journal);
 /* The run and its journal are gone, the inputs stay. */

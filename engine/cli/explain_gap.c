@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "amend/mend.h"
 #include "analysis/judge.h"
 #include "analysis/lore.h"
 #include "analysis/run.h"
@@ -37,7 +38,9 @@ bool mu_explain_gap(mu_buf *out, const char *id)
     const mu_lore *lore = mu_lore_of(g->id);
     mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
     found_by(out, g->id);
-    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mend_word(lore->mend), g->clauses);
+    mu_arena *arena = mu_arena_new();
+    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mending_words(mu_mending_of(g->id), arena), g->clauses);
+    mu_arena_free(arena);
     return true;
 }
 
@@ -47,7 +50,7 @@ static void row(mu_buf *out, const char *what, const char *text)
         mu_buf_printf(out, "- %s: %s\n", what, text);
 }
 
-static void section(mu_buf *out, const mu_gap *g)
+static void section(mu_buf *out, const mu_gap *g, mu_arena *arena)
 {
     const mu_lore *lore = mu_lore_of(g->id);
     mu_how how = mu_how_found(g->id);
@@ -57,7 +60,7 @@ static void section(mu_buf *out, const mu_gap *g)
     row(out, "In a drill", how.run);
     row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator notes it; it stands as observed" : NULL);
     row(out, "To close it", g->fix);
-    row(out, "Can Muster write that", mu_mend_word(lore->mend));
+    row(out, "Can Muster write that", mu_mending_words(mu_mending_of(g->id), arena));
     row(out, "Maps to", g->clauses);
     mu_buf_puts(out, "\n");
 }
@@ -65,8 +68,10 @@ static void section(mu_buf *out, const mu_gap *g)
 void mu_list_gaps(mu_buf *out, bool markdown)
 {
     mu_sheet s;
+    mu_arena *arena = mu_arena_new();
     for (const mu_gap *g = mu_gaps; markdown && g->id; g++)
-        section(out, g);
+        section(out, g, arena);
+    mu_arena_free(arena);
     if (markdown)
         return;
     mu_sheet_begin(&s, "gap", "severity", "title");

@@ -1,5 +1,6 @@
 #include "cli/recorded.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,4 +27,27 @@ bool mu_recorded_options(mu_recorded *r, const mu_journal *j)
                 lists[k].list[lists[k].names->count++] = mu_journal_text(j, e, "value");
     }
     return mu_time_read(mu_journal_text(j, pin, "starts"), &o->starts_local);
+}
+
+int mu_recorded_play(mu_recorded *r, const mu_journal *recorded, const char *path, mu_drill *d, bool same)
+{
+    if (!mu_recorded_options(r, recorded)) {
+        fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
+        return 3;
+    }
+    d->options = r->options;
+    mu_drill_make(d, mu_journal_new());
+    const char *unknown = mu_run_unknown(d->run);
+    if (unknown) {
+        fprintf(stderr, "muster: the plan has nothing named \"%s\", which the drill's options name\n", unknown);
+        return 3;
+    }
+    if (same)
+        mu_journal_expect(d->journal, recorded);
+    if (!mu_drill_start(d))
+        return 4;
+    mu_drill_replay_acts(d, recorded, false);
+    const mu_event *last = mu_journal_event(recorded, mu_journal_count(recorded));
+    mu_drill_until(d, mu_journal_ended(recorded) ? MU_NEVER : last->t);
+    return 0;
 }

@@ -2,7 +2,7 @@
 #ifndef MU_CLI_RECORDED_H
 #define MU_CLI_RECORDED_H
 
-#include "core/run.h"
+#include "cli/drill.h"
 
 enum { MU_NAMES = 512 };
 
@@ -13,5 +13,9 @@ typedef struct mu_recorded {
 
 /* False where the first record does not say when the drill began. */
 bool mu_recorded_options(mu_recorded *recorded, const mu_journal *journal);
+
+/* Plays a recorded drill again on what `drill` has loaded, to where the recorded one ended: with its options, and with what its
+ * people did. `same`: each event is compared with the recorded one. An exit status, with words on stderr. */
+int mu_recorded_play(mu_recorded *recorded, const mu_journal *journal, const char *path, mu_drill *drill, bool same);
 
 #endif

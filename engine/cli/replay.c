@@ -57,30 +57,6 @@ static int pinned_input(const replay *p, const mu_drill *d)
     return 0;
 }
 
-static int play_again(replay *p, mu_drill *d)
-{
-    if (!mu_recorded_options(&p->options, p->recorded)) {
-        fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", p->journal);
-        return 3;
-    }
-    d->options = p->options.options;
-    mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run);
-    if (unknown) {
-        fprintf(stderr, "muster: the plan has nothing named \"%s\", which the drill's options name\n", unknown);
-        return 3;
-    }
-    if (!p->plan && !p->scenario)
-        mu_journal_expect(d->journal, p->recorded);
-    if (!mu_drill_start(d))
-        return 4;
-    mu_drill_replay_acts(d, p->recorded, false);
-    const mu_event *last = mu_journal_event(p->recorded, mu_journal_count(p->recorded));
-    bool ended = mu_journal_ended(p->recorded);
-    mu_drill_until(d, ended ? MU_NEVER : last->t);
-    return 0;
-}
-
 static int say_same(const replay *p, const mu_drill *d)
 {
     const char *what = "";
@@ -171,7 +147,7 @@ int mu_cmd_replay(int argc, char **argv)
     if (!status)
         status = pinned_input(&p, &d);
     if (!status)
-        status = play_again(&p, &d);
+        status = mu_recorded_play(&p.options, p.recorded, p.journal, &d, !p.plan && !p.scenario);
     if (!status)
         status = p.plan || p.scenario ? what_if(&p, &d) : say_same(&p, &d);
     mu_drill_free(&d);

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "cli/command.h"
+#include "cli/patches.h"
 #include "cli/recorded.h"
 #include "plan/schema.h"
 
@@ -58,6 +59,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
     int status = mu_gate_take(gate, &findings, arena, &fails) ? 0 : 3;
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
     report->plan_name = name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
+    mu_patch_report(report, plan, &findings, starts_local);
     mu_buf out = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
         status = write_file(folder, files[i].name, files[i].write, report);
@@ -149,6 +151,7 @@ static int report(const char *path, mu_journal *journal, const char *plan_path, 
         mu_report *r = mu_report_make(plan, journal, &findings, arena);
         r->other_plan = other;
         r->plan_name = other ? NULL : name_in_folder(path, arena);
+        mu_patch_report(r, plan, &findings, recorded.options.starts_local);
         mu_about about = about_of(r, plan, recorded.options.starts_local);
         bool fails;
         status = mu_gate_take(&gate, &findings, arena, &fails) ? 0 : 3;

@@ -21,6 +21,12 @@ const mu_command mu_commands[] = {
     {"verify", "JOURNAL", "the chain of hashes", "Reads every record and says the first that is not what was written.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
+    {"amend", "PLAN", "a patch to the plan that closes its gaps, proved by judging again",
+     "Writes the change for every gap whose closing words stand in the plan itself or in the law, and keeps all else of the text as it is; asks what only people know in a "
+     "comment (TODO(muster)) on which muster check fails until it is answered. Each change is judged again, and one that would open another gap is not proposed. Out comes a diff for "
+     "git apply or patch -p1.", mu_cmd_amend},
+    {"diff", "A B", "gaps closed, opened, still there: of two plans, two drills, two findings documents",
+     "Gaps are known again by their id, which stays when lines move and people are renamed. A plan is judged on paper; of a drill its folder or its journal is named.", mu_cmd_diff},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
      "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
@@ -67,6 +73,16 @@ const mu_option mu_options[] = {
     {"replay", "scenario", 0, "SCENARIO", "what would have happened with this scenario", false},
     {"replay", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
 
+    {"amend", "from", 0, "FINDINGS", "the gaps of this document; beside a drill's journal, the drill is played again as the proof. Without it, the gaps on paper", false},
+    {"amend", "only", 0, "GAP,...", "these types of gap, or findings by their id; the option may also be given again", false},
+    {"amend", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
+    {"amend", "format", 0, "diff|json", "how the patch is written to stdout; diff without it", false},
+    {"amend", "write", 0, NULL, "write the change into the plan as well, at once and whole; not where the plan changed since", false},
+
+    {"diff", "at", 0, "TIME", "judge plans as of this day or moment; without it, now", false},
+    {"diff", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
+    {"diff", "fail-on", 0, WEIGHTS, "the lightest gap that, opened, makes the exit status 1; critical without it", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -77,6 +93,10 @@ const mu_option mu_options[] = {
 const mu_argument mu_arguments[] = {
     {"PLAN", "the plan: a YAML file, or a folder of such files that are one plan", MU_FILES, "yaml yml"},
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
+    {"FINDINGS", "a findings document (findings.json, muster check --format json), or the folder of a drill", MU_FILES, "json"},
+    {"GAP,...", "types of gap like ESC-03, or ids of findings", MU_NOTHING, ""},
+    {"A", "a plan, the folder of a drill, a journal, or a findings document", MU_FILES, ""},
+    {"B", "the same kind of thing, later", MU_FILES, ""},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},

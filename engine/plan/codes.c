@@ -38,6 +38,8 @@ const mu_plan_code mu_plan_codes[] = {
      "The nearest known word is named; muster explain words lists them all."},
     {34, "A file that the plan names does not hold what it should: a calendar that cannot be read, a register without a column of names.",
       "Holidays: an iCalendar file whose events are whole days. A register: a CSV file whose first row has a column id or name."},
+    {35, "A question stands in the plan that a patch of Muster has asked and nobody has answered: a comment that begins TODO(muster).",
+     "Write the answer into the plan at that place, and delete the comment. Until then muster check fails; a drill runs all the same."},
     {60, "The assumptions file is wrong.", "fast, usual and slow are durations in this order, never is a percentage, origin is default, asked or measured; docs/assumptions.md."},
     {0, NULL, NULL},
 };

@@ -10,6 +10,6 @@ typedef struct mu_plan_code {
 
 extern const mu_plan_code mu_plan_codes[]; /* in order; ends with code 0 */
 
-enum { MU_CODE_UNREAD = 1, MU_CODE_DANGLING = 23 };
+enum { MU_CODE_UNREAD = 1, MU_CODE_DANGLING = 23, MU_CODE_QUESTION = 35 };
 
 #endif

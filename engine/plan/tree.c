@@ -1,14 +1,13 @@
 #include "plan/tree.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "base/check.h"
-#include "plan/keys.h"
 #include "plan/blame.h"
+#include "plan/tree_parts.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
 
@@ -17,26 +16,6 @@ typedef struct anchor {
     mu_node *node;
     struct anchor *before;
 } anchor;
-
-typedef struct kept_file {
-    const char *name, *bytes;
-    size_t len;
-    struct kept_file *before;
-} kept_file;
-
-struct mu_tree {
-    kept_file *files;
-    mu_arena *arena;
-    mu_node *root;
-    mu_keys keys; /* of maps with more than FEW children */
-    size_t nodes;
-    bool loose; /* keys are anybody's words */
-    bool part;  /* of some file not all was read */
-    crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
-    char hex[65];
-    const char **attached;
-    size_t attached_count;
-};
 
 typedef struct reader {
     mu_tree *tree;
@@ -467,9 +446,12 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     }
     if (!mu_scan(name, bytes, len, diags))
         return;
+    size_t bom = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* libyaml would count it as a column of line 1 */
+    r.bytes += bom;
+    r.len -= bom;
     MU_CHECK(yaml_parser_initialize(&r.parser));
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes, len);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.len);
     if (tree->root) /* a further file of a folder: its keys join the first's */
         r.depth = 0;
     size_t errors = mu_diags_count(diags, MU_ERROR);
@@ -511,39 +493,6 @@ void mu_tree_loosen(mu_tree *tree)
     tree->loose = true;
 }
 
-mu_tree *mu_tree_seal(mu_tree *tree)
-{
-    unsigned char hash[32];
-    crypto_generichash_final(tree->hash, hash, sizeof hash);
-    sodium_bin2hex(tree->hex, sizeof tree->hex, hash, sizeof hash);
-    return tree;
-}
-
-void mu_tree_attach(mu_tree *tree, const char *name, const char *bytes, size_t len)
-{
-    crypto_generichash_state state;
-    unsigned char hash[32];
-    for (size_t i = 0; i < tree->attached_count; i++)
-        if (strcmp(tree->attached[i], name) == 0)
-            return;
-    const char **list = mu_alloc(tree->arena, (tree->attached_count + 1) * sizeof *list);
-    if (tree->attached_count)
-        memcpy(list, tree->attached, tree->attached_count * sizeof *list);
-    list[tree->attached_count++] = name;
-    tree->attached = list;
-    crypto_generichash_init(&state, NULL, 0, sizeof hash);
-    crypto_generichash_update(&state, (const unsigned char *)tree->hex, sizeof tree->hex); /* with its NUL: no name runs into it */
-    crypto_generichash_update(&state, (const unsigned char *)name, strlen(name) + 1);
-    crypto_generichash_update(&state, (const unsigned char *)bytes, len);
-    crypto_generichash_final(&state, hash, sizeof hash);
-    sodium_bin2hex(tree->hex, sizeof tree->hex, hash, sizeof hash);
-}
-
-const char *mu_tree_attached(const mu_tree *tree, size_t i)
-{
-    return i < tree->attached_count ? tree->attached[i] : NULL;
-}
-
 mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags)
 {
     mu_tree *tree = mu_tree_new();
@@ -565,15 +514,6 @@ mu_node *mu_tree_root(const mu_tree *tree)
     return tree->root;
 }
 
-const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len)
-{
-    const kept_file *f = tree->files;
-    while (f && strcmp(f->name, file) != 0)
-        f = f->before;
-    *len = f ? f->len : 0;
-    return f ? f->bytes : NULL;
-}
-
 bool mu_tree_whole(const mu_tree *tree)
 {
     return tree->root && !tree->part;
@@ -587,9 +527,4 @@ size_t mu_tree_nodes(const mu_tree *tree)
 mu_arena *mu_tree_arena(mu_tree *tree)
 {
     return tree->arena;
-}
-
-const char *mu_tree_hash(const mu_tree *tree)
-{
-    return tree->hex;
 }

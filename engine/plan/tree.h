@@ -61,6 +61,9 @@ const char *mu_tree_attached(const mu_tree *tree, size_t i);
 /* The bytes of one of its files, as it was named in the marks; NULL where there is none such. */
 const char *mu_tree_source(const mu_tree *tree, const char *file, size_t *len);
 
+/* Its files in the order of reading, from 0; NULL behind the last. */
+const char *mu_tree_file(const mu_tree *tree, size_t i);
+
 /* True where every file was read to its end, with or without mistakes: what is missing is missing in the plan. */
 bool mu_tree_whole(const mu_tree *tree);
 

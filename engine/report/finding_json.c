@@ -63,7 +63,8 @@ void mu_finding_json(mu_buf *out, const mu_finding *f, const mu_places *places, 
     mu_json_member(out, "cause", f->cause);
     mu_json_member(out, "clauses", f->gap->clauses);
     mu_json_member(out, "fix", f->gap->fix);
-    mu_buf_printf(out, "\"known\": %s, \"patch\": null, ", f->known ? "true" : "false");
+    mu_json_flag(out, "known", f->known);
+    mu_json_member(out, "patch", f->patch);
     suppressed(out, f->suppressed);
     mu_buf_puts(out, "}");
 }

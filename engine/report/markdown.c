@@ -186,6 +186,11 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
         cell(out, SAY("%s: %s", mu_report_time(r, mu_event_time(r, f->evidence[i])), mu_event_words(r, f->evidence[i])));
         mu_buf_puts(out, "\n");
     }
+    if (f->patch) {
+        mu_buf_puts(out, "  - ");
+        cell(out, SAY("Muster can write this change, which closes the gap on paper: muster amend PLAN --only %s", f->id));
+        mu_buf_puts(out, "\n");
+    }
 }
 
 static void type(mu_buf *out, const mu_report *r, size_t first)

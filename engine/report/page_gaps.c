@@ -42,6 +42,17 @@ static void standing(mu_buf *out, const mu_report *r, const mu_finding *f)
         remark(out, r, mu_format(r->arena, "The plan accepts it until %s", f->suppressed->until), f->suppressed->reason);
 }
 
+/* The lines of the plan that would change; the whole patch stands in findings.json. */
+static void can_write(mu_buf *out, const mu_report *r, const mu_finding *f)
+{
+    if (!f->patch)
+        return;
+    mu_element(out, "p", "class=\"basis\"", mu_format(r->arena, "Muster can write this change, which closes the gap on paper: muster amend PLAN --only %s", f->id));
+    mu_buf_puts(out, "<div class=\"quote\"><pre tabindex=\"0\"><code>");
+    mu_html_text(out, mu_patch_lines(r, f));
+    mu_buf_puts(out, "</code></pre></div>");
+}
+
 static void place(mu_buf *out, const mu_report *r, size_t i)
 {
     const mu_finding *f = &r->findings->list[i];
@@ -61,6 +72,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
     if (f->proof)
         mu_element(out, "p", "class=\"proof\"", mu_format(r->arena, "In this run %s.", f->proof));
     events(out, r, f);
+    can_write(out, r, f);
     mu_buf_puts(out, "</div>");
 }
 

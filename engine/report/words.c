@@ -85,3 +85,20 @@ const char *mu_plan_line(const mu_report *r, const mu_mark *at)
         n--;
     return mu_copy(r->arena, p, n);
 }
+
+const char *mu_patch_lines(const mu_report *r, const mu_finding *f)
+{
+    mu_buf out = {0};
+    mu_buf_puts(&out, "");
+    bool hunk = false;
+    for (const char *p = f->patch; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+        hunk = strncmp(p, "@@ ", 3) == 0 || (hunk && strncmp(p, "--- ", 4) != 0);
+        if (!hunk || (*p != '+' && *p != '-'))
+            continue;
+        mu_buf_puts(&out, out.len ? "\n" : "");
+        mu_buf_add(&out, p, strcspn(p, "\r\n"));
+    }
+    const char *lines = mu_copy(r->arena, out.text, out.len);
+    mu_buf_free(&out);
+    return lines;
+}

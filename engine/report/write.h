@@ -33,6 +33,8 @@ bool mu_first_of_type(const mu_report *report, size_t finding);
 /* "inputs/plan.yaml" and "inputs/plan.yaml:42:7": places as documents name them. */
 const char *mu_file_words(const mu_report *report, const char *file);
 const char *mu_place_words(const mu_report *report, const mu_mark *at);
+/* The lines that the patch of a finding takes out and puts in, each with its sign. */
+const char *mu_patch_lines(const mu_report *report, const mu_finding *finding);
 /* The line of the plan that a finding stands on, without its line break; NULL where it cannot be read. */
 const char *mu_plan_line(const mu_report *report, const mu_mark *at);
 

@@ -110,6 +110,21 @@ static void the_caret_stands_right_under_wide_letters(void **state)
     mu_diags_free(diags);
 }
 
+static void a_byte_order_mark_is_no_column(void **state)
+{
+    (void)state;
+    const char *text = "\xef\xbb\xbfmuster: 1\nplan: {title: P, title: Q}\n";
+    mu_diags *diags = mu_diags_new();
+    mu_tree *tree = mu_tree_read_bytes("p.yaml", text, strlen(text), diags);
+    const mu_diag *list;
+    assert_int_equal(mu_diags_list(diags, &list), 1);
+    assert_int_equal(list[0].code, 10);
+    assert_int_equal(list[0].at.column, 18);
+    assert_int_equal(mu_get(mu_tree_root(tree), "muster")->at.column, 9);
+    mu_tree_free(tree);
+    mu_diags_free(diags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +132,7 @@ int main(void)
         cmocka_unit_test(a_mistake_is_named_at_its_own_place),
         cmocka_unit_test(yaml_that_cannot_be_read_is_blamed_on_the_line_to_mend),
         cmocka_unit_test(all_errors_come_in_one_go_in_the_order_of_the_lines),
+        cmocka_unit_test(a_byte_order_mark_is_no_column),
         cmocka_unit_test(the_caret_stands_right_under_wide_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

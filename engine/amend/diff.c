@@ -1,0 +1,196 @@
+#include "amend/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONTEXT = 3, WORDS = 300 };
+
+typedef struct line {
+    const char *s;
+    size_t len; /* with its end */
+} line;
+
+typedef struct lines {
+    line *list;
+    int count;
+} lines;
+
+typedef struct differ {
+    lines a, b;
+    bool *gone, *fresh; /* of a and of b: lines that only one of them has */
+} differ;
+
+static lines split(mu_side side)
+{
+    lines l = {mu_grow(NULL, (side.len + 1) * sizeof(line)), 0};
+    for (const char *p = side.text, *end = p + side.len; p < end;) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        size_t len = (size_t)((stop ? stop + 1 : end) - p);
+        l.list[l.count++] = (line){p, len};
+        p += len;
+    }
+    return l;
+}
+
+static bool same(const differ *d, int a, int b)
+{
+    return d->a.list[a].len == d->b.list[b].len && memcmp(d->a.list[a].s, d->b.list[b].s, d->a.list[a].len) == 0;
+}
+
+/* E. W. Myers, "An O(ND) difference algorithm and its variations", 1986: the furthest reach of each diagonal, kept for every
+ * number of changes, and walked back. A patch changes few lines, so that it is short. */
+static int forward(const differ *d, int from, int n, int m, int **trace, int *v)
+{
+    int most = n + m;
+    v[most + 1] = 0;
+    for (int D = 0; D <= most; D++) {
+        for (int k = -D; k <= D; k += 2) {
+            int x = k == -D || (k != D && v[most + k - 1] < v[most + k + 1]) ? v[most + k + 1] : v[most + k - 1] + 1;
+            while (x < n && x - k < m && same(d, from + x, from + x - k))
+                x++;
+            v[most + k] = x;
+            if (x >= n && x - k >= m)
+                return D;
+        }
+        trace[D] = mu_grow(NULL, (size_t)(2 * D + 1) * sizeof(int));
+        memcpy(trace[D], v + most - D, (size_t)(2 * D + 1) * sizeof(int));
+    }
+    return most;
+}
+
+static void back(differ *d, int from, int n, int m, int **trace, int D)
+{
+    int x = n, y = m;
+    for (; D > 0; D--) {
+        const int *v = trace[D - 1] + D - 1; /* v[k] for -(D-1) <= k <= D-1 */
+        int k = x - y;
+        bool down = k == -D || (k != D && v[k - 1] < v[k + 1]);
+        int before = down ? k + 1 : k - 1, px = v[before], py = px - before;
+        if (down)
+            d->fresh[from + py] = true;
+        else
+            d->gone[from + px] = true;
+        x = px;
+        y = py;
+    }
+}
+
+/* Between the first and the last line that differ. */
+static void compare(differ *d)
+{
+    int from = 0, n = d->a.count, m = d->b.count;
+    while (from < n && from < m && same(d, from, from))
+        from++;
+    while (n > from && m > from && same(d, n - 1, m - 1))
+        n--, m--;
+    n -= from;
+    m -= from;
+    int **trace = mu_grow(NULL, (size_t)(n + m + 1) * sizeof *trace), *v = mu_grow(NULL, (size_t)(2 * (n + m) + 3) * sizeof *v);
+    memset(v, 0, (size_t)(2 * (n + m) + 3) * sizeof *v);
+    int D = forward(d, from, n, m, trace, v);
+    back(d, from, n, m, trace, D);
+    for (int i = 0; i < D; i++)
+        free(trace[i]);
+    free((void *)trace);
+    free(v);
+}
+
+/* ---- writing ---- */
+
+/* A stretch of both texts, from the first line of its context to behind the last. */
+typedef struct hunk {
+    int a, b, a_end, b_end;
+} hunk;
+
+static bool next_hunk(const differ *d, int a, int b, hunk *h)
+{
+    while (a < d->a.count && b < d->b.count && !d->gone[a] && !d->fresh[b])
+        a++, b++;
+    if (a == d->a.count && b == d->b.count)
+        return false;
+    int before = a < CONTEXT ? a : CONTEXT;
+    *h = (hunk){a - before, b - before, 0, 0};
+    for (int quiet = 0; quiet < 2 * CONTEXT + 1 && (a < d->a.count || b < d->b.count);) {
+        bool gone = a < d->a.count && d->gone[a], fresh = !gone && b < d->b.count && d->fresh[b];
+        quiet = gone || fresh ? 0 : quiet + 1;
+        a += !fresh;
+        b += !gone;
+        if (quiet <= CONTEXT)
+            h->a_end = a, h->b_end = b;
+    }
+    return true;
+}
+
+static void put_line(mu_buf *out, char sign, const line *l)
+{
+    mu_buf_add(out, &sign, 1);
+    mu_buf_add(out, l->s, l->len);
+    if (l->s[l->len - 1] != '\n')
+        mu_buf_puts(out, "\n\\ No newline at end of file\n");
+}
+
+static void put_words(mu_buf *out, const hunk *h, const mu_why *whys, size_t count)
+{
+    int said = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (whys[i].line <= h->a || whys[i].line > h->a_end + (h->a_end == h->a))
+            continue;
+        mu_buf_puts(out, said++ ? "; " : " ");
+        mu_buf_safe(out, whys[i].words, strlen(whys[i].words), WORDS);
+    }
+}
+
+static void put_hunk(mu_buf *out, const differ *d, const hunk *h, const mu_why *whys, size_t why_count)
+{
+    int n = h->a_end - h->a, m = h->b_end - h->b;
+    mu_buf_printf(out, "@@ -%d,%d +%d,%d @@", n ? h->a + 1 : h->a, n, m ? h->b + 1 : h->b, m);
+    put_words(out, h, whys, why_count);
+    mu_buf_puts(out, "\n");
+    for (int a = h->a, b = h->b; a < h->a_end || b < h->b_end;) {
+        if (a < h->a_end && d->gone[a])
+            put_line(out, '-', &d->a.list[a++]);
+        else if (b < h->b_end && d->fresh[b])
+            put_line(out, '+', &d->b.list[b++]);
+        else
+            put_line(out, ' ', &d->a.list[a++]), b++;
+    }
+}
+
+/* As git writes it: quoted where it holds what would end it, and closed by a tab where it holds a blank. */
+static void put_name(mu_buf *out, const char *sign, char side, const char *name)
+{
+    bool quoted = strpbrk(name, "\"\\\t\n") != NULL;
+    mu_buf_printf(out, "%s %s%c/", sign, quoted ? "\"" : "", side);
+    for (const char *p = name; *p; p++) {
+        if (quoted && strchr("\"\\", *p))
+            mu_buf_printf(out, "\\%c", *p);
+        else if ((unsigned char)*p < 0x20)
+            mu_buf_printf(out, "\\%03o", (unsigned)(unsigned char)*p);
+        else
+            mu_buf_add(out, p, 1);
+    }
+    mu_buf_puts(out, quoted ? "\"" : "");
+    mu_buf_puts(out, strchr(name, ' ') ? "\t\n" : "\n");
+}
+
+void mu_diff(mu_buf *out, const char *name, mu_side old, mu_side made, const mu_why *whys, size_t why_count)
+{
+    differ d = {.a = split(old), .b = split(made)};
+    d.gone = mu_grow(NULL, (size_t)d.a.count + 1);
+    d.fresh = mu_grow(NULL, (size_t)d.b.count + 1);
+    memset(d.gone, 0, (size_t)d.a.count + 1);
+    memset(d.fresh, 0, (size_t)d.b.count + 1);
+    compare(&d);
+    hunk h = {0};
+    for (bool first = true; next_hunk(&d, h.a_end, h.b_end, &h); first = false) {
+        if (first) {
+            put_name(out, "---", 'a', name);
+            put_name(out, "+++", 'b', name);
+        }
+        put_hunk(out, &d, &h, whys, why_count);
+    }
+    free(d.a.list);
+    free(d.b.list);
+    free(d.gone);
+    free(d.fresh);
+}

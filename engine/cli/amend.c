@@ -1,0 +1,186 @@
+/* muster amend: a patch to the plan that closes what can be closed by writing, and asks what only people know. */
+#include "cli/amend.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/calendar.h"
+#include "cli/command.h"
+#include "cli/moment.h"
+#include "cli/patches.h"
+#include "plan/codes.h"
+#include "plan/schema.h"
+
+enum { NAMES = 256 };
+
+typedef struct amend {
+    mu_args args;
+    mu_arena *arena;
+    const char *plan_path;
+    int64_t at;
+    bool json, write;
+    const char *only[NAMES]; /* types of gap, or ids of findings */
+    bool found[NAMES];
+    int only_count;
+    mu_amend_source source;
+    mu_tree *plan;
+    mu_diags *diags;
+} amend;
+
+/* ---- the command line ---- */
+
+/* "ESC-03,4f1c..." and the option again: each is a type of gap or the id of a finding. */
+static int read_only(amend *a)
+{
+    int at = 0;
+    for (char *list; (list = mu_arg_next(&a->args, "only", &at));)
+        for (char *word = list; *word && a->only_count < NAMES; word += strcspn(word, ","), word += *word == ',') {
+            const char *one = mu_copy(a->arena, word, strcspn(word, ","));
+            bool known = strlen(one) == 16 && strspn(one, "0123456789abcdef") == 16;
+            for (const mu_gap *g = mu_gaps; g->id && !known; g++)
+                known = strcasecmp(g->id, one) == 0;
+            if (!known)
+                return mu_args_wrong(&a->args, mu_format(a->arena, "--only: \"%s\" is no type of gap (muster explain gaps) and no id of a finding", one));
+            a->only[a->only_count++] = one;
+        }
+    return MU_GO_ON;
+}
+
+static int read_options(amend *a, int argc, char **argv)
+{
+    int status = mu_args_read(&a->args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    a->plan_path = a->args.operands[0];
+    a->json = *mu_arg_or(&a->args, "format", "diff") == 'j';
+    a->write = mu_arg(&a->args, "write") != NULL;
+    a->at = mu_moment_now();
+    if (mu_arg(&a->args, "at") && !mu_moment_read(mu_arg(&a->args, "at"), &a->at))
+        return mu_args_wrong(&a->args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
+    status = read_only(a);
+    if (status != MU_GO_ON || !mu_arg(&a->args, "from"))
+        return status;
+    status = mu_amend_source_read(&a->source, mu_arg(&a->args, "from"), a->arena);
+    if (!status && a->source.journal && mu_arg(&a->args, "at"))
+        return mu_args_wrong(&a->args, "--at does not go with a drill, which has its own moment");
+    a->at = a->source.journal ? a->source.starts : a->at;
+    return status ? status : MU_GO_ON;
+}
+
+/* ---- the plan, and what is chosen of its gaps ---- */
+
+static int read_plan(amend *a)
+{
+    a->diags = mu_diags_new();
+    a->plan = mu_tree_read(a->plan_path, a->diags);
+    if (mu_tree_whole(a->plan) && mu_diags_of_code(a->diags, MU_CODE_UNREAD) == 0)
+        mu_schema_read(a->plan, a->diags);
+    size_t names = a->source.journal ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
+    if (mu_diags_count(a->diags, MU_ERROR) == names)
+        return 0;
+    mu_buf out = {0};
+    mu_diags_show(&out, a->diags, mu_look_of(stderr));
+    fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    fputs("\nThe plan is not amended: mend this first.\n", stderr);
+    return 3;
+}
+
+static bool in_document(const amend *a, const mu_finding *f)
+{
+    for (int i = 0; i < a->source.id_count; i++)
+        if (strcmp(a->source.ids[i], f->id) == 0)
+            return true;
+    return !a->source.path;
+}
+
+static bool is_chosen(amend *a, const mu_finding *f)
+{
+    bool chosen = a->only_count == 0;
+    for (int i = 0; i < a->only_count; i++)
+        if (strcasecmp(a->only[i], f->gap->id) == 0 || strcmp(a->only[i], f->id) == 0)
+            chosen = a->found[i] = true;
+    return chosen && in_document(a, f);
+}
+
+static const bool *choose(amend *a, const mu_findings *f)
+{
+    bool *chosen = mu_alloc(a->arena, f->count + 1);
+    int there = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        chosen[i] = is_chosen(a, &f->list[i]);
+        there += a->source.path && in_document(a, &f->list[i]);
+    }
+    for (int i = 0; i < a->only_count; i++)
+        if (!a->found[i])
+            fprintf(stderr, "muster: the plan has no gap %s\n", a->only[i]);
+    if (there < a->source.id_count)
+        fprintf(stderr, "muster: %d of the %d gaps in %s are not found in this plan any more\n", a->source.id_count - there, a->source.id_count, a->source.path);
+    return chosen;
+}
+
+/* ---- doing it ---- */
+
+static const char *proof_words(const amend *a)
+{
+    mu_date day = mu_date_of_day(mu_day_of(a->at));
+    if (a->source.journal)
+        return mu_format(a->arena, "the drill of %s played again with the amended plan", a->source.journal);
+    return mu_format(a->arena, "judged again on paper as of %04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+static int put(amend *a, const mu_amendment *done)
+{
+    mu_buf out = {0};
+    if (a->json) {
+        mu_amend_json(&out, done, &a->source, proof_words(a), a->arena);
+    } else {
+        mu_amend_words(&out, done, proof_words(a), a->arena);
+        mu_amend_hunks(&out, done, mu_diff_name, NULL, a->arena);
+    }
+    return mu_put_all(&out);
+}
+
+/* The document speaks of another text than the one that would be written over. */
+static bool plan_changed(const amend *a)
+{
+    const char *hash = a->source.plan_hash;
+    bool changed = hash && strcmp(hash, mu_tree_hash(a->plan)) != 0;
+    if (changed)
+        fprintf(stderr, "muster: %s%s is not the plan that %s was made of: it was changed since\n", a->write ? "" : "warning: ", a->plan_path, a->source.path);
+    return changed;
+}
+
+static int amend_plan(amend *a)
+{
+    mu_prover prover = {mu_prove_on_paper, &a->at};
+    if (a->source.journal)
+        prover = (mu_prover){mu_prove_by_drill, &a->source};
+    mu_findings before;
+    const char *why = "";
+    if (plan_changed(a) && a->write)
+        return 5;
+    if (!prover.judge(prover.self, a->plan, a->arena, &before, &why)) {
+        fprintf(stderr, "muster: %s: %s\n", a->plan_path, why);
+        return 3;
+    }
+    mu_amendment done = mu_amend(a->plan, &before, choose(a, &before), a->at, &prover, a->arena);
+    int status = put(a, &done);
+    return status || !a->write ? status : mu_amend_write(&done);
+}
+
+int mu_cmd_amend(int argc, char **argv)
+{
+    amend a = {.arena = mu_arena_new()};
+    int status = read_options(&a, argc, argv);
+    if (status == MU_GO_ON)
+        status = read_plan(&a);
+    if (status == 0 && a.plan)
+        status = amend_plan(&a);
+    mu_amend_source_free(&a.source);
+    mu_tree_free(a.plan);
+    mu_diags_free(a.diags);
+    mu_arena_free(a.arena);
+    return status;
+}

@@ -1,0 +1,33 @@
+/* amend.h - what the files of `muster amend` share. */
+#ifndef MU_CLI_AMEND_H
+#define MU_CLI_AMEND_H
+
+#include "amend/amend.h"
+#include "cli/recorded.h"
+
+/* The findings document from which a plan is amended, and the drill beside it. */
+typedef struct mu_amend_source {
+    const char *path, *plan_hash; /* NULL: judged on paper, here and now; as the document says, or NULL */
+    const char *const *ids;
+    int id_count;
+    const char *journal;          /* NULL where no drill lies beside it */
+    mu_journal *recorded;
+    mu_inputs inputs;
+    mu_recorded options;
+    int64_t starts;
+} mu_amend_source;
+
+/* Reads it: a findings document, or a drill's folder. An exit status, with words on stderr. */
+int mu_amend_source_read(mu_amend_source *source, const char *path, mu_arena *arena);
+void mu_amend_source_free(mu_amend_source *source);
+/* A prover's judge: the recorded drill played again with this plan; `self` is the source. */
+bool mu_prove_by_drill(void *self, mu_tree *plan, mu_arena *arena, mu_findings *found, const char **why);
+
+/* The document muster.amend/1. */
+void mu_amend_json(mu_buf *out, const mu_amendment *amendment, const mu_amend_source *source, const char *proof, mu_arena *arena);
+
+/* Writes the amended files in place of those that were read: all of them whole, or none. Refused where one changed since. An exit
+ * status, with words on stderr. */
+int mu_amend_write(const mu_amendment *amendment);
+
+#endif

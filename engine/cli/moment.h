@@ -1,0 +1,13 @@
+/* moment.h - the moment as of which a plan is judged. */
+#ifndef MU_CLI_MOMENT_H
+#define MU_CLI_MOMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A day, or a day and a time, as milliseconds since 1970-01-01 00:00 of the organisation's clock; false where it is neither. */
+bool mu_moment_read(const char *text, int64_t *at);
+/* Now, in UTC: the only reading of a clock by a command that judges without a drill. */
+int64_t mu_moment_now(void);
+
+#endif
