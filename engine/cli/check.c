@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "analysis/paper.h"
@@ -10,6 +9,7 @@
 #include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/gate.h"
+#include "cli/moment.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
@@ -23,31 +23,14 @@ typedef struct options {
     const char *format;
 } options;
 
-/* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
-static int64_t wall(void)
-{
-    return (int64_t)time(NULL) * 1000;
-}
-
-static bool read_at(const char *text, int64_t *at)
-{
-    int64_t days;
-    if (mu_time_read(text, at))
-        return true;
-    if (!mu_date_read(text, &days))
-        return false;
-    *at = days * 86400000;
-    return true;
-}
-
 static int read_options(int argc, char **argv, options *o)
 {
     mu_args args;
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
-    if (mu_arg(&args, "at") && !read_at(mu_arg(&args, "at"), &o->at))
+    *o = (options){.at = mu_moment_now(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
+    if (mu_arg(&args, "at") && !mu_moment_read(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
     bool alone = mu_is_scenario(args.operands[0]);
