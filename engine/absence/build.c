@@ -97,11 +97,23 @@ mu_gate mu_gone(mu_build *b, int person, mu_span_of when, bool on_call)
 
 /* ---- hands ---- */
 
-static void hand_add(mu_build *b, mu_hands *to, mu_hand hand)
+/* Somebody who may serve in two ways is lost when both are: off hours in one role, and on call in another. */
+static bool hand_again(mu_build *b, mu_hands *to, const mu_hand *hand)
 {
     for (int i = 0; i < to->count; i++)
-        if (to->list[i].node == hand.node)
-            return;
+        if (to->list[i].node == hand->node) {
+            mu_hand *known = &to->list[i];
+            known->lost = mu_gate_all(b->s, (mu_gate[]){known->lost, hand->lost}, 2);
+            known->missing = known->lost == MU_FAILS ? known->missing : NULL;
+            return true;
+        }
+    return false;
+}
+
+static void hand_add(mu_build *b, mu_hands *to, mu_hand hand)
+{
+    if (hand_again(b, to, &hand))
+        return;
     if (to->count == to->room) {
         to->room = to->room ? to->room * 2 : 8;
         mu_hand *list = mu_alloc(b->arena, (size_t)to->room * sizeof *list);

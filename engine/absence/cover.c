@@ -89,7 +89,7 @@ static int broken_now(const trial *t, int *list)
 }
 
 /* It breaks, and with any one given back it does not. */
-static mu_absence tried(const trial *t, const int *set, int *room)
+static mu_cut tried(const trial *t, const int *set, int *room)
 {
     all_absent(t, set, true);
     int broken = broken_now(t, room);
@@ -102,7 +102,7 @@ static mu_absence tried(const trial *t, const int *set, int *room)
         mu_state_set(t->state, (uint32_t)set[i], true);
     }
     all_absent(t, set, false);
-    return (mu_absence){.elements = set, .count = size_of(set), .breaks = breaks, .break_count = broken};
+    return (mu_cut){.elements = set, .count = size_of(set), .breaks = breaks, .break_count = broken};
 }
 
 /* ---- words ---- */
@@ -142,7 +142,7 @@ static bool is_in(const int *list, int count, int one)
 enum { CLAUSES = 6 };
 
 /* What another need says as well, and more, is not said twice. */
-static const char *sentence(const mu_needs *needs, const mu_absence *a)
+static const char *sentence(const mu_needs *needs, const mu_cut *a)
 {
     mu_arena *arena = needs->house->judge.arena;
     const char *clauses[CLAUSES + 1];
@@ -215,7 +215,7 @@ static void try_all(mu_cover *c, mu_cuts *cuts, mu_family all)
     mu_arena *arena = c->needs->house->judge.arena;
     trial t = {c->needs, c->own, mu_state_new(c->needs->structure), arena};
     int *const *sets = sets_of(cuts, all, arena, &c->set_count), *room = mu_alloc(arena, (size_t)(c->needs->count + 1) * sizeof *room);
-    mu_absence *list = mu_alloc(arena, (size_t)(c->set_count + 1) * sizeof *list);
+    mu_cut *list = mu_alloc(arena, (size_t)(c->set_count + 1) * sizeof *list);
     for (int i = 0; i < c->set_count; i++) {
         list[i] = tried(&t, sets[i], room);
         list[i].text = sentence(c->needs, &list[i]);

@@ -8,13 +8,13 @@
 #include "absence/cuts.h"
 #include "absence/needs.h"
 
-typedef struct mu_absence {
+typedef struct mu_cut {
     const int *elements;   /* ascending */
     int count;
     const int *breaks;     /* needs, in their order */
     int break_count;
     const char *text;      /* "Without Ana and Ben nobody may isolate production." */
-} mu_absence;
+} mu_cut;
 
 typedef struct mu_need_cover {
     bool broken;           /* with nobody absent */
@@ -30,7 +30,7 @@ typedef struct mu_standing { /* what stands on an element */
 typedef struct mu_cover {
     const mu_needs *needs;
     unsigned order;        /* MU_ALL_ORDERS: all */
-    const mu_absence *sets; /* by size, then by the order of the plan */
+    const mu_cut *sets; /* by size, then by the order of the plan */
     int set_count;
     const mu_need_cover *own; /* by need */
     int broken_count;

@@ -58,7 +58,7 @@ static void requirement(mu_buf *out, const mu_cover *c, int i)
 
 static void set(mu_buf *out, const mu_cover *c, int i)
 {
-    const mu_absence *a = &c->sets[i];
+    const mu_cut *a = &c->sets[i];
     mu_buf_puts(out, i ? ",\n  {\"absent\": " : "\n  {\"absent\": ");
     elements(out, c->needs, a->elements, a->count);
     mu_buf_puts(out, ", \"breaks\": [");

@@ -124,7 +124,7 @@ static void broken(const writer *w)
 }
 
 /* Lines of the plan that a set breaks, each once. */
-static void set_places(const writer *w, const mu_absence *a)
+static void set_places(const writer *w, const mu_cut *a)
 {
     int said = 0, more = 0;
     for (int i = 0; i < a->break_count; i++) {
@@ -153,7 +153,7 @@ static void sets(const writer *w)
 {
     int size = 0;
     for (int i = 0; i < w->c->set_count; i++) {
-        const mu_absence *a = &w->c->sets[i];
+        const mu_cut *a = &w->c->sets[i];
         if (a->count != size) {
             int same = 0;
             size = a->count;
