@@ -90,6 +90,8 @@ static mu_gate decision(mu_build *b, const mu_node *action, int within)
     mu_gate any = MU_HOLDS;
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         int at;
+        if (*letters[i] == 'A' && !mu_get(action, "authority")) /* whoever answers for it is not asked, and it is filed */
+            continue;
         mu_gate gate = gate_of_need(b, MU_TELL(b, "action:%s/%s", action->key, letters[i]), &at);
         any = mu_gate_two(b->s, any, gate);
         if (at >= 0 && b->needs->list[at].within < 0)
