@@ -210,6 +210,14 @@ mu_need *mu_need_add(mu_build *b, const char *id, const char *group, mu_mark at,
     return need;
 }
 
+void mu_need_says(mu_build *b, mu_need *need, const char *head, const char *item, const char *tail)
+{
+    need->head = head;
+    need->item = item;
+    need->tail = tail;
+    need->lost = MU_TELL(b, "%s%s%s", head, item, tail);
+}
+
 const char *mu_words_of(const mu_build *b, const char *id)
 {
     char *copy = mu_copy(b->arena, id, strlen(id));

@@ -49,6 +49,8 @@ mu_gate mu_too_few(mu_build *b, const mu_hands *hands, int wanted);
 /* ---- needs ---- */
 /* `hands` may be NULL; the need's gate is `gate`. Lives until the next is added; -1 within. */
 mu_need *mu_need_add(mu_build *b, const char *id, const char *group, mu_mark at, mu_gate gate, const mu_hands *hands, int wanted);
+/* What is so without it, in three parts. */
+void mu_need_says(mu_build *b, mu_need *need, const char *head, const char *item, const char *tail);
 /* A word of an id as a person writes it: "isolate production". */
 const char *mu_words_of(const mu_build *b, const char *id);
 /* A role by its title, a person by name, anything else by its id in words. */
@@ -66,6 +68,9 @@ void mu_need_duties(mu_build *b);
 
 /* Who can do an action's R: access, skills, accounts; whoever stands in where nobody can. */
 mu_gate mu_doers(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *hands, const char **why);
+/* What else stops an action: nobody decides it where that is asked for, advice that it waits for, the outside party. *why
+ * says it where one of them fails whoever is there. */
+mu_gate mu_stuck(mu_build *b, const mu_node *action, mu_span_of when, const char **why);
 /* The time in which an action must be done: of the duty that it serves, else now. */
 mu_span_of mu_time_of(mu_build *b, const mu_node *action);
 /* The window of a duty from now on. */

@@ -115,6 +115,15 @@ static const char *listed(mu_arena *arena, const char *const *items, int count)
     return text;
 }
 
+/* Clauses hold commas and "and" of their own. */
+static const char *joined(mu_arena *arena, const char *const *clauses, int count)
+{
+    const char *text = "";
+    for (int i = 0; i < count; i++)
+        text = mu_format(arena, "%s%s%s", text, i == 0 ? "" : count == 2 ? ", and " : i == count - 1 ? "; and " : "; ", clauses[i]);
+    return text;
+}
+
 static const char *element_words(const mu_needs *needs, const mu_element *e)
 {
     static const char *const words[] = {[MU_SITES] = "the site ", [MU_CHANNELS] = "the channel ", [MU_DEPENDENCIES] = "the dependency "};
@@ -139,30 +148,65 @@ static bool is_in(const int *list, int count, int one)
     return false;
 }
 
-enum { CLAUSES = 6 };
+enum { CLAUSES = 8, ITEMS = 4 };
+
+typedef struct clause { /* needs that say the same of several */
+    const char *head, *tail, *items[ITEMS];
+    int count;
+} clause;
+
+static bool negative(const char *head)
+{
+    return strncmp(head, "no", 2) == 0 || strncmp(head, "fewer", 5) == 0;
+}
+
+static const char *clause_words(mu_arena *arena, const clause *c)
+{
+    const char *items = "", *last = negative(c->head) ? " or " : " and ";
+    int shown = c->count <= ITEMS ? c->count : ITEMS - 1;
+    for (int i = 0; i < shown; i++)
+        items = mu_format(arena, "%s%s%s", items, i == 0 ? "" : i == c->count - 1 ? last : ", ", c->items[i]);
+    if (c->count > shown)
+        items = mu_format(arena, "%s%s%d more", items, last, c->count - shown);
+    return mu_format(arena, "%s%s%s", c->head, items, c->tail);
+}
 
 /* What another need says as well, and more, is not said twice. */
+static int clauses_of(const mu_needs *needs, const mu_cut *a, clause *list, int *more)
+{
+    int said = 0;
+    for (int i = 0; i < a->break_count; i++) {
+        const mu_need *n = &needs->list[a->breaks[i]];
+        int k = 0;
+        if (n->within >= 0 && is_in(a->breaks, a->break_count, n->within))
+            continue;
+        while (k < said && (strcmp(list[k].head, n->head) != 0 || strcmp(list[k].tail, n->tail) != 0))
+            k++;
+        if (k == CLAUSES) {
+            ++*more;
+            continue;
+        }
+        if (k == said)
+            list[said++] = (clause){.head = n->head, .tail = n->tail};
+        if (list[k].count < ITEMS)
+            list[k].items[list[k].count] = n->item;
+        list[k].count++;
+    }
+    return said;
+}
+
 static const char *sentence(const mu_needs *needs, const mu_cut *a)
 {
     mu_arena *arena = needs->house->judge.arena;
-    const char *clauses[CLAUSES + 1];
-    int said = 0, more = 0;
-    for (int i = 0; i < a->break_count; i++) {
-        const mu_need *n = &needs->list[a->breaks[i]];
-        if (n->within >= 0 && is_in(a->breaks, a->break_count, n->within))
-            continue;
-        if (said < CLAUSES)
-            clauses[said++] = n->lost;
-        else
-            more++;
-    }
-    if (more == 1) /* "one more" is as long as what it stands for */
-        more++, said--;
+    const char *words[CLAUSES + 1];
+    clause list[CLAUSES];
+    int more = 0, said = clauses_of(needs, a, list, &more);
+    for (int i = 0; i < said; i++)
+        words[i] = clause_words(arena, &list[i]);
     if (more)
-        clauses[said++] = mu_format(arena, "%d more cannot be done", more);
-    bool open = mu_house_open(needs->house, needs->utc);
-    const char *at = open ? "" : mu_format(arena, ", on %s", mu_house_when(needs->house, needs->utc));
-    return mu_format(arena, "%s %s%s.", mu_without(needs, a->elements, a->count), listed(arena, clauses, said), at);
+        words[said++] = mu_format(arena, "%d more of what is needed fail%s", more, more == 1 ? "s" : "");
+    const char *at = mu_house_open(needs->house, needs->utc) ? "" : mu_format(arena, " (at %s, outside working hours)", strrchr(mu_house_when(needs->house, needs->utc), ' ') + 1);
+    return mu_format(arena, "%s %s%s.", mu_without(needs, a->elements, a->count), joined(arena, words, said), at);
 }
 
 /* ---- the whole ---- */

@@ -28,7 +28,8 @@ typedef struct mu_need {
     const char *id;        /* "role:ciso", "quorum:sev1", "action:triage/R" */
     const char *group;     /* what rows of a table stand under */
     const char *called;    /* "Incident Commander", "Isolate production: do it" */
-    const char *lost;      /* what is so without it: "nobody is Incident Commander" */
+    const char *lost;      /* what is so without it: "nobody is Incident Commander"; and in parts, which join others alike: */
+    const char *head, *item, *tail; /* "nobody is ", "Incident Commander", "" */
     const char *why;       /* what breaks it whoever is there; NULL where nothing does */
     mu_mark at;
     mu_gate gate;

@@ -109,6 +109,11 @@ mu_gate mu_doers(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *
     return mu_gate_two(b->s, mu_too_few(b, hands, 1), tools_down(b, action, why));
 }
 
+static const char *quoted(const mu_build *b, const mu_node *action)
+{
+    return MU_TELL(b, "\"%s\"", mu_words_of(b, action->key));
+}
+
 static const char *action_words(const mu_build *b, const mu_node *action, const char *what)
 {
     char *words = mu_copy(b->arena, mu_words_of(b, action->key), strlen(action->key));
@@ -129,7 +134,7 @@ static void done(mu_build *b, const mu_node *action)
     mu_hands hands = {.count = 0};
     mu_gate gate = mu_doers(b, action, mu_time_of(b, action), &hands, &hands.nobody);
     mu_need *need = of_cell(b, action, "R", cell(action, "R"), gate, &hands, "do it");
-    need->lost = MU_TELL(b, "nobody can do \"%s\"", mu_words_of(b, action->key));
+    mu_need_says(b, need, "nobody can do ", quoted(b, action), "");
 }
 
 /* ---- A ---- */
@@ -201,25 +206,29 @@ static void approved(mu_build *b, const mu_node *action, const mu_node *approve,
     const char *at = level ? MU_TELL(b, " at %s", level) : "";
     mu_need *need = of_cell(b, action, level ? MU_TELL(b, "approve@%s", level) : "approve", approve, gate, &hands, MU_TELL(b, "approve it%s", at));
     need->wanted = wanted;
-    need->lost = MU_TELL(b, "nobody may approve \"%s\"%s", mu_words_of(b, action->key), at);
-    if (wanted > 1)
-        need->lost = MU_TELL(b, "there are not the %d who must approve \"%s\"%s", wanted, mu_words_of(b, action->key), at);
+    mu_need_says(b, need, wanted > 1 ? MU_TELL(b, "there are not the %d who must approve ", wanted) : "nobody may approve ", quoted(b, action), at);
+}
+
+/* The first of A decides, and must have the authority that the row names. */
+static mu_gate unanswered(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *hands)
+{
+    const char *authority = mu_get_text(action, "authority");
+    const mu_node *first = mu_items(cell(action, "A"));
+    if (first)
+        mu_hands_of(b, hands, first, NULL, when, MU_REACHED);
+    bool powerless = authority && first && first->ref && !may(b, first->ref, authority);
+    if (!first || powerless)
+        hands->nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, first->ref), authority) : "the row has no A";
+    return powerless ? MU_FAILS : mu_too_few(b, hands, 1);
 }
 
 static void answered(mu_build *b, const mu_node *action)
 {
     const char *authority = mu_get_text(action, "authority");
-    const mu_node *a = cell(action, "A"), *first = mu_items(a);
     mu_hands hands = {.count = 0};
-    mu_span_of when = mu_time_of(b, action);
-    if (first)
-        mu_hands_of(b, &hands, first, NULL, when, MU_REACHED);
-    bool powerless = authority && first && first->ref && !may(b, first->ref, authority);
-    if (!first || powerless)
-        hands.nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, first->ref), authority) : "the row has no A";
-    mu_gate gate = powerless ? MU_FAILS : mu_too_few(b, &hands, 1);
-    mu_need *need = of_cell(b, action, "A", a, gate, &hands, "answer for it");
-    need->lost = authority ? MU_TELL(b, "nobody may %s", mu_words_of(b, authority)) : MU_TELL(b, "nobody answers for \"%s\"", mu_words_of(b, action->key));
+    mu_gate gate = unanswered(b, action, mu_time_of(b, action), &hands);
+    mu_need *need = of_cell(b, action, "A", cell(action, "A"), gate, &hands, "answer for it");
+    mu_need_says(b, need, authority ? "nobody may " : "nobody answers for ", authority ? mu_words_of(b, authority) : quoted(b, action), "");
 }
 
 static bool keyed(const mu_node *approve)
@@ -243,37 +252,82 @@ static void decided(mu_build *b, const mu_node *action)
 /* ---- C, and outside ---- */
 
 /* Without a time after which it goes on, an action waits for its advice without end. */
+static mu_gate unadvised(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *hands)
+{
+    const mu_node *c = mu_get(action, "C");
+    mu_gate any = MU_HOLDS;
+    if (!c || mu_get(action, "consult_within"))
+        return MU_HOLDS;
+    EACH_OF (ref, c) {
+        const mu_node *owner = mu_in_section(b, ref->ref, "audiences") ? mu_get(ref->ref, "owner") : NULL;
+        mu_hands own = {.count = 0};
+        mu_hands_of(b, &own, owner ? owner : ref, NULL, when, MU_REACHED);
+        mu_hands_of(b, hands, owner ? owner : ref, NULL, when, MU_REACHED);
+        any = mu_gate_two(b->s, any, mu_too_few(b, &own, 1));
+    }
+    return any;
+}
+
 static void advised(mu_build *b, const mu_node *action)
 {
     const mu_node *c = mu_get(action, "C");
     mu_hands hands = {.count = 0};
-    mu_gate any = MU_HOLDS;
-    if (!c || mu_get(action, "consult_within"))
+    mu_gate gate = unadvised(b, action, mu_time_of(b, action), &hands);
+    if (hands.count == 0)
         return;
-    EACH_OF (ref, c) {
-        const mu_node *owner = mu_in_section(b, ref->ref, "audiences") ? mu_get(ref->ref, "owner") : NULL;
-        mu_hands own = {.count = 0};
-        mu_hands_of(b, &own, owner ? owner : ref, NULL, mu_time_of(b, action), MU_REACHED);
-        mu_hands_of(b, &hands, owner ? owner : ref, NULL, mu_time_of(b, action), MU_REACHED);
-        any = mu_gate_two(b->s, any, mu_too_few(b, &own, 1));
-    }
-    mu_need *need = of_cell(b, action, "C", c, any, &hands, "advise on it");
+    mu_need *need = of_cell(b, action, "C", c, gate, &hands, "advise on it");
     need->wanted = c->kind == MU_LIST ? c->count : 1;
-    need->lost = MU_TELL(b, "\"%s\" waits without end for advice", mu_words_of(b, action->key));
+    mu_need_says(b, need, "there is no advice, which is waited for without end, on ", quoted(b, action), "");
+}
+
+static mu_gate unengaged(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *hands)
+{
+    const mu_node *external = mu_done_outside(&b->h->judge, action);
+    mu_node ref = {.ref = (mu_node *)external, .text = ""};
+    if (!external)
+        return MU_HOLDS;
+    mu_hands_of(b, hands, &ref, NULL, when, MU_REACHED);
+    hands->nobody = hands->list[0].missing;
+    return hands->list[0].lost;
 }
 
 static void outside(mu_build *b, const mu_node *action)
 {
-    const mu_node *external = mu_done_outside(&b->h->judge, action), *by = mu_get(action, "by");
+    const mu_node *by = mu_get(action, "by");
     mu_hands hands = {.count = 0};
-    mu_node ref = {.ref = (mu_node *)external, .text = ""};
-    if (!external)
+    mu_gate gate = unengaged(b, action, mu_time_of(b, action), &hands);
+    if (hands.count == 0)
         return;
-    mu_hands_of(b, &hands, &ref, NULL, mu_time_of(b, action), MU_REACHED);
-    hands.nobody = hands.list[0].missing;
-    mu_need *need = of_cell(b, action, "by", by ? by : cell(action, "R"), hands.list[0].lost, &hands, "engage");
-    need->called = action_words(b, action, mu_called_of(b, external));
-    need->lost = MU_TELL(b, "%s cannot be engaged for \"%s\"", mu_called_of(b, external), mu_words_of(b, action->key));
+    mu_need *need = of_cell(b, action, "by", by ? by : cell(action, "R"), gate, &hands, "engage");
+    need->called = action_words(b, action, mu_called_of(b, hands.list[0].node));
+    mu_need_says(b, need, "nobody outside can be engaged for ", quoted(b, action), "");
+}
+
+/* ---- what else stops an action ---- */
+
+static mu_gate nobody_decides(mu_build *b, const mu_node *action, mu_span_of when)
+{
+    const mu_node *approve = mu_get(action, "approve");
+    mu_hands hands = {.count = 0};
+    int ignored;
+    mu_gate any = MU_HOLDS;
+    if (approve && keyed(approve))
+        return unapproved(b, approve, when, &hands, &ignored);
+    MU_EACH (level, approve)
+        any = mu_gate_two(b->s, any, unapproved(b, level, when, &hands, &ignored));
+    hands.count = 0;
+    return mu_get(action, "authority") ? mu_gate_two(b->s, any, unanswered(b, action, when, &hands)) : any;
+}
+
+mu_gate mu_stuck(mu_build *b, const mu_node *action, mu_span_of when, const char **why)
+{
+    mu_hands advice = {.count = 0}, party = {.count = 0};
+    const char *name = mu_words_of(b, action->key);
+    mu_gate in[] = {nobody_decides(b, action, when), unadvised(b, action, when, &advice), unengaged(b, action, when, &party)};
+    static const char *const words[] = {"nobody may decide", "nobody advises on", "nobody outside can be engaged for"};
+    for (size_t i = 0; i < 3 && !*why; i++)
+        *why = in[i] == MU_FAILS ? MU_TELL(b, "%s \"%s\"", words[i], name) : NULL;
+    return mu_gate_any(b->s, in, 3);
 }
 
 /* ---- which of them ---- */

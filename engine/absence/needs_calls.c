@@ -90,7 +90,7 @@ static void called(mu_build *b, const mu_node *severity, const mu_node *ladder)
     const char *id = severity ? MU_TELL(b, "call:%s/%s", severity->key, ladder->key) : MU_TELL(b, "call:%s", ladder->key);
     mu_need *need = mu_need_add(b, id, "Calls", mu_place(ladder), mu_too_few(b, &c.hands, 1), &c.hands, 1);
     need->called = severity ? MU_TELL(b, "Call at %s, ladder %s%s", severity->key, mu_words_of(b, ladder->key), in_time) : MU_TELL(b, "Ladder %s", mu_words_of(b, ladder->key));
-    need->lost = severity ? MU_TELL(b, "the call at %s reaches nobody%s", severity->key, in_time) : MU_TELL(b, "the ladder %s reaches nobody", mu_words_of(b, ladder->key));
+    mu_need_says(b, need, severity ? "the call at " : "the ladder ", severity ? severity->key : mu_words_of(b, ladder->key), MU_TELL(b, " reaches nobody%s", in_time));
 }
 
 static bool has_level(const mu_build *b, const mu_node *ladder)
@@ -135,21 +135,17 @@ static void told(mu_build *b, const mu_node *audience)
     mu_hands_of(b, &hands, owner, NULL, (mu_span_of){b->options.utc, b->options.utc + (within > 0 ? within : 1)}, MU_REACHED);
     mu_gate gate = mu_gate_two(b->s, mu_too_few(b, &hands, 1), all_down(b, mu_get(audience, "via")));
     mu_need *need = mu_need_add(b, MU_TELL(b, "audience:%s", audience->key), "Messages", mu_place(audience), gate, &hands, 1);
-    need->called = MU_TELL(b, "Speak to %s", mu_words_of(b, audience->key));
-    need->lost = MU_TELL(b, "nobody can speak to %s%s", mu_words_of(b, audience->key), within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
+    need->called = MU_TELL(b, "Speak to %s%s", mu_words_of(b, audience->key), within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
+    mu_need_says(b, need, "nobody can speak to ", mu_words_of(b, audience->key), "");
 }
 
 /* Somebody of a list who is there. */
-static void some_of(mu_build *b, const mu_node *list, const mu_node *at, mu_gate also, const char *id, const char *said, const char *lost)
+static mu_need *some_of(mu_build *b, const mu_node *list, const mu_node *at, mu_gate also, const char *id)
 {
     mu_hands hands = {.count = 0};
-    if (!list)
-        return;
     EACH_OF (ref, list)
         mu_hands_of(b, &hands, ref, NULL, mu_now_of(b), 0);
-    mu_need *need = mu_need_add(b, id, "Messages", mu_place(at), mu_gate_two(b->s, also, mu_too_few(b, &hands, 1)), &hands, 1);
-    need->called = said;
-    need->lost = lost;
+    return mu_need_add(b, id, "Messages", mu_place(at), mu_gate_two(b->s, also, mu_too_few(b, &hands, 1)), &hands, 1);
 }
 
 static void reports(mu_build *b)
@@ -165,8 +161,8 @@ static void reports(mu_build *b)
         mu_hands_of(b, &hands, owner, NULL, (mu_span_of){b->options.utc, b->options.utc + (within > 0 ? within : 1)}, 0);
         mu_gate gate = mu_gate_two(b->s, mu_too_few(b, &hands, 1), all_down(b, mu_get(i, "via")));
         mu_need *need = mu_need_add(b, MU_TELL(b, "intake:%d", n), "Messages", mu_place(i), gate, &hands, 1);
-        need->called = MU_TELL(b, "Take in what %s report", from->text);
-        need->lost = MU_TELL(b, "nobody takes in what %s report%s", from->text, within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
+        need->called = MU_TELL(b, "Take in what %s report%s", from->text, within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
+        mu_need_says(b, need, "nobody takes in what ", from->text, " report");
     }
 }
 
@@ -176,11 +172,21 @@ void mu_need_messages(mu_build *b)
     MU_EACH (audience, mu_get(root, "audiences"))
         told(b, audience);
     reports(b);
-    some_of(b, mu_get(backup, "who_may_switch"), mu_get(backup, "who_may_switch"), MU_HOLDS, "switch", "Switch to the backup channels", "nobody may switch to the backup channels");
-    MU_EACH (glass, mu_get(mu_get(root, "resources"), "break_glass"))
-        some_of(b, mu_get(glass, "holders"), glass, mu_down(b, glass), MU_TELL(b, "break_glass:%s", glass->key), MU_TELL(b, "Break glass: %s", mu_words_of(b, glass->key)),
-                MU_TELL(b, "nobody can open %s", mu_words_of(b, glass->key)));
-    MU_EACH (plan, mu_get(root, "related_plans"))
-        some_of(b, mu_get(plan, "who_may"), plan, MU_HOLDS, MU_TELL(b, "related_plan:%s", plan->key), MU_TELL(b, "Activate %s", mu_words_of(b, plan->key)),
-                MU_TELL(b, "nobody may activate %s", mu_words_of(b, plan->key)));
+    if (mu_get(backup, "who_may_switch")) {
+        mu_need *need = some_of(b, mu_get(backup, "who_may_switch"), mu_get(backup, "who_may_switch"), MU_HOLDS, "switch");
+        need->called = "Switch to the backup channels";
+        mu_need_says(b, need, "nobody may switch to ", "the backup channels", "");
+    }
+    MU_EACH (glass, mu_get(mu_get(root, "resources"), "break_glass")) {
+        mu_need *need = some_of(b, mu_get(glass, "holders"), glass, mu_down(b, glass), MU_TELL(b, "break_glass:%s", glass->key));
+        need->called = MU_TELL(b, "Open %s", mu_words_of(b, glass->key));
+        mu_need_says(b, need, "nobody can open ", mu_words_of(b, glass->key), "");
+    }
+    MU_EACH (plan, mu_get(root, "related_plans")) {
+        if (!mu_get(plan, "who_may"))
+            continue;
+        mu_need *need = some_of(b, mu_get(plan, "who_may"), plan, MU_HOLDS, MU_TELL(b, "related_plan:%s", plan->key));
+        need->called = MU_TELL(b, "Activate %s", mu_words_of(b, plan->key));
+        mu_need_says(b, need, "nobody may activate ", mu_words_of(b, plan->key), "");
+    }
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "absence/build.h"
-#include "plan/law.h"
+#include "analysis/duties.h"
 #include "plan/schema.h"
 
 enum { NO_LIMIT_DAYS = 366 }; /* a duty without a number waits for whoever comes back */
@@ -35,13 +35,25 @@ static int64_t stated(const mu_node *duty)
     return text && mu_duration_read(text, &length) ? mu_duration_ms(length) : -1;
 }
 
+/* Until when it must be decided: a clock that starts with the decision waits for it, as long as the plan lets it. */
+static int64_t decided_until(const mu_build *b, const mu_node *duty)
+{
+    const mu_node *limit = mu_get(duty, "decide_within");
+    const mu_clock_rule *rule = rule_of(duty);
+    int64_t from = b->options.utc;
+    if (limit && limit->value > 0)
+        return from + limit->value;
+    return rule && mu_starts_with_decision(rule) ? from + NO_LIMIT_DAYS * MU_DAY_MS : from;
+}
+
 mu_span_of mu_window_of(mu_build *b, const mu_node *duty)
 {
     mu_period p;
-    int64_t from = b->options.utc, own = stated(duty);
-    if (period_of_rule(rule_of(duty), &p))
-        return (mu_span_of){from, mu_period_end(b->h->holidays, b->h->zone, p, from)};
-    return (mu_span_of){from, own > 0 ? from + own : from + NO_LIMIT_DAYS * MU_DAY_MS};
+    const mu_clock_rule *rule = rule_of(duty);
+    int64_t from = b->options.utc, own = stated(duty), starts = rule && mu_starts_with_decision(rule) ? decided_until(b, duty) : from;
+    if (period_of_rule(rule, &p))
+        return (mu_span_of){from, mu_period_end(b->h->holidays, b->h->zone, p, starts)};
+    return (mu_span_of){from, starts + (own > 0 ? own : NO_LIMIT_DAYS * MU_DAY_MS)};
 }
 
 mu_span_of mu_time_of(mu_build *b, const mu_node *action)
@@ -74,42 +86,32 @@ static void without_account(mu_build *b, const mu_node *external, mu_hands *hand
     }
 }
 
-static mu_gate gate_of_need(const mu_build *b, const char *id, int *at)
+/* What an action needs is said by the duty that it serves. */
+static void said_by(mu_build *b, const mu_node *action, int duty)
 {
-    for (*at = 0; *at < b->needs->count; ++*at)
-        if (strcmp(b->needs->list[*at].id, id) == 0)
-            return b->needs->list[*at].gate;
-    *at = -1;
-    return MU_HOLDS;
+    const char *begins = MU_TELL(b, "action:%s/", action->key);
+    for (int i = 0; i < b->needs->count; i++)
+        if (strncmp(b->needs->list[i].id, begins, strlen(begins)) == 0 && b->needs->list[i].within < 0)
+            b->needs->list[i].within = duty;
 }
 
-/* The needs of an action that it decides by are said by the duty. */
-static mu_gate decision(mu_build *b, const mu_node *action, int within)
+static mu_gate undecided(mu_build *b, const mu_node *duty, int at, const char **why)
 {
-    static const char *const letters[] = {"R", "A", "C", "by", "approve"};
-    mu_gate any = MU_HOLDS;
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        int at;
-        if (*letters[i] == 'A' && !mu_get(action, "authority")) /* whoever answers for it is not asked, and it is filed */
-            continue;
-        mu_gate gate = gate_of_need(b, MU_TELL(b, "action:%s/%s", action->key, letters[i]), &at);
-        any = mu_gate_two(b->s, any, gate);
-        if (at >= 0 && b->needs->list[at].within < 0)
-            b->needs->list[at].within = within;
-    }
-    return any;
-}
-
-static mu_gate undecided(mu_build *b, const mu_node *duty, int within)
-{
-    const mu_node *by = mu_get(duty, "decided_by"), *limit = mu_get(duty, "decide_within");
+    const mu_node *by = mu_get(duty, "decided_by");
     mu_hands hands = {.count = 0};
+    mu_span_of window = mu_window_of(b, duty);
+    int64_t until = decided_until(b, duty);
+    const char *ignored;
     if (!by || !by->ref)
         return MU_HOLDS;
-    if (mu_in_section(b, by->ref, "raci"))
-        return decision(b, by->ref, within);
-    int64_t from = b->options.utc;
-    mu_hands_of_role(b, &hands, by->ref, NULL, (mu_span_of){from, from + (limit && limit->value > 0 ? limit->value : 1)}, 0);
+    window.until = until > window.from && until < window.until ? until : window.until;
+    if (mu_in_section(b, by->ref, "raci")) {
+        mu_gate doers = mu_doers(b, by->ref, window, &hands, &ignored);
+        said_by(b, by->ref, at);
+        *why = *why ? *why : doers == MU_FAILS ? MU_TELL(b, "nobody can do \"%s\", which decides it", mu_words_of(b, by->ref->key)) : NULL;
+        return mu_gate_two(b->s, doers, mu_stuck(b, by->ref, window, why));
+    }
+    mu_hands_of_role(b, &hands, by->ref, NULL, window, 0);
     return mu_too_few(b, &hands, 1);
 }
 
@@ -120,8 +122,8 @@ static const char *in_time(mu_build *b, const mu_node *duty)
     int64_t own = stated(duty);
     if (period_of_rule(rule, &p)) {
         bool one = rule->value == 1;
-        return p.unit == MU_PERIOD_HOURS ? MU_TELL(b, "within %d hour%s", rule->value, one ? "" : "s")
-                                         : MU_TELL(b, "within %d %s", rule->value, mu_words_of(b, rule->unit));
+        const char *unit = mu_words_of(b, rule->unit);
+        return MU_TELL(b, "within %d %.*s", rule->value, (int)strlen(unit) - one, unit); /* units are plural in the table */
     }
     return own > 0 ? MU_TELL(b, "within %s", mu_span(b->arena, own)) : "at all";
 }
@@ -135,19 +137,20 @@ static void duty(mu_build *b, const mu_node *o)
     const char *why = NULL;
     mu_need *need = mu_need_add(b, MU_TELL(b, "obligation:%s", o->key), "Notices", mu_place(o), MU_HOLDS, NULL, 1);
     need->called = MU_TELL(b, "%s, %s", mu_words_of(b, o->key), in_time(b, o));
-    need->lost = MU_TELL(b, "\"%s\" cannot be decided and filed %s", mu_words_of(b, o->key), in_time(b, o));
+    mu_need_says(b, need, "", MU_TELL(b, "\"%s\"", mu_words_of(b, o->key)), " cannot be decided and filed in time");
     mu_span_of window = mu_window_of(b, o);
     mu_gate any[4] = {MU_HOLDS, MU_HOLDS, MU_HOLDS, MU_HOLDS};
     if (action && action->ref) {
         (void)mu_doers(b, action->ref, window, &hands, &why);
         if (outside)
             without_account(b, route->ref, &hands);
-        any[0] = mu_gate_two(b->s, mu_too_few(b, &hands, 1), decision(b, action->ref, at));
+        any[0] = mu_gate_two(b->s, mu_too_few(b, &hands, 1), mu_stuck(b, action->ref, window, &why));
+        said_by(b, action->ref, at);
     } else if (deputy) {
         mu_hands_of(b, &hands, deputy, NULL, window, 0);
         any[0] = mu_too_few(b, &hands, 1);
     }
-    any[1] = undecided(b, o, at);
+    any[1] = undecided(b, o, at, &why);
     any[2] = outside ? b->gate_of[route->ref->number] : MU_HOLDS;
     need = &b->needs->list[at];
     need->gate = mu_gate_any(b->s, any, 3);

@@ -5,12 +5,6 @@
 #include "absence/build.h"
 #include "analysis/shared.h"
 
-static const char *unheld(mu_build *b, const mu_node *role, int wanted, const char *at)
-{
-    const char *title = mu_called_of(b, role);
-    return wanted > 1 ? MU_TELL(b, "fewer than %d are %s%s", wanted, title, at) : MU_TELL(b, "nobody is %s%s", title, at);
-}
-
 static void held(mu_build *b, const mu_node *role, const mu_node *severity)
 {
     const mu_node *least = mu_get(role, "at_least");
@@ -23,7 +17,7 @@ static void held(mu_build *b, const mu_node *role, const mu_node *severity)
     const char *id = severity ? MU_TELL(b, "role:%s@%s", role->key, severity->key) : MU_TELL(b, "role:%s", role->key);
     mu_need *need = mu_need_add(b, id, "Roles", mu_place(role), mu_too_few(b, &hands, wanted), &hands, wanted);
     need->called = MU_TELL(b, "%s%s", mu_called_of(b, role), at);
-    need->lost = unheld(b, role, wanted, at);
+    mu_need_says(b, need, wanted > 1 ? MU_TELL(b, "fewer than %d are ", wanted) : "nobody is ", mu_called_of(b, role), at);
 }
 
 /* A message over any channel that stands; where that comes to the same as being there, nothing is added. */
@@ -39,8 +33,7 @@ static void reached(mu_build *b, const mu_node *role)
     int same = b->needs->count - 1;
     mu_need *need = mu_need_add(b, MU_TELL(b, "reach:%s", role->key), "Messages", mu_place(role), mu_too_few(b, &hands, 1), &hands, 1);
     need->called = MU_TELL(b, "Reach %s", mu_called_of(b, role));
-    need->lost = MU_TELL(b, "no message reaches %s", mu_called_of(b, role));
-    b->needs->list[same].within = -1;
+    mu_need_says(b, need, "no message reaches ", mu_called_of(b, role), "");
     need->within = same;
 }
 
@@ -59,7 +52,7 @@ static void deep(mu_build *b, const mu_node *role)
     hands.nobody = there < depth ? MU_TELL(b, "%d deep within a day, and %d are wanted%s", there, (int)depth, own ? "" : " by the limit command_depth") : NULL;
     mu_need *need = mu_need_add(b, MU_TELL(b, "depth:%s", role->key), "Roles", mu_at_key(role, mu_get(role, "depth") ? "depth" : "function"), there < depth ? MU_FAILS : MU_HOLDS, &hands, 1);
     need->called = MU_TELL(b, "%s, %d deep", mu_called_of(b, role), (int)depth);
-    need->lost = MU_TELL(b, "%s is not %d deep", mu_called_of(b, role), (int)depth);
+    mu_need_says(b, need, "", mu_called_of(b, role), MU_TELL(b, " is not %d deep", (int)depth));
 }
 
 void mu_need_roles(mu_build *b)
@@ -130,7 +123,7 @@ static void apart(mu_build *b, const mu_node *a, const mu_node *c, mu_mark at)
         }
     mu_need *need = mu_need_add(b, MU_TELL(b, "apart:%s+%s", a->key, c->key), "Kept apart", at, mu_seats_unfilled(b, seats, 2), &both, 2);
     need->called = MU_TELL(b, "%s and %s, two people", mu_called_of(b, a), mu_called_of(b, c));
-    need->lost = MU_TELL(b, "no two people %s %s and %s, which the plan keeps apart", actions ? "can do" : "are", mu_called_of(b, a), mu_called_of(b, c));
+    mu_need_says(b, need, actions ? "no two people can do " : "no two people are ", MU_TELL(b, "%s and %s", mu_called_of(b, a), mu_called_of(b, c)), " (kept apart)");
 }
 
 void mu_need_apart(mu_build *b)
@@ -169,7 +162,7 @@ static void quorum(mu_build *b, const mu_node *list)
         mu_hands_of_role(b, &all, seats[i].what, severity, mu_now_of(b), MU_REACHED);
     mu_need *need = mu_need_add(b, MU_TELL(b, "quorum:%s", list->key), "Quorum", mu_place(list), mu_seats_unfilled(b, seats, count), &all, wanted);
     need->called = MU_TELL(b, "Quorum of %s", list->key);
-    need->lost = MU_TELL(b, "the quorum of %s does not stand", list->key);
+    mu_need_says(b, need, "the quorum of ", list->key, " does not stand");
 }
 
 void mu_need_quorums(mu_build *b)

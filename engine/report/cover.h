@@ -20,7 +20,7 @@ void mu_write_cover_html(mu_buf *out, const mu_cover_page *page);
 
 /* ---- what the writers share ---- */
 
-/* "people and sites"; "everything that can be absent" */
+/* "People and sites" */
 const char *mu_cover_kinds(const mu_cover_page *page);
 /* "absences of up to 2", "absences of any number" */
 const char *mu_cover_orders(const mu_cover_page *page);
@@ -36,6 +36,8 @@ mu_stand mu_stand_of(const mu_cover *cover, int need, const mu_hand *hand);
 int mu_element_of(const mu_needs *needs, const mu_node *node);
 /* True where so few absences as were looked for can break it, or it is broken. */
 bool mu_need_shown(const mu_cover *cover, int need);
+/* True where the absence of a person breaks it, who is none of its hands. */
+bool mu_stands_behind(const mu_cover *cover, int need, int person);
 /* "nobody", "one", "two", "more". */
 const char *mu_stands_on(const mu_cover *cover, int need);
 

@@ -4,7 +4,7 @@
 
 #include "report/cover.h"
 
-enum { COLUMNS = 20, NAME = 40, BAR = 20, LINES = 4 };
+enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4 };
 
 typedef struct writer {
     mu_buf *out;
@@ -194,11 +194,11 @@ static void matrix_row(const writer *w, int need)
         const mu_hand *hand = hand_of(n, p, &at);
         mu_stand stand = hand ? mu_stand_of(w->c, need, hand) : MU_STAND_FOLLOWS;
         if (!hand)
-            mu_buf_puts(w->out, "   .");
+            mu_buf_puts(w->out, mu_stands_behind(w->c, need, p) ? "  \xe2\x96\xa0" : "  .");
         else if (stand == MU_STAND_MISSING)
-            mu_buf_puts(w->out, "   -");
+            mu_buf_puts(w->out, "  -");
         else
-            mu_buf_printf(w->out, " %2d%s", at, mark_of(stand));
+            mu_buf_printf(w->out, "%2d%s", at, mark_of(stand));
     }
     bool bad = w->c->own[need].broken || w->c->own[need].order == 1;
     mu_buf_printf(w->out, "  %s%s%s\n", bad ? w->red : "", mu_stands_on(w->c, need), bad ? w->off : "");
@@ -224,12 +224,12 @@ static void matrix(const writer *w)
     const char *group = "";
     heading(w, "Requirements, and the people they stand on");
     if (people <= COLUMNS) {
-        mu_buf_puts(w->out, "  The number is the place in the line; \xe2\x96\xa0 the only one, \xe2\x97\x90 needed beside others, - not there.\n\n");
+        mu_buf_puts(w->out, "  The number is the place in the line; \xe2\x96\xa0 it stands on this one alone, \xe2\x97\x90 needed beside others, - not there.\n\n");
         for (int p = 0; p < people; p++)
             wrapped(w, mu_format(w->arena, "%2d  %s", p + 1, w->needs->house->people[p].called), 2);
         mu_buf_printf(w->out, "\n%*s", NAME + 7, "");
         for (int p = 0; p < people; p++)
-            mu_buf_printf(w->out, "%4d", p + 1);
+            mu_buf_printf(w->out, "%3d", p + 1);
         mu_buf_puts(w->out, "  stands on\n");
     }
     for (int i = 0; i < w->needs->count; i++) {
