@@ -8,6 +8,11 @@ mu_span_of mu_now_of(const mu_build *b)
     return (mu_span_of){b->options.utc, b->options.utc + 1};
 }
 
+mu_span_of mu_for_of(const mu_build *b, int64_t length)
+{
+    return (mu_span_of){b->options.utc, b->options.utc + (length > 0 && !b->options.at_once ? length : 1)};
+}
+
 bool mu_in_section(const mu_build *b, const mu_node *n, const char *section)
 {
     return n && n->parent == mu_get(b->h->judge.root, section);
@@ -247,11 +252,11 @@ static bool is_site(const mu_build *b, const mu_node *dependency)
     return false;
 }
 
-static void element(mu_build *b, mu_element *list, mu_element_kind kind, const char *word, const mu_node *n)
+static void element(mu_build *b, mu_absentee *list, mu_element_kind kind, const char *word, const mu_node *n)
 {
     if (!(b->options.kinds & kind))
         return;
-    list[b->needs->element_count++] = (mu_element){kind, MU_TELL(b, "%s:%s", word, n->key), mu_called_of(b, n), n};
+    list[b->needs->element_count++] = (mu_absentee){kind, MU_TELL(b, "%s:%s", word, n->key), mu_called_of(b, n), n};
     b->gate_of[n->number] = mu_gate_element(b->s);
 }
 
@@ -263,7 +268,7 @@ static void elements(mu_build *b)
     size_t room = (size_t)(things ? things->count : 0);
     for (size_t i = 0; i < 3; i++)
         room += (size_t)(mu_get(root, sections[i].section) ? mu_get(root, sections[i].section)->count : 0);
-    mu_element *list = mu_alloc(b->arena, (room + 1) * sizeof *list);
+    mu_absentee *list = mu_alloc(b->arena, (room + 1) * sizeof *list);
     for (size_t i = 0; i < 3; i++)
         MU_EACH (n, mu_get(root, sections[i].section))
             element(b, list, sections[i].kind, sections[i].word, n);
@@ -305,6 +310,12 @@ mu_needs *mu_needs_of(const mu_house *h, const mu_needs_options *options, const 
         return b.needs;
     mu_structure_free(b.s);
     return NULL;
+}
+
+const char *mu_hand_called(const mu_house *h, const mu_hand *hand)
+{
+    const char *name = mu_get_text(hand->node, "organisation");
+    return hand->person >= 0 ? h->people[hand->person].called : name ? name : hand->node->key;
 }
 
 void mu_needs_free(mu_needs *needs)

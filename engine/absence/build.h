@@ -31,6 +31,8 @@ typedef struct mu_hands {
 
 /* ---- gates ---- */
 mu_span_of mu_now_of(const mu_build *b);
+/* From now on, so long; now where that is nothing, or all is to be done at once. */
+mu_span_of mu_for_of(const mu_build *b, int64_t length);
 /* Down itself, or something that it stands on. MU_HOLDS for NULL. */
 mu_gate mu_down(mu_build *b, const mu_node *thing);
 /* No way to somebody stands; `via` (one channel or a list) alone where it is given, else any that they have. */

@@ -69,21 +69,21 @@ static int *const *sets_of(mu_cuts *cuts, mu_family family, mu_arena *arena, int
 typedef struct trial {
     const mu_needs *needs;
     const mu_need_cover *own;
-    mu_state *state;
+    mu_what_if *state;
     mu_arena *arena;
 } trial;
 
 static void all_absent(const trial *t, const int *set, bool absent)
 {
     for (int i = 0; set[i] >= 0; i++)
-        mu_state_set(t->state, (uint32_t)set[i], absent);
+        mu_what_if_set(t->state, (uint32_t)set[i], absent);
 }
 
 static int broken_now(const trial *t, int *list)
 {
     int n = 0;
     for (int i = 0; i < t->needs->count; i++)
-        if (!t->own[i].broken && mu_state_fails(t->state, t->needs->list[i].gate))
+        if (!t->own[i].broken && mu_what_if_fails(t->state, t->needs->list[i].gate))
             list[n++] = i;
     return n;
 }
@@ -97,9 +97,9 @@ static mu_cut tried(const trial *t, const int *set, int *room)
     int *breaks = mu_alloc(t->arena, (size_t)(broken + 1) * sizeof *breaks);
     memcpy(breaks, room, (size_t)broken * sizeof *breaks);
     for (int i = 0; set[i] >= 0; i++) {
-        mu_state_set(t->state, (uint32_t)set[i], false);
+        mu_what_if_set(t->state, (uint32_t)set[i], false);
         MU_CHECK(broken_now(t, room) == 0);
-        mu_state_set(t->state, (uint32_t)set[i], true);
+        mu_what_if_set(t->state, (uint32_t)set[i], true);
     }
     all_absent(t, set, false);
     return (mu_cut){.elements = set, .count = size_of(set), .breaks = breaks, .break_count = broken};
@@ -124,7 +124,7 @@ static const char *joined(mu_arena *arena, const char *const *clauses, int count
     return text;
 }
 
-static const char *element_words(const mu_needs *needs, const mu_element *e)
+static const char *element_words(const mu_needs *needs, const mu_absentee *e)
 {
     static const char *const words[] = {[MU_SITES] = "the site ", [MU_CHANNELS] = "the channel ", [MU_DEPENDENCIES] = "the dependency "};
     const char *word = (size_t)e->kind < sizeof words / sizeof *words ? words[e->kind] : NULL;
@@ -257,7 +257,7 @@ static mu_family own_sets(mu_cover *c, mu_cuts *cuts, mu_need_cover *own)
 static void try_all(mu_cover *c, mu_cuts *cuts, mu_family all)
 {
     mu_arena *arena = c->needs->house->judge.arena;
-    trial t = {c->needs, c->own, mu_state_new(c->needs->structure), arena};
+    trial t = {c->needs, c->own, mu_what_if_new(c->needs->structure), arena};
     int *const *sets = sets_of(cuts, all, arena, &c->set_count), *room = mu_alloc(arena, (size_t)(c->needs->count + 1) * sizeof *room);
     mu_cut *list = mu_alloc(arena, (size_t)(c->set_count + 1) * sizeof *list);
     for (int i = 0; i < c->set_count; i++) {
@@ -266,7 +266,7 @@ static void try_all(mu_cover *c, mu_cuts *cuts, mu_family all)
         c->by_order[list[i].count < 15 ? list[i].count : 15]++;
     }
     c->sets = list;
-    mu_state_free(t.state);
+    mu_what_if_free(t.state);
 }
 
 static bool too_large(const mu_needs *needs, unsigned order)

@@ -172,11 +172,19 @@ static void nearer(int64_t *next, int64_t utc, int64_t candidate)
         *next = candidate;
 }
 
-/* The next boundary of weekly ranges, and midnight, at which a holiday begins or ends. */
+/* The next midnight at which a holiday begins or ends. */
+static void midnight(int64_t *next, const mu_house *h, const mu_zone *zone, int64_t utc)
+{
+    int64_t day = mu_day_of(mu_zone_local(zone, utc));
+    for (int64_t d = day + 1; mu_calendar_count(h->holidays) && d <= day + 7; d++)
+        if (mu_calendar_holiday(h->holidays, d) != mu_calendar_holiday(h->holidays, d - 1))
+            nearer(next, utc, mu_zone_utc(zone, d * MU_DAY_MS));
+}
+
+/* The next boundary of weekly ranges. */
 static void weekly(int64_t *next, const mu_zone *zone, int ranges[][2], int count, int64_t utc)
 {
     int64_t local = mu_zone_local(zone, utc), monday = (mu_day_of(local) - mu_weekday(mu_day_of(local))) * MU_DAY_MS;
-    nearer(next, utc, mu_zone_utc(zone, (mu_day_of(local) + 1) * MU_DAY_MS));
     for (int i = 0; i < count; i++)
         for (int side = 0; side < 2; side++)
             for (int week = -1; week < 2; week++)
@@ -214,11 +222,14 @@ int64_t mu_house_changes(const mu_house *h, int64_t utc, int64_t until)
 {
     int64_t next = until;
     weekly(&next, h->zone, h->office, h->office_count, utc);
+    midnight(&next, h, h->zone, utc);
     for (int i = 0; i < h->person_count; i++) {
         const mu_member *m = &h->people[i];
         spans(&next, m->zone, mu_get(m->node, "away"), utc);
         if (m->hours)
             weekly(&next, m->zone, m->hours, m->hour_count, utc);
+        if (m->keeps_holidays)
+            midnight(&next, h, m->zone, utc);
     }
     MU_EACH (r, mu_get(h->judge.root, "rotations"))
         turns(&next, h, r, utc);

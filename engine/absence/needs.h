@@ -10,11 +10,11 @@
 
 typedef enum mu_element_kind { MU_PEOPLE = 1, MU_SITES = 2, MU_CHANNELS = 4, MU_EXTERNALS = 8, MU_DEPENDENCIES = 16, MU_EVERY_ELEMENT = 31 } mu_element_kind;
 
-typedef struct mu_element {
+typedef struct mu_absentee {
     mu_element_kind kind;
     const char *name, *called; /* "person:ana", "site:dublin"; "Ana Byrne" */
     const mu_node *node;
-} mu_element;
+} mu_absentee;
 
 /* Whoever a need may stand on, in the order in which the plan would turn to them. */
 typedef struct mu_hand {
@@ -42,7 +42,7 @@ typedef struct mu_needs {
     const mu_house *house;
     mu_structure *structure; /* theirs to free */
     int64_t utc;
-    const mu_element *elements; /* by number */
+    const mu_absentee *elements; /* by number */
     int element_count;
     mu_need *list;           /* in the order of the plan, group by group */
     int count;
@@ -52,10 +52,14 @@ typedef struct mu_needs_options {
     int64_t utc;
     unsigned kinds;         /* mu_element_kind, as bits */
     const char *incident;   /* only playbooks that cover it, and their actions; NULL for the whole plan */
+    bool at_once;           /* what may wait counts as if it were to be done now */
 } mu_needs_options;
 
 /* Owned by the house's arena but for the structure. NULL with *why where something is more than can be judged. */
 mu_needs *mu_needs_of(const mu_house *house, const mu_needs_options *options, const char **why);
 void mu_needs_free(mu_needs *needs);
+
+/* "Ana Byrne", "Northbeam DFIR". */
+const char *mu_hand_called(const mu_house *house, const mu_hand *hand);
 
 #endif

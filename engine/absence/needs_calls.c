@@ -58,7 +58,7 @@ static void climb_ladder(climb *c, const mu_node *ladder, int64_t at)
         if (at >= c->until)
             return;
         EACH_OF (to, mu_get(rung, "to"))
-            mu_hands_of(c->b, &c->hands, to, NULL, (mu_span_of){at, at + 1}, MU_REACHED);
+            mu_hands_of(c->b, &c->hands, to, NULL, c->b->options.at_once ? mu_now_of(c->b) : (mu_span_of){at, at + 1}, MU_REACHED);
         leave_out(c, before);
         c->waits = length < 0;
         if (length < 0)
@@ -88,7 +88,8 @@ static void called(mu_build *b, const mu_node *severity, const mu_node *ladder)
         c.hands.nobody = "no step of it calls anybody in that time";
     const char *in_time = target >= 0 ? MU_TELL(b, " within %s", span_words(b, target)) : "";
     const char *id = severity ? MU_TELL(b, "call:%s/%s", severity->key, ladder->key) : MU_TELL(b, "call:%s", ladder->key);
-    mu_need *need = mu_need_add(b, id, "Calls", mu_place(ladder), mu_too_few(b, &c.hands, 1), &c.hands, 1);
+    bool asleep = b->options.at_once && waits && !mu_house_open(b->h, b->options.utc);
+    mu_need *need = mu_need_add(b, id, "Calls", mu_place(ladder), asleep ? MU_HOLDS : mu_too_few(b, &c.hands, 1), &c.hands, 1);
     need->called = severity ? MU_TELL(b, "Call at %s, ladder %s%s", severity->key, mu_words_of(b, ladder->key), in_time) : MU_TELL(b, "Ladder %s", mu_words_of(b, ladder->key));
     mu_need_says(b, need, severity ? "the call at " : "the ladder ", severity ? severity->key : mu_words_of(b, ladder->key), MU_TELL(b, " reaches nobody%s", in_time));
 }
@@ -132,7 +133,7 @@ static void told(mu_build *b, const mu_node *audience)
     mu_hands hands = {.count = 0};
     if (!owner)
         return;
-    mu_hands_of(b, &hands, owner, NULL, (mu_span_of){b->options.utc, b->options.utc + (within > 0 ? within : 1)}, MU_REACHED);
+    mu_hands_of(b, &hands, owner, NULL, mu_for_of(b, within), MU_REACHED);
     mu_gate gate = mu_gate_two(b->s, mu_too_few(b, &hands, 1), all_down(b, mu_get(audience, "via")));
     mu_need *need = mu_need_add(b, MU_TELL(b, "audience:%s", audience->key), "Messages", mu_place(audience), gate, &hands, 1);
     need->called = MU_TELL(b, "Speak to %s%s", mu_words_of(b, audience->key), within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
@@ -158,7 +159,7 @@ static void reports(mu_build *b)
         n++;
         if (!owner)
             continue;
-        mu_hands_of(b, &hands, owner, NULL, (mu_span_of){b->options.utc, b->options.utc + (within > 0 ? within : 1)}, 0);
+        mu_hands_of(b, &hands, owner, NULL, mu_for_of(b, within), 0);
         mu_gate gate = mu_gate_two(b->s, mu_too_few(b, &hands, 1), all_down(b, mu_get(i, "via")));
         mu_need *need = mu_need_add(b, MU_TELL(b, "intake:%d", n), "Messages", mu_place(i), gate, &hands, 1);
         need->called = MU_TELL(b, "Take in what %s report%s", from->text, within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");

@@ -50,6 +50,8 @@ mu_span_of mu_window_of(mu_build *b, const mu_node *duty)
 {
     mu_period p;
     const mu_clock_rule *rule = rule_of(duty);
+    if (b->options.at_once)
+        return mu_now_of(b);
     int64_t from = b->options.utc, own = stated(duty), starts = rule && mu_starts_with_decision(rule) ? decided_until(b, duty) : from;
     if (period_of_rule(rule, &p))
         return (mu_span_of){from, mu_period_end(b->h->holidays, b->h->zone, p, starts)};

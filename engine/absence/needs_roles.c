@@ -5,6 +5,16 @@
 #include "absence/build.h"
 #include "analysis/shared.h"
 
+/* The line that says who fills a role. */
+static const mu_node *filled_by(const mu_node *role)
+{
+    static const char *const keys[] = {"holders", "rotation", "pool", "first_responder", "delegated_by", "by_severity", "external"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (mu_get(role, keys[i]))
+            return mu_get(role, keys[i]);
+    return role;
+}
+
 static void held(mu_build *b, const mu_node *role, const mu_node *severity)
 {
     const mu_node *least = mu_get(role, "at_least");
@@ -15,7 +25,7 @@ static void held(mu_build *b, const mu_node *role, const mu_node *severity)
     if (hands.count == 0)
         hands.nobody = "nobody is named";
     const char *id = severity ? MU_TELL(b, "role:%s@%s", role->key, severity->key) : MU_TELL(b, "role:%s", role->key);
-    mu_need *need = mu_need_add(b, id, "Roles", mu_place(role), mu_too_few(b, &hands, wanted), &hands, wanted);
+    mu_need *need = mu_need_add(b, id, "Roles", mu_place(filled_by(role)), mu_too_few(b, &hands, wanted), &hands, wanted);
     need->called = MU_TELL(b, "%s%s", mu_called_of(b, role), at);
     mu_need_says(b, need, wanted > 1 ? MU_TELL(b, "fewer than %d are ", wanted) : "nobody is ", mu_called_of(b, role), at);
 }
@@ -46,7 +56,7 @@ static void deep(mu_build *b, const mu_node *role)
     int there = 0;
     if (depth < 2 || mu_get(role, "external"))
         return;
-    mu_hands_of_role(b, &hands, role, NULL, (mu_span_of){b->options.utc, b->options.utc + MU_DAY_MS}, 0);
+    mu_hands_of_role(b, &hands, role, NULL, mu_for_of(b, MU_DAY_MS), 0);
     for (int i = 0; i < hands.count; i++)
         there += hands.list[i].lost != MU_FAILS;
     hands.nobody = there < depth ? MU_TELL(b, "%d deep within a day, and %d are wanted%s", there, (int)depth, own ? "" : " by the limit command_depth") : NULL;

@@ -254,14 +254,14 @@ mu_gate mu_gate_staff(mu_structure *s, const mu_staffing *of)
 
 /* ---- states ---- */
 
-struct mu_state {
+struct mu_what_if {
     const mu_structure *of;
     uint32_t *above_first, *above; /* by gate: where the gates that have it as an input stand */
     uint32_t *failed;              /* by gate: how many inputs fail; of elements and constants 1 where it does */
     bool *fails;
 };
 
-static void find_above(mu_state *s)
+static void find_above(mu_what_if *s)
 {
     const mu_structure *of = s->of;
     s->above_first = mu_grow(NULL, (of->gate_count + 2) * sizeof *s->above_first);
@@ -276,7 +276,7 @@ static void find_above(mu_state *s)
             s->above[s->above_first[of->inputs[of->gates[g].first + k] + 1]++] = (uint32_t)g;
 }
 
-static bool staffing_fails(const mu_state *s, const mu_gate_row *row)
+static bool staffing_fails(const mu_what_if *s, const mu_gate_row *row)
 {
     const mu_staffing *of = &s->of->staffings[row->least];
     bool *here = mu_grow(NULL, (size_t)of->person_count + 1);
@@ -287,10 +287,10 @@ static bool staffing_fails(const mu_state *s, const mu_gate_row *row)
     return fails;
 }
 
-mu_state *mu_state_new(const mu_structure *of)
+mu_what_if *mu_what_if_new(const mu_structure *of)
 {
-    mu_state *s = mu_grow(NULL, sizeof *s);
-    *s = (mu_state){.of = of};
+    mu_what_if *s = mu_grow(NULL, sizeof *s);
+    *s = (mu_what_if){.of = of};
     find_above(s);
     s->failed = mu_grow(NULL, of->gate_count * sizeof *s->failed);
     s->fails = mu_grow(NULL, of->gate_count * sizeof *s->fails);
@@ -305,7 +305,7 @@ mu_state *mu_state_new(const mu_structure *of)
     return s;
 }
 
-void mu_state_free(mu_state *s)
+void mu_what_if_free(mu_what_if *s)
 {
     if (!s)
         return;
@@ -316,7 +316,7 @@ void mu_state_free(mu_state *s)
     free(s);
 }
 
-static void turn(mu_state *s, mu_gate g, bool fails)
+static void turn(mu_what_if *s, mu_gate g, bool fails)
 {
     if (s->fails[g] == fails)
         return;
@@ -329,12 +329,12 @@ static void turn(mu_state *s, mu_gate g, bool fails)
     }
 }
 
-void mu_state_set(mu_state *s, uint32_t element, bool absent)
+void mu_what_if_set(mu_what_if *s, uint32_t element, bool absent)
 {
     turn(s, s->of->element_gates[element], absent);
 }
 
-bool mu_state_fails(const mu_state *s, mu_gate gate)
+bool mu_what_if_fails(const mu_what_if *s, mu_gate gate)
 {
     return s->fails[gate];
 }

@@ -71,12 +71,12 @@ bool mu_staffing_stands(const mu_staffing *staffing, const bool *here);
 
 /* ---- what holds, with some absent ---- */
 
-typedef struct mu_state mu_state;
+typedef struct mu_what_if mu_what_if;
 
 /* Nobody absent. The structure must not grow while a state of it lives. */
-mu_state *mu_state_new(const mu_structure *structure);
-void mu_state_free(mu_state *state);
-void mu_state_set(mu_state *state, uint32_t element, bool absent);
-bool mu_state_fails(const mu_state *state, mu_gate gate);
+mu_what_if *mu_what_if_new(const mu_structure *structure);
+void mu_what_if_free(mu_what_if *state);
+void mu_what_if_set(mu_what_if *state, uint32_t element, bool absent);
+bool mu_what_if_fails(const mu_what_if *state, mu_gate gate);
 
 #endif

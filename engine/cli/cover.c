@@ -11,13 +11,15 @@
 #include "plan/schema.h"
 #include "report/cover.h"
 
-enum { MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
+enum { LONGEST = 400, MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
 
 typedef struct options {
     char *plan, *scenario;
     unsigned order, kinds, fail_on;
     bool timed;
     int64_t at;         /* local; with `timed` */
+    bool stretched;
+    int64_t from, until; /* local; with `stretched` */
     const char *format;
     mu_buf command;
 } options;
@@ -65,6 +67,16 @@ static bool read_order(const char *text, unsigned *order)
     return *text >= '0' && *text <= '9' && !*end && n >= 1 && n <= 64;
 }
 
+/* False where it was given and is none. */
+static bool read_stretch(const mu_args *args, options *o)
+{
+    int at = 0;
+    const char *from = mu_arg_next(args, "between", &at), *until = mu_arg_next(args, "between", &at);
+    o->stretched = from != NULL;
+    return !from || (until && mu_moment_read(from, &o->from) && mu_moment_read(until, &o->until) && o->from < o->until &&
+                     o->until - o->from <= LONGEST * MU_DAY_MS && !mu_arg_next(args, "between", &at));
+}
+
 static const char *wrong_value(const mu_args *args, options *o)
 {
     const char *absent = mu_arg_or(args, "absent", "2"), *fail_on = mu_arg(args, "fail-on-order"), *at = mu_arg(args, "at");
@@ -76,6 +88,8 @@ static const char *wrong_value(const mu_args *args, options *o)
     o->timed = at != NULL;
     if (at && !mu_moment_read(at, &o->at))
         return "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"";
+    if (!read_stretch(args, o))
+        return "--between takes two days or moments, the earlier first, at most 400 days apart: 2026-07-10 2026-10-10";
     if (fail_on && !read_order(fail_on, &o->fail_on))
         return "--fail-on-order takes a whole number from 1 to 64";
     if (o->order != MU_ALL_ORDERS && o->fail_on > o->order)
@@ -83,12 +97,17 @@ static const char *wrong_value(const mu_args *args, options *o)
     return NULL;
 }
 
+static const char *moment(const mu_house *h, int64_t local)
+{
+    mu_date d = mu_date_of_day(mu_day_of(local));
+    int minute = (int)(mu_time_of_day(local) / 60000);
+    return mu_format(h->judge.arena, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, minute / 60, minute % 60);
+}
+
 /* As somebody would type it again; --at is named in any case, since without it the answer is another one tomorrow. */
 static void write_command(options *o, const char *plan, const char *scenario, const mu_house *h, int64_t utc)
 {
-    int64_t local = mu_zone_local(h->zone, utc);
-    mu_date d = mu_date_of_day(mu_day_of(local));
-    int minute = (int)(mu_time_of_day(local) / 60000), said = 0;
+    int said = 0;
     mu_buf_printf(&o->command, "muster cover %s%s%s", plan, scenario ? " " : "", scenario ? scenario : "");
     if (o->order == MU_ALL_ORDERS)
         mu_buf_puts(&o->command, " --absent all");
@@ -97,7 +116,9 @@ static void write_command(options *o, const char *plan, const char *scenario, co
     for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words && o->kinds != MU_EVERY_ELEMENT; i++)
         if (o->kinds & kind_words[i].kind)
             mu_buf_printf(&o->command, "%s%s", said++ ? "," : " --with ", kind_words[i].word);
-    mu_buf_printf(&o->command, " --at \"%04d-%02d-%02d %02d:%02d\"", d.year, d.month, d.day, minute / 60, minute % 60);
+    mu_buf_printf(&o->command, " --at \"%s\"", moment(h, mu_zone_local(h->zone, utc)));
+    if (o->stretched)
+        mu_buf_printf(&o->command, " --between \"%s\" \"%s\"", moment(h, o->from), moment(h, o->until));
 }
 
 static int read_options(int argc, char **argv, options *o)
@@ -119,6 +140,15 @@ static void watch(void *self, int done)
     if (!mu_progress_due(self, mu_progress_clock()))
         return;
     snprintf(text, sizeof text, "the least sets: %d of 100", done / 10);
+    mu_progress_show(self, text);
+}
+
+static void watch_hours(void *self, int done)
+{
+    char text[80];
+    if (!mu_progress_due(self, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "hour by hour: %d of 100", done / 10);
     mu_progress_show(self, text);
 }
 
@@ -158,9 +188,13 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
     mu_progress progress;
     mu_progress_begin(&progress, stderr, mu_progress_clock());
     mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);
-    mu_progress_end(&progress);
     write_command(o, o->plan, o->scenario, h, utc);
     mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .kinds = o->kinds};
+    if (c && o->stretched) {
+        page.hours = mu_hours_of(h, asked.incident, mu_zone_utc(h->zone, o->from), mu_zone_utc(h->zone, o->until), watch_hours, &progress, &why);
+        c = page.hours ? c : NULL;
+    }
+    mu_progress_end(&progress);
     int status = c ? put(o, &page) : refuse(why);
     if (status == 0 && fails(o, c))
         status = 1;

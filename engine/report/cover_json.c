@@ -95,6 +95,50 @@ static void about(mu_buf *out, const mu_cover_page *p)
         mu_buf_printf(out, "], \"order\": %u, \"exact\": true,\n", p->cover->order);
 }
 
+static const char *stamp(const mu_house *h, int64_t utc)
+{
+    int64_t local = mu_zone_local(h->zone, utc);
+    mu_date d = mu_date_of_day(mu_day_of(local));
+    int minute = (int)(mu_time_of_day(local) / 60000);
+    return mu_format(h->judge.arena, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, minute / 60, minute % 60);
+}
+
+static void uncovered(mu_buf *out, const mu_house *h, const mu_need_hours *row)
+{
+    int said = 0;
+    for (int i = 0; i < row->span_count; i++) {
+        const mu_hours_span *s = &row->spans[i];
+        if (s->level != 0)
+            continue;
+        mu_buf_puts(out, said++ ? ", {" : "{");
+        mu_json_member(out, "from", stamp(h, s->from));
+        mu_json_member(out, "until", stamp(h, s->until));
+        mu_buf_puts(out, "\"why\": ");
+        mu_json_text(out, s->who);
+        mu_buf_puts(out, "}");
+    }
+}
+
+static void hours(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_hours *h = p->hours;
+    const mu_house *house = p->cover->needs->house;
+    mu_buf_puts(out, ",\n \"hours\": {");
+    mu_json_member(out, "from", stamp(house, h->from));
+    mu_json_member(out, "until", stamp(house, h->until));
+    mu_buf_puts(out, "\"requirements\": [");
+    for (int i = 0; i < h->count; i++) {
+        const mu_need_hours *row = &h->list[i];
+        mu_buf_puts(out, i ? ",\n  {" : "\n  {");
+        mu_json_member(out, "id", row->need->id);
+        mu_buf_printf(out, "\"minutes\": {\"nobody\": %lld, \"one\": %lld, \"two\": %lld, \"more\": %lld}, \"uncovered\": [", (long long)(row->length[0] / 60000),
+                      (long long)(row->length[1] / 60000), (long long)(row->length[2] / 60000), (long long)(row->length[3] / 60000));
+        uncovered(out, house, row);
+        mu_buf_puts(out, "]}");
+    }
+    mu_buf_puts(out, "\n ]}");
+}
+
 void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
 {
     const mu_cover *c = p->cover;
@@ -111,5 +155,8 @@ void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
         mu_json_member(out, "who", c->needs->elements[c->ranking[i].element].name);
         mu_buf_printf(out, "\"alone\": %d, \"with_one_other\": %d}", c->ranking[i].single, c->ranking[i].paired);
     }
-    mu_buf_puts(out, "\n ]}\n");
+    mu_buf_puts(out, "\n ]");
+    if (p->hours)
+        hours(out, p);
+    mu_buf_puts(out, "}\n");
 }

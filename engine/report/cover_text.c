@@ -4,7 +4,7 @@
 
 #include "report/cover.h"
 
-enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4 };
+enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4, SPANS = 3 };
 
 typedef struct writer {
     mu_buf *out;
@@ -93,18 +93,6 @@ static void top(const writer *w)
     wrapped(w, mu_cover_lead(w->page), 0);
 }
 
-static const char *why_broken(const writer *w, const mu_need *n)
-{
-    const char *text = "";
-    if (n->why)
-        return n->why;
-    for (int i = 0; i < n->hand_count; i++)
-        if (n->hands[i].missing)
-            text = mu_format(w->arena, "%s%s%s %s", text, *text ? ", " : "", n->hands[i].person >= 0 ? w->needs->house->people[n->hands[i].person].called : n->hands[i].node->key,
-                             n->hands[i].missing);
-    return *text ? text : "see what it stands on";
-}
-
 static void broken(const writer *w)
 {
     if (w->c->broken_count == 0)
@@ -119,7 +107,7 @@ static void broken(const writer *w)
         mu_buf_printf(w->out, "  %s", w->dim);
         place(w, &n->at);
         mu_buf_printf(w->out, "%s\n", w->off);
-        wrapped(w, why_broken(w, n), 6);
+        wrapped(w, mu_need_why(w->page, n), 6);
     }
 }
 
@@ -213,7 +201,7 @@ static void listed_row(const writer *w, int need)
     mu_buf_printf(w->out, " %s:%d%s  stands on %s\n", w->dim, n->at.line, w->off, mu_stands_on(w->c, need));
     const char *text = "";
     for (int i = 0; i < n->hand_count && i < 12; i++)
-        text = mu_format(w->arena, "%s%s%d %s%s", text, i ? ", " : "", i + 1, n->hands[i].person >= 0 ? w->needs->house->people[n->hands[i].person].called : n->hands[i].node->key,
+        text = mu_format(w->arena, "%s%s%d %s%s", text, i ? ", " : "", i + 1, mu_hand_called(w->needs->house, &n->hands[i]),
                          n->hands[i].lost == MU_FAILS ? " (not there)" : "");
     wrapped(w, text, 6);
 }
@@ -261,7 +249,7 @@ static void ranking(const writer *w)
     mu_buf_printf(w->out, "%7s%s\n", "alone", w->c->order >= 2 ? "  with one other" : "");
     for (int i = 0; i < w->c->ranked_count; i++) {
         const mu_standing *s = &w->c->ranking[i];
-        const mu_element *e = &w->needs->elements[s->element];
+        const mu_absentee *e = &w->needs->elements[s->element];
         mu_buf_puts(w->out, "  ");
         cell(w, e->kind == MU_PEOPLE ? e->called : e->name, 34);
         mu_buf_printf(w->out, "%7d", s->single);
@@ -272,6 +260,58 @@ static void ranking(const writer *w)
             mu_buf_puts(w->out, "\xe2\x96\x88");
         mu_buf_puts(w->out, "\n");
     }
+}
+
+/* ---- hours ---- */
+
+static void spans(const writer *w, const mu_need_hours *const *rows, int count)
+{
+    int said = 0, more = 0;
+    for (int i = 0; i < rows[0]->span_count; i++) {
+        const mu_hours_span *s = &rows[0]->spans[i];
+        if (s->level != 0)
+            continue;
+        if (said < SPANS)
+            wrapped(w, mu_format(w->arena, "%s to %s: %s", mu_hour_words(w->needs->house, s->from), mu_hour_words(w->needs->house, s->until),
+                                 mu_hours_why(w->arena, rows, count, s->from)), 6);
+        else
+            more++;
+        said++;
+    }
+    if (more)
+        mu_buf_printf(w->out, "      %sand %d more times%s\n", w->dim, more, w->off);
+}
+
+/* Needs that are uncovered at the same times are told together. */
+static void alike(const writer *w, const mu_need_hours **list, int first, int count)
+{
+    const mu_need_hours *row = list[first], **same = mu_alloc(w->arena, (size_t)(count + 1) * sizeof *same);
+    const char *names = "";
+    int64_t whole = w->page->hours->until - w->page->hours->from;
+    int n = 0;
+    for (int i = first; i < count; i++)
+        if (list[i] && mu_hours_alike(row, list[i])) {
+            names = mu_format(w->arena, "%s%s%s (:%d)", names, *names ? ", " : "", list[i]->need->called, list[i]->need->at.line);
+            same[n++] = list[i];
+            list[i] = NULL;
+        }
+    mu_buf_printf(w->out, "\n  %s of %s, %d%%\n", mu_hours_long(w->arena, row->length[0]), mu_hours_long(w->arena, whole), mu_share(row->length[0], whole));
+    wrapped(w, names, 4);
+    spans(w, same, n);
+}
+
+static void hours(const writer *w)
+{
+    const mu_hours *h = w->page->hours;
+    const mu_need_hours **list = mu_alloc(w->arena, (size_t)(h->count + 1) * sizeof(mu_need_hours *));
+    int count = mu_hours_uncovered(w->page, list);
+    heading(w, mu_format(w->arena, "Hours with nobody, %s to %s", mu_hour_words(w->needs->house, h->from), mu_hour_words(w->needs->house, h->until)));
+    wrapped(w, "By working hours, leave, holidays and rotations. In each hour a need is held against who is there in that hour.", 2);
+    if (count == 0)
+        wrapped(w, mu_format(w->arena, "In each of the %s somebody is there for each of %d requirements.", mu_hours_long(w->arena, h->until - h->from), h->count), 2);
+    for (int i = 0; i < count; i++)
+        if (list[i])
+            alike(w, list, i, count);
 }
 
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
@@ -286,4 +326,6 @@ void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
     sets(&w);
     matrix(&w);
     ranking(&w);
+    if (page->hours)
+        hours(&w);
 }

@@ -106,17 +106,17 @@ static int least_of(const uint8_t *fails, int elements, unsigned *sets)
 
 static void every_need(const sample *x, uint8_t **fails)
 {
-    mu_state *state = mu_state_new(x->needs->structure);
+    mu_what_if *state = mu_what_if_new(x->needs->structure);
     unsigned before = 0;
     for (unsigned i = 0; i < 1u << x->needs->element_count; i++) {
         unsigned set = i ^ i >> 1;
         for (unsigned turned = set ^ before; turned; turned &= turned - 1)
-            mu_state_set(state, (uint32_t)__builtin_ctz(turned), set & (turned & -turned));
+            mu_what_if_set(state, (uint32_t)__builtin_ctz(turned), set & (turned & -turned));
         before = set;
         for (int k = 0; k < x->needs->count; k++)
-            fails[k][set] = mu_state_fails(state, x->needs->list[k].gate);
+            fails[k][set] = mu_what_if_fails(state, x->needs->list[k].gate);
     }
-    mu_state_free(state);
+    mu_what_if_free(state);
 }
 
 static void compare(const unsigned *wanted, int wanted_count, const int *const *sets, int count)
@@ -164,7 +164,7 @@ static void absent(const engine *g, unsigned set)
 {
     mu_world_reset(g->w, g->x->local);
     for (int e = 0; e < g->x->needs->element_count; e++) {
-        const mu_element *of = &g->x->needs->elements[e];
+        const mu_absentee *of = &g->x->needs->elements[e];
         int thing = mu_thing_of(g->w, of->node);
         if (!(set >> e & 1))
             continue;
@@ -297,24 +297,24 @@ static int against_the_engine(const sample *x, mu_chance *chance)
 {
     mu_symbols *symbols = mu_symbols_new();
     engine g = {x, mu_world_new(x->tree, x->local, symbols, x->arena)};
-    mu_state *state = mu_state_new(x->needs->structure);
+    mu_what_if *state = mu_what_if_new(x->needs->structure);
     int held = 0;
     for (int round = 0; round < 24; round++) {
         unsigned set = round ? mu_chance_below(chance, (size_t)1 << x->needs->element_count) & mu_chance_below(chance, (size_t)1 << x->needs->element_count) : 0;
         absent(&g, set);
         for (int e = 0; e < x->needs->element_count; e++)
-            mu_state_set(state, (uint32_t)e, set >> e & 1);
+            mu_what_if_set(state, (uint32_t)e, set >> e & 1);
         for (int k = 0; k < x->needs->count; k++) {
             int fails = by_engine(&g, &x->needs->list[k]);
             if (fails < 0)
                 continue;
-            if (fails != (int)mu_state_fails(state, x->needs->list[k].gate))
+            if (fails != (int)mu_what_if_fails(state, x->needs->list[k].gate))
                 fprintf(stderr, "%s of this plan, absent %x:\n%s\n", x->needs->list[k].id, set, x->text.text);
-            assert_int_equal(fails, mu_state_fails(state, x->needs->list[k].gate));
+            assert_int_equal(fails, mu_what_if_fails(state, x->needs->list[k].gate));
             held++;
         }
     }
-    mu_state_free(state);
+    mu_what_if_free(state);
     mu_symbols_free(symbols);
     return held;
 }

@@ -186,18 +186,18 @@ static int compare(const sample *x, mu_gate top, const uint8_t *fails, unsigned 
 
 static void fill(const sample *x, mu_gate top, uint8_t *fails)
 {
-    mu_state *state = mu_state_new(x->s);
+    mu_what_if *state = mu_what_if_new(x->s);
     unsigned before = 0;
     for (unsigned i = 0; i < 1u << x->elements; i++) {
         unsigned set = i ^ i >> 1; /* Gray: one element turns at a time */
         for (unsigned turned = set ^ before; turned; turned &= turned - 1)
-            mu_state_set(state, (uint32_t)__builtin_ctz(turned), set & (turned & -turned));
+            mu_what_if_set(state, (uint32_t)__builtin_ctz(turned), set & (turned & -turned));
         before = set;
-        fails[set] = mu_state_fails(state, top);
+        fails[set] = mu_what_if_fails(state, top);
         if (i % 7 == 0)
             assert_int_equal(fails[set], slow(x, top, set));
     }
-    mu_state_free(state);
+    mu_what_if_free(state);
 }
 
 static void least_sets_are_those_of_every_subset(void **unused)
