@@ -40,8 +40,7 @@ static void stands_on(mu_buf *out, const mu_cover_page *p, int need)
 {
     const mu_need_cover *own = &p->cover->own[need];
     bool bad = own->broken || own->order == 1;
-    mu_buf_printf(out, "<td class=\"v\"><span class=\"st %s\"><span aria-hidden=\"true\">%s</span> %s</span></td>", bad ? "bd" : own->order == 2 ? "lt" : "ok",
-                  bad ? "\xe2\x96\xa0" : own->order == 2 ? "\xe2\x97\x90" : "\xe2\x97\x8f", mu_stands_on(p->cover, need));
+    mu_buf_printf(out, "<td class=\"v\"><span class=\"st %s\"><span aria-hidden=\"true\">%s</span> %s</span></td>", bad ? "bd" : "ok", bad ? "\xe2\x96\xa0" : "\xe2\x97\x8f", mu_stands_on(p->cover, need));
 }
 
 static void row(mu_buf *out, const mu_cover_page *p, int need)

@@ -123,7 +123,7 @@ static void day_bars(mu_buf *out, const mu_cover_page *p, const group *g)
             mu_buf_printf(out, "<path class=\"g1\" d=\"M%.1f 8V64\"/><text class=\"tk\" x=\"%.1f\" y=\"78\">%.*s</text>", x, x + 3, (int)strlen(words) - 10, words + 4);
         }
     }
-    mu_buf_printf(out, "<path class=\"g1\" d=\"M%d 60H%d\"/></svg>\n", LEFT, WIDE);
+    mu_buf_printf(out, "<path class=\"g\" d=\"M%d 14H%d\"/><path class=\"g1\" d=\"M%d 60H%d\"/><text class=\"sb\" x=\"%d\" y=\"18\" text-anchor=\"end\">24 h</text></svg>\n", LEFT, WIDE, LEFT, WIDE, LEFT - 6);
 }
 
 enum { TIMES = 40 };

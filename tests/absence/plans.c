@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "absence/cover.h"
+#include "absence/hours.h"
 #include "analysis/large.h"
 #include "core/world.h"
 #include "plan/schema.h"
@@ -337,9 +338,43 @@ static void covers_are_exact_and_as_the_engine_has_it(void **unused)
     assert_true(plans > PLANS / 2 && sets > plans && held > plans * 24 * 8);
 }
 
+/* What the spans say, and what is so when it is looked at in each quarter of an hour. */
+static void hours_are_those_of_every_quarter(void **unused)
+{
+    (void)unused;
+    int64_t nobody = 0;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        sample x;
+        const char *why;
+        (void)make(&x, seed);
+        int64_t from = mu_zone_utc(x.house->zone, noon), until = from + 9 * MU_DAY_MS;
+        mu_hours *h = mu_hours_of(x.house, NULL, from, until, NULL, NULL, &why);
+        int *at = mu_alloc(x.arena, (size_t)h->count * sizeof *at);
+        assert_non_null(h);
+        for (int64_t utc = from; utc < until; utc += 900000) {
+            mu_needs_options options = {.utc = utc, .kinds = MU_PEOPLE, .at_once = true};
+            mu_needs *needs = mu_needs_of(x.house, &options, &why);
+            mu_what_if *state = mu_what_if_new(needs->structure);
+            assert_int_equal(needs->count, h->count);
+            for (int i = 0; i < h->count; i++) {
+                const mu_need_hours *row = &h->list[i];
+                while (row->spans[at[i]].until <= utc)
+                    at[i]++;
+                assert_int_equal(row->spans[at[i]].level == 0, mu_what_if_fails(state, needs->list[i].gate));
+                nobody += row->spans[at[i]].level == 0;
+            }
+            mu_what_if_free(state);
+            mu_needs_free(needs);
+        }
+        unmake(&x);
+    }
+    assert_true(nobody > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hours_are_those_of_every_quarter),
         cmocka_unit_test(covers_are_exact_and_as_the_engine_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

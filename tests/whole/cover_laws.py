@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""cover_laws.py MUSTER PLANS: what must hold whatever a plan says. An added deputy never adds a set; the order of the file does not
+"""cover_laws.py MUSTER PLANS SCHEMA: what must hold whatever a plan says. An added deputy never adds a set; the order of the file does not
 matter; what things are called does not matter; the same question gets the same bytes; more absences never lose a set."""
 import json
 import pathlib
@@ -9,7 +9,10 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
+
 muster, plans = sys.argv[1], pathlib.Path(sys.argv[2])
+SCHEMA = jsonschema.Draft202012Validator(json.loads(pathlib.Path(sys.argv[3]).read_text()))
 AT = "2026-07-10 18:30"
 
 
@@ -60,6 +63,7 @@ with tempfile.TemporaryDirectory() as folder:
         chance = random.Random(20260710)
         text = (plans / f"{name}.yaml").read_text()
         whole = cover(folder, text)
+        SCHEMA.validate(whole)
         assert whole["sets"] and whole == cover(folder, text)
         people = re.findall(r"^  ([a-z0-9_-]+):", next(p for p in parts(text)[1] if p.startswith("people:")), re.M)
         for _ in range(3):
@@ -83,5 +87,16 @@ with tempfile.TemporaryDirectory() as folder:
         assert less == {s for s in more if len(s) == 1} and sets(whole) == {s for s in more if len(s) <= 2}, name
         alone = sets(cover(folder, text, "--with", "people"))
         assert alone == {s for s in sets(whole) if all(e.startswith("person:") for e in s)}, name
-        laws += 3
+        page = cover(folder, text, "--between", "2026-07-10", "2026-07-24", form="html")
+        assert "<script" not in page and "http" not in page.replace("http-equiv", "") and page.count("<section") == page.count("</section>"), name
+        assert all(s["text"].split(" ")[0] == "Without" for s in whole["sets"])
+        timed = cover(folder, text, "--between", "2026-07-10", "2026-07-24")
+        SCHEMA.validate(timed)
+        hours = timed["hours"]
+        for row in hours["requirements"]:
+            assert sum(row["minutes"].values()) == 14 * 1440, (name, row["id"])
+        gate = [subprocess.run([muster, "cover", folder / "plan.yaml", "--at", AT, "--fail-on-order", n], capture_output=True).returncode for n in "12"]
+        smallest = 0 if broken(whole) else min(map(len, sets(whole)))
+        assert gate == [smallest <= 1, smallest <= 2], (name, gate)
+        laws += 6
 print(f"{laws} laws hold")
