@@ -150,7 +150,7 @@ int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own)
     return depth ? depth->value : mu_is(role, "function", "command") ? mu_limit_value(j, "command_depth") : 0;
 }
 
-const mu_node *mu_succession(const mu_node *role)
+const mu_node *mu_successors(const mu_node *role)
 {
     const mu_node *rotation = mu_get(role, "rotation"), *turn = rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL;
     return turn ? turn : mu_get(role, "holders");
@@ -159,7 +159,7 @@ const mu_node *mu_succession(const mu_node *role)
 static void shallow(mu_judge *j)
 {
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *holders = mu_succession(role);
+        const mu_node *holders = mu_successors(role);
         bool own;
         int64_t depth = mu_depth_wanted(j, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)
@@ -172,7 +172,7 @@ static void shallow(mu_judge *j)
 
 const mu_node *mu_in_line(const mu_node *role, int place)
 {
-    const mu_node *n = mu_items(mu_succession(role));
+    const mu_node *n = mu_items(mu_successors(role));
     while (n && place-- > 1)
         n = n->next;
     return n ? n->ref : NULL;

@@ -83,7 +83,7 @@ static void too_few(mu_trial *t)
             mu_prove(mu_tally_of(t, &tally, role), e);
     }
     for (size_t i = 0; i < tally.things.count; i++) {
-        const mu_node *role = tally.things.list[i], *holders = mu_succession(role);
+        const mu_node *role = tally.things.list[i], *holders = mu_successors(role);
         bool own;
         int64_t depth = mu_depth_wanted(&t->judge, role, &own);
         if (!holders || holders->count < 2 || holders->count >= depth)

@@ -15,7 +15,7 @@ bool mu_about_people(const char *rule);
 /* The first and the second in a role's order of succession, from 1; NULL where there is none. */
 const mu_node *mu_in_line(const mu_node *role, int place);
 /* The order of succession of a role: its holders, or whoever takes turns in its rotation; NULL where it has neither. */
-const mu_node *mu_succession(const mu_node *role);
+const mu_node *mu_successors(const mu_node *role);
 /* How deep a role is to be filled; *own where the role says so itself. 0 where nothing is asked of it. */
 int64_t mu_depth_wanted(const mu_judge *j, const mu_node *role, bool *own);
 /* Neither the team nor a role of command says how command goes from one to the next. */

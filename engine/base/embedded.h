@@ -11,7 +11,7 @@ typedef struct mu_embedded {
 
 /* scenarios/starter; each table ends with name == NULL. */
 extern const mu_embedded mu_starter[];
-/* reports/report.css */
+/* reports/report.css, reports/cover.css */
 extern const mu_embedded mu_styles[];
 
 #endif

@@ -112,6 +112,26 @@ static bool one_of(const char *words, const char *value)
     return false;
 }
 
+static int take_one(mu_args *args, const mu_option *row, char *value)
+{
+    if (args->given_count == MU_GIVEN)
+        return mu_args_wrong(args, "too many options");
+    args->given[args->given_count].row = row;
+    args->given[args->given_count++].value = value;
+    return MU_GO_ON;
+}
+
+/* "TIME TIME": the second value is the argument that follows. */
+static int take_two(mu_args *args, const mu_option *row, int argc, char **argv)
+{
+    mu_buf text = {0};
+    int status = take_one(args, row, optarg);
+    if (status == MU_GO_ON && optind < argc)
+        return take_one(args, row, argv[optind++]);
+    mu_buf_printf(&text, "--%s wants two values: %s", row->name, row->argument);
+    return wrong(args, &text);
+}
+
 static int take(mu_args *args, const mu_option *row, char *value)
 {
     mu_buf text = {0};
@@ -119,11 +139,12 @@ static int take(mu_args *args, const mu_option *row, char *value)
         mu_buf_printf(&text, "--%s cannot be \"%s\"; it is one of %s", row->name, value, row->argument);
         return wrong(args, &text);
     }
-    if (args->given_count == MU_GIVEN)
-        return mu_args_wrong(args, "too many options");
-    args->given[args->given_count].row = row;
-    args->given[args->given_count++].value = value;
-    return MU_GO_ON;
+    return take_one(args, row, value);
+}
+
+static bool takes_two(const mu_option *row)
+{
+    return row->argument && strchr(row->argument, ' ');
 }
 
 static int read_options(mu_args *args, const known *k, int argc, char **argv)
@@ -133,7 +154,8 @@ static int read_options(mu_args *args, const known *k, int argc, char **argv)
     opterr = 0;
     optind = 0; /* from the start again */
     for (int c; status == MU_GO_ON && (c = getopt_long(argc, argv, k->letters, k->longs, NULL)) != -1;)
-        status = c == '?' || c == ':' ? refuse(args, k, c, argv) : take(args, row_of(k, c), row_of(k, c)->argument ? optarg : none);
+        status = c == '?' || c == ':' ? refuse(args, k, c, argv)
+                 : takes_two(row_of(k, c)) ? take_two(args, row_of(k, c), argc, argv) : take(args, row_of(k, c), row_of(k, c)->argument ? optarg : none);
     args->operands = argv + optind;
     args->operand_count = argc - optind;
     return status;

@@ -103,6 +103,7 @@ bool mu_put_out(const char *bytes, size_t len);
 int mu_put_all(mu_buf *out);
 
 int mu_cmd_check(int argc, char **argv);
+int mu_cmd_cover(int argc, char **argv);
 int mu_cmd_init(int argc, char **argv);
 int mu_cmd_run(int argc, char **argv);
 int mu_cmd_list(int argc, char **argv);

@@ -10,6 +10,10 @@ const mu_command mu_commands[] = {
     {"check", "PLAN [SCENARIO...]", "everything that is wrong with a plan, and its gaps on paper",
      "Every error of the file comes in one go, each with its line, a caret, and what would be right; then the gaps that the text "
      "of the plan shows without any drill. Scenarios are held against the plan; a scenario may also be checked alone.", mu_cmd_check},
+    {"cover", "PLAN [SCENARIO]", "who can be missing before the plan stops working",
+     "Every least set of absences that breaks something, exactly: each set breaks, and with any one of it given back nothing more fails. "
+     "People, sites, channels, outside parties and what things depend on can be absent; what several stand on is one of them. "
+     "A scenario names the moment, and the playbook whose actions count.", mu_cmd_cover},
     {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", "All cards of a scenario, in the order of time.", mu_cmd_list},
     {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches",
      "Plays the scenario again and again with everybody there, until every pair of consecutive outcomes was seen, then with all "
@@ -43,6 +47,13 @@ const mu_option mu_options[] = {
     {"check", "format", 0, "text|json|sarif|junit|github|oscal|csv", "how the gaps are written to stdout; text without it", false},
     {"check", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
     {"check", "baseline", 0, "FILE", "an earlier findings document (--format json): only what is new makes the exit status 1", false},
+
+    {"cover", "absent", 0, "K", "sets of up to K at once, or all; 2 without it", false},
+    {"cover", "with", 0, "KIND,...", "what may be absent; everything without it", false},
+    {"cover", "at", 0, "TIME", "as of this day or moment; without it, the scenario's, or now", false},
+    {"cover", "between", 0, "TIME TIME", "and which hours between the two are uncovered, and by whom", false},
+    {"cover", "format", 0, "text|json|html", "how it is written to stdout; text without it", false},
+    {"cover", "fail-on-order", 0, "N", "exit status 1 where N absences or fewer break something, or something fails without any", false},
 
     {"list", "format", 0, "text|json|csv", "how the list is written to stdout; text without it", false},
 
@@ -104,6 +115,9 @@ const mu_argument mu_arguments[] = {
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
+    {"TIME TIME", "two days or moments, the earlier first", MU_NOTHING, ""},
+    {"K", "a whole number from 1 to 64, or all", MU_WORDS, "1 2 3 4 all"},
+    {"KIND,...", "people, sites, channels, externals, dependencies; the option may also be given again", MU_WORDS, "people sites channels externals dependencies"},
     {"N", "a whole number", MU_NOTHING, ""},
     {"X", "a number", MU_NOTHING, ""},
     {"ROLE,...", "ids of roles of the plan; the option may also be given again", MU_NOTHING, ""},
@@ -114,11 +128,11 @@ const mu_argument mu_arguments[] = {
 
 const mu_exit mu_exits[] = {
     {"0", "all well"},
-    {"1", "gaps at or above --fail-on, a replay that differs, parts that nothing reaches"},
+    {"1", "gaps at or above --fail-on, a replay that differs, parts that nothing reaches, absences up to --fail-on-order"},
     {"2", "the command line is wrong"},
     {"3", "the input is wrong: a plan, a scenario, a journal"},
     {"4", "the environment failed: the disk, a file that cannot be written"},
-    {"5", "refused: something is there already, belongs to another drill, or another muster is at work on it"},
+    {"5", "refused: something is there already, belongs to another drill, another muster is at work on it, or it takes more than a limit allows"},
     {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},
     {NULL, NULL},
 };

@@ -1,0 +1,241 @@
+/* muster cover: who can be missing before a plan stops working. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "cli/check_scenario.h"
+#include "cli/command.h"
+#include "cli/moment.h"
+#include "cli/progress.h"
+#include "plan/schema.h"
+#include "report/cover.h"
+
+enum { LONGEST = 400, MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
+
+typedef struct options {
+    char *plan, *scenario;
+    unsigned order, kinds, fail_on;
+    bool timed;
+    int64_t at;         /* local; with `timed` */
+    bool stretched;
+    int64_t from, until; /* local; with `stretched` */
+    const char *format;
+    mu_buf command;
+} options;
+
+typedef struct kind_word {
+    const char *word;
+    mu_element_kind kind;
+} kind_word;
+
+static const kind_word kind_words[] = {
+    {"people", MU_PEOPLE}, {"sites", MU_SITES}, {"channels", MU_CHANNELS}, {"externals", MU_EXTERNALS}, {"dependencies", MU_DEPENDENCIES},
+};
+
+/* ---- the command line ---- */
+
+static bool add_kind(options *o, const char *word)
+{
+    for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++)
+        if (strcmp(kind_words[i].word, word) == 0) {
+            o->kinds |= kind_words[i].kind;
+            return true;
+        }
+    return false;
+}
+
+static bool read_kinds(const mu_args *args, options *o)
+{
+    int at = 0;
+    for (char *value; (value = mu_arg_next(args, "with", &at));) {
+        char *rest = NULL;
+        for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest))
+            if (!add_kind(o, word))
+                return false;
+    }
+    o->kinds = o->kinds ? o->kinds : MU_EVERY_ELEMENT;
+    return true;
+}
+
+/* From 1 to 64. */
+static bool read_order(const char *text, unsigned *order)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    *order = (unsigned)n;
+    return *text >= '0' && *text <= '9' && !*end && n >= 1 && n <= 64;
+}
+
+/* False where it was given and is none. */
+static bool read_stretch(const mu_args *args, options *o)
+{
+    int at = 0;
+    const char *from = mu_arg_next(args, "between", &at), *until = mu_arg_next(args, "between", &at);
+    o->stretched = from != NULL;
+    return !from || (until && mu_moment_read(from, &o->from) && mu_moment_read(until, &o->until) && o->from < o->until &&
+                     o->until - o->from <= LONGEST * MU_DAY_MS && !mu_arg_next(args, "between", &at));
+}
+
+static const char *wrong_value(const mu_args *args, options *o)
+{
+    const char *absent = mu_arg_or(args, "absent", "2"), *fail_on = mu_arg(args, "fail-on-order"), *at = mu_arg(args, "at");
+    o->order = MU_ALL_ORDERS;
+    if (strcmp(absent, "all") != 0 && !read_order(absent, &o->order))
+        return "--absent takes how many may be absent at once: 1 to 64, or all";
+    if (!read_kinds(args, o))
+        return "--with takes people, sites, channels, externals, dependencies, with commas between them";
+    o->timed = at != NULL;
+    if (at && !mu_moment_read(at, &o->at))
+        return "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"";
+    if (!read_stretch(args, o))
+        return "--between takes two days or moments, the earlier first, at most 400 days apart: 2026-07-10 2026-10-10";
+    if (fail_on && !read_order(fail_on, &o->fail_on))
+        return "--fail-on-order takes a whole number from 1 to 64";
+    if (o->order != MU_ALL_ORDERS && o->fail_on > o->order)
+        return "--fail-on-order is more than --absent looks for";
+    return NULL;
+}
+
+static const char *moment(const mu_house *h, int64_t local)
+{
+    mu_date d = mu_date_of_day(mu_day_of(local));
+    int minute = (int)(mu_time_of_day(local) / 60000);
+    return mu_format(h->judge.arena, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, minute / 60, minute % 60);
+}
+
+/* As somebody would type it again; --at is named in any case, since without it the answer is another one tomorrow. */
+static void write_command(options *o, const char *plan, const char *scenario, const mu_house *h, int64_t utc)
+{
+    int said = 0;
+    mu_buf_printf(&o->command, "muster cover %s%s%s", plan, scenario ? " " : "", scenario ? scenario : "");
+    if (o->order == MU_ALL_ORDERS)
+        mu_buf_puts(&o->command, " --absent all");
+    else
+        mu_buf_printf(&o->command, " --absent %u", o->order);
+    for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words && o->kinds != MU_EVERY_ELEMENT; i++)
+        if (o->kinds & kind_words[i].kind)
+            mu_buf_printf(&o->command, "%s%s", said++ ? "," : " --with ", kind_words[i].word);
+    mu_buf_printf(&o->command, " --at \"%s\"", moment(h, mu_zone_local(h->zone, utc)));
+    if (o->stretched)
+        mu_buf_printf(&o->command, " --between \"%s\" \"%s\"", moment(h, o->from), moment(h, o->until));
+}
+
+static int read_options(int argc, char **argv, options *o)
+{
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    *o = (options){.plan = args.operands[0], .scenario = args.operand_count > 1 ? args.operands[1] : NULL, .format = mu_arg_or(&args, "format", "text")};
+    const char *wrong = wrong_value(&args, o);
+    return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;
+}
+
+/* ---- the answer ---- */
+
+static void watch(void *self, int done)
+{
+    char text[80];
+    if (!mu_progress_due(self, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "the least sets: %d of 100", done / 10);
+    mu_progress_show(self, text);
+}
+
+static void watch_hours(void *self, int done)
+{
+    char text[80];
+    if (!mu_progress_due(self, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "hour by hour: %d of 100", done / 10);
+    mu_progress_show(self, text);
+}
+
+static int refuse(const char *why)
+{
+    fprintf(stderr, "muster: %s\n", why);
+    return 5;
+}
+
+static int put(const options *o, const mu_cover_page *page)
+{
+    mu_buf out = {0};
+    if (strcmp(o->format, "json") == 0)
+        mu_write_cover_json(&out, page);
+    else if (strcmp(o->format, "html") == 0)
+        mu_write_cover_html(&out, page);
+    else
+        mu_write_cover_text(&out, page, mu_look_of(stdout));
+    return mu_put_all(&out);
+}
+
+static bool fails(const options *o, const mu_cover *c)
+{
+    return o->fail_on && (c->broken_count || (c->set_count && c->sets[0].count <= (int)o->fail_on));
+}
+
+static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_arena *arena)
+{
+    const mu_scene *scene = scenes->count ? &scenes->list[0] : NULL;
+    mu_house *h = mu_house_of(plan, arena);
+    int64_t utc = o->timed ? mu_zone_utc(h->zone, o->at) : scene ? mu_zone_utc(h->zone, scene->starts) : mu_moment_now();
+    mu_needs_options asked = {.utc = utc, .kinds = o->kinds, .incident = scene ? scene->kind : NULL};
+    const char *why;
+    mu_needs *needs = mu_needs_of(h, &asked, &why);
+    if (!needs)
+        return refuse(why);
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);
+    write_command(o, o->plan, o->scenario, h, utc);
+    mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .kinds = o->kinds};
+    if (c && o->stretched) {
+        page.hours = mu_hours_of(h, asked.incident, mu_zone_utc(h->zone, o->from), mu_zone_utc(h->zone, o->until), watch_hours, &progress, &why);
+        c = page.hours ? c : NULL;
+    }
+    mu_progress_end(&progress);
+    int status = c ? put(o, &page) : refuse(why);
+    if (status == 0 && fails(o, c))
+        status = 1;
+    mu_needs_free(needs);
+    mu_buf_free(&o->command);
+    return status;
+}
+
+static bool sound(mu_diags *diags)
+{
+    mu_buf out = {0};
+    bool ok = mu_diags_count(diags, MU_ERROR) == 0;
+    mu_diags_show(&out, diags, mu_look_of(stderr));
+    if (!ok)
+        mu_buf_puts(&out, "\nThe plan has errors, and its coverage was not looked at: mend these first.\n");
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    return ok;
+}
+
+int mu_cmd_cover(int argc, char **argv)
+{
+    options o;
+    int ended = read_options(argc, argv, &o);
+    if (ended != MU_GO_ON)
+        return ended;
+    mu_diags *diags = mu_diags_new();
+    mu_tree *plan = mu_tree_read(o.plan, diags);
+    if (plan && mu_tree_whole(plan))
+        mu_schema_read(plan, diags);
+    mu_arena *arena = mu_arena_new();
+    mu_checked checked = {.arena = arena};
+    int status = sound(diags) && plan ? 0 : 3;
+    if (status == 0 && o.scenario && mu_check_scenarios(&checked, plan, &o.scenario, 1, mu_look_of(stderr)) > 0)
+        status = 3;
+    if (status == 0)
+        status = cover(&o, plan, &checked.scenes, arena);
+    mu_checked_free(&checked);
+    mu_arena_free(arena);
+    mu_tree_free(plan);
+    mu_diags_free(diags);
+    return status;
+}

@@ -1,0 +1,159 @@
+/* A coverage as a page: the matrix of requirements and people, the sets with the lines of the plan, the hours, the ranking.
+ * One file, without script and without any request; light, dark and paper by its own style sheet. */
+#include <string.h>
+
+#include "base/embedded.h"
+#include "report/cover.h"
+#include "report/cover_page.h"
+
+static void quoted(mu_buf *out, const mu_cover_page *p, const mu_mark *at)
+{
+    size_t len;
+    const char *bytes = mu_tree_source(p->plan, at->file, &len), *end = bytes ? bytes + len : NULL;
+    for (int line = 1; bytes && line < at->line; line++) {
+        bytes = memchr(bytes, '\n', (size_t)(end - bytes));
+        bytes = bytes ? bytes + 1 : NULL;
+    }
+    mu_buf_printf(out, "<span class=\"ql\"><span class=\"qn\">%d</span>", at->line);
+    if (bytes) {
+        const char *stop = memchr(bytes, '\n', (size_t)(end - bytes));
+        const char *text = mu_copy(mu_cover_arena(p), bytes, (size_t)((stop ? stop : end) - bytes));
+        mu_html_text(out, text + strspn(text, " "));
+    }
+    mu_buf_puts(out, "</span>");
+}
+
+static void top(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_node *root = mu_tree_root(p->plan);
+    const char *name = mu_get_text(mu_get(root, "organisation"), "name"), *version = mu_get_text(mu_get(root, "plan"), "version");
+    mu_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>");
+    mu_html_text(out, mu_format(mu_cover_arena(p), "Absence coverage, %s", name));
+    mu_buf_printf(out, "</title><style>%s%s</style></head>\n<body><a class=\"skip\" href=\"#main\">To the content</a><div class=\"ex\"><span>Absence coverage</span><span>", mu_styles[0].bytes, mu_styles[1].bytes);
+    mu_html_text(out, name);
+    mu_buf_puts(out, "</span></div>\n<div class=\"page\"><header class=\"mast\"><h1>Who can be missing before this plan stops working?</h1><p>");
+    mu_html_text(out, mu_format(mu_cover_arena(p), "%s%s%s. %s; %s. As on %s (%s).", name, version ? ", plan " : "", version ? version : "", mu_cover_kinds(p), mu_cover_orders(p),
+                                mu_house_when(p->cover->needs->house, p->cover->needs->utc), mu_zone_name(p->cover->needs->house->zone)));
+    mu_buf_puts(out, "</p></header>\n<main id=\"main\">");
+    mu_element(out, "p", "class=\"lead\"", mu_cover_lead(p));
+    mu_element(out, "p", "class=\"cmd mono\"", p->command);
+}
+
+static void broken(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    if (c->broken_count == 0)
+        return;
+    mu_section(out, "broken", "What fails with nobody absent", "These hold in no case at that moment, so no absence is to blame for them.");
+    mu_buf_puts(out, "<ul class=\"plain\">");
+    for (int i = 0; i < c->needs->count; i++) {
+        const mu_need *n = &c->needs->list[i];
+        if (!c->own[i].broken || (n->within >= 0 && c->own[n->within].broken))
+            continue;
+        mu_buf_puts(out, "<li><p><span class=\"st bd\"><span aria-hidden=\"true\">\xe2\x96\xa0</span> fails</span> <b>");
+        mu_html_text(out, n->called);
+        mu_buf_puts(out, "</b>");
+        mu_element(out, "small", "", mu_need_why(p, n));
+        mu_buf_puts(out, "</p><pre><code>");
+        quoted(out, p, &n->at);
+        mu_buf_puts(out, "</code></pre></li>\n");
+    }
+    mu_buf_puts(out, "</ul></section>\n");
+}
+
+/* ---- the sets ---- */
+
+enum { QUOTES = 5 };
+
+static void set(mu_buf *out, const mu_cover_page *p, const mu_cut *a)
+{
+    const mu_needs *needs = p->cover->needs;
+    const char *without = mu_without(needs, a->elements, a->count);
+    int said = 0, more = 0;
+    mu_buf_puts(out, "<li><p><b>");
+    mu_html_text(out, without);
+    mu_buf_puts(out, "</b>");
+    mu_html_text(out, a->text + strlen(without));
+    mu_buf_puts(out, "</p><pre><code>");
+    for (int i = 0; i < a->break_count; i++) {
+        const mu_need *n = &needs->list[a->breaks[i]];
+        bool seen = false;
+        for (int k = 0; k < i; k++)
+            seen = seen || needs->list[a->breaks[k]].at.line == n->at.line;
+        if (seen)
+            continue;
+        if (said++ < QUOTES)
+            quoted(out, p, &n->at);
+        else
+            more++;
+    }
+    if (more)
+        mu_buf_printf(out, "<span class=\"ql\"><span class=\"qn\"></span>and %d more line%s</span>", more, more == 1 ? "" : "s");
+    mu_buf_puts(out, "</code></pre></li>\n");
+}
+
+static const char *heading_of(const mu_cover_page *p, int size, int count)
+{
+    const char *what = p->kinds == MU_PEOPLE ? size == 1 ? "person" : "people" : "absent";
+    const char *n = mu_count_word(mu_cover_arena(p), size);
+    return mu_format(mu_cover_arena(p), "%c%s %s, %d set%s", *n >= 'a' && *n <= 'z' ? *n - 'a' + 'A' : *n, n + 1, what, count, count == 1 ? "" : "s");
+}
+
+static void sets(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    mu_section(out, "sets", "The smallest absences that break it",
+               "Exact: each set was tried and breaks what it names, and with any one of it given back nothing more fails than with nobody absent. No set is a sample.");
+    if (c->set_count == 0)
+        mu_element(out, "p", "", mu_format(mu_cover_arena(p), "No set of that size breaks anything more; %d requirements were looked at.", c->needs->count));
+    for (int i = 0, same; i < c->set_count; i += same) {
+        for (same = 1; i + same < c->set_count && c->sets[i + same].count == c->sets[i].count; same++)
+            ;
+        mu_element(out, "h3", "", heading_of(p, c->sets[i].count, same));
+        mu_buf_puts(out, "<ol class=\"plain\">");
+        for (int k = i; k < i + same; k++)
+            set(out, p, &c->sets[k]);
+        mu_buf_puts(out, "</ol>\n");
+    }
+    mu_buf_puts(out, "</section>\n");
+}
+
+/* ---- the ranking ---- */
+
+static void ranking(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    int most = c->ranked_count ? c->ranking[0].single : 0;
+    if (c->ranked_count == 0)
+        return;
+    mu_section(out, "ranking", "What stands on whom",
+               mu_format(mu_cover_arena(p), "How many of %d requirements fail when this one alone is absent%s.", c->needs->count, c->order >= 2 ? ", and with one other" : ""));
+    mu_buf_puts(out, "<ul class=\"cov\">");
+    for (int i = 0; i < c->ranked_count; i++) {
+        const mu_standing *s = &c->ranking[i];
+        const mu_absentee *e = &c->needs->elements[s->element];
+        mu_buf_puts(out, "<li><span>");
+        mu_html_text(out, e->kind == MU_PEOPLE ? e->called : e->name);
+        mu_buf_printf(out, "</span><span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%d%%\"></i></span><span>%d alone", most ? s->single * 100 / most : 0, s->single);
+        if (c->order >= 2)
+            mu_buf_printf(out, "<small>%d with one other</small>", s->paired);
+        mu_buf_puts(out, "</span></li>\n");
+    }
+    mu_buf_puts(out, "</ul></section>\n");
+}
+
+void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
+{
+    top(out, p);
+    mu_cover_matrix(out, p);
+    broken(out, p);
+    sets(out, p);
+    if (p->hours)
+        mu_cover_strips(out, p);
+    ranking(out, p);
+    mu_buf_puts(out, "</main></div>\n<footer class=\"foot\">");
+    mu_html_text(out, mu_format(mu_cover_arena(p), "Deterministic, exact: %d set%s, each tried with all of it absent and with each one given back. Plan %s.", p->cover->set_count,
+                                p->cover->set_count == 1 ? "" : "s", mu_tree_hash(p->plan)));
+    mu_buf_puts(out, "</footer></body></html>\n");
+}

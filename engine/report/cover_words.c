@@ -1,0 +1,230 @@
+/* What the writers of a coverage say alike. */
+#include <string.h>
+
+#include "report/cover.h"
+
+const char *mu_count_word(mu_arena *arena, int n)
+{
+    static const char *const words[] = {"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+    return n >= 0 && n <= 10 ? words[n] : mu_format(arena, "%d", n);
+}
+
+static const char *capital(mu_arena *arena, const char *text)
+{
+    char *copy = mu_copy(arena, text, strlen(text));
+    if (*copy >= 'a' && *copy <= 'z')
+        *copy = (char)(*copy - 'a' + 'A');
+    return copy;
+}
+
+mu_arena *mu_cover_arena(const mu_cover_page *p)
+{
+    return p->cover->needs->house->judge.arena;
+}
+
+const char *mu_cover_kinds(const mu_cover_page *p)
+{
+    static const char *const words[] = {"people", "sites", "channels", "outside parties", "other things"};
+    const char *text = "";
+    int said = 0, count = 0;
+    if (p->kinds == MU_EVERY_ELEMENT)
+        return "People, sites, channels, outside parties and what else things depend on";
+    for (int i = 0; i < 5; i++)
+        count += (p->kinds >> i & 1u) != 0;
+    for (int i = 0; i < 5; i++)
+        if (p->kinds >> i & 1) {
+            text = mu_format(mu_cover_arena(p), "%s%s%s", text, said == 0 ? "" : said == count - 1 ? " and " : ", ", words[i]);
+            said++;
+        }
+    return capital(mu_cover_arena(p), text);
+}
+
+const char *mu_cover_orders(const mu_cover_page *p)
+{
+    unsigned order = p->cover->order;
+    return order == MU_ALL_ORDERS ? "absences of any number" : order == 1 ? "single absences" : mu_format(mu_cover_arena(p), "absences of up to %u", order);
+}
+
+const char *mu_cover_lead(const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    mu_arena *arena = mu_cover_arena(p);
+    const char *broken = c->broken_count == 0 ? "" : mu_format(arena, "%s requirement%s of %d fail%s with nobody absent. ", mu_count_word(arena, c->broken_count), c->broken_count == 1 ? "" : "s",
+                                                               c->needs->count, c->broken_count == 1 ? "s" : "");
+    const char *ones = c->by_order[1] == 0 ? "No single absence breaks anything more" : mu_format(arena, "%s single absence%s break%s something", mu_count_word(arena, c->by_order[1]),
+                                                                                                  c->by_order[1] == 1 ? "" : "s", c->by_order[1] == 1 ? "s" : "");
+    const char *pairs = c->order < 2 ? "" : mu_format(arena, ", %s pair%s more", c->by_order[2] ? mu_count_word(arena, c->by_order[2]) : "no", c->by_order[2] == 1 ? "" : "s");
+    return mu_format(arena, "%s%s%s.", capital(arena, broken), capital(arena, ones), pairs);
+}
+
+int mu_element_of(const mu_needs *needs, const mu_node *node)
+{
+    for (int i = 0; i < needs->element_count; i++)
+        if (needs->elements[i].node == node)
+            return i;
+    return -1;
+}
+
+static bool breaks_alone(const mu_cover *c, int need, int element)
+{
+    const mu_need_cover *own = &c->own[need];
+    for (int i = 0; i < own->set_count; i++)
+        if (own->sets[i][0] == element && own->sets[i][1] < 0)
+            return true;
+    return false;
+}
+
+bool mu_stands_behind(const mu_cover *c, int need, int person)
+{
+    const mu_need *n = &c->needs->list[need];
+    for (int i = 0; i < n->hand_count; i++)
+        if (n->hands[i].person == person)
+            return false;
+    return breaks_alone(c, need, mu_element_of(c->needs, c->needs->house->people[person].node));
+}
+
+mu_stand mu_stand_of(const mu_cover *c, int need, const mu_hand *hand)
+{
+    if (hand->lost == MU_FAILS)
+        return MU_STAND_MISSING;
+    if (breaks_alone(c, need, mu_element_of(c->needs, hand->node)))
+        return c->needs->list[need].wanted > 1 ? MU_STAND_NEEDED : MU_STAND_ALONE;
+    return MU_STAND_FOLLOWS;
+}
+
+bool mu_need_shown(const mu_cover *c, int need)
+{
+    return c->own[need].broken || c->own[need].order > 0;
+}
+
+const char *mu_stands_on(const mu_cover *c, int need)
+{
+    static const char *const words[] = {"more", "one", "two", "three"};
+    int order = c->own[need].order;
+    return c->own[need].broken ? "nobody" : order < 4 ? words[order] : "more";
+}
+
+/* ---- hours ---- */
+
+const char *mu_hour_words(const mu_house *h, int64_t utc)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int64_t local = mu_zone_local(h->zone, utc);
+    mu_date d = mu_date_of_day(mu_day_of(local));
+    int minute = (int)(mu_time_of_day(local) / 60000);
+    return mu_format(h->judge.arena, "%s %d %s %02d:%02d", days[mu_weekday(mu_day_of(local))], d.day, months[d.month - 1], minute / 60, minute % 60);
+}
+
+const char *mu_hours_long(mu_arena *arena, int64_t ms)
+{
+    long long hours = ms / 3600000;
+    int minutes = (int)(ms / 60000 % 60);
+    const char *whole = hours >= 1000 ? mu_format(arena, "%lld,%03lld", hours / 1000, hours % 1000) : mu_format(arena, "%lld", hours);
+    return minutes ? mu_format(arena, "%s h %02d", whole, minutes) : mu_format(arena, "%s h", whole);
+}
+
+static bool told_by_another(const mu_cover_page *p, int i)
+{
+    int within = p->hours->list[i].need->within;
+    return within >= 0 && within < p->hours->count && p->hours->list[within].length[0] >= p->hours->list[i].length[0];
+}
+
+int mu_hours_uncovered(const mu_cover_page *p, const mu_need_hours **list)
+{
+    int n = 0;
+    for (int i = 0; i < p->hours->count; i++) {
+        const mu_need_hours *row = &p->hours->list[i];
+        if (row->length[0] == 0 || told_by_another(p, i))
+            continue;
+        int at = n++;
+        for (; at > 0 && list[at - 1]->length[0] < row->length[0]; at--)
+            list[at] = list[at - 1];
+        list[at] = row;
+    }
+    return n;
+}
+
+static const mu_hours_span *next_uncovered(const mu_need_hours *row, int *at)
+{
+    while (*at < row->span_count && row->spans[*at].level != 0)
+        ++*at;
+    return *at < row->span_count ? &row->spans[(*at)++] : NULL;
+}
+
+/* Spans of one hour with another reason stand apart; what counts is when there is nobody. */
+static bool next_times(const mu_need_hours *row, int *at, int64_t *from, int64_t *until)
+{
+    const mu_hours_span *s = next_uncovered(row, at);
+    if (!s)
+        return false;
+    *from = s->from;
+    *until = s->until;
+    while (*at < row->span_count && row->spans[*at].level == 0)
+        *until = row->spans[(*at)++].until;
+    return true;
+}
+
+bool mu_hours_alike(const mu_need_hours *a, const mu_need_hours *b)
+{
+    int i = 0, k = 0;
+    int64_t from[2] = {0, 0}, until[2] = {0, 0};
+    for (;;) {
+        bool more = next_times(a, &i, &from[0], &until[0]), too = next_times(b, &k, &from[1], &until[1]);
+        if (!more || !too)
+            return more == too;
+        if (from[0] != from[1] || until[0] != until[1])
+            return false;
+    }
+}
+
+int mu_share(int64_t part, int64_t whole)
+{
+    return (int)((part * 200 + whole) / (whole * 2));
+}
+
+static const char *who_at(const mu_need_hours *row, int64_t utc)
+{
+    for (int i = 0; i < row->span_count; i++)
+        if (row->spans[i].from <= utc && utc < row->spans[i].until)
+            return row->spans[i].who;
+    return NULL;
+}
+
+const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc)
+{
+    const char *text = "";
+    for (int i = 0; i < count; i++) {
+        const char *who = who_at(rows[i], utc);
+        bool said = !who || !*who;
+        for (int k = 0; k < i && !said; k++)
+            said = who_at(rows[k], utc) && strcmp(who_at(rows[k], utc), who) == 0;
+        if (!said)
+            text = mu_format(arena, "%s%s%s", text, *text ? "; " : "", who);
+    }
+    return text;
+}
+
+const char *mu_clipped(mu_arena *arena, const char *text, size_t most)
+{
+    size_t len = strlen(text), at = 0;
+    while (at < len) {
+        uint32_t cp;
+        int n = mu_utf8(text + at, len - at, &cp);
+        if (n == 0 || at + (size_t)n > most)
+            break;
+        at += (size_t)n;
+    }
+    return mu_copy(arena, text, at);
+}
+
+const char *mu_need_why(const mu_cover_page *p, const mu_need *n)
+{
+    const char *text = "";
+    if (n->why)
+        return n->why;
+    for (int i = 0; i < n->hand_count; i++)
+        if (n->hands[i].missing)
+            text = mu_format(mu_cover_arena(p), "%s%s%s %s", text, *text ? ", " : "", mu_hand_called(p->cover->needs->house, &n->hands[i]), n->hands[i].missing);
+    return *text ? text : "what it stands on fails";
+}
