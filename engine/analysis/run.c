@@ -175,6 +175,19 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
     return NULL;
 }
 
+/* In minutes, and in seconds as well where the minutes are the same. */
+static const char *length(const mu_trial *t, int64_t ms, bool exact)
+{
+    return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
+}
+
+const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
+{
+    int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
+    bool exact = met && mu_minutes(took) == mu_minutes(window);
+    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? length(t, took, exact) : "");
+}
+
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
 {
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
@@ -189,9 +202,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
         mu_prove(&proof, e);
         if (met)
             mu_prove(&proof, met);
-        int window = mu_minutes(mu_journal_value(t->journal, e, "window"));
-        const char *end = met ? SAY("took %d min", mu_minutes(mu_journal_value(t->journal, met, "took"))) : "never happened";
-        const char *text = SAY("%s of %s had %d min and %s%s%s", what, node->key, window, end, *lacking ? ": not there were " : "", lacking);
+        const char *text = SAY("%s of %s %s%s%s", what, node->key, mu_had_and_took(t, e, met), *lacking ? ": not there were " : "", lacking);
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */

@@ -362,6 +362,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;
     case T_COVER: mu_cover_begins(r, d->a); break;
+    case T_DOUBT: mu_doubt_due(r); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
