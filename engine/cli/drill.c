@@ -35,7 +35,9 @@ void mu_drill_make(mu_drill *d, mu_journal *journal)
     d->options.assumed_count = mu_assumptions_list(d->assumptions, mu_diags_arena(d->diags), &d->options.assumed);
     if (!d->worker)
         d->worker = mu_worker_open(d->scenario);
-    d->run = mu_run_new(d->plan, d->msel, mu_worker_teller(d->worker), journal, &d->options);
+    if (!d->teller.step)
+        d->teller = mu_worker_teller(d->worker);
+    d->run = mu_run_new(d->plan, d->msel, d->teller, journal, &d->options);
     d->standin = mu_standin_new(d->run, journal, d->assumptions, d->options.seed);
 }
 

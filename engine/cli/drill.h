@@ -15,6 +15,7 @@ typedef struct mu_drill {
     mu_tree *plan;
     mu_scenario *scenario;
     mu_worker *worker; /* tells the stories: a process of its own, which can be lost without losing the drill */
+    mu_teller teller;  /* the worker's, where nobody has put one before it */
     const mu_msel *msel;
     mu_assumptions *assumptions;
     mu_journal *journal;
