@@ -80,12 +80,14 @@ bool mu_drill_differs(const mu_drill *d)
     return n != 0;
 }
 
-void mu_drill_failures(const mu_drill *d)
+int mu_drill_failures(const mu_drill *d)
 {
+    int count = 0;
     for (size_t n = 1; n <= mu_journal_count(d->journal); n++) {
         const mu_event *e = mu_journal_event(d->journal, n);
         if (e->kind != EV_STORY_FAILED)
             continue;
+        count++;
         const char *story = mu_journal_text(d->journal, e, "story") + strlen("story:"), *why = mu_journal_text(d->journal, e, "why");
         mu_buf out = {0};
         mu_buf_puts(&out, "muster: the story \"");
@@ -95,6 +97,7 @@ void mu_drill_failures(const mu_drill *d)
         fprintf(stderr, "%s. Cards with a time of their own still came.\n", out.text);
         mu_buf_free(&out);
     }
+    return count;
 }
 
 int64_t mu_drill_next(mu_drill *d)

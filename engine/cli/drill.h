@@ -36,8 +36,8 @@ void mu_drill_free(mu_drill *drill);
 bool mu_drill_start(mu_drill *drill);
 /* True, with words on stderr, where the recorded drill that is played again is another one. */
 bool mu_drill_differs(const mu_drill *drill);
-/* Says on stderr which stories have failed, and why; for where no facilitator sat by. */
-void mu_drill_failures(const mu_drill *drill);
+/* Says on stderr which stories have failed, and why. Returns how many. */
+int mu_drill_failures(const mu_drill *drill);
 
 /* The earliest moment at which engine or stand-ins want to do something; MU_NEVER once it is over. */
 int64_t mu_drill_next(mu_drill *drill);

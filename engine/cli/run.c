@@ -128,7 +128,6 @@ static int play_on(mu_drill *d, mu_progress *progress)
         if (mu_progress_due(progress, mu_progress_clock()))
             say_how_far(progress, d);
     }
-    mu_drill_failures(d);
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
 }
 
@@ -258,6 +257,15 @@ static int make(mu_drill *d)
     return unknown ? 2 : 0;
 }
 
+/* A story that failed: what was played is on record, and is not what the scenario meant to try. */
+static int in_vain(const mu_drill *d, int status)
+{
+    if (status > 1 || !mu_drill_failures(d))
+        return status;
+    fputs("muster: the drill did not try all that its scenario meant to. Journal and report are written; mend the story, and run it again.\n", stderr);
+    return 3;
+}
+
 int mu_cmd_run(int argc, char **argv)
 {
     options o;
@@ -290,7 +298,7 @@ int mu_cmd_run(int argc, char **argv)
     if (left)
         fprintf(stderr, "\nThe drill is whole on disk. To go on: muster run %s %s -o %s --resume\n", o.plan, o.scenario, o.out);
     if (!status)
-        status = mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &o.gate);
+        status = in_vain(&d, mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &o.gate));
     mu_drill_free(&d);
     mu_journal_free(recorded);
     return status;

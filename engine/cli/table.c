@@ -96,7 +96,7 @@ const mu_exit mu_exits[] = {
     {"0", "all well"},
     {"1", "gaps at or above --fail-on, a replay that differs, parts that nothing reaches"},
     {"2", "the command line is wrong"},
-    {"3", "the input is wrong: a plan, a scenario, a journal"},
+    {"3", "the input is wrong: a plan, a scenario, a journal; of a drill that was played, a story that failed"},
     {"4", "the environment failed: the disk, a file that cannot be written"},
     {"5", "refused: something is there already, belongs to another drill, or another muster is at work on it"},
     {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},

@@ -116,6 +116,15 @@ def typed(top, drill):
         expect(f"{word}: {near}", ("did you mean" not in (said := screen("x" + word, [], play=word, code=2 if near else 130))) if not near else f'did you mean "{near}"' in (said := screen("y" + word, [], play=word, code=2)))
 
 
+def in_vain(top, drill):
+    """A story that failed: all is written, and the drill is not said to have gone well."""
+    scene = top / "vain.lua"
+    scene.write_text(drill[1].read_text() + '\nstory "fails" (function () wait "1m" local nothing note(nothing.at_all) end)\n')
+    said = run("run", drill[0], scene, "-o", top / "vain", "--fail-on", "never", code=3)
+    expect("it is said which, why, and what to do", 'the story "fails" has failed' in said and "did not try all that its scenario meant to" in said)
+    expect("journal and report are written", (top / "vain" / "report.html").exists() and "ended" in run("verify", top / "vain" / "journal.jsonl"))
+
+
 def to_the_second(top, drill):
     """A time that was missed by less than a minute is told in seconds."""
     slow = top / "slow.yaml"
@@ -132,7 +141,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, played, typed, to_the_second):
+    for test in (over, cut, in_one_go, played, typed, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
