@@ -186,12 +186,6 @@ const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
     return NULL;
 }
 
-/* "10 min"; with its seconds where another length would look the same. */
-static const char *span(const mu_trial *t, int64_t ms, int64_t beside)
-{
-    return mu_minutes(ms) != mu_minutes(beside) ? SAY("%d min", mu_minutes(ms)) : SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60));
-}
-
 /* "ciso, legal_counsel", as sentences call them. */
 static const char *names_of(const mu_trial *t, const char *roles)
 {
@@ -201,6 +195,19 @@ static const char *names_of(const mu_trial *t, const char *roles)
         names = SAY("%s%s%s", names, *names ? "; " : "", mu_who(t, strchr(id, ':') ? id : SAY("role:%s", id)));
     }
     return names;
+}
+
+/* In minutes, and in seconds as well where the minutes are the same. */
+static const char *length(const mu_trial *t, int64_t ms, bool exact)
+{
+    return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
+}
+
+const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
+{
+    int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
+    bool exact = met && mu_minutes(took) == mu_minutes(window);
+    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? length(t, took, exact) : "");
 }
 
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
@@ -216,9 +223,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
             mu_prove(&proof, start);
         mu_prove(&proof, e);
         mu_prove_outcome(t, &proof, met);
-        int64_t window = mu_journal_value(t->journal, e, "window"), took = met ? mu_journal_value(t->journal, met, "took") : -1;
-        const char *end = met ? SAY("took %s", span(t, took, window)) : "never happened";
-        const char *text = SAY("%s of %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));
+        const char *text = SAY("%s of %s %s%s%s", what, TITLE(node), mu_had_and_took(t, e, met), *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */

@@ -76,6 +76,24 @@ static void late_acknowledgement(mu_trial *t)
     }
 }
 
+/* A report lay where it had come in. */
+static void late_intake(mu_trial *t)
+{
+    const mu_node *intake = mu_get(t->judge.root, "intake");
+    MU_EVENTS (e, t, EV_CLOCK_MISSED) {
+        const mu_event *start = mu_numbered(t, mu_journal_value(t->journal, e, "started")), *met = mu_met_after(t, e);
+        mu_proof proof = {.count = 0};
+        if (!mu_says(t, e, "clock", "intake") || !intake || !start)
+            continue;
+        mu_prove(&proof, start);
+        mu_prove(&proof, e);
+        if (met)
+            mu_prove(&proof, met);
+        mu_shown(t, "TIM-01", mu_word(t, e, "subject"), mu_place(intake), SAY("A report to %s was to be taken in: that %s", mu_id_of(mu_word(t, e, "subject")), mu_had_and_took(t, e, met)),
+                 SAY("it came at %s, from %s", mu_clock_time(t, start->t), mu_word(t, start, "starts_with")), "simulated", &proof);
+    }
+}
+
 /* The roles of a quorum, and how many of them were not there when its time was over. */
 static void late_assembly(mu_trial *t)
 {
@@ -359,6 +377,8 @@ static void one_task(mu_trial *t)
 }
 
 const mu_run_rule mu_run_rules_timing[] = {
+    {"TIM-01", late_intake,
+     "a report was taken in later than the intake says, or not at all"},
     {"TIM-01", late_acknowledgement,
      "the time to acknowledge ran out; of all calls it says how many were answered in time, one that never was counts as late"},
     {"TIM-02", late_assembly,

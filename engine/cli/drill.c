@@ -56,7 +56,9 @@ void mu_drill_make(mu_drill *d, mu_journal *journal)
     d->options.assumed_count = mu_assumptions_list(d->assumptions, mu_diags_arena(d->diags), &d->options.assumed);
     if (!d->worker)
         d->worker = mu_worker_open(d->scenario);
-    d->run = mu_run_new(d->plan, d->msel, mu_worker_teller(d->worker), journal, &d->options);
+    if (!d->teller.step)
+        d->teller = mu_worker_teller(d->worker);
+    d->run = mu_run_new(d->plan, d->msel, d->teller, journal, &d->options);
     d->standin = mu_standin_new(d->run, journal, d->assumptions, d->options.seed);
 }
 
@@ -99,12 +101,14 @@ bool mu_drill_differs(const mu_drill *d)
     return n != 0;
 }
 
-void mu_drill_failures(const mu_drill *d)
+int mu_drill_failures(const mu_drill *d)
 {
+    int count = 0;
     for (size_t n = 1; n <= mu_journal_count(d->journal); n++) {
         const mu_event *e = mu_journal_event(d->journal, n);
         if (e->kind != EV_STORY_FAILED)
             continue;
+        count++;
         const char *story = mu_journal_text(d->journal, e, "story") + strlen("story:"), *why = mu_journal_text(d->journal, e, "why");
         mu_buf out = {0};
         mu_buf_puts(&out, "muster: the story \"");
@@ -114,6 +118,7 @@ void mu_drill_failures(const mu_drill *d)
         fprintf(stderr, "%s. Cards with a time of their own still came.\n", out.text);
         mu_buf_free(&out);
     }
+    return count;
 }
 
 int64_t mu_drill_next(mu_drill *d)

@@ -15,6 +15,7 @@ typedef struct mu_drill {
     mu_tree *plan;
     mu_scenario *scenario;
     mu_worker *worker; /* tells the stories: a process of its own, which can be lost without losing the drill */
+    mu_teller teller;  /* the worker's, where nobody has put one before it */
     const mu_msel *msel;
     mu_assumptions *assumptions;
     mu_journal *journal;
@@ -37,8 +38,8 @@ void mu_drill_free(mu_drill *drill);
 bool mu_drill_start(mu_drill *drill);
 /* True, with words on stderr, where the recorded drill that is played again is another one. */
 bool mu_drill_differs(const mu_drill *drill);
-/* Says on stderr which stories have failed, and why; for where no facilitator sat by. */
-void mu_drill_failures(const mu_drill *drill);
+/* Says on stderr which stories have failed, and why. Returns how many. */
+int mu_drill_failures(const mu_drill *drill);
 
 /* The earliest moment at which engine or stand-ins want to do something; MU_NEVER once it is over. */
 int64_t mu_drill_next(mu_drill *drill);

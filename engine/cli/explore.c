@@ -10,6 +10,9 @@
 #include "cli/progress.h"
 
 enum { RUNS = 2000, BARREN = 40, ANSWERS = 128 }; /* a limit of runs; so many without a new pair end the search; more than a card has answers */
+/* Fuel, the same on every machine: verbs in one run; in all runs; a run with so many in which a story failed has come to a limit, and so
+ * many of those are enough. */
+enum { RUN_FUEL = 5000, FUEL = 200000, LIMITED = 1000, ENOUGH = 5 };
 
 typedef enum way { COVER, ALL_SILENT, ALL_LATE } way;
 
@@ -24,6 +27,9 @@ typedef struct explorer {
     bool *played, *ended;
     mu_buf failures, failures_json;
     int failure_count, runs;
+    mu_teller teller; /* the worker's */
+    int verbs, all_verbs, limited; /* of this run; of all; runs that came to a limit */
+    bool stopped;     /* in this run, by the worker's limits */
 } explorer;
 
 /* The pairs are a table of hashes: half of it is free, and 0 is no pair. */
@@ -141,6 +147,43 @@ static void look(explorer *x, const mu_journal *j)
     }
 }
 
+/* ---- fuel ---- */
+
+static bool restart(void *self)
+{
+    explorer *x = self;
+    return x->teller.restart(x->teller.self);
+}
+
+static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
+{
+    explorer *x = self;
+    x->teller.step(x->teller.self, story, in, out);
+    x->verbs++;
+    x->stopped = x->stopped || (out->verb == MU_SAYS_FAILED && strstr(out->text, "stopped"));
+    if (x->verbs > RUN_FUEL && out->verb != MU_SAYS_FAILED)
+        *out = (mu_wish){.verb = MU_SAYS_FAILED, .card = -1, .text = "stopped: more than 5000 verbs in one run of an exploration"};
+}
+
+static bool a_story_failed(const mu_journal *j)
+{
+    for (size_t n = 1; n <= mu_journal_count(j); n++)
+        if (mu_journal_event(j, n)->kind == EV_STORY_FAILED)
+            return true;
+    return false;
+}
+
+static void burn(explorer *x)
+{
+    x->limited += x->stopped || (x->verbs >= LIMITED && a_story_failed(x->drill->journal));
+    x->all_verbs += x->verbs;
+}
+
+static bool burnt_out(const explorer *x)
+{
+    return x->limited >= ENOUGH || x->all_verbs >= FUEL;
+}
+
 static bool once(explorer *x, way how)
 {
     mu_drill *d = x->drill;
@@ -148,6 +191,8 @@ static bool once(explorer *x, way how)
     x->before = 0;
     x->new_pairs = 0;
     x->last_card = NULL;
+    x->verbs = 0;
+    x->stopped = false;
     d->options = (mu_run_options){.seed = (uint64_t)x->runs + 1, .starts_local = d->msel->starts, .mode = "model"};
     mu_drill_make(d, mu_journal_new());
     mu_run_world(d->run)->everybody = true;
@@ -155,6 +200,7 @@ static bool once(explorer *x, way how)
     bool ok = mu_drill_start(d);
     mu_drill_until(d, MU_NEVER);
     look(x, d->journal);
+    burn(x);
     mu_drill_unmake(d);
     x->runs++;
     return ok;
@@ -170,7 +216,7 @@ static void say_how_far(mu_progress *p, const explorer *x)
 static bool explore_all(explorer *x, mu_progress *progress)
 {
     int barren = 0;
-    while (x->runs < RUNS && barren < BARREN) {
+    while (x->runs < RUNS && barren < BARREN && !burnt_out(x)) {
         if (!once(x, COVER))
             return false;
         barren = x->new_pairs ? 0 : barren + 1;
@@ -233,6 +279,13 @@ static const char *plural(int n, const char *one, const char *many)
     return n == 1 ? one : many;
 }
 
+static const char *why_early(const explorer *x)
+{
+    if (x->limited >= ENOUGH)
+        return "ended early: a story came to a limit in five runs; mend it first, then explore the rest\n";
+    return x->all_verbs >= FUEL ? "ended early: the stories said 200000 verbs; what is not named here may not have been tried\n" : "";
+}
+
 /* 0 where everything is reached and ends, 1 where something is not, 4 where that cannot be written. */
 static int report(const explorer *x, bool json)
 {
@@ -240,13 +293,13 @@ static int report(const explorer *x, bool json)
     mu_buf_puts(&cards, "");
     mu_buf_puts(&stories, "");
     int unreached = missing(x, &cards, json), unended = endless(x, &stories, json);
-    const char *failures = json ? x->failures_json.text : x->failures.text;
+    const char *early = json ? burnt_out(x) ? "true" : "false" : why_early(x), *failures = json ? x->failures_json.text : x->failures.text;
     if (json)
-        mu_buf_printf(&out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": [%s]}\n",
-                      x->runs, x->pair_count, cards.text, stories.text, failures ? failures : "");
+        mu_buf_printf(&out, "{\"schema\": \"muster.explore/1\", \"runs\": %d, \"pairs\": %d, \"never_reached\": [%s], \"never_end\": [%s], \"failures\": [%s], \"ended_early\": %s}\n",
+                      x->runs, x->pair_count, cards.text, stories.text, failures ? failures : "", early);
     else
-        mu_buf_printf(&out, "%s%s%s%d runs: %d pairs of consecutive outcomes, then all silent, then all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
-                      cards.text, stories.text, failures ? failures : "", x->runs, x->pair_count, unreached, plural(unreached, "", "s"),
+        mu_buf_printf(&out, "%s%s%s%s%d runs: %d pairs of consecutive outcomes, then all silent, then all late. %d card%s never reached, %d stor%s never end%s, %d failure%s.\n",
+                      cards.text, stories.text, failures ? failures : "", early, x->runs, x->pair_count, unreached, plural(unreached, "", "s"),
                       unended, plural(unended, "y", "ies"), plural(unended, "s", ""), x->failure_count, plural(x->failure_count, "", "s"));
     mu_buf_free(&cards);
     mu_buf_free(&stories);
@@ -268,6 +321,9 @@ int mu_cmd_explore(int argc, char **argv)
         explorer x = {.drill = &d, .played = mu_grow(NULL, (size_t)d.msel->card_count + 1), .ended = mu_grow(NULL, (size_t)d.msel->story_count + 1)};
         memset(x.played, 0, (size_t)d.msel->card_count + 1);
         memset(x.ended, 0, (size_t)d.msel->story_count + 1);
+        d.worker = mu_worker_open(d.scenario);
+        x.teller = mu_worker_teller(d.worker);
+        d.teller = (mu_teller){&x, restart, step};
         status = explore(&x) ? report(&x, json) : 4;
         free(x.pairs);
         free(x.played);

@@ -128,7 +128,6 @@ static int play_on(mu_drill *d, mu_progress *progress)
         if (mu_progress_due(progress, mu_progress_clock()))
             say_how_far(progress, d);
     }
-    mu_drill_failures(d);
     return mu_journal_flush(d->journal, true) == MU_WRITTEN ? 0 : journal_failed(d->journal);
 }
 
@@ -206,32 +205,65 @@ static void set_options(mu_drill *d, const options *o, const mu_journal *recorde
         d->options.clock = "steps";
 }
 
-/* The id of the plan that is nearest to a word of the command line. */
-static const char *nearest(const mu_tree *plan, const char *word)
+static bool among(const mu_names_list *list, const char *word)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->list[i] == word)
+            return true;
+    return false;
+}
+
+/* The first whose first word is this, or nearly: legal_counsel for legl. */
+static const char *begins_like(const char *word, const char *const *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char head[80] = "";
+        const char *heads[] = {head};
+        if (ids[i] && strcspn(ids[i], "_-") < sizeof head)
+            memcpy(head, ids[i], strcspn(ids[i], "_-"));
+        if (*head && mu_nearest(word, heads, 1))
+            return ids[i];
+    }
+    return NULL;
+}
+
+/* The id of the plan that is nearest to a word of the command line; who is to be played is a role, who is away a person. */
+static const char *nearest(const mu_tree *plan, const mu_run_options *o, const char *word)
 {
     enum { MOST = 2048 };
     static const char *ids[MOST];
     const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
     size_t count = 0;
+    const char *only = among(&o->play, word) ? "roles" : among(&o->away, word) ? "people" : NULL;
     for (const mu_node *section = root->first; section; section = section->next)
-        for (const mu_node *c = section->kind == MU_MAP ? section->first : NULL; c && count < MOST; c = c->next)
+        for (const mu_node *c = section->kind == MU_MAP && (!only || strcmp(section->key, only) == 0) ? section->first : NULL; c && count < MOST; c = c->next)
             ids[count++] = c->key;
-    for (const mu_node *kind = resources ? resources->first : NULL; kind; kind = kind->next)
+    for (const mu_node *kind = resources && !only ? resources->first : NULL; kind; kind = kind->next)
         for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
             ids[count++] = c->key;
     const char *bare = strchr(word, ':') ? strchr(word, ':') + 1 : word;
     for (size_t i = 0; i < count; i++)
         ids[i] = strcmp(ids[i], bare) == 0 ? NULL : ids[i]; /* it is there, and of another kind */
-    return mu_nearest(bare, ids, count);
+    const char *whole = mu_nearest(bare, ids, count);
+    return whole ? whole : begins_like(bare, ids, count);
 }
 
 static int make(mu_drill *d)
 {
     mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, unknown) : NULL;
+    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, &d->options, unknown) : NULL;
     if (unknown)
         fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return unknown ? 2 : 0;
+}
+
+/* A story that failed: what was played is on record, and is not what the scenario meant to try. */
+static int in_vain(const mu_drill *d, int status)
+{
+    if (status > 1 || !mu_drill_failures(d))
+        return status;
+    fputs("muster: the drill did not try all that its scenario meant to. Journal and report are written; mend the story, and run it again.\n", stderr);
+    return 3;
 }
 
 int mu_cmd_run(int argc, char **argv)
@@ -266,7 +298,7 @@ int mu_cmd_run(int argc, char **argv)
     if (left)
         fprintf(stderr, "\nThe drill is whole on disk. To go on: muster run %s %s -o %s --resume\n", o.plan, o.scenario, o.out);
     if (!status)
-        status = mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &o.gate);
+        status = in_vain(&d, mu_report_folder(o.out, d.plan, d.journal, d.options.starts_local, &o.gate));
     mu_drill_free(&d);
     mu_journal_free(recorded);
     return status;

@@ -130,7 +130,7 @@ const mu_exit mu_exits[] = {
     {"0", "all well"},
     {"1", "gaps at or above --fail-on, a replay that differs, parts that nothing reaches, absences up to --fail-on-order"},
     {"2", "the command line is wrong"},
-    {"3", "the input is wrong: a plan, a scenario, a journal"},
+    {"3", "the input is wrong: a plan, a scenario, a journal; of a drill that was played, a story that failed"},
     {"4", "the environment failed: the disk, a file that cannot be written"},
     {"5", "refused: something is there already, belongs to another drill, another muster is at work on it, or it takes more than a limit allows"},
     {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},

@@ -359,8 +359,8 @@ static bool holds(const mu_node *place, const char *what)
 /* What can be looked up: some lists, and what has an id in some sections. */
 static bool has_page(const mu_node *root, const char *what)
 {
-    static const char *const pages[] = {"contacts", "partners", "playbooks", "templates", "severities", "actions"};
-    static const char *const sections[] = {"playbooks", "raci", "roles", "severities", "obligations", "audiences", "channels", "escalations"};
+    static const char *const pages[] = {"contacts", "partners", "playbooks", "templates", "severities", "actions", "plans"};
+    static const char *const sections[] = {"playbooks", "raci", "roles", "severities", "obligations", "audiences", "channels", "escalations", "related_plans"};
     const char *colon = strchr(what, ':'), *id = colon ? colon + 1 : what;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp(what, pages[i]) == 0)

@@ -76,6 +76,44 @@ static bool decidable(const mu_run *r)
     return false;
 }
 
+/* Part of what a test wants is known, and the rest is not: it may hold. A time that is not over, and a number that is not reached, are
+ * no doubt. */
+static bool half_known(const mu_run *r, const mu_node *n)
+{
+    bool some = false;
+    EACH_OF (t, n && n->kind == MU_MAP ? mu_get(n, "all") : NULL)
+        some = some || test(r, t, NULL) || half_known(r, t);
+    EACH_OF (t, n && n->kind == MU_MAP ? mu_get(n, "any") : NULL)
+        some = some || half_known(r, t);
+    return some;
+}
+
+/* What the plan says for when nobody is sure: a level of its own, or the higher one. Where no test is half known, the doubt is whether
+ * it is an incident at all, and the higher of the two is the lowest level. */
+static const mu_node *level_in_doubt(const mu_run *r)
+{
+    const mu_node *levels = mu_get(r->root, "severities"), *rule = mu_get(levels, "in_doubt"), *own = rule ? mu_get(levels, rule->text) : NULL;
+    const mu_node *worst = NULL, *lowest = NULL;
+    if (!rule || own)
+        return own;
+    EACH (s, levels) {
+        const mu_node *rank = mu_get(s, "rank");
+        if (rank && half_known(r, mu_get(s, "when")) && (!worst || rank->value < mu_get(worst, "rank")->value))
+            worst = s;
+        if (rank && (!lowest || rank->value > mu_get(lowest, "rank")->value))
+            lowest = s;
+    }
+    return worst ? worst : lowest;
+}
+
+/* After all that became known at one moment. */
+void mu_doubt_due(mu_run *r)
+{
+    const mu_node *level = r->indicated || !decidable(r) ? NULL : level_in_doubt(r);
+    if (level)
+        mu_indicate(r, level, mu_symf(r, "in doubt: %s", mu_get_text(mu_get(r->root, "severities"), "in_doubt")));
+}
+
 /* The worst level whose test holds; where the plan has words only, the scenario's own truth, once something was heard. */
 void mu_judge_severity(mu_run *r)
 {
@@ -91,6 +129,8 @@ void mu_judge_severity(mu_run *r)
         worst = r->msel->severity;
     if (later >= 0)
         mu_at(r, later, T_FACT, 0, 0);
+    if (!worst && !r->indicated && r->facts.count)
+        mu_at(r, r->now, T_DOUBT, 0, 0);
     if (worst && (!r->indicated || mu_get(worst, "rank")->value < mu_get(r->indicated, "rank")->value))
         mu_indicate(r, worst, mu_sym(r, mu_get(worst, "when") && mu_get(worst, "when")->kind == MU_MAP ? "the plan's test" : "the scenario's truth"));
 }

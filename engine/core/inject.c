@@ -61,6 +61,7 @@ static void reached(mu_run *r, int card, const mu_letter *l, int message, int64_
     uint32_t event = r->messages.list[message].event;
     int64_t via = mu_journal_event(r->journal, event)->arg[mu_event_field_of(EV_NOTIFY_DELIVERED, "via")]; /* the way that carried it, whichever was wished for */
     EMIT(r, EV_INJECT_DELIVERED, card_name(r, card), l->to, mu_name_of(r, l->who), via, event, by, sender(r, card_of(r, card)));
+    r->messages.list[message].intake = mu_intake(r, card_of(r, card), r->messages.list[message].person, via) + 1;
 }
 
 static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)

@@ -176,6 +176,7 @@ void mu_acknowledge(mu_run *r, int number)
     mu_purpose_of purpose = m->purpose;
     if (purpose == FOR_CARD)
         r->cards[a].heard = true;
+    mu_clock_met(r, r->messages.list[number].intake - 1);
     if (purpose == FOR_HANDOVER)
         mu_handover_acknowledged(r, a, b, person);
     if (purpose == FOR_LADDER)

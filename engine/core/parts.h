@@ -6,7 +6,7 @@
 #include "core/run.h"
 
 typedef enum mu_timer {
-    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_END
+    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_DOUBT, T_END
 } mu_timer;
 
 /* What a message is for; `a` and `b` say which. */
@@ -21,6 +21,7 @@ typedef struct mu_message {
     int person;               /* -1: an external */
     mu_purpose_of purpose;
     int a, b;
+    int intake;               /* the clock of its being taken in, + 1 */
     bool answered, agreed;    /* advice was given, a decision was made; it was yes */
     uint32_t event;           /* of its delivery */
     uint32_t acked_by, ack_event; /* the act by which it was acknowledged, 0 none; what was written of it */
@@ -220,6 +221,10 @@ int64_t mu_unseen(const mu_message *message);
 /* Everybody in a list of references, for their information. */
 void mu_inform(mu_run *r, const mu_node *refs, int64_t about);
 
+/* ---- intake.c ---- */
+/* A report has come in where the plan says how: its time to be taken in begins. The number of its clock, or -1. */
+int mu_intake(mu_run *r, const mu_card *card, int person, int64_t via);
+
 /* ---- inject.c, story.c ---- */
 void mu_play_card(mu_run *r, int card, int64_t by);
 void mu_card_due(mu_run *r, int card);
@@ -243,6 +248,7 @@ bool mu_test(const mu_run *r, const mu_node *test);
 void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by);
 void mu_set_away(mu_run *r, const mu_node *person, bool away, int64_t by);
 void mu_judge_severity(mu_run *r);
+void mu_doubt_due(mu_run *r);
 
 /* ---- severity.c, ladder.c ---- */
 void mu_indicate(mu_run *r, const mu_node *severity, int64_t because);

@@ -202,6 +202,19 @@ static const mu_node *any_thing(const mu_run *r, const char *name)
     return NULL;
 }
 
+/* "legal" for legal_counsel, where nothing else begins with that word. */
+static const mu_node *only_one(const mu_node *section, const char *word, size_t length)
+{
+    const mu_node *found = NULL;
+    EACH (n, section) {
+        bool fits = strncmp(n->key, word, length) == 0 && (n->key[length] == '_' || n->key[length] == '-');
+        if (fits && found)
+            return NULL;
+        found = fits ? n : found;
+    }
+    return found;
+}
+
 static const mu_node *in_section(const mu_run *r, const char *section, const char *name)
 {
     const char *id = strchr(name, ':') ? strchr(name, ':') + 1 : name;
@@ -212,7 +225,8 @@ static const mu_node *in_section(const mu_run *r, const char *section, const cha
         return found;
     for (size_t i = 0; i <= n; i++) /* a person types incident-commander for incident_commander */
         other[i] = id[i] == '-' ? '_' : id[i];
-    return mu_get(mu_get(r->root, section), other);
+    found = mu_get(mu_get(r->root, section), other);
+    return found ? found : only_one(mu_get(r->root, section), other, n);
 }
 
 const char *mu_run_unknown(mu_run *r)
@@ -402,6 +416,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;
     case T_COVER: mu_cover_begins(r, d->a); break;
+    case T_DOUBT: mu_doubt_due(r); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }

@@ -77,7 +77,7 @@ static bool grant(mu_run *r, int story, const mu_wish *w, mu_outcome *out)
         EMIT(r, EV_STORY_ENDED, by);
         return false;
     case MU_SAYS_FAILED:
-        failed(r, story, strcmp(w->text, MU_TELLER_LOST) == 0 ? w->text : mu_symbol_text(r->symbols, mu_symf(r, "line %d: %s", w->at.line, w->text)));
+        failed(r, story, strcmp(w->text, MU_TELLER_LOST) == 0 || w->at.line < 1 ? w->text : mu_symbol_text(r->symbols, mu_symf(r, "line %d: %s", w->at.line, w->text)));
         return false;
     }
     EMIT(r, EV_CHANCE, by, w->number, out->number);

@@ -171,6 +171,28 @@ static bool is_choice(const char *word)
     return strcmp(word, "yes") == 0 || strcmp(word, "no") == 0;
 }
 
+/* The plan has no such thing: what there is, before anything more is asked. */
+static mu_move none_such(mu_typed_line *l, const char *what, const char *id, const char *section, const char *where)
+{
+    mu_buf text = {0};
+    int listed = 0;
+    mu_buf_printf(&text, "The plan has no %s \"%s\"", what, id);
+    for (const mu_node *n = where ? NULL : mu_get(mu_run_world(l->t->run)->root, section)->first; n; n = n->next)
+        if (mu_get(n, "rank"))
+            mu_buf_printf(&text, "%s%s", listed++ ? ", " : ": it has ", n->key);
+    mu_buf_printf(&text, "%s%s.", where ? "; " : "", where ? where : "");
+    mu_term_paragraph(l->t, l->out, text.text, 2);
+    mu_buf_free(&text);
+    return (mu_move){.typed = TYPED_REFUSED};
+}
+
+/* What a word of the player names in a section, with its kind or without; NULL for nothing. */
+static const mu_node *named(const mu_typed_line *l, const char *id, const char *section)
+{
+    const char *colon = strchr(id, ':');
+    return mu_get(mu_get(mu_run_world(l->t->run)->root, section), colon ? colon + 1 : id);
+}
+
 /* d yes REASON of what was asked; d ACTION yes REASON of any action of the plan. */
 static mu_move decide(mu_typed_line *l)
 {
@@ -180,6 +202,8 @@ static mu_move decide(mu_typed_line *l)
         return mu_line_refused(l, "Say d yes or d no, and why; or d ACTION yes.");
     if (!asked && choice == first)
         return mu_line_refused(l, "No decision is asked of you. d ACTION yes decides an action of the plan all the same.");
+    if (!asked && !named(l, first, "raci") && strncmp(first, "task:", 5) != 0)
+        return none_such(l, "action", first, "raci", "l actions lists them");
     mu_move m = asked ? on_asked(l, "decide", asked, MU_DECIDE_N) : act(l, "decide", mu_line_kind(l, first, "action", "raci"));
     m.act.choice = choice;
     return with_reason(l, m);
@@ -222,6 +246,8 @@ static mu_move severity(mu_typed_line *l)
     const char *level = mu_line_word(l);
     if (!*level)
         return mu_line_refused(l, "Say which level: s sev1 The settlement stands.");
+    if (!mu_get(named(l, level, "severities"), "rank"))
+        return none_such(l, "level", level, "severities", NULL);
     mu_move m = act(l, "declare", mu_line_kind(l, level, "severity", "severities"));
     const char *role = role_of(l->t, "declare");
     m.act.role = role ? role : m.act.role;

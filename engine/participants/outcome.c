@@ -1,5 +1,6 @@
 /* What an act came to, in words: of what followed from it only what its actor may know. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "participants/seen.h"
@@ -236,7 +237,7 @@ static const char *said(const char *verb)
         {"play", "played: "}, {"hold", "held: "}, {"cancel", "off the list: "}, {"reschedule", "moved: "}, {"send", "sent to "}, {"away", "marked away: "}, {"back", "marked back: "},
         {"down", "marked down: "}, {"up", "marked up: "}, {"take_back", "taken back: event "}, {"note", "noted"}, {"gap", "a gap is noted at "}, {"rate", "a rating is given for "},
         {"wash", "said in the hot wash"}, {"vote", "votes for event "}, {"item", "an improvement is agreed for "}, {"waive", "a gap is accepted at "}, {"seat", "played by somebody else: "}, {"extend", "more time for "},
-        {"pause", "the clock stands"}, {"resume", "the clock runs"}, {"speed", "the clock runs at another rate"}, {"jump", "the clock has moved on"}, {"stop", "stopped: something real"}, {"end", "the exercise ends"}};
+        {"pause", "the clock stands"}, {"resume", "the clock runs"}, {"speed", "the clock runs"}, {"jump", "the clock has moved on"}, {"stop", "stopped: something real"}, {"end", "the exercise ends"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(verb, words[i][0]) == 0)
             return words[i][1];
@@ -258,6 +259,17 @@ static void object(const telling *l)
         name(l, symbol);
 }
 
+/* In thousandths of the wall clock's: told as it was typed, 10, 1.5. */
+static void rate(const telling *l)
+{
+    long long thousandths = strtoll(l->act->choice, NULL, 10);
+    char part[8];
+    snprintf(part, sizeof part, ".%03d", (int)(thousandths % 1000));
+    for (size_t n = strlen(part); n && strchr("0.", part[n - 1]); n--)
+        part[n - 1] = '\0';
+    mu_buf_printf(l->out, thousandths == 1000 ? ", as fast as the wall's" : ", %lld%s times as fast as the wall's", thousandths / 1000, part);
+}
+
 void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out)
 {
     telling l = {t, act, out};
@@ -269,7 +281,7 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
     if (act->object && strcmp(act->verb, "blocked") != 0 && strcmp(act->verb, "note") != 0)
         object(&l);
     if (strcmp(act->verb, "speed") == 0)
-        mu_buf_printf(out, ", %s thousandths of the wall clock's", act->choice);
+        rate(&l);
     if (act->choice && (strcmp(act->verb, "decide") == 0 || strcmp(act->verb, "finish") == 0 || strcmp(act->verb, "rate") == 0))
         mu_buf_printf(out, ", %s", act->choice);
     mu_buf_puts(out, ".\n");

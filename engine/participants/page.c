@@ -96,7 +96,7 @@ static void names(page *p, const char *key, const char *of)
 /* A row of the plan by its id, with what is said of it. */
 static bool row(page *p, const char *id)
 {
-    static const char *const sections[] = {"raci", "roles", "severities", "obligations", "audiences", "channels", "escalations"};
+    static const char *const sections[] = {"raci", "roles", "severities", "obligations", "audiences", "channels", "escalations", "related_plans"};
     const mu_node *n = NULL;
     for (size_t i = 0; i < sizeof sections / sizeof *sections && !n; i++)
         n = mu_get(section(p, sections[i]), id);
@@ -134,11 +134,13 @@ void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
         names(&p, "severities", "when");
     else if (strcmp(what, "actions") == 0)
         names(&p, "raci", "R");
+    else if (strcmp(what, "plans") == 0)
+        names(&p, "related_plans", "activate_when");
     else if (book)
         steps(&p, book);
     else if (!row(&p, id))
         mu_buf_puts(out, "         The plan has no page of that name: contacts, partners, playbooks, templates,\n"
-                         "         severities, actions, or the id of a playbook, an action, a role.\n");
+                         "         severities, actions, plans, or the id of a playbook, an action, a role, another plan.\n");
     if (p.lines > LINES)
         mu_buf_printf(out, "         ... and %d more\n", p.lines - LINES);
 }

@@ -26,7 +26,7 @@ struct mu_terminal {
     mu_item *items;
     int count, room;
     int64_t player;     /* symbol of whoever has the keyboard, 0 nobody yet */
-    mu_asking asking;
+    mu_asking asking, asked_before; /* the latter: while a list for the facilitator's eyes is on the screen */
     size_t unsaid;      /* record of the first story that has failed and was not said, 0 none */
     mu_move half;       /* an answer whose reason is being asked for */
     int64_t warned_to_declare; /* the moment of which it was said that little time is left until then, -1 none */

@@ -286,19 +286,24 @@ void mu_term_hide(mu_buf *out)
         mu_buf_puts(out, "\n");
 }
 
-static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
+static void call_for(mu_terminal *t, mu_buf *out)
 {
-    const char *role = mu_term_role(t, person), *name = mu_term_name(t, person);
-    if (t->player)
-        mu_term_hide(out);
-    if (t->player || t->status_at != mu_run_now(t->run))
-        mu_terminal_status(t, t->stands, out);
+    const char *role = mu_term_role(t, t->player), *name = mu_term_name(t, t->player);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
     mu_buf_safe(out, role, strlen(role), 60);
     mu_buf_puts(out, ", ");
     mu_buf_safe(out, name, strlen(name), 60);
     mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", strlen(role) + strlen(name) + 54 > (size_t)t->width ? "\n" : "  ");
+}
+
+static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
+{
+    if (t->player)
+        mu_term_hide(out);
+    if (t->player || t->status_at != mu_run_now(t->run))
+        mu_terminal_status(t, t->stands, out);
     t->player = person;
+    call_for(t, out);
     t->late = 0;
     t->asking = ASK_HAND_OVER;
 }
@@ -387,25 +392,53 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
     return t->half;
 }
 
+/* What is open is shown again to whoever comes back to it. */
+static void sit_down(mu_terminal *t, mu_buf *out)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
+            mu_term_item(t, &t->items[i], out);
+    show_all(t, out);
+    (void)mu_term_also(t, out);
+    mu_term_moves(t, out);
+}
+
+/* The keyboard is taken by Enter; a move typed before that was typed without having seen what it is about. */
+static mu_move taken(mu_terminal *t, const char *line, mu_buf *out)
+{
+    const char *first = line + strspn(line, " ");
+    if (*first == ':' || *first == '!' || strcmp(first, "q") == 0)
+        return mu_term_parse(t, first, out);
+    if (*first)
+        mu_buf_puts(out, "  Enter was meant to come first: what was typed is not done.\n");
+    t->asking = ASK_NOTHING;
+    sit_down(t, out);
+    return (mu_move){.typed = TYPED_SHOWN};
+}
+
+/* The facilitator has seen enough: whoever had the keyboard has it again, or is still to take it. */
+static mu_move cleared(mu_terminal *t, const char *line, mu_buf *out)
+{
+    mu_term_hide(out);
+    t->asking = t->asked_before;
+    if (t->asking == ASK_HAND_OVER)
+        call_for(t, out);
+    else if (t->player)
+        sit_down(t, out);
+    if (!line[strspn(line, " ")])
+        return (mu_move){.typed = TYPED_SHOWN};
+    return t->asking == ASK_HAND_OVER ? taken(t, line, out) : mu_term_parse(t, line, out);
+}
+
 mu_move mu_terminal_line(mu_terminal *t, const char *line, mu_buf *out)
 {
-    if (t->asking == ASK_WHY || t->asking == ASK_SURE)
-        return answer_part(t, line, out);
-    if (t->asking == ASK_HAND_OVER || t->asking == ASK_CLEAR) {
-        if (t->asking == ASK_CLEAR)
-            mu_term_hide(out);
-        t->asking = ASK_NOTHING;
-        if (!t->player)
-            return (mu_move){.typed = TYPED_SHOWN};
-        for (int i = 0; i < t->count; i++) /* what is open is shown again to whoever comes back to it */
-            if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
-                mu_term_item(t, &t->items[i], out);
-        show_all(t, out);
-        (void)mu_term_also(t, out);
-        mu_term_moves(t, out);
-        return (mu_move){.typed = TYPED_SHOWN};
+    switch (t->asking) {
+    case ASK_WHY:
+    case ASK_SURE: return answer_part(t, line, out);
+    case ASK_HAND_OVER: return taken(t, line, out);
+    case ASK_CLEAR: return cleared(t, line, out);
+    default: return mu_term_parse(t, line, out);
     }
-    return mu_term_parse(t, line, out);
 }
 
 void mu_terminal_done(mu_terminal *t, const mu_move *m, const char *why, mu_buf *out)

@@ -294,6 +294,14 @@ static bool severity_setting(const char *key)
     return strcmp(key, "in_doubt") == 0 || strcmp(key, "reassess_every") == 0;
 }
 
+static void read_in_doubt(mu_reader *r, const mu_node *levels, const mu_node *n)
+{
+    const mu_node *level = severity_setting(n->text) ? NULL : mu_get(levels, n->text);
+    const char *near = level ? NULL : mu_nearest_id(r, "severity", n->text);
+    if (strcmp(n->text, "higher") != 0 && !level)
+        mu_wrong(r, n->at, 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"? Or write higher", near) : "write higher, or the id of a level");
+}
+
 static void read_children(mu_reader *r, mu_node *n, const mu_field *f)
 {
     mu_field one = *f;
@@ -302,6 +310,8 @@ static void read_children(mu_reader *r, mu_node *n, const mu_field *f)
         if (strcmp(f->key, "severities") == 0 && severity_setting(c->key)) {
             if (scalar(r, c) && strcmp(c->key, "reassess_every") == 0)
                 (void)read_duration(r, c, false, true);
+            else if (c->kind == MU_SCALAR)
+                read_in_doubt(r, n, c);
             continue;
         }
         if (c->kind == MU_LIST && f->shape & LISTS)

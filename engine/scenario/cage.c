@@ -115,19 +115,25 @@ void cage_charge(lua_State *L, int64_t n)
 
 /* ---- threads ---- */
 
-void cage_reset(lua_State *thread)
-{
-    if (lua_status(thread) != LUA_OK || lua_gettop(thread) > 0) /* one that ended well is empty already */
-        (void)lua_resetthread(thread);
-    lua_settop(thread, 0);
-    lua_sethook(thread, tick, LUA_MASKCOUNT, TICK);
-}
-
 int cage_thread(cage *c, lua_State **thread)
 {
     *thread = lua_newthread(c->L);
     lua_sethook(*thread, tick, LUA_MASKCOUNT, TICK);
     return luaL_ref(c->L, LUA_REGISTRYINDEX);
+}
+
+void cage_reset(cage *c, lua_State **thread, int *ref)
+{
+    bool failed = lua_status(*thread) != LUA_OK && lua_status(*thread) != LUA_YIELD;
+    if (failed) { /* whoever is stopped out of a hook has no hooks any more, and Lua does not give them back */
+        luaL_unref(c->L, LUA_REGISTRYINDEX, *ref);
+        *ref = cage_thread(c, thread);
+        return;
+    }
+    if (lua_status(*thread) == LUA_YIELD || lua_gettop(*thread) > 0) /* one that ended well is empty already */
+        (void)lua_resetthread(*thread);
+    lua_settop(*thread, 0);
+    lua_sethook(*thread, tick, LUA_MASKCOUNT, TICK);
 }
 
 static void arm(cage *c, mu_limit block)

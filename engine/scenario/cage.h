@@ -44,8 +44,8 @@ cage *cage_of(lua_State *L);
 int cage_compile(cage *c, lua_State *L, int file, const char *bytes, size_t len);
 /* A new thread, kept in the registry: returns its reference. */
 int cage_thread(cage *c, lua_State **thread);
-/* Empties a thread for another run and counts its steps anew. */
-void cage_reset(lua_State *thread);
+/* Empties a thread for another run and counts its steps anew; one that has failed is replaced. */
+void cage_reset(cage *c, lua_State **thread, int *ref);
 /* Runs a thread until it yields (LUA_YIELD), ends (LUA_OK) or fails, with full steps. What it yielded is popped. */
 int cage_resume(cage *c, lua_State *thread);
 /* Reads the failure of `thread`, whose stack is as it was; `out->text` must be freed. */

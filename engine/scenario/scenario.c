@@ -258,7 +258,7 @@ static bool restart(void *self)
         return begin_anew(s);
     for (int i = 0; i < s->msel.story_count; i++) {
         if (s->tellings[i].begun)
-            cage_reset(s->tellings[i].thread);
+            cage_reset(s->cage, &s->tellings[i].thread, &s->tellings[i].thread_ref);
         forget(&s->tellings[i]);
     }
     if (s->again)

@@ -66,6 +66,7 @@ PLAY = ["--play", "commander", "--clock", "steps"]
 
 RUNS = [
     run('TIM-01', 'severity:sev2', dict(assume=silent(*ALL)), dict(assume=silent("ana"))),
+    run('TIM-01', 'role:security_lead', dict(plan=[("owner: security_lead, within: 10m}", "owner: security_lead, within: 1m}")]), dict()),
     run('TIM-02', 'severity:sev2', dict(assume=silent("chiara", "dilip")), dict()),
     run('TIM-03', 'action:isolate', dict(assume=paced(["chiara", "dilip"], "decide", SLOW)), dict()),
     run('TIM-03', 'obligation:gdpr_34', dict(plan=[("    decide_within: 48h\n", "    decide_within: 1h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW)),

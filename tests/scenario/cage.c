@@ -262,6 +262,23 @@ static void a_file_of_one_mebibyte_is_read_and_a_byte_more_is_not(void **state)
     mu_buf_free(&source);
 }
 
+/* Whoever was stopped has the same fuel in the next run, and no more. */
+static void a_story_that_was_stopped_is_stopped_again_in_each_run(void **state)
+{
+    (void)state;
+    table t = table_lay(HEAD "story 's' (function () local n = 0 while true do n = n + 1 end end)");
+    assert_non_null(t.scenario);
+    mu_teller teller = mu_scenario_teller(t.scenario);
+    for (int run = 0; run < 3; run++) {
+        mu_wish w;
+        assert_true(teller.restart(teller.self));
+        teller.step(teller.self, 0, NULL, &w);
+        assert_int_equal(w.verb, MU_SAYS_FAILED);
+        assert_string_equal(w.text, "stopped: more than 5000000 steps between two verbs");
+    }
+    table_clear(&t);
+}
+
 /* ---- what is there, and gives the same everywhere ---- */
 
 static void noted(const char *expression, const char *expected)
@@ -451,6 +468,7 @@ int main(void)
         cmocka_unit_test(what_the_language_leaves_out_is_refused_before_it_runs),
         cmocka_unit_test(a_file_full_of_mistakes_is_judged_in_time),
         cmocka_unit_test(a_file_of_one_mebibyte_is_read_and_a_byte_more_is_not),
+        cmocka_unit_test(a_story_that_was_stopped_is_stopped_again_in_each_run),
         cmocka_unit_test(the_kit_does_what_lua_does_where_lua_is_sure),
         cmocka_unit_test(a_message_is_one_short_line_without_a_byte_that_moves_a_terminal),
         cmocka_unit_test(the_table_of_limits_is_whole),

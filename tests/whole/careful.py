@@ -97,11 +97,51 @@ def played(top, drill):
     expect(f"to hold a role is not to be exercised in it: {roles['exercised']} of {roles['count']}", roles["exercised"] < roles["count"])
 
 
+def typed(top, drill):
+    """What is typed is judged before more is asked, done where it is typed, and told in the words in which it was typed."""
+    def screen(name, lines, play="commander", code=0):
+        return run("run", *drill, "-o", top / name, "--play", play, "--clock", "steps", "--fail-on", "never", lines="".join(line + "\n" for line in lines), code=code)
+    said = screen("words", ["", "a", "s sev9", "d nothing yes", ":speed 10", ":speed 1.5", ":end", ":end"])
+    expect("an unknown level is said at once", 'no level "sev9": it has sev1, sev2' in said and said.count("Why, in a line?") == 0)
+    expect("an unknown action too", 'no action "nothing"' in said)
+    expect("a rate is told as it was typed", "10 times as fast as the wall's" in said and "1.5 times" in said and "thousandths" not in said)
+    said = screen("list", ["", ":list", "n director Come.", ":end"])
+    expect("a move behind a list is done", "you tell Director" in said)
+    said = screen("over", [":note early", ":list", "a", "", "a", ":end"])
+    expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("to be acknowledged"))
+    expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
+    expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
+    expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))
+    for word, near in (("direktor", "director"), ("securty", "security_lead"), ("it", "")):
+        expect(f"{word}: {near}", ("did you mean" not in (said := screen("x" + word, [], play=word, code=2 if near else 130))) if not near else f'did you mean "{near}"' in (said := screen("y" + word, [], play=word, code=2)))
+
+
+def in_vain(top, drill):
+    """A story that failed: all is written, and the drill is not said to have gone well."""
+    scene = top / "vain.lua"
+    scene.write_text(drill[1].read_text() + '\nstory "fails" (function () wait "1m" local nothing note(nothing.at_all) end)\n')
+    said = run("run", drill[0], scene, "-o", top / "vain", "--fail-on", "never", code=3)
+    expect("it is said which, why, and what to do", 'the story "fails" has failed' in said and "did not try all that its scenario meant to" in said)
+    expect("journal and report are written", (top / "vain" / "report.html").exists() and "ended" in run("verify", top / "vain" / "journal.jsonl"))
+
+
+def to_the_second(top, drill):
+    """A time that was missed by less than a minute is told in seconds."""
+    slow = top / "slow.yaml"
+    slow.write_text("muster_assumptions: 1\ndefaults:\n  acknowledge: {fast: 622s, usual: 622s, slow: 622s, never: 0, origin: asked}\n")
+    scene = top / "second.lua"
+    scene.write_text('exercise { title = "T", kind = "account_takeover", starts = "2026-07-10 10:00", lasts = "4h", severity = "sev1" }\n'
+                     'inject "first" { at = "0m", from = "a log", to = "security_lead", via = "pager", says = "x", facts = { "account_taken_over" } }\n')
+    run("run", drill[0], scene, "--assume", slow, "-o", top / "second", "--fail-on", "never")
+    texts = [f["text"] for f in json.loads((top / "second" / "findings.json").read_text())["findings"] if f["gap"] == "TIM-01"]
+    expect(f"in seconds: {texts}", any("had 10 min 00 s and took 10 min 22 s" in t for t in texts))
+
+
 with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, played):
+    for test in (over, cut, in_one_go, played, typed, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

@@ -44,4 +44,16 @@ with tempfile.TemporaryDirectory() as folder:
     code, text = explore(plan, folder / "new/scenario.lua", "json")
     said = json.loads(text)
     assert code == 0 and not (said["never_reached"] or said["never_end"] or said["failures"]) and said["pairs"] > 1, said
+    # What loops for ever is ended by fuel, which is the same on every machine, and again in each run: never by a clock.
+    for loop, why in (("while true do n = n + 1 end", "line 6: stopped: more than 5000000 steps between two verbs"),
+                      ('while true do wait "1s" end', "stopped: more than 5000 verbs in one run of an exploration"),
+                      ('while true do note "x" end', "it asked for a thousand things at one moment")):
+        holes.write_text('exercise { title = "Loop", starts = "2026-03-09 10:00", lasts = "4h" }\nquestion "which" { to = "commander", asks = "Which?", answers = { "a: A", "b: B" }, within = "5m" }\n'
+                         f'story "loops" (function ()\n  local order = ask "which"\n  local n = 0\n  {loop}\nend)\n')
+        code, text = explore(plan, holes, "json")
+        loops = json.loads(text)
+        assert code == 1 and loops["ended_early"] and loops["runs"] == 7 and [f["why"] for f in loops["failures"]] == [why], loops
+        code, text = explore(plan, holes, "text")
+        assert "ended early: a story came to a limit in five runs" in text and 'never ends: the story "loops"' in text, text
+    assert not said["ended_early"]
     print(said["runs"], "runs,", said["pairs"], "pairs")

@@ -55,6 +55,7 @@ MISTAKES = [
     ("acknowledge: yes", "acknowledge: |y", 22, "yes or no"),
     ("after: [triage]", "after: [|triag]", 23, 'did you mean "triage"?'),
     ("after: [triage]", "after: [|xyz]", 23, "its steps are: triage"),
+    ("in_doubt:       higher", "in_doubt:       |hihger", 23, "write higher"),
     ("muster: 1", "muster: |2", 20, 'write "muster: 1"'),
     ("\nchannels:", "\n|chanels:", 15, 'did you mean "channels"?'),
 ]

@@ -45,7 +45,7 @@ for command in commands:
     for option in set(re.findall(r"--([a-z-]+)", help_.stdout.split("\n\n", 2)[2])) - shared:
         if re.search(rf"^  (?:-\w, |    )--{option}\b", help_.stdout, re.M):
             options += 1
-            assert re.search(rf'mu_arg(?:_or|_next)?\(&?args, "{option}"|read_names\(args, "{option}"', sources), f"{command} never asks for --{option}"
+            assert re.search(rf'mu_arg(?:_or|_next)?\(&?(?:\w+->)?args, "{option}"|read_names\(args, "{option}"', sources), f"{command} never asks for --{option}"
 assert options >= 20, options
 
 with tempfile.TemporaryDirectory() as folder:
