@@ -198,7 +198,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
         mu_prove_outcome(t, &proof, met);
         int64_t window = mu_journal_value(t->journal, e, "window"), took = met ? mu_journal_value(t->journal, met, "took") : -1;
         const char *end = met ? SAY("took %s", span(t, took, window)) : "never happened";
-        const char *text = SAY("%s of %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));
+        const char *text = SAY("%s %s had %s and %s%s%s", what, TITLE(node), span(t, window, took), end, *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */

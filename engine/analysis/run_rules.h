@@ -80,7 +80,7 @@ bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject);
 int mu_minutes(int64_t ms);
 /* The event by which a missed clock was met in the end; NULL where it never was. */
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
-/* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen. */
+/* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen: "News of". */
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what);
 #define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
 #define TITLE(n) mu_title(&t->judge, n)
