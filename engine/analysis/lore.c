@@ -268,7 +268,7 @@ const mu_lore mu_lores[] = {
      "A gap of the last drill has neither owner nor date."},
     {"EXR-07", "S",
      "\"95% of calls answered in time\" stands on three calls."},
-    {"EXR-08", "S",
+    {"EXR-08", "SR",
      "That the night desk answers in four minutes is our assumption, and the finding turns on it."},
     {"EXR-09", "S",
      "The gap was closed by an e-mail; no drill has tried it since."},

@@ -223,7 +223,7 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
             mu_prove(&proof, start);
         mu_prove(&proof, e);
         mu_prove_outcome(t, &proof, met);
-        const char *text = SAY("%s of %s %s%s%s", what, TITLE(node), mu_had_and_took(t, e, met), *lacking ? "; not there: " : "", names_of(t, lacking));
+        const char *text = SAY("%s %s %s%s%s", what, TITLE(node), mu_had_and_took(t, e, met), *lacking ? "; not there: " : "", names_of(t, lacking));
         mu_shown(t, gap, mu_word(t, e, "subject"), mu_at_key(node, key), text, SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
         if (strcmp(clock, "update") == 0)
             return; /* one missed cadence is the finding; the others are the same */

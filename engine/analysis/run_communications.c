@@ -92,7 +92,7 @@ static void out_of_order(mu_trial *t)
 
 static void no_update(mu_trial *t)
 {
-    mu_clock_missed_of(t, "COM-13", "update", "update_every", "News");
+    mu_clock_missed_of(t, "COM-13", "update", "update_every", "News of");
 }
 
 static void never_told(mu_trial *t)

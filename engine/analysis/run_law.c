@@ -399,7 +399,7 @@ static void laxer_first(mu_trial *t)
             continue;
         prove_all(&proof, start_of(t, e), first, e);
         mu_shown(t, "REG-16", mu_word(t, e, "subject"), mu_place(o),
-                 SAY("Several clocks ran, and nobody had begun with %s when a notice with more time went out", o->key),
+                 SAY("Several clocks ran, and nobody had begun with the notice of %s when one with more time went out", o->key),
                  SAY("the notice of %s went out at %s, and the time of %s ran out at %s", mu_id_of(mu_word(t, first, "subject")), mu_clock_time(t, first->t), o->key,
                      mu_clock_time(t, e->t)),
                  "simulated", &proof);

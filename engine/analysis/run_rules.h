@@ -82,7 +82,7 @@ int mu_minutes(int64_t ms);
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
 /* "had 10 min and took 12 min", "... never happened": of a missed clock and what met it in the end, or NULL. */
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met);
-/* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen. */
+/* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen: "News of". */
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what);
 #define SAY(...) MU_SAY(&t->judge, __VA_ARGS__)
 #define TITLE(n) mu_title(&t->judge, n)

@@ -64,7 +64,7 @@ static rate on_time(const mu_trial *t, int64_t window)
 static void late_acknowledgement(mu_trial *t)
 {
     size_t before = t->judge.found.count;
-    mu_clock_missed_of(t, "TIM-01", "acknowledge", "acknowledge_within", "An answer to the call");
+    mu_clock_missed_of(t, "TIM-01", "acknowledge", "acknowledge_within", "An answer to the call of");
     for (size_t i = before; i < t->judge.found.count; i++) {
         mu_finding *f = &t->judge.found.list[i];
         const mu_event *start = mu_numbered(t, f->evidence[0]);
@@ -98,7 +98,7 @@ static void late_intake(mu_trial *t)
 static void late_assembly(mu_trial *t)
 {
     size_t before = t->judge.found.count;
-    mu_clock_missed_of(t, "TIM-02", "assemble", "assemble_within", "The quorum");
+    mu_clock_missed_of(t, "TIM-02", "assemble", "assemble_within", "The quorum of");
     for (size_t i = before; i < t->judge.found.count; i++) {
         mu_finding *f = &t->judge.found.list[i];
         const mu_node *quorum = mu_get(mu_get(mu_get(t->judge.root, "team"), "quorum"), mu_id_of(f->subject));
@@ -282,7 +282,7 @@ static void decision_of_card(mu_trial *t, const mu_event *open)
 
 static void slow_decision(mu_trial *t)
 {
-    mu_clock_missed_of(t, "TIM-03", "decide", "decide_within", "The decision whether to notify");
+    mu_clock_missed_of(t, "TIM-03", "decide", "decide_within", "The decision whether to notify under");
     MU_EVENTS (e, t, EV_DECISION_REQUESTED)
         if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "action")))
             decision_of_task(t, e);

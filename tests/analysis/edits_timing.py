@@ -63,10 +63,15 @@ ROWS = [("    holders:   [ben, eva]\n", "    holders:   [ben]\n"),
 LADDERS = [("    escalation:         standard\n    inform:             [role:director]\n", "    escalation:         [standard, one, two, three, four]\n    inform:             [role:director]\n"),
            ("    again: 1\n\nplaybooks", "    again: 1\n" + "".join(f"  {x}: {{steps: [{{to: team:all, via: [pager, phone], within: 30m}}]}}\n" for x in ("one", "two", "three", "four")) + "\nplaybooks")]
 PLAY = ["--play", "commander", "--clock", "steps"]
+SEATS = ["--play", "commander,security_lead,it_operator,comms_lead,legal_lead,hr_lead,director", "--clock", "steps"]
+SILENCE = "p\nw 45m\n" * 60 + ":end\n:end\n"
 
 RUNS = [
-    run('TIM-01', 'severity:sev2', dict(assume=silent(*ALL)), dict(assume=silent("ana"))),
     run('TIM-01', 'role:security_lead', dict(plan=[("owner: security_lead, within: 10m}", "owner: security_lead, within: 1m}")]), dict()),
+    # nobody answers: people at every seat, some of them only, none at all
+    run('TIM-01', 'severity:sev2', dict(assume=silent(*ALL), args=SEATS, lines=SILENCE), dict(assume=silent("ana")), confidence="observed"),
+    run('TIM-01', 'severity:sev2', dict(assume=silent(*ALL), args=PLAY, lines=SILENCE), dict(assume=silent("ana")), confidence="simulated"),
+    run('TIM-01', 'severity:sev2', dict(assume=silent(*ALL)), dict(assume=silent("ana")), confidence="simulated"),
     run('TIM-02', 'severity:sev2', dict(assume=silent("chiara", "dilip")), dict()),
     run('TIM-03', 'action:isolate', dict(assume=paced(["chiara", "dilip"], "decide", SLOW)), dict()),
     run('TIM-03', 'obligation:gdpr_34', dict(plan=[("    decide_within: 48h\n", "    decide_within: 1h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW)),
@@ -76,7 +81,7 @@ RUNS = [
     run('TIM-05', 'person:chiara', dict(plan=[limits("off_hours: 1")], script=FIRST + OTHERS, lasts="12h"), dict(plan=[limits("off_hours: 2")], script=FIRST + OTHERS, lasts="12h")),
     run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS + [limits("queue: 3h")], assume=paced(["ben"], "work", SLOW))),
     run('TIM-07', 'obligation:gdpr_33', dict(plan=TELL, lasts="12h"), dict(plan=TELL + [(NORTH, NORTH.replace("4h", "50m"))], lasts="12h")),
-    run('TIM-09', 'action:isolate', dict(args=PLAY, lines="a\nd isolate yes it burns\n:end\n"), dict(args=PLAY, lines="a\n:end\n")),
+    run('TIM-09', 'action:isolate', dict(args=PLAY, lines="a\nd isolate yes it burns\n:end\n"), dict(args=PLAY, lines="a\n:end\n"), confidence="observed"),
     run('TIM-10', 'role:it_operator', dict(plan=[limits("shift: 10m")], assume=paced(["dilip"], "work", SLOW)), dict(plan=[limits("shift: 2h")], assume=paced(["dilip"], "work", SLOW))),
     run('TIM-10', 'role:it_operator', dict(plan=[("    holders:   [dilip, ana]\n", "    holders:   [dilip]\n    longest_shift: 2h\n")]), dict(plan=[("    holders:   [dilip, ana]\n", "    holders:   [dilip, ana]\n    longest_shift: 2h\n")])),
     run('TIM-11', 'external:northlight', dict(plan=[(NORTH, NORTH.replace("4h", "5h"))], lasts="12h"), dict(lasts="12h")),

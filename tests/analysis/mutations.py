@@ -13,14 +13,16 @@ import subprocess
 import sys
 import tempfile
 
-from mutations_operators import OPERATORS, Plan
+from mutations_operators import OPERATORS
+from mutations_plan import Plan
 
 
 def check(muster, text):
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        done = subprocess.run([muster, "check", file.name, "--at", "2026-07-10", "--format", "json", "--fail-on", "never"],
+    with tempfile.TemporaryDirectory() as top:
+        file = pathlib.Path(top, "plan.yaml")
+        file.write_text(text, encoding="utf-8")
+        pathlib.Path(top, "roster.csv").write_text("name\nNobody Here\n")
+        done = subprocess.run([muster, "check", str(file), "--at", "2026-07-10", "--format", "json", "--fail-on", "never"],
                               capture_output=True, text=True, close_fds=False)
     found = collections.defaultdict(set)
     if not done.stdout:

@@ -1,153 +1,7 @@
 """The faults that mutations.py plants: a table of operators, each of which knows every place of a plan where its fault can stand."""
-import collections
 import re
 
-Fault = collections.namedtuple("Fault", "what subject text lines")
-Operator = collections.namedtuple("Operator", "gap also faults")
-Block = collections.namedtuple("Block", "name first last")  # lines, counted from 1, without what trails
-
-
-class Plan:
-    """A plan as its lines: sections, their entries, the keys of an entry, by indent."""
-
-    def __init__(self, text):
-        self.text, self.lines = text, text.split("\n")
-        self.section = {b.name: b for b in self.blocks(Block("", 0, len(self.lines)), 0)}
-
-    def blocks(self, within, indent):
-        found, head = [], re.compile(rf"^ {{{indent}}}([\w-]+):")
-        for at in range(within.first + 1, within.last + 1):
-            line = self.lines[at - 1]
-            if m := head.match(line):
-                found.append(Block(m[1], at, at))
-            elif found and line.strip() and not line.lstrip().startswith("#") and len(line) - len(line.lstrip()) > indent:
-                found[-1] = found[-1]._replace(last=at)
-        return found
-
-    def entries(self, section):
-        return self.blocks(self.section[section], 2) if section in self.section else []
-
-    def keys(self, entry):
-        return {b.name: b for b in self.blocks(entry, 4)}
-
-    def of(self, block):
-        return "\n".join(self.lines[block.first - 1:block.last])
-
-    def value(self, block):
-        return re.sub(r"\s+#.*", "", self.of(block).split(":", 1)[1]).strip()
-
-    def steps(self):
-        """(book, id, block) of each step of a playbook; a block of name `id`."""
-        for book in self.entries("playbooks"):
-            starts = [n for n in range(book.first, book.last + 1) if self.lines[n - 1].startswith("      - {id: ")]
-            for at, end in zip(starts, starts[1:] + [book.last + 1]):
-                while not self.lines[end - 2].strip():
-                    end -= 1
-                yield book, Block(re.match(r"      - \{id: (\w+)", self.lines[at - 1])[1], at, end - 1)
-
-    def rungs(self):
-        for ladder in self.entries("escalations"):
-            found = [n for n in range(ladder.first, ladder.last + 1) if self.lines[n - 1].startswith("      - {to:")]
-            for n, at in enumerate(found, 1):
-                yield ladder, n, at, found
-
-    def cut(self, block):
-        return "\n".join(self.lines[:block.first - 1] + self.lines[block.last:])
-
-    def put(self, block, *new):
-        return "\n".join(self.lines[:block.first - 1] + list(new) + self.lines[block.last:])
-
-    def after(self, at, *new):
-        return "\n".join(self.lines[:at] + list(new) + self.lines[at:])
-
-    def sub(self, block, old, new):
-        return self.put(block, re.sub(old, new, self.of(block), count=1))
-
-
-ONE = {"people": "person", "roles": "role", "raci": "action", "channels": "channel", "externals": "external", "audiences": "audience",
-       "severities": "severity", "obligations": "obligation", "assets": "asset", "related_plans": "related_plan", "rotations": "rotation", "phases": "phase"}
-
-
-def named(section, entry):
-    return f"{ONE[section]}:{entry.name}"
-
-
-def drop(section, key, when=r"", subject=None):
-    """Takes a key from every entry that has it and whose text is as `when` says."""
-    def faults(p):
-        for e in p.entries(section):
-            k = p.keys(e).get(key)
-            if k and re.search(when, p.of(e)):
-                yield Fault(f"{section}/{e.name} without {key}", subject or named(section, e), p.cut(k), {e.first})
-    return faults
-
-
-def change(section, key, to, when=r"", add=False, subject=None, more=(), tail=""):
-    """Gives a key of every entry another value; with `add` also where it has none. `more`: other keys whose line is as good."""
-    def faults(p):
-        for e in p.entries(section):
-            keys = p.keys(e)
-            k = keys.get(key)
-            new = to(p, e, keys) if callable(to) else to
-            if not new or not re.search(when, p.of(e)):
-                continue
-            what, of = f"{section}/{e.name}/{key}: {new}", subject or named(section, e) + tail
-            if k:
-                yield Fault(what, of, p.put(k, f"    {key}: {new}"), {k.first} | {keys[m].first for m in more if m in keys})
-            elif add and keys:
-                yield Fault(what, of, p.after(e.first, f"    {key}: {new}"), {e.first + 1, e.first} | {keys[m].first + 1 for m in more if m in keys})
-    return faults
-
-
-def inside(section, old, new, subject=lambda s, e: named(s, e), when=r""):
-    """Replaces a pattern in the text of each entry, once. What is taken away is missed at the entry, or at the key of the entry it stood in."""
-    def faults(p):
-        for e in p.entries(section):
-            if (m := re.search(old, p.of(e))) and re.search(when, p.of(e)):
-                line = e.first + p.of(e)[:m.start()].count("\n") + (old.startswith(r"\n") and new.startswith("\n"))
-                keys = [k for k in p.keys(e).values() if k.first <= line <= k.last]
-                yield Fault(f"{section}/{e.name}: {m[0].strip()!r} -> {new!r}", subject(section, e), p.sub(e, old, new), {line} if new else {e.first, *(k.first for k in keys)})
-    return faults
-
-
-def top_key(section, key, subject, new=None, lines=None):
-    """Takes a key of the section itself, or gives it another value."""
-    def faults(p):
-        for e in p.entries(section):
-            if e.name == key:
-                yield Fault(f"{section}: {key} -> {new}", subject, p.put(e, f"  {key}: {new}") if new else p.cut(e),
-                            {e.first} if new else {p.section[section].first})
-    return faults
-
-
-def without_section(name, subject=None):
-    def faults(p):
-        if s := p.section.get(name):
-            yield Fault(f"no {name}", subject or f"section:{name}", p.put(s._replace(last=s.first), f"x-{p.lines[s.first - 1]}"), {first_key(p)})
-    return faults
-
-
-def first_key(p):
-    return min(b.first for b in p.section.values())
-
-
-def step(old, new, gap_of=lambda book, s: f"step:{book.name}/{s.name}", when=r""):
-    def faults(p):
-        for book, s in p.steps():
-            text = p.of(s)
-            if (m := re.search(old, text)) and re.search(when, text):
-                yield Fault(f"step {book.name}/{s.name}: {m[0].strip()!r} -> {new!r}", gap_of(book, s), p.sub(s, old, new),
-                            {s.first, s.first + text[:m.start()].count("\n")})
-    return faults
-
-
-def rung(old, new, subject=lambda l, n: f"escalation:{l.name}/{n}", ladder=False):
-    def faults(p):
-        for l, n, at, _ in p.rungs():
-            if re.search(old, p.lines[at - 1]):
-                yield Fault(f"{l.name}/{n}: {old} -> {new.format(ladder=l.name)}", subject(l, n),
-                            p.sub(Block("", at, at), old, new.format(ladder=l.name)), {at, l.first} if ladder else {at})
-    return faults
+from mutations_plan import Block, Fault, Operator, Plan, change, drop, first_key, inside, named, rung, step, top_key, without_section
 
 
 def unanswered(p):
@@ -378,6 +232,126 @@ def law(jurisdiction, rule, when):
     return faults
 
 
+def of_function(p, word):
+    return next((r.name for r in p.entries("roles") if re.search(rf"\n    function: +{word}\b", p.of(r))), None)
+
+
+def nine_more_rows(p):
+    """Nine more actions for the first holder of each role."""
+    for r in p.entries("roles") if "raci" in p.section else ():
+        who = re.findall(r"\w+", p.value(k["holders"]))[:1] if "holders" in (k := p.keys(r)) else []
+        for e in (e for e in p.entries("people") if [e.name] == who):
+            rows = [f"  more_{n}: {{R: [{r.name}], A: {r.name}}}" for n in range(9)]
+            yield Fault(f"nine more actions for {r.name}", f"person:{e.name}", p.after(p.section["raci"].last, *rows), {e.first})
+
+
+def unheard(p):
+    """IT alone does and answers for an action by which a duty about personal data is met."""
+    it = of_function(p, "it")
+    for e in p.entries("raci") if it else ():
+        if any(re.search(rf"\n    action: +{e.name}\b", p.of(o)) and re.search(r"rule: +(EU-GDPR|US-NY-GBL)", p.of(o)) for o in p.entries("obligations")):
+            yield Fault(f"no lawyer in {e.name}", f"action:{e.name}", p.put(e, f"  {e.name}: {{R: [{it}], A: {it}}}"), {e.first})
+
+
+def tree_of_calls(p):
+    people = p.entries("people")
+    for first, second, third in zip(people, people[1:], people[2:]):
+        if "if_not_reached" not in p.text and "\n    calls:" not in p.text:
+            text = Plan(p.after(third.first, f"    calls: [{second.name}]"))
+            yield Fault(f"{third.name} calls {second.name} calls {first.name}", f"person:{second.name}", text.after(second.first, f"    calls: [{first.name}]"), {second.first + 1})
+
+
+def at_home(p):
+    """Whoever holds a role of a quorum that is needed at every hour keeps office hours."""
+    for level in p.entries("severities"):
+        m = re.search(rf"\n    {level.name}: +\[([^]]*)\]", p.text) if re.search(r"cover: +24x7", p.of(level)) else None
+        for r in (r for r in p.entries("roles") if m and r.name in m[1].split(", ") and "holders" in p.keys(r)):
+            who, lines = re.findall(r"\w+", p.value(p.keys(r)["holders"])), list(p.lines)
+            for e in p.entries("people"):
+                if e.name in who and "hours" in p.keys(e):
+                    lines[p.keys(e)["hours"].first - 1] = "    hours: working_hours"
+            yield Fault(f"{r.name} keeps office hours", f"role:{r.name}", "\n".join(lines), {p.keys(r)["holders"].first, r.first})
+
+
+def no_executive(p):
+    text = re.sub(r", audience:board\b", "", re.sub(r"(\n    function: +)executive\b", r"\1records", p.text))
+    for e in Plan(text).entries("audiences"):
+        if e.name == "board" and "first_within" in Plan(text).keys(e):
+            text = Plan(text).cut(Plan(text).keys(e)["first_within"])
+    yield Fault("no role is of the executive", "section:severities", text, {Plan(text).section["severities"].first})
+
+
+def nobody_declares(p):
+    text = re.sub(r"(\n    authority: +\[)declare(, )?", r"\1", p.text)
+    for e in reversed(Plan(text).entries("raci")):
+        if e.name == "declare" or re.search(r"\n    authority: +declare\b", Plan(text).of(e)):
+            text = Plan(text).cut(e)
+    yield Fault("nobody may declare", "section:roles", text, {Plan(text).section["roles"].first})
+
+
+def left_out(p):
+    """A ladder leaves out somebody who reads a channel that it calls over."""
+    first = p.entries("people")[0].name
+    for c in p.entries("channels"):
+        who = re.findall(r"person:(\w+)", p.value(k["enrolled"])) if "enrolled" in (k := p.keys(c)) else []
+        out = first if "enrolled" in k and "team:all" in p.value(k["enrolled"]) else who[0] if who else None
+        for ladder in p.entries("escalations") if out else ():
+            used = [at for l, _, at, _ in p.rungs() if l == ladder and re.search(rf"via: \[[^]]*\b{c.name}\b", p.lines[at - 1])]
+            if used:
+                yield Fault(f"{ladder.name} without {out}", f"escalation:{ladder.name}/{c.name}", p.after(ladder.first, f"    without: [person:{out}]"), {used[0] + 1})
+
+
+def improvement(row):
+    def faults(p):
+        if "improvements" not in p.section:
+            owner = p.entries("roles")[0].name
+            text = p.text.rstrip("\n") + "\n\nimprovements:\n  - {id: one, " + row.format(owner=f"role:{owner}") + "}\n"
+            yield Fault(row, "improvement:one", text, {text.count("\n")})
+    return faults
+
+
+def claim(words):
+    def faults(p):
+        at = p.section["plan"].first
+        yield Fault(f"a claim: {words}", "claim:one", p.after(at, f"  claims: {{one: {{{words}}}}}"), {at + 1})
+    return faults
+
+
+def last_test(words, when=r"kind: tabletop", subject="plan"):
+    def faults(p):
+        for e in p.entries("plan"):
+            if e.name == "last_test" and re.search(when, p.of(e)):
+                yield Fault(f"last_test: {words}", subject, p.sub(e, r"\}", f", {words}}}"), {e.first})
+    return faults
+
+
+def later_stage(p):
+    """A later stage of a duty under DORA is taken away."""
+    stages = [o for o in p.entries("obligations") if re.search(r"rule: +EU-DORA-(IN|IM|FR)", p.of(o))]
+    for o in stages[1:]:
+        if re.search(r"EU-DORA-(IM|FR)\b", p.of(o)):
+            yield Fault(f"no {o.name}", f"obligation:{stages[0].name}", p.cut(o), {stages[0].first})
+
+
+def no_duties(when):
+    """Of an organisation about which this is so."""
+    return lambda p: without_section("obligations")(p) if re.search(when, p.text) else ()
+
+
+def no_pause(p):
+    """Nothing pauses a notice, and no police is known."""
+    text = re.sub(r"\n    pause: [^\n]*", "", re.sub(r"(\n    kind: +)law_enforcement", r"\1partner", p.text))
+    for o in Plan(text).entries("obligations"):
+        if "US-FTC-SAFE" in Plan(text).of(o):
+            yield Fault("no delay for the police", named("obligations", o), text, {o.first})
+
+
+def another_roster(p):
+    """The organisation's own list of people, which stands beside each plan here, knows none of them."""
+    at, first = p.section["organisation"].first, p.entries("people")[0]
+    yield Fault("a roster without them", f"person:{first.name}", p.after(at, "  records: [{of: people, file: roster.csv}]"), {first.first + 1})
+
+
 SECTIONS = ("team", "raci", "audiences", "backup_communications", "phases", "severities", "escalations")
 REFERENCES = (
     ("audiences", "template", "nothing_here", ("COM-10",)), ("audiences", "via", "[nowhere]", ("COM-12", "COM-01")), ("audiences", "owner", "nobody_here", ("COM-12",)),
@@ -387,6 +361,7 @@ REFERENCES = (
     ("assets", "owner", "nobody_here", ("ROL-17",)), ("raci", "R", "[nobody_here]", ("ROL-03", "ROL-22", "ROL-15", "ROL-21")), ("raci", "A", "nobody_here", ("ROL-01", "ROL-04", "ROL-15", "ROL-22", "REG-02")),
     ("raci", "C", "[nobody_here]", ("ROL-15",)), ("raci", "I", "[nobody_here]", ("ROL-15", "ESC-10")),
 )
+NO_DUTIES = ("HYG-05", "COM-12", "REG-01", "REG-12", "REG-13", "REG-14", "REG-17", "RES-12", "COM-11")
 PAST = "2001-01-01"
 DUTY = r"\n    rule: +(?!CTR)"
 NUMBERED = r"EU-GDPR-33\n|SG-PDPA|US-NYDFS-\d|EU-DORA-(IN-A|IN-B|FR|IM)|SG-MAS|US-FTC|US-NY-GBL"
@@ -506,4 +481,23 @@ OPERATORS = [Operator(*row) for row in (
     ("RES-12", (), inside("externals", r"\n      notice: .*", "")),
     ("RES-10", ("RES-02",), change("raci", "skills", "[juggling]", add=True)),
     ("RES-14", (), top_key("resources", "rooms", "section:resources")),
+    ("ROL-11", (), nine_more_rows),
+    ("ROL-15", ("TIM-07",), unheard),
+    ("COM-08", (), tree_of_calls),
+    ("ESC-08", (), at_home),
+    ("ESC-10", ("COM-12", "ROL-16"), no_executive),
+    ("ESC-13", ("HYG-05", "ROL-05", "ROL-22"), nobody_declares),
+    ("HYG-12", (), improvement("gap: ROL-08, subject: role:x, action: a deputy, element: organisation, owner: {owner}, start: 2001-01-01, due: 2001-02-01, state: open")),
+    ("HYG-17", (), left_out),
+    ("HYG-20", (), another_roster),
+    ("REG-11", ("HYG-05",), later_stage),
+    ("REG-12", NO_DUTIES, no_duties(r"\n  partners:|\n    kind: +(partner|acquirer)|sectors: .*(payment_institution|cloud)")),
+    ("REG-13", NO_DUTIES, no_duties(r"\n  data: .*personal_data")),
+    ("REG-15", (), no_pause),
+    ("REG-19", (), last_test("participants: [role:scribe]")),
+    ("EXR-03", (), last_test("exercised: [insider]", r"ransomware", "playbook:insider")),
+    ("EXR-06", (), improvement("gap: ROL-08, subject: role:x, action: a deputy, element: organisation, start: 2026-01-01, due: 2027-02-01, state: open")),
+    ("EXR-07", (), claim("measure: p90, n: 3")),
+    ("EXR-08", (), claim("measure: p90, n: 40, origin: default")),
+    ("EXR-09", (), improvement("gap: ROL-08, subject: role:x, action: a deputy, element: organisation, owner: {owner}, start: 2026-01-01, due: 2026-02-01, state: done, closed: 2026-02-01")),
 )]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from mutations_operators import Plan
+from mutations_plan import Plan
 
 
 def names(muster, text, at):
