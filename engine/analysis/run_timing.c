@@ -89,7 +89,7 @@ static void late_intake(mu_trial *t)
         mu_prove(&proof, e);
         if (met)
             mu_prove(&proof, met);
-        mu_shown(t, "TIM-01", mu_word(t, e, "subject"), mu_place(intake), SAY("A report to %s was to be taken in: that %s", mu_id_of(mu_word(t, e, "subject")), mu_had_and_took(t, e, met)),
+        mu_shown(t, "TIM-01", mu_word(t, e, "subject"), mu_place(intake), SAY("Taking in a report to %s %s", mu_who(t, mu_word(t, e, "subject")), mu_had_and_took(t, e, met)),
                  SAY("it came at %s, from %s", mu_clock_time(t, start->t), mu_word(t, start, "starts_with")), "simulated", &proof);
     }
 }

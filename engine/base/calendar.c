@@ -1,5 +1,6 @@
 #include "base/calendar.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -377,4 +378,11 @@ int64_t mu_turn_index(int64_t from, mu_turn turn, int64_t now)
     if (turn.unit == MU_TURN_MONTHS)
         return month_turn(from, turn.count, now);
     return floor_div(now - from, scaled(turn.count, turn.unit == MU_TURN_DAYS ? MU_DAY_MS : 1, 0));
+}
+
+void mu_local_write(int64_t local_ms, char *text)
+{
+    mu_date d = mu_date_of_day(mu_day_of(local_ms));
+    int minute = (int)(mu_time_of_day(local_ms) / 60000);
+    snprintf(text, 32, "%04d-%02d-%02d %02d:%02d", d.year % 10000, d.month, d.day, minute / 60, minute % 60);
 }

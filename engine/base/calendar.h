@@ -40,6 +40,8 @@ int64_t mu_time_of_day(int64_t local_ms);
 /* The same time of day as many calendar months later (earlier where negative); where that month has no such day, its
  * last one. Months are not added up step by step: 31 January and two months is 31 March. */
 int64_t mu_months_add(int64_t local_ms, int64_t months);
+/* "2026-07-10 17:40" into a buffer of at least 32 bytes. */
+void mu_local_write(int64_t local_ms, char *text);
 
 /* ---- holidays and working days ---- */
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 200, TEXT = 300, LINE = 160, BLOCK = 512 };
+enum { MOST = 200, TEXT = 300, LINE = 160, BLOCK = 512, CODES = 1000 };
 
 /* A character of the text: its line and column from 1, its byte from 0. */
 typedef struct spot {
@@ -21,7 +21,7 @@ typedef struct source {
 struct mu_diags {
     mu_arena *arena;
     mu_diag list[MOST];
-    size_t count, counts[2];
+    size_t count, counts[2], of_code[CODES];
     source *sources;
     size_t source_count;
 };
@@ -50,6 +50,7 @@ mu_arena *mu_diags_arena(mu_diags *diags)
 void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const char *text, const char *help)
 {
     diags->counts[level]++;
+    diags->of_code[code]++;
     if (diags->count == MOST)
         return;
     diags->list[diags->count++] = (mu_diag){
@@ -79,10 +80,7 @@ size_t mu_diags_count(const mu_diags *diags, mu_level level)
 
 size_t mu_diags_of_code(const mu_diags *diags, int code)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < diags->count; i++)
-        n += diags->list[i].code == code;
-    return n;
+    return diags->of_code[code];
 }
 
 static size_t source_index(const mu_diags *diags, const char *file)

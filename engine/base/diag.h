@@ -39,7 +39,7 @@ bool mu_diags_full(const mu_diags *diags);
 void mu_diags_source(mu_diags *diags, const char *file, const char *bytes, size_t len);
 
 size_t mu_diags_count(const mu_diags *diags, mu_level level);
-/* How many errors and warnings have this code, of those that were kept. */
+/* How many errors and warnings have this code (001 to 999), kept or only counted. */
 size_t mu_diags_of_code(const mu_diags *diags, int code);
 /* Sorted by file (in the order of mu_diags_source), line and column; what was said first stands first. */
 size_t mu_diags_list(mu_diags *diags, const mu_diag **list);

@@ -5,7 +5,9 @@
 
 #include "analysis/paper.h"
 #include "base/check.h"
+#include "base/calendar.h"
 #include "base/json.h"
+#include "base/zone.h"
 #include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/gate.h"
@@ -20,7 +22,8 @@ typedef struct options {
     const char *plan; /* NULL: a scenario alone */
     char *const *scenarios;
     int scenario_count;
-    int64_t at;
+    int64_t at; /* with `timed` */
+    bool timed;
     mu_gate gate;
     const char *format;
 } options;
@@ -31,23 +34,30 @@ static int read_options(int argc, char **argv, options *o)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.at = mu_moment_now(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
-    if (mu_arg(&args, "at") && !mu_moment_read(mu_arg(&args, "at"), &o->at))
+    *o = (options){.timed = mu_arg(&args, "at") != NULL, .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
+    if (o->timed && !mu_moment_read(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
-    bool alone = mu_is_scenario(args.operands[0]);
-    o->plan = alone ? NULL : args.operands[0];
-    o->scenarios = args.operands + !alone;
-    o->scenario_count = args.operand_count - !alone;
+    bool scenario = mu_is_scenario(args.operands[0]), plan = !scenario || mu_plan_in(args.operands[0]);
+    bool both = plan && scenario && args.operand_count == 1; /* one folder with a plan and the scenario that is played with it */
+    o->plan = plan ? args.operands[0] : NULL;
+    o->scenarios = args.operands + (plan && !both);
+    o->scenario_count = args.operand_count - (plan && !both);
     return MU_GO_ON;
 }
 
-static void show_json(mu_buf *out, const mu_tree *tree, const mu_findings *f, mu_arena *arena)
+static void show_json(mu_buf *out, const mu_findings *f, const mu_about *about, mu_arena *arena)
 {
-    mu_buf_puts(out, "{\"schema\": \"muster.findings/1\", \"plan\": {\"hash\": ");
-    mu_json_text(out, mu_tree_hash(tree));
-    mu_buf_puts(out, "}, \"mode\": \"paper\",\n ");
     mu_places places = {NULL, NULL, NULL};
+    mu_buf_puts(out, "{\"schema\": \"muster.findings/1\", \"plan\": {\"title\": ");
+    mu_json_text(out, about->title);
+    mu_buf_puts(out, ", \"version\": ");
+    mu_json_text(out, about->version);
+    mu_buf_puts(out, ", \"hash\": ");
+    mu_json_text(out, about->hash);
+    mu_buf_puts(out, "}, \"mode\": \"paper\", ");
+    mu_input_json(out, about, arena);
+    mu_buf_puts(out, ",\n ");
     mu_findings_json(out, f, &places, arena);
     mu_buf_puts(out, "\n}\n");
 }
@@ -102,8 +112,9 @@ static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
     }
 }
 
-static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look, mu_arena *arena)
+static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, const mu_about *about, mu_look look, mu_arena *arena)
 {
+    char moment[32];
     size_t counts[4] = {0}, accepted = 0, known = 0;
     for (size_t i = 0; i < f->count; i++) {
         show_one(out, diags, &f->list[i], look);
@@ -119,35 +130,65 @@ static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_loo
         mu_buf_printf(out, "; %zu more the plan accepts for now", accepted);
     if (f->has_baseline)
         mu_buf_printf(out, "; %zu new since the baseline, %zu known", f->count - known, known);
-    mu_buf_puts(out, ".\n");
+    mu_local_write(about->at, moment);
+    mu_buf_printf(out, ".\nJudged as of %s, %s.\n", moment, about->zone);
 }
 
-static mu_about about_of(const mu_tree *tree, int64_t at)
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+/* Of a plan that was read only in part what is known of it. */
+static mu_about about_of(const mu_tree *tree, const options *o, const mu_checked *checked)
 {
     const mu_node *root = mu_tree_root(tree), *plan = mu_get(root, "plan");
-    return (mu_about){.title = mu_get_text(plan, "title"), .version = mu_get_text(plan, "version"), .hash = mu_tree_hash(tree), .mode = "paper",
-                      .zone = mu_get_text(mu_get(root, "organisation"), "timezone"), .at = at};
+    const char *zone = mu_get_text(mu_get(root, "organisation"), "timezone");
+    return (mu_about){.title = or_empty(mu_get_text(plan, "title")), .version = or_empty(mu_get_text(plan, "version")), .hash = mu_tree_hash(tree),
+                      .mode = "paper", .zone = zone ? zone : "UTC", .at = o->timed ? o->at : mu_moment_here(zone, checked->arena),
+                      .wrong = checked->wrong, .wrong_count = checked->wrong_count};
 }
 
-static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, const options *o, mu_arena *arena)
+static int put_findings(const mu_findings *f, const mu_about *about, mu_diags *diags, const char *format, mu_arena *arena)
 {
-    mu_findings f = mu_judge_paper(tree, scenes, o->at, arena);
-    mu_about about = about_of(tree, o->at);
-    mu_gap_writer write = mu_gap_writer_of(o->format);
+    mu_gap_writer write = mu_gap_writer_of(format);
     mu_buf out = {.sink = mu_put_out};
+    mu_buf_puts(&out, "");
+    if (write)
+        write(&out, f, about, arena);
+    else if (strcmp(format, "json") == 0)
+        show_json(&out, f, about, arena);
+    else
+        show_text(&out, diags, f, about, mu_look_of(stdout), arena);
+    bool written = !out.failed && mu_put_out(out.text, out.len);
+    mu_buf_free(&out);
+    return written ? 0 : 4;
+}
+
+static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, const mu_about *about, const options *o, mu_arena *arena)
+{
+    mu_findings f = mu_judge_paper(tree, scenes, about->at, arena);
     bool fails;
     if (!mu_gate_take(&o->gate, &f, arena, &fails))
         return 3;
-    mu_buf_puts(&out, "");
-    if (write)
-        write(&out, &f, &about, arena);
-    else if (strcmp(o->format, "json") == 0 && (mu_patches(tree, &f, o->at, mu_diff_name, NULL, arena), true))
-        show_json(&out, tree, &f, arena);
-    else
-        show_text(&out, diags, &f, mu_look_of(stdout), arena);
-    bool written = !out.failed && mu_put_out(out.text, out.len);
-    mu_buf_free(&out);
-    return !written ? 4 : fails ? 1 : 0;
+    if (strcmp(o->format, "json") == 0)
+        mu_patches(tree, &f, about->at, mu_diff_name, NULL, arena);
+    int status = put_findings(&f, about, diags, o->format, arena);
+    return status ? status : fails;
+}
+
+/* Nothing was judged: a form that has a place for errors tells them, so that whoever reads it does not take silence for none. */
+static int unjudged(mu_about *about, const char *format, mu_arena *arena)
+{
+    static const char *const tell[] = {"json", "sarif", "junit", "github"};
+    static const mu_findings none = {.list = NULL};
+    about->unjudged = true;
+    for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
+        if (strcmp(format, tell[i]) == 0)
+            return put_findings(&none, about, NULL, format, arena);
+    if (strcmp(format, "text") != 0)
+        fprintf(stderr, "No %s was written: it has no place for errors, and nothing was judged.\n", format);
+    return 0;
 }
 
 /* A name that nothing answers is a gap as well (HYG-05), an open question stands in a comment: the rest can be judged. With
@@ -193,15 +234,17 @@ int mu_cmd_check(int argc, char **argv)
     if (o.plan)
         mu_questions(tree, diags);
     show_diags(diags);
-    int status = unreadable(diags) ? 3 : 0;
     mu_arena *arena = mu_arena_new();
     mu_checked checked = {.arena = arena};
+    mu_checked_add(&checked, diags);
+    int status = unreadable(diags) ? 3 : 0;
     if (status == 0 && mu_check_scenarios(&checked, tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
         status = 3;
     if (!o.plan)
         fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
-    if (status == 0 && o.plan)
-        status = judge(tree, diags, &checked.scenes, &o, arena);
+    mu_about about = about_of(tree, &o, &checked);
+    int told = status == 0 && o.plan ? judge(tree, diags, &checked.scenes, &about, &o, arena) : unjudged(&about, o.format, arena);
+    status = told == 4 || status == 0 ? told : status;
     if (mu_diags_count(diags, MU_ERROR) && status != 4)
         status = 3;
     mu_checked_free(&checked);

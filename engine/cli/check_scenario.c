@@ -57,6 +57,28 @@ static void show(mu_diags *diags, mu_look look)
     mu_diags_free(bare);
 }
 
+static const char *copy(mu_arena *arena, const char *text)
+{
+    return text ? mu_copy(arena, text, strlen(text)) : NULL;
+}
+
+void mu_checked_add(mu_checked *c, mu_diags *diags)
+{
+    const mu_diag *list;
+    size_t count = mu_diags_list(diags, &list);
+    mu_diag *all = mu_alloc(c->arena, (c->wrong_count + count + 1) * sizeof *all);
+    if (c->wrong_count)
+        memcpy(all, c->wrong, c->wrong_count * sizeof *all);
+    c->wrong = all;
+    for (size_t i = 0; i < count; i++) {
+        mu_diag *d = &all[c->wrong_count++];
+        *d = list[i];
+        d->at.file = copy(c->arena, d->at.file);
+        d->text = copy(c->arena, d->text);
+        d->help = copy(c->arena, d->help);
+    }
+}
+
 /* What has ended well in a worker may be run here as well, for its cards. */
 static size_t check_one(mu_checked *c, const mu_tree *plan, const char *path, mu_look look)
 {
@@ -64,6 +86,7 @@ static size_t check_one(mu_checked *c, const mu_tree *plan, const char *path, mu
     mu_script *script = mu_script_read(path, diags);
     bool sound = script && mu_worker_check(script, plan, diags);
     show(diags, look);
+    mu_checked_add(c, diags);
     size_t errors = mu_diags_count(diags, MU_ERROR);
     mu_scenario *scenario = sound ? mu_scenario_run_script(script, plan, again) : NULL;
     if (scenario) {

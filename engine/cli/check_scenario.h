@@ -15,7 +15,12 @@ typedef struct mu_checked {
     mu_scenes scenes;
     mu_scene *list;
     mu_scenario **scenarios;
+    mu_diag *wrong; /* what is wrong with them, kept by `arena` */
+    size_t wrong_count;
 } mu_checked;
+
+/* Puts what `diags` holds behind what is wrong already. */
+void mu_checked_add(mu_checked *checked, mu_diags *diags);
 
 /* Reads and runs the top of each scenario in a worker, and writes what is wrong with it to stderr. Returns the number
  * of errors; `plan` was read by the schema. */

@@ -102,6 +102,9 @@ bool mu_put_out(const char *bytes, size_t len);
 /* The same with the buffer, which is gone afterwards; an exit status: 0 or 4. */
 int mu_put_all(mu_buf *out);
 
+/* Makes a folder, and those that it lies in. False, and said on stderr, where that fails; one that is there is none. */
+bool mu_make_folder(const char *path);
+
 int mu_cmd_check(int argc, char **argv);
 int mu_cmd_cover(int argc, char **argv);
 int mu_cmd_init(int argc, char **argv);

@@ -9,9 +9,8 @@
 
 static void sarif(mu_buf *out, const mu_findings *f, const mu_about *about, mu_arena *arena)
 {
-    (void)about;
     (void)arena;
-    mu_write_sarif(out, f);
+    mu_write_sarif(out, f, about);
 }
 
 mu_gap_writer mu_gap_writer_of(const char *format)

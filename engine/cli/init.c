@@ -73,8 +73,8 @@ int mu_cmd_init(int argc, char **argv)
     if (ended != MU_GO_ON)
         return ended;
     const char *folder = args.operands[0];
-    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-        return failed(folder);
+    if (!mu_make_folder(folder))
+        return 4;
     if (!free_names(folder))
         return 5;
     for (const mu_embedded *f = mu_starter; f->name; f++) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/command.h"
 #include "cli/drill.h"
 
 static bool say(const char *path)
@@ -148,8 +149,8 @@ bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, c
     char half[2048], whole[2048];
     snprintf(half, sizeof half, "%s/inputs.part", folder);
     snprintf(whole, sizeof whole, "%s/inputs", folder);
-    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-        return say(folder);
+    if (!mu_make_folder(folder))
+        return false;
     sweep(half);
     if (mkdir(half, 0700) != 0)
         return say(half);

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -27,6 +28,22 @@ bool mu_put_out(const char *bytes, size_t len)
             done += (size_t)n;
         else if (n == 0 || errno != EINTR) {
             fprintf(stderr, "muster: the screen cannot be written: %s\n", strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool mu_make_folder(const char *path)
+{
+    char part[4096];
+    size_t len = strlen(path);
+    for (size_t i = 1; i <= len && i < sizeof part; i++) {
+        if (path[i] != '/' && path[i])
+            continue;
+        snprintf(part, sizeof part, "%.*s", (int)i, path);
+        if (mkdir(part, 0755) != 0 && errno != EEXIST) {
+            fprintf(stderr, "muster: %s: %s\n", part, strerror(errno));
             return false;
         }
     }

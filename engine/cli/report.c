@@ -41,7 +41,11 @@ static int write_file(const char *folder, const char *name, writer write, const 
     bool ok = f && fwrite(out.text, 1, out.len, f) == out.len && fflush(f) == 0 && fsync(fileno(f)) == 0;
     ok = (!f || fclose(f) == 0) && ok;
     mu_buf_free(&out);
-    return ok && rename(part, whole) == 0 ? 0 : failed(whole);
+    if (ok && rename(part, whole) == 0)
+        return 0;
+    int status = failed(whole);
+    (void)unlink(part);
+    return status;
 }
 
 static const struct { const char *name; writer write; const char *what; } files[] = {
@@ -95,7 +99,12 @@ static int put(const mu_buf *out, const char *path)
     bool ok = f && fwrite(out->text, 1, out->len, f) == out->len && fflush(f) == 0;
     if (f)
         ok = fclose(f) == 0 && ok;
-    return ok ? 0 : failed(path);
+    if (ok)
+        return 0;
+    int status = failed(path);
+    if (f)
+        (void)unlink(path); /* ours, and half */
+    return status;
 }
 
 static int read_plan(const char *path, mu_diags *diags, mu_tree **plan)

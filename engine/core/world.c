@@ -207,13 +207,6 @@ int64_t mu_world_local(const mu_world *w, const mu_person *p, int64_t t)
     return mu_zone_local(p ? p->zone : w->zone, w->t0 + t);
 }
 
-void mu_local_write(int64_t local_ms, char *text)
-{
-    mu_date d = mu_date_of_day(mu_day_of(local_ms));
-    int minute = (int)(mu_time_of_day(local_ms) / 60000);
-    snprintf(text, 32, "%04d-%02d-%02d %02d:%02d", d.year % 10000, d.month, d.day, minute / 60, minute % 60);
-}
-
 static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 {
     static const int64_t day = 86400000;

@@ -6,6 +6,7 @@
 #ifndef MU_CORE_WORLD_H
 #define MU_CORE_WORLD_H
 
+#include "base/calendar.h"
 #include "base/zone.h"
 #include "journal/symbols.h"
 #include "plan/tree.h"
@@ -91,8 +92,6 @@ bool mu_is_role(const mu_world *world, const mu_node *node);
 int mu_thing_of(const mu_world *world, const mu_node *node);
 
 int64_t mu_world_local(const mu_world *world, const mu_person *person, int64_t t);
-/* "2026-07-10 17:40" into a buffer of at least 32 bytes. */
-void mu_local_write(int64_t local_ms, char *text);
 /* Not away and within working hours; `on_call` lifts the hours. */
 bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
 /* Why somebody is not there: "away", "at rest", "off hours"; "" where present. */

@@ -16,7 +16,17 @@ static void cannot_read(const char *path, mu_diags *diags)
     mu_diag_add(diags, MU_ERROR, 1, (mu_mark){mu_copy(a, path, strlen(path)), 1, 1, 1}, mu_format(a, "cannot read the file: %s", strerror(errno)), NULL);
 }
 
-static size_t read_file(mu_tree *tree, const char *path, size_t before, mu_diags *diags)
+/* Assumptions and programmes are documents of their own ("muster_assumptions: 1"), and may lie beside a plan. */
+static bool of_its_own(const char *bytes, size_t len)
+{
+    static const char word[] = "muster_";
+    for (const char *p = bytes, *end = bytes + len; p; p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL)
+        if ((size_t)(end - p) >= sizeof word - 1 && memcmp(p, word, sizeof word - 1) == 0)
+            return true;
+    return false;
+}
+
+static size_t read_file(mu_tree *tree, const char *path, size_t before, bool part_of_plan, mu_diags *diags)
 {
     FILE *f = fopen(path, "rb");
     if (!f) {
@@ -29,6 +39,8 @@ static size_t read_file(mu_tree *tree, const char *path, size_t before, mu_diags
     fclose(f);
     if (failed)
         cannot_read(path, diags);
+    else if (part_of_plan && of_its_own(bytes, len))
+        len = 0;
     else if (before + len > FOLDER_MOST)
         mu_diag_add(diags, MU_ERROR, 8, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1}, "the folder is larger than the limit of 16 MiB", NULL);
     else
@@ -63,7 +75,7 @@ static bool belongs(const char *folder, const char *path, mu_diags *diags)
     return inside;
 }
 
-static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
+static void read_folder(mu_tree *tree, const char *path, bool plan, mu_diags *diags)
 {
     struct dirent **list;
     int count = scandir(path, &list, is_yaml, by_bytes);
@@ -71,37 +83,57 @@ static void read_folder(mu_tree *tree, const char *path, mu_diags *diags)
         cannot_read(path, diags);
         return;
     }
-    if (count == 0)
-        mu_diag_add(diags, MU_ERROR, 12, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1}, "the folder holds no .yaml file, so it is empty as a plan", NULL);
-    size_t bytes = 0;
+    size_t bytes = 0, errors = mu_diags_count(diags, MU_ERROR);
     for (int i = 0; i < count; i++) {
         const char *file = mu_format(mu_tree_arena(tree), "%s/%s", path, list[i]->d_name);
-        bytes = belongs(path, file, diags) ? read_file(tree, file, bytes, diags) : bytes;
+        bytes = belongs(path, file, diags) ? read_file(tree, file, bytes, plan, diags) : bytes;
         free(list[i]);
     }
     free(list);
+    if (bytes == 0 && mu_diags_count(diags, MU_ERROR) == errors)
+        mu_diag_add(diags, MU_ERROR, 12, (mu_mark){mu_copy(mu_diags_arena(diags), path, strlen(path)), 1, 1, 1},
+                    count ? "the folder holds no file of a plan: what lies there are assumptions" : "the folder holds no .yaml file, so it is empty as a plan", NULL);
 }
 
-static mu_tree *read_into(mu_tree *tree, const char *path, mu_diags *diags)
+static mu_tree *read_into(mu_tree *tree, const char *path, bool plan, mu_diags *diags)
 {
     struct stat st;
     if (stat(path, &st) != 0)
         cannot_read(path, diags);
     else if (S_ISDIR(st.st_mode))
-        read_folder(tree, path, diags);
+        read_folder(tree, path, plan, diags);
     else
-        (void)read_file(tree, path, 0, diags);
+        (void)read_file(tree, path, 0, false, diags);
     return mu_tree_seal(tree);
+}
+
+bool mu_plan_in(const char *folder)
+{
+    struct dirent **list;
+    struct stat st;
+    int count = stat(folder, &st) == 0 && S_ISDIR(st.st_mode) ? scandir(folder, &list, is_yaml, by_bytes) : -1;
+    bool found = false;
+    for (int i = 0; i < count; i++) {
+        char path[4096];
+        mu_buf bytes = {0};
+        snprintf(path, sizeof path, "%s/%s", folder, list[i]->d_name);
+        found = found || (stat(path, &st) == 0 && S_ISREG(st.st_mode) && !(mu_buf_read(&bytes, path, FILE_MOST) && of_its_own(bytes.text, bytes.len)));
+        mu_buf_free(&bytes);
+        free(list[i]);
+    }
+    if (count >= 0)
+        free(list);
+    return found;
 }
 
 mu_tree *mu_tree_read(const char *path, mu_diags *diags)
 {
-    return read_into(mu_tree_new(), path, diags);
+    return read_into(mu_tree_new(), path, true, diags);
 }
 
 mu_tree *mu_tree_read_loose(const char *path, mu_diags *diags)
 {
     mu_tree *tree = mu_tree_new();
     mu_tree_loosen(tree);
-    return read_into(tree, path, diags);
+    return read_into(tree, path, false, diags);
 }

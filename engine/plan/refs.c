@@ -89,17 +89,19 @@ static size_t ids_of(const mu_node *root, const char *kind, const char **ids, si
 const char *mu_guess_word(mu_reader *r, const char *word, const char *const *words, size_t count)
 {
     size_t letters = 0;
+    if (mu_diags_full(r->diags))
+        return NULL;
     for (size_t i = 0; i < count; i++)
         letters += words[i] ? strlen(words[i]) : 0; /* a list in the place of a map has no keys */
     r->guessed += letters * strlen(word);
-    return r->guessed > MU_GUESSES || mu_diags_full(r->diags) ? NULL : mu_nearest(word, words, count);
+    return r->guessed > MU_GUESSES ? NULL : mu_nearest(word, words, count);
 }
 
 const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
-    size_t count = ids_of(r->root, kind, ids, MU_CANDIDATES);
-    return mu_diags_full(r->diags) || count == 0 ? NULL : mu_guess_word(r, id, ids, count);
+    size_t count = mu_diags_full(r->diags) ? 0 : ids_of(r->root, kind, ids, MU_CANDIDATES);
+    return count == 0 ? NULL : mu_guess_word(r, id, ids, count);
 }
 
 static bool builtin(const char *kind, const char *id)
@@ -171,6 +173,11 @@ static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *ki
 {
     const char *ids[MU_CANDIDATES];
     size_t words = 0;
+    if (mu_diags_full(r->diags)) { /* nothing of what may be meant would be shown */
+        n->dangling = true;
+        mu_wrong(r, n->at, 23, "", NULL);
+        return;
+    }
     kind = words_too(r, kinds, kind, ids, &words);
     size_t count = words + ids_of(r->root, kind, ids + words, MU_CANDIDATES - words);
     n->dangling = true;
@@ -264,7 +271,7 @@ void mu_read_step(mu_reader *r, mu_node *n, const char *words)
     n->ref = find_step(r, steps, n->text);
     const char *ids[MU_CANDIDATES];
     size_t count = 0;
-    for (mu_node *s = steps ? steps->first : NULL; s && !n->ref && count < MU_CANDIDATES; s = s->next)
+    for (mu_node *s = steps ? steps->first : NULL; s && !n->ref && count < MU_CANDIDATES && !mu_diags_full(r->diags); s = s->next)
         if (mu_get_text(s, "id"))
             ids[count++] = mu_get_text(s, "id");
     const char *near = n->ref ? NULL : mu_guess_word(r, n->text, ids, count);

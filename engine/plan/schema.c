@@ -96,7 +96,7 @@ static void read_zone(mu_reader *r, mu_node *n)
             r->zones[r->zone_count++] = n->text;
         return;
     }
-    const char *guess = mu_guess_zone(mu_diags_arena(r->diags), n->text);
+    const char *guess = mu_diags_full(r->diags) ? NULL : mu_guess_zone(mu_diags_arena(r->diags), n->text);
     mu_wrong(r, n->at, 26, SAY("\"%s\" is no time zone of the tz database", n->text),
           guess ? SAY("did you mean \"%s\"?", guess) : "write Europe/Dublin, America/New_York or UTC");
 }

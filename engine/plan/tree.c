@@ -121,6 +121,9 @@ static bool duplicate(reader *r, const mu_node *first, mu_mark at)
     mu_arena *a = mu_diags_arena(r->diags);
     if (mu_diags_full(r->diags))
         return refuse(r, at, 10, "", NULL);
+    if (strcmp(first->at.file, at.file) != 0 && strcmp(first->key, "muster") == 0)
+        return refuse(r, at, 10, mu_format(a, "%s is a plan already: two plans lie in this folder", first->at.file),
+                      "name the file that is meant; where both are parts of one plan, \"muster: 1\" stands in one of them");
     if (strcmp(first->at.file, at.file) != 0)
         return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_at.line),
                       "a key may stand in one file of the folder only");
@@ -452,8 +455,6 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     MU_CHECK(yaml_parser_initialize(&r.parser));
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.len);
-    if (tree->root) /* a further file of a folder: its keys join the first's */
-        r.depth = 0;
     size_t errors = mu_diags_count(diags, MU_ERROR);
     mu_node *before = tree->root;
     tree->root = NULL;
@@ -463,7 +464,10 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
         refuse(&r, top, 12, "the file is empty: it holds no plan", "begin with \"muster: 1\"");
     tree->part = part || !r.whole || !read;
     tree->root = before ? before : read;
-    if (before && read)
+    mu_node *one = mu_get(before, "muster"), *two = mu_get(read, "muster");
+    if (one && two) /* and so not all of their keys are mistakes */
+        tree->part = !duplicate(&r, one, two->key_at);
+    else if (before && read)
         for (mu_node *c = read->first, *next; c; c = next) {
             next = c->next;
             c->next = NULL;

@@ -30,9 +30,12 @@ typedef struct mu_node {
 
 typedef struct mu_tree mu_tree;
 
-/* Reads a file, or every *.yaml and *.yml of a folder in the order of their names as one map. NULL where nothing
+/* Reads a file, or every *.yaml and *.yml of a folder in the order of their names as one map; but not those that are documents
+ * of their own ("muster_assumptions: 1"). NULL where nothing
  * could be read at all; else look at the diagnostics, as the tree may be a part. The tree owns its text. */
 mu_tree *mu_tree_read(const char *path, mu_diags *diags);
+/* True for a folder with a file that mu_tree_read would read. */
+bool mu_plan_in(const char *folder);
 /* The same for a file whose keys may be anybody's words: assumptions name cards, and a card's name has blanks. */
 mu_tree *mu_tree_read_loose(const char *path, mu_diags *diags);
 /* The same from memory; `name` stands in the marks. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/json.h"
 #include "report/json_parts.h"
 
@@ -103,6 +104,37 @@ static void suppressions(mu_buf *out, const mu_findings *f, const mu_places *pla
         mu_buf_printf(out, "\"state\": \"%s\"}", words[s->state]);
     }
     mu_buf_puts(out, f->suppression_count ? "\n ]" : "]");
+}
+
+static void wrong(mu_buf *out, const mu_diag *d, const mu_places *places, mu_arena *arena)
+{
+    mu_buf_puts(out, "{");
+    mu_json_member(out, "code", mu_format(arena, "MU%03d", d->code));
+    mu_json_member(out, "level", d->level == MU_ERROR ? "error" : "warning");
+    place(out, &d->at, places);
+    mu_json_member(out, "text", d->text);
+    mu_buf_puts(out, "\"help\": ");
+    if (d->help)
+        mu_json_text(out, d->help);
+    else
+        mu_buf_puts(out, "null");
+    mu_buf_puts(out, "}");
+}
+
+void mu_input_json(mu_buf *out, const mu_about *about, mu_arena *arena)
+{
+    static const mu_places as_read = {NULL, NULL, NULL};
+    char moment[32];
+    mu_local_write(about->at, moment);
+    mu_json_flag(out, "judged", !about->unjudged);
+    mu_json_member(out, "as_of", moment);
+    mu_json_member(out, "zone", about->zone);
+    mu_buf_puts(out, "\n \"errors\": [");
+    for (size_t i = 0; i < about->wrong_count; i++) {
+        mu_buf_puts(out, i ? ",\n  " : "\n  ");
+        wrong(out, &about->wrong[i], &as_read, arena);
+    }
+    mu_buf_puts(out, about->wrong_count ? "\n ]" : "]");
 }
 
 void mu_findings_json(mu_buf *out, const mu_findings *f, const mu_places *places, mu_arena *arena)

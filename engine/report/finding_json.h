@@ -2,7 +2,7 @@
 #ifndef MU_REPORT_FINDING_JSON_H
 #define MU_REPORT_FINDING_JSON_H
 
-#include "analysis/paper.h"
+#include "report/formats.h"
 
 /* How places are named and quoted; NULL functions: the file as it was read, no quote. */
 typedef struct mu_places {
@@ -15,5 +15,7 @@ typedef struct mu_places {
 void mu_finding_json(mu_buf *out, const mu_finding *finding, const mu_places *places, mu_arena *arena);
 /* `"findings": [...], "causes": [...], "suppressions": [...]`: members of an object that the caller opens and closes. */
 void mu_findings_json(mu_buf *out, const mu_findings *findings, const mu_places *places, mu_arena *arena);
+/* `"judged": true, "as_of": "2026-07-10 17:40", "zone": "Europe/Dublin", "errors": [...]`: what came before the findings. */
+void mu_input_json(mu_buf *out, const mu_about *about, mu_arena *arena);
 
 #endif

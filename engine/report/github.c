@@ -22,10 +22,24 @@ static void safe(mu_buf *out, const char *text, bool property)
     mu_buf_free(&b);
 }
 
+static void wrong(mu_buf *out, const mu_diag *d)
+{
+    mu_buf_printf(out, "::%s file=", d->level == MU_ERROR ? "error" : "warning");
+    safe(out, d->at.file, true);
+    mu_buf_printf(out, ",line=%d,col=%d,title=MU%03d::", d->at.line, d->at.column, d->code);
+    safe(out, d->text, false);
+    if (d->help) {
+        mu_buf_puts(out, ". ");
+        safe(out, d->help, false);
+    }
+    mu_buf_puts(out, "\n");
+}
+
 void mu_write_github(mu_buf *out, const mu_findings *f, const mu_about *about, mu_arena *arena)
 {
-    (void)about;
     (void)arena;
+    for (size_t i = 0; i < about->wrong_count; i++)
+        wrong(out, &about->wrong[i]);
     for (size_t i = 0; i < f->count; i++) {
         const mu_finding *x = &f->list[i];
         if (x->suppressed)

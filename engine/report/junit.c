@@ -1,5 +1,5 @@
 /* JUnit: a type of gap that is looked for is a test case; a finding is a failure of it, one that the plan accepts is
- * skipped. */
+ * skipped. An error of the input is an error, as a test case of its own. */
 #include <string.h>
 
 #include "report/formats.h"
@@ -14,6 +14,8 @@ static void attribute(mu_buf *out, const char *key, const char *text)
 
 static bool looked_for(const mu_gap *g, const mu_about *about)
 {
+    if (about->unjudged)
+        return false;
     mu_how how = mu_how_found(g->id);
     return how.paper || (how.run && strcmp(about->mode, "paper") != 0);
 }
@@ -55,9 +57,22 @@ static void test_case(mu_buf *out, const mu_findings *f, const mu_gap *g, mu_are
     mu_buf_puts(out, "    </testcase>\n");
 }
 
+static void wrong(mu_buf *out, const mu_diag *d, mu_arena *arena)
+{
+    const char *place = mu_format(arena, "%s:%d:%d", d->at.file, d->at.line, d->at.column);
+    mu_buf_puts(out, "    <testcase classname=\"muster.input\"");
+    attribute(out, "name", mu_format(arena, "MU%03d %s", d->code, place));
+    mu_buf_puts(out, ">\n      <error");
+    attribute(out, "type", mu_format(arena, "MU%03d", d->code));
+    attribute(out, "message", d->text);
+    mu_buf_puts(out, ">");
+    mu_html_text(out, mu_format(arena, "%s %s\n%s", place, d->text, d->help ? d->help : ""));
+    mu_buf_puts(out, "</error>\n    </testcase>\n");
+}
+
 void mu_write_junit(mu_buf *out, const mu_findings *f, const mu_about *about, mu_arena *arena)
 {
-    int tests = 0, failures = 0, skipped = 0;
+    int errors = 0, tests = 0, failures = 0, skipped = 0;
     for (const mu_gap *g = mu_gaps; g->id; g++) {
         if (!looked_for(g, about))
             continue;
@@ -66,9 +81,14 @@ void mu_write_junit(mu_buf *out, const mu_findings *f, const mu_about *about, mu
         failures += wrong > 0;
         skipped += !wrong && of_gap(f, g, true);
     }
+    for (size_t i = 0; i < about->wrong_count; i++)
+        errors += about->wrong[i].level == MU_ERROR;
     mu_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite");
     attribute(out, "name", about->title);
-    mu_buf_printf(out, " tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n", tests, failures, skipped);
+    mu_buf_printf(out, " tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\">\n", tests + errors, failures, errors, skipped);
+    for (size_t i = 0; i < about->wrong_count; i++)
+        if (about->wrong[i].level == MU_ERROR)
+            wrong(out, &about->wrong[i], arena);
     for (const mu_gap *g = mu_gaps; g->id; g++)
         if (looked_for(g, about))
             test_case(out, f, g, arena);

@@ -39,7 +39,7 @@ static bool used(const mu_findings *f, const mu_gap *gap)
     return false;
 }
 
-static void rules(mu_buf *out, const mu_findings *f)
+static int rules(mu_buf *out, const mu_findings *f)
 {
     int n = 0;
     for (const mu_gap *g = mu_gaps; g->id; g++) {
@@ -53,6 +53,36 @@ static void rules(mu_buf *out, const mu_findings *f)
         mu_json_text(out, g->fix);
         mu_buf_printf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}}", level_of(g->weight));
     }
+    return n;
+}
+
+static bool said_before(const mu_about *about, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (about->wrong[i].code == about->wrong[n].code)
+            return true;
+    return false;
+}
+
+/* The codes of what is wrong with the input, each once, as rules. */
+static void codes(mu_buf *out, const mu_about *about, int n)
+{
+    for (size_t i = 0; i < about->wrong_count; i++)
+        if (!said_before(about, i))
+            mu_buf_printf(out, "%s{\"id\": \"MU%03d\", \"shortDescription\": {\"text\": \"The input is wrong: muster explain MU%03d\"}}",
+                          n++ ? ",\n   " : "\n   ", about->wrong[i].code, about->wrong[i].code);
+}
+
+static void wrong(mu_buf *out, const mu_diag *d)
+{
+    mu_buf text = {0};
+    mu_buf_printf(&text, "%s%s%s", d->text, d->help ? ". " : "", d->help ? d->help : "");
+    mu_buf_printf(out, "{\"ruleId\": \"MU%03d\", \"level\": \"%s\", \"message\": {\"text\": ", d->code, d->level == MU_ERROR ? "error" : "warning");
+    mu_json_text(out, text.text);
+    mu_buf_puts(out, "}, ");
+    location(out, &d->at);
+    mu_buf_puts(out, "}");
+    mu_buf_free(&text);
 }
 
 static void result(mu_buf *out, const mu_finding *f, bool has_baseline)
@@ -80,13 +110,19 @@ static void result(mu_buf *out, const mu_finding *f, bool has_baseline)
     mu_buf_puts(out, "}}");
 }
 
-void mu_write_sarif(mu_buf *out, const mu_findings *f)
+void mu_write_sarif(mu_buf *out, const mu_findings *f, const mu_about *about)
 {
+    size_t n = 0;
     mu_buf_puts(out, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"Muster\", \"rules\": [");
-    rules(out, f);
-    mu_buf_puts(out, "\n  ]}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [");
+    codes(out, about, rules(out, f));
+    mu_buf_printf(out, "\n  ]}}, \"invocations\": [{\"executionSuccessful\": %s}], ", about->unjudged ? "false" : "true");
+    mu_buf_puts(out, "\"columnKind\": \"unicodeCodePoints\", \"results\": [");
+    for (size_t i = 0; i < about->wrong_count; i++) {
+        mu_buf_puts(out, n++ ? ",\n   " : "\n   ");
+        wrong(out, &about->wrong[i]);
+    }
     for (size_t i = 0; i < f->count; i++) {
-        mu_buf_puts(out, i ? ",\n   " : "\n   ");
+        mu_buf_puts(out, n++ ? ",\n   " : "\n   ");
         result(out, &f->list[i], f->has_baseline);
     }
     mu_buf_puts(out, "\n  ]}]}\n");

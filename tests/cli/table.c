@@ -158,7 +158,7 @@ static void every_argument_is_a_word_that_is_explained_or_words_that_are_given(v
 }
 
 /* A line with one option and as many operands as the command wants. */
-static int read_with(mu_args *args, const mu_command *c, char *option, char *value)
+static int read_with(mu_args *args, const mu_command *c, char *option, char *value, int times)
 {
     static char word[] = "x", out[] = "--out=x";
     mu_operand operand;
@@ -170,7 +170,7 @@ static int read_with(mu_args *args, const mu_command *c, char *option, char *val
         if (o->required && mu_option_is_of(o, c))
             argv[argc++] = out;
     argv[argc++] = option;
-    if (value)
+    for (int i = 0; i < times; i++)
         argv[argc++] = value;
     return mu_args_read(args, argc, argv);
 }
@@ -185,8 +185,8 @@ static void every_option_of_the_table_is_taken_and_kept(void **state)
             if (!mu_option_is_of(o, c) || strcmp(o->name, "help") == 0)
                 continue;
             snprintf(option, sizeof option, "--%s", o->name);
-            snprintf(value, sizeof value, "%.*s", (int)strcspn(o->argument ? o->argument : "", "|"), o->argument ? o->argument : "");
-            assert_int_equal(read_with(&args, c, option, o->argument ? value : NULL), MU_GO_ON);
+            snprintf(value, sizeof value, "%.*s", (int)strcspn(o->argument ? o->argument : "", "| "), o->argument ? o->argument : "");
+            assert_int_equal(read_with(&args, c, option, value, !o->argument ? 0 : strchr(o->argument, ' ') ? 2 : 1), MU_GO_ON);
             assert_string_equal(mu_arg(&args, o->name), value);
         }
 }
@@ -200,7 +200,7 @@ static int said(const mu_command *c, const char *option, char *out, size_t size)
     int old = dup(2);
     snprintf(copy, sizeof copy, "%s", option);
     dup2(fileno(file), 2);
-    int status = read_with(&args, c, copy, NULL);
+    int status = read_with(&args, c, copy, NULL, 0);
     dup2(old, 2);
     rewind(file);
     out[fread(out, 1, size - 1, file)] = '\0';

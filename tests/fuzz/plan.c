@@ -8,13 +8,15 @@
 
 static const int64_t now = 1783684800000; /* 2026-07-10 12:00 */
 
-static void judge(const mu_tree *tree)
+static void judge(const mu_tree *tree, mu_diags *diags)
 {
     static const mu_scenes none = {NULL, 0};
     mu_arena *arena = mu_arena_new();
     mu_findings findings = mu_judge_paper(tree, &none, now, arena);
     mu_buf out = {0};
-    mu_write_sarif(&out, &findings);
+    mu_about about = {.title = "fuzz", .version = "", .hash = mu_tree_hash(tree), .mode = "paper", .zone = "UTC", .at = now};
+    about.wrong_count = mu_diags_list(diags, &about.wrong);
+    mu_write_sarif(&out, &findings, &about);
     mu_buf_free(&out);
     mu_arena_free(arena);
 }
@@ -29,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     mu_diags_show(&out, diags, (mu_look){false});
     mu_buf_free(&out);
     if (mu_diags_count(diags, MU_ERROR) == mu_diags_of_code(diags, MU_CODE_DANGLING))
-        judge(tree);
+        judge(tree, diags);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return 0;
