@@ -51,13 +51,13 @@ static void happened(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "<div class=\"wide\">\n");
     mu_section(out, "happened", "What happened, by role", SAY("Times are those of %s. %s %s%s", r->zone, mu_report_pauses(r), basis(r), r->declared >= 0 ? " The dotted line is the declaration." : ""));
     mu_write_lanes(out, r);
-    mu_buf_puts(out, "</section></div>\n");
+    mu_buf_puts(out, "</section>\n");
     fold(out, "", SAY("The same as a table, %d of %d events", r->moment_count, r->events));
     mu_page_sheet s = mu_page_sheet_begin(out, "Timeline", heads);
     for (int i = 0; i < r->moment_count; i++)
         moment(&s, r, &r->moments[i]);
     mu_page_sheet_end(&s);
-    mu_buf_puts(out, "</details>\n");
+    mu_buf_puts(out, "</details></div>\n");
 }
 
 /* ---- the clocks ---- */
@@ -152,7 +152,7 @@ static void asked(mu_buf *out, const mu_report *r)
     mu_section(out, "asked", "Who was asked, and how long it took", SAY("From delivery; %s Opened is known of people only. What asks for an act is judged by the act, a call by its acknowledgement. %s",
                                                                         r->pauses ? "no pause is counted." : "no pause was taken.", basis(r)));
     mu_write_answers(out, r);
-    fold(out, " class=\"wide\"", SAY("Every message and every call, %d", r->asked_count));
+    fold(out, "", SAY("Every message and every call, %d", r->asked_count));
     mu_page_sheet s = mu_page_sheet_begin(out, "Every message and every call", heads);
     for (int i = 0; i < r->asked_count; i++)
         asked_row(&s, r, &r->asked[i]);

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 # Every element of the page with the attributes that it may have; nothing else is ours.
-TABLE = {"table": "", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": "data-h"}
+TABLE = {"table": "class style", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": ""}
 SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "class",
           "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor transform"}
 PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "", "a": "class href", "header": "class", "main": "id class", "footer": "class",

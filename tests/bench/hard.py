@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""hard.py FOLDER BYTES: plans of just under so many bytes, each hard in a way of its own: many of one thing, one line, many mistakes
+with the last of them at the end, deep, or anchors. One file each."""
+import pathlib
+import sys
+
+HEAD = "muster: 1\norganisation: {name: Big, timezone: Europe/Dublin}\nplan: {title: Big}\n"
+PEOPLE, ROLES, CHANNELS = "people:\n  p0: {name: P}\n  p1: {name: Q}\n", "roles:\n  r0: {holders: [p0, p1]}\n", "channels:\n  c0: {kind: phone}\n"
+BASE = HEAD + PEOPLE + ROLES + CHANNELS
+NOTE = "x-note: " + "n" * 80
+ONE_LINE = "{muster: 1, organisation: {name: B, timezone: UTC}, plan: {title: B}, channels: {c0: {kind: phone}}, roles: {r0: {holders: [q0]}}, people: {"
+
+# What stands before, one more of it (by its number), what stands behind, how many at most.
+KINDS = {
+    "people": (HEAD + ROLES + CHANNELS + PEOPLE, lambda i: f"  q{i}: {{name: N {i}, reach: [{{via: c0, address: a{i}}}], verified: 2020-01-01, trained: 2020-01-01, {NOTE}}}\n", "", 9990),
+    "roles": (HEAD + PEOPLE + CHANNELS + "roles:\n", lambda i: f"  r{i}: {{holders: [p0], function: security, authority: [declare], depth: 3, {NOTE}}}\n", "", 9990),
+    "actions": (BASE + "raci:\n", lambda i: f"  a{i}: {{phase: contain, R: [r0], A: r0, C: [r0, 'person:p1'], I: ['person:p0'], {NOTE}}}\n", "", 9990),
+    "channels": (HEAD + PEOPLE + ROLES + "dependencies: {d0: {kind: network}}\nchannels:\n",
+                 lambda i: f"  c{i}: {{kind: phone, use: {('out_of_band', 'primary')[i % 2]}, depends_on: [d0], directory: [d0], {NOTE}}}\n", "", 9990),
+    "accounts": (BASE + "resources:\n  break_glass:\n", lambda i: f"    t{i}: {{holders: [p0], tested: 2020-01-01, {NOTE}}}\n", "", 9990),
+    "ladders": (BASE + "escalations:\n", lambda i: f"  e{i}: {{steps: [{{to: r0, via: [c0], within: 9m}}, {{to: r0, within: 9m, otherwise: e{max(0, i - 1)}}}], {NOTE}}}\n", "", 9990),
+    "steps": (BASE + "raci: {a0: {R: [r0], A: r0}}\nplaybooks:\n  b:\n    steps:\n", lambda i: f"      - {{id: s{i}, action: a0, after: [{f's{i - 1}' if i else ''}]}}\n", "", 24900),
+    "suppressions": (BASE + "suppressions:\n", lambda i: f"  - {{gap: COM-01, subject: 'person:q{i}', reason: known to us, until: 2027-01-01}}\n", "", 39000),
+    "one-line": (ONE_LINE, lambda i: f"q{i}: {{name: N{i}, reach: [{{via: c0, address: a}}], {NOTE}}}, ", "}}\n", 9990),
+    "mistakes": (HEAD + ROLES + CHANNELS + PEOPLE, lambda i: f"  q{i}: {{nmae: N, timezone: Europe/Dublni, verified: 2026-13-01, hours: never, reach: [{{via: c1, adress: y}}]}}\n", "", 9990),
+    "unknown-names": (HEAD + PEOPLE + CHANNELS + "roles:\n", lambda i: f"  r{i}: {{holders: [persn_numbr_{i}, prson_nber_{i}, p0x, p1x]}}\n", "", 9990),
+    "mistake-at-the-end": (HEAD + ROLES + CHANNELS + PEOPLE, lambda i: f"  q{i}: {{name: N, site: somewhere, {NOTE}}}\n", "foo: 1\n", 9990),
+    "deep": (BASE + "x-deep:\n", lambda i: "  - " + "{a: " * 28 + "1" + "}" * 28 + "\n", "", 6000),
+    "anchors": (BASE + "x-one: &one [" + "a, " * 1900 + "]\n", lambda i: f"x-{i}: *one\n", "# " + "x" * 1000000 + "\n", 99),
+    "blank-lines": (BASE, lambda i: "\n" * 1000, "", 10 ** 9),
+}
+
+
+def plan(before, one, behind, most, size):
+    parts, left = [before], size - len(before) - len(behind)
+    for i in range(most):
+        part = one(i)
+        left -= len(part)
+        if left < 0:
+            break
+        parts.append(part)
+    return "".join(parts) + behind
+
+
+for name, kind in KINDS.items():
+    pathlib.Path(sys.argv[1], name + ".yaml").write_text(plan(*kind, int(sys.argv[2])))
