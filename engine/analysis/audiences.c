@@ -160,11 +160,11 @@ static void approved_too_late(mu_judge *j)
     window *windows = mu_alloc(j->arena, (size_t)(raci ? raci->count + 1 : 1) * sizeof *windows);
     collect_windows(j, &rows, windows);
     for (size_t i = 0; i < rows.count; i++) {
-        const mu_node *row = rows.list[i], *approve = mu_get(row, "approve");
+        const mu_node *row = rows.list[i], *approve = mu_get(row, "approve"), *own = mu_get(approve, "if_silent_after");
         int64_t advice = extreme(mu_get(row, "consult_within"), true), silent = silence(approve), all = silent + (advice > 0 ? advice : 0);
         const char *of = windows[i].of->key ? windows[i].of->key : mu_get_text(windows[i].of, "id");
         if (silent >= 0 && all > windows[i].ms)
-            mu_found_in(j, "COM-11", "action", row, approve,
+            mu_found_in(j, "COM-11", "action", row, own ? own : approve,
                         MU_SAY(j, "Advice and approval of \"%s\" may take %d min, and %s leaves %d", row->key, (int)(all / 60000), of, (int)(windows[i].ms / 60000)));
     }
 }

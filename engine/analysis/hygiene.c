@@ -353,7 +353,7 @@ static void shared_unassigned(mu_judge *j)
     MU_EACH (row, mu_get(j->root, "raci")) {
         const mu_node *by = mu_get(row, "by");
         if (by && by->ref && !mu_get(row, "A") && !mu_get(row, "R/A"))
-            mu_found_in(j, "HYG-18", "action", row, by, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(j, by), row->key));
+            mu_found_in(j, "HYG-18", "action", row, NULL, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(j, by), row->key));
     }
 }
 

@@ -218,7 +218,7 @@ static void both_wait(mu_trial *t)
         if (!by || !by->ref || mu_get(row, "A") || mu_get(row, "R/A") || mu_seen_before(t, e, "action"))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "HYG-18", mu_word(t, e, "action"), mu_place(by), SAY("%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(&t->judge, by), row->key), "at the end it was still open", "deterministic", &proof);
+        mu_shown(t, "HYG-18", mu_word(t, e, "action"), mu_place(row), SAY("%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(&t->judge, by), row->key), "at the end it was still open", "deterministic", &proof);
     }
 }
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-ROLES = 60
+ROLES = 40
 
 
 def main():
