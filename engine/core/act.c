@@ -140,22 +140,16 @@ static bool repeated(mu_run *r, const char *id)
     return false;
 }
 
-static const mu_doing *doing_of(const char *verb)
+static const mu_doing *doing_of(const char *verb, bool *facilitator)
 {
     const mu_doing *const tables[] = {mu_player_doings, mu_facilitator_doings};
     for (int i = 0; i < 2; i++)
         for (const mu_doing *d = tables[i]; verb && d->verb; d++)
-            if (strcmp(d->verb, verb) == 0)
+            if (strcmp(d->verb, verb) == 0) {
+                *facilitator = i == 1;
                 return d;
+            }
     return NULL;
-}
-
-static bool for_facilitator(const char *verb)
-{
-    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
-        if (strcmp(v->verb, verb) == 0)
-            return v->facilitator;
-    return false;
 }
 
 static uint32_t record(const mu_hand *h)
@@ -166,7 +160,8 @@ static uint32_t record(const mu_hand *h)
 
 const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
 {
-    const mu_doing *d = doing_of(act->verb);
+    bool facilitator = false;
+    const mu_doing *d = doing_of(act->verb, &facilitator);
     if (!r->started)
         return "the exercise has not begun";
     (void)mu_run_advance(r, now);
@@ -179,7 +174,7 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     h.node = mu_hand_named(&h, ACT_OBJECT);
     h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (for_facilitator(act->verb) != (h.person < 0))
+    if (facilitator != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
     if (why || repeated(r, act->id))
