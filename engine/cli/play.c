@@ -22,6 +22,7 @@ typedef struct table {
     const mu_play_options *options;
     mu_exercise_clock clock;
     int64_t rate;          /* to go back to after a pause */
+    bool told_why;         /* that time stands for what is open, in steps */
     bool paused, ended;    /* ended: no line comes any more */
     int64_t paused_at;     /* wall, of the pause */
     char line[LINE];
@@ -159,6 +160,15 @@ static void paused_for(const table *t, mu_act *act, char text[32])
     act->choice = text;
 }
 
+/* Said once: why nothing comes after a move that was done. */
+static void stands_for(table *t, const char *why, mu_buf *out)
+{
+    if (why || !t->options->steps || t->told_why || t->paused || mu_terminal_news(t->terminal) || !mu_terminal_waiting(t->terminal) || mu_run_over(t->drill->run))
+        return;
+    t->told_why = true;
+    mu_buf_puts(out, "  Time stands while anybody who is played has something open: t shows what, w lets time pass.\n");
+}
+
 static void typed(table *t, const char *line, mu_buf *out)
 {
     char paused[32];
@@ -172,6 +182,7 @@ static void typed(table *t, const char *line, mu_buf *out)
         mu_terminal_done(t->terminal, &m, why, out);
         if (!why && (strcmp(m.act.verb, "pause") == 0 || strcmp(m.act.verb, "resume") == 0))
             mu_terminal_status(t->terminal, t->paused, out);
+        stands_for(t, why, out);
     } else if (m.typed == TYPED_WAIT && t->paused) {
         mu_buf_puts(out, "  The clock stands; :resume starts it.\n");
     } else if (m.typed == TYPED_WAIT && t->options->steps) {

@@ -67,7 +67,7 @@ const mu_option mu_options[] = {
     {"run", "start", 0, "TIME", "the moment of STARTEX; without it, what the scenario says", false},
     {"run", "assume", 0, "FILE", "how fast people answer where nobody plays them", false},
     {"run", "speed", 0, "X", "how many times as fast as the wall clock, 0.01 to 10000", false},
-    {"run", "clock", 0, "wall|steps", "steps: time stands while somebody is asked, which suits a table", false},
+    {"run", "clock", 0, "wall|steps", "steps: time stands while anybody has something in hand, which suits a table", false},
     {"run", "resume", 0, NULL, "go on with the drill in DIR, which was cut off", false},
     {"run", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
     {"run", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},

@@ -231,7 +231,7 @@ static void nobody_left(mu_run *r, int prompt)
 
 static bool was_asked(const mu_run *r, int prompt, int person)
 {
-    for (int i = 0; i < r->messages.count; i++) {
+    for (int i = r->prompts.list[prompt].since; i < r->messages.count; i++) {
         const mu_message *m = &r->messages.list[i];
         if (m->purpose == FOR_PROMPT && m->a == prompt && m->person == person)
             return true;
@@ -283,7 +283,7 @@ void mu_ask(mu_run *r, int card, int story)
     const mu_card *c = card_of(r, card);
     int prompt = r->prompts.count;
     mu_prompt *p = MU_MORE(r->prompts);
-    *p = (mu_prompt){.card = card, .story = story, .role = mu_role_of(r->world, c->to.list[0].node), .person = -1, .message = -1, .opened = r->now};
+    *p = (mu_prompt){.card = card, .story = story, .role = mu_role_of(r->world, c->to.list[0].node), .person = -1, .message = -1, .since = r->messages.count, .opened = r->now};
     r->cards[card].state = CARD_PLAYED;
     r->cards[card].played = r->now;
     if (p->role >= 0)

@@ -16,7 +16,7 @@ static bool owns(const mu_run *r, const mu_node *entry, int person)
     const mu_node *owner = mu_get(entry, "owner"), *who = owner ? owner->ref : NULL;
     const char *why;
     int role = mu_role_of(r->world, who);
-    return role >= 0 ? mu_holder(r->world, role, r->now, &why) == person : mu_is_person(r->world, who) && who->value == person;
+    return role >= 0 ? mu_holder(r->world, role, r->now, &why) == person : who && mu_is_person(r->world, who) && who->value == person;
 }
 
 /* The entry of whoever reports, by the card's own words; else the first by whose channel it came to its owner. */

@@ -7,11 +7,11 @@
 static void short_of(mu_run *r, int role, int64_t needed_for)
 {
     mu_role *held = &r->world->roles[role];
-    const mu_node *least = mu_get(held->node, "at_least");
-    int there = least && needed_for ? mu_there(r->world, role, r->now) : 0;
-    bool too_few = least && there < least->value;
+    const mu_node *least = held->at_least;
     if (!least || !needed_for)
         return;
+    int there = mu_there(r->world, role, r->now);
+    bool too_few = there < least->value;
     if (too_few && !held->said_short)
         EMIT(r, EV_ROLE_SHORT, held->name, there, least->value, needed_for);
     held->said_short = too_few;

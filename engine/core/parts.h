@@ -28,7 +28,7 @@ typedef struct mu_message {
 } mu_message;
 
 typedef struct mu_prompt {
-    int card, story, role, person, message;
+    int card, story, role, person, message, since; /* since: the number of the first message that may be its own */
     int64_t opened, until;
     bool open, late;
 } mu_prompt;

@@ -177,7 +177,10 @@ static void do_declare(mu_hand *h)
     mu_declare(h->r, h->node, h->person, h->role, h->act->text, may_declare(h));
     EACH (action, mu_get(h->r->root, "raci")) { /* the open task of declaring is done by this */
         const char *authority = mu_get_text(action, "authority");
-        int task = authority && strcmp(authority, "declare") == 0 ? mu_task_of(h->r, action) : -1;
+        bool declares = authority && strcmp(authority, "declare") == 0;
+        int task = declares ? mu_task_of(h->r, action) : -1;
+        if (declares && task < 0) /* nobody had been given it: it has happened all the same */
+            mu_expect_happened(h->r, action, NULL, h->person, h->role, h->event);
         if (task < 0)
             continue;
         (void)mu_task_begin(h->r, task, h->person);

@@ -127,6 +127,7 @@ static void add_roles(mu_world *w)
             .lists = {mu_get(n, "holders"), mu_get(n, "pool"), mu_get(n, "first_responder")},
             .delegated_by = mu_get(n, "delegated_by"),
             .by_severity = mu_get(n, "by_severity"),
+            .at_least = mu_get(n, "at_least"),
             .external = mu_get(n, "external"),
             .taken_over = -1,
             .held_by = -2,

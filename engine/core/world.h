@@ -30,6 +30,7 @@ typedef struct mu_role {
     const mu_node *node;
     int64_t name;         /* "role:legal_counsel" */
     const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
+    const mu_node *at_least; /* how many of a pool it takes, or NULL */
     int taken_over;       /* person to whom it was handed over, or -1 */
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
     int64_t held_since;

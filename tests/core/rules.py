@@ -801,6 +801,12 @@ def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it()
     assert not of(events, "severity.changed")
 
 
+def to_declare_is_the_action_of_declaring_before_anybody_was_given_it():
+    card = FIRST + 'inject "x" { at = "0m", from = "x", to = "director", via = "phone", says = "y", expect = { "declare", within = "30m" } }\n'
+    events = seat("a", "s sev1 it is", *["w"] * 9, scenario=card)
+    assert [e["outcome"] for e in of(events, "expect.met", action="action:declare")] == ["met"] and not of(events, "task.assigned", action="action:declare")
+
+
 def a_declaration_without_the_authority_is_not_the_act_that_was_expected():
     card = 'inject "x" { at = "0m", from = "a log", to = "director", via = "pager", says = "x", facts = { "account_taken_over" }, expect = { "act:declare", within = "60m" } }\n'
     ok = seat("s sev2 it is", scenario=card)

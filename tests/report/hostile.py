@@ -79,7 +79,7 @@ def lines_of(text):
     moves = ["", "a"]
     for part in parts:
         moves += [f":note {part}", f"i {part}", f"b {part}", f"n commander by phone {part}", "w 10m", "1", part, "a"]
-    return "".join(move + "\n" for move in [*moves, "w 30m", "1", *parts, ":end"])
+    return "".join(move + "\n" for move in [*moves, "w 30m", "1", *parts, ":end", ":end"])
 
 
 def look(what, folder, shown):
