@@ -60,7 +60,7 @@ bool mu_one_answers(mu_mender *m, const mu_finding *f)
     const mu_node *row = row_of(m, f), *cell = mu_get(row, "A");
     const char *authority = mu_get_text(row, "authority");
     const mu_node *may = who_may(cell, authority);
-    if (!may)
+    if (!cell || !may)
         return false;
     MU_FROM(m, "of them %s alone has the authority %s, which the row asks for; the others hear of it", may->text, authority);
     bool done = mu_splice_set(m->splice, cell, mu_fresh_word(m, may->text));

@@ -117,12 +117,10 @@ static void put_single(mu_buf *out, const char *s)
 
 void mu_fresh_put_text(mu_buf *out, const char *text, mu_style style, bool flow)
 {
-    if (control(text))
+    if (control(text) || style == MU_DOUBLE || (style != MU_SINGLE && !plain_may(text, flow)))
         put_double(out, text);
     else if (style == MU_SINGLE)
         put_single(out, text);
-    else if (style == MU_DOUBLE || !plain_may(text, flow))
-        put_double(out, text);
     else
         mu_buf_puts(out, text);
 }

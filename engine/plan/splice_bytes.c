@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/check.h"
+
 typedef struct maker {
     mu_text *f;
     const mu_ask *asks;
@@ -379,7 +381,7 @@ static int block_column(const mu_text *f, const mu_spot *in)
     for (const mu_spot *e = in->first; e; e = e->next)
         if (mu_first_on_line(f, e->begin))
             return column_of(f, e);
-    return column_of(f, in->first);
+    return in->first ? column_of(f, in->first) : 0;
 }
 
 static bool put_beside_dash(maker *m, const mu_ask *a, mu_buf *entry, int column)
@@ -529,8 +531,9 @@ static bool note(maker *m, const mu_ask *a)
 
 static bool make(maker *m, const mu_ask *a)
 {
-    m->depth = 0;
-    for (const mu_spot *in = a->kind == MU_ASK_PUT ? a->in : a->at; in; in = in->parent)
+    const mu_spot *within = a->kind == MU_ASK_PUT ? a->in : a->at;
+    MU_CHECK(within);
+    for (m->depth = 0; within; within = within->parent)
         m->depth++;
     switch (a->kind) {
     case MU_ASK_SET: return set_once(m, a);

@@ -10,7 +10,7 @@ CALL = re.compile(r"\b(?:mu_diag_add|mu_wrong|wrong|refuse|mu_scenario_say|reade
 said = set()
 for room in ("plan", "scenario", "participants"):
     for file in (engine / room).glob("*.c"):
-        text = re.sub(r"\bMU_CODE_DANGLING\b", "23", file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8").replace("MU_CODE_DANGLING", "23").replace("MU_CODE_QUESTION", "35")
         for call in CALL.finditer(text):
             arguments = re.sub(r"\"(?:[^\"\\]|\\.)*\"", '""', call.group(1))
             said |= {int(n) for n in re.findall(r"(?<![\w.])(\d{1,3})(?![\w.])", arguments) if 1 <= int(n) <= 199}
