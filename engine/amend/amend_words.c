@@ -4,7 +4,7 @@
 #include "amend/amend.h"
 #include "amend/diff.h"
 
-enum { TEXT = 400, NEAR = 4 };
+enum { TEXT = 400 };
 
 const char *mu_fate_word(mu_fate fate)
 {
@@ -16,10 +16,10 @@ const char *mu_fate_word(mu_fate fate)
 
 static const char *reason(const mu_amended *a, mu_arena *arena)
 {
-    return a->fate == MU_FATE_WRITTEN ? mu_format(arena, "%s: %s", a->finding->gap->id, a->from) : mu_format(arena, "%s: a question to people", a->finding->gap->id);
+    return a->fate == MU_FATE_WRITTEN ? mu_format(arena, "%s: %s", a->finding->gap->id, a->from) : mu_format(arena, "%s asks", a->finding->gap->id);
 }
 
-/* The reasons for what changes in one file: of each finding once a line. */
+/* The reasons for what changes in one file. */
 static size_t whys_of(const mu_amendment *a, const char *file, mu_why *whys, mu_arena *arena)
 {
     size_t count = 0;
@@ -29,8 +29,6 @@ static size_t whys_of(const mu_amendment *a, const char *file, mu_why *whys, mu_
             int line;
             if (!mu_splice_line(a->splice, k, &in, &line) || strcmp(in, file) != 0)
                 continue;
-            if (k > a->list[i].asks && line - whys[count - 1].line < NEAR && line - whys[count - 1].line > -NEAR)
-                continue; /* in one hunk a reason stands once */
             whys[count++] = (mu_why){line, reason(&a->list[i], arena)};
         }
     return count;

@@ -129,11 +129,24 @@ static void put_line(mu_buf *out, char sign, const line *l)
         mu_buf_puts(out, "\n\\ No newline at end of file\n");
 }
 
+static bool in_hunk(const hunk *h, const mu_why *why)
+{
+    return why->line > h->a && why->line <= h->a_end + (h->a_end == h->a);
+}
+
+static bool said_before(const hunk *h, const mu_why *whys, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (in_hunk(h, &whys[k]) && strcmp(whys[k].words, whys[i].words) == 0)
+            return true;
+    return false;
+}
+
 static void put_words(mu_buf *out, const hunk *h, const mu_why *whys, size_t count)
 {
     int said = 0;
     for (size_t i = 0; i < count; i++) {
-        if (whys[i].line <= h->a || whys[i].line > h->a_end + (h->a_end == h->a))
+        if (!in_hunk(h, &whys[i]) || said_before(h, whys, i))
             continue;
         mu_buf_puts(out, said++ ? "; " : " ");
         mu_buf_safe(out, whys[i].words, strlen(whys[i].words), WORDS);

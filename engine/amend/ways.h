@@ -25,7 +25,7 @@ typedef bool mu_way(mu_mender *m, const mu_finding *f);
 /* Roles and the matrix (ways_roles.c). */
 mu_way mu_lead_answers, mu_one_answers, mu_authority_answers, mu_row_for_action, mu_time_for_advice, mu_told, mu_function_listed, mu_matrix_rules;
 /* Ladders, levels, channels (ways_ladders.c). */
-mu_way mu_time_of_step, mu_whole_team_last, mu_no_ring, mu_next_in_line, mu_executive_informed, mu_channel_that_answers, mu_counsel_informed, mu_unread_channel;
+mu_way mu_time_of_step, mu_whole_team_last, mu_no_ring, mu_next_in_line, mu_executive_informed, mu_channel_that_answers, mu_unread_channel;
 /* Playbooks and names (ways_playbooks.c). */
 mu_way mu_meant_name, mu_last_step_waits, mu_time_elsewhere;
 /* Duties (ways_duties.c). */

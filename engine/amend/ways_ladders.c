@@ -143,15 +143,6 @@ bool mu_executive_informed(mu_mender *m, const mu_finding *f)
     return inform_worst(m, role);
 }
 
-bool mu_counsel_informed(mu_mender *m, const mu_finding *f)
-{
-    const mu_node *role = mu_named_in(m->judge, f->subject);
-    role = role && mu_only_role(m, "legal") == role ? role : NULL;
-    if (role)
-        MU_FROM(m, "%s is the only legal role, and hears of the worst level when it is declared", role->key);
-    return inform_worst(m, role);
-}
-
 /* ---- channels ---- */
 
 static bool answers(const mu_node *via)

@@ -60,7 +60,7 @@ bool mu_one_answers(mu_mender *m, const mu_finding *f)
     const mu_node *row = row_of(m, f), *cell = mu_get(row, "A");
     const char *authority = mu_get_text(row, "authority");
     const mu_node *may = who_may(cell, authority);
-    if (!may)
+    if (!cell || !may)
         return false;
     MU_FROM(m, "of them %s alone has the authority %s, which the row asks for; the others hear of it", may->text, authority);
     bool done = mu_splice_set(m->splice, cell, mu_fresh_word(m, may->text));
@@ -97,9 +97,12 @@ bool mu_authority_answers(mu_mender *m, const mu_finding *f)
     return mu_splice_set(m->splice, cell, mu_fresh_word(m, only->key)) && (told || mu_put_item(m, row, "I", old->text, mu_other_with(row->parent, row, "I")));
 }
 
-/* The step that asks for an action without a row says by whom, its phase who leads. */
+/* The row is there under a name that is nearly the same; or the step that asks for an action without one says by whom, and its
+ * phase who leads. */
 bool mu_row_for_action(mu_mender *m, const mu_finding *f)
 {
+    if (mu_meant_name(m, f))
+        return true;
     const mu_node *n = mu_node_at(m->judge->root, &f->at), *step = n ? n->parent : NULL, *by = mu_get(step, "by"), *raci = mu_get(m->judge->root, "raci");
     const char *word = mu_get_text(step, "phase");
     const mu_node *phase = n && word ? mu_get(mu_get(m->judge->root, "phases"), word) : NULL, *lead = mu_get(phase, "lead");

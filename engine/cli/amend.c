@@ -33,15 +33,16 @@ typedef struct amend {
 /* "ESC-03,4f1c..." and the option again: each is a type of gap or the id of a finding. */
 static int read_only(amend *a)
 {
+    const mu_args *args = &a->args;
     int at = 0;
-    for (char *list; (list = mu_arg_next(&a->args, "only", &at));)
+    for (char *list; (list = mu_arg_next(args, "only", &at));)
         for (char *word = list; *word && a->only_count < NAMES; word += strcspn(word, ","), word += *word == ',') {
             const char *one = mu_copy(a->arena, word, strcspn(word, ","));
             bool known = strlen(one) == 16 && strspn(one, "0123456789abcdef") == 16;
             for (const mu_gap *g = mu_gaps; g->id && !known; g++)
                 known = strcasecmp(g->id, one) == 0;
             if (!known)
-                return mu_args_wrong(&a->args, mu_format(a->arena, "--only: \"%s\" is no type of gap (muster explain gaps) and no id of a finding", one));
+                return mu_args_wrong(args, mu_format(a->arena, "--only: \"%s\" is no type of gap (muster explain gaps) and no id of a finding", one));
             a->only[a->only_count++] = one;
         }
     return MU_GO_ON;
@@ -49,21 +50,22 @@ static int read_only(amend *a)
 
 static int read_options(amend *a, int argc, char **argv)
 {
-    int status = mu_args_read(&a->args, argc, argv);
+    mu_args *args = &a->args;
+    int status = mu_args_read(args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    a->plan_path = a->args.operands[0];
-    a->json = *mu_arg_or(&a->args, "format", "diff") == 'j';
-    a->write = mu_arg(&a->args, "write") != NULL;
+    a->plan_path = args->operands[0];
+    a->json = *mu_arg_or(args, "format", "diff") == 'j';
+    a->write = mu_arg(args, "write") != NULL;
     a->at = mu_moment_now();
-    if (mu_arg(&a->args, "at") && !mu_moment_read(mu_arg(&a->args, "at"), &a->at))
-        return mu_args_wrong(&a->args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
+    if (mu_arg(args, "at") && !mu_moment_read(mu_arg(args, "at"), &a->at))
+        return mu_args_wrong(args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     status = read_only(a);
-    if (status != MU_GO_ON || !mu_arg(&a->args, "from"))
+    if (status != MU_GO_ON || !mu_arg(args, "from"))
         return status;
-    status = mu_amend_source_read(&a->source, mu_arg(&a->args, "from"), a->arena);
-    if (!status && a->source.journal && mu_arg(&a->args, "at"))
-        return mu_args_wrong(&a->args, "--at does not go with a drill, which has its own moment");
+    status = mu_amend_source_read(&a->source, mu_arg(args, "from"), a->arena);
+    if (!status && a->source.journal && mu_arg(args, "at"))
+        return mu_args_wrong(args, "--at does not go with a drill, which has its own moment");
     a->at = a->source.journal ? a->source.starts : a->at;
     return status ? status : MU_GO_ON;
 }

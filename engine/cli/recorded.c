@@ -29,13 +29,13 @@ bool mu_recorded_options(mu_recorded *r, const mu_journal *j)
     return mu_time_read(mu_journal_text(j, pin, "starts"), &o->starts_local);
 }
 
-int mu_recorded_play(mu_recorded *r, const mu_journal *recorded, const char *path, mu_drill *d, bool same)
+int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *d, bool same)
 {
-    if (!mu_recorded_options(r, recorded)) {
+    if (!mu_recorded_options(options, recorded)) {
         fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
         return 3;
     }
-    d->options = r->options;
+    d->options = options->options;
     mu_drill_make(d, mu_journal_new());
     const char *unknown = mu_run_unknown(d->run);
     if (unknown) {

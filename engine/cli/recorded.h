@@ -16,6 +16,6 @@ bool mu_recorded_options(mu_recorded *recorded, const mu_journal *journal);
 
 /* Plays a recorded drill again on what `drill` has loaded, to where the recorded one ended: with its options, and with what its
  * people did. `same`: each event is compared with the recorded one. An exit status, with words on stderr. */
-int mu_recorded_play(mu_recorded *recorded, const mu_journal *journal, const char *path, mu_drill *drill, bool same);
+int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *drill, bool same);
 
 #endif

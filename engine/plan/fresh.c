@@ -117,12 +117,10 @@ static void put_single(mu_buf *out, const char *s)
 
 void mu_fresh_put_text(mu_buf *out, const char *text, mu_style style, bool flow)
 {
-    if (control(text))
+    if (control(text) || style == MU_DOUBLE || (style != MU_SINGLE && !plain_may(text, flow)))
         put_double(out, text);
     else if (style == MU_SINGLE)
         put_single(out, text);
-    else if (style == MU_DOUBLE || !plain_may(text, flow))
-        put_double(out, text);
     else
         mu_buf_puts(out, text);
 }
@@ -197,29 +195,38 @@ static void put_value(mu_buf *out, const mu_fresh *c, int indent, int step, cons
     }
     if (!item || c->kind == MU_LIST) {
         mu_buf_puts(out, eol);
-        mu_fresh_put_block(out, c, indent + step, step, eol);
+        mu_fresh_put_block(out, c, indent + step, step, 0, eol);
         return;
     }
     mu_buf inner = {0}; /* the first key stands on the line of the dash */
-    mu_fresh_put_block(&inner, c, indent + 2, step, eol);
+    mu_fresh_put_block(&inner, c, indent + 2, step, 0, eol);
     size_t first = c->first->note ? 0 : (size_t)indent + 1;
     mu_buf_puts(out, c->first->note ? eol : "");
     mu_buf_puts(out, inner.text + first);
     mu_buf_free(&inner);
 }
 
-void mu_fresh_put_block(mu_buf *out, const mu_fresh *value, int indent, int step, const char *eol)
+void mu_fresh_put_key(mu_buf *out, const char *key, int width, bool filled)
+{
+    size_t from = out->len;
+    mu_fresh_put_text(out, key, MU_PLAIN, false);
+    mu_buf_puts(out, ":");
+    int len = (int)(out->len - from);
+    if (filled && len + 1 < width)
+        blanks(out, width - len - 1); /* and the one that always stands before a value */
+}
+
+void mu_fresh_put_block(mu_buf *out, const mu_fresh *value, int indent, int step, int width, const char *eol)
 {
     for (const mu_fresh *c = value->first; c; c = c->next) {
         if (c->note)
             mu_fresh_put_note(out, c->note, indent, eol);
         blanks(out, indent);
-        if (c->key) {
-            mu_fresh_put_text(out, c->key, MU_PLAIN, false);
-            mu_buf_puts(out, ":");
-        } else {
+        bool line = c->kind == MU_SCALAR || !c->count || mu_fresh_fits(c, indent + 16);
+        if (c->key)
+            mu_fresh_put_key(out, c->key, width, line);
+        else
             mu_buf_puts(out, "-");
-        }
         put_value(out, c, indent, step, eol);
     }
 }

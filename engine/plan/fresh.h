@@ -31,8 +31,11 @@ void mu_fresh_put_text(mu_buf *out, const char *text, mu_style style, bool flow)
 void mu_fresh_put_flow(mu_buf *out, const mu_fresh *value);
 /* True where it fits on one line of a plan at this column. */
 bool mu_fresh_fits(const mu_fresh *value, int column);
-/* On lines of its own: each part behind `indent` blanks, deeper ones `step` more; ended by `eol`. */
-void mu_fresh_put_block(mu_buf *out, const mu_fresh *value, int indent, int step, const char *eol);
+/* On lines of its own: each part behind `indent` blanks, deeper ones `step` more; ended by `eol`. Keys of the first level with their
+ * colon are filled up to `width`, where values stand in a column. */
+void mu_fresh_put_block(mu_buf *out, const mu_fresh *value, int indent, int step, int width, const char *eol);
+/* A key and its colon, filled up. */
+void mu_fresh_put_key(mu_buf *out, const char *key, int width, bool filled);
 /* The lines of a comment. */
 void mu_fresh_put_note(mu_buf *out, const char *note, int indent, const char *eol);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/check.h"
+
 typedef struct maker {
     mu_text *f;
     const mu_ask *asks;
@@ -291,8 +293,23 @@ static bool drop_block(maker *m, const mu_spot *e)
     return edit(m, from, to, "");
 }
 
-/* Whether new values beside this one are written on lines: as the nearest of their kind are. */
-static bool on_lines(const mu_ask *a)
+/* How far behind the beginning of a key values stand, where all of a block stand in one column; else 0. */
+static int width_of(const mu_text *f, const mu_spot *in)
+{
+    int width = 0, count = 0;
+    for (const mu_spot *e = in->style == MU_BLOCK && in->kind == MU_MAP ? in->first : NULL; e; e = e->next) {
+        if (e->content == e->to || !one_line(f, e->key_from, e->content))
+            continue;
+        int own = (int)(e->content - e->key_from);
+        if (count++ && own != width)
+            return 0;
+        width = own;
+    }
+    return count > 1 ? width : 0;
+}
+
+/* The nearest of the kind of a new value beside it: as that is written, so is the new one. */
+static const mu_spot *near_of(const mu_ask *a)
 {
     const mu_spot *near = NULL;
     for (const mu_spot *e = a->in->first; e; e = e->next)
@@ -301,6 +318,12 @@ static bool on_lines(const mu_ask *a)
     for (const mu_spot *e = a->in->first; e && e != a->at; e = e->next)
         if (e->kind == a->value->kind && e->count)
             near = e;
+    return near;
+}
+
+static bool on_lines(const mu_ask *a)
+{
+    const mu_spot *near = near_of(a);
     return near && near->style == MU_BLOCK;
 }
 
@@ -325,7 +348,8 @@ static void block_value(maker *m, mu_buf *out, const mu_ask *a, int column)
         return;
     }
     mu_buf lines = {0};
-    mu_fresh_put_block(&lines, a->value, column + (seam ? 2 : step), step, f->eol);
+    const mu_spot *near = near_of(a);
+    mu_fresh_put_block(&lines, a->value, column + (seam ? 2 : step), step, near ? width_of(f, near) : 0, f->eol);
     seam &= !a->value->first->note;
     mu_buf_puts(out, seam ? " " : f->eol);
     mu_buf_puts(out, lines.text + (seam ? column + 2 : 0));
@@ -345,8 +369,9 @@ static void block_entry(maker *m, mu_buf *out, const mu_ask *a, int column)
         mu_fresh_put_note(out, a->value->note, column, f->eol);
     mu_buf_printf(out, "%*s", column, "");
     if (a->key)
-        mu_fresh_put_text(out, a->key, MU_PLAIN, false);
-    mu_buf_puts(out, a->key ? ":" : "-");
+        mu_fresh_put_key(out, a->key, width_of(f, a->in), !block_wanted(a, column + 16));
+    else
+        mu_buf_puts(out, "-");
     block_value(m, out, a, column);
 }
 
@@ -356,7 +381,7 @@ static int block_column(const mu_text *f, const mu_spot *in)
     for (const mu_spot *e = in->first; e; e = e->next)
         if (mu_first_on_line(f, e->begin))
             return column_of(f, e);
-    return column_of(f, in->first);
+    return in->first ? column_of(f, in->first) : 0;
 }
 
 static bool put_beside_dash(maker *m, const mu_ask *a, mu_buf *entry, int column)
@@ -381,6 +406,15 @@ static bool put_at(maker *m, size_t at, mu_buf *entry)
     return edit(m, at, at, text);
 }
 
+/* The entries of a block stand apart, with an empty line between the first two. */
+static bool stand_apart(const mu_text *f, const mu_spot *in)
+{
+    if (!in->first || !in->first->next)
+        return false;
+    size_t at = lines_to(f, in->first);
+    return at < f->len && line_end(f, at) == at;
+}
+
 static bool put_block(maker *m, const mu_ask *a)
 {
     const mu_text *f = m->f;
@@ -389,7 +423,10 @@ static bool put_block(maker *m, const mu_ask *a)
         return refuse(m, "what stands beside a dash cannot be moved");
     mu_buf entry = {0};
     int column = block_column(f, a->in);
+    bool apart = !a->moved && stand_apart(f, a->in);
+    mu_buf_puts(&entry, apart && p ? f->eol : "");
     block_entry(m, &entry, a, column);
+    mu_buf_puts(&entry, apart && !p ? f->eol : "");
     if (p)
         return put_at(m, lines_to(f, p), &entry);
     if (mu_first_on_line(f, a->in->first->begin))
@@ -444,7 +481,7 @@ static bool set_nothing(maker *m, const mu_ask *a)
     mu_buf_puts(&out, bare ? ":" : "");
     if (!flow && a->value->kind != MU_SCALAR && !mu_fresh_fits(a->value, column + 16)) {
         mu_buf_puts(&out, f->eol);
-        mu_fresh_put_block(&out, a->value, column + step_of(f), step_of(f), f->eol);
+        mu_fresh_put_block(&out, a->value, column + step_of(f), step_of(f), 0, f->eol);
         out.len -= strlen(f->eol); /* the line has its own */
         out.text[out.len] = '\0';
         return edit(m, line_end(f, e->content), line_end(f, e->content), kept(m, &out));
@@ -494,8 +531,9 @@ static bool note(maker *m, const mu_ask *a)
 
 static bool make(maker *m, const mu_ask *a)
 {
-    m->depth = 0;
-    for (const mu_spot *in = a->kind == MU_ASK_PUT ? a->in : a->at; in; in = in->parent)
+    const mu_spot *within = a->kind == MU_ASK_PUT ? a->in : a->at;
+    MU_CHECK(within);
+    for (m->depth = 0; within; within = within->parent)
         m->depth++;
     switch (a->kind) {
     case MU_ASK_SET: return set_once(m, a);

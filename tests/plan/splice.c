@@ -535,6 +535,27 @@ static void a_new_step_looks_like_the_steps_beside_it(void **unused)
     becomes(&c, "a:\n  steps:\n    - {to: x, within: 5m} # first\n    - {to: y, within: 9m}\n\n# next\nb:\n  - to: y\n    within: 9m\n  - to: x\n    within: 5m\n");
 }
 
+static void values_stand_in_the_column_of_those_beside_them(void **unused)
+{
+    (void)unused;
+    scene c = open_scene("d:\n  one:\n    rule:    X\n    action:  go\n  two:\n    rule:    Y\n    action:  stay\n");
+    mu_fresh *three = mu_fresh_add(arena, mu_fresh_add(arena, mu_fresh_map(arena), "rule", text("Z")), "route", text("r"));
+    assert_true(mu_splice_put(c.s, node(&c, "d", NULL), "three", three, NULL));
+    assert_true(mu_splice_put(c.s, node(&c, "d", "one"), "deputy", text("b"), node(&c, "d", "one")->last));
+    assert_true(mu_splice_put(c.s, node(&c, "d", "two"), "a_long_key", text("b"), NULL));
+    becomes(&c, "d:\n  one:\n    rule:    X\n    deputy:  b\n    action:  go\n  two:\n    rule:    Y\n    action:  stay\n    a_long_key: b\n"
+                "  three:\n    rule:    Z\n    route:   r\n");
+}
+
+static void what_stands_apart_stays_apart(void **unused)
+{
+    (void)unused;
+    scene c = open_scene("d:\n\n  one: 1\n\n  two: 2\n\n# the end\ne: 1\n");
+    assert_true(mu_splice_put(c.s, node(&c, "d", NULL), "three", text("3"), NULL));
+    assert_true(mu_splice_put(c.s, node(&c, "d", NULL), "half", text("h"), node(&c, "d", "two")));
+    becomes(&c, "d:\n\n  one: 1\n\n  half: h\n\n  two: 2\n\n  three: 3\n\n# the end\ne: 1\n");
+}
+
 static void a_list_over_lines_gets_a_line(void **unused)
 {
     (void)unused;
@@ -612,6 +633,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_keeps_its_quotes_and_its_comment),
         cmocka_unit_test(a_new_step_looks_like_the_steps_beside_it),
+        cmocka_unit_test(values_stand_in_the_column_of_those_beside_them),
+        cmocka_unit_test(what_stands_apart_stays_apart),
         cmocka_unit_test(a_list_over_lines_gets_a_line),
         cmocka_unit_test(what_an_alias_shares_is_refused),
         cmocka_unit_test(two_changes_to_one_place_are_refused),
