@@ -1,5 +1,7 @@
-/* One person, one place at a time. A maximum matching is kept; whoever no alternating path from somebody free reaches is a
- * single point of failure of what is left (after Dulmage and Mendelsohn), so that the last element of a set costs one search
+/* One person, one place at a time. A maximum matching is kept. Whoever no alternating path from somebody free reaches is a
+ * single point of failure of what is left (after Dulmage and Mendelsohn). Two of whom neither is one are missed together when
+ * no two paths without a person in common lead to them, which is (Menger) when some one person stands on every path to both:
+ * when they hang under the same child of the root in the tree of dominators. So the last two elements of a set cost one tree
  * for all of them together. */
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,8 @@ typedef struct crew {
     int *holder, *place;        /* by place: the person, or -1; by person: the place, or -1 */
     bool *gone;
     int *seen, stamp, *queue;
+    int *index, *idom;          /* by person: the place in the queue; by place in the queue: the nearest dominator's, or -1 */
+    int **labels;               /* by depth, by person: under which child of the root they hang; -1 unreached */
     int *absent;
     mu_crew_each each;
     void *self;
@@ -44,8 +48,9 @@ static bool filled_again(crew *c, int place)
     return augment(c, place);
 }
 
-/* Everybody who could be spared now, by a chain of others who move up; the rest of those who hold a place are single. */
-static void spare(crew *c)
+/* Everybody who could be spared now, by a chain of others who move up; the rest of those who hold a place are single. How
+ * many; they stand in the queue. */
+static int reach(crew *c)
 {
     int n = 0;
     c->stamp++;
@@ -63,6 +68,7 @@ static void spare(crew *c)
                     c->queue[n++] = p;
                 }
             }
+    return n;
 }
 
 /* True where the places are filled once one of the absent is back; what was filled before is put back by the caller. */
@@ -127,34 +133,125 @@ static bool is_least(crew *c, int last)
     return least;
 }
 
+/* ---- dominators ---- */
+
+/* In the tree that grows: where the paths to both come together; -1 is the root. */
+static int common(const int *idom, int a, int b)
+{
+    while (a != b)
+        if (a > b)
+            a = idom[a];
+        else
+            b = idom[b];
+    return a;
+}
+
+/* In the order in which the search came to them; what is met before its dominators are settled is gone over again (Cooper,
+ * Harvey and Kennedy 2001). */
+static bool settle(crew *c, int reached)
+{
+    bool moved = false;
+    for (int i = 0; i < reached; i++)
+        for (int k = c->rows_first[c->queue[i]]; k < c->rows_first[c->queue[i] + 1]; k++)
+            for (int place = c->row_first[c->rows[k]]; place < c->row_first[c->rows[k] + 1]; place++) {
+                int to = c->index[c->holder[place]];
+                if (to == i || c->idom[to] == -1)
+                    continue;
+                int meet = c->idom[to] == -2 ? i : common(c->idom, i, c->idom[to]);
+                moved = moved || meet != c->idom[to];
+                c->idom[to] = meet;
+            }
+    return moved;
+}
+
+/* Who hangs under which child of the root, of those whom `reach` has found. */
+static void label(crew *c, int reached, int *labels)
+{
+    for (int p = 0; p < c->of->person_count; p++)
+        labels[p] = -1;
+    for (int i = 0; i < reached; i++) {
+        c->index[c->queue[i]] = i;
+        c->idom[i] = c->place[c->queue[i]] < 0 ? -1 : -2;
+    }
+    while (settle(c, reached))
+        ;
+    for (int i = 0; i < reached; i++) {
+        int child = i;
+        while (c->idom[child] >= 0)
+            child = c->idom[child];
+        labels[c->queue[i]] = child;
+    }
+}
+
+/* ---- the sets ---- */
+
+static void given(crew *c, int person)
+{
+    c->absent[c->depth] = person;
+    c->each(c->self, c->absent, c->depth + 1);
+}
+
+static void gone_too(crew *c, int p)
+{
+    int place = c->place[p];
+    leave(c, p);
+    if (place >= 0)
+        (void)filled_again(c, place);
+    c->absent[c->depth++] = p;
+}
+
+static void back(crew *c, int p, const kept *k)
+{
+    c->depth--;
+    c->gone[p] = false;
+    put_back(c, k);
+}
+
+/* With one of those before them back it must hold: of the last before them the labels say so. */
+static void pair(crew *c, int x, int y)
+{
+    if (c->depth > 0 && c->labels[c->depth - 1][x] == c->labels[c->depth - 1][y])
+        return;
+    if (c->depth > 1) {
+        kept k = keep(c);
+        gone_too(c, x);
+        bool least = is_least(c, y);
+        back(c, x, &k);
+        let_go(&k);
+        if (!least)
+            return;
+    }
+    c->absent[c->depth++] = x;
+    given(c, y);
+    c->depth--;
+}
+
+/* All sets that hold what is absent and two more, or more than two. */
 static void go(crew *c, int from)
 {
-    int n = c->of->person_count;
-    bool *single = mu_grow(NULL, (size_t)n + 1);
-    spare(c);
-    for (int p = 0; p < n; p++)
-        single[p] = !c->gone[p] && c->place[p] >= 0 && c->seen[p] != c->stamp;
-    for (int p = from; p < n; p++)
-        if (single[p] && is_least(c, p)) {
-            c->absent[c->depth] = p;
-            c->each(c->self, c->absent, c->depth + 1);
-        }
+    int n = c->of->person_count, *labels = c->labels[c->depth];
+    label(c, reach(c), labels);
+    for (int x = from; x < n; x++)
+        for (int y = x + 1; y < n && labels[x] >= 0; y++)
+            if (labels[x] == labels[y])
+                pair(c, x, y);
     kept k = keep(c);
-    for (int p = from; p < n && c->depth + 1 < c->order; p++) {
-        if (single[p] || c->gone[p] || c->rows_first[p] == c->rows_first[p + 1])
+    for (int p = from; p < n && c->depth + 2 < c->order; p++) {
+        if (labels[p] < 0 || c->rows_first[p] == c->rows_first[p + 1])
             continue;
-        int place = c->place[p];
-        leave(c, p);
-        if (place >= 0)
-            (void)filled_again(c, place);
-        c->absent[c->depth++] = p;
+        gone_too(c, p);
         go(c, p + 1);
-        c->depth--;
-        c->gone[p] = false;
-        put_back(c, &k);
+        back(c, p, &k);
     }
     let_go(&k);
-    free(single);
+}
+
+static void singles(crew *c)
+{
+    (void)reach(c);
+    for (int p = 0; p < c->of->person_count; p++)
+        if (!c->gone[p] && c->place[p] >= 0 && c->seen[p] != c->stamp)
+            given(c, p);
 }
 
 static void *zeros(size_t count, size_t size)
@@ -223,12 +320,23 @@ void mu_crews(const mu_staffing *of, const bool *gone, int order, mu_crew_each e
     c.absent = zeros(people, sizeof(int));
     c.gone = zeros(people, 1);
     memcpy(c.gone, gone, people);
-    if (!fill_all(&c))
+    c.index = zeros(people, sizeof(int));
+    c.idom = zeros(people, sizeof(int));
+    c.labels = zeros((size_t)c.order, sizeof(int *));
+    for (int d = 0; d + 1 < c.order; d++)
+        c.labels[d] = zeros(people, sizeof(int));
+    bool stands = fill_all(&c);
+    if (!stands)
         each(self, c.absent, 0);
-    else if (order > 0)
+    if (stands && c.order > 0)
+        singles(&c);
+    if (stands && c.order > 1)
         go(&c, 0);
-    int *all[] = {first, rows_first, rows, slot_of, c.holder, c.place, c.seen, c.queue, c.absent};
+    for (int d = 0; c.labels[d]; d++)
+        free(c.labels[d]);
+    int *all[] = {first, rows_first, rows, slot_of, c.holder, c.place, c.seen, c.queue, c.absent, c.index, c.idom};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         free(all[i]);
+    free(c.labels);
     free(c.gone);
 }

@@ -76,34 +76,35 @@ bool mu_stands_on_matching(const mu_structure *s, mu_gate gate)
 
 /* ---- thresholds ---- */
 
-static int by_number(const void *left, const void *right)
+typedef struct input {
+    mu_family family;
+    unsigned first; /* variable */
+} input;
+
+static int by_first(const void *left, const void *right)
 {
-    mu_family a = *(const mu_family *)left, b = *(const mu_family *)right;
-    return a < b ? -1 : a > b;
+    const input *a = left, *b = right;
+    return a->first != b->first ? a->first < b->first ? -1 : 1 : a->family < b->family ? -1 : a->family > b->family;
 }
 
-/* Pairs of pairs: a long row of unions one after another would go over the growing one each time. */
-static mu_family any_of(mu_cuts *c, mu_family *in, uint32_t count)
+/* failed[k]: the least sets by which k of the inputs fail, k from 0 to `least`. Halves that stand near each other in the
+ * order share few variables, so that what both come to together stays small. */
+static void at_least(mu_cuts *c, const input *in, uint32_t count, uint32_t least, mu_family *failed)
 {
-    qsort(in, count, sizeof *in, by_number);
-    for (; count > 1; count = (count + 1) / 2)
-        for (uint32_t i = 0; i < count / 2 + count % 2; i++)
-            in[i] = 2 * i + 1 < count ? mu_family_union(c->families, in[2 * i], in[2 * i + 1]) : in[2 * i];
-    return count ? in[0] : MU_NO_SET;
-}
-
-/* failed[k]: the least sets by which k of the inputs so far fail. */
-static mu_family at_least(mu_cuts *c, const mu_family *in, uint32_t count, uint32_t least)
-{
-    mu_family *failed = mu_grow(NULL, (least + 1u) * sizeof *failed), result;
+    uint32_t most = count < least ? count : least, half = count / 2;
     memset(failed, 0, (least + 1u) * sizeof *failed);
     failed[0] = MU_EMPTY_SET;
-    for (uint32_t i = count; i-- > 0;)
-        for (uint32_t k = least; k > 0; k--)
-            failed[k] = mu_family_union(c->families, failed[k], mu_family_product(c->families, in[i], failed[k - 1], c->order));
-    result = failed[least];
-    free(failed);
-    return result;
+    if (count == 1)
+        failed[1] = in[0].family;
+    if (count < 2)
+        return;
+    mu_family *a = mu_grow(NULL, (least + 1u) * 2 * sizeof *a), *b = a + least + 1;
+    at_least(c, in, half, least, a);
+    at_least(c, in + half, count - half, least, b);
+    for (uint32_t k = 1; k <= most; k++)
+        for (uint32_t i = 0; i <= k; i++)
+            failed[k] = mu_family_union(c->families, failed[k], mu_family_product(c->families, a[i], b[k - i], c->order));
+    free(a);
 }
 
 /* ---- staffings ---- */
@@ -155,10 +156,16 @@ static mu_family staffing(mu_cuts *c, const mu_staffing *of)
 
 static mu_family threshold(mu_cuts *c, const mu_gate_row *row)
 {
-    mu_family *in = mu_grow(NULL, (row->count + 1u) * sizeof *in);
-    for (uint32_t i = 0; i < row->count; i++)
-        in[i] = mu_cuts_of(c, c->of->inputs[row->first + i]);
-    mu_family result = row->least == 1 ? any_of(c, in, row->count) : at_least(c, in, row->count, row->least);
+    input *in = mu_grow(NULL, (row->count + 1u) * sizeof *in);
+    mu_family *failed = mu_grow(NULL, (row->least + 1u) * sizeof *failed);
+    for (uint32_t i = 0; i < row->count; i++) {
+        mu_family f = mu_cuts_of(c, c->of->inputs[row->first + i]);
+        in[i] = (input){f, mu_family_first(c->families, f)};
+    }
+    qsort(in, row->count, sizeof *in, by_first);
+    at_least(c, in, row->count, row->least, failed);
+    mu_family result = failed[row->least];
+    free(failed);
     free(in);
     return result;
 }

@@ -23,7 +23,7 @@ struct mu_families {
     node *nodes;
     uint32_t count, room, most;
     uint32_t *slots; /* as many as there is room for nodes: a power of two */
-    entry *cache;    /* of results, half as many */
+    entry *cache;    /* of results, as many */
     bool full;
 };
 
@@ -41,7 +41,7 @@ static void make_room(mu_families *f, uint32_t room)
     free(f->slots);
     free(f->cache);
     f->slots = calloc(room, sizeof *f->slots);
-    f->cache = calloc(room / 2, sizeof *f->cache);
+    f->cache = calloc(room, sizeof *f->cache);
     MU_CHECK(f->slots && f->cache);
     f->room = room;
     for (uint32_t i = 2; i < f->count; i++) {
@@ -108,7 +108,7 @@ static mu_family make(mu_families *f, unsigned variable, mu_family without, mu_f
 
 static bool known(const mu_families *f, mu_family a, mu_family b, uint32_t op, mu_family *result)
 {
-    const entry *e = &f->cache[mixed(a, b, op) & (f->room / 2 - 1)];
+    const entry *e = &f->cache[mixed(a, b, op) & (f->room - 1)];
     *result = e->result;
     return e->a == a && e->b == b && e->op == op;
 }
@@ -116,7 +116,7 @@ static bool known(const mu_families *f, mu_family a, mu_family b, uint32_t op, m
 static mu_family keep(mu_families *f, mu_family a, mu_family b, uint32_t op, mu_family result)
 {
     if (!f->full)
-        f->cache[mixed(a, b, op) & (f->room / 2 - 1)] = (entry){a, b, op, result};
+        f->cache[mixed(a, b, op) & (f->room - 1)] = (entry){a, b, op, result};
     return result;
 }
 
@@ -220,6 +220,11 @@ mu_family mu_family_product(mu_families *f, mu_family a, mu_family b, unsigned o
     mu_family holding = mu_family_product(f, x.with, mu_family_union(f, y.with, y.without), inner);
     holding = mu_family_union(f, holding, mu_family_product(f, x.without, y.with, inner));
     return keep(f, a, b, PRODUCT + order, make(f, v, lacking, mu_family_without(f, holding, lacking)));
+}
+
+unsigned mu_family_first(const mu_families *f, mu_family a)
+{
+    return f->nodes[a].variable;
 }
 
 unsigned mu_family_deepest(const mu_families *f, mu_family a)

@@ -4,7 +4,7 @@
 #include "absence/cuts.h"
 #include "base/arena.h"
 
-enum { ROUNDS = 100, WIDEST = 12 }; /* wider gates say little about who stands near whom */
+enum { ROUNDS = 200, WIDEST = 7 }; /* wider gates say little about who stands near whom */
 
 typedef struct pull {
     double at, sum;

@@ -11,7 +11,7 @@
 #include "plan/schema.h"
 #include "report/cover.h"
 
-enum { LONGEST = 400, MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
+enum { LONGEST = 400, CHANCES = 256, MOST_DIAGRAM = 1 << 23, MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
 
 typedef struct options {
     char *plan, *scenario;
@@ -22,6 +22,8 @@ typedef struct options {
     int64_t from, until; /* local; with `stretched` */
     const char *format;
     mu_buf command;
+    char *chances[CHANCES]; /* as they were given */
+    int chance_count;
 } options;
 
 typedef struct kind_word {
@@ -58,6 +60,20 @@ static bool read_kinds(const mu_args *args, options *o)
     return true;
 }
 
+static bool read_chances(const mu_args *args, options *o)
+{
+    int at = 0;
+    for (char *value; (value = mu_arg_next(args, "chance", &at));) {
+        char *rest = NULL;
+        for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+            if (o->chance_count == CHANCES)
+                return false;
+            o->chances[o->chance_count++] = word;
+        }
+    }
+    return true;
+}
+
 /* From 1 to 64. */
 static bool read_order(const char *text, unsigned *order)
 {
@@ -85,6 +101,8 @@ static const char *wrong_value(const mu_args *args, options *o)
         return "--absent takes how many may be absent at once: 1 to 64, or all";
     if (!read_kinds(args, o))
         return "--with takes people, sites, channels, externals, dependencies, with commas between them";
+    if (!read_chances(args, o))
+        return "no more than 256 chances can be given";
     o->timed = at != NULL;
     if (at && !mu_moment_read(at, &o->at))
         return "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"";
@@ -158,6 +176,58 @@ static int refuse(const char *why)
     return 5;
 }
 
+/* "5%" or "0.05" */
+static bool read_chance(const char *text, double *chance)
+{
+    char *end;
+    *chance = strtod(text, &end);
+    if (*end == '%')
+        *chance /= 100, end++;
+    return end != text && !*end && *text >= '0' && *text <= '9' && *chance >= 0 && *chance <= 1;
+}
+
+/* "ana", "person:ana", "channel:mail" */
+static bool is_called(const char *name, const char *word, size_t len)
+{
+    bool bare = !memchr(word, ':', len);
+    const char *own = bare ? strchr(name, ':') + 1 : name;
+    return strlen(own) == len && memcmp(own, word, len) == 0;
+}
+
+/* NULL, or what is wrong with one of them. */
+static const char *chances_of(const options *o, const mu_needs *needs, double *absent)
+{
+    for (int i = 0; i < o->chance_count; i++) {
+        const char *word = o->chances[i], *sign = strchr(word, '=');
+        size_t len = sign ? (size_t)(sign - word) : 0;
+        double chance;
+        bool known = !sign;
+        if (!read_chance(sign ? sign + 1 : word, &chance))
+            return mu_format(needs->house->judge.arena, "--chance takes a share from 0 to 1, or percent: 5%%, ana=10%%; not \"%s\"", word);
+        for (int e = 0; e < needs->element_count; e++)
+            if (!sign || is_called(needs->elements[e].name, word, len)) {
+                absent[e] = chance;
+                known = true;
+            }
+        if (!known)
+            return mu_format(needs->house->judge.arena, "--chance names \"%.*s\", which is nothing of the plan that --with lets be absent", (int)len, word);
+    }
+    return NULL;
+}
+
+static void say_why(void *self, const char *why)
+{
+    (void)self;
+    fprintf(stderr, "muster: %s; an interval is drawn from samples instead, which takes a while\n", why);
+}
+
+static const mu_odds *odds(const options *o, const mu_needs *needs, const char **why)
+{
+    double *absent = mu_alloc(needs->house->judge.arena, ((size_t)needs->element_count + 1) * sizeof *absent);
+    *why = chances_of(o, needs, absent);
+    return *why ? NULL : mu_odds_of(needs, absent, MOST_DIAGRAM, say_why, NULL);
+}
+
 static int put(const options *o, const mu_cover_page *page)
 {
     mu_buf out = {0};
@@ -195,9 +265,16 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
         c = page.hours ? c : NULL;
     }
     mu_progress_end(&progress);
+    int wrong = 0;
+    if (c && o->chance_count) {
+        page.odds = odds(o, needs, &why);
+        c = page.odds ? c : NULL;
+        wrong = page.odds ? 0 : 2;
+    }
     int status = c ? put(o, &page) : refuse(why);
     if (status == 0 && fails(o, c))
         status = 1;
+    status = wrong ? wrong : status;
     mu_needs_free(needs);
     mu_buf_free(&o->command);
     return status;

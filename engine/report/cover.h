@@ -5,6 +5,7 @@
 
 #include "absence/cover.h"
 #include "absence/hours.h"
+#include "absence/odds.h"
 #include "base/diag.h"
 
 typedef struct mu_cover_page {
@@ -13,6 +14,7 @@ typedef struct mu_cover_page {
     const char *command;  /* as it would be typed */
     unsigned kinds;       /* of elements that may be absent, mu_element_kind */
     const mu_hours *hours; /* or NULL */
+    const mu_odds *odds;   /* or NULL */
 } mu_cover_page;
 
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look);
@@ -49,6 +51,11 @@ bool mu_hours_alike(const mu_need_hours *a, const mu_need_hours *b);
 const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc);
 /* Percent, to the nearest. */
 int mu_share(int64_t part, int64_t whole);
+
+/* "12.4%", "0.031%", "between 12.39% and 12.41%" */
+const char *mu_odds_words(mu_arena *arena, const mu_chance_is *chance);
+/* Needs that hold with nobody absent and may fail, the likeliest first, at most `most`. Returns how many. */
+int mu_odds_likeliest(const mu_cover_page *page, int *list, int most);
 
 typedef enum mu_stand { MU_STAND_FOLLOWS, MU_STAND_ALONE, MU_STAND_NEEDED, MU_STAND_MISSING } mu_stand;
 /* How a hand of a need stands: alone is whose absence breaks it; needed is one of several who are wanted at once. */

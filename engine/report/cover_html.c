@@ -143,6 +143,33 @@ static void ranking(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "</ul></section>\n");
 }
 
+/* ---- the chances ---- */
+
+enum { LIKELIEST = 20 };
+
+static void odds(mu_buf *out, const mu_cover_page *p)
+{
+    static const char *const heads[] = {"Requirement", "Fails with a chance of", NULL};
+    mu_arena *arena = mu_cover_arena(p);
+    int list[LIKELIEST], n = mu_odds_likeliest(p, list, LIKELIEST);
+    mu_section(out, "odds", "How likely it fails", mu_format(arena, "Each that can be absent is so by the chance that was given, independent of the others. %s",
+                                                             p->odds->exact ? "Exact, by a decision diagram." : p->odds->note));
+    if (!p->odds->exact)
+        mu_element(out, "p", "", mu_format(arena, "What stands as \"between\" is an interval of 99%% from %llu samples, not exact.", (unsigned long long)p->odds->samples));
+    mu_page_sheet s = mu_page_sheet_begin(out, "How likely it fails", heads);
+    mu_page_sheet_row(&s);
+    mu_page_cell(&s, "Something that holds with nobody absent");
+    mu_page_cell(&s, mu_odds_words(arena, &p->odds->plan));
+    for (int i = 0; i < n; i++) {
+        const mu_need *need = &p->cover->needs->list[list[i]];
+        mu_page_sheet_row(&s);
+        mu_page_cell(&s, mu_format(arena, "%s (:%d)", need->called, need->at.line));
+        mu_page_cell(&s, mu_odds_words(arena, &p->odds->needs[list[i]]));
+    }
+    mu_page_sheet_end(&s);
+    mu_buf_puts(out, "</section>\n");
+}
+
 void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
 {
     top(out, p);
@@ -151,6 +178,8 @@ void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
     sets(out, p);
     if (p->hours)
         mu_cover_strips(out, p);
+    if (p->odds)
+        odds(out, p);
     ranking(out, p);
     mu_buf_puts(out, "</main></div>\n<footer class=\"foot\">");
     mu_html_text(out, mu_format(mu_cover_arena(p), "Deterministic, exact: %d set%s, each tried with all of it absent and with each one given back. Plan %s.", p->cover->set_count,

@@ -139,6 +139,36 @@ static void hours(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "\n ]}");
 }
 
+static void chance(mu_buf *out, const mu_chance_is *c)
+{
+    mu_buf_printf(out, "\"chance\": %.15g, \"half_width\": %.3g, \"exact\": %s}", c->chance, c->half, c->half == 0 ? "true" : "false");
+}
+
+static void odds(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_odds *o = p->odds;
+    const mu_needs *needs = p->cover->needs;
+    mu_buf_printf(out, ",\n \"probability\": {\"exact\": %s, ", o->exact ? "true" : "false");
+    mu_json_member(out, "note", o->note);
+    mu_buf_printf(out, "\"samples\": %llu, \"plan\": {", (unsigned long long)o->samples);
+    chance(out, &o->plan);
+    mu_buf_puts(out, ", \"absent\": [");
+    for (int i = 0, said = 0; i < needs->element_count; i++) {
+        if (o->absent[i] <= 0)
+            continue;
+        mu_buf_puts(out, said++ ? ", {\"who\": " : "{\"who\": ");
+        mu_json_text(out, needs->elements[i].name);
+        mu_buf_printf(out, ", \"chance\": %.15g}", o->absent[i]);
+    }
+    mu_buf_puts(out, "], \"requirements\": [");
+    for (int i = 0; i < needs->count; i++) {
+        mu_buf_puts(out, i ? ",\n  {" : "\n  {");
+        mu_json_member(out, "id", needs->list[i].id);
+        chance(out, &o->needs[i]);
+    }
+    mu_buf_puts(out, "\n ]}");
+}
+
 void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
 {
     const mu_cover *c = p->cover;
@@ -156,6 +186,8 @@ void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
         mu_buf_printf(out, "\"alone\": %d, \"with_one_other\": %d}", c->ranking[i].single, c->ranking[i].paired);
     }
     mu_buf_puts(out, "\n ]");
+    if (p->odds)
+        odds(out, p);
     if (p->hours)
         hours(out, p);
     mu_buf_puts(out, "}\n");

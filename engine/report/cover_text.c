@@ -314,6 +314,28 @@ static void hours(const writer *w)
             alike(w, list, i, count);
 }
 
+/* ---- chances ---- */
+
+enum { LIKELIEST = 12 };
+
+static void odds(const writer *w)
+{
+    const mu_odds *o = w->page->odds;
+    int list[LIKELIEST], n = mu_odds_likeliest(w->page, list, LIKELIEST);
+    heading(w, "How likely it fails");
+    wrapped(w, mu_format(w->arena, "Each that can be absent is so by the chance that was given, independent of the others. %s", o->exact ? "Exact." : o->note), 2);
+    if (!o->exact)
+        wrapped(w, mu_format(w->arena, "What stands as \"between\" is an interval of 99%% from %llu samples, not exact.", (unsigned long long)o->samples), 2);
+    mu_buf_puts(w->out, "  ");
+    cell(w, "Something that holds with nobody absent", NAME + 6);
+    mu_buf_printf(w->out, " %s\n", mu_odds_words(w->arena, &o->plan));
+    for (int i = 0; i < n; i++) {
+        mu_buf_puts(w->out, "  ");
+        cell(w, w->needs->list[list[i]].called, NAME);
+        mu_buf_printf(w->out, " %s:%-5d%s%s\n", w->dim, w->needs->list[list[i]].at.line, w->off, mu_odds_words(w->arena, &o->needs[list[i]]));
+    }
+}
+
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
 {
     writer w = {.out = out, .page = page, .c = page->cover, .needs = page->cover->needs, .arena = page->cover->needs->house->judge.arena};
@@ -326,6 +348,8 @@ void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
     sets(&w);
     matrix(&w);
     ranking(&w);
+    if (page->odds)
+        odds(&w);
     if (page->hours)
         hours(&w);
 }

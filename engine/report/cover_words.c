@@ -228,3 +228,38 @@ const char *mu_need_why(const mu_cover_page *p, const mu_need *n)
             text = mu_format(mu_cover_arena(p), "%s%s%s %s", text, *text ? ", " : "", mu_hand_called(p->cover->needs->house, &n->hands[i]), n->hands[i].missing);
     return *text ? text : "what it stands on fails";
 }
+
+/* ---- chances ---- */
+
+static const char *percent(mu_arena *arena, double chance)
+{
+    double p = chance * 100;
+    return mu_format(arena, p >= 10 ? "%.2f%%" : p >= 0.01 ? "%.3f%%" : p > 0 ? "%.2e%%" : "%.0f%%", p);
+}
+
+const char *mu_odds_words(mu_arena *arena, const mu_chance_is *c)
+{
+    if (c->half == 0)
+        return percent(arena, c->chance);
+    double low = c->chance - c->half, high = c->chance + c->half;
+    return mu_format(arena, "between %s and %s", percent(arena, low > 0 ? low : 0), percent(arena, high < 1 ? high : 1));
+}
+
+int mu_odds_likeliest(const mu_cover_page *p, int *list, int most)
+{
+    int n = 0;
+    for (int i = 0; i < p->cover->needs->count; i++) {
+        double chance = p->odds->needs[i].chance;
+        const mu_need *need = &p->cover->needs->list[i];
+        bool told = need->within >= 0 && p->odds->needs[need->within].chance >= chance;
+        if (p->cover->own[i].broken || chance <= 0 || told)
+            continue;
+        int at = n < most ? n++ : most;
+        for (; at > 0 && p->odds->needs[list[at - 1]].chance < chance; at--)
+            if (at < most)
+                list[at] = list[at - 1];
+        if (at < most)
+            list[at] = i;
+    }
+    return n;
+}

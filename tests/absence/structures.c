@@ -3,8 +3,10 @@
 #include "test.h"
 
 #include "absence/cuts.h"
+#include "absence/diagram.h"
 #include "base/draw.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,9 +261,69 @@ static void too_little_room_is_said(void **unused)
     mu_structure_free(s);
 }
 
+/* The chance is that of every subset, added up; and within what samples say. */
+static void chances_are_those_of_every_subset(void **unused)
+{
+    (void)unused;
+    static uint8_t fails[SUBSETS];
+    int exact = 0, inside = 0, looked = 0;
+    for (int i = 0; i < 1500; i++) {
+        sample x = random_sample();
+        mu_gate top = x.pool[x.pool_count - 1];
+        double absent[MOST], sum = 0;
+        for (int e = 0; e < x.elements; e++)
+            absent[e] = below(8) ? below(1001) / 1000.0 : below(2);
+        fill(&x, top, fails);
+        for (unsigned set = 0; set < 1u << x.elements; set++) {
+            double chance = fails[set];
+            for (int e = 0; e < x.elements && chance > 0; e++)
+                chance *= set >> e & 1 ? absent[e] : 1 - absent[e];
+            sum += chance;
+        }
+        mu_diagrams *d = mu_diagrams_new(x.s, 1 << 20);
+        double told = mu_diagrams_chance(d, top, absent);
+        assert_int_equal(told < 0, mu_stands_on_matching(x.s, top));
+        assert_true(told < 0 || fabs(told - sum) < 1e-12);
+        exact += told >= 0;
+        mu_diagrams_free(d);
+        if (i % 5 == 0) {
+            uint64_t failed;
+            mu_sampled(x.s, &top, 1, absent, 64 * 400, (uint64_t)i, &failed);
+            inside += fabs((double)failed / (64 * 400) - sum) < 3.9 * sqrt(fmax(0, sum * (1 - sum)) / (64 * 400)) + 1e-5;
+            looked++;
+        }
+        mu_structure_free(x.s);
+    }
+    assert_true(exact > 700);
+    assert_int_equal(inside, looked); /* 3.9 deviations: one in ten thousand lies outside, and the seeds are fixed */
+}
+
+static void a_diagram_past_its_room_is_said(void **unused)
+{
+    (void)unused;
+    mu_structure *s = mu_structure_new();
+    mu_gate in[40];
+    double absent[40];
+    for (int i = 0; i < 40; i++) {
+        in[i] = mu_gate_element(s);
+        absent[i] = .1;
+    }
+    mu_gate top = mu_gate_at_least(s, 20, in, 40);
+    mu_diagrams *small = mu_diagrams_new(s, 100), *large = mu_diagrams_new(s, 10000);
+    assert_true(mu_diagrams_chance(small, top, absent) < 0);
+    double chance = mu_diagrams_chance(large, top, absent);
+    assert_true(chance > 0 && chance < 1e-8);
+    assert_int_equal(mu_tree_width(s), 0); /* wider than what is looked at */
+    mu_diagrams_free(small);
+    mu_diagrams_free(large);
+    mu_structure_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(chances_are_those_of_every_subset),
+        cmocka_unit_test(a_diagram_past_its_room_is_said),
         cmocka_unit_test(least_sets_are_those_of_every_subset),
         cmocka_unit_test(a_matching_is_its_thresholds),
         cmocka_unit_test(too_little_room_is_said),

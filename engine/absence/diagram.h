@@ -1,0 +1,26 @@
+/* diagram.h - a gate as a binary decision diagram (Bryant 1986), and from it the exact chance that it fails, each element
+ * being absent by a chance of its own, independent of the others. */
+#ifndef MU_ABSENCE_DIAGRAM_H
+#define MU_ABSENCE_DIAGRAM_H
+
+#include "absence/structure.h"
+
+typedef struct mu_diagrams mu_diagrams;
+
+/* `most` nodes of 16 bytes and as much again for their tables. The structure must not change while these live. */
+mu_diagrams *mu_diagrams_new(const mu_structure *structure, size_t most);
+void mu_diagrams_free(mu_diagrams *diagrams);
+
+/* The chance that a gate fails; `absent` by element, from 0 to 1. Negative where the diagram takes more nodes than it may,
+ * or the gate stands on a matching of its own. */
+double mu_diagrams_chance(mu_diagrams *diagrams, mu_gate gate, const double *absent);
+size_t mu_diagrams_nodes(const mu_diagrams *diagrams);
+
+/* An upper bound of the tree-width of what stands with what (elements of one threshold of at most 12), by taking away
+ * whoever has the fewest neighbours first. Past about 30 a diagram is seldom to be had. */
+int mu_tree_width(const mu_structure *structure);
+
+/* The share of `samples` (a multiple of 64) in which each gate fails, drawn from a seed: 64 at a time, a bit each. */
+void mu_sampled(const mu_structure *structure, const mu_gate *gates, int count, const double *absent, uint64_t samples, uint64_t seed, uint64_t *failed);
+
+#endif
