@@ -10,6 +10,7 @@
 #include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/gate.h"
+#include "cli/programme.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
@@ -185,6 +186,27 @@ static void show_diags(mu_diags *diags)
     mu_buf_free(&out);
 }
 
+static int check_plan(const options *o, mu_tree *tree, mu_diags *diags)
+{
+    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
+        mu_schema_read(tree, diags);
+    show_diags(diags);
+    int status = unreadable(diags) ? 3 : 0;
+    mu_arena *arena = mu_arena_new();
+    mu_checked checked = {.arena = arena};
+    if (status == 0 && mu_check_scenarios(&checked, tree, o->scenarios, o->scenario_count, mu_look_of(stderr)) > 0)
+        status = 3;
+    if (!o->plan)
+        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
+    if (status == 0 && o->plan)
+        status = judge(tree, diags, &checked.scenes, o, arena);
+    if (mu_diags_count(diags, MU_ERROR) && status != 4)
+        status = 3;
+    mu_checked_free(&checked);
+    mu_arena_free(arena);
+    return status;
+}
+
 int mu_cmd_check(int argc, char **argv)
 {
     options o;
@@ -193,22 +215,7 @@ int mu_cmd_check(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
-        mu_schema_read(tree, diags);
-    show_diags(diags);
-    int status = unreadable(diags) ? 3 : 0;
-    mu_arena *arena = mu_arena_new();
-    mu_checked checked = {.arena = arena};
-    if (status == 0 && mu_check_scenarios(&checked, tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
-        status = 3;
-    if (!o.plan)
-        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
-    if (status == 0 && o.plan)
-        status = judge(tree, diags, &checked.scenes, &o, arena);
-    if (mu_diags_count(diags, MU_ERROR) && status != 4)
-        status = 3;
-    mu_checked_free(&checked);
-    mu_arena_free(arena);
+    int status = o.plan && mu_is_programme(tree) ? mu_check_programme(o.plan, tree, diags, o.at) : check_plan(&o, tree, diags);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

@@ -5,11 +5,11 @@
 #include "cli/command.h"
 
 const mu_command mu_commands[] = {
-    {"init", "DIR", "a plan, a scenario and assumptions to begin with",
-     "Writes plan.yaml, scenario.lua and assumptions.yaml into DIR. They check clean and run at once. Nothing is ever written over.", mu_cmd_init},
+    {"init", "DIR", "a plan, a scenario, assumptions and a programme to begin with",
+     "Writes plan.yaml, scenario.lua, assumptions.yaml and programme.yaml into DIR. They check clean and run at once. Nothing is ever written over.", mu_cmd_init},
     {"check", "PLAN [SCENARIO...]", "everything that is wrong with a plan, and its gaps on paper",
      "Every error of the file comes in one go, each with its line, a caret, and what would be right; then the gaps that the text "
-     "of the plan shows without any drill. Scenarios are held against the plan; a scenario may also be checked alone.", mu_cmd_check},
+     "of the plan shows without any drill. Scenarios are held against the plan; a scenario may also be checked alone, and so may a programme of drills.", mu_cmd_check},
     {"list", "PLAN SCENARIO", "the master scenario events list, before anything runs", "All cards of a scenario, in the order of time.", mu_cmd_list},
     {"explore", "PLAN SCENARIO", "every pair of consecutive outcomes; what no outcome reaches",
      "Plays the scenario again and again with everybody there, until every pair of consecutive outcomes was seen, then with all "
@@ -21,9 +21,12 @@ const mu_command mu_commands[] = {
     {"verify", "JOURNAL", "the chain of hashes", "Reads every record and says the first that is not what was written.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
+    {"schedule", "VIEW PROGRAMME", "the drills to come: list, next, simulate, ics",
+     "list: what comes, in order. next: the next of each drill, and by when each rule of law or contract wants one. simulate: the next year with what gets into "
+     "the way of what. ics: a feed for calendars. The day of an unannounced drill is shown only with --unannounced.", mu_cmd_schedule},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
-     "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
+     "frequencies (how often tests are wanted), events, words (what may stand in a plan where few words may), plan-format and programme-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
     {"completion", "SHELL", "completion for a shell, as a script", "For this session of bash: source <(muster completion bash).", mu_cmd_completion},
     {"man", "", "this manual, as a page for man", "To read it: muster man | man -l -", mu_cmd_man},
     {"help", "[COMMAND]", "all commands, or one with its options", "The same as --help.", mu_cmd_help},
@@ -67,6 +70,11 @@ const mu_option mu_options[] = {
     {"replay", "scenario", 0, "SCENARIO", "what would have happened with this scenario", false},
     {"replay", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
 
+    {"schedule", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
+    {"schedule", "days", 0, "N", "how far ahead; 366 without it", false},
+    {"schedule", "unannounced", 0, NULL, "with the days of unannounced drills, for those who prepare them", false},
+    {"schedule", "format", 0, "text|json", "how it is written to stdout; text without it", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -77,10 +85,12 @@ const mu_option mu_options[] = {
 const mu_argument mu_arguments[] = {
     {"PLAN", "the plan: a YAML file, or a folder of such files that are one plan", MU_FILES, "yaml yml"},
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
+    {"PROGRAMME", "the programme of drills: programme.yaml", MU_FILES, "yaml yml"},
+    {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
-    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},
+    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, frequencies, events, words, plan-format, programme-format, scenario-words", MU_CODES, ""},
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
