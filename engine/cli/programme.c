@@ -58,7 +58,7 @@ bool mu_now_read(const char *text, const mu_programme *p, int64_t *utc)
 
 /* ---- drills that were held ---- */
 
-static int by_name(const void *a, const void *b)
+int mu_by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -81,13 +81,13 @@ int mu_drill_folders(const mu_programme *p, mu_arena *arena, const char *const *
     }
     if (dir)
         closedir(dir);
-    qsort(list, (size_t)count, sizeof *list, by_name);
+    qsort(list, (size_t)count, sizeof *list, mu_by_text);
     *names = list;
     return count;
 }
 
 /* A drill counts once it is over, as what its journal says it was. */
-static bool held_in(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
+bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
     mu_reading reading;
     mu_journal *j = mu_journal_read(mu_format(arena, "%s/%s/journal.jsonl", p->folder, name), &reading);
@@ -107,7 +107,7 @@ int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
     int folders = mu_drill_folders(p, arena, &names), count = 0;
     mu_held *out = mu_alloc(arena, (size_t)(folders + (own ? own->count : 0) + 1) * sizeof *out);
     for (int i = 0; i < folders; i++)
-        count += held_in(p, names[i], arena, &out[count]);
+        count += mu_drill_held(p, names[i], arena, &out[count]);
     for (const mu_node *c = own && own->kind == MU_LIST ? own->first : NULL; c; c = c->next)
         out[count++] = (mu_held){mu_get_text(c, "evidence"), mu_mode_read(mu_get_text(c, "mode")), mu_get(c, "on")->value};
     *held = out;

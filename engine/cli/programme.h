@@ -22,8 +22,13 @@ bool mu_now_read(const char *text, const mu_programme *programme, int64_t *utc);
 /* The drills in the programme's folder that are over, by the names of their folders, and those that the programme says were held
  * elsewhere. Returns how many. */
 int mu_drills_held(const mu_programme *programme, mu_arena *arena, const mu_held **held);
+/* One of them by the name of its folder; false where it is not over. */
+bool mu_drill_held(const mu_programme *programme, const char *name, mu_arena *arena, mu_held *held);
 /* The names of the folders in there that hold a journal, in order. */
 int mu_drill_folders(const mu_programme *programme, mu_arena *arena, const char *const **names);
+
+/* For qsort over texts, and bsearch. */
+int mu_by_text(const void *a, const void *b);
 
 /* The programme that `muster check` came upon: its scenarios are held against their plans, its rules against its drills. */
 int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t at);

@@ -24,6 +24,9 @@ const mu_command mu_commands[] = {
     {"schedule", "VIEW PROGRAMME", "the drills to come: list, next, simulate, ics",
      "list: what comes, in order. next: the next of each drill, and by when each rule of law or contract wants one. simulate: the next year with what gets into "
      "the way of what. ics: a feed for calendars. The day of an unannounced drill is shown only with --unannounced.", mu_cmd_schedule},
+    {"due", "PROGRAMME", "what is due now: run, sent, missed; each time of a drill once",
+     "For cron, a systemd timer or CI, as often as you like: what was done stands in a ledger and is not done again. With neither --run nor --notify it only "
+     "says what is due. A drill with people is begun by a person: the command is said. What was missed is told once, and never run in a heap.", mu_cmd_due},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
      "frequencies (how often tests are wanted), events, words (what may stand in a plan where few words may), plan-format and programme-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
@@ -75,6 +78,13 @@ const mu_option mu_options[] = {
     {"schedule", "unannounced", 0, NULL, "with the days of unannounced drills, for those who prepare them", false},
     {"schedule", "format", 0, "text|json", "how it is written to stdout; text without it", false},
 
+    {"due", "run", 0, NULL, "play the model runs that are due, and take up what was cut off", false},
+    {"due", "notify", 0, NULL, "send the messages that are due to those who opted in", false},
+    {"due", "dry-run", 0, NULL, "say what would be run, and what would be sent to whom; do nothing", false},
+    {"due", "again", 0, "KEY", "send a message again of which nobody knows whether it arrived", false},
+    {"due", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
+    {"due", "format", 0, "text|json", "how it is written to stdout; text without it", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -94,6 +104,7 @@ const mu_argument mu_arguments[] = {
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
+    {"KEY", "the key of a message, as muster due says it", MU_NOTHING, ""},
     {"N", "a whole number", MU_NOTHING, ""},
     {"X", "a number", MU_NOTHING, ""},
     {"ROLE,...", "ids of roles of the plan; the option may also be given again", MU_NOTHING, ""},

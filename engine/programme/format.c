@@ -36,6 +36,7 @@ const mu_field mu_programme_fields[] = {
     {"sending", "user", ONE, T_TEXT, NULL, false},
     {"sending", "password_in", ONE, T_TEXT, NULL, false},
     {"sending", "webhook_key_in", ONE, T_TEXT, NULL, false},
+    {"sending", "patience", ONE, T_REPEAT, NULL, false},
     {"sending", "give_up_after", ONE, T_REPEAT, NULL, false},
 
     {"drill", "title", ONE, T_TEXT, NULL, false},

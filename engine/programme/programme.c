@@ -16,9 +16,9 @@ typedef struct reading {
 
 #define SAY(...) mu_format(mu_diags_arena(r->diags), __VA_ARGS__)
 /* The first value of a single one or of a list. */
-#define EACH(child, node) for (const mu_node *child = mu_first_of(node); child; child = (node)->kind == MU_LIST ? child->next : NULL)
+#define EACH(child, node) for (const mu_node *child = first_of(node); child; child = (node)->kind == MU_LIST ? child->next : NULL)
 
-static const mu_node *mu_first_of(const mu_node *n)
+static const mu_node *first_of(const mu_node *n)
 {
     return !n ? NULL : n->kind == MU_LIST ? n->first : n->kind == MU_SCALAR ? n : NULL;
 }
@@ -202,6 +202,7 @@ static void read_sending(reading *r, const mu_node *n)
     p->smtp_user = mu_get_text(n, "user");
     p->password_in = mu_get_text(n, "password_in");
     p->webhook_key_in = mu_get_text(n, "webhook_key_in");
+    p->patience = value_or(n, "patience", 30000);
     p->give_up_after = value_or(n, "give_up_after", 2 * MU_DAY_MS);
     if (p->smtp && strncmp(p->smtp, "smtp://", 7) != 0 && strncmp(p->smtp, "smtps://", 8) != 0)
         wrong(r, mu_get(n, "smtp"), 204, SAY("\"%s\" is no mail server", p->smtp), "write smtps://mail.example.org or smtp://localhost:25");
@@ -238,7 +239,7 @@ static void read_players(reading *r, const mu_node *n, mu_series *s)
     EACH (c, n)
         list[s->player_count++] = c->text;
     if (room && s->mode == MU_MODEL)
-        wrong(r, mu_first_of(n), 205, "a model run has players, and nobody is asked in it", "make it facilitated, or leave players out");
+        wrong(r, first_of(n), 205, "a model run has players, and nobody is asked in it", "make it facilitated, or leave players out");
     if (!room && (s->mode == MU_FACILITATED || s->mode == MU_FUNCTIONAL) && mu_get(s->node, "mode"))
         wrong(r, mu_get(s->node, "mode"), 205, SAY("a %s drill names nobody who plays", mu_mode_word(s->mode)), "write players: [incident_commander, ...], ids of roles of the plan");
 }

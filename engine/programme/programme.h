@@ -73,6 +73,7 @@ typedef struct mu_programme {
     mu_recipient *recipients;
     int recipient_count;
     const char *smtp, *mail_from, *smtp_user, *password_in, *webhook_key_in;
+    int64_t patience;          /* how long one message may take to be sent */
     int64_t give_up_after;     /* a message that could not be sent for so long is given up */
     mu_series *series;
     int series_count;
