@@ -11,7 +11,7 @@ typedef struct mu_embedded {
 
 /* scenarios/starter; each table ends with name == NULL. */
 extern const mu_embedded mu_starter[];
-/* reports/report.css */
+/* reports/report.css, and what the page of the history has beside it: reports/history.css */
 extern const mu_embedded mu_styles[];
 
 #endif

@@ -113,6 +113,7 @@ int mu_cmd_explain(int argc, char **argv);
 int mu_cmd_replay(int argc, char **argv);
 int mu_cmd_schedule(int argc, char **argv);
 int mu_cmd_due(int argc, char **argv);
+int mu_cmd_history(int argc, char **argv);
 int mu_cmd_completion(int argc, char **argv);
 int mu_cmd_man(int argc, char **argv);
 int mu_cmd_help(int argc, char **argv);

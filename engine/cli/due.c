@@ -177,7 +177,7 @@ static const char *const *keys_over(mu_due *d, int *count)
 {
     const char *const *names;
     mu_held held;
-    int n = mu_drill_folders(d->programme, d->arena, &names);
+    int n = mu_drill_folders(d->programme->folder, d->arena, &names);
     const char **keys = mu_alloc(d->arena, ((size_t)n + 1) * sizeof *keys);
     *count = 0;
     for (int i = 0; i < n; i++) {

@@ -128,8 +128,9 @@ int mu_due_run(mu_due *d, const mu_occasion *o, const char *before, const char *
         _exit(status);
     }
     int status = child < 0 ? 4 : wait_for(child);
-    const char *result = mu_due_result(d, o->key), *regression = o->series->regression && before ? " that the drill before did not have" : "";
-    *words = status == 0 ? result : status == 1 ? mu_format(d->arena, "%s; the gate failed: a gap%s at or above %s", result, regression, o->series->fail_on)
+    bool regression = o->series->regression && before, never = strcmp(o->series->fail_on, "never") == 0;
+    const char *result = mu_due_result(d, o->key), *gate = mu_format(d->arena, "a gap%s%s%s", regression ? " that the drill before did not have" : "", never ? "" : ", at or above ", never ? "" : o->series->fail_on);
+    *words = status == 0 ? result : status == 1 ? mu_format(d->arena, "%s; the gate failed: %s", result, gate)
              : mu_format(d->arena, "muster run ended with status %d; it is tried again while the drill is due", status);
     return status;
 }

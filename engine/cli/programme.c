@@ -1,11 +1,8 @@
 #include "cli/programme.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "journal/journal.h"
 #include "plan/codes.h"
@@ -63,29 +60,6 @@ int mu_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-int mu_drill_folders(const mu_programme *p, mu_arena *arena, const char *const **names)
-{
-    DIR *dir = opendir(p->folder);
-    int count = 0, room = 64;
-    const char **list = mu_alloc(arena, (size_t)room * sizeof *list);
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        if (e->d_name[0] == '.' || access(mu_format(arena, "%s/%s/journal.jsonl", p->folder, e->d_name), R_OK) != 0)
-            continue;
-        if (count == room) {
-            const char **more = mu_alloc(arena, (size_t)room * 2 * sizeof *more);
-            memcpy(more, list, (size_t)count * sizeof *more);
-            list = more;
-            room *= 2;
-        }
-        list[count++] = mu_copy(arena, e->d_name, strlen(e->d_name));
-    }
-    if (dir)
-        closedir(dir);
-    qsort(list, (size_t)count, sizeof *list, mu_by_text);
-    *names = list;
-    return count;
-}
-
 /* A drill counts once it is over, as what its journal says it was. */
 bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
@@ -104,7 +78,7 @@ int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
 {
     const char *const *names;
     const mu_node *own = mu_get(p->root, "held");
-    int folders = mu_drill_folders(p, arena, &names), count = 0;
+    int folders = mu_drill_folders(p->folder, arena, &names), count = 0;
     mu_held *out = mu_alloc(arena, (size_t)(folders + (own ? own->count : 0) + 1) * sizeof *out);
     for (int i = 0; i < folders; i++)
         count += mu_drill_held(p, names[i], arena, &out[count]);

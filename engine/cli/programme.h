@@ -3,6 +3,7 @@
 #define MU_CLI_PROGRAMME_H
 
 #include "cli/command.h"
+#include "cli/past.h"
 #include "programme/due_by.h"
 
 typedef struct mu_loaded {
@@ -24,8 +25,6 @@ bool mu_now_read(const char *text, const mu_programme *programme, int64_t *utc);
 int mu_drills_held(const mu_programme *programme, mu_arena *arena, const mu_held **held);
 /* One of them by the name of its folder; false where it is not over. */
 bool mu_drill_held(const mu_programme *programme, const char *name, mu_arena *arena, mu_held *held);
-/* The names of the folders in there that hold a journal, in order. */
-int mu_drill_folders(const mu_programme *programme, mu_arena *arena, const char *const **names);
 
 /* For qsort over texts, and bsearch. */
 int mu_by_text(const void *a, const void *b);

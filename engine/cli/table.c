@@ -27,6 +27,9 @@ const mu_command mu_commands[] = {
     {"due", "PROGRAMME", "what is due now: run, sent, missed; each time of a drill once",
      "For cron, a systemd timer or CI, as often as you like: what was done stands in a ledger and is not done again. With neither --run nor --notify it only "
      "says what is due. A drill with people is begun by a person: the command is said. What was missed is told once, and never run in a heap.", mu_cmd_due},
+    {"history", "ASPECT DRILLS", "whether the plan gets better: gaps, trends, what was never exercised",
+     "show: what became of each gap, who has it, when it is looked for next. trend: drill by drill, and whether the last was worse than the one before. export: for other programs. "
+     "rebuild: the history file from the journals, which hold everything.", mu_cmd_history},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
      "frequencies (how often tests are wanted), events, words (what may stand in a plan where few words may), plan-format and programme-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
@@ -85,6 +88,12 @@ const mu_option mu_options[] = {
     {"due", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
     {"due", "format", 0, "text|json", "how it is written to stdout; text without it", false},
 
+    {"history", "format", 0, "text|json|html|csv", "text without it, json of an export; html is a page with pictures", false},
+    {"history", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
+    {"history", "months", 0, "N", "for how long a part of the plan counts as exercised; 12 without it", false},
+    {"history", "now", 0, "TIME", "as of this moment; without it, as of the newest drill", false},
+    {"history", "fail-on-regression", 0, NULL, "exit status 1 where the last drill of its kind was worse than the one before, or a gap is back again", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -96,6 +105,8 @@ const mu_argument mu_arguments[] = {
     {"PLAN", "the plan: a YAML file, or a folder of such files that are one plan", MU_FILES, "yaml yml"},
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
     {"PROGRAMME", "the programme of drills: programme.yaml", MU_FILES, "yaml yml"},
+    {"ASPECT", "show, trend, export or rebuild", MU_WORDS, "show trend export rebuild"},
+    {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
     {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
