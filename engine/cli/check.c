@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/gate.h"
 #include "cli/programme.h"
+#include "cli/regress.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
@@ -21,7 +22,7 @@ typedef struct options {
     int scenario_count;
     int64_t at;
     mu_gate gate;
-    const char *format;
+    const char *format, *history;
 } options;
 
 /* The only reading of a clock in this command: without --at a plan is judged as of now, in UTC. */
@@ -47,7 +48,7 @@ static int read_options(int argc, char **argv, options *o)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
+    *o = (options){.at = wall(), .format = mu_arg_or(&args, "format", "text"), .history = mu_arg(&args, "history"), .gate.baseline = mu_arg(&args, "baseline")};
     if (mu_arg(&args, "at") && !read_at(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
@@ -145,6 +146,26 @@ static mu_about about_of(const mu_tree *tree, int64_t at)
                       .zone = mu_get_text(mu_get(root, "organisation"), "timezone"), .at = at};
 }
 
+/* What is back of the gaps that were closed: behind the gaps where a person reads, on stderr where a program does. */
+static int regress(const mu_tree *tree, const mu_findings *f, const options *o, mu_arena *arena)
+{
+    mu_regressions sum;
+    mu_buf back = {0}, out = {0};
+    mu_buf_puts(&back, "");
+    int status = mu_regress(o->history, o->plan, tree, f, arena, &back, &sum);
+    if (status != 3)
+        mu_buf_printf(&out, "\n%d of %d closed gaps %s back%s\n%s", sum.back, sum.closed, sum.back == 1 ? "is" : "are", sum.back ? ":" : ".", back.text);
+    if (status != 3 && sum.unknown)
+        mu_buf_printf(&out, "%d more could not be looked for: they were shown by a drill with people, or by one that is not there any more.\n", sum.unknown);
+    mu_buf_free(&back);
+    if (out.len && strcmp(o->format, "text") != 0)
+        fwrite(out.text, 1, out.len, stderr);
+    else if (out.len && !mu_put_out(out.text, out.len))
+        status = 4;
+    mu_buf_free(&out);
+    return status;
+}
+
 static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, const options *o, mu_arena *arena)
 {
     mu_findings f = mu_judge_paper(tree, scenes, o->at, arena);
@@ -163,7 +184,8 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
         show_text(&out, diags, &f, mu_look_of(stdout), arena);
     bool written = mu_put_out(out.text, out.len);
     mu_buf_free(&out);
-    return !written ? 4 : fails ? 1 : 0;
+    int back = written && o->history ? regress(tree, &f, o, arena) : 0;
+    return !written ? 4 : back ? back : fails ? 1 : 0;
 }
 
 /* A name that nothing answers is a gap as well (HYG-05), and the rest can be judged; anything else cannot. */

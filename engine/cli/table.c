@@ -45,6 +45,7 @@ const mu_option mu_options[] = {
     {"check", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
     {"check", "format", 0, "text|json|sarif|junit|github|oscal|csv", "how the gaps are written to stdout; text without it", false},
     {"check", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
+    {"check", "history", 0, "FILE", "history.db of the drills: a gap that was closed and is back makes the exit status 1, and the drill that found it is named", false},
     {"check", "baseline", 0, "FILE", "an earlier findings document (--format json): only what is new makes the exit status 1", false},
 
     {"list", "format", 0, "text|json|csv", "how the list is written to stdout; text without it", false},

@@ -95,6 +95,29 @@ assert db.execute("SELECT count(*) FROM gaps WHERE drill = 1").fetchone()[0] == 
 assert db.execute("SELECT sum(exercised) FROM parts WHERE drill = 1").fetchone()[0] == export["drills"][0]["parts_exercised"]
 db.close()
 
+# ---- each closed gap is a check for ever ----
+shutil.rmtree(drills / "4")
+run("history", "rebuild", drills)
+(top_path / "clean.yaml").write_text(clean)
+got = run("check", top_path / "clean.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never")
+closed = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"] if g["state"] == "closed"]
+assert f"0 of {len(closed)} closed gaps are back." in got.stdout and {bool(g["scenario"]) for g in closed} == {True, False}
+(top_path / "plan.yaml").write_text(text)
+got = run("check", top_path / "plan.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never", status=1)
+back = got.stdout[got.stdout.index(" closed gaps are back:"):]
+drill("again", text, a, "2026-07-03 17:40")
+there = set(found("again")), {f["id"] for f in json.loads(run("check", top_path / "plan.yaml", "--at", "2026-07-03", "--fail-on", "never", "--format", "json").stdout)["findings"]}
+shutil.rmtree(drills / "again")
+expected = [g for g in closed if g["id"] in there[g["scenario"] is None]]  # a few were gone by the day, not by the plan
+assert back.count(", gone by 3 on 2026-07-03") == len(expected) >= len(closed) - 6 and "found by the drill 1 on 2026-06-05" in back and "found by the drill 2 on 2026-06-10" in back, (len(closed), back.count("gone by"))
+one = next(line for line in back.splitlines() if "plan.yaml:" in line)
+assert int(re.search(r"plan.yaml:(\d+):", one)[1]) > 1
+assert "closed gaps are back" in run("check", top_path / "plan.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never", "--format", "sarif", status=1).stderr
+run("check", top_path / "plan.yaml", "--history", top_path / "none.db", "--fail-on", "never", status=3)
+drill("4", text, a, "2026-08-07 17:40")
+run("history", "rebuild", drills)
+assert file.read_bytes() == first
+
 # ---- not what it was ----
 for bytes_ in (b"", b"this is no database", first[:5000], first[:2000] + b"\xff" * 4000 + first[6000:], bytes(len(first))):
     file.write_bytes(bytes_)
