@@ -10,6 +10,8 @@
 #include "base/json.h"
 #include "cli/drill.h"
 #include "cli/due.h"
+#include "cli/measured.h"
+#include "store/history.h"
 
 enum { WORDS_MOST = 24, FINDINGS_MOST = (64 << 20) - 1 };
 
@@ -29,6 +31,14 @@ static bool there(const char *path)
     return access(path, R_OK) == 0;
 }
 
+static bool any_with_people(const mu_due *d)
+{
+    for (int i = 0; i < d->item_count; i++)
+        if (d->items[i].occasion->series->mode != MU_MODEL && d->items[i].standing == MU_DONE)
+            return true;
+    return false;
+}
+
 /* STARTEX is on the first day from the occasion on that is the scenario's day of the week, at the scenario's hour: so a Friday evening stays one, and
  * the plan is held against the dates of its own time. 0 or 3. */
 static int starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena)
@@ -44,11 +54,35 @@ static int starts(const char *plan, const char *scenario, const char *assume, in
     return status;
 }
 
+/* Where drills with people have measured something, that goes before what was assumed; the file that says so stands beside the ledger, and a copy in the drill's inputs. False after words on stderr. */
+static bool with_measures(const mu_due *d, const char **assume)
+{
+    int left_out;
+    mu_history_state state;
+    const char *why, *path = mu_format(d->arena, "%s/measured.yaml", d->programme->folder), *part = mu_format(d->arena, "%s.part", path);
+    const mu_past *known = mu_history_read(mu_format(d->arena, "%s/history.db", d->programme->folder), d->arena, &state, &why);
+    const mu_past *past = any_with_people(d) ? mu_past_gather(d->programme->folder, known, d->arena, &left_out) : NULL;
+    mu_buf out = {0};
+    int n = past ? mu_measured_file(past, *assume, d->arena, &out) : 0;
+    if (n <= 0)
+        return n == 0;
+    FILE *f = fopen(part, "wb");
+    bool ok = f && fwrite(out.text, 1, out.len, f) == out.len && fflush(f) == 0 && fsync(fileno(f)) == 0;
+    ok = (!f || fclose(f) == 0) && ok && rename(part, path) == 0;
+    mu_buf_free(&out);
+    if (!ok)
+        fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
+    *assume = path;
+    return ok;
+}
+
 static int new_drill(line *l, const mu_due *d, const mu_occasion *o, const char *folder)
 {
     const mu_series *s = o->series;
     const char *plan = mu_beside(d->programme, s->plan, d->arena), *scenario = mu_beside(d->programme, o->scenario, d->arena), *text = "";
     const char *assume = s->assumptions ? mu_beside(d->programme, s->assumptions, d->arena) : NULL;
+    if (!with_measures(d, &assume))
+        return 4;
     int status = starts(plan, scenario, assume, o->local, &text, d->arena);
     if (mu_inputs_begun(folder))
         word(l, "--resume", d->arena);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/measured.h"
 #include "cli/programme.h"
 #include "report/history.h"
 #include "store/history.h"
@@ -206,10 +207,24 @@ static int show(asked *a, const mu_args *args, int months)
     return status ? status : mu_arg(args, "fail-on-regression") && got_worse(&v) ? 1 : 0;
 }
 
+/* What people's drills have measured, over the assumptions that are named, to look at and to keep. */
+static int show_measured(const asked *a, const mu_args *args)
+{
+    mu_buf out = {0};
+    int n = mu_measured_file(a->past, mu_arg(args, "assume"), a->arena, &out);
+    if (n < 0)
+        return 3;
+    if (n == 0) {
+        fputs("muster: nothing was measured yet: a value needs six times of a person, or of all, in drills with people while the clock ran\n", stderr);
+        return 1;
+    }
+    return put(&out, mu_arg(args, "out"));
+}
+
 static bool is_aspect(const char *word)
 {
-    static const char *const words[] = {"rebuild", "show", "trend", "export"};
-    for (size_t i = 0; i < 4; i++)
+    static const char *const words[] = {"rebuild", "show", "trend", "export", "measured"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], word) == 0)
             return true;
     return false;
@@ -225,7 +240,7 @@ int mu_cmd_history(int argc, char **argv)
     a.aspect = args.operands[0];
     a.operand = args.operands[1];
     if (!is_aspect(a.aspect))
-        return mu_args_wrong(&args, "the first word says what is wanted: show, trend, export or rebuild");
+        return mu_args_wrong(&args, "the first word says what is wanted: show, trend, measured, export or rebuild");
     if (mu_arg(&args, "months") && !months_read(mu_arg(&args, "months"), &months))
         return mu_args_wrong(&args, "--months takes a whole number from 1 to 1200");
     status = open_drills(&a);
@@ -234,7 +249,7 @@ int mu_cmd_history(int argc, char **argv)
     if (!status && !set_day(&a, mu_arg(&args, "now")))
         status = mu_args_wrong(&args, "--now takes a moment: \"2026-07-10 17:40\", or \"2026-07-10 15:40Z\"");
     else if (!status)
-        status = strcmp(a.aspect, "rebuild") == 0 ? say_rebuilt(&a) : show(&a, &args, months);
+        status = strcmp(a.aspect, "rebuild") == 0 ? say_rebuilt(&a) : strcmp(a.aspect, "measured") == 0 ? show_measured(&a, &args) : show(&a, &args, months);
     if (a.loaded.arena)
         mu_loaded_free(&a.loaded);
     mu_arena_free(a.arena);

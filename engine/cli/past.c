@@ -43,6 +43,7 @@ typedef struct judged {
     const mu_tree *plan;
     const mu_report *report;
     const mu_findings *findings, *paper;
+    bool real; /* the clock ran as clocks do: how long somebody took is what it was */
 } judged;
 
 static const char *kept(const judged *j, const char *text)
@@ -68,9 +69,21 @@ static void keep_gaps(const judged *j, mu_past_drill *d)
     }
 }
 
-static void keep_time(const judged *j, mu_past_drill *d, const char *person, const char *role, const char *habit, int64_t took, int in_time, bool played)
+/* The clock was moved on in between: nobody took so long. */
+static bool jumped(const judged *j, int64_t from, int64_t took)
 {
-    d->times[d->time_count++] = (mu_past_time){kept(j, person), kept(j, role), kept(j, habit), took, in_time, played && j->report->measured};
+    for (size_t n = 1; took >= 0 && n <= mu_journal_count(j->journal); n++) {
+        const mu_event *e = mu_journal_event(j->journal, n);
+        if (e->kind == EV_JUMP && e->t >= from && e->t < from + took)
+            return true;
+    }
+    return false;
+}
+
+static void keep_time(const judged *j, mu_past_drill *d, const char *person, const char *role, const char *habit, int64_t from, int64_t took, int in_time, bool played)
+{
+    bool real = played && j->real && !jumped(j, from, took);
+    d->times[d->time_count++] = (mu_past_time){kept(j, person), kept(j, role), kept(j, habit), took, in_time, real};
 }
 
 static bool is_played(const judged *j, const char *person)
@@ -79,6 +92,26 @@ static bool is_played(const judged *j, const char *person)
         if (strcmp(j->report->people[i].id, person) == 0)
             return j->report->people[i].played;
     return false;
+}
+
+/* A drill that was played faster or slower tells of no pace. */
+static bool at_its_own_pace(const mu_journal *journal)
+{
+    for (size_t n = 1; n <= mu_journal_count(journal); n++) {
+        const mu_event *e = mu_journal_event(journal, n);
+        if (e->kind == EV_SPEED && mu_journal_value(journal, e, "thousandths") != 1000)
+            return false;
+    }
+    return true;
+}
+
+/* The report calls people by their names, a file of assumptions by their ids. */
+static const char *id_of(const judged *j, const char *name)
+{
+    for (int i = 0; i < j->report->person_count; i++)
+        if (strcmp(j->report->people[i].name, name) == 0)
+            return j->report->people[i].id;
+    return name;
 }
 
 /* Calls come from the report, which knows the limits; the other habits from the events that carry their length. */
@@ -92,22 +125,23 @@ static void keep_times(const judged *j, mu_past_drill *d)
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
         if (a->state != MU_NOBODY)
-            keep_time(j, d, a->person, a->lane, "acknowledge", a->acked < 0 ? -1 : a->acked - a->delivered, a->state == MU_MET ? 1 : a->state == MU_LATE || a->state == MU_MISSED ? 0 : -1, a->played);
+            keep_time(j, d, id_of(j, a->person), a->lane, "acknowledge", a->delivered, a->acked < 0 ? -1 : a->acked - a->delivered, a->state == MU_MET ? 1 : a->state == MU_LATE || a->state == MU_MISSED ? 0 : -1, a->played);
     }
     for (size_t n = 1; n <= events; n++) {
         const mu_event *e = mu_journal_event(j->journal, n);
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             if (e->kind == kinds[k].kind) {
                 const char *person = mu_journal_text(j->journal, e, "person");
-                keep_time(j, d, person, mu_journal_text(j->journal, e, "role"), kinds[k].habit, mu_journal_value(j->journal, e, "took"), -1, is_played(j, person));
+                int64_t took = mu_journal_value(j->journal, e, "took");
+                keep_time(j, d, person, mu_journal_text(j->journal, e, "role"), kinds[k].habit, e->t - took, took, -1, is_played(j, person));
             }
     }
     for (int i = 0; i < r->task_count; i++) {
         const mu_task_row *t = &r->tasks[i];
         if (t->assigned >= 0 && t->started >= 0)
-            keep_time(j, d, t->person, t->lane, "start", t->started - t->assigned, -1, t->played);
+            keep_time(j, d, id_of(j, t->person), t->lane, "start", t->assigned, t->started - t->assigned, -1, t->played);
         if (t->started >= 0 && t->done >= 0)
-            keep_time(j, d, t->person, t->lane, "work", t->done - t->started, -1, t->played);
+            keep_time(j, d, id_of(j, t->person), t->lane, "work", t->started, t->done - t->started, -1, t->played);
     }
 }
 
@@ -164,7 +198,8 @@ static void judge(mu_journal *journal, const mu_tree *plan, int64_t starts, mu_a
     mu_arena *own = mu_arena_new();
     const mu_scenes none = {NULL, 0};
     mu_findings paper = mu_judge_paper(plan, &none, starts, own), all = mu_judge_all(plan, journal, starts, own);
-    judged j = {arena, journal, plan, mu_report_make(plan, journal, &all, own), &all, &paper};
+    judged j = {arena, journal, plan, mu_report_make(plan, journal, &all, own), &all, &paper, at_its_own_pace(journal)};
+    j.real = j.real && j.report->measured;
     keep_head(&j, d);
     keep_gaps(&j, d);
     keep_times(&j, d);

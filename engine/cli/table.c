@@ -28,7 +28,7 @@ const mu_command mu_commands[] = {
      "For cron, a systemd timer or CI, as often as you like: what was done stands in a ledger and is not done again. With neither --run nor --notify it only "
      "says what is due. A drill with people is begun by a person: the command is said. What was missed is told once, and never run in a heap.", mu_cmd_due},
     {"history", "ASPECT DRILLS", "whether the plan gets better: gaps, trends, what was never exercised",
-     "show: what became of each gap, who has it, when it is looked for next. trend: drill by drill, and whether the last was worse than the one before. export: for other programs. "
+     "show: what became of each gap, who has it, when it is looked for next. trend: drill by drill, and whether the last was worse than the one before. measured: an assumptions file with what people were measured to take. export: for other programs. "
      "rebuild: the history file from the journals, which hold everything.", mu_cmd_history},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
@@ -92,6 +92,7 @@ const mu_option mu_options[] = {
     {"history", "format", 0, "text|json|html|csv", "text without it, json of an export; html is a page with pictures", false},
     {"history", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
     {"history", "months", 0, "N", "for how long a part of the plan counts as exercised; 12 without it", false},
+    {"history", "assume", 0, "FILE", "measured: the assumptions that the measures are put over", false},
     {"history", "now", 0, "TIME", "as of this moment; without it, as of the newest drill", false},
     {"history", "fail-on-regression", 0, NULL, "exit status 1 where the last drill of its kind was worse than the one before, or a gap is back again", false},
 
@@ -106,7 +107,7 @@ const mu_argument mu_arguments[] = {
     {"PLAN", "the plan: a YAML file, or a folder of such files that are one plan", MU_FILES, "yaml yml"},
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
     {"PROGRAMME", "the programme of drills: programme.yaml", MU_FILES, "yaml yml"},
-    {"ASPECT", "show, trend, export or rebuild", MU_WORDS, "show trend export rebuild"},
+    {"ASPECT", "show, trend, measured, export or rebuild", MU_WORDS, "show trend measured export rebuild"},
     {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
     {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},

@@ -16,11 +16,16 @@ typedef struct reading {
 
 #define SAY(...) mu_format(mu_diags_arena(r->diags), __VA_ARGS__)
 /* The first value of a single one or of a list. */
-#define EACH(child, node) for (const mu_node *child = first_of(node); child; child = (node)->kind == MU_LIST ? child->next : NULL)
+#define EACH(child, node) for (const mu_node *child = first_of(node); child; child = next_of(node, child))
 
 static const mu_node *first_of(const mu_node *n)
 {
     return !n ? NULL : n->kind == MU_LIST ? n->first : n->kind == MU_SCALAR ? n : NULL;
+}
+
+static const mu_node *next_of(const mu_node *n, const mu_node *child)
+{
+    return n && n->kind == MU_LIST ? child->next : NULL;
 }
 
 static void wrong(reading *r, const mu_node *n, int code, const char *text, const char *help)
