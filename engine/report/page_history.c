@@ -33,8 +33,8 @@ static void words(mu_buf *out, int x, int y, const char *anchor, const char *tex
 
 static void begin(mu_buf *out, const mu_history_view *v, const mu_course *c, const char *title, const char *top)
 {
-    mu_buf_puts(out, "<figure>");
-    mu_element(out, "figcaption", "", title);
+    mu_buf_puts(out, "<div>");
+    mu_element(out, "p", "class=\"cap\"", title);
     mu_buf_printf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>", WIDE, HIGH);
     mu_html_text(out, SAY("%s, drill by drill, %s; the table below says the same", title, c->title));
     mu_buf_printf(out, "</title><path class=\"g\" d=\"M%d %dH%d\"/><path class=\"g1\" d=\"M%d %dH%d\"/>", LEFT, TOP, WIDE, LEFT, FOOT, WIDE);
@@ -47,7 +47,7 @@ static void begin(mu_buf *out, const mu_history_view *v, const mu_course *c, con
 
 static void end(mu_buf *out)
 {
-    mu_buf_puts(out, "</svg></figure>\n");
+    mu_buf_puts(out, "</svg></div>\n");
 }
 
 /* A new version of the plan, between two drills. */
