@@ -183,4 +183,15 @@ assert out.read_text() == page and "nothing is written over" in run("history", "
 rows = run("history", "show", drills, "--format", "csv").stdout.splitlines()
 assert len([r for r in rows if r]) == len(export["gaps"]) + 1
 assert run("history", "shw", drills, status=2).stderr and run("history", "show", top_path / "none", status=3).stderr
+
+# ---- the plan's own register: who has it, by when, and that its day is over ----
+register = "\nimprovements:\n  - {id: ladder, gap: ESC-03, subject: \"escalation:standard/2\", action: end the ladder, owner: ciso, due: 2026-08-20, state: open}\n"
+assert "\nimprovements:" not in text
+drill("5", text + register, a, "2026-09-04 17:40")
+got = run("history", "trend", drills).stdout
+assert "overdue since 2026-08-20: ladder end the ladder (ciso)" in got, got[-600:]
+owned = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"] if g["gap"] == "ESC-03" and g["subject"] == "escalation:standard/2"]
+assert owned and all((g["owner"], g["due"], g["overdue"]) == ("ciso", "2026-08-20", True) for g in owned), owned
+assert "OVERDUE" in run("history", "show", drills).stdout and "overdue" in run("history", "show", drills, "--format", "html").stdout
+assert "overdue" not in run("history", "trend", drills, "--now", "2026-08-01 00:00").stdout
 print(len(export["gaps"]), "gaps through 4 drills as their findings say;", len(first), "bytes made again", "the same")
