@@ -11,7 +11,8 @@ typedef struct mu_embedded {
 
 /* scenarios/starter; each table ends with name == NULL. */
 extern const mu_embedded mu_starter[];
-/* reports/report.css, reports/cover.css */
+/* reports/report.css; and what the pages of covers and of the history have beside it */
+enum { MU_STYLE_REPORT, MU_STYLE_COVER, MU_STYLE_HISTORY };
 extern const mu_embedded mu_styles[];
 
 #endif

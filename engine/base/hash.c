@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "base/check.h"
 
@@ -10,4 +11,25 @@ void mu_short_hash(const char *bytes, size_t len, char hex[MU_SHORT_HASH])
     MU_CHECK(sodium_init() >= 0);
     crypto_generichash(hash, sizeof hash, (const unsigned char *)bytes, len, NULL, 0);
     sodium_bin2hex(hex, MU_SHORT_HASH, hash, 8);
+}
+
+void mu_hmac(const char *key, const char *bytes, size_t len, char hex[MU_HMAC])
+{
+    crypto_auth_hmacsha256_state state;
+    unsigned char hash[crypto_auth_hmacsha256_BYTES];
+    MU_CHECK(sodium_init() >= 0);
+    crypto_auth_hmacsha256_init(&state, (const unsigned char *)key, strlen(key));
+    crypto_auth_hmacsha256_update(&state, (const unsigned char *)bytes, len);
+    crypto_auth_hmacsha256_final(&state, hash);
+    sodium_bin2hex(hex, MU_HMAC, hash, sizeof hash);
+}
+
+void mu_base64(mu_buf *out, const char *bytes, size_t len)
+{
+    char block[128];
+    for (size_t i = 0; i < len; i += 57) {
+        size_t n = len - i < 57 ? len - i : 57;
+        sodium_bin2base64(block, sizeof block, (const unsigned char *)bytes + i, n, sodium_base64_VARIANT_ORIGINAL);
+        mu_buf_puts(out, block);
+    }
 }

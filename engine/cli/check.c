@@ -13,6 +13,8 @@
 #include "cli/gate.h"
 #include "cli/moment.h"
 #include "cli/patches.h"
+#include "cli/programme.h"
+#include "cli/regress.h"
 #include "plan/codes.h"
 #include "plan/questions.h"
 #include "plan/schema.h"
@@ -25,7 +27,7 @@ typedef struct options {
     int64_t at; /* with `timed` */
     bool timed;
     mu_gate gate;
-    const char *format;
+    const char *format, *history;
 } options;
 
 static int read_options(int argc, char **argv, options *o)
@@ -34,7 +36,7 @@ static int read_options(int argc, char **argv, options *o)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    *o = (options){.timed = mu_arg(&args, "at") != NULL, .format = mu_arg_or(&args, "format", "text"), .gate.baseline = mu_arg(&args, "baseline")};
+    *o = (options){.timed = mu_arg(&args, "at") != NULL, .format = mu_arg_or(&args, "format", "text"), .history = mu_arg(&args, "history"), .gate.baseline = mu_arg(&args, "baseline")};
     if (o->timed && !mu_moment_read(mu_arg(&args, "at"), &o->at))
         return mu_args_wrong(&args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
@@ -149,6 +151,26 @@ static mu_about about_of(const mu_tree *tree, const options *o, const mu_checked
                       .wrong = checked->wrong, .wrong_count = checked->wrong_count};
 }
 
+/* What is back of the gaps that were closed: behind the gaps where a person reads, on stderr where a program does. */
+static int regress(const mu_tree *tree, const mu_findings *f, const options *o, mu_arena *arena)
+{
+    mu_regressions sum;
+    mu_buf back = {0}, out = {0};
+    mu_buf_puts(&back, "");
+    int status = mu_regress(o->history, o->plan, tree, f, arena, &back, &sum);
+    if (status != 3)
+        mu_buf_printf(&out, "\n%d of %d closed gaps %s back%s\n%s", sum.back, sum.closed, sum.back == 1 ? "is" : "are", sum.back ? ":" : ".", back.text);
+    if (status != 3 && sum.unknown)
+        mu_buf_printf(&out, "%d more could not be looked for: they were shown by a drill with people, or by one that is not there any more.\n", sum.unknown);
+    mu_buf_free(&back);
+    if (out.len && strcmp(o->format, "text") != 0)
+        fwrite(out.text, 1, out.len, stderr);
+    else if (out.len && !mu_put_out(out.text, out.len))
+        status = 4;
+    mu_buf_free(&out);
+    return status;
+}
+
 static int put_findings(const mu_findings *f, const mu_about *about, mu_diags *diags, const char *format, mu_arena *arena)
 {
     mu_gap_writer write = mu_gap_writer_of(format);
@@ -174,7 +196,9 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     if (strcmp(o->format, "json") == 0)
         mu_patches(tree, &f, about->at, mu_diff_name, NULL, arena);
     int status = put_findings(&f, about, diags, o->format, arena);
-    return status ? status : fails;
+    status = status ? status : fails;
+    int back = status < 2 && o->history ? regress(tree, &f, o, arena) : 0;
+    return back ? back : status;
 }
 
 /* Nothing was judged: a form that has a place for errors tells them, so that whoever reads it does not take silence for none. */
@@ -221,6 +245,31 @@ static void show_diags(mu_diags *diags)
     mu_buf_free(&out);
 }
 
+static int check_plan(const options *o, mu_tree *tree, mu_diags *diags)
+{
+    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
+        mu_schema_read(tree, diags);
+    if (o->plan)
+        mu_questions(tree, diags);
+    show_diags(diags);
+    mu_arena *arena = mu_arena_new();
+    mu_checked checked = {.arena = arena};
+    mu_checked_add(&checked, diags);
+    int status = unreadable(diags) ? 3 : 0;
+    if (status == 0 && mu_check_scenarios(&checked, tree, o->scenarios, o->scenario_count, mu_look_of(stderr)) > 0)
+        status = 3;
+    if (!o->plan)
+        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
+    mu_about about = about_of(tree, o, &checked);
+    int told = status == 0 && o->plan ? judge(tree, diags, &checked.scenes, &about, o, arena) : unjudged(&about, o->format, arena);
+    status = told == 4 || status == 0 ? told : status;
+    if (mu_diags_count(diags, MU_ERROR) && status != 4)
+        status = 3;
+    mu_checked_free(&checked);
+    mu_arena_free(arena);
+    return status;
+}
+
 int mu_cmd_check(int argc, char **argv)
 {
     options o;
@@ -229,26 +278,7 @@ int mu_cmd_check(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
-        mu_schema_read(tree, diags);
-    if (o.plan)
-        mu_questions(tree, diags);
-    show_diags(diags);
-    mu_arena *arena = mu_arena_new();
-    mu_checked checked = {.arena = arena};
-    mu_checked_add(&checked, diags);
-    int status = unreadable(diags) ? 3 : 0;
-    if (status == 0 && mu_check_scenarios(&checked, tree, o.scenarios, o.scenario_count, mu_look_of(stderr)) > 0)
-        status = 3;
-    if (!o.plan)
-        fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
-    mu_about about = about_of(tree, &o, &checked);
-    int told = status == 0 && o.plan ? judge(tree, diags, &checked.scenes, &about, &o, arena) : unjudged(&about, o.format, arena);
-    status = told == 4 || status == 0 ? told : status;
-    if (mu_diags_count(diags, MU_ERROR) && status != 4)
-        status = 3;
-    mu_checked_free(&checked);
-    mu_arena_free(arena);
+    int status = o.plan && mu_is_programme(tree) ? mu_check_programme(o.plan, tree, diags, o.timed ? o.at : mu_moment_now()) : check_plan(&o, tree, diags);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

@@ -12,6 +12,8 @@
 #include "plan/codes.h"
 #include "plan/fields.h"
 #include "plan/law.h"
+#include "programme/codes.h"
+#include "programme/rules.h"
 #include "scenario/codes.h"
 #include "scenario/words.h"
 
@@ -165,6 +167,8 @@ static void list_codes(mu_buf *out, bool markdown)
         number(&s, c->code, c->means);
     for (const mu_code *c = mu_scenario_codes; c->code; c++)
         number(&s, c->code, c->means);
+    for (const mu_programme_code *c = mu_programme_codes; c->code; c++)
+        number(&s, c->code, c->means);
     mu_sheet_write(&s, out, markdown);
     mu_sheet_begin(&s, "gap", "severity", "title");
     for (const mu_gap *g = mu_gaps; g->id; g++)
@@ -190,6 +194,32 @@ static void list_clocks(mu_buf *out, bool markdown)
     mu_sheet_write(&s, out, markdown);
 }
 
+static void modes_that_count(mu_buf *out, unsigned counts)
+{
+    for (unsigned mode = MU_MODEL; mode <= MU_FUNCTIONAL; mode <<= 1)
+        if (counts & mode)
+            mu_buf_printf(out, "%s%s", out->len ? ", " : "", mu_mode_word((mu_mode)mode));
+    mu_buf_puts(out, out->len ? "" : "no drill of this program");
+}
+
+static void list_frequencies(mu_buf *out, bool markdown)
+{
+    mu_sheet s;
+    mu_sheet_begin(&s, "rule", "at least every, and what may count", "by which text, and what else it asks");
+    for (const mu_frequency *f = mu_frequencies; f->id; f++) {
+        mu_buf every = {0}, modes = {0}, rest = {0};
+        modes_that_count(&modes, f->counts);
+        mu_buf_printf(&every, f->months ? "%d months: %s" : "no number: %.0d%s", f->months, modes.text);
+        mu_buf_printf(&rest, "%s, %s%s%s (%s, last checked %s)", f->law, f->reference, f->asks ? "; " : "", f->asks ? f->asks : "",
+                      *f->seen == 'V' ? "the text was read" : "from general knowledge, not read", f->checked);
+        mu_sheet_row(&s, f->id, every.text, rest.text);
+        mu_buf_free(&every);
+        mu_buf_free(&modes);
+        mu_buf_free(&rest);
+    }
+    mu_sheet_write(&s, out, markdown);
+}
+
 const mu_list mu_lists[] = {
     {"codes", "every code of a message and every type of gap", list_codes},
     {"gaps", "every type of gap: what shows it, an example, what closes it", mu_list_gaps},
@@ -197,6 +227,8 @@ const mu_list mu_lists[] = {
     {"events", "every kind of event of a journal, with its fields", list_events},
     {"words", "what may stand in a plan where few words may", list_words},
     {"plan-format", "every key of a plan, and what it holds", mu_list_format},
+    {"programme-format", "every key of programme.yaml, and what it holds", mu_list_programme},
+    {"frequencies", "how often law and contracts want a plan tested, and by what", list_frequencies},
     {"scenario-words", "every word of a scenario, and every key of a card", mu_list_scenario},
     {NULL, NULL, NULL},
 };

@@ -32,6 +32,7 @@ void mu_sheet_write(mu_sheet *sheet, mu_buf *out, bool markdown);
 void mu_sheet_title(mu_buf *out, bool markdown, const char *text);
 
 void mu_list_format(mu_buf *out, bool markdown);
+void mu_list_programme(mu_buf *out, bool markdown);
 void mu_list_scenario(mu_buf *out, bool markdown);
 
 #endif

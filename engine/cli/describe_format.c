@@ -3,6 +3,7 @@
 
 #include "cli/describe.h"
 #include "plan/fields.h"
+#include "programme/format.h"
 #include "scenario/words.h"
 
 /* ---- plans ---- */
@@ -81,21 +82,21 @@ static void holds(mu_buf *out, const mu_field *f)
 }
 
 /* True for a section whose keys have its own name: organisation. */
-static bool top_of(const char *name)
+static bool top_of(const mu_field *fields, const char *name)
 {
-    for (const mu_field *f = mu_fields; f->in && !*f->in; f++)
+    for (const mu_field *f = fields; f->in && !*f->in; f++)
         if (f->type == T_STRUCT && f->shape == ONE && strcmp(f->key, name) == 0)
             return true;
     return false;
 }
 
 /* "person: people.ID", "reach: person.reach[], external.reach[]": where these keys stand. */
-static void title_of(mu_buf *out, const char *name)
+static void title_of(mu_buf *out, const mu_field *fields, const char *name)
 {
     mu_buf_puts(out, *name ? name : "the file");
-    if (top_of(name))
+    if (top_of(fields, name))
         return;
-    for (const mu_field *f = mu_fields, *first = NULL; f->in; f++) {
+    for (const mu_field *f = fields, *first = NULL; f->in; f++) {
         if (f->type != T_STRUCT || strcmp(f->of, name) != 0)
             continue;
         mu_buf_puts(out, first ? ", " : ": ");
@@ -105,13 +106,13 @@ static void title_of(mu_buf *out, const char *name)
     }
 }
 
-void mu_list_format(mu_buf *out, bool markdown)
+static void list_fields(mu_buf *out, const mu_field *fields, bool markdown)
 {
-    for (const mu_field *f = mu_fields; f->in;) {
+    for (const mu_field *f = fields; f->in;) {
         const char *name = f->in;
         mu_sheet s;
         mu_buf title = {0};
-        title_of(&title, name);
+        title_of(&title, fields, name);
         mu_sheet_title(out, markdown, title.text);
         mu_buf_free(&title);
         mu_sheet_begin(&s, "key", "holds", "required");
@@ -123,6 +124,16 @@ void mu_list_format(mu_buf *out, bool markdown)
         }
         mu_sheet_write(&s, out, markdown);
     }
+}
+
+void mu_list_format(mu_buf *out, bool markdown)
+{
+    list_fields(out, mu_fields, markdown);
+}
+
+void mu_list_programme(mu_buf *out, bool markdown)
+{
+    list_fields(out, mu_programme_fields, markdown);
 }
 
 /* ---- scenarios ---- */

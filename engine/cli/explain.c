@@ -8,6 +8,7 @@
 #include "cli/explain_gap.h"
 #include "cli/explain_law.h"
 #include "plan/codes.h"
+#include "programme/codes.h"
 #include "scenario/codes.h"
 
 static bool explain_number(mu_buf *out, int code)
@@ -18,6 +19,11 @@ static bool explain_number(mu_buf *out, int code)
             return true;
         }
     for (const mu_code *c = mu_scenario_codes; c->code; c++)
+        if (c->code == code) {
+            mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
+            return true;
+        }
+    for (const mu_programme_code *c = mu_programme_codes; c->code; c++)
         if (c->code == code) {
             mu_buf_printf(out, "MU%03d\n\n%s\n\nTo mend it: %s\n", code, c->means, c->mend);
             return true;

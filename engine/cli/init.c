@@ -1,4 +1,4 @@
-/* muster init: a plan, a scenario and assumptions that check clean and run at once. */
+/* muster init: a plan, a scenario, assumptions and a programme that check clean and run at once. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -84,9 +84,10 @@ int mu_cmd_init(int argc, char **argv)
         if (status)
             return status;
     }
-    printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml. Next:\n\n"
+    printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n"
            "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
-           "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n",
-           folder, folder, folder, folder, folder, folder, folder);
+           "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n"
+           "  muster schedule simulate %s/programme.yaml\n",
+           folder, folder, folder, folder, folder, folder, folder, folder);
     return 0;
 }

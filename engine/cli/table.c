@@ -5,11 +5,11 @@
 #include "cli/command.h"
 
 const mu_command mu_commands[] = {
-    {"init", "DIR", "a plan, a scenario and assumptions to begin with",
-     "Writes plan.yaml, scenario.lua and assumptions.yaml into DIR. They check clean and run at once. Nothing is ever written over.", mu_cmd_init},
+    {"init", "DIR", "a plan, a scenario, assumptions and a programme to begin with",
+     "Writes plan.yaml, scenario.lua, assumptions.yaml and programme.yaml into DIR. They check clean and run at once. Nothing is ever written over.", mu_cmd_init},
     {"check", "PLAN [SCENARIO...]", "everything that is wrong with a plan, and its gaps on paper",
      "Every error of the file comes in one go, each with its line, a caret, and what would be right; then the gaps that the text "
-     "of the plan shows without any drill. Scenarios are held against the plan; a scenario may also be checked alone.", mu_cmd_check},
+     "of the plan shows without any drill. Scenarios are held against the plan; a scenario may also be checked alone, and so may a programme of drills.", mu_cmd_check},
     {"cover", "PLAN [SCENARIO]", "who can be missing before the plan stops working",
      "Every least set of absences that breaks something, exactly: each set breaks, and with any one of it given back nothing more fails. "
      "People, sites, channels, outside parties and what things depend on can be absent; what several stand on is one of them. "
@@ -31,9 +31,18 @@ const mu_command mu_commands[] = {
      "git apply or patch -p1.", mu_cmd_amend},
     {"diff", "A B", "gaps closed, opened, still there: of two plans, two drills, two findings documents",
      "Gaps are known again by their id, which stays when lines move and people are renamed. A plan is judged on paper; of a drill its folder or its journal is named.", mu_cmd_diff},
+    {"schedule", "VIEW PROGRAMME", "the drills to come: list, next, simulate, ics",
+     "list: what comes, in order. next: the next of each drill, and by when each rule of law or contract wants one. simulate: the next year with what gets into "
+     "the way of what. ics: a feed for calendars. The day of an unannounced drill is shown only with --unannounced.", mu_cmd_schedule},
+    {"due", "PROGRAMME", "what is due now: run, sent, missed; each time of a drill once",
+     "For cron, a systemd timer or CI, as often as you like: what was done stands in a ledger and is not done again. With neither --run nor --notify it only "
+     "says what is due. A drill with people is begun by a person: the command is said. What was missed is told once, and never run in a heap.", mu_cmd_due},
+    {"history", "ASPECT DRILLS", "whether the plan gets better: gaps, trends, what was never exercised",
+     "show: what became of each gap, who has it, when it is looked for next. trend: drill by drill, and whether the last was worse than the one before. measured: an assumptions file with what people were measured to take. export: for other programs. "
+     "rebuild: the history file from the journals, which hold everything.", mu_cmd_history},
     {"explain", "CODE", "what a code means, and how to mend it; lists of all",
      "CODE is a code of a message (MU023), a type of gap (ROL-08), a rule of law (EU-GDPR-33), or a list: gaps, codes, clocks (legal ones, for the rule of an obligation), "
-     "events, words (what may stand in a plan where few words may), plan-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
+     "frequencies (how often tests are wanted), events, words (what may stand in a plan where few words may), plan-format and programme-format (every key), scenario-words (every word of a scenario).", mu_cmd_explain},
     {"completion", "SHELL", "completion for a shell, as a script", "For this session of bash: source <(muster completion bash).", mu_cmd_completion},
     {"man", "", "this manual, as a page for man", "To read it: muster man | man -l -", mu_cmd_man},
     {"help", "[COMMAND]", "all commands, or one with its options", "The same as --help.", mu_cmd_help},
@@ -46,6 +55,7 @@ const mu_option mu_options[] = {
     {"check", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
     {"check", "format", 0, "text|json|sarif|junit|github|oscal|csv", "how the gaps are written to stdout; text without it", false},
     {"check", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
+    {"check", "history", 0, "FILE", "history.db of the drills: a gap that was closed and is back makes the exit status 1, and the drill that found it is named", false},
     {"check", "baseline", 0, "FILE", "an earlier findings document (--format json): only what is new makes the exit status 1", false},
 
     {"cover", "absent", 0, "K", "sets of up to K at once, or all; 2 without it", false},
@@ -95,6 +105,25 @@ const mu_option mu_options[] = {
     {"diff", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
     {"diff", "fail-on", 0, WEIGHTS, "the lightest gap that, opened, makes the exit status 1; critical without it", false},
 
+    {"schedule", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
+    {"schedule", "days", 0, "N", "how far ahead; 366 without it", false},
+    {"schedule", "unannounced", 0, NULL, "with the days of unannounced drills, for those who prepare them", false},
+    {"schedule", "format", 0, "text|json", "how it is written to stdout; text without it", false},
+
+    {"due", "run", 0, NULL, "play the model runs that are due, and take up what was cut off", false},
+    {"due", "notify", 0, NULL, "send the messages that are due to those who opted in", false},
+    {"due", "dry-run", 0, NULL, "say what would be run, and what would be sent to whom; do nothing", false},
+    {"due", "again", 0, "KEY", "send a message again of which nobody knows whether it arrived", false},
+    {"due", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
+    {"due", "format", 0, "text|json", "how it is written to stdout; text without it", false},
+
+    {"history", "format", 0, "text|json|html|csv", "text without it, json of an export; html is a page with pictures", false},
+    {"history", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
+    {"history", "months", 0, "N", "for how long a part of the plan counts as exercised; 12 without it", false},
+    {"history", "assume", 0, "FILE", "measured: the assumptions that the measures are put over", false},
+    {"history", "now", 0, "TIME", "as of this moment; without it, as of the newest drill", false},
+    {"history", "fail-on-regression", 0, NULL, "exit status 1 where the last drill of its kind was worse than the one before, or a gap is back again", false},
+
     {"explain", "format", 0, "text|md", "md: lists as tables of Markdown", false},
 
     {"", "color", 0, "auto|always|never", "auto: colour on a terminal, and not where NO_COLOR is set", false},
@@ -109,10 +138,14 @@ const mu_argument mu_arguments[] = {
     {"GAP,...", "types of gap like ESC-03, or ids of findings", MU_NOTHING, ""},
     {"A", "a plan, the folder of a drill, a journal, or a findings document", MU_FILES, ""},
     {"B", "the same kind of thing, later", MU_FILES, ""},
+    {"PROGRAMME", "the programme of drills: programme.yaml", MU_FILES, "yaml yml"},
+    {"ASPECT", "show, trend, measured, export or rebuild", MU_WORDS, "show trend measured export rebuild"},
+    {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
+    {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
-    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},
+    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, frequencies, events, words, plan-format, programme-format, scenario-words", MU_CODES, ""},
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
@@ -120,6 +153,7 @@ const mu_argument mu_arguments[] = {
     {"CHANCE,...", "5% for everything that can be absent, ana=10% or channel:mail=0.1% for one; the option may also be given again", MU_NOTHING, ""},
     {"K", "a whole number from 1 to 64, or all", MU_WORDS, "1 2 3 4 all"},
     {"KIND,...", "people, sites, channels, externals, dependencies; the option may also be given again", MU_WORDS, "people sites channels externals dependencies"},
+    {"KEY", "the key of a message, as muster due says it", MU_NOTHING, ""},
     {"N", "a whole number", MU_NOTHING, ""},
     {"X", "a number", MU_NOTHING, ""},
     {"ROLE,...", "ids of roles of the plan; the option may also be given again", MU_NOTHING, ""},

@@ -23,16 +23,16 @@ static char *beside(mu_reader *r, const mu_node *n)
     memcpy(folder, slash ? n->at.file : ".", len);
     folder[len] = '\0';
     if (strchr(n->text, ':') && !strncmp(strchr(n->text, ':'), "://", 3)) {
-        mu_wrong(r, n->at, 28, SAY("\"%s\" is a link, not a file", n->text), "name a file beside the plan");
+        mu_wrong(r, n->at, 28, SAY("\"%s\" is a link, not a file", n->text), SAY("name a file beside the %s", r->schema->what));
         return NULL;
     }
     home = realpath(len ? folder : "/", NULL);
     real = n->text[0] == '/' || strstr(n->text, "..") ? NULL : realpath(SAY("%s/%s", folder, n->text), NULL);
     bool outside = n->text[0] == '/' || strstr(n->text, "..") || (real && home && (strncmp(real, home, strlen(home)) != 0 || real[strlen(home)] != '/'));
     if (outside)
-        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is outside the folder of the plan", n->text), "copy it beside the plan, and name it by a relative path");
+        mu_wrong(r, n->at, 28, SAY("the file \"%s\" is outside the folder of the %s", n->text, r->schema->what), "copy it beside that file, and name it by a relative path");
     else if (!real)
-        mu_wrong(r, n->at, 28, SAY("there is no file \"%s\" in the folder of the plan", n->text), NULL);
+        mu_wrong(r, n->at, 28, SAY("there is no file \"%s\" in the folder of the %s", n->text, r->schema->what), NULL);
     else if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
         mu_wrong(r, n->at, 28, SAY("\"%s\" is no plain file", n->text), NULL);
     free(home);

@@ -3,6 +3,7 @@
 #define MU_PLAN_READER_H
 
 #include "plan/fields.h"
+#include "plan/schema.h"
 #include "plan/tree.h"
 
 enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_ZONES = 8, MU_GUESSES = 8000000 }; /* room for the names of all structs, which are fewer than a hundred */
@@ -18,6 +19,7 @@ typedef struct mu_reader {
     mu_tree *tree;
     mu_diags *diags;
     mu_node *root;
+    const mu_schema *schema;
     mu_rows structs[MU_STRUCTS]; /* looked for once each */
     const char *zones[MU_ZONES]; /* that are known to be there */
     int zone_count;

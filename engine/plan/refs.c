@@ -33,7 +33,7 @@ mu_rows mu_rows_of(mu_reader *r, const char *name)
     mu_rows *rows = &r->structs[i];
     if (rows->name)
         return *rows;
-    *rows = (mu_rows){.name = name, .first = mu_fields};
+    *rows = (mu_rows){.name = name, .first = r->schema->fields};
     while (rows->first->in && strcmp(rows->first->in, name) != 0)
         rows->first++;
     while (rows->first[rows->count].in && strcmp(rows->first[rows->count].in, name) == 0)

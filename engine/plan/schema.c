@@ -231,7 +231,7 @@ static void read_small_map(mu_reader *r, mu_node *n, const char *first)
 static void read_version(mu_reader *r, const mu_node *n)
 {
     if (strcmp(n->text, "1") != 0)
-        mu_wrong(r, n->at, 20, SAY("\"%s\" is no format that this program reads", n->text), "write \"muster: 1\"");
+        mu_wrong(r, n->at, 20, SAY("\"%s\" is no format that this program reads", n->text), SAY("write \"%s: 1\"", mu_key_named(n)));
 }
 
 static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
@@ -378,7 +378,7 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
         keys[count] = rows.first[count].key;
     const char *near = mu_guess_word(r, c->key, keys, (size_t)count);
     bool sentence = is_null(c);
-    mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *rows.name ? rows.name : "a plan"),
+    mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *rows.name ? rows.name : SAY("a %s", r->schema->what)),
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 
@@ -398,15 +398,21 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
     }
     for (const mu_field *f = rows.first; f < rows.first + rows.count; f++)
         if (f->required && !mu_get(n, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
-            mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : "the plan", f->key),
-                  "muster explain plan-format says what it holds");
+            mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : SAY("the %s", r->schema->what), f->key),
+                  SAY("muster explain %s says what it holds", r->schema->page));
 }
 
 void mu_schema_read(mu_tree *tree, mu_diags *diags)
 {
-    mu_reader r = {.tree = tree, .diags = diags, .root = mu_tree_root(tree)};
-    if (!r.root || r.root->kind != MU_MAP)
-        return;
-    read_struct(&r, r.root, "");
-    mu_consistency(r.root, diags);
+    static const mu_schema plan = {mu_fields, "plan", "plan-format"};
+    mu_schema_read_by(tree, &plan, diags);
+    if (mu_tree_root(tree) && mu_tree_root(tree)->kind == MU_MAP)
+        mu_consistency(mu_tree_root(tree), diags);
+}
+
+void mu_schema_read_by(mu_tree *tree, const mu_schema *schema, mu_diags *diags)
+{
+    mu_reader r = {.tree = tree, .diags = diags, .root = mu_tree_root(tree), .schema = schema};
+    if (r.root && r.root->kind == MU_MAP)
+        read_struct(&r, r.root, "");
 }

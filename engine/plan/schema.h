@@ -33,4 +33,13 @@ int mu_hours_read(const char *text, int ranges[][2], int most);
  * counted (check reports it as HYG-05 and goes on, run refuses). */
 void mu_schema_read(mu_tree *tree, mu_diags *diags);
 
+/* Another format that is a table of the same kind. */
+typedef struct mu_schema {
+    const struct mu_field *fields; /* fields.h */
+    const char *what; /* a file of it in messages: "plan", "programme" */
+    const char *page; /* muster explain ...: "plan-format" */
+} mu_schema;
+/* Reads a tree by that table; it declares no kinds of things, so none of its rows is a reference. */
+void mu_schema_read_by(mu_tree *tree, const mu_schema *schema, mu_diags *diags);
+
 #endif

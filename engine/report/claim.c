@@ -46,10 +46,21 @@ const char *mu_report_not(const mu_report *r)
                stories_failed(r));
 }
 
+/* "2 measured, 1 asked, 4 default": where the values come from that stand-ins went by. */
+static const char *origins(const mu_report *r)
+{
+    static const char *const words[] = {"measured", "asked", "default"};
+    int counts[3] = {0};
+    EACH_EVENT(e, r)
+        for (int i = 0; e->kind == EV_ASSUMED && i < 3; i++)
+            counts[i] += strcmp(mu_field(r, e, "origin"), words[i]) == 0;
+    return SAY("%d measured, %d asked, %d default", counts[0], counts[1], counts[2]);
+}
+
 const char *mu_report_made_of(const mu_report *r)
 {
     bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
-    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : "assumptions of the file named under Proof");
+    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
     return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
 }
 

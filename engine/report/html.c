@@ -142,7 +142,7 @@ static void top(mu_buf *out, const mu_report *r)
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>EXERCISE: ");
     mu_html_text(out, r->title);
     mu_buf_puts(out, "</title><style>\n");
-    mu_buf_puts(out, mu_styles[0].bytes);
+    mu_buf_puts(out, mu_styles[MU_STYLE_REPORT].bytes);
     mu_buf_puts(out, "</style></head><body>\n<a class=\"skip\" href=\"#main\">To the report</a>\n<header class=\"ex\"><span>EXERCISE. Nothing in this report happened.</span><span>");
     mu_html_text(out, r->organisation);
     mu_buf_puts(out, "</span></header>\n<main id=\"main\" class=\"page\">\n<div class=\"mast\">");

@@ -9,12 +9,12 @@ muster, engine = sys.argv[1], pathlib.Path(sys.argv[2])
 CALL = re.compile(r"\b(?:mu_diag_add|mu_wrong|wrong|refuse|mu_scenario_say|reader_say|reader_wrong|say|fail|warn|failed|complain)\s*\(((?:[^()\"]|\"(?:[^\"\\]|\\.)*\"|\([^()]*\))*)", re.S)
 NAMED = dict(re.findall(r"\b(MU_CODE_\w+) = (\d+)", (engine / "plan/codes.h").read_text(encoding="utf-8")))
 said = set()
-for room in ("plan", "scenario", "participants"):
+for room in ("plan", "scenario", "participants", "programme", "cli"):
     for file in (engine / room).glob("*.c"):
         text = re.sub(r"\bMU_CODE_\w+", lambda m: NAMED[m.group()], file.read_text(encoding="utf-8"))
         for call in CALL.finditer(text):
             arguments = re.sub(r"\"(?:[^\"\\]|\\.)*\"", '""', call.group(1))
-            said |= {int(n) for n in re.findall(r"(?<![\w.])(\d{1,3})(?![\w.])", arguments) if 1 <= int(n) <= 199}
+            said |= {int(n) for n in re.findall(r"(?<![\w.])(\d{1,3})(?![\w.])", arguments) if 1 <= int(n) <= 299}
 
 listed = subprocess.run([muster, "explain", "codes"], capture_output=True, text=True, check=True).stdout
 codes = {int(n) for n in re.findall(r"MU(\d{3})", listed)}

@@ -1,0 +1,90 @@
+/* muster check programme.yaml: the programme, its plans and scenarios, and whether it drills as often as its rules want. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/drill.h"
+#include "cli/programme.h"
+
+static void show(mu_diags *diags)
+{
+    mu_buf out = {0};
+    mu_diags_show(&out, diags, mu_look_of(stderr));
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+}
+
+/* Players are roles of the plan: whoever misspells one would find out on the day. */
+static void check_players(const mu_series *s, const mu_tree *plan, mu_diags *diags)
+{
+    const mu_node *roles = mu_get(mu_tree_root(plan), "roles"), *n = mu_get(s->node, "players");
+    const char *ids[512];
+    size_t count = 0;
+    for (const mu_node *c = roles && roles->kind == MU_MAP ? roles->first : NULL; c && count < 512; c = c->next)
+        ids[count++] = c->key;
+    for (const mu_node *c = !n ? NULL : n->kind == MU_LIST ? n->first : n; c; c = n->kind == MU_LIST ? c->next : NULL) {
+        const char *near = mu_get(roles, c->text) ? NULL : mu_nearest(c->text, ids, count);
+        if (!mu_get(roles, c->text))
+            mu_diag_add(diags, MU_ERROR, 205, c->at, mu_format(mu_diags_arena(diags), "the plan has no role \"%s\"", c->text),
+                        near ? mu_format(mu_diags_arena(diags), "did you mean \"%s\"?", near) : NULL);
+    }
+}
+
+/* Reads plan, scenarios and assumptions as the drill will; what is wrong in them is shown by their reader. */
+static int check_inputs(const mu_programme *p, const mu_series *s, mu_diags *diags)
+{
+    int status = 0;
+    for (int i = 0; i < s->scenario_count; i++) {
+        mu_drill d = {0};
+        const char *plan = mu_beside(p, s->plan, p->arena), *assume = s->assumptions ? mu_beside(p, s->assumptions, p->arena) : NULL;
+        int one = mu_drill_load(&d, plan, mu_beside(p, s->scenarios[i], p->arena), assume);
+        if (!one && i == 0)
+            check_players(s, d.plan, diags);
+        if (one)
+            mu_diag_add(diags, MU_ERROR, 200, s->node->key_at, mu_format(mu_diags_arena(diags), "%s cannot be played: %s with %s has the mistakes above", s->id, s->scenarios[i], s->plan), NULL);
+        status = one ? one : status;
+        mu_drill_free(&d);
+    }
+    return status;
+}
+
+static void check_rules(const mu_programme *p, int64_t at, mu_diags *diags)
+{
+    const mu_held *held;
+    const mu_occasion *list;
+    const mu_due_by *due;
+    int held_count = mu_drills_held(p, p->arena, &held), count = mu_occasions(p, at, at + 800 * MU_DAY_MS, 1000, p->arena, &list);
+    int rules = mu_due_by_rules(p, held, held_count, list, count, p->arena, &due);
+    const mu_node *n = mu_get(mu_get(p->root, "programme"), "rules"), *c = n && n->kind == MU_LIST ? n->first : n;
+    for (int i = 0; i < rules && c; i++, c = c->next)
+        if (due[i].state != MU_IN_TIME && due[i].state != MU_NO_NUMBER)
+            mu_diag_add(diags, MU_WARNING, 209, c->at, mu_format(mu_diags_arena(diags), "%s: %s", due[i].rule->id, mu_due_by_words(&due[i], p->arena)), "muster schedule next says what is due by when");
+}
+
+static int say(const mu_programme *p, int64_t at)
+{
+    const mu_occasion *list;
+    int year = mu_occasions(p, at, at + 366 * MU_DAY_MS, 1000, p->arena, &list);
+    mu_buf out = {0};
+    mu_buf_printf(&out, "The programme can be read: %d drill%s, %d time%s in the next 366 days. muster schedule simulate %s shows them.\n", p->series_count,
+                  p->series_count == 1 ? "" : "s", year, year == 1 ? "" : "s", p->path);
+    return mu_put_all(&out);
+}
+
+int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t at)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_programme *p = mu_programme_read(path, tree, diags, arena);
+    bool sound = mu_tree_whole(tree) && mu_diags_count(diags, MU_ERROR) == 0;
+    for (int i = 0; sound && i < p->series_count; i++)
+        (void)check_inputs(p, &p->series[i], diags);
+    if (mu_diags_count(diags, MU_ERROR) == 0)
+        check_rules(p, at, diags);
+    show(diags);
+    size_t errors = mu_diags_count(diags, MU_ERROR);
+    if (errors)
+        fprintf(stderr, "\n%zu error%s. No drill of this programme runs before %s mended.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "it is" : "they are");
+    int status = errors ? 3 : say(p, at);
+    mu_arena_free(arena);
+    return status;
+}

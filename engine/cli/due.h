@@ -1,0 +1,37 @@
+/* due.h - one call of `muster due`, as its files share it. */
+#ifndef MU_CLI_DUE_H
+#define MU_CLI_DUE_H
+
+#include "cli/programme.h"
+#include "programme/agenda.h"
+
+typedef struct mu_due {
+    const mu_programme *programme;
+    mu_arena *arena;
+    mu_ledger *ledger;
+    int64_t now; /* UTC */
+    bool run, notify, dry, json;
+    bool write;  /* something is done, so the ledger is held and written */
+    bool broken; /* the ledger cannot be written: nothing further is done */
+    mu_item *items;
+    int item_count;
+    mu_buf said;
+    int status;
+} mu_due;
+
+/* One line of the answer. */
+void mu_due_say(mu_due *due, const char *what, const char *key, const char *words);
+/* The exit status is the worst of all. */
+void mu_due_worse(mu_due *due, int status);
+/* An entry of the ledger; false, and said, where it is not on disk: then what it stands for may not be done. */
+bool mu_due_write(mu_due *due, const char *what, const char *key, const char *note);
+
+/* Plays a drill in a process of its own, or takes it up where it was cut off. `before` is the folder of the drill that it is held against, or
+ * NULL. The exit status of muster run; *words say how it went. */
+int mu_due_run(mu_due *due, const mu_occasion *occasion, const char *before, const char **words);
+/* "2 critical, 5 high, 1 medium, 0 low gaps", read from the findings of a drill's folder. */
+const char *mu_due_result(mu_due *due, const char *key);
+/* Sends what is due, or says what would be sent to whom. */
+void mu_due_notify(mu_due *due);
+
+#endif

@@ -1,0 +1,89 @@
+#include "cli/programme.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "journal/journal.h"
+#include "plan/codes.h"
+#include "plan/schema.h"
+
+int mu_load(mu_loaded *l, const char *path)
+{
+    *l = (mu_loaded){.arena = mu_arena_new(), .diags = mu_diags_new()};
+    l->tree = mu_tree_read(path, l->diags);
+    bool read = mu_tree_whole(l->tree) && mu_diags_of_code(l->diags, MU_CODE_UNREAD) == 0;
+    if (read && !mu_is_programme(l->tree))
+        mu_diag_add(l->diags, MU_ERROR, 16, (mu_mark){path, 1, 1, 1}, "this is no programme", "begin with \"muster_programme: 1\"; muster explain programme-format says what it holds");
+    else if (read)
+        l->programme = mu_programme_read(path, l->tree, l->diags, l->arena);
+    mu_buf out = {0};
+    if (mu_diags_count(l->diags, MU_ERROR)) /* warnings are for muster check */
+        mu_diags_show(&out, l->diags, mu_look_of(stderr));
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+    return mu_diags_count(l->diags, MU_ERROR) ? 3 : 0;
+}
+
+void mu_loaded_free(mu_loaded *l)
+{
+    mu_tree_free(l->tree);
+    mu_diags_free(l->diags);
+    mu_arena_free(l->arena);
+}
+
+/* The only reading of a clock for the programme. */
+bool mu_now_read(const char *text, const mu_programme *p, int64_t *utc)
+{
+    char plain[32];
+    size_t len = text ? strlen(text) : 0;
+    bool zulu = len && text[len - 1] == 'Z';
+    if (!text) {
+        *utc = (int64_t)time(NULL) * 1000;
+        return true;
+    }
+    if (len >= sizeof plain)
+        return false;
+    memcpy(plain, text, len + 1);
+    plain[len - zulu] = '\0';
+    if (!mu_time_read(plain, utc))
+        return false;
+    *utc = zulu ? *utc : mu_zone_utc(p->zone, *utc);
+    return true;
+}
+
+/* ---- drills that were held ---- */
+
+int mu_by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A drill counts once it is over, as what its journal says it was. */
+bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
+{
+    mu_reading reading;
+    mu_journal *j = mu_journal_read(mu_format(arena, "%s/%s/journal.jsonl", p->folder, name), &reading);
+    size_t n = mu_journal_count(j);
+    bool over = reading.soundness == MU_SOUND && n > 1 && mu_journal_event(j, n)->kind == EV_END;
+    const mu_event *pin = over ? mu_journal_event(j, 1) : NULL;
+    *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_text(j, pin, "mode")) : 0};
+    over = pin && out->mode && mu_time_read(mu_journal_text(j, pin, "starts"), &out->local);
+    mu_journal_free(j);
+    return over;
+}
+
+int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
+{
+    const char *const *names;
+    const mu_node *own = mu_get(p->root, "held");
+    int folders = mu_drill_folders(p->folder, arena, &names), count = 0;
+    mu_held *out = mu_alloc(arena, (size_t)(folders + (own ? own->count : 0) + 1) * sizeof *out);
+    for (int i = 0; i < folders; i++)
+        count += mu_drill_held(p, names[i], arena, &out[count]);
+    for (const mu_node *c = own && own->kind == MU_LIST ? own->first : NULL; c; c = c->next)
+        out[count++] = (mu_held){mu_get_text(c, "evidence"), mu_mode_read(mu_get_text(c, "mode")), mu_get(c, "on")->value};
+    *held = out;
+    return count;
+}

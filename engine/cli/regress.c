@@ -1,0 +1,117 @@
+#include "cli/regress.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/run.h"
+#include "base/calendar.h"
+#include "cli/drill.h"
+#include "cli/recorded.h"
+#include "store/history.h"
+#include "store/trend.h"
+
+typedef struct regress {
+    const char *folder, *path;
+    const mu_tree *plan;
+    const mu_findings *paper;
+    mu_arena *arena;
+    mu_buf *out;
+    mu_regressions *sum;
+    const char *played; /* the folder of the drill that `run` is of */
+    mu_findings run;
+    bool known;         /* it could be played */
+} regress;
+
+static const mu_finding *among(const mu_findings *f, const char *id)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->list[i].id, id) == 0 && !(f->list[i].suppressed && f->list[i].suppressed->state == MU_IN_FORCE))
+            return &f->list[i];
+    return NULL;
+}
+
+/* The drill that did not show the gap any more, with the plan as it is now. */
+static bool play(regress *r, const char *folder)
+{
+    mu_inputs in;
+    mu_recorded was;
+    mu_reading reading;
+    mu_drill d = {0};
+    const char *path = mu_format(r->arena, "%s/%s/journal.jsonl", r->folder, folder);
+    mu_journal *recorded = mu_journal_read(path, &reading);
+    bool ok = reading.soundness == MU_SOUND && mu_recorded_options(&was, recorded) && was.options.play.count == 0 && mu_inputs_find(path, &in) &&
+              mu_drill_load(&d, r->path, in.scenario, *in.assume ? in.assume : NULL) == 0;
+    if (ok) {
+        d.options = was.options;
+        mu_drill_make(&d, mu_journal_new());
+        ok = !mu_run_unknown(d.run) && mu_drill_start(&d);
+    }
+    if (ok) {
+        mu_drill_until(&d, MU_NEVER);
+        r->run = mu_judge_all(r->plan, d.journal, was.options.starts_local, r->arena);
+    }
+    mu_drill_free(&d);
+    mu_journal_free(recorded);
+    return ok;
+}
+
+static const char *day(mu_arena *arena, int64_t local)
+{
+    mu_date d = mu_date_of_day(mu_day_of(local));
+    return mu_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
+
+static void say(regress *r, const mu_gap_line *l, const mu_finding *f)
+{
+    r->sum->back++;
+    mu_buf_printf(r->out, "  %s  ", f->gap->id);
+    mu_buf_safe(r->out, f->text, strlen(f->text), 300);
+    mu_buf_printf(r->out, "\n    %s:%d:%d, %s\n    found by the drill %s on %s, gone by %s on %s\n", f->at.file, f->at.line, f->at.column, f->subject, l->last->folder, day(r->arena, l->last->local),
+                  l->closed->folder, day(r->arena, l->closed->local));
+}
+
+static void look_for(regress *r, const mu_gap_line *l)
+{
+    const mu_finding *f;
+    r->sum->closed++;
+    if (!*l->scenario) {
+        if ((f = among(r->paper, l->gap->id)) != NULL)
+            say(r, l, f);
+        return;
+    }
+    if (!r->played || strcmp(r->played, l->closed->folder) != 0) {
+        r->known = play(r, l->closed->folder);
+        r->played = l->closed->folder;
+    }
+    if (!r->known)
+        r->sum->unknown++;
+    else if ((f = among(&r->run, l->gap->id)) != NULL)
+        say(r, l, f);
+}
+
+/* The lines of one drill together, so that each is played once. */
+static void look_for_all(regress *r, const mu_past *past, const mu_gap_line *lines, int count)
+{
+    const char *title = mu_get_text(mu_get(mu_tree_root(r->plan), "plan"), "title");
+    for (int d = 0; d < past->count; d++)
+        for (int i = 0; i < count; i++)
+            if (lines[i].closed == &past->drills[d] && title && strcmp(lines[i].plan, title) == 0)
+                look_for(r, &lines[i]);
+}
+
+int mu_regress(const char *history, const char *path, const mu_tree *plan, const mu_findings *paper, mu_arena *arena, mu_buf *out, mu_regressions *sum)
+{
+    mu_history_state state;
+    const char *why, *slash = strrchr(history, '/');
+    const mu_past *past = mu_history_read(history, arena, &state, &why);
+    *sum = (mu_regressions){0};
+    if (!past) {
+        fprintf(stderr, "muster: %s: %s; muster history rebuild makes it from the journals\n", history, why);
+        return 3;
+    }
+    regress r = {.folder = slash ? mu_format(arena, "%.*s", (int)(slash - history), history) : ".", .path = path, .plan = plan, .paper = paper, .arena = arena, .out = out, .sum = sum};
+    const mu_gap_line *lines;
+    int count = mu_gap_lines(past, arena, &lines);
+    look_for_all(&r, past, lines, count);
+    return sum->back ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""measured.py MUSTER: what people took in drills becomes `measured` values with their n, put over what was assumed; too few are none, and neither are those of a drill that was
+played faster, or across a jump of its clock; the model runs of the programme go by them, and the report says how many there are."""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+muster = str(pathlib.Path(sys.argv[1]).resolve())
+top = tempfile.TemporaryDirectory()
+folder = pathlib.Path(top.name) / "new"
+subprocess.run([muster, "init", folder], check=True, capture_output=True)
+day = re.search(r"from: +(\S+)", (folder / "programme.yaml").read_text())[1]
+PLAYERS = "commander,security_lead,it_operator,comms_lead,legal_lead,director"
+
+
+def hold(name, *more, jump=":jump 30m"):
+    """A drill with people, who answer at once."""
+    lines = ("a\n" * 8 + f"{jump}\n") * 9
+    got = subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "drills" / name, "--play", PLAYERS, "--fail-on", "never", *more], input=lines,
+                         capture_output=True, text=True, timeout=60)
+    assert got.returncode == 0, (got.returncode, got.stdout[-500:], got.stderr)
+
+
+def measured(*more, status=0):
+    got = subprocess.run([muster, "history", "measured", folder / "programme.yaml", *more], capture_output=True, text=True)
+    assert got.returncode == status, (got.returncode, got.stdout, got.stderr)
+    return got.stdout
+
+
+(folder / "drills").mkdir()
+programme = folder / "programme.yaml"
+text = programme.read_text()
+text = text.replace(f"first:       {day} 10:00", f"first:       {day} 10:00\n    lasts:       3h", 1)
+programme.write_text(text)
+hold(f"tabletop-{day}-1000")
+assert not measured(status=1), "one drill of a few is too few"
+for n in range(3):
+    hold(f"extra-{n}")
+found = json.loads(subprocess.run([muster, "history", "export", programme], capture_output=True, text=True, check=True).stdout)
+assert len(found["drills"]) == 4 and all(d["players"] for d in found["drills"])
+made = measured("--assume", folder / "assumptions.yaml")
+one = re.search(r'"acknowledge": \{usual: (\d+)s, origin: measured, n: (\d+)\}', made)
+assert one and int(one[2]) >= 6 and "slow" not in one[0], made
+assert '"work": {"fast": "8m", "usual": "20m", "slow": "60m", "never": "0", "origin": "default"}' in made
+n = int(one[2])
+hold("fast", "--speed", "1000")
+assert re.search(r"n: (\d+)\}", measured())[1] == str(n), "a drill at another pace measures nothing"
+(folder / "own.yaml").write_text('muster_assumptions: 1\ndefaults: {work: {usual: 9m, origin: asked}}\npeople: {ana: {acknowledge: {usual: 2m, origin: asked}}}\nanswers: {cut it off: "now"}\nat_once: no\n')
+made = measured("--assume", folder / "own.yaml")
+assert '"answers": {"cut it off": "now"}' in made and '"usual": "2m", "origin": "asked"' in made and '"at_once": "no"' in made
+(folder / "made.yaml").write_text(made)
+(folder / "bad.yaml").write_text("muster_assumptions: [")
+measured("--assume", folder / "bad.yaml", status=3)
+
+# the next model run goes by it, and says so
+got = subprocess.run([muster, "due", programme, "--run", "--now", f"{day} 11:00"], capture_output=True, text=True)
+assert got.returncode == 0 and "held      tabletop" in got.stdout and "ran       model" in got.stdout, got.stdout + got.stderr
+drill = next((folder / "drills").glob("model-*"))
+assumed = [e for e in map(json.loads, (drill / "journal.jsonl").read_text().splitlines()) if e["kind"] == "assumed"]
+assert [e["origin"] for e in assumed if e["habit"] == "acknowledge" and e["person"] is None] == ["measured"], assumed
+counts = {o: sum(e["origin"] == o for e in assumed) for o in ("measured", "asked", "default")}
+assert f"({counts['measured']} measured, {counts['asked']} asked, {counts['default']} default)" in (drill / "report.md").read_text().replace("\n", " ")
+assert (drill / "inputs/assumptions.yaml").read_bytes() == (folder / "drills/measured.yaml").read_bytes()
+assert (folder / "assumptions.yaml").read_text().startswith("# How people behave"), "what a person wrote is left alone"
+print(n, "times measured in four drills with people; the model run went by them")
