@@ -18,6 +18,7 @@ typedef struct regress {
     mu_buf *out;
     mu_regressions *sum;
     const char *played; /* the folder of the drill that `run` is of */
+    mu_drill drill;     /* that one: the findings speak with its words */
     mu_findings run;
     bool known;         /* it could be played */
 } regress;
@@ -36,21 +37,21 @@ static bool play(regress *r, const char *folder)
     mu_inputs in;
     mu_recorded was;
     mu_reading reading;
-    mu_drill d = {0};
+    mu_drill *d = &r->drill;
     const char *path = mu_format(r->arena, "%s/%s/journal.jsonl", r->folder, folder);
     mu_journal *recorded = mu_journal_read(path, &reading);
+    mu_drill_free(d);
     bool ok = reading.soundness == MU_SOUND && mu_recorded_options(&was, recorded) && was.options.play.count == 0 && mu_inputs_find(path, &in) &&
-              mu_drill_load(&d, r->path, in.scenario, *in.assume ? in.assume : NULL) == 0;
+              mu_drill_load(d, r->path, in.scenario, *in.assume ? in.assume : NULL) == 0;
     if (ok) {
-        d.options = was.options;
-        mu_drill_make(&d, mu_journal_new());
-        ok = !mu_run_unknown(d.run) && mu_drill_start(&d);
+        d->options = was.options;
+        mu_drill_make(d, mu_journal_new());
+        ok = !mu_run_unknown(d->run) && mu_drill_start(d);
     }
     if (ok) {
-        mu_drill_until(&d, MU_NEVER);
-        r->run = mu_judge_all(r->plan, d.journal, was.options.starts_local, r->arena);
+        mu_drill_until(d, MU_NEVER);
+        r->run = mu_judge_all(r->plan, d->journal, was.options.starts_local, r->arena);
     }
-    mu_drill_free(&d);
     mu_journal_free(recorded);
     return ok;
 }
@@ -113,5 +114,6 @@ int mu_regress(const char *history, const char *path, const mu_tree *plan, const
     const mu_gap_line *lines;
     int count = mu_gap_lines(past, arena, &lines);
     look_for_all(&r, past, lines, count);
+    mu_drill_free(&r.drill);
     return sum->back ? 1 : 0;
 }

@@ -128,13 +128,21 @@ static void read_rules(reading *r, const mu_node *n)
     }
 }
 
+/* A zone that the reader of the table found may still be damaged, or not be readable; then nothing of the programme is used. */
+static const mu_zone *zone_of(reading *r, const mu_node *map, const mu_zone *otherwise)
+{
+    const mu_node *n = mu_get(map, "timezone");
+    const mu_zone *zone = n && n->kind == MU_SCALAR ? mu_zones_get(r->zones, n->text) : NULL;
+    if (!zone && n && mu_diags_count(r->diags, MU_ERROR) == 0)
+        wrong(r, n, 26, SAY("the time zone \"%s\" cannot be read from the tz database", n->text), "look at the file of that name below /usr/share/zoneinfo");
+    return zone ? zone : otherwise;
+}
+
 static void read_top(reading *r, const mu_node *top)
 {
     mu_programme *p = r->p;
-    const char *zone = mu_get_text(top, "timezone");
     p->title = text_or(top, "title", "");
-    p->zone = zone ? mu_zones_get(r->zones, zone) : NULL;
-    p->zone = p->zone ? p->zone : mu_zones_get(r->zones, "UTC");
+    p->zone = zone_of(r, top, NULL);
     p->from = value_or(top, "from", 0);
     p->seed = (uint64_t)value_or(top, "seed", 1);
     p->folder = mu_beside(p, text_or(top, "folder", "drills"), p->arena);
@@ -324,13 +332,11 @@ static mu_within within_of(const char *word)
 
 static void read_when(reading *r, const mu_node *n, mu_series *s)
 {
-    const char *zone = mu_get_text(n, "timezone");
     s->first = value_or(n, "first", 0);
     s->recurrence = mu_get_text(n, "recurrence");
     s->except = mu_get(n, "except");
     s->also = mu_get(n, "also");
-    s->zone = zone ? mu_zones_get(r->zones, zone) : r->p->zone;
-    s->zone = s->zone ? s->zone : r->p->zone;
+    s->zone = zone_of(r, n, r->p->zone);
     s->on_holiday = said(n, "on_holiday", "skip") ? MU_SKIP : said(n, "on_holiday", "keep") || (!mu_get(n, "on_holiday") && s->mode == MU_MODEL) ? MU_KEEP : MU_NEXT_WORKING_DAY;
     s->unannounced = within_of(mu_get_text(n, "unannounced"));
     s->lasts = value_or(n, "lasts", 2 * 3600000);

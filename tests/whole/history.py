@@ -104,6 +104,7 @@ closed = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"]
 assert f"0 of {len(closed)} closed gaps are back." in got.stdout and {bool(g["scenario"]) for g in closed} == {True, False}
 (top_path / "plan.yaml").write_text(text)
 got = run("check", top_path / "plan.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never", status=1)
+assert " closed gaps are back:" in got.stdout, got.stderr
 back = got.stdout[got.stdout.index(" closed gaps are back:"):]
 drill("again", text, a, "2026-07-03 17:40")
 there = set(found("again")), {f["id"] for f in json.loads(run("check", top_path / "plan.yaml", "--at", "2026-07-03", "--fail-on", "never", "--format", "json").stdout)["findings"]}
