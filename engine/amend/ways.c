@@ -32,6 +32,8 @@ static const mu_node *find(const mu_node *n, const mu_mark *at, bool whole, bool
 /* What stands behind an alias has the place of its anchor, so that places are not always in order. */
 const mu_node *mu_node_at(const mu_node *root, const mu_mark *at)
 {
+    if (!at->file)
+        return NULL;
     const mu_node *found = find(root, at, true, true);
     found = found ? found : find(root, at, true, false);
     return found ? found : find(root, at, false, false);
