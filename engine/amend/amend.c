@@ -225,8 +225,8 @@ static bool asked_before(const mu_tree *plan, const char *file, const char *ques
 {
     size_t len, n = strcspn(question, "\n");
     const char *bytes = mu_tree_source(plan, file, &len);
-    for (size_t i = 0; bytes && i + n <= len; i++)
-        if (bytes[i] == question[0] && memcmp(bytes + i, question, n) == 0)
+    for (const char *p = bytes, *end = bytes + len; p && (p = memchr(p, '#', (size_t)(end - p))) != NULL; p++) /* comments only */
+        if ((size_t)(end - p) >= n + 2 && memcmp(p + 2, question, n) == 0)
             return true;
     return false;
 }
@@ -243,17 +243,13 @@ static const char *text_of(const work *w, const mu_finding *f)
 static mu_fate ask(work *w, mu_amended *a, const mu_mending *row)
 {
     const mu_node *node = mu_node_at(w->judge.root, &a->finding->at);
-    size_t mark = mu_splice_mark(w->a->splice);
     if (!row->ask || !node)
         return MU_FATE_PEOPLE;
     const char *lines = question_of(a->finding->gap->id, text_of(w, a->finding), row, w->arena);
     a->question = row->ask;
     if (asked_before(w->a->plan, a->finding->at.file, lines))
         return MU_FATE_OPEN;
-    if (mu_splice_note(w->a->splice, node, lines) && mu_splice_make(w->a->splice))
-        return MU_FATE_ASKED;
-    mu_splice_back(w->a->splice, mark);
-    return MU_FATE_PEOPLE;
+    return mu_splice_note(w->a->splice, node, lines) ? MU_FATE_ASKED : MU_FATE_PEOPLE;
 }
 
 /* All that can be written, one after another. Then the questions, of what is left. */

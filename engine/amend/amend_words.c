@@ -101,8 +101,9 @@ static void proof_words(mu_buf *out, const mu_amendment *a, const char *proof, m
 void mu_amend_words(mu_buf *out, const mu_amendment *a, const char *proof, mu_arena *arena)
 {
     const size_t *n = a->fates;
-    say(out, mu_format(arena, "muster amend: %zu of %s can be written, %zu are asked, %zu are for people to close.", n[MU_FATE_WRITTEN] + n[MU_FATE_ALONG], many(a->count, arena),
-                       n[MU_FATE_ASKED] + n[MU_FATE_OPEN], n[MU_FATE_PEOPLE]));
+    const char *rest = n[MU_FATE_UNCHOSEN] ? mu_format(arena, ", %zu were not chosen", n[MU_FATE_UNCHOSEN]) : "";
+    say(out, mu_format(arena, "muster amend: %zu of %s can be written, %zu are asked, %zu are for people to close%s.", n[MU_FATE_WRITTEN] + n[MU_FATE_ALONG], many(a->count, arena),
+                       n[MU_FATE_ASKED] + n[MU_FATE_OPEN], n[MU_FATE_PEOPLE], rest));
     section(out, a, MU_FATE_WRITTEN, "Written, each out of the plan itself or the law:", arena);
     section(out, a, MU_FATE_ALONG, "Closed by the changes above:", arena);
     section(out, a, MU_FATE_ASKED, "Asked, since only people know (a comment TODO(muster) at the place; muster check fails until it is answered):", arena);

@@ -37,62 +37,48 @@ static bool same(const differ *d, int a, int b)
     return d->a.list[a].len == d->b.list[b].len && memcmp(d->a.list[a].s, d->b.list[b].s, d->a.list[a].len) == 0;
 }
 
-/* E. W. Myers, "An O(ND) difference algorithm and its variations", 1986: the furthest reach of each diagonal, kept for every
- * number of changes, and walked back. A patch changes few lines, so that it is short. */
-static int forward(const differ *d, int from, int n, int m, int **trace, int *v)
+/* As many lines in a row that are the same are taken for the same place; at the end of both, as many as are left. */
+enum { RUN = 3 };
+
+static bool meets(const differ *d, int a, int b)
 {
-    int most = n + m;
-    v[most + 1] = 0;
-    for (int D = 0; D <= most; D++) {
-        for (int k = -D; k <= D; k += 2) {
-            int x = k == -D || (k != D && v[most + k - 1] < v[most + k + 1]) ? v[most + k + 1] : v[most + k - 1] + 1;
-            while (x < n && x - k < m && same(d, from + x, from + x - k))
-                x++;
-            v[most + k] = x;
-            if (x >= n && x - k >= m)
-                return D;
+    for (int i = 0; i < RUN; i++) {
+        bool a_ends = a + i == d->a.count, b_ends = b + i == d->b.count;
+        if (a_ends || b_ends)
+            return a_ends && b_ends;
+        if (!same(d, a + i, b + i))
+            return false;
+    }
+    return true;
+}
+
+/* From a place where the two differ on, the nearest one where they meet again: with the fewest lines that only one has. A patch
+ * changes a few lines here and there, so that it is near. */
+static void over_difference(differ *d, int *a, int *b)
+{
+    for (int more = 1;; more++)
+        for (int gone = 0; gone <= more; gone++) {
+            int fresh = more - gone;
+            bool beyond = *a + gone > d->a.count || *b + fresh > d->b.count;
+            if (beyond || !meets(d, *a + gone, *b + fresh))
+                continue;
+            for (int i = 0; i < gone; i++)
+                d->gone[(*a)++] = true;
+            for (int i = 0; i < fresh; i++)
+                d->fresh[(*b)++] = true;
+            return;
         }
-        trace[D] = mu_grow(NULL, (size_t)(2 * D + 1) * sizeof(int));
-        memcpy(trace[D], v + most - D, (size_t)(2 * D + 1) * sizeof(int));
-    }
-    return most;
 }
 
-static void back(differ *d, int from, int n, int m, int **trace, int D)
-{
-    int x = n, y = m;
-    for (; D > 0; D--) {
-        const int *v = trace[D - 1] + D - 1; /* v[k] for -(D-1) <= k <= D-1 */
-        int k = x - y;
-        bool down = k == -D || (k != D && v[k - 1] < v[k + 1]);
-        int before = down ? k + 1 : k - 1, px = v[before], py = px - before;
-        if (down)
-            d->fresh[from + py] = true;
-        else
-            d->gone[from + px] = true;
-        x = px;
-        y = py;
-    }
-}
-
-/* Between the first and the last line that differ. */
 static void compare(differ *d)
 {
-    int from = 0, n = d->a.count, m = d->b.count;
-    while (from < n && from < m && same(d, from, from))
-        from++;
-    while (n > from && m > from && same(d, n - 1, m - 1))
-        n--, m--;
-    n -= from;
-    m -= from;
-    int **trace = mu_grow(NULL, (size_t)(n + m + 1) * sizeof *trace), *v = mu_grow(NULL, (size_t)(2 * (n + m) + 3) * sizeof *v);
-    memset(v, 0, (size_t)(2 * (n + m) + 3) * sizeof *v);
-    int D = forward(d, from, n, m, trace, v);
-    back(d, from, n, m, trace, D);
-    for (int i = 0; i < D; i++)
-        free(trace[i]);
-    free((void *)trace);
-    free(v);
+    int a = 0, b = 0;
+    while (a < d->a.count || b < d->b.count) {
+        if (a < d->a.count && b < d->b.count && same(d, a, b))
+            a++, b++;
+        else
+            over_difference(d, &a, &b);
+    }
 }
 
 /* ---- writing ---- */

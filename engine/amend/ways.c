@@ -7,23 +7,36 @@ static bool same_place(mu_mark a, const mu_mark *b)
     return a.line == b->line && a.column == b->column && a.file && strcmp(a.file, b->file) == 0;
 }
 
-/* The first key of a block stands where the block does: `whole` looks for what is named there, else for the value that begins there. */
-static const mu_node *find(const mu_node *n, const mu_mark *at, bool whole)
+static bool begins_before(const mu_node *n, const mu_mark *at)
+{
+    mu_mark own = mu_place(n);
+    return strcmp(own.file, at->file) == 0 && (own.line < at->line || (own.line == at->line && own.column <= at->column));
+}
+
+/* The first key of a block stands where the block does: `whole` looks for what is named there, else for the value that begins there.
+ * `straight`: what lies before a neighbour that begins before the place is passed over. */
+static const mu_node *find(const mu_node *n, const mu_mark *at, bool whole, bool straight)
 {
     if (n->parent && same_place(whole ? mu_place(n) : n->at, at))
         return n;
     MU_EACH (c, n) {
-        const mu_node *found = find(c, at, whole);
+        if (straight && c->next && begins_before(c->next, at))
+            continue;
+        const mu_node *found = find(c, at, whole, straight);
         if (found)
             return found;
     }
     return NULL;
 }
 
+/* What stands behind an alias has the place of its anchor, so that places are not always in order. */
 const mu_node *mu_node_at(const mu_node *root, const mu_mark *at)
 {
-    const mu_node *found = find(root, at, true);
-    return found ? found : find(root, at, false);
+    if (!at->file)
+        return NULL;
+    const mu_node *found = find(root, at, true, true);
+    found = found ? found : find(root, at, true, false);
+    return found ? found : find(root, at, false, false);
 }
 
 const mu_fresh *mu_fresh_word(const mu_mender *m, const char *text)

@@ -145,6 +145,15 @@ static bool dropped(const mu_splice *s, const mu_spot *spot)
     return false;
 }
 
+/* It is to be taken away or replaced as a whole. */
+static bool changes(const mu_splice *s, const mu_spot *spot)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->asks[i].at == spot && (s->asks[i].kind == MU_ASK_DROP || s->asks[i].kind == MU_ASK_SET))
+            return true;
+    return false;
+}
+
 static bool taken(const mu_splice *s, const mu_spot *in, const char *key)
 {
     for (size_t i = 0; i < s->count; i++)
@@ -238,9 +247,10 @@ bool mu_splice_note(mu_splice *s, const mu_node *node, const char *text)
     mu_spot *spot = find(s, node, &file, false);
     while (spot && spot->parent && !mu_first_on_line(file, spot->begin))
         spot = spot->parent;
-    if (!spot)
-        return false;
-    return ask(s, (mu_ask){.kind = MU_ASK_NOTE, .file = file, .at = spot, .note = text});
+    for (const mu_spot *in = spot ? spot->parent : NULL; in; in = in->parent)
+        if (changes(s, in))
+            return refuse(s, "two changes are asked for at one place");
+    return spot && ask(s, (mu_ask){.kind = MU_ASK_NOTE, .file = file, .at = spot, .note = text});
 }
 
 size_t mu_splice_mark(const mu_splice *s)
@@ -301,24 +311,35 @@ static bool write_text(mu_splice *s, mu_text *f, const char **made, size_t *made
     return true;
 }
 
-static bool goes(const mu_ask *asks, size_t count, const mu_ask *but, const mu_spot *spot)
+/* What is taken away or replaced, of all that is asked. */
+static size_t goers(const mu_ask *asks, size_t count, const mu_ask **list)
 {
-    for (const mu_ask *o = asks; o < asks + count; o++)
-        if (o != but && o->at == spot && (o->kind == MU_ASK_DROP || o->kind == MU_ASK_SET))
-            return true;
+    size_t n = 0;
+    for (const mu_ask *a = asks; a < asks + count; a++)
+        if (a->kind == MU_ASK_DROP || a->kind == MU_ASK_SET)
+            list[n++] = a;
+    return n;
+}
+
+/* An ask changes something within what goes: nobody can say which of the two is meant. */
+static bool at_odds(const mu_ask *a, const mu_ask *const *going, size_t count)
+{
+    bool nothing = a->kind == MU_ASK_SET && a->at->content == a->at->to; /* it becomes a map, key by key */
+    bool beside = nothing || a->kind == MU_ASK_NOTE;                    /* a comment stands above what changes */
+    for (const mu_spot *spot = a->kind == MU_ASK_PUT ? a->in : beside ? a->at->parent : a->at; spot; spot = spot->parent)
+        for (size_t i = 0; i < count; i++)
+            if (going[i] != a && going[i]->at == spot)
+                return true;
     return false;
 }
 
-/* Something is to change within what goes: nobody can say which of the two is meant. */
-static bool at_odds(const mu_ask *asks, size_t count)
+static bool some_at_odds(const mu_ask *asks, size_t count, mu_arena *arena)
 {
-    for (const mu_ask *a = asks; a < asks + count; a++) {
-        bool whole = a->kind == MU_ASK_SET && a->at->content == a->at->to; /* of nothing, key by key */
-        bool beside = whole || a->kind == MU_ASK_NOTE; /* a comment stands above what changes */
-        for (const mu_spot *spot = a->kind == MU_ASK_PUT ? a->in : beside ? a->at->parent : a->at; spot; spot = spot->parent)
-            if (goes(asks, count, a, spot))
-                return true;
-    }
+    const mu_ask **going = mu_alloc(arena, (count + 1) * sizeof *going);
+    size_t n = goers(asks, count, going);
+    for (const mu_ask *a = asks; a < asks + count; a++)
+        if (at_odds(a, going, n))
+            return true;
     return false;
 }
 
@@ -360,7 +381,7 @@ static bool make_file(mu_splice *s, mu_text *f, const char **made, size_t *made_
     mu_ask *asks = asks_of(s, f, &count);
     f->touched = count > 0;
     f->edit_count = 0;
-    if (at_odds(asks, count))
+    if (some_at_odds(asks, count, s->arena))
         return refuse(s, "two changes are asked for at one place");
     if (!mu_splice_bytes(f, asks, count, s->arena, &s->why))
         return false;
@@ -419,7 +440,7 @@ bool mu_splice_line(const mu_splice *s, size_t i, const char **file, int *line)
     size_t place = place_of(&s->asks[i]);
     *file = f->name;
     *line = 1;
-    for (size_t k = 0; k < place; k++)
-        *line += f->bytes[k] == '\n';
+    for (const char *p = f->bytes, *end = f->bytes + place; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        ++*line;
     return true;
 }

@@ -188,7 +188,7 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
     }
     if (f->patch) {
         mu_buf_puts(out, "  - ");
-        cell(out, SAY("Muster can write this change, which closes the gap on paper: muster amend PLAN --only %s", f->id));
+        cell(out, SAY("Muster can write this change, which closes the gap on paper. Whether it holds in this drill says: muster amend PLAN --from DRILL --only %s", f->id));
         mu_buf_puts(out, "\n");
     }
 }

@@ -47,7 +47,7 @@ static void can_write(mu_buf *out, const mu_report *r, const mu_finding *f)
 {
     if (!f->patch)
         return;
-    mu_element(out, "p", "class=\"basis\"", mu_format(r->arena, "Muster can write this change, which closes the gap on paper: muster amend PLAN --only %s", f->id));
+    mu_element(out, "p", "class=\"basis\"", mu_format(r->arena, "Muster can write this change, which closes the gap on paper. Whether it holds in this drill says: muster amend PLAN --from DRILL --only %s", f->id));
     mu_buf_puts(out, "<div class=\"quote\"><pre tabindex=\"0\"><code>");
     mu_html_text(out, mu_patch_lines(r, f));
     mu_buf_puts(out, "</code></pre></div>");
