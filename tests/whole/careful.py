@@ -76,8 +76,8 @@ def played(top, drill):
     idle, one = claim("idle", "\n:end\n:end\n"), claim("one", "\na\nl nonsuch\nw\n:end\n:end\n")
     expect(f"who did nothing claims nothing: {idle}", "no exercise" in idle)
     expect(f"only who acted is named: {one}", "Incident Commander" in one and "Director" not in one)
-    said = run("run", *drill, "-o", top / "undo", "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="\na\ns sev1 wrong\n:undo 67 mistyped\n:end\n")
-    expect("what cannot be undone is said", "taken back: event 67" in said and "cannot be unsaid" in said)
+    said = run("run", *drill, "-o", top / "undo", "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="\na\ns sev1 wrong\n:undo 73 mistyped\n:end\n")
+    expect("what cannot be undone is said", "taken back: event 73" in said and "cannot be unsaid" in said)
     events = [json.loads(line) for line in (top / "one" / "journal.jsonl").open()]
     expect("the kind of clock is pinned", [e["value"] for e in events if e["kind"] == "run.option" and e["option"] == "clock"] == ["steps"])
     expect("what the plan has not cannot be found in it", [e["because"] for e in events if e["kind"] == "plan.lookup.miss"] == ["no page of that name"])
