@@ -77,8 +77,9 @@ static int load(mu_made *m, const char *path, const char *named)
     bool other = strcmp(mu_journal_text(m->journal, mu_journal_event(m->journal, 1), "plan"), mu_tree_hash(m->plan)) != 0;
     if (other)
         fprintf(stderr, "muster: warning: %s is not the plan of this drill; lines and gaps are those of the plan named\n", plan);
-    m->findings = mu_judge_all(m->plan, m->journal, m->starts_local, m->arena);
-    m->report = mu_report_make(m->plan, m->journal, &m->findings, m->arena);
+    m->findings = mu_alloc(m->arena, sizeof *m->findings);
+    *m->findings = mu_judge_all(m->plan, m->journal, m->starts_local, m->arena);
+    m->report = mu_report_make(m->plan, m->journal, m->findings, m->arena);
     m->report->other_plan = other;
     m->report->plan_name = other ? NULL : mu_name_in_folder(path, m->arena);
     return 0;
@@ -128,7 +129,7 @@ static void write_as(mu_buf *out, const char *format, const mu_made *m)
     mu_gap_writer gaps = mu_gap_writer_of(format);
     mu_about about = {.title = r->plan_title, .version = r->plan_version, .hash = mu_tree_hash(m->plan), .mode = r->players ? "facilitated" : "model", .zone = r->zone, .at = m->starts_local};
     if (gaps)
-        gaps(out, &m->findings, &about, r->arena);
+        gaps(out, m->findings, &about, r->arena);
     else if (writer_of(format))
         writer_of(format)(out, r);
     else
@@ -157,7 +158,7 @@ int mu_make(mu_made *m, const char *journal, const mu_wanted *w, const mu_gate *
     const char *from = mu_converted_from(w->format), *format = from ? from : w->format;
     int status = load(m, journal, w->plan);
     if (!status && gate)
-        status = mu_gate_take(gate, &m->findings, m->arena, fails) ? 0 : 3;
+        status = mu_gate_take(gate, m->findings, m->arena, fails) ? 0 : 3;
     if (status)
         return status;
     if (w->reader)

@@ -15,7 +15,7 @@ typedef struct mu_wanted {
 typedef struct mu_made {
     mu_buf bytes;
     mu_report *report;    /* until mu_made_free */
-    mu_findings findings;
+    mu_findings *findings;
     mu_arena *arena;
     mu_journal *journal;
     mu_tree *plan;

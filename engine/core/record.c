@@ -168,7 +168,7 @@ static int64_t said(const mu_hand *h)
 static const char *check_vote(const mu_hand *h)
 {
     if (said(h) < 0)
-        return "nothing was said in the hot wash under that number";
+        return "nothing was said in the hot wash under that number; it is the one that was shown when it was written";
     int64_t votes = mu_hand_whole(h->act->choice);
     return votes >= 0 && votes <= 10000 ? NULL : "say how many agree: :vote 412 5";
 }

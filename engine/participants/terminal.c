@@ -409,7 +409,7 @@ mu_move mu_terminal_line(mu_terminal *t, const char *line, mu_buf *out)
         if (t->asking == ASK_CLEAR)
             mu_term_hide(out);
         t->asking = ASK_NOTHING;
-        if (!t->player)
+        if (!t->player || mu_run_over(t->run))
             return (mu_move){.typed = TYPED_SHOWN};
         for (int i = 0; i < t->count; i++) /* what is open is shown again to whoever comes back to it */
             if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)

@@ -190,14 +190,14 @@ static const char *state_of_card(const mu_report *r, const char *card, mu_aar_ca
     EACH_EVENT (e, r) {
         if (strcmp(mu_field(r, e, "card"), card) != 0)
             continue;
-        bool reached = e->kind == EV_INJECT_DELIVERED || e->kind == EV_PROMPT_OPEN, unheard = e->kind == EV_INJECT_UNHEARD;
+        bool reached = e->kind == EV_INJECT_DELIVERED || e->kind == EV_PROMPT_OPEN, unheard = e->kind == EV_INJECT_UNHEARD || (e->kind == EV_PROMPT_SILENT && !c->reached);
         if ((reached || unheard) && c->played < 0) {
             c->played = e->t;
             c->event = e->n;
         }
         c->reached = c->reached || reached;
         if (unheard && !c->reached)
-            outcome = SAY("reached nobody: %s", mu_field(r, e, "why"));
+            outcome = SAY("reached nobody%s%s", e->kind == EV_INJECT_UNHEARD ? ": " : "", mu_field(r, e, "why"));
         else if (reached)
             outcome = "played";
         else if (e->kind == EV_INJECT_SKIPPED || e->kind == EV_INJECT_CANCELLED || (e->kind == EV_INJECT_HELD && c->played < 0))

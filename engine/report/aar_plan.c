@@ -112,12 +112,40 @@ static mu_aar_item item_of(const mu_report *r, const mu_finding *f)
     return item;
 }
 
+static bool in_plan(const mu_aar *a, const char *gap, const char *subject)
+{
+    for (int i = 0; i < a->item_count; i++)
+        if (strcmp(a->items[i].finding->gap->id, gap) == 0 && strcmp(a->items[i].finding->subject, subject) == 0)
+            return true;
+    return false;
+}
+
+/* What people agreed or saw that no rule found: theirs to improve as well, in their words. */
+static const mu_finding *seen_by_people(const mu_report *r, const mu_event *e)
+{
+    mu_finding *f = mu_alloc(r->arena, sizeof *f);
+    uint32_t *event = mu_alloc(r->arena, sizeof *event);
+    const mu_gap *gap = mu_gap_of(mu_field(r, e, "gap"));
+    const mu_node *node = mu_node_named(r, mu_field(r, e, "subject"));
+    *event = e->n;
+    *f = (mu_finding){.gap = gap, .subject = mu_field(r, e, "subject"), .at = node ? mu_place(node) : (mu_mark){0}, .weight = gap->weight, .confidence = "observed", .evidence = event, .evidence_count = 1,
+                      .cause = mu_field(r, e, "subject"), .id = "noted",
+                      .text = e->kind == EV_GAP_NOTED ? mu_field(r, e, "text") : SAY("%s at %s", gap->title, mu_called(r, mu_field(r, e, "subject")))};
+    return f;
+}
+
 void mu_aar_items(mu_aar *a)
 {
     const mu_report *r = a->r;
-    a->items = mu_alloc(r->arena, (r->findings->count + 1) * sizeof *a->items);
+    size_t most = r->findings->count + 1;
+    EACH_EVENT (e, r)
+        most += e->kind == EV_ITEM_AGREED || e->kind == EV_GAP_NOTED;
+    a->items = mu_alloc(r->arena, most * sizeof *a->items);
     for (size_t i = 0; i < r->findings->count; i++)
         a->items[a->item_count++] = item_of(r, &r->findings->list[i]);
+    EACH_EVENT (e, r)
+        if ((e->kind == EV_ITEM_AGREED || e->kind == EV_GAP_NOTED) && mu_gap_of(mu_field(r, e, "gap")) && !in_plan(a, mu_field(r, e, "gap"), mu_field(r, e, "subject")) && !mu_withdrawn(r, e->n))
+            a->items[a->item_count++] = item_of(r, seen_by_people(r, e));
 }
 
 /* ---- areas for improvement ---- */
@@ -132,7 +160,7 @@ static const char *analysis(const mu_report *r, const mu_finding *f)
 {
     const char *others = mu_same_cause(r, f), *first = "";
     if (f->evidence_count)
-        first = SAY(" First at %s: %s.", mu_report_time(r, mu_event_time(r, f->evidence[0])), mu_event_words(r, f->evidence[0]));
+        first = SAY(" First, event %u, at %s: %s", (unsigned)f->evidence[0], mu_report_time(r, mu_event_time(r, f->evidence[0])), mu_event_words(r, f->evidence[0]));
     return SAY("%s Root cause: %s%s%s. %s%s%s", f->gap->meaning, mu_called(r, f->cause), others ? ", shared with " : "", others ? others : "", f->proof ? "In this run " : "",
                f->proof ? SAY("%s.", f->proof) : f->evidence_count ? "" : "It stands on paper; this run did not come to it.", first);
 }

@@ -66,7 +66,7 @@ static void one(mu_doc *d, const mu_aar *a, const mu_aar_objective *o)
     const mu_report *r = a->r;
     const char *shown = o->task_count - o->unobserved == 0 ? "none of it was observed" : SAY("%d of %d tasks observed", o->task_count - o->unobserved, o->task_count);
     mu_doc_subhead(d, SAY("%s: %s", o->id, o->text));
-    mu_doc_text(d, SAY("Proposed by the rule: %s; %s. Evaluator: %s.", mu_rating_word(o->proposed), shown, o->given ? SAY("%s, %s", mu_rating_word(o->given), mu_rating_stand(r, o)) : mu_rating_stand(r, o)),
+    mu_doc_text(d, SAY("Proposed by the rule: %s; %s. Evaluator: %s", mu_rating_word(o->proposed), shown, o->given ? SAY("%s, %s", mu_rating_word(o->given), mu_rating_stand(r, o)) : mu_rating_stand(r, o)),
                 MU_REFS(o->given_event));
     mu_doc_table(d, SAY("Critical tasks of %s", o->id), heads, false);
     for (int i = 0; i < o->task_count; i++) {

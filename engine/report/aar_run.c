@@ -147,7 +147,7 @@ void mu_aar_msel(mu_doc *d, const mu_aar *a)
         int64_t drift = c->planned >= 0 && c->played >= 0 ? c->played - c->planned : -1;
         MU_ROW(d, MU_REFS(c->pinned, c->event, event), mu_called(r, c->card), c->class, names_in(r, c->to), c->planned < 0 ? "by a story" : mu_report_time(r, c->planned),
                c->played < 0 ? c->outcome : SAY("%s%s", mu_report_time(r, c->played), c->reached ? "" : SAY(", %s", c->outcome)), drift < 0 ? "-" : drift ? mu_marked(r, MU_MARK_LATE, mu_report_length(r, drift)) : "none",
-               *c->expect ? SAY("%s%s", names_in(r, c->expect), c->within >= 0 ? SAY(" within %s", mu_report_length(r, c->within)) : "") : "nothing", *came ? came : c->outcome);
+               SAY("%s%s", *c->expect ? names_in(r, c->expect) : strcmp(c->class, "question") == 0 ? "an answer" : "nothing", c->within >= 0 ? SAY(" within %s", mu_report_length(r, c->within)) : ""), *came ? came : c->outcome);
     }
     mu_doc_table_end(d, "The journal names no card: it was written by an earlier version.");
 }

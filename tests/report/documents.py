@@ -9,7 +9,7 @@ import unicodedata
 TABLE = {"table": "", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": "data-h"}
 SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "class",
           "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor transform"}
-PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "", "a": "class href", "header": "class", "main": "id class", "footer": "class",
+PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "class", "a": "class href", "header": "class", "main": "id class", "footer": "class",
         "nav": "class aria-label", "section": "aria-labelledby aria-label class tabindex", "article": "class", "div": "class id tabindex role aria-label", "span": "class aria-hidden", "p": "class", "h1": "", "h2": "id", "h3": "",
         "h4": "", "h5": "", "ol": "class", "ul": "class", "li": "", "dl": "class", "dt": "", "dd": "", "b": "", "small": "class", "pre": "tabindex", "code": "", "details": "class", "summary": ""}
 OURS = {**PAGE, **SHAPES, **TABLE}
