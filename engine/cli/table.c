@@ -89,7 +89,7 @@ const mu_argument mu_arguments[] = {
     {"PLAN", "the plan: a YAML file, or a folder of such files that are one plan", MU_FILES, "yaml yml"},
     {"SCENARIO", "the scenario: a Lua file, or a folder that holds scenario.lua", MU_FILES, "lua"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
-    {"REPORT", "a report that was written from the journal", MU_FILES, ""},
+    {"REPORT", "a report that was written from the journal", MU_FILES, "jsonl html md json csv docx pdf"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
     {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},

@@ -75,7 +75,7 @@ const char *mu_rating_stand(const mu_report *r, const mu_aar_objective *o)
 
 static bool later_half(int64_t took, int64_t window)
 {
-    return window > 0 && took * 5 > window * 4;
+    return window > 0 && took / 4 > window / 5;
 }
 
 /* Somebody decided or declared it without the authority to. */
@@ -258,7 +258,7 @@ static void words_of(const mu_report *r, mu_aar_objective *o)
         if ((e->kind != EV_RATING && e->kind != EV_OBSERVATION) || strcmp(mu_field(r, e, "objective"), o->id) != 0 || mu_withdrawn(r, e->n))
             continue;
         if (e->kind == EV_RATING) {
-            o->given = *mu_field(r, e, "rating");
+            o->given = ratings[row_of(*mu_field(r, e, "rating"))].rating;
             o->given_by = mu_field(r, e, "by");
             o->given_why = mu_field(r, e, "why");
             o->given_event = e->n;

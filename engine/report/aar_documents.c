@@ -161,9 +161,9 @@ static const char *lead(const mu_report *r)
     if (!*r->ended)
         return mu_report_lead(r);
     if (own + law + stopped == 0)
-        return SAY("In %s nothing that came due was late, and no action was stopped. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s",
+        return SAY("In %s, nothing that came due was late, and no action was stopped. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s",
                    r->counts[MU_CRITICAL] == 1 ? "is" : "are");
-    return SAY("In %s %d of the plan's own times and %d notice%s that law or contract ask for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
+    return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract ask for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
                law == 1 ? "" : "s", r->players ? "were" : "would have been", stopped, stopped == 1 ? "" : "s", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
 }
 

@@ -140,11 +140,25 @@ static bool only_parts(const mu_part_of_doc *s)
     return s->count && s->blocks[0].kind == MU_PART;
 }
 
+/* Many columns want a broad sheet of paper. */
+static bool broad(const mu_part_of_doc *s)
+{
+    enum { COLUMNS = 8 };
+    int n = 0;
+    for (int i = 0; i < s->count; i++) {
+        int columns = 0;
+        while (s->blocks[i].kind == MU_TABLE && s->blocks[i].heads[columns])
+            columns++;
+        n = columns > n ? columns : n;
+    }
+    return n >= COLUMNS;
+}
+
 static void section(page *p, const mu_part_of_doc *s)
 {
     bool folded = false;
     if (!only_parts(s)) {
-        mu_buf_printf(p->out, "<section class=\"aar\" aria-labelledby=\"%s\"><h2 id=\"%s\">", s->id, s->id);
+        mu_buf_printf(p->out, "<section class=\"aar%s\" aria-labelledby=\"%s\"><h2 id=\"%s\">", broad(s) ? " wide" : "", s->id, s->id);
         mu_html_text(p->out, s->title);
         mu_buf_puts(p->out, "</h2>\n");
         if (*s->sub)

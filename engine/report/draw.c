@@ -38,7 +38,8 @@ static void frame(mu_buf *out, const char *id, int width, int height, const char
 static int x_of(const mu_report *r, int64_t t)
 {
     int64_t whole = r->end > 0 ? r->end : 1, at = t < 0 ? 0 : t > whole ? whole : t;
-    return LEFT + (int)(at * (WIDTH - LEFT - RIGHT) / whole);
+    int64_t unit = whole / (1 << 20) + 1;
+    return LEFT + (int)(at / unit * (WIDTH - LEFT - RIGHT) / (whole / unit ? whole / unit : 1));
 }
 
 static void hours(mu_buf *out, const mu_report *r, int height)
@@ -107,7 +108,9 @@ static bool first_of_lane(const mu_report *r, int row)
 
 static int share_x(int64_t took, int64_t limit)
 {
-    int64_t percent = took > PAST * limit / 100 ? PAST : took * 100 / limit;
+    int64_t unit = limit / 1000 + 1, whole = limit / unit, part = took / unit; /* of any length */
+    int64_t percent = part > 2 * whole ? PAST : part * 100 / (whole ? whole : 1);
+    percent = percent > PAST ? PAST : percent;
     return LEFT + (int)(percent * SCALE / 100);
 }
 

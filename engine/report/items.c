@@ -103,7 +103,7 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
         item->due = from->due;
     }
     EACH_EVENT (e, r) {
-        if (e->kind != EV_ITEM_AGREED || mu_withdrawn(r, e->n))
+        if (e->kind != EV_ITEM_AGREED || !mu_gap_of(mu_field(r, e, "gap")) || mu_withdrawn(r, e->n))
             continue;
         mu_item_over *item = item_for(all, mu_field(r, e, "gap"), mu_field(r, e, "subject"));
         item->owner = mu_called(r, mu_field(r, e, "owner"));
