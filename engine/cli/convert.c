@@ -16,7 +16,7 @@ static const struct {
     const char *format, *from, *program;
     const char *const arguments[8];
 } converters[] = {
-    {"docx", "md", "pandoc", {"pandoc", "--from=gfm", "--to=docx", "--output=-", "-", NULL}},
+    {"docx", "md", "pandoc", {"pandoc", "--from=markdown_strict+pipe_tables+all_symbols_escapable", "--to=docx", "--output=-", "-", NULL}},
     {"pdf", "html", "weasyprint", {"weasyprint", "--quiet", "-", "-", NULL}},
 };
 

@@ -157,7 +157,7 @@ int mu_make(mu_made *m, const char *journal, const mu_wanted *w, const mu_gate *
 {
     const char *from = mu_converted_from(w->format), *format = from ? from : w->format;
     int status = load(m, journal, w->plan);
-    if (!status && gate)
+    if (!status)
         status = mu_gate_take(gate, m->findings, m->arena, fails) ? 0 : 3;
     if (status)
         return status;

@@ -22,7 +22,7 @@ typedef struct mu_made {
     int64_t starts_local;
 } mu_made;
 
-/* 0; 3 or 4, after words on stderr. `gate` may be NULL. What is in *made is to be freed in any case. */
+/* 0; 3 or 4, after words on stderr. What is in *made is to be freed in any case. */
 int mu_make(mu_made *made, const char *journal, const mu_wanted *wanted, const mu_gate *gate, bool *fails);
 void mu_made_free(mu_made *made);
 /* The list of improvement items over several journals, each with its own plan beside it. */

@@ -121,7 +121,7 @@ static void decisions(mu_doc *d, const mu_aar *a)
     const mu_report *r = a->r;
     int list[3], n = worst_types(r, list, 3);
     mu_doc_section(d, "decide", n == 3 ? "The three decisions to take" : n == 1 ? "The decision to take" : n ? "The decisions to take" : "Nothing to decide", "");
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && i < 3; i++) {
         const mu_aar_item *item = item_for(a, &r->findings->list[list[i]]);
         int more = like(r, item->finding);
         mu_doc_term(d, terms[i], SAY("%s %s: %s%s. For %s, %s; until %s; %s.", item->action, item->finding->gap->id, item->finding->text, more ? SAY(", and %d more of this kind", more) : "", item->organisation,

@@ -45,12 +45,12 @@ static const char *plan_owner(const mu_report *r)
     return with_kind(r, mu_get_text(mu_get(mu_tree_root(r->plan), "plan"), "owner"));
 }
 
-/* The last item that people agreed for this gap at this place, or NULL. */
-static const mu_event *agreed(const mu_report *r, const mu_finding *f)
+/* The last item that people agreed for this gap at this place, or the last waiver of it, or NULL. */
+static const mu_event *last_word(const mu_report *r, const mu_finding *f, mu_kind_of_event kind)
 {
     const mu_event *last = NULL;
     EACH_EVENT (e, r)
-        if (e->kind == EV_ITEM_AGREED && strcmp(mu_field(r, e, "gap"), f->gap->id) == 0 && strcmp(mu_field(r, e, "subject"), f->subject) == 0 && !mu_withdrawn(r, e->n))
+        if (e->kind == kind && strcmp(mu_field(r, e, "gap"), f->gap->id) == 0 && strcmp(mu_field(r, e, "subject"), f->subject) == 0 && !mu_withdrawn(r, e->n))
             last = e;
     return last;
 }
@@ -93,7 +93,7 @@ static void from_register(const mu_report *r, mu_aar_item *item, const mu_node *
 
 static mu_aar_item item_of(const mu_report *r, const mu_finding *f)
 {
-    const mu_event *e = agreed(r, f);
+    const mu_event *e = last_word(r, f, EV_ITEM_AGREED), *waived = last_word(r, f, EV_WAIVED);
     const mu_node *row = registered(r, f);
     mu_aar_item item = {.finding = f, .capability = mu_capability_word(mu_capability_of_gap(f->gap->id)), .element = mu_element_of_gap(f->gap->id), .action = f->gap->fix,
                         .start = day(r, mu_day_of(r->local0 + r->end)), .due = due_by_weight(r, f->weight), .state = "proposed"};
@@ -106,6 +106,10 @@ static mu_aar_item item_of(const mu_report *r, const mu_finding *f)
         item.state = SAY("agreed by %s", mu_field(r, e, "by"));
         item.agreed = e->n;
         owned_by(r, &item, mu_field(r, e, "owner"));
+    }
+    if (waived) {
+        item.state = SAY("accepted until %s by %s: %s", mu_field(r, waived, "until"), mu_field(r, waived, "by"), mu_field(r, waived, "why"));
+        item.agreed = waived->n;
     }
     if (f->suppressed)
         item.state = SAY("accepted until %s: %s", f->suppressed->until, f->suppressed->reason);

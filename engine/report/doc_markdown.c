@@ -33,23 +33,37 @@ static void cell(mu_buf *out, const char *text)
     mu_buf_puts(out, " |");
 }
 
+/* As many hyphens as a column is broad, by what stands in it: a word document takes its widths from them. */
+static void rule(mu_buf *out, const mu_block *b, int column)
+{
+    enum { LEAST = 14, MOST = 96 };
+    size_t all = strlen(b->heads[column]), n = 1;
+    for (const mu_block *row = b + 1; row->kind == MU_ROW; row++, n++)
+        all += strlen(row->cells[column]);
+    size_t broad = all / n < LEAST ? LEAST : all / n > MOST ? MOST : all / n;
+    mu_buf_printf(out, " %.*s |", (int)broad, "------------------------------------------------------------------------------------------------");
+}
+
+/* A table always has its end behind its rows. */
 static void table(mu_buf *out, const mu_block *b)
 {
     mu_buf_puts(out, "|");
     for (const char *const *h = b->heads; *h; h++)
         cell(out, *h);
     mu_buf_puts(out, " Events |\n|");
-    for (const char *const *h = b->heads; *h; h++)
-        mu_buf_puts(out, " --- |");
-    mu_buf_puts(out, " --- |\n");
+    for (int i = 0; b->heads[i]; i++)
+        rule(out, b, i);
+    mu_buf_puts(out, " ------------------ |\n");
 }
 
 static void row(mu_buf *out, const mu_report *r, const mu_block *b)
 {
+    enum { MOST = 8 }; /* JSON has all of them */
     mu_buf_puts(out, "|");
     for (int i = 0; b->heads[i]; i++)
         cell(out, b->cells[i]);
-    cell(out, numbers(r, b->refs));
+    mu_refs few = {b->refs.list, b->refs.count > MOST ? MOST : b->refs.count};
+    cell(out, b->refs.count > MOST ? SAY("%s and %d more, to %u", numbers(r, few), b->refs.count - MOST, (unsigned)b->refs.list[b->refs.count - 1]) : numbers(r, few));
     mu_buf_puts(out, "\n");
 }
 

@@ -32,7 +32,7 @@ static const char *pseudonym(const redactor *d, const char *id)
     char name[7] = "";
     mu_keyed_hash(d->secret, d->secret_len, id, strlen(id), hash);
     for (int i = 0; i < 6; i++)
-        name[i] = letters[(hash[2 * i] << 8 | hash[2 * i + 1]) % (sizeof letters - 1)];
+        name[i] = letters[((unsigned)hash[2 * i] << 8 | hash[2 * i + 1]) % (sizeof letters - 1)];
     return SAY("person-%s", name);
 }
 

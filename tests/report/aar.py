@@ -148,6 +148,36 @@ def nobody(top, folder):
     return journal
 
 
+RULE = [("late", "U"), ("prompt", "U"), ("somebody else", "M"), ("already done", "PM"), ("met", "PSM"), ("was not played", "not rated"), ("was not asked", "not rated"), ("was not over", "not rated"), ("no outcome", "not rated"),
+        ("acknowledged", "U"), ("never seen", "U"), ("nobody could be asked", "U"), ("no answer", "U")]
+
+
+def friday(top):
+    """A drill in which much goes wrong: the rule of the ratings, the one page, what percentiles carry."""
+    run("run", sources / "scenarios/plans/meridian-pay.yaml", sources / "scenarios/ransomware-friday", "-o", top / "friday", "--fail-on", "never")
+    journal = top / "friday" / "journal.jsonl"
+    document = json.loads(report(journal, "--for", "practitioner", "--format", "json"))
+    tasks = [row for s in document["sections"] for b in s["blocks"] if b.get("table", "").startswith("Critical tasks") for row in b["rows"]]
+    for row in tasks:
+        allowed = next((rating for words, rating in RULE if re.search(rf"\b{words}\b", row["outcome"])), "PSMU")
+        expect(f"{row['critical_task']}, {row['outcome']}: {row['proposed']}", row["proposed"] == allowed or (len(row["proposed"]) == 1 and row["proposed"] in allowed))
+    expect("every way out is seen", {"P", "U", "not rated"} <= {row["proposed"] for row in tasks} and len(tasks) == 17)
+    order = ["not rated", "P", "S", "M", "U"]
+    summary = rows(document, "Summary of performance")
+    expect("an objective is as its worst task", max((row["proposed_by_the_rule"] for row in summary), key=order.index) == max((row["proposed"] for row in tasks), key=order.index))
+    times = {row["measure"]: row for row in rows(document, "Response times")}
+    expect("36 carry a P90 and its interval", int(times["Acknowledged"]["n"]) >= 36 and "95 %" in times["Acknowledged"]["p90"] and "Wilson" in times["Acknowledged"]["in_time"])
+    expect("19 carry a median and no P90", "95 %" in times["Action begun"]["median"] and "left out: n = 19" in times["Action begun"]["p90"])
+    expect("what was never done stays in", "not by ENDEX" in times["Action done"]["median"])
+    expect("the matrix says who was not there", any(row["in_this_run"] == "nobody held the role" for row in rows(document, "Every cell that the run came to")))
+    page = report(journal, "--for", "executive")
+    expect("an executive gets one page", len(page.split()) < 600 and page.count("\n## ") == 4)
+    decisions = re.findall(r"\*\*[123]:\*\* .*?([A-Z]{3}-\d\d)", page)
+    expect("three decisions, each of another kind", len(decisions) == len(set(decisions)) == 3)
+    picture = report(journal, "--for", "practitioner", "--format", "html")
+    expect("each picture has its table", all(picture.index(f'id="{one}"') < picture.index(f"<caption>{table}</caption>") for one, table in (("cb-t", "Clocks"), ("lim-t", "Every answer that had a limit"), ("rx-t", "Every cell that the run came to"))))
+
+
 # ---- redaction ----
 
 def redaction(top, journal, other):
@@ -276,6 +306,7 @@ with tempfile.TemporaryDirectory() as name:
     the_auditor(journal, events)
     other = nobody(top, folder)
     signing_off(top, journal, other, redaction(top, journal, other))
+    friday(top)
     items(top, alone, folder)
     without_tools(top, journal)
     samples(journal)
