@@ -11,8 +11,8 @@ typedef struct mu_embedded {
 
 /* scenarios/starter; each table ends with name == NULL. */
 extern const mu_embedded mu_starter[];
-/* reports/report.css; and what the pages of covers and of the history have beside it */
-enum { MU_STYLE_REPORT, MU_STYLE_COVER, MU_STYLE_HISTORY };
+/* reports/report.css; and what the pages of covers, of the history and of what readers get have beside it */
+enum { MU_STYLE_REPORT, MU_STYLE_COVER, MU_STYLE_HISTORY, MU_STYLE_AAR };
 extern const mu_embedded mu_styles[];
 
 #endif

@@ -17,5 +17,11 @@ enum { MU_HMAC = 65 }; /* 64 digits and a NUL */
 void mu_hmac(const char *key, const char *bytes, size_t len, char hex[MU_HMAC]);
 /* Base64 (RFC 4648) without line breaks, added to `out`. */
 void mu_base64(mu_buf *out, const char *bytes, size_t len);
+/* The same for a file: BLAKE2b-256, in hex. */
+enum { MU_LONG_HASH = 65 };
+void mu_long_hash(const char *bytes, size_t len, char hex[MU_LONG_HASH]);
+
+/* A name that nobody can make or try out who has not the key: BLAKE2b keyed with it, 16 bytes. */
+void mu_keyed_hash(const char *key, size_t key_len, const char *bytes, size_t len, unsigned char hash[16]);
 
 #endif

@@ -172,10 +172,11 @@ static int count_operands(const mu_args *args)
 {
     mu_operand o;
     mu_buf text = {0};
-    int n = 0;
+    int n = 0, needed = 0;
     bool more = false;
     for (const char *p = args->command->operands; (p = mu_operand_next(p, &o)); n++) {
-        if (n >= args->operand_count && !o.optional)
+        needed += !o.optional;
+        if (needed > args->operand_count && !o.optional)
             return missing_operand(args, &o);
         more = more || o.repeats;
     }

@@ -9,9 +9,10 @@
 
 #include "base/check.h"
 #include "cli/command.h"
+#include "cli/convert.h"
+#include "cli/lock.h"
+#include "cli/made.h"
 #include "cli/patches.h"
-#include "cli/recorded.h"
-#include "plan/schema.h"
 
 typedef void (*writer)(mu_buf *out, const mu_report *report);
 
@@ -19,14 +20,6 @@ static int failed(const char *path)
 {
     fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
     return 4;
-}
-
-/* "inputs/plan.yaml" or "inputs/plan", where the plan lies beside the journal; NULL where it does not. */
-static const char *name_in_folder(const char *journal, mu_arena *arena)
-{
-    mu_inputs inputs;
-    const char *name = mu_inputs_find(journal, &inputs) ? strrchr(inputs.plan, '/') : NULL;
-    return name ? mu_format(arena, "inputs%s", name) : NULL;
 }
 
 /* Beside its place first, then renamed: a report is never half. */
@@ -62,7 +55,7 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
     bool fails = false;
     int status = mu_gate_take(gate, &findings, arena, &fails) ? 0 : 3;
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
-    report->plan_name = name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
+    report->plan_name = mu_name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
     mu_patch_report(report, plan, &findings, starts_local);
     mu_buf out = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
@@ -81,11 +74,6 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
 }
 
 /* ---- the command ---- */
-
-static writer writer_of(const char *format)
-{
-    return strcmp(format, "html") == 0 ? mu_write_html : strcmp(format, "md") == 0 ? mu_write_markdown : strcmp(format, "json") == 0 ? mu_write_json : NULL;
-}
 
 static int put(const mu_buf *out, const char *path)
 {
@@ -107,98 +95,70 @@ static int put(const mu_buf *out, const char *path)
     return status;
 }
 
-static int read_plan(const char *path, mu_diags *diags, mu_tree **plan)
+/* A word or a page as other programs make them, into the file that is named. */
+static int put_made(const mu_made *made, const mu_wanted *wanted, const char *path)
 {
-    *plan = mu_tree_read(path, diags);
-    if (mu_diags_count(diags, MU_ERROR) == 0)
-        mu_schema_read(*plan, diags);
-    if (mu_diags_count(diags, MU_ERROR) == 0)
-        return 0;
-    mu_buf out = {0};
-    mu_diags_show(&out, diags, mu_look_of(stderr));
-    fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
-    return 3;
-}
-
-static mu_about about_of(const mu_report *r, const mu_tree *plan, int64_t at)
-{
-    return (mu_about){.title = r->plan_title, .version = r->plan_version, .hash = mu_tree_hash(plan), .mode = r->players ? "facilitated" : "model",
-                      .zone = r->zone, .at = at};
-}
-
-static void write_as(mu_buf *out, const char *format, const mu_report *r, const mu_about *about, const mu_findings *f)
-{
-    mu_gap_writer gaps = mu_gap_writer_of(format);
-    if (gaps)
-        gaps(out, f, about, r->arena);
-    else if (writer_of(format))
-        writer_of(format)(out, r);
-    else
-        mu_write_terminal(out, r, mu_look_of(stdout));
-}
-
-static int report(const char *path, mu_journal *journal, const char *plan_path, const mu_args *args)
-{
-    mu_gate gate = {.baseline = mu_arg(args, "baseline")};
-    MU_CHECK(mu_weight_read(mu_arg_or(args, "fail-on", "never"), &gate.fail_on));
-    mu_diags *diags = mu_diags_new();
-    mu_tree *plan = NULL;
-    mu_recorded recorded;
-    mu_arena *arena = mu_arena_new();
-    mu_buf out = {0};
-    int status = read_plan(plan_path, diags, &plan);
-    if (!status && !mu_recorded_options(&recorded, journal)) {
-        fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
-        status = 3;
-    }
-    bool other = !status && strcmp(mu_journal_text(journal, mu_journal_event(journal, 1), "plan"), mu_tree_hash(plan)) != 0;
-    if (other)
-        fprintf(stderr, "muster: warning: %s is not the plan of this drill; lines and gaps are those of the plan named\n", plan_path);
-    if (!status) {
-        mu_findings findings = mu_judge_all(plan, journal, recorded.options.starts_local, arena);
-        mu_report *r = mu_report_make(plan, journal, &findings, arena);
-        r->other_plan = other;
-        r->plan_name = other ? NULL : name_in_folder(path, arena);
-        mu_patch_report(r, plan, &findings, recorded.options.starts_local);
-        mu_about about = about_of(r, plan, recorded.options.starts_local);
-        bool fails;
-        status = mu_gate_take(&gate, &findings, arena, &fails) ? 0 : 3;
-        if (!status)
-            write_as(&out, mu_arg_or(args, "format", "md"), r, &about, &findings);
-        if (!status)
-            status = put(&out, mu_arg(args, "out"));
-        if (!status && fails)
-            status = 1;
-    }
-    mu_buf_free(&out);
-    mu_arena_free(arena);
-    mu_tree_free(plan);
-    mu_diags_free(diags);
+    const char *into = mu_converted_from(wanted->format) ? wanted->format : NULL;
+    if (!into)
+        return put(&made->bytes, path);
+    mu_buf whole = {0};
+    int status = mu_convert(made, into, &whole);
+    if (!status)
+        status = put(&whole, path);
+    mu_buf_free(&whole);
     return status;
+}
+
+static const char *refused(const mu_args *args, const mu_wanted *w)
+{
+    static const char *const for_readers[] = {"html", "md", "json", "csv", "docx", "pdf"};
+    bool fits = false;
+    for (size_t i = 0; i < sizeof for_readers / sizeof *for_readers; i++)
+        fits = fits || strcmp(for_readers[i], w->format) == 0;
+    if (w->reader && !fits)
+        return "--for goes with --format html, md, json, csv, docx or pdf; the other formats hold the gaps alone";
+    if (mu_converted_from(w->format) && !mu_arg(args, "out"))
+        return "a file of this format goes to a file: name it with -o FILE";
+    if (mu_arg(args, "lock") && !mu_arg(args, "out"))
+        return "--lock locks a file: name it with -o FILE";
+    if (mu_arg(args, "key") && !mu_arg(args, "lock"))
+        return "--key signs what --lock writes";
+    if (args->operand_count > 1 && (w->reader || !fits || mu_converted_from(w->format) || mu_arg(args, "lock") || mu_arg(args, "fail-on") || mu_arg(args, "baseline")))
+        return "several journals give one list of improvement items, as md, html, json or csv";
+    return NULL;
+}
+
+static int one(const mu_args *args, const mu_wanted *wanted, const mu_gate *gate)
+{
+    mu_made made;
+    bool fails = false;
+    int status = mu_make(&made, args->operands[0], wanted, gate, &fails);
+    if (!status)
+        status = put_made(&made, wanted, mu_arg(args, "out"));
+    if (!status && mu_arg(args, "lock"))
+        status = mu_lock(&made, wanted, mu_arg(args, "out"), mu_arg(args, "key"));
+    mu_made_free(&made);
+    return status ? status : fails ? 1 : 0;
 }
 
 int mu_cmd_report(int argc, char **argv)
 {
     mu_args args;
-    mu_inputs inputs;
-    mu_reading reading;
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    const char *path = args.operands[0], *plan = mu_arg(&args, "plan");
-    mu_journal *journal = mu_journal_read(path, &reading);
-    status = 0;
-    if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE || mu_journal_count(journal) == 0) {
-        fprintf(stderr, "muster: %s: %s\n", path, *reading.why ? reading.why : "the journal is empty");
-        status = 3;
-    } else if (!plan && !mu_inputs_find(path, &inputs)) {
-        status = mu_args_wrong(&args, "the plan is not beside the journal (inputs/); name it with --plan");
-    }
-    if (!status && reading.soundness == MU_TORN)
-        fprintf(stderr, "muster: warning: %s: %s\n", path, reading.why);
+    mu_wanted wanted = {.format = mu_arg_or(&args, "format", "md"), .reader = mu_arg(&args, "for"), .plan = mu_arg(&args, "plan"), .redact = mu_arg(&args, "redact")};
+    mu_gate gate = {.baseline = mu_arg(&args, "baseline")};
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "never"), &gate.fail_on));
+    const char *why = refused(&args, &wanted);
+    if (why)
+        return mu_args_wrong(&args, why);
+    if (args.operand_count == 1)
+        return one(&args, &wanted, &gate);
+    mu_buf out = {0};
+    status = mu_make_over_runs(&out, args.operands, args.operand_count, &wanted);
     if (!status)
-        status = report(path, journal, plan ? plan : inputs.plan, &args);
-    mu_journal_free(journal);
+        status = put(&out, mu_arg(&args, "out"));
+    mu_buf_free(&out);
     return status;
 }

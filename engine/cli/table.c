@@ -21,8 +21,11 @@ const mu_command mu_commands[] = {
     {"run", "PLAN SCENARIO", "a drill, from STARTEX to ENDEX",
      "Without --play nobody is asked: stand-ins answer by the plan and the assumptions, and it is over at once. DIR holds the journal, "
      "what the drill was made of, and the reports. A drill that was cut off goes on with --resume.", mu_cmd_run},
-    {"report", "JOURNAL", "the after-action report: html, md, json; the gaps for other programs", "Computed from the journal and the plan alone.", mu_cmd_report},
-    {"verify", "JOURNAL", "the chain of hashes", "Reads every record and says the first that is not what was written.", mu_cmd_verify},
+    {"report", "JOURNAL...", "the after-action report: for an executive, a practitioner, an auditor",
+     "Computed from the journal and the plan alone. With --for in the manner of HSEEP: an executive gets one page, a practitioner all, an auditor criteria, evidence and the log. Without --for it is the "
+     "report that the drill wrote. Several journals give the improvement items over all of them: which are open, which a later run closed.", mu_cmd_report},
+    {"verify", "[REPORT] JOURNAL", "the chain of hashes; that a report is what its journal gives",
+     "Reads every record and says the first that is not what was written. With a report it is made again and compared byte by byte, and its lock (REPORT.lock) is checked.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
     {"amend", "PLAN", "a patch to the plan that closes its gaps, proved by judging again",
@@ -83,12 +86,20 @@ const mu_option mu_options[] = {
     {"run", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
     {"run", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
 
+    {"report", "for", 0, "executive|practitioner|auditor", "whom it is for; it goes with html, md, json, csv (the improvement plan), docx, pdf", false},
     {"report", "plan", 0, "PLAN", "the plan; without it, the one that is kept beside the journal", false},
-    {"report", "format", 0, "html|md|json|text|sarif|junit|github|oscal|csv", "md without it; the last five hold the gaps alone, for other programs", false},
+    {"report", "format", 0, "html|md|json|text|docx|pdf|sarif|junit|github|oscal|csv",
+     "md without it; docx needs pandoc, pdf weasyprint; the last five hold the gaps alone, for other programs", false},
     {"report", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; never without it", false},
     {"report", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
     {"report", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
+    {"report", "redact", 0, "FILE", "people by pseudonyms, no number and no address; FILE holds the secret that keeps them the same from drill to drill", false},
+    {"report", "lock", 0, NULL, "with -o FILE: write FILE.lock beside it, a manifest of hashes", false},
+    {"report", "key", 0, "FILE", "with --lock: sign the manifest; an Ed25519 private key (PEM), as openssl makes it", false},
 
+    {"verify", "plan", 0, "PLAN", "of a report: the plan; without it, the one that is kept beside the journal", false},
+    {"verify", "redact", 0, "FILE", "of a redacted report: the secret that it was made with", false},
+    {"verify", "key", 0, "FILE", "of a report: the public key (PEM) that must have signed it", false},
     {"verify", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
 
     {"replay", "plan", 0, "PLAN", "what would have happened with this plan", false},
@@ -143,6 +154,7 @@ const mu_argument mu_arguments[] = {
     {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
     {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
     {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
+    {"REPORT", "a report that was written from the journal", MU_FILES, "jsonl html md json csv docx pdf"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
     {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, frequencies, events, words, plan-format, programme-format, scenario-words", MU_CODES, ""},

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/lock.h"
 #include "journal/journal.h"
 
 static const char *word(mu_soundness s)
@@ -51,6 +52,10 @@ int mu_cmd_verify(int argc, char **argv)
     int ended = mu_args_read(&args, argc, argv);
     if (ended != MU_GO_ON)
         return ended;
+    if (args.operand_count == 2)
+        return mu_check_report(args.operands[0], args.operands[1], mu_arg(&args, "plan"), mu_arg(&args, "redact"), mu_arg(&args, "key"), *mu_arg_or(&args, "format", "text") == 'j');
+    if (mu_arg(&args, "plan") || mu_arg(&args, "redact") || mu_arg(&args, "key"))
+        return mu_args_wrong(&args, "--plan, --redact and --key go with a report: muster verify REPORT JOURNAL");
     mu_journal *j = mu_journal_read(args.operands[0], &reading);
     mu_buf out = {0};
     if (*mu_arg_or(&args, "format", "text") == 'j')

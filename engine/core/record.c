@@ -186,7 +186,7 @@ static const char *check_vote(const mu_hand *h)
 {
     int64_t n = said(h), votes = mu_hand_whole(h->act->choice);
     if (n < 0)
-        return "nothing was said in the hot wash under that number";
+        return "nothing was said in the hot wash under that number; it is the one that was shown when it was written";
     if (!h->act->choice || h->person >= 0)
         return voted(h, n) ? "you have agreed with that already" : NULL;
     return votes >= 0 && votes <= 10000 ? NULL : "say how many agree: :vote 412 5";

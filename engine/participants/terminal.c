@@ -395,6 +395,8 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
 /* What is open is shown again to whoever comes back to it. */
 static void sit_down(mu_terminal *t, mu_buf *out)
 {
+    if (mu_run_over(t->run))
+        return;
     for (int i = 0; i < t->count; i++)
         if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
             mu_term_item(t, &t->items[i], out);

@@ -156,7 +156,7 @@ static mu_figure *figure(mu_report *r, const char *name, const char *section, in
 }
 
 /* The 95 % interval of Wilson (1927) in whole percent; z squared is 3.8416. Whole numbers, so that every machine agrees. */
-static void wilson(int64_t k, int64_t n, int *low, int *high)
+void mu_wilson_of(int64_t k, int64_t n, int *low, int *high)
 {
     int64_t square = 38416 * (38416 + 40000 * k * (n - k) / n), root = 0, a = 20000 * k + 38416, d = 2 * (10000 * n + 38416);
     for (int64_t bit = (int64_t)1 << 30; bit; bit >>= 1)
@@ -242,7 +242,7 @@ static void in_time(mu_report *r, bool played)
     if (!due || (played && !r->measured))
         return;
     mu_figure *f = figure(r, played ? "people_in_time" : "stand_ins_in_time", "asked", met, due, mu_basis_word(played ? MU_OBSERVED : MU_SIMULATED), &events);
-    wilson(met, due, &low, &high);
+    mu_wilson_of(met, due, &low, &high);
     f->words = played ? SAY("People: %d of %d answers that had a limit in time (95 %% interval %d to %d %%, of this one exercise).", met, due, low, high)
                       : SAY("Stand-ins: %d of %d answers that had a limit in time; what was never answered counts as late.", met, due);
 }

@@ -42,6 +42,11 @@ static void cell(mu_buf *out, const char *s)
     mu_buf_free(&safe);
 }
 
+void mu_markdown_text(mu_buf *out, const char *s)
+{
+    cell(out, s);
+}
+
 static void row(mu_buf *out, const char *const *cells, int count)
 {
     mu_buf_puts(out, "|");
@@ -207,7 +212,7 @@ static void type(mu_buf *out, const mu_report *r, size_t first)
             place(out, r, &r->findings->list[i]);
 }
 
-static void gaps(mu_buf *out, const mu_report *r)
+void mu_markdown_gaps(mu_buf *out, const mu_report *r)
 {
     mu_buf_puts(out, "\n## Gaps\n\n");
     cell(out, SAY("%zu found by %d rules.", r->findings->count, r->rules));
@@ -240,16 +245,26 @@ static void compared_line(void *self, int level, const char *words)
     mu_buf_puts(out, level == 2 ? "\n" : "\n\n");
 }
 
-void mu_write_markdown(mu_buf *out, const mu_report *r)
+void mu_markdown_run(mu_buf *out, const mu_report *r)
 {
-    top(out, r);
-    gaps(out, r);
     timeline(out, r);
     targets(out, r);
     messages(out, r);
     actions(out, r);
     decisions(out, r);
+}
+
+void mu_markdown_compared(mu_buf *out, const mu_report *r)
+{
     mu_compared_text(r, compared_line, out);
+}
+
+void mu_write_markdown(mu_buf *out, const mu_report *r)
+{
+    top(out, r);
+    mu_markdown_gaps(out, r);
+    mu_markdown_run(out, r);
+    mu_markdown_compared(out, r);
     mu_buf_puts(out, "\n## Proof\n\n");
     cell(out, SAY("The journal has %d events and ends with %s. Plan %s, scenario %s, assumptions %s. Made by Muster %s.", r->events, r->journal_head, r->plan_hash, r->scenario_hash,
                   r->assumptions_hash, r->engine));

@@ -18,6 +18,13 @@ void mu_write_terminal(mu_buf *out, const mu_report *report, mu_look look);
 void mu_write_lanes(mu_buf *out, const mu_report *report);
 void mu_write_answers(mu_buf *out, const mu_report *report);
 
+/* The parts of the Markdown report behind its summary: gaps, timeline, clocks, messages, actions, decisions, what was compared. */
+void mu_markdown_gaps(mu_buf *out, const mu_report *report);
+void mu_markdown_run(mu_buf *out, const mu_report *report);
+void mu_markdown_compared(mu_buf *out, const mu_report *report);
+/* Text in Markdown, on one line, in which nothing begins anything. */
+void mu_markdown_text(mu_buf *out, const char *text);
+
 /* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
 void mu_html_text(mu_buf *out, const char *text);
 /* "ROL-08 role:dpo (person:lena)": the other findings of the same cause; NULL where there is none. */

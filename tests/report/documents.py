@@ -9,7 +9,7 @@ import unicodedata
 TABLE = {"table": "class style", "caption": "", "thead": "", "tbody": "", "tr": "class", "th": "scope id class colspan", "td": ""}
 SHAPES = {"svg": "class viewbox preserveaspectratio role aria-labelledby aria-label aria-hidden width height", "title": "id", "desc": "id", "defs": "", "g": "class",
           "pattern": "id width height patternunits patterntransform", "path": "class d", "rect": "class x y width height", "circle": "class cx cy r", "text": "class x y text-anchor transform"}
-PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "", "a": "class href", "header": "class", "main": "id class", "footer": "class",
+PAGE = {"html": "lang", "head": "", "meta": "charset name content http-equiv", "style": "", "body": "class", "a": "class href", "header": "class", "main": "id class", "footer": "class",
         "nav": "class aria-label", "section": "aria-labelledby aria-label class tabindex", "article": "class", "div": "class id tabindex role aria-label", "span": "class aria-hidden", "p": "class", "h1": "", "h2": "id", "h3": "",
         "h4": "", "h5": "", "ol": "class", "ul": "class", "li": "", "dl": "class", "dt": "", "dd": "", "b": "", "small": "class", "pre": "tabindex", "code": "", "details": "class", "summary": ""}
 OURS = {**PAGE, **SHAPES, **TABLE}
@@ -85,8 +85,10 @@ def html_wrong(text):
     return read_page(text).wrong + unsafe(text.replace("\t", " "))
 
 
-HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof|What held|Communication, planned and done|Ladders, planned and climbed|What of the plan was exercised|One cause, several gaps)"
-                      r"|### (Roles|Communications|Escalations|The plan itself|Law and contract|Time|Resources|Evidence), \d+|#### .*|# .*")
+HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof|What held|Communication, planned and done|Ladders, planned and climbed|What of the plan was exercised|One cause, several gaps|What (would have gone|went) wrong|What it (would have )?cost in time and duty|The (three )?decisions? to take|Nothing to decide|What this rests on|Exercise overview"
+                      r"|What this run may be claimed as|Executive summary|Analysis by objective and capability|Areas for improvement|Improvement plan|Participants|Master scenario events list, planned and played|Decision log|Clocks on one board"
+                      r"|Response times|The matrix of responsibilities|Feedback and hot wash|How to check it)"
+                      r"|### (Roles|Communications|Escalations|The plan itself|Law and contract|Time|Resources|Evidence), \d+|### .*|#### .*|# .*")
 FIRST = "**EXERCISE. Nothing in this report happened.**"
 
 
@@ -102,7 +104,7 @@ def markdown_wrong(text):
             if not HEADINGS.fullmatch(plain):
                 wrong.append(f"a heading that is not ours: {line[:60]}")
             plain = plain.lstrip("#")
-        plain = re.sub(r"^- \*\*(.*?)\.\*\* ", r"\1", plain)
+        plain = re.sub(r"^- \*\*(.*?)[.:]\*\* ", r"\1", plain)
         plain = re.sub(r"^( {2}| {4})?- ", "", plain)
         if plain.startswith("|"):
             columns = columns if columns else plain.count("|")

@@ -154,6 +154,10 @@ def forged(top, why, n, journal, text, plan):
             expect(f"{why}, what report says", documents.terminal_wrong(out + err))
         (folder / "findings.json").write_text("{}")
         look(f"{why}, forged {'in every field' if all_of_it else 'in free texts'}", folder, call("report", str(path), "--plan", str(plan), "--format", "text")[1])
+        for reader, form in (("executive", "md"), ("practitioner", "html"), ("practitioner", "md"), ("auditor", "html")) if all_of_it else ():
+            status, out, err = call("report", str(path), "--plan", str(plan), "--format", form, "--for", reader)
+            expect(f"{why}, forged, for {reader}, {form}", (["no report"] if status else []) + READERS[f"report.{form}"](out) + documents.terminal_wrong(err))
+            counts["documents"] += 1
         if text.isascii() and text.isprintable() and text.strip() == text:
             words = "".join(documents.read_page((folder / "report.html").read_text()).words)
             expect(f"{why}: the text is not in the page at all", [] if text in words else ["lost"])

@@ -1,0 +1,248 @@
+/* Three readers of one journal: what each of them gets, in which order. */
+#include <string.h>
+
+#include "report/aar.h"
+#include "report/auditor.h"
+#include "report/page.h"
+#include "report/parts.h"
+#include "report/write.h"
+
+/* ---- what an executive reads ---- */
+
+static const mu_aar_item *item_for(const mu_aar *a, const mu_finding *f)
+{
+    for (int i = 0; i < a->item_count; i++)
+        if (a->items[i].finding == f)
+            return &a->items[i];
+    return NULL;
+}
+
+static void went_wrong(mu_doc *d, const mu_aar *a)
+{
+    const mu_report *r = a->r;
+    int list[4], n = mu_worst(r, list, 4);
+    mu_doc_section(d, "wrong", r->players ? "What went wrong" : "What would have gone wrong", "");
+    for (int i = 0; i < n; i++) {
+        const mu_finding *f = &r->findings->list[list[i]];
+        mu_doc_point(d, SAY("%s. %s, %s; line %d of the plan.", f->text, f->gap->id, mu_finding_basis(r, f), f->at.line), (mu_refs){f->evidence, f->evidence_count > 3 ? 3 : f->evidence_count});
+    }
+    if (n == 0)
+        mu_doc_text(d, SAY("No gap found by %d rules.", r->rules), MU_NO_REFS);
+}
+
+static const mu_target_row *worst_clock(const mu_report *r, bool law)
+{
+    const mu_target_row *worst = NULL;
+    for (int i = 0; i < r->target_count; i++)
+        if (r->targets[i].law == law && r->targets[i].late >= 0 && (!worst || r->targets[i].late > worst->late))
+            worst = &r->targets[i];
+    return worst;
+}
+
+static void clocks(mu_doc *d, const mu_report *r, bool law)
+{
+    const mu_target_row *worst = worst_clock(r, law), *next = NULL;
+    int due = 0, late = 0, open = 0;
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->target_count + 1) * sizeof *list);
+    int64_t over = 0;
+    for (int i = 0; i < r->target_count; i++) {
+        const mu_target_row *t = &r->targets[i];
+        if (t->law != law)
+            continue;
+        bool bad = t->state == MU_LATE || t->state == MU_MISSED;
+        due += t->state != MU_OPEN;
+        open += t->state == MU_OPEN;
+        over += bad && t->late > 0 ? t->late : 0;
+        next = t->state == MU_OPEN && t->window >= 0 && (!next || t->began + t->window < next->began + next->window) ? t : next;
+        if (bad)
+            list[late++] = t->ended;
+    }
+    const char *longest = worst ? SAY("; the longest: %s, %s, %s over", worst->who, worst->what, mu_report_length(r, worst->late)) : "";
+    const char *still = open ? SAY(" %d still ran at ENDEX%s.", open, next ? SAY(", the next due %s: %s", next->due, next->who) : "") : "";
+    if (due + open == 0)
+        mu_doc_term(d, law ? "Duty" : "Time", law ? "No clock of law or contract started." : "No target of the plan's own came up.", MU_NO_REFS);
+    else if (due == 0)
+        mu_doc_term(d, law ? "Duty" : "Time", SAY("None of the %s had come due.%s", law ? "clocks of law and contract" : "plan's own targets", still), MU_NO_REFS);
+    else
+        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for were" : "of the plan's own targets were", late ? SAY(", %s over in all", mu_report_length(r, over)) : "",
+                                                  longest, still), (mu_refs){list, late > 4 ? 4 : late});
+}
+
+static void stuck(mu_doc *d, const mu_report *r)
+{
+    int undone = 0, blocked = 0;
+    const mu_task_row *first = NULL;
+    for (int i = 0; i < r->task_count; i++) {
+        const mu_task_row *t = &r->tasks[i];
+        bool stopped = strcmp(t->state, "blocked") == 0;
+        undone += t->done < 0;
+        blocked += stopped;
+        first = stopped && !first ? t : first;
+    }
+    if (undone)
+        mu_doc_term(d, "Work", SAY("%d of %d actions that were called for were not done at ENDEX; %d could not be%s.", undone, r->task_count, blocked, first ? SAY(", first %s (%s)", first->action, first->why) : ""),
+                    MU_REFS(first ? first->last : 0));
+}
+
+static void cost(mu_doc *d, const mu_aar *a)
+{
+    mu_doc_section(d, "cost", a->r->players ? "What it cost in time and duty" : "What it would have cost in time and duty", "");
+    clocks(d, a->r, false);
+    clocks(d, a->r, true);
+    stuck(d, a->r);
+}
+
+/* The worst findings, one a type of gap: what is decided once closes all of its kind. */
+static int worst_types(const mu_report *r, int *list, int most)
+{
+    enum { LOOK = 40 };
+    int all[LOOK], count = mu_worst(r, all, LOOK), n = 0;
+    for (int i = 0; i < count && n < most; i++) {
+        bool told = false;
+        for (int k = 0; k < n; k++)
+            told = told || r->findings->list[list[k]].gap == r->findings->list[all[i]].gap;
+        if (!told)
+            list[n++] = all[i];
+    }
+    return n;
+}
+
+static int like(const mu_report *r, const mu_finding *f)
+{
+    int n = -1;
+    for (int i = 0; i < r->open_gaps; i++)
+        n += r->findings->list[i].gap == f->gap;
+    return n;
+}
+
+static void decisions(mu_doc *d, const mu_aar *a)
+{
+    static const char *const terms[] = {"1", "2", "3"};
+    const mu_report *r = a->r;
+    int list[3], n = worst_types(r, list, 3);
+    mu_doc_section(d, "decide", n == 3 ? "The three decisions to take" : n == 1 ? "The decision to take" : n ? "The decisions to take" : "Nothing to decide", "");
+    for (int i = 0; i < n && i < 3; i++) {
+        const mu_aar_item *item = item_for(a, &r->findings->list[list[i]]);
+        int more = like(r, item->finding);
+        mu_doc_term(d, terms[i], SAY("%s %s: %s%s. For %s, %s; until %s; %s.", item->action, item->finding->gap->id, item->finding->text, more ? SAY(", and %d more of this kind", more) : "", item->organisation,
+                                     *item->contact ? item->contact : "nobody named", item->due, item->state), MU_REFS(item->agreed));
+    }
+    if (n == 0)
+        mu_doc_text(d, "Nothing that this run found asks for a decision.", MU_NO_REFS);
+}
+
+static void in_short(mu_doc *d, const mu_aar *a)
+{
+    const mu_report *r = a->r;
+    const char *ratings = "";
+    for (int i = 0; i < a->objective_count; i++) {
+        const mu_aar_objective *o = &a->objectives[i];
+        const char *proposed = o->proposed ? SAY("%c", o->proposed) : "not rated";
+        ratings = SAY("%s%s%s %s", ratings, i ? "; " : "", o->id, o->given ? SAY("%c by %s, %s by the rule", o->given, o->given_by, proposed) : SAY("%s by the rule", proposed));
+    }
+    mu_doc_section(d, "basis", "What this rests on", "");
+    if (*ratings)
+        mu_doc_term(d, "Objectives", SAY("%s. P performed, S some, M major challenges, U unable.", ratings), MU_NO_REFS);
+    mu_doc_term(d, "Claim", SAY("%s %s", mu_report_claim(r), mu_report_not(r)), MU_NO_REFS);
+    mu_doc_term(d, "Proof", SAY("Journal of %d events, ends with %s; plan %.16s.", r->events, r->journal_head, r->plan_hash), MU_NO_REFS);
+}
+
+/* What it comes to, in a sentence: what was late, what could not be done. */
+static const char *lead(const mu_report *r)
+{
+    int own = 0, law = 0, stopped = 0;
+    for (int i = 0; i < r->target_count; i++) {
+        bool bad = r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
+        own += bad && !r->targets[i].law;
+        law += bad && r->targets[i].law;
+    }
+    for (int i = 0; i < r->task_count; i++)
+        stopped += strcmp(r->tasks[i].state, "blocked") == 0;
+    if (!*r->ended)
+        return mu_report_lead(r);
+    if (own + law + stopped == 0)
+        return SAY("In %s, nothing that came due was late, and no action was stopped. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s",
+                   r->counts[MU_CRITICAL] == 1 ? "is" : "are");
+    return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract ask for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
+               law == 1 ? "" : "s", r->players ? "were" : "would have been", stopped, stopped == 1 ? "" : "s", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
+}
+
+static void executive(mu_doc *d, const mu_aar *a)
+{
+    d->lead = lead(a->r);
+    went_wrong(d, a);
+    cost(d, a);
+    decisions(d, a);
+    in_short(d, a);
+}
+
+/* ---- what a practitioner reads ---- */
+
+static void summary(mu_doc *d, const mu_aar *a)
+{
+    const mu_report *r = a->r;
+    mu_doc_section(d, "summary", "Executive summary", "");
+    mu_doc_text(d, SAY("%s", mu_report_lead(r)), MU_NO_REFS);
+    for (int i = 0; i < r->figure_count; i++)
+        mu_doc_point(d, SAY("%s (%s)", r->figures[i].words, r->figures[i].basis), (mu_refs){r->figures[i].events, r->figures[i].event_count});
+    for (int i = 0; i < a->objective_count; i++) {
+        const mu_aar_objective *o = &a->objectives[i];
+        mu_doc_term(d, o->id, SAY("%s. Proposed by the rule: %s. Evaluator: %s", o->text, mu_rating_word(o->proposed), o->given ? SAY("%s, %s", mu_rating_word(o->given), mu_rating_stand(r, o)) : mu_rating_stand(r, o)),
+                    MU_REFS(o->given_event));
+    }
+}
+
+static void part(mu_doc *d, const char *id, const char *title, void (*html)(mu_buf *, const mu_report *), void (*markdown)(mu_buf *, const mu_report *))
+{
+    mu_doc_section(d, id, title, "");
+    mu_doc_part(d, html, markdown);
+}
+
+static void practitioner(mu_doc *d, const mu_aar *a)
+{
+    mu_aar_overview(d, a);
+    mu_aar_claim(d, a);
+    summary(d, a);
+    mu_aar_ratings(d, a);
+    mu_aar_areas(d, a);
+    mu_aar_improvement(d, a);
+    mu_aar_participants(d, a);
+    mu_aar_msel(d, a);
+    mu_aar_decisions(d, a);
+    mu_aar_law(d, a);
+    mu_aar_times(d, a);
+    mu_aar_matrix(d, a);
+    mu_aar_wash(d, a);
+    part(d, "happened", "What happened, by role", mu_page_run, mu_markdown_run);
+    part(d, "gaps", "Gaps and what held", mu_page_gaps, mu_markdown_gaps);
+    part(d, "told", "Communication, ladders, coverage", mu_page_compared, mu_markdown_compared);
+    mu_aar_check(d, a);
+}
+
+/* ---- what an auditor reads ---- */
+
+static void auditor(mu_doc *d, const mu_aar *a)
+{
+    mu_aar_overview(d, a);
+    mu_aar_claim(d, a);
+    mu_aar_criteria(d, a);
+    mu_aar_participants(d, a);
+    mu_aar_independence(d, a);
+    mu_aar_exceptions(d, a);
+    mu_aar_ratings(d, a);
+    mu_aar_controls(d, a);
+    mu_aar_findings(d, a);
+    mu_aar_law(d, a);
+    mu_aar_times(d, a);
+    mu_aar_msel(d, a);
+    mu_aar_check(d, a);
+    mu_aar_log(d, a);
+}
+
+mu_doc *mu_aar_doc(const mu_aar *a, mu_reader reader)
+{
+    static void (*const documents[MU_READERS])(mu_doc *, const mu_aar *) = {executive, practitioner, auditor};
+    mu_doc *d = mu_doc_new(a->r, reader);
+    documents[reader](d, a);
+    return d;
+}

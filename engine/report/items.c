@@ -1,0 +1,243 @@
+#include "report/items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "report/parts.h"
+
+const char *mu_item_state_word(mu_item_state state)
+{
+    static const char *const words[] = {"open", "came up again", "not exercised since", "closed by a run", "accepted by waiver"};
+    return words[state];
+}
+
+/* ---- whether a run came to a part of the plan ---- */
+
+static bool names(const char *text, const char *subject)
+{
+    size_t n = strlen(subject);
+    return strncmp(text, subject, n) == 0 && (!text[n] || text[n] == '/' || text[n] == ' ');
+}
+
+static uint32_t covered(const mu_report *r, const char *subject)
+{
+    const char *steps = mu_begins(subject, "playbook:") ? SAY("step:%s", subject + strlen("playbook:")) : subject;
+    for (int k = 0; k < MU_ELEMENT_KINDS; k++)
+        for (int i = 0; i < r->coverage->kinds[k].count; i++) {
+            const mu_part *p = &r->coverage->kinds[k].list[i];
+            if (p->event && (names(p->name, subject) || names(p->name, steps)))
+                return p->event;
+        }
+    return 0;
+}
+
+/* The first event behind STARTEX that names it: for what the coverage does not count. */
+static uint32_t named(const mu_report *r, const char *subject)
+{
+    bool started = false;
+    EACH_EVENT (e, r) {
+        const mu_event_field *f = mu_event_kinds[e->kind].fields;
+        started = started || e->kind == EV_START;
+        if (!started || e->kind >= EV_OBSERVATION)
+            continue;
+        for (int i = 0; i < MU_FIELDS && f[i].key; i++)
+            if (f[i].type == F_NAME && names(mu_field(r, e, f[i].key), subject))
+                return e->n;
+    }
+    return 0;
+}
+
+static uint32_t exercised(const mu_report *r, const char *subject)
+{
+    uint32_t n = covered(r, subject);
+    return n || !strchr(subject, ':') || mu_begins(subject, "section:") ? n : named(r, subject);
+}
+
+/* ---- gathering ---- */
+
+static const mu_finding *found(const mu_report *r, const mu_item_over *item)
+{
+    for (size_t i = 0; i < r->findings->count; i++)
+        if (strcmp(r->findings->list[i].gap->id, item->gap) == 0 && strcmp(r->findings->list[i].subject, item->subject) == 0)
+            return &r->findings->list[i];
+    return NULL;
+}
+
+static mu_item_over *item_for(mu_items_over *all, const char *gap, const char *subject)
+{
+    for (int i = 0; i < all->count; i++)
+        if (strcmp(all->list[i].gap, gap) == 0 && strcmp(all->list[i].subject, subject) == 0)
+            return &all->list[i];
+    all->list[all->count] = (mu_item_over){.gap = gap, .subject = subject, .text = mu_gap_of(gap)->title, .owner = "", .due = ""};
+    return &all->list[all->count++];
+}
+
+static size_t room_for(const mu_aar *a)
+{
+    const mu_node *list = mu_get(mu_tree_root(a->r->plan), "improvements");
+    return (size_t)a->item_count + (size_t)(list ? list->count : 0) + (size_t)a->r->events;
+}
+
+static void gather_register(mu_items_over *all, const mu_aar *a)
+{
+    const mu_node *list = mu_get(mu_tree_root(a->r->plan), "improvements");
+    for (const mu_node *row = list ? list->first : NULL; row; row = row->next) {
+        const char *gap = mu_get_text(row, "gap"), *subject = mu_get_text(row, "subject"), *text;
+        if (!gap || !subject || !mu_gap_of(gap))
+            continue;
+        mu_item_over *item = item_for(all, gap, subject);
+        item->owner = (text = mu_get_text(row, "owner")) ? text : item->owner;
+        item->due = (text = mu_get_text(row, "due")) ? text : item->due;
+    }
+}
+
+static void gather_run(mu_items_over *all, const mu_aar *a)
+{
+    const mu_report *r = a->r;
+    for (int i = 0; i < a->item_count; i++) {
+        const mu_aar_item *from = &a->items[i];
+        mu_item_over *item = item_for(all, from->finding->gap->id, from->finding->subject);
+        item->text = from->finding->text;
+        item->owner = *from->contact ? from->contact : from->organisation;
+        item->due = from->due;
+    }
+    EACH_EVENT (e, r) {
+        if (e->kind != EV_ITEM_AGREED || !mu_gap_of(mu_field(r, e, "gap")) || mu_withdrawn(r, e->n))
+            continue;
+        mu_item_over *item = item_for(all, mu_field(r, e, "gap"), mu_field(r, e, "subject"));
+        item->owner = mu_called(r, mu_field(r, e, "owner"));
+        item->due = mu_field(r, e, "due");
+    }
+}
+
+/* ---- what became of one ---- */
+
+static const char *day_of(const mu_report *r)
+{
+    return mu_copy(r->arena, r->starts, strcspn(r->starts, " "));
+}
+
+/* A waiver that stands on the day of the last run: said in some run by name, or in the last plan with who accepts it. */
+static const char *waiver(const mu_items_over *all, const mu_item_over *item)
+{
+    const mu_report *last = all->runs[all->run_count - 1]->r, *r;
+    const mu_finding *f = found(last, item);
+    const char *by = NULL;
+    for (int i = 0; i < all->run_count; i++) {
+        r = all->runs[i]->r;
+        EACH_EVENT (e, r)
+            if (e->kind == EV_WAIVED && strcmp(mu_field(r, e, "gap"), item->gap) == 0 && strcmp(mu_field(r, e, "subject"), item->subject) == 0 && strcmp(mu_field(r, e, "until"), day_of(last)) >= 0 &&
+                !mu_withdrawn(r, e->n))
+                by = mu_format(last->arena, "%s until %s, run %d, event %u: %s", mu_field(r, e, "by"), mu_field(r, e, "until"), i + 1, (unsigned)e->n, mu_field(r, e, "why"));
+    }
+    if (!by && f && f->suppressed && f->suppressed->by)
+        by = mu_format(last->arena, "%s until %s, in the plan: %s", f->suppressed->by, f->suppressed->until, f->suppressed->reason);
+    return by;
+}
+
+static void follow(mu_items_over *all, mu_item_over *item)
+{
+    mu_arena *arena = all->runs[all->run_count - 1]->r->arena;
+    bool closed = false, ever = false;
+    item->course = item->by = "";
+    item->state = MU_ITEM_UNTRIED;
+    for (int i = 0; i < all->run_count; i++) {
+        const mu_report *r = all->runs[i]->r;
+        const mu_finding *f = found(r, item);
+        uint32_t n = f ? 0 : exercised(r, item->subject);
+        const char *what = f ? "found" : n ? mu_format(arena, "exercised (event %u), and it did not appear", (unsigned)n) : "not exercised";
+        item->course = mu_format(arena, "%s%srun %d: %s", item->course, i ? "; " : "", i + 1, what);
+        if (f) {
+            item->state = closed ? MU_ITEM_AGAIN : MU_ITEM_OPEN;
+            item->by = mu_format(arena, "run %d", i + 1);
+        } else if (n) {
+            item->state = MU_ITEM_CLOSED;
+            item->by = mu_format(arena, "run %d, event %u", i + 1, (unsigned)n);
+            closed = ever;
+        } else if (item->state == MU_ITEM_OPEN || item->state == MU_ITEM_AGAIN) {
+            item->state = MU_ITEM_UNTRIED;
+        }
+        ever = ever || f;
+    }
+    const char *by = item->state == MU_ITEM_CLOSED ? NULL : waiver(all, item);
+    if (by) {
+        item->state = MU_ITEM_WAIVED;
+        item->by = by;
+    }
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const mu_item_over *x = a, *y = b;
+    int weight = (int)mu_gap_of(x->gap)->weight - (int)mu_gap_of(y->gap)->weight, id = strcmp(x->gap, y->gap);
+    return weight ? weight : id ? id : strcmp(x->subject, y->subject);
+}
+
+mu_items_over *mu_items_over_runs(const mu_aar *const *runs, int count)
+{
+    mu_arena *arena = runs[count - 1]->r->arena;
+    mu_items_over *all = mu_alloc(arena, sizeof *all);
+    size_t most = 1;
+    for (int i = 0; i < count; i++)
+        most += room_for(runs[i]);
+    *all = (mu_items_over){.runs = runs, .run_count = count, .list = mu_alloc(arena, most * sizeof *all->list)};
+    for (int i = 0; i < count; i++) {
+        gather_register(all, runs[i]);
+        gather_run(all, runs[i]);
+    }
+    qsort(all->list, (size_t)all->count, sizeof *all->list, by_weight);
+    for (int i = 0; i < all->count; i++) {
+        follow(all, &all->list[i]);
+        all->counts[all->list[i].state]++;
+    }
+    return all;
+}
+
+/* ---- telling ---- */
+
+static void runs_of(mu_doc *d, const mu_items_over *all)
+{
+    static const char *const heads[] = {"Run", "Exercise", "Begun", "Kind", "Plan", "Journal ends with", NULL};
+    const mu_report *last = d->report;
+    mu_doc_section(d, "runs", "The runs", "In the order in which they were begun. Numbers of events are those of the run that is named.");
+    mu_doc_table(d, "Runs", heads, false);
+    for (int i = 0; i < all->run_count; i++) {
+        const mu_report *r = all->runs[i]->r;
+        MU_ROW(d, MU_NO_REFS, mu_format(last->arena, "%d", i + 1), r->title, r->starts, r->players ? "people took part" : "model run", mu_format(last->arena, "%s, %.12s", r->plan_version, r->plan_hash), r->journal_head);
+    }
+    mu_doc_table_end(d, "");
+}
+
+mu_doc *mu_items_doc(const mu_items_over *all)
+{
+    static const mu_mark_of marks[] = {MU_MARK_BAD, MU_MARK_BAD, MU_MARK_LATE, MU_MARK_OK, MU_MARK_OK};
+    static const char *const heads[] = {"Item", "Gap", "Where", "Owner", "Due", "State", "By", "Run by run", NULL};
+    const mu_report *r = all->runs[all->run_count - 1]->r;
+    mu_doc *d = mu_doc_new(r, MU_OVER_RUNS);
+    const int *c = all->counts;
+    d->lead = SAY("%d items: %d open, %d came up again, %d not exercised since, %d closed by a run, %d accepted by waiver.", all->count, c[MU_ITEM_OPEN], c[MU_ITEM_AGAIN], c[MU_ITEM_UNTRIED], c[MU_ITEM_CLOSED],
+                  c[MU_ITEM_WAIVED]);
+    mu_doc_section(d, "items", "Improvement items", "An item closes by a later run in which the part of the plan that has it was exercised and it did not appear, or by a waiver that somebody signed by name. That it is called done closes nothing.");
+    mu_doc_table(d, "Improvement items", heads, false);
+    for (int i = 0; i < all->count; i++) {
+        const mu_item_over *x = &all->list[i];
+        MU_ROW(d, MU_NO_REFS, SAY("%s.", x->text), SAY("%s, %s", x->gap, mu_weight_word(mu_gap_of(x->gap)->weight)), x->subject, *x->owner ? x->owner : "nobody named", *x->due ? x->due : "no date",
+               mu_marked(r, marks[x->state], mu_item_state_word(x->state)), x->by, x->course);
+    }
+    mu_doc_table_end(d, "No run found a gap, and no plan has a register of improvements.");
+    runs_of(d, all);
+    return d;
+}
+
+void mu_items_csv(mu_buf *out, const mu_items_over *all)
+{
+    enum { COLUMNS = 9 };
+    static const char *const heads[COLUMNS] = {"Issue", "Gap", "Severity", "Subject", "Owner", "Due", "State", "By", "Run by run"};
+    mu_csv_row(out, heads, COLUMNS);
+    for (int i = 0; i < all->count; i++) {
+        const mu_item_over *x = &all->list[i];
+        const char *const cells[COLUMNS] = {x->text, x->gap, mu_weight_word(mu_gap_of(x->gap)->weight), x->subject, x->owner, x->due, mu_item_state_word(x->state), x->by, x->course};
+        mu_csv_row(out, cells, COLUMNS);
+    }
+}
