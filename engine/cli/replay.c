@@ -76,7 +76,7 @@ static int play_again(replay *p, mu_drill *d)
         return 4;
     mu_drill_replay_acts(d, p->recorded, false);
     const mu_event *last = mu_journal_event(p->recorded, mu_journal_count(p->recorded));
-    bool ended = last->kind == EV_END;
+    bool ended = mu_journal_ended(p->recorded);
     mu_drill_until(d, ended ? MU_NEVER : last->t);
     return 0;
 }
@@ -85,7 +85,7 @@ static int say_same(const replay *p, const mu_drill *d)
 {
     const char *what = "";
     size_t n = mu_journal_differs(d->journal, &what), recorded = mu_journal_count(p->recorded), now = mu_journal_count(d->journal);
-    bool ended = mu_journal_event(p->recorded, recorded)->kind == EV_END;
+    bool ended = mu_journal_ended(p->recorded);
     if (!n && (now < recorded || (ended && now > recorded)))
         n = (now < recorded ? now : recorded) + 1;
     if (p->json)

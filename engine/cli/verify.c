@@ -19,7 +19,7 @@ static void say_sound(mu_buf *out, mu_journal *j)
     const mu_event *last = mu_journal_event(j, n);
     int64_t s = last->t / 1000;
     mu_buf_printf(out, "sound: %zu records, the last at %lld:%02d:%02d of the exercise%s\n", n, (long long)(s / 3600), (int)(s / 60 % 60), (int)(s % 60),
-                  last->kind == EV_END ? ", which has ended" : ", which has not ended: --resume goes on");
+                  mu_journal_ended(j) ? ", which has ended" : ", which has not ended: --resume goes on");
     mu_buf_printf(out, "  head  %s  (whoever has it from before can tell that no record was made anew)\n", mu_journal_head(j));
 }
 

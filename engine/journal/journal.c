@@ -63,6 +63,14 @@ int64_t mu_journal_value(const mu_journal *j, const mu_event *e, const char *key
     return f < 0 ? 0 : e->arg[f];
 }
 
+bool mu_journal_ended(const mu_journal *j)
+{
+    for (size_t n = j->count; n > 0; n--)
+        if (j->list[n - 1].kind == EV_END)
+            return true;
+    return false;
+}
+
 const char *mu_journal_text(const mu_journal *j, const mu_event *e, const char *key)
 {
     int f = mu_event_field_of(e->kind, key);

@@ -31,6 +31,8 @@ void mu_journal_free(mu_journal *journal);
 
 mu_symbols *mu_journal_symbols(mu_journal *journal);
 size_t mu_journal_count(const mu_journal *journal);
+/* True where ENDEX stands in it; what people say afterwards may stand behind. */
+bool mu_journal_ended(const mu_journal *journal);
 /* The event with number n, from 1. */
 const mu_event *mu_journal_event(const mu_journal *journal, size_t n);
 /* The text of a name field of an event, by the field's key; "" where the kind has no such field. */

@@ -152,6 +152,16 @@ RULE = [("late", "U"), ("prompt", "U"), ("somebody else", "M"), ("already done",
         ("acknowledged", "U"), ("never seen", "U"), ("nobody could be asked", "U"), ("no answer", "U")]
 
 
+def opened_again(top, folder, journal):
+    """The record of a drill that is over is opened again, and what is said then is as sound as the rest."""
+    before = journal.read_text()
+    run("run", folder / "plan.yaml", folder / "scenario.lua", "-o", journal.parent, "--resume", "--fail-on", "never", lines=":as Eva Quinn, director\n:wash change Call legal first.\ns sev1 too late\nq\n")
+    added = [json.loads(line) for line in journal.read_text()[len(before):].splitlines()]
+    expect("what was written stays, and only what was said is added", journal.read_text().startswith(before) and [e["kind"] for e in added] == ["act", "hotwash.said"] and added[1]["by"] == "Eva Quinn, director")
+    expect("it is replayed like the rest", "which has ended" in run("verify", journal) and run("replay", journal).endswith("events are the same.\n"))
+    expect("it stands in the report", "Call legal first. (Eva Quinn, director)" in report(journal, "--for", "practitioner"))
+
+
 def friday(top):
     """A drill in which much goes wrong: the rule of the ratings, the one page, what percentiles carry."""
     run("run", sources / "scenarios/plans/meridian-pay.yaml", sources / "scenarios/ransomware-friday", "-o", top / "friday", "--fail-on", "never")
@@ -310,6 +320,7 @@ with tempfile.TemporaryDirectory() as name:
     items(top, alone, folder)
     without_tools(top, journal)
     samples(journal)
+    opened_again(top, alone, journal)
 for failure in failures:
     print("FAILED", failure)
 print(f"{len(failures)} failed")
