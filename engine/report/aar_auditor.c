@@ -191,7 +191,7 @@ static answer by_ladders(const mu_report *r)
         answered += r->flows->calls[i].state == MU_CALL_ANSWERED;
     mu_refs refs = {r->flows->call_count ? &r->flows->calls[0].event : NULL, r->flows->call_count ? 1 : 0};
     return (answer){r->flows->call_count == 0 ? MU_MARK_OPEN : answered ? MU_MARK_OK : MU_MARK_BAD,
-                    r->flows->call_count ? SAY("%d calls of ladders, %d answered", r->flows->call_count, answered) : "no ladder was climbed", refs};
+                    r->flows->call_count ? SAY("calls of ladders: %d, of which %d answered", r->flows->call_count, answered) : "no ladder was climbed", refs};
 }
 
 static answer by_decisions(const mu_report *r)
@@ -202,7 +202,7 @@ static answer by_decisions(const mu_report *r)
         list[i] = r->decisions[i].event;
         without += !r->decisions[i].authority_ok;
     }
-    return (answer){r->decision_count == 0 ? MU_MARK_OPEN : without ? MU_MARK_BAD : MU_MARK_OK, SAY("%d decisions and answers, %d without the authority", r->decision_count, without), {list, r->decision_count}};
+    return (answer){r->decision_count == 0 ? MU_MARK_OPEN : without ? MU_MARK_BAD : MU_MARK_OK, SAY("%d decision%s or answer%s, %d without the authority", r->decision_count, r->decision_count == 1 ? "" : "s", r->decision_count == 1 ? "" : "s", without), {list, r->decision_count}};
 }
 
 static answer by_coverage(const mu_report *r, bool roles)
@@ -226,7 +226,7 @@ static answer by_actions(const mu_aar *a)
         registered += !a->items[i].agreed && !mu_begins(a->items[i].state, "proposed");
     }
     return (answer){agreed + registered == a->item_count ? MU_MARK_OK : agreed + registered ? MU_MARK_LATE : MU_MARK_OPEN,
-                    SAY("%d findings: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), MU_NO_REFS};
+                    SAY("findings %d: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), MU_NO_REFS};
 }
 
 static answer by_absence(const mu_report *r)

@@ -61,10 +61,28 @@ static const mu_event *answer_to(const mu_report *r, const mu_event *open)
     return NULL;
 }
 
+static bool was_opened(const mu_report *r, int64_t prompt)
+{
+    EACH_EVENT (e, r)
+        if (e->kind == EV_PROMPT_OPEN && mu_value(r, e, "prompt") == prompt)
+            return true;
+    return false;
+}
+
 static bool played_by(const mu_report *r, const mu_event *e)
 {
     const mu_pinned *p = mu_person_of(r, mu_field(r, e, "person"));
     return p && p->played;
+}
+
+/* A question that nobody was there to be asked was not answered in time. */
+static void unasked(const mu_report *r, sample *s)
+{
+    EACH_EVENT (e, r)
+        if (e->kind == EV_PROMPT_SILENT && !*mu_field(r, e, "person") && !was_opened(r, mu_value(r, e, "prompt"))) {
+            put(s, -1, e->n);
+            judge(s, false);
+        }
 }
 
 static sample answered(const mu_report *r, bool played)
@@ -79,6 +97,8 @@ static sample answered(const mu_report *r, bool played)
         if (e)
             judge(&s, given && mu_value(r, e, "in_time"));
     }
+    if (!played)
+        unasked(r, &s);
     return s;
 }
 
@@ -91,11 +111,20 @@ static const mu_event *decision_on(const mu_report *r, int64_t task)
     return made;
 }
 
+/* A decision that is asked for again is one decision. */
+static bool asked_before(const mu_report *r, const mu_event *request)
+{
+    EACH_EVENT (e, r)
+        if (e->kind == EV_DECISION_REQUESTED && e->n < request->n && mu_value(r, e, "task") == mu_value(r, request, "task"))
+            return true;
+    return false;
+}
+
 static sample decided(const mu_report *r, bool played)
 {
     sample s = fresh(r, "Decided", "request to decision", played);
     EACH_EVENT (e, r) {
-        if (e->kind != EV_DECISION_REQUESTED || played_by(r, e) != played)
+        if (e->kind != EV_DECISION_REQUESTED || played_by(r, e) != played || asked_before(r, e))
             continue;
         const mu_event *made = decision_on(r, mu_value(r, e, "task"));
         put(&s, made ? made->t - e->t : -1, made ? made->n : e->n);

@@ -20,10 +20,12 @@ import documents
 muster, sources = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
 failures = []
 READERS, FORMATS = ("executive", "practitioner", "auditor"), ("md", "html", "json", "csv")
-LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "start declare", "done declare", "s sev1 two countries at once", ":as Dana Okafor, evaluator",
-         ":observe contain + 10 The lead began at once.", ":observe contain - The call to Dilip at +353 1 555 0204 came late.", "w 20m", "1", "it must not spread", "2", "w 1h", "", "w 1h", "", ":end",
-         ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.", ":wash failed Nobody told Eva, whose address is eva@weir.example.",
-         ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.", ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
+LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "start declare", "done declare", "s sev1 two countries at once",
+         ":as Dana Okafor, evaluator", ":observe contain + 10 The lead began at once.", ":observe contain - The call to Dilip at +353 1 555 0204 came late.",
+         "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "",
+         ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
+         ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
+         ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
 
 def expect(what, holds):
@@ -152,6 +154,16 @@ RULE = [("late", "U"), ("prompt", "U"), ("somebody else", "M"), ("already done",
         ("acknowledged", "U"), ("never seen", "U"), ("nobody could be asked", "U"), ("no answer", "U")]
 
 
+def opened_again(top, folder, journal):
+    """The record of a drill that is over is opened again, and what is said then is as sound as the rest."""
+    before = journal.read_text()
+    run("run", folder / "plan.yaml", folder / "scenario.lua", "-o", journal.parent, "--resume", "--fail-on", "never", lines=":as Eva Quinn, director\n:wash change Call legal first.\ns sev1 too late\nq\n")
+    added = [json.loads(line) for line in journal.read_text()[len(before):].splitlines()]
+    expect("what was written stays, and only what was said is added", journal.read_text().startswith(before) and [e["kind"] for e in added] == ["act", "hotwash.said"] and added[1]["by"] == "Eva Quinn, director")
+    expect("it is replayed like the rest", "which has ended" in run("verify", journal) and run("replay", journal).endswith("events are the same.\n"))
+    expect("it stands in the report", "Call legal first. (Eva Quinn, director)" in report(journal, "--for", "practitioner"))
+
+
 def friday(top):
     """A drill in which much goes wrong: the rule of the ratings, the one page, what percentiles carry."""
     run("run", sources / "scenarios/plans/meridian-pay.yaml", sources / "scenarios/ransomware-friday", "-o", top / "friday", "--fail-on", "never")
@@ -167,7 +179,8 @@ def friday(top):
     expect("an objective is as its worst task", max((row["proposed_by_the_rule"] for row in summary), key=order.index) == max((row["proposed"] for row in tasks), key=order.index))
     times = {row["measure"]: row for row in rows(document, "Response times")}
     expect("36 carry a P90 and its interval", int(times["Acknowledged"]["n"]) >= 36 and "95 %" in times["Acknowledged"]["p90"] and "Wilson" in times["Acknowledged"]["in_time"])
-    expect("19 carry a median and no P90", "95 %" in times["Action begun"]["median"] and "left out: n = 19" in times["Action begun"]["p90"])
+    few = times["Action begun"]
+    expect(f"{few['n']} carry a median and no P90", 6 <= int(few["n"]) < 29 and "95 %" in few["median"] and f"left out: n = {few['n']}" in few["p90"])
     expect("what was never done stays in", "not by ENDEX" in times["Action done"]["median"])
     expect("the matrix says who was not there", any(row["in_this_run"] == "nobody held the role" for row in rows(document, "Every cell that the run came to")))
     page = report(journal, "--for", "executive")
@@ -310,6 +323,7 @@ with tempfile.TemporaryDirectory() as name:
     items(top, alone, folder)
     without_tools(top, journal)
     samples(journal)
+    opened_again(top, alone, journal)
 for failure in failures:
     print("FAILED", failure)
 print(f"{len(failures)} failed")
