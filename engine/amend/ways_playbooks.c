@@ -12,10 +12,13 @@ static size_t gather(const mu_mender *m, const char *kind, size_t len, const cha
         {"action", "raci"}, {"obligation", "obligations"}, {"template", "templates"}, {"escalation", "escalations"}, {"rotation", "rotations"},
         {"dependency", "dependencies"}, {"asset", "assets"}, {"severity", "severities"}, {"playbook", "playbooks"}, {"fact", "facts"}};
     size_t count = 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        MU_EACH (n, (!len || (strlen(kinds[i].kind) == len && strncmp(kinds[i].kind, kind, len) == 0)) ? mu_get(m->judge->root, kinds[i].section) : NULL)
-            if (count < NAMES)
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        bool meant = !len || (strlen(kinds[i].kind) == len && strncmp(kinds[i].kind, kind, len) == 0);
+        const mu_node *section = meant ? mu_get(m->judge->root, kinds[i].section) : NULL;
+        MU_EACH (n, section)
+            if (count < NAMES && n->key)
                 names[count++] = n->key;
+    }
     return count;
 }
 

@@ -28,7 +28,7 @@ static const mu_node *phase_of(const mu_mender *m, const mu_node *row, const cha
 bool mu_lead_answers(mu_mender *m, const mu_finding *f)
 {
     const mu_node *row = row_of(m, f), *phase = row ? phase_of(m, row, row->key) : NULL, *lead = mu_get(phase, "lead");
-    if (!lead || lead->kind != MU_SCALAR || mu_cell_count(row, "A"))
+    if (!phase || !lead || lead->kind != MU_SCALAR || mu_cell_count(row, "A"))
         return false;
     MU_FROM(m, "the plan makes %s the lead of %s, in which the action stands", lead->text, phase->key);
     return mu_put_like(m, row, "A", mu_fresh_word(m, lead->text), mu_other_with(row->parent, row, "A"));
@@ -107,7 +107,7 @@ bool mu_row_for_action(mu_mender *m, const mu_finding *f)
     const char *word = mu_get_text(step, "phase");
     const mu_node *phase = n && word ? mu_get(mu_get(m->judge->root, "phases"), word) : NULL, *lead = mu_get(phase, "lead");
     mu_arena *arena = m->judge->arena;
-    if (!raci || raci->kind != MU_MAP || !by || !lead || by->kind != MU_SCALAR || lead->kind != MU_SCALAR)
+    if (!raci || raci->kind != MU_MAP || !by || !phase || !lead || by->kind != MU_SCALAR || lead->kind != MU_SCALAR)
         return false;
     mu_fresh *row = mu_fresh_add(arena, mu_fresh_map(arena), "phase", mu_fresh_text(arena, word));
     mu_fresh_add(arena, row, "R", mu_fresh_add(arena, mu_fresh_list(arena), NULL, mu_fresh_of(arena, by)));
