@@ -369,6 +369,7 @@ mu_needs *mu_needs_of(const mu_house *h, const mu_needs_options *options, const 
     mu_need_apart(&b);
     mu_need_actions(&b);
     mu_need_ladders(&b);
+    mu_need_reach(&b);
     mu_need_messages(&b);
     mu_need_duties(&b);
     *why = b.refused;

@@ -74,6 +74,7 @@ void mu_need_quorums(mu_build *b);
 void mu_need_apart(mu_build *b);
 void mu_need_actions(mu_build *b);
 void mu_need_ladders(mu_build *b);
+void mu_need_reach(mu_build *b);
 void mu_need_messages(mu_build *b);
 void mu_need_duties(mu_build *b);
 

@@ -229,12 +229,13 @@ static mu_gate unanswered(mu_build *b, const mu_node *action, mu_span_of when, m
 {
     const char *authority = mu_get_text(action, "authority");
     const mu_node *first = mu_items(cell(action, "A"));
+    const mu_node *who = first ? first->ref : NULL;
     if (first)
         mu_hands_of(b, hands, first, NULL, when, MU_REACHED);
-    bool powerless = authority && first && first->ref && !may(b, first->ref, authority);
-    mu_gate unmade = powerless && mu_in_section(b, first->ref, "roles") ? mu_unmade(b, MU_ADD_AUTHORITY, first->ref, NULL, authority) : powerless ? MU_FAILS : MU_HOLDS;
+    bool powerless = authority && who && !may(b, who, authority);
+    mu_gate unmade = powerless && mu_in_section(b, who, "roles") ? mu_unmade(b, MU_ADD_AUTHORITY, who, NULL, authority) : powerless ? MU_FAILS : MU_HOLDS;
     if (!first || unmade == MU_FAILS)
-        hands->nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, first->ref), authority) : "the row has no A";
+        hands->nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, who), authority) : "the row has no A";
     return mu_gate_two(b->s, unmade, mu_too_few(b, hands, 1));
 }
 

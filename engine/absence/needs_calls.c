@@ -127,7 +127,9 @@ void mu_need_ladders(mu_build *b)
 
 static mu_gate all_down(mu_build *b, const mu_node *channels)
 {
-    mu_gate *in = mu_alloc(b->arena, ((size_t)(channels && channels->kind == MU_LIST ? channels->count : 1) + 1) * sizeof *in);
+    if (!channels)
+        return MU_HOLDS;
+    mu_gate *in = mu_alloc(b->arena, ((size_t)(channels->kind == MU_LIST ? channels->count : 1) + 1) * sizeof *in);
     int n = 0;
     EACH_OF (v, channels)
         in[n++] = mu_down(b, v->ref);

@@ -40,8 +40,11 @@ static void reached(mu_build *b, const mu_node *role)
         more = more || mu_unreached(b, hands.list[i].node) != MU_HOLDS;
     if (!more)
         return;
+    const char *id = MU_TELL(b, "role:%s", role->key);
     int same = b->needs->count - 1;
-    mu_need *need = mu_need_add(b, MU_TELL(b, "reach:%s", role->key), "Messages", mu_place(role), mu_too_few(b, &hands, 1), &hands, 1);
+    while (same >= 0 && strcmp(b->needs->list[same].id, id) != 0)
+        same--;
+    mu_need *need = mu_need_add(b, MU_TELL(b, "reach:%s", role->key), "Messages", mu_place(filled_by(role)), mu_too_few(b, &hands, 1), &hands, 1);
     need->called = MU_TELL(b, "Reach %s", mu_called_of(b, role));
     mu_need_says(b, need, "no message reaches ", mu_called_of(b, role), "");
     need->within = same;
@@ -90,9 +93,14 @@ void mu_need_roles(mu_build *b)
             held(b, role, c);
         if (!cases)
             held(b, role, NULL);
-        reached(b, role);
         deep(b, role);
     }
+}
+
+void mu_need_reach(mu_build *b)
+{
+    MU_EACH (role, mu_get(b->h->judge.root, "roles"))
+        reached(b, role);
 }
 
 /* ---- apart ---- */
@@ -180,7 +188,7 @@ static void quorum(mu_build *b, const mu_node *list)
     mu_seat *seats = mu_alloc(b->arena, ((size_t)list->count + 1) * sizeof *seats);
     mu_hands all = {.count = 0};
     int count = 0, wanted = 0;
-    MU_EACH (role, list)
+    for (const mu_node *role = list->first; role; role = role->next)
         if (role->ref && !has_seat(seats, count, role->ref)) {
             seat_of(b, &seats[count], role->ref, severity, MU_REACHED);
             wanted += seats[count++].wanted;

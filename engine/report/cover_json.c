@@ -13,7 +13,7 @@ static void place(mu_buf *out, const mu_mark *at)
 static void elements(mu_buf *out, const mu_needs *needs, const int *list, int count)
 {
     mu_buf_puts(out, "[");
-    for (int i = 0; list[i] >= 0 && i < count; i++) {
+    for (int i = 0; i < count && list[i] >= 0; i++) {
         mu_buf_puts(out, i ? ", " : "");
         mu_json_text(out, needs->elements[list[i]].name);
     }
