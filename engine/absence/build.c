@@ -81,6 +81,21 @@ static bool used_before(const mu_node *reach)
     return false;
 }
 
+/* Another channel that the plan has could be added to somebody's. */
+static mu_gate other_ways(mu_build *b, const mu_node *who, mu_gate unreached)
+{
+    MU_EACH (channel, mu_get(b->h->judge.root, "channels")) {
+        bool has = false;
+        MU_EACH (r, mu_get(who, "reach"))
+            has = has || mu_get(r, "via")->ref == channel;
+        if (has || mu_is(channel, "use", "public") || unreached == MU_HOLDS || !enrolled(b, channel, who))
+            continue;
+        mu_gate in[] = {mu_down(b, channel), directory_down(b, channel), mu_unmade(b, MU_ADD_WAY, who, channel, NULL)};
+        unreached = mu_gate_all(b->s, (mu_gate[]){unreached, mu_gate_any(b->s, in, 3)}, 2);
+    }
+    return unreached;
+}
+
 mu_gate mu_unreached(mu_build *b, const mu_node *who)
 {
     const mu_node *reach = mu_get(who, "reach");
@@ -89,7 +104,8 @@ mu_gate mu_unreached(mu_build *b, const mu_node *who)
     MU_EACH (r, reach)
         if (!used_before(r))
             in[n++] = way_down(b, who, r);
-    return mu_gate_all(b->s, in, n);
+    mu_gate unreached = mu_gate_all(b->s, in, n);
+    return mu_may_change(b) && mu_member_of(b->h, who) >= 0 ? other_ways(b, who, unreached) : unreached;
 }
 
 mu_gate mu_gone(mu_build *b, int person, mu_span_of when, bool on_call)
@@ -115,7 +131,7 @@ static bool hand_again(mu_build *b, mu_hands *to, const mu_hand *hand)
     return false;
 }
 
-static void hand_add(mu_build *b, mu_hands *to, mu_hand hand)
+void mu_hand_add(mu_build *b, mu_hands *to, mu_hand hand)
 {
     if (hand_again(b, to, &hand))
         return;
@@ -139,7 +155,7 @@ static void hand_person(mu_build *b, mu_hands *to, int person, bool on_call, mu_
     if (deaf == MU_FAILS && !hand.missing)
         hand.missing = "no way to reach";
     hand.lost = mu_gate_two(b->s, hand.lost, deaf);
-    hand_add(b, to, hand);
+    mu_hand_add(b, to, hand);
 }
 
 /* The contract of an outside party may not have begun, or be over. */
@@ -159,7 +175,53 @@ static void hand_outside(mu_build *b, mu_hands *to, const mu_node *external)
     if (hand.missing)
         in[2] = MU_FAILS;
     hand.lost = mu_gate_any(b->s, in, 3);
-    hand_add(b, to, hand);
+    mu_hand_add(b, to, hand);
+}
+
+typedef struct calling { /* how hands are looked for */
+    const mu_node *severity;
+    mu_span_of when;
+    unsigned how;
+} calling;
+
+/* Everybody else could follow, where a role has a line that can grow. */
+static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const mu_succession *line, mu_span_of when, unsigned how)
+{
+    bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
+    for (int p = 0; p < b->h->person_count && grows; p++) {
+        bool in = false;
+        for (int i = 0; i < line->count; i++)
+            in = in || line->people[i] == p;
+        mu_gate unmade = in ? MU_FAILS : mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[p].node, NULL);
+        if (unmade == MU_FAILS)
+            continue;
+        mu_hands one = {.count = 0};
+        hand_person(b, &one, p, line->on_call, when, how);
+        one.list[0].lost = mu_gate_two(b->s, one.list[0].lost, unmade);
+        mu_hand_add(b, to, one.list[0]);
+    }
+}
+
+static void roles_in(mu_build *b, mu_hands *to, const mu_node *list, const calling *c, int depth);
+
+/* A role that is filled out of others grows as they do. */
+static void could_grow(mu_build *b, mu_hands *to, const mu_node *role, const calling *c, int depth)
+{
+    const mu_node *cases = mu_get(role, "by_severity"), *now = cases ? c->severity ? mu_get(cases, c->severity->key) : cases->first : NULL;
+    mu_succession line = mu_succession_of(b->h, role, c->when.from, c->severity);
+    could_follow(b, to, role, &line, c->when, c->how);
+    roles_in(b, to, mu_get(role, "pool"), c, depth + 1);
+    roles_in(b, to, mu_get(role, "first_responder"), c, depth + 1);
+    roles_in(b, to, now, c, depth + 1);
+}
+
+static void roles_in(mu_build *b, mu_hands *to, const mu_node *list, const calling *c, int depth)
+{
+    for (const mu_node *ref = mu_items(list); ref && depth <= 8; ref = list->kind == MU_LIST ? ref->next : NULL)
+        if (mu_in_section(b, ref->ref, "roles") && !strchr(ref->text, '/'))
+            could_grow(b, to, ref->ref, c, depth);
+        else if (mu_in_section(b, ref->ref, "teams"))
+            roles_in(b, to, mu_get(ref->ref, "members"), c, depth + 1);
 }
 
 void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_node *severity, mu_span_of when, unsigned how)
@@ -170,6 +232,8 @@ void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_n
         hand_outside(b, to, external->ref);
     for (int i = 0; i < line.count; i++)
         hand_person(b, to, line.people[i], line.on_call, when, how);
+    if (mu_may_change(b))
+        could_grow(b, to, role, &(calling){severity, when, how}, 0);
 }
 
 void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *severity, mu_span_of when, unsigned how)
@@ -182,6 +246,8 @@ void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *s
         mu_succession meant = mu_meant_of(b->h, ref, when.from, severity);
         for (int i = 0; i < meant.count; i++)
             hand_person(b, to, meant.people[i], meant.on_call, when, how);
+        if (mu_may_change(b) && mu_in_section(b, ref->ref, "teams"))
+            roles_in(b, to, mu_get(ref->ref, "members"), &(calling){severity, when, how}, 1);
     }
 }
 
@@ -303,6 +369,7 @@ mu_needs *mu_needs_of(const mu_house *h, const mu_needs_options *options, const 
     mu_need_apart(&b);
     mu_need_actions(&b);
     mu_need_ladders(&b);
+    mu_need_reach(&b);
     mu_need_messages(&b);
     mu_need_duties(&b);
     *why = b.refused;

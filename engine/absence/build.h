@@ -19,6 +19,7 @@ typedef struct mu_build {
     mu_gate *down_of;      /* by the number of a node: down, with all it stands on; 0 before it was asked for */
     bool *down_known;
     const char *refused;   /* why it cannot be judged */
+    size_t change_room;
 } mu_build;
 
 typedef struct mu_hands {
@@ -43,10 +44,18 @@ mu_gate mu_gone(mu_build *b, int person, mu_span_of when, bool on_call);
 /* ---- hands ---- */
 enum { MU_REACHED = 1 }; /* a message must come to them as well */
 void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *severity, mu_span_of when, unsigned how);
+/* One more; somebody who is in already is lost only when both are. */
+void mu_hand_add(mu_build *b, mu_hands *to, mu_hand hand);
 /* Those of a role's own line. */
 void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_node *severity, mu_span_of when, unsigned how);
 /* So many of them are wanted and not there. */
 mu_gate mu_too_few(mu_build *b, const mu_hands *hands, int wanted);
+
+/* ---- changes ---- */
+/* What stands in the way until a change is made: nothing where it counts as made, everything where none are offered. */
+mu_gate mu_unmade(mu_build *b, mu_change_kind kind, const mu_node *to, const mu_node *what, const char *word);
+/* True where changes count at all, so that looking for some is worth the while. */
+bool mu_may_change(const mu_build *b);
 
 /* ---- needs ---- */
 /* `hands` may be NULL; the need's gate is `gate`. Lives until the next is added; -1 within. */
@@ -65,6 +74,7 @@ void mu_need_quorums(mu_build *b);
 void mu_need_apart(mu_build *b);
 void mu_need_actions(mu_build *b);
 void mu_need_ladders(mu_build *b);
+void mu_need_reach(mu_build *b);
 void mu_need_messages(mu_build *b);
 void mu_need_duties(mu_build *b);
 

@@ -38,6 +38,19 @@ typedef struct mu_need {
     int within;            /* the need that says the same and more, so that a sentence names that one; -1 */
 } mu_need;
 
+/* A change to the plan that could mend something. */
+typedef enum mu_change_kind { MU_ADD_DEPUTY, MU_ADD_ACCESS, MU_ADD_ACCOUNT, MU_ADD_AUTHORITY, MU_ADD_WAY, MU_SHORTEN, MU_CHANGE_KINDS } mu_change_kind;
+
+typedef struct mu_change {
+    mu_change_kind kind;
+    const char *id;        /* "deputy:legal_counsel+marco" */
+    const char *text;      /* "Marco Silva follows as Legal Counsel" */
+    const mu_node *to, *what; /* the role, person, outside party or ladder that is changed; who or what is added, or the step */
+    const char *word;      /* an authority; NULL */
+    mu_mark at;            /* the line that changes, or below which it is added */
+    uint32_t element;      /* absent while it is not made */
+} mu_change;
+
 typedef struct mu_needs {
     const mu_house *house;
     mu_structure *structure; /* theirs to free */
@@ -46,6 +59,8 @@ typedef struct mu_needs {
     int element_count;
     mu_need *list;           /* in the order of the plan, group by group */
     int count;
+    mu_change *changes;      /* that could be made, where they were asked for */
+    int change_count;
 } mu_needs;
 
 typedef struct mu_needs_options {
@@ -53,12 +68,17 @@ typedef struct mu_needs_options {
     unsigned kinds;         /* mu_element_kind, as bits */
     const char *incident;   /* only playbooks that cover it, and their actions; NULL for the whole plan */
     bool at_once;           /* what may wait counts as if it were to be done now */
+    bool offer;             /* changes that could be made are elements behind the others */
+    const char *const *made; /* ids of changes that count as made */
+    int made_count;
 } mu_needs_options;
 
 /* Owned by the house's arena but for the structure. NULL with *why where something is more than can be judged. */
 mu_needs *mu_needs_of(const mu_house *house, const mu_needs_options *options, const char **why);
 void mu_needs_free(mu_needs *needs);
 
+/* "deputy", "access", "account", "authority", "way", "sooner". */
+const char *mu_change_word(mu_change_kind kind);
 /* "Ana Byrne", "Northbeam DFIR". */
 const char *mu_hand_called(const mu_house *house, const mu_hand *hand);
 

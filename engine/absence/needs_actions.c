@@ -29,13 +29,18 @@ static bool breaks_glass(mu_build *b, const mu_node *person, const mu_node *reso
     return false;
 }
 
+static bool has_access(mu_build *b, const mu_node *resource, const mu_node *person)
+{
+    MU_EACH (a, mu_get(person, "access"))
+        if (a->ref == resource)
+            return true;
+    return breaks_glass(b, person, resource);
+}
+
 static const char *lacks_access(mu_build *b, const mu_node *action, const mu_node *person)
 {
     MU_EACH (wanted, mu_get(action, "access")) {
-        bool has = !wanted->ref || breaks_glass(b, person, wanted->ref);
-        MU_EACH (a, mu_get(person, "access"))
-            has = has || a->ref == wanted->ref;
-        if (!has)
+        if (wanted->ref && !has_access(b, wanted->ref, person))
             return MU_TELL(b, "no access to %s", mu_words_of(b, wanted->ref->key));
     }
     return NULL;
@@ -53,16 +58,26 @@ static const char *lacks_skill(mu_build *b, const mu_node *action, const mu_node
     return NULL;
 }
 
+/* Each access that is lacking stands in the way until it is given. */
+static mu_gate locked_out(mu_build *b, const mu_node *action, const mu_node *person)
+{
+    mu_gate any = MU_HOLDS;
+    MU_EACH (wanted, mu_get(action, "access"))
+        if (wanted->ref && !has_access(b, wanted->ref, person))
+            any = mu_gate_two(b->s, any, mu_unmade(b, MU_ADD_ACCESS, person, wanted->ref, NULL));
+    return any;
+}
+
 static void unfit(mu_build *b, const mu_node *action, mu_hands *hands)
 {
     for (int i = 0; i < hands->count; i++) {
         mu_hand *hand = &hands->list[i];
-        const char *lacks = lacks_access(b, action, hand->node);
-        lacks = lacks ? lacks : lacks_skill(b, action, hand->node);
-        if (!lacks)
+        const char *skill = lacks_skill(b, action, hand->node), *access = lacks_access(b, action, hand->node);
+        if (!skill && !access)
             continue;
-        hand->missing = hand->missing ? hand->missing : lacks;
-        hand->lost = MU_FAILS;
+        hand->lost = skill ? MU_FAILS : mu_gate_two(b->s, hand->lost, locked_out(b, action, hand->node));
+        if (hand->lost == MU_FAILS && !hand->missing)
+            hand->missing = access ? access : skill;
     }
 }
 
@@ -214,12 +229,14 @@ static mu_gate unanswered(mu_build *b, const mu_node *action, mu_span_of when, m
 {
     const char *authority = mu_get_text(action, "authority");
     const mu_node *first = mu_items(cell(action, "A"));
+    const mu_node *who = first ? first->ref : NULL;
     if (first)
         mu_hands_of(b, hands, first, NULL, when, MU_REACHED);
-    bool powerless = authority && first && first->ref && !may(b, first->ref, authority);
-    if (!first || powerless)
-        hands->nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, first->ref), authority) : "the row has no A";
-    return powerless ? MU_FAILS : mu_too_few(b, hands, 1);
+    bool powerless = authority && who && !may(b, who, authority);
+    mu_gate unmade = powerless && mu_in_section(b, who, "roles") ? mu_unmade(b, MU_ADD_AUTHORITY, who, NULL, authority) : powerless ? MU_FAILS : MU_HOLDS;
+    if (!first || unmade == MU_FAILS)
+        hands->nobody = powerless ? MU_TELL(b, "%s does not have the authority %s", mu_called_of(b, who), authority) : "the row has no A";
+    return mu_gate_two(b->s, unmade, mu_too_few(b, hands, 1));
 }
 
 static void answered(mu_build *b, const mu_node *action)

@@ -21,20 +21,32 @@ typedef struct climb {
     int64_t begins, until; /* until: the target is over; INT64_MAX without one */
     mu_hands hands;
     int ladders;
-    bool waits;            /* on a step that has no time */
 } climb;
 
-static void leave_out(climb *c, size_t from)
+static void leave_out(const climb *c, mu_hand *hand)
 {
-    for (int i = (int)from; i < c->hands.count; i++)
-        MU_EACH (w, mu_get(c->ladder, "without")) {
-            mu_succession out = mu_meant_of(c->b->h, w, c->begins, NULL);
-            for (int k = 0; k < out.count; k++)
-                if (out.people[k] == c->hands.list[i].person) {
-                    c->hands.list[i].lost = MU_FAILS;
-                    c->hands.list[i].missing = "left out by the ladder";
-                }
-        }
+    MU_EACH (w, mu_get(c->ladder, "without")) {
+        mu_succession out = mu_meant_of(c->b->h, w, c->begins, NULL);
+        for (int k = 0; k < out.count; k++)
+            if (out.people[k] == hand->person) {
+                hand->lost = MU_FAILS;
+                hand->missing = "left out by the ladder";
+            }
+    }
+}
+
+/* Whom a step calls, once it comes in time. */
+static void call_step(climb *c, const mu_node *rung, int64_t at, mu_gate late)
+{
+    mu_hands called = {.count = 0};
+    EACH_OF (to, mu_get(rung, "to"))
+        mu_hands_of(c->b, &called, to, NULL, c->b->options.at_once ? mu_now_of(c->b) : (mu_span_of){at, at + 1}, MU_REACHED);
+    for (int i = 0; i < called.count; i++) {
+        mu_hand hand = called.list[i];
+        hand.lost = mu_gate_two(c->b->s, hand.lost, late);
+        leave_out(c, &hand);
+        mu_hand_add(c->b, &c->hands, hand);
+    }
 }
 
 static void climb_ladder(climb *c, const mu_node *ladder, int64_t at);
@@ -52,15 +64,12 @@ static void climb_ladder(climb *c, const mu_node *ladder, int64_t at)
     if (c->ladders++ > 8)
         return;
     MU_EACH (rung, mu_get(ladder, "steps")) {
-        size_t before = (size_t)c->hands.count;
         const mu_node *otherwise = mu_get(rung, "otherwise");
         int64_t length = step_length(c, rung, at);
-        if (at >= c->until)
+        mu_gate late = at < c->until ? MU_HOLDS : mu_unmade(c->b, MU_SHORTEN, ladder, rung, NULL);
+        if (late == MU_FAILS)
             return;
-        EACH_OF (to, mu_get(rung, "to"))
-            mu_hands_of(c->b, &c->hands, to, NULL, c->b->options.at_once ? mu_now_of(c->b) : (mu_span_of){at, at + 1}, MU_REACHED);
-        leave_out(c, before);
-        c->waits = length < 0;
+        call_step(c, rung, at, late);
         if (length < 0)
             return;
         at += length;
@@ -118,7 +127,9 @@ void mu_need_ladders(mu_build *b)
 
 static mu_gate all_down(mu_build *b, const mu_node *channels)
 {
-    mu_gate *in = mu_alloc(b->arena, ((size_t)(channels && channels->kind == MU_LIST ? channels->count : 1) + 1) * sizeof *in);
+    if (!channels)
+        return MU_HOLDS;
+    mu_gate *in = mu_alloc(b->arena, ((size_t)(channels->kind == MU_LIST ? channels->count : 1) + 1) * sizeof *in);
     int n = 0;
     EACH_OF (v, channels)
         in[n++] = mu_down(b, v->ref);

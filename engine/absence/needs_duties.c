@@ -83,8 +83,10 @@ static void without_account(mu_build *b, const mu_node *external, mu_hands *hand
         }
         if (has)
             continue;
-        hands->list[i].missing = hands->list[i].missing ? hands->list[i].missing : MU_TELL(b, "no account at %s", mu_called_of(b, external));
-        hands->list[i].lost = MU_FAILS;
+        mu_gate unmade = mu_unmade(b, MU_ADD_ACCOUNT, external, hands->list[i].node, NULL);
+        hands->list[i].lost = mu_gate_two(b->s, hands->list[i].lost, unmade);
+        if (unmade == MU_FAILS && !hands->list[i].missing)
+            hands->list[i].missing = MU_TELL(b, "no account at %s", mu_called_of(b, external));
     }
 }
 
@@ -124,6 +126,8 @@ static const char *in_time(mu_build *b, const mu_node *duty)
     int64_t own = stated(duty);
     if (period_of_rule(rule, &p)) {
         bool one = rule->value == 1;
+        if (rule->value == 0)
+            return "at once";
         const char *unit = mu_words_of(b, rule->unit);
         return MU_TELL(b, "within %d %.*s", rule->value, (int)strlen(unit) - one, unit); /* units are plural in the table */
     }

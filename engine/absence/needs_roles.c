@@ -40,29 +40,49 @@ static void reached(mu_build *b, const mu_node *role)
         more = more || mu_unreached(b, hands.list[i].node) != MU_HOLDS;
     if (!more)
         return;
+    const char *id = MU_TELL(b, "role:%s", role->key);
     int same = b->needs->count - 1;
-    mu_need *need = mu_need_add(b, MU_TELL(b, "reach:%s", role->key), "Messages", mu_place(role), mu_too_few(b, &hands, 1), &hands, 1);
+    while (same >= 0 && strcmp(b->needs->list[same].id, id) != 0)
+        same--;
+    mu_need *need = mu_need_add(b, MU_TELL(b, "reach:%s", role->key), "Messages", mu_place(filled_by(role)), mu_too_few(b, &hands, 1), &hands, 1);
     need->called = MU_TELL(b, "Reach %s", mu_called_of(b, role));
     mu_need_says(b, need, "no message reaches ", mu_called_of(b, role), "");
     need->within = same;
+}
+
+/* Of one person: there within a day, whatever absences there are; somebody who is not in the line yet once they are. */
+static mu_gate not_in_line(mu_build *b, const mu_node *role, const mu_succession *line, int person)
+{
+    bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
+    mu_span_of day = mu_for_of(b, MU_DAY_MS);
+    if (!mu_member_within(b->h, person, day.from, day.until, line->on_call))
+        return MU_FAILS;
+    for (int i = 0; i < line->count; i++)
+        if (line->people[i] == person)
+            return MU_HOLDS;
+    return grows ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
 }
 
 /* As deep as the plan wants it with nobody absent; what absences do to it is the matter of who holds it. */
 static void deep(mu_build *b, const mu_node *role)
 {
     bool own;
-    int64_t depth = mu_depth_wanted(&b->h->judge, role, &own);
+    int depth = (int)mu_depth_wanted(&b->h->judge, role, &own), there = 0, people = b->h->person_count;
     mu_hands hands = {.count = 0};
-    int there = 0;
     if (depth < 2 || mu_get(role, "external"))
         return;
+    mu_succession line = mu_succession_of(b->h, role, b->options.utc, NULL);
+    mu_gate *in = mu_alloc(b->arena, ((size_t)people + 1) * sizeof *in);
+    for (int p = 0; p < people; p++) {
+        in[p] = not_in_line(b, role, &line, p);
+        there += in[p] == MU_HOLDS;
+    }
+    mu_gate gate = depth > people ? MU_FAILS : mu_gate_at_least(b->s, people - depth + 1, in, people);
     mu_hands_of_role(b, &hands, role, NULL, mu_for_of(b, MU_DAY_MS), 0);
-    for (int i = 0; i < hands.count; i++)
-        there += hands.list[i].lost != MU_FAILS;
-    hands.nobody = there < depth ? MU_TELL(b, "%d deep within a day, and %d are wanted%s", there, (int)depth, own ? "" : " by the limit command_depth") : NULL;
-    mu_need *need = mu_need_add(b, MU_TELL(b, "depth:%s", role->key), "Roles", mu_at_key(role, mu_get(role, "depth") ? "depth" : "function"), there < depth ? MU_FAILS : MU_HOLDS, &hands, 1);
-    need->called = MU_TELL(b, "%s, %d deep", mu_called_of(b, role), (int)depth);
-    mu_need_says(b, need, "", mu_called_of(b, role), MU_TELL(b, " is not %d deep", (int)depth));
+    hands.nobody = gate == MU_FAILS ? MU_TELL(b, "%d deep within a day, and %d are wanted%s", there, depth, own ? "" : " by the limit command_depth") : NULL;
+    mu_need *need = mu_need_add(b, MU_TELL(b, "depth:%s", role->key), "Roles", mu_at_key(role, mu_get(role, "depth") ? "depth" : "function"), gate, &hands, 1);
+    need->called = MU_TELL(b, "%s, %d deep", mu_called_of(b, role), depth);
+    mu_need_says(b, need, "", mu_called_of(b, role), MU_TELL(b, " is not %d deep", depth));
 }
 
 void mu_need_roles(mu_build *b)
@@ -73,9 +93,14 @@ void mu_need_roles(mu_build *b)
             held(b, role, c);
         if (!cases)
             held(b, role, NULL);
-        reached(b, role);
         deep(b, role);
     }
+}
+
+void mu_need_reach(mu_build *b)
+{
+    MU_EACH (role, mu_get(b->h->judge.root, "roles"))
+        reached(b, role);
 }
 
 /* ---- apart ---- */
@@ -163,7 +188,7 @@ static void quorum(mu_build *b, const mu_node *list)
     mu_seat *seats = mu_alloc(b->arena, ((size_t)list->count + 1) * sizeof *seats);
     mu_hands all = {.count = 0};
     int count = 0, wanted = 0;
-    MU_EACH (role, list)
+    for (const mu_node *role = list->first; role; role = role->next)
         if (role->ref && !has_seat(seats, count, role->ref)) {
             seat_of(b, &seats[count], role->ref, severity, MU_REACHED);
             wanted += seats[count++].wanted;

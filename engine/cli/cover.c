@@ -15,7 +15,8 @@ enum { LONGEST = 400, CHANCES = 256, MOST_DIAGRAM = 1 << 23, MOST_NODES = 1 << 2
 
 typedef struct options {
     char *plan, *scenario;
-    unsigned order, kinds, fail_on;
+    unsigned order, kinds, fail_on, repair;
+    int costs[MU_CHANGE_KINDS];
     bool timed;
     int64_t at;         /* local; with `timed` */
     bool stretched;
@@ -74,6 +75,35 @@ static bool read_chances(const mu_args *args, options *o)
     return true;
 }
 
+/* "deputy=2" */
+static bool read_cost(options *o, char *word)
+{
+    char *sign = strchr(word, '='), *end = NULL;
+    long cost = sign ? strtol(sign + 1, &end, 10) : 0;
+    if (!sign || sign[1] < '0' || sign[1] > '9' || *end || cost < 1 || cost > 1000)
+        return false;
+    for (int k = 0; k < MU_CHANGE_KINDS; k++)
+        if (strncmp(mu_change_word((mu_change_kind)k), word, (size_t)(sign - word)) == 0 && !mu_change_word((mu_change_kind)k)[sign - word]) {
+            o->costs[k] = (int)cost;
+            return true;
+        }
+    return false;
+}
+
+static bool read_costs(const mu_args *args, options *o)
+{
+    int at = 0;
+    for (int k = 0; k < MU_CHANGE_KINDS; k++)
+        o->costs[k] = 1;
+    for (char *value; (value = mu_arg_next(args, "cost", &at));) {
+        char *rest = NULL;
+        for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest))
+            if (!read_cost(o, word))
+                return false;
+    }
+    return true;
+}
+
 /* From 1 to 64. */
 static bool read_order(const char *text, unsigned *order)
 {
@@ -101,6 +131,10 @@ static const char *wrong_value(const mu_args *args, options *o)
         return "--absent takes how many may be absent at once: 1 to 64, or all";
     if (!read_kinds(args, o))
         return "--with takes people, sites, channels, externals, dependencies, with commas between them";
+    if (mu_arg(args, "repair") && !read_order(mu_arg(args, "repair"), &o->repair))
+        return "--repair takes how many absences are to break nothing: 1 to 64";
+    if (!read_costs(args, o))
+        return "--cost takes deputy=2: a kind of change (deputy, access, account, authority, way, sooner) and a whole number from 1 to 1000";
     if (!read_chances(args, o))
         return "no more than 256 chances can be given";
     o->timed = at != NULL;
@@ -167,6 +201,15 @@ static void watch_hours(void *self, int done)
     if (!mu_progress_due(self, mu_progress_clock()))
         return;
     snprintf(text, sizeof text, "hour by hour: %d of 100", done / 10);
+    mu_progress_show(self, text);
+}
+
+static void watch_repair(void *self, int rounds)
+{
+    char text[80];
+    if (!mu_progress_due(self, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "the smallest repair: round %d", rounds);
     mu_progress_show(self, text);
 }
 
@@ -260,6 +303,12 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
     mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);
     write_command(o, o->plan, o->scenario, h, utc);
     mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .kinds = o->kinds};
+    if (c && o->repair) {
+        mu_repair_options mend = {.needs = asked, .order = o->repair, .most = MOST_NODES};
+        memcpy(mend.costs, o->costs, sizeof mend.costs);
+        page.repair = mu_repair_of(h, &mend, watch_repair, &progress, &why);
+        c = page.repair ? c : NULL;
+    }
     if (c && o->stretched) {
         page.hours = mu_hours_of(h, asked.incident, mu_zone_utc(h->zone, o->from), mu_zone_utc(h->zone, o->until), watch_hours, &progress, &why);
         c = page.hours ? c : NULL;

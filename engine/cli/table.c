@@ -66,6 +66,8 @@ const mu_option mu_options[] = {
     {"cover", "at", 0, "TIME", "as of this day or moment; without it, the scenario's, or now", false},
     {"cover", "between", 0, "TIME TIME", "and which hours between the two are uncovered, and by whom", false},
     {"cover", "chance", 0, "CHANCE,...", "and how likely it fails, with these chances of being absent", false},
+    {"cover", "repair", 0, "N", "and the smallest change after which no N absences break anything", false},
+    {"cover", "cost", 0, "COST,...", "what a change costs in --repair; 1 without it", false},
     {"cover", "format", 0, "text|json|html", "how it is written to stdout; text without it", false},
     {"cover", "fail-on-order", 0, "N", "exit status 1 where N absences or fewer break something, or something fails without any", false},
 
@@ -163,6 +165,7 @@ const mu_argument mu_arguments[] = {
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},
     {"TIME TIME", "two days or moments, the earlier first", MU_NOTHING, ""},
     {"CHANCE,...", "5% for everything that can be absent, ana=10% or channel:mail=0.1% for one; the option may also be given again", MU_NOTHING, ""},
+    {"COST,...", "deputy=2: a kind of change (deputy, access, account, authority, way, sooner) and a whole number from 1 to 1000", MU_NOTHING, ""},
     {"K", "a whole number from 1 to 64, or all", MU_WORDS, "1 2 3 4 all"},
     {"KIND,...", "people, sites, channels, externals, dependencies; the option may also be given again", MU_WORDS, "people sites channels externals dependencies"},
     {"KEY", "the key of a message, as muster due says it", MU_NOTHING, ""},

@@ -6,6 +6,7 @@
 #include "absence/cover.h"
 #include "absence/hours.h"
 #include "absence/odds.h"
+#include "absence/repair.h"
 #include "base/diag.h"
 
 typedef struct mu_cover_page {
@@ -15,6 +16,7 @@ typedef struct mu_cover_page {
     unsigned kinds;       /* of elements that may be absent, mu_element_kind */
     const mu_hours *hours; /* or NULL */
     const mu_odds *odds;   /* or NULL */
+    const mu_repair *repair; /* or NULL */
 } mu_cover_page;
 
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look);
@@ -52,6 +54,8 @@ const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int 
 /* Percent, to the nearest. */
 int mu_share(int64_t part, int64_t whole);
 
+/* One sentence: how many changes, what they come to, and whether they are the fewest. */
+const char *mu_repair_words(const mu_cover_page *page);
 /* "12.4%", "0.031%", "between 12.39% and 12.41%" */
 const char *mu_odds_words(mu_arena *arena, const mu_chance_is *chance);
 /* Needs that hold with nobody absent and may fail, the likeliest first, at most `most`. Returns how many. */

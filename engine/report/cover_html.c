@@ -143,6 +143,56 @@ static void ranking(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "</ul></section>\n");
 }
 
+/* ---- the repair ---- */
+
+static void count_row(mu_page_sheet *s, const mu_cover_page *p, const char *what, int before, int after)
+{
+    mu_page_sheet_row(s);
+    mu_page_cell(s, what);
+    mu_page_cell(s, mu_format(mu_cover_arena(p), "%d", before));
+    mu_page_cell(s, mu_format(mu_cover_arena(p), "%d", after));
+}
+
+static void beyond(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_cover *after = p->repair->after;
+    if (after->set_count == 0 && after->broken_count == 0)
+        return;
+    mu_element(out, "h3", "", "What no change of these kinds mends");
+    mu_buf_puts(out, "<ul class=\"plainlist\">");
+    for (int i = 0; i < after->needs->count; i++)
+        if (after->own[i].broken)
+            mu_element(out, "li", "", mu_format(mu_cover_arena(p), "%s, with nobody absent (:%d)", after->needs->list[i].called, after->needs->list[i].at.line));
+    for (int i = 0; i < after->set_count; i++)
+        mu_element(out, "li", "", after->sets[i].text);
+    mu_buf_puts(out, "</ul>\n");
+}
+
+static void repair(mu_buf *out, const mu_cover_page *p)
+{
+    static const char *const heads[] = {"Judged again with these changes", "Before", "After", NULL};
+    const mu_repair *r = p->repair;
+    mu_section(out, "repair", "The smallest repair", mu_repair_words(p));
+    mu_buf_puts(out, "<ul class=\"plain\">");
+    for (int i = 0; i < r->count; i++) {
+        mu_buf_puts(out, "<li><p><b>");
+        mu_html_text(out, r->changes[i].text);
+        mu_buf_puts(out, "</b></p><pre><code>");
+        quoted(out, p, &r->changes[i].at);
+        mu_buf_puts(out, "</code></pre></li>\n");
+    }
+    mu_buf_puts(out, "</ul>\n");
+    mu_element(out, "p", "class=\"sub\"", "Whether somebody is able to is for you to say: the plan knows only who is there.");
+    mu_page_sheet s = mu_page_sheet_begin(out, "Judged again with these changes", heads);
+    count_row(&s, p, "sets of one", r->before->by_order[1], r->after->by_order[1]);
+    if (r->after->order > 1)
+        count_row(&s, p, "sets of two", r->before->by_order[2], r->after->by_order[2]);
+    count_row(&s, p, "failing with nobody absent", r->before->broken_count, r->after->broken_count);
+    mu_page_sheet_end(&s);
+    beyond(out, p);
+    mu_buf_puts(out, "</section>\n");
+}
+
 /* ---- the chances ---- */
 
 enum { LIKELIEST = 20 };
@@ -178,6 +228,8 @@ void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
     sets(out, p);
     if (p->hours)
         mu_cover_strips(out, p);
+    if (p->repair)
+        repair(out, p);
     if (p->odds)
         odds(out, p);
     ranking(out, p);

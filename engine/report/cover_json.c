@@ -13,7 +13,7 @@ static void place(mu_buf *out, const mu_mark *at)
 static void elements(mu_buf *out, const mu_needs *needs, const int *list, int count)
 {
     mu_buf_puts(out, "[");
-    for (int i = 0; list[i] >= 0 && i < count; i++) {
+    for (int i = 0; i < count && list[i] >= 0; i++) {
         mu_buf_puts(out, i ? ", " : "");
         mu_json_text(out, needs->elements[list[i]].name);
     }
@@ -169,6 +169,41 @@ static void odds(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "\n ]}");
 }
 
+static void change(mu_buf *out, const mu_change *c)
+{
+    mu_buf_puts(out, "{");
+    mu_json_member(out, "id", c->id);
+    mu_json_member(out, "kind", mu_change_word(c->kind));
+    place(out, &c->at);
+    mu_json_member(out, "to", c->to->key);
+    mu_json_member(out, "adds", c->kind == MU_SHORTEN ? NULL : c->word ? c->word : c->what->key);
+    mu_buf_puts(out, "\"text\": ");
+    mu_json_text(out, c->text);
+    mu_buf_puts(out, "}");
+}
+
+static void counts(mu_buf *out, const char *key, const mu_cover *c)
+{
+    mu_buf_printf(out, "\"%s\": {\"broken\": %d, \"one\": %d, \"two\": %d}, ", key, c->broken_count, c->by_order[1], c->by_order[2]);
+}
+
+static void repair(mu_buf *out, const mu_cover_page *p)
+{
+    const mu_repair *r = p->repair;
+    mu_buf_printf(out, ",\n \"repair\": {\"order\": %u, \"cost\": %d, \"at_least\": %d, \"smallest\": %s, ", r->after->order, r->cost, r->least, r->smallest ? "true" : "false");
+    counts(out, "before", r->before);
+    counts(out, "after", r->after);
+    mu_buf_puts(out, "\"left\": [");
+    for (int i = 0; i < r->after->set_count; i++)
+        set(out, r->after, i);
+    mu_buf_puts(out, "], \"changes\": [");
+    for (int i = 0; i < r->count; i++) {
+        mu_buf_puts(out, i ? ",\n  " : "\n  ");
+        change(out, &r->changes[i]);
+    }
+    mu_buf_puts(out, "\n ]}");
+}
+
 void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
 {
     const mu_cover *c = p->cover;
@@ -186,6 +221,8 @@ void mu_write_cover_json(mu_buf *out, const mu_cover_page *p)
         mu_buf_printf(out, "\"alone\": %d, \"with_one_other\": %d}", c->ranking[i].single, c->ranking[i].paired);
     }
     mu_buf_puts(out, "\n ]");
+    if (p->repair)
+        repair(out, p);
     if (p->odds)
         odds(out, p);
     if (p->hours)

@@ -336,6 +336,37 @@ static void odds(const writer *w)
     }
 }
 
+/* ---- repairs ---- */
+
+static void repair(const writer *w)
+{
+    const mu_repair *r = w->page->repair;
+    heading(w, "The smallest repair");
+    wrapped(w, mu_repair_words(w->page), 2);
+    for (int i = 0; i < r->count; i++) {
+        mu_buf_puts(w->out, "  + ");
+        safe(w, r->changes[i].text, 200);
+        mu_buf_printf(w->out, "  %s", w->dim);
+        place(w, &r->changes[i].at);
+        mu_buf_printf(w->out, "%s\n", w->off);
+    }
+    if (r->count)
+        wrapped(w, mu_format(w->arena, "Judged again with these: sets of one %d before, %d after; %sfailing with nobody absent %d before, %d after. "
+                                       "Whether somebody is able to is for you to say: the plan knows only who is there.",
+                             r->before->by_order[1], r->after->by_order[1],
+                             r->after->order > 1 ? mu_format(w->arena, "sets of two %d before, %d after; ", r->before->by_order[2], r->after->by_order[2]) : "",
+                             r->before->broken_count, r->after->broken_count), 2);
+    if (r->after->broken_count || r->after->set_count)
+        mu_buf_puts(w->out, "  What no change of these kinds mends:\n");
+    for (int i = 0; i < r->after->needs->count; i++) {
+        const mu_need *n = &r->after->needs->list[i];
+        if (r->after->own[i].broken && (n->within < 0 || !r->after->own[n->within].broken))
+            wrapped(w, mu_format(w->arena, "\xe2\x96\xa0 %s, with nobody absent (:%d)", n->called, n->at.line), 4);
+    }
+    for (int i = 0; i < r->after->set_count; i++)
+        wrapped(w, mu_format(w->arena, "\xe2\x96\xa0 %s", r->after->sets[i].text), 4);
+}
+
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
 {
     writer w = {.out = out, .page = page, .c = page->cover, .needs = page->cover->needs, .arena = page->cover->needs->house->judge.arena};
@@ -348,6 +379,8 @@ void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
     sets(&w);
     matrix(&w);
     ranking(&w);
+    if (page->repair)
+        repair(&w);
     if (page->odds)
         odds(&w);
     if (page->hours)

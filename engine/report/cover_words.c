@@ -263,3 +263,18 @@ int mu_odds_likeliest(const mu_cover_page *p, int *list, int most)
     }
     return n;
 }
+
+/* ---- repairs ---- */
+
+const char *mu_repair_words(const mu_cover_page *p)
+{
+    const mu_repair *r = p->repair;
+    mu_arena *arena = mu_cover_arena(p);
+    unsigned order = r->after->order;
+    const char *what = order == 1 ? "no single absence breaks" : mu_format(arena, "no %u absences break", order);
+    if (r->count == 0)
+        return mu_format(arena, "No change is wanted: %s anything that a change of these kinds could mend.", what);
+    const char *proof = r->smallest ? "Proved: nothing cheaper does it." : mu_format(arena, "Not proved to be the smallest: no choice that costs less than %d does it.", r->least);
+    return mu_format(arena, "%s change%s, at a cost of %d, after which %s anything that changes of these kinds can mend. %s", capital(arena, mu_count_word(arena, r->count)),
+                     r->count == 1 ? "" : "s", r->cost, what, proof);
+}

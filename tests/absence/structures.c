@@ -4,6 +4,7 @@
 
 #include "absence/cuts.h"
 #include "absence/diagram.h"
+#include "absence/hitting.h"
 #include "base/draw.h"
 
 #include <math.h>
@@ -319,9 +320,51 @@ static void a_diagram_past_its_room_is_said(void **unused)
     mu_structure_free(s);
 }
 
+/* Against every choice of up to 12. */
+static void the_cheapest_choice_is_found(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 600; round++) {
+        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12], cheapest = 1 << 20, cost;
+        mu_clause clauses[14];
+        bool chosen[12];
+        for (int i = 0; i < items; i++)
+            costs[i] = 1 + below(4);
+        for (int c = 0; c < count; c++) {
+            clauses[c] = (mu_clause){lists[c], 0};
+            for (int i = 0; i < items; i++)
+                if (below(4) == 0)
+                    lists[c][clauses[c].count++] = i;
+            if (clauses[c].count == 0)
+                lists[c][clauses[c].count++] = below(items);
+        }
+        for (unsigned set = 0; set < 1u << items; set++) {
+            int sum = 0, met = 0;
+            for (int i = 0; i < items; i++)
+                sum += set >> i & 1 ? costs[i] : 0;
+            for (int c = 0; c < count; c++) {
+                bool hit = false;
+                for (int i = 0; i < clauses[c].count; i++)
+                    hit = hit || (set >> lists[c][i] & 1);
+                met += hit;
+            }
+            cheapest = met == count && sum < cheapest ? sum : cheapest;
+        }
+        assert_true(mu_hitting(clauses, count, costs, items, 1000000, chosen, &cost));
+        assert_int_equal(cost, cheapest);
+        for (int c = 0; c < count; c++) {
+            bool hit = false;
+            for (int i = 0; i < clauses[c].count; i++)
+                hit = hit || chosen[lists[c][i]];
+            assert_true(hit);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_cheapest_choice_is_found),
         cmocka_unit_test(chances_are_those_of_every_subset),
         cmocka_unit_test(a_diagram_past_its_room_is_said),
         cmocka_unit_test(least_sets_are_those_of_every_subset),

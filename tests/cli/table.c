@@ -172,6 +172,8 @@ static int read_with(mu_args *args, const mu_command *c, char *option, char *val
     argv[argc++] = option;
     for (int i = 0; i < times; i++)
         argv[argc++] = value;
+    if (value && strchr(value, ' ')) /* "TIME TIME": two of them */
+        argv[argc++] = value;
     return mu_args_read(args, argc, argv);
 }
 
