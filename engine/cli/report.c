@@ -186,7 +186,7 @@ int mu_cmd_report(int argc, char **argv)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    const char *path = args.operands[0], *plan = mu_arg(&args, "plan");
+    const char *path = mu_arg_journal(&args), *plan = mu_arg(&args, "plan");
     mu_journal *journal = mu_journal_read(path, &reading);
     status = 0;
     if (reading.soundness == MU_CORRUPT || reading.soundness == MU_UNREADABLE || mu_journal_count(journal) == 0) {

@@ -108,7 +108,7 @@ const mu_argument mu_arguments[] = {
     {"GAP,...", "types of gap like ESC-03, or ids of findings", MU_NOTHING, ""},
     {"A", "a plan, the folder of a drill, a journal, or a findings document", MU_FILES, ""},
     {"B", "the same kind of thing, later", MU_FILES, ""},
-    {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
+    {"JOURNAL", "the journal of a drill: journal.jsonl, or the folder that holds it", MU_FILES, "jsonl"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
     {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, events, words, plan-format, scenario-words", MU_CODES, ""},

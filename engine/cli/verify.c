@@ -51,12 +51,13 @@ int mu_cmd_verify(int argc, char **argv)
     int ended = mu_args_read(&args, argc, argv);
     if (ended != MU_GO_ON)
         return ended;
-    mu_journal *j = mu_journal_read(args.operands[0], &reading);
+    const char *path = mu_arg_journal(&args);
+    mu_journal *j = mu_journal_read(path, &reading);
     mu_buf out = {0};
     if (*mu_arg_or(&args, "format", "text") == 'j')
         say_json(&out, j, &reading);
     else
-        say(&out, args.operands[0], j, &reading);
+        say(&out, path, j, &reading);
     bool ok = mu_put_out(out.text, out.len), empty = mu_journal_count(j) == 0; /* what was emptied is not sound either */
     mu_buf_free(&out);
     mu_journal_free(j);
