@@ -1,7 +1,9 @@
 /* A command line read by the tables. getopt_long takes it apart; what is wrong is said by us, with what would be right. */
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/check.h"
 #include "cli/command.h"
@@ -217,6 +219,16 @@ int mu_args_read(mu_args *args, int argc, char **argv)
     if (status == MU_GO_ON)
         status = count_operands(args);
     return status == MU_GO_ON ? required_options(args, &k) : status;
+}
+
+const char *mu_journal_in(const char *name)
+{
+    static char path[PATH_MAX];
+    struct stat folder;
+    if (stat(name, &folder) != 0 || !S_ISDIR(folder.st_mode))
+        return name;
+    int n = snprintf(path, sizeof path, "%s/journal.jsonl", name);
+    return n < (int)sizeof path && stat(path, &folder) == 0 ? path : name;
 }
 
 /* A name that no row of the command has is a mistake of ours. */

@@ -77,6 +77,8 @@ const char *mu_arg(const mu_args *args, const char *option);
 const char *mu_arg_or(const mu_args *args, const char *option, const char *otherwise);
 /* All values of an option in their order; *at begins with 0. */
 char *mu_arg_next(const mu_args *args, const char *option, int *at);
+/* What a JOURNAL names: of the folder of a drill, the journal in it. Lives until the next call. */
+const char *mu_journal_in(const char *name);
 /* Says what is wrong with a value that the tables cannot judge; returns 2. */
 int mu_args_wrong(const mu_args *args, const char *text);
 

@@ -61,9 +61,10 @@ static int read_journal(mu_made *m, const char *path)
 }
 
 /* Journal, plan, findings, and the model of the report. */
-static int load(mu_made *m, const char *path, const char *named)
+static int load(mu_made *m, const char *name, const char *named)
 {
     mu_inputs inputs;
+    const char *path = mu_journal_in(name);
     *m = (mu_made){.arena = mu_arena_new()};
     int status = read_journal(m, path);
     if (!status && !named && !mu_inputs_find(path, &inputs)) {

@@ -248,7 +248,8 @@ static int wait_ms(table *t)
 static void afterwards(table *t)
 {
     static const char *const words = "\n  ENDEX. What is said now goes into the record; nothing else moves any more.\n"
-                                     "  :wash held|failed|change TEXT   :observe OBJECTIVE +|- TEXT   :rate OBJECTIVE P|S|M|U WHY   :item   :waive   :as\n"
+                                     "  :wash held|failed|change TEXT   :observe OBJECTIVE +|- TEXT\n"
+                                     "  :rate OBJECTIVE P|S|M|U WHY   :item   :waive   :as\n"
                                      "  :list shows the objectives. q closes the record; --resume opens it again.\n> ";
     mu_buf out = {0};
     mu_buf_puts(&out, words);

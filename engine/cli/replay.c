@@ -26,7 +26,7 @@ static int read_options(int argc, char **argv, replay *p)
     p->plan = mu_arg(&args, "plan");
     p->scenario = mu_arg(&args, "scenario");
     p->json = *mu_arg_or(&args, "format", "text") == 'j';
-    p->journal = args.operands[0];
+    p->journal = mu_journal_in(args.operands[0]);
     return MU_GO_ON;
 }
 

@@ -155,7 +155,7 @@ const mu_argument mu_arguments[] = {
     {"ASPECT", "show, trend, measured, export or rebuild", MU_WORDS, "show trend measured export rebuild"},
     {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
     {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},
-    {"JOURNAL", "the journal of a drill: journal.jsonl in its folder", MU_FILES, "jsonl"},
+    {"JOURNAL", "the journal of a drill: journal.jsonl, or the folder that holds it", MU_FILES, "jsonl"},
     {"REPORT", "a report that was written from the journal", MU_FILES, "jsonl html md json csv docx pdf"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},

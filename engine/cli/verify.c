@@ -56,12 +56,13 @@ int mu_cmd_verify(int argc, char **argv)
         return mu_check_report(args.operands[0], args.operands[1], mu_arg(&args, "plan"), mu_arg(&args, "redact"), mu_arg(&args, "key"), *mu_arg_or(&args, "format", "text") == 'j');
     if (mu_arg(&args, "plan") || mu_arg(&args, "redact") || mu_arg(&args, "key"))
         return mu_args_wrong(&args, "--plan, --redact and --key go with a report: muster verify REPORT JOURNAL");
-    mu_journal *j = mu_journal_read(args.operands[0], &reading);
+    const char *path = mu_journal_in(args.operands[0]);
+    mu_journal *j = mu_journal_read(path, &reading);
     mu_buf out = {0};
     if (*mu_arg_or(&args, "format", "text") == 'j')
         say_json(&out, j, &reading);
     else
-        say(&out, args.operands[0], j, &reading);
+        say(&out, path, j, &reading);
     bool ok = mu_put_out(out.text, out.len), empty = mu_journal_count(j) == 0; /* what was emptied is not sound either */
     mu_buf_free(&out);
     mu_journal_free(j);

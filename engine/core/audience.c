@@ -69,6 +69,12 @@ static int64_t out_of_order(mu_run *r, const mu_node *audience)
     return 0;
 }
 
+int64_t mu_run_message_before(mu_run *r, int64_t number)
+{
+    const mu_message *m = number >= 0 && number < r->messages.count ? &r->messages.list[number] : NULL;
+    return m && m->purpose == FOR_AUDIENCE ? out_of_order(r, r->told[m->a].node) : 0;
+}
+
 static const mu_node *standing(const mu_run *r, const mu_node *audience, const mu_node *named)
 {
     if (named)

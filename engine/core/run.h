@@ -120,6 +120,8 @@ const char *mu_run_message_to(const mu_run *run, int64_t message);
 bool mu_run_message_awaits(const mu_run *run, int64_t message);
 /* By when; -1 where the plan gives no time. */
 int64_t mu_run_message_due(const mu_run *run, int64_t message);
+/* Of words to an audience: whom or what the plan puts before them and is not there yet, a symbol; 0 where the order is kept. */
+int64_t mu_run_message_before(mu_run *run, int64_t message);
 /* What it is about, a symbol: a card, a task, a prompt, ... */
 int64_t mu_run_message_about(const mu_run *run, int64_t message);
 bool mu_run_prompt_open(const mu_run *run, int64_t prompt);

@@ -106,7 +106,7 @@ bool mu_term_goes_on(const mu_terminal *t, int64_t person)
 
 void mu_term_under_way(mu_terminal *t, mu_buf *out)
 {
-    char now[16];
+    char now[32];
     for (int i = 0; i < t->count; i++) {
         mu_item *item = &t->items[i];
         if (item->person != t->player || !news_of(t, item))
@@ -179,7 +179,7 @@ static void what_for(const mu_terminal *t, const mu_item *i, mu_buf *out)
 
 static void left(const mu_terminal *t, int64_t until, mu_buf *out)
 {
-    char at[16], length[24];
+    char at[32], length[24];
     mu_term_clock(t, until, at);
     mu_term_length(until - mu_run_now(t->run), length);
     mu_buf_printf(out, "\n  %s%s left%s, until %s, to ", t->look.colour ? "\x1b[33m" : "", length, t->look.colour ? "\x1b[0m" : "", at);

@@ -84,7 +84,7 @@ static void question(mu_terminal *t, const mu_card *c, mu_buf *out)
 
 static void time_left(const mu_terminal *t, const mu_item *item, mu_buf *out)
 {
-    char until[16], left[24];
+    char until[32], left[24];
     int64_t due = mu_symbol_number(item->about, MU_TASK_N) >= 0 ? -1 : mu_term_until(t, item); /* of a task it is said with its words */
     if (due < 0)
         return;
@@ -112,7 +112,7 @@ void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out)
     const mu_node *outcomes = mu_run_task_outcomes(t->run, task), *action = mu_run_task_action(t->run, task);
     bool begun = strcmp(mu_run_task_state(t->run, task), "under way") == 0;
     int64_t due = mu_run_task_due(t->run, task);
-    char until[16];
+    char until[32];
     action_words(t, begun ? "You are doing: " : "You are asked to do: ", task, ".", out);
     for (const mu_node *o = outcomes ? outcomes->first : NULL; o; o = o->next)
         mu_buf_printf(out, "      %s %s\n", o == outcomes->first ? "It decides between:" : "                or:", o->key);
@@ -177,7 +177,7 @@ static void message(mu_terminal *t, const mu_item *item, mu_buf *out)
 
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out)
 {
-    char at[16];
+    char at[32];
     const mu_card *c = mu_term_card(t, item);
     mu_term_clock(t, item->t, at);
     mu_buf_printf(out, "\n  %s", at);
@@ -213,7 +213,7 @@ void mu_term_moves(mu_terminal *t, mu_buf *out)
 
 static void open_line(mu_terminal *t, const char *what, const char *how, int64_t until, mu_buf *out)
 {
-    char at[16];
+    char at[32];
     mu_buf_printf(out, "    %s", what);
     if (*how)
         mu_buf_printf(out, ", %s", how);

@@ -64,15 +64,15 @@ mu_item *mu_term_question(const mu_terminal *t, int64_t person);
 const mu_card *mu_term_card(const mu_terminal *t, const mu_item *item);
 /* A copy that lives until the next line. */
 const char *mu_term_keep(mu_terminal *t, const char *text);
-/* "18:20" */
-void mu_term_clock(const mu_terminal *t, int64_t at, char out[16]);
+/* "18:20"; of another day than today "2026-07-11 02:10". */
+void mu_term_clock(const mu_terminal *t, int64_t at, char out[32]);
 /* The half of a move, kept until its reason is said. */
 void mu_term_keep_half(mu_terminal *t, const mu_move *move);
 /* Empty lines between what one person has read and what the next may see. */
 void mu_term_hide(mu_buf *out);
 /* A person's name, a role's title, or the id. */
 const char *mu_term_name(const mu_terminal *t, int64_t symbol);
-/* "3 min", "1 h 05" */
+/* "3 min", "1 h 05", "30 days" */
 void mu_term_length(int64_t ms, char out[24]);
 /* Wrapped at the width of the screen behind an indentation. */
 void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int indent);

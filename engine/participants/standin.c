@@ -7,7 +7,7 @@
 #include "base/draw.h"
 #include "core/queue.h"
 
-enum { SILENT = -1 };
+enum { SILENT = -1, LOOKS_AGAIN = 5 * 60000 };
 
 /* What a stand-in does. */
 typedef enum deed { DO_ACKNOWLEDGE, DO_ANSWER, DO_START, DO_FINISH, DO_CONSULT, DO_DECIDE, DO_RELEASE, DO_NOTIFY, DO_DECLARE, DO_LOOK_UP, DEEDS } deed;
@@ -450,6 +450,15 @@ static bool needless(const mu_standin *s, const intent *what)
     return action ? !mu_run_expected(s->run, action) : what->deed == DO_DECLARE && !s->declared_by;
 }
 
+/* Whom the plan puts first is waited for, as long as more than a fifth of the time for one's own words is left. */
+static bool not_its_turn(mu_standin *s, int64_t now, const intent *what)
+{
+    if (what->deed != DO_RELEASE || !mu_run_message_before(s->run, what->message))
+        return false;
+    int64_t came = mu_run_message_delivered(s->run, what->message), due = mu_run_message_due(s->run, what->message);
+    return now + LOOKS_AGAIN <= came + (due - came) * 4 / 5;
+}
+
 /* Whoever has gone meanwhile does nothing; whoever is played by now is asked, not stood in for. */
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
@@ -458,6 +467,10 @@ static void act(mu_standin *s, int64_t now, const intent *what)
         return;
     if (needless(s, what))
         return;
+    if (not_its_turn(s, now, what)) {
+        intend(s, now + LOOKS_AGAIN, *what);
+        return;
+    }
     mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
                 .object = text_of(s, what->object), .choice = text_of(s, what->choice),
                 .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice}};

@@ -29,7 +29,7 @@ static mu_move f_speed(mu_typed_line *l)
     char rate[32];
     double times = strtod(mu_line_word(l), NULL);
     if (!(times >= 0.01 && times <= 10000))
-        return mu_line_refused(l, "Say how many times as fast: :speed 2");
+        return mu_line_refused(l, "Say how many times as fast, from 0.01 to 10000: :speed 2");
     snprintf(rate, sizeof rate, "%lld", (long long)(times * 1000 + 0.5));
     mu_move m = mu_line_facilitator("speed", NULL);
     m.act.choice = mu_term_keep(l->t, rate);
@@ -269,7 +269,7 @@ static mu_move f_end(mu_typed_line *l)
 static void card_line(mu_typed_line *l, int card)
 {
     const mu_card *c = &mu_run_msel(l->t->run)->cards[card];
-    char at[16] = "story";
+    char at[32] = "story";
     if (c->at >= 0)
         mu_term_clock(l->t, c->at, at);
     mu_buf_printf(l->out, "  %-6s %-12s ", at, mu_run_card_state(l->t->run, card));
@@ -323,7 +323,6 @@ const mu_move_row mu_steering[] = {
     {":vote", "how many agree with it: :vote NUMBER HOW-MANY", f_vote},
     {":item", "agree an improvement: :item GAP WHERE OWNER DUE TEXT", f_item},
     {":waive", "accept a gap for a time, by name: :waive GAP WHERE UNTIL WHY", f_waive},
-    {":rate", "propose a rating: :rate OBJECTIVE P|S|M|U WHY", f_rate},
     {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
     {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
     {":end", "end the exercise", f_end},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "participants/seen.h"
 
 enum { AWAY_LINES = 40 }; /* so many empty lines hide what the last player read */
@@ -219,10 +220,12 @@ const char *mu_terminal_asks(const mu_terminal *t)
 
 /* ---- showing ---- */
 
-void mu_term_clock(const mu_terminal *t, int64_t at, char out[16])
+void mu_term_clock(const mu_terminal *t, int64_t at, char out[32])
 {
-    int64_t minute = mu_world_local(mu_run_world(t->run), NULL, at) / 60000 % 1440;
-    snprintf(out, 16, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
+    int64_t local = mu_world_local(mu_run_world(t->run), NULL, at), now = mu_world_local(mu_run_world(t->run), NULL, mu_run_now(t->run));
+    mu_local_write(local, out);
+    if (mu_day_of(local) == mu_day_of(now))
+        memmove(out, out + strlen("2026-07-10 "), sizeof "17:40");
 }
 
 void mu_term_length(int64_t ms, char out[24])
@@ -230,6 +233,8 @@ void mu_term_length(int64_t ms, char out[24])
     int64_t minutes = (ms + 30000) / 60000;
     if (minutes < 100)
         snprintf(out, 24, "%d min", (int)minutes);
+    else if (minutes >= 72 * 60)
+        snprintf(out, 24, "%d days", (int)(minutes / 1440));
     else
         snprintf(out, 24, "%d h %02d", (int)(minutes / 60), (int)(minutes % 60));
 }
@@ -260,7 +265,7 @@ const char *mu_term_role(const mu_terminal *t, int64_t person)
 /* One line, filled with dashes to the width of the screen. */
 void mu_terminal_status(mu_terminal *t, bool stands, mu_buf *out)
 {
-    char now[16], line[128];
+    char now[32], line[128];
     int64_t at = mu_run_now(t->run), left = mu_run_msel(t->run)->lasts - at;
     mu_term_clock(t, at, now);
     t->status_at = at;
@@ -445,7 +450,7 @@ mu_move mu_terminal_line(mu_terminal *t, const char *line, mu_buf *out)
 
 void mu_terminal_done(mu_terminal *t, const mu_move *m, const char *why, mu_buf *out)
 {
-    char now[16];
+    char now[32];
     mu_term_clock(t, mu_run_now(t->run), now);
     if (why) {
         mu_buf_puts(out, "  Not done: ");

@@ -148,6 +148,7 @@ PAPER = [
 ODD = '  facts  = { "account_taken_over" },\n'
 MANY = ('ROL-06', 'ROL-10', 'ROL-07', 'ROL-08', 'ROL-13', 'ROL-15', 'ROL-17', 'ESC-04', 'TIM-01', 'TIM-02', 'TIM-03', 'TIM-04', 'COM-12', 'COM-13', 'COM-14', 'COM-15', 'REG-03',
         'REG-04', 'HYG-09')
+MEDIA = 'first_within: 8h, every: 24h, template: media_note, after: [audience:staff]}'
 TELL = 'I: [hr_lead], authority: publish}\n'
 REACH = '    reach:    [{via: pager, address: finn}, {via: phone, address: "+353 1 555 0206"}]\n'
 NORTH = '[{via: phone, address: "+353 1 555 0210"}, {via: mail, address: duty@northlight.example}]'
@@ -205,8 +206,8 @@ RUNS = [
         {'plan': [('    update_every:       8h\n', '    update_every:       5m\n')], 'assume': silent('ana', 'answer')},
         {'plan': [('    update_every:       8h\n', '    update_every:       24h\n')], 'assume': silent('ana', 'answer')}, also=MANY),
     run('COM-14', 'audience:media',
-        [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:lessons]}')],
-        [('template: media_note, after: [audience:staff]}', 'template: media_note, after: [action:triage]}')]),
+        [(MEDIA, 'first_within: 1h, every: 24h, template: media_note, after: [action:lessons]}')],
+        [(MEDIA, 'first_within: 8h, every: 24h, template: media_note, after: [action:lessons]}')]),
     run('COM-15', 'role:legal_lead',
         {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, dilip]\n    authority: [approve_notice]\n')], 'assume': silent('eva dilip')},
         {'plan': [('    holders:   [eva, finn]\n    authority: [approve_notice]\n', '    holders:   [eva, dilip]\n    authority: [approve_notice]\n')]}, also=MANY),

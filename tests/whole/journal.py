@@ -58,6 +58,14 @@ class Drill:
         expect(f"{self.folder.name} is not changed", self.journal.read_bytes() == self.bytes)
 
 
+def of_a_folder():
+    """What writes into a folder is asked of by the folder as well."""
+    for command in ("verify", "replay", "report"):
+        by_folder, by_file = run(command, top / "whole"), run(command, top / "whole" / "journal.jsonl")
+        expect(f"{command} takes the folder of a drill", by_folder.returncode == 0 and by_folder.stdout == by_file.stdout != "", by_folder.stderr)
+    expect("a folder without a drill is refused", run("verify", top / "whole" / "inputs").returncode == 4)
+
+
 def torn_ends(lines):
     for name, tail in (("torn", lines[CUT][:-1]), ("torn by a letter", lines[CUT][:1]), ("torn with zeros", b"\0" * 300)):
         drill = Drill(name, lines[:CUT] + [tail])
@@ -144,6 +152,7 @@ with tempfile.TemporaryDirectory() as name:
     first = run("run", plan, scenario, "-o", top / "whole", "--seed", "7", "--fail-on", "never")
     assert first.returncode == 0, first.stderr
     lines = (top / "whole" / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    of_a_folder()
     torn_ends(lines)
     turned_bits(lines, random.Random(20260710))
     something_else(lines)
