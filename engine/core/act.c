@@ -5,48 +5,47 @@
 #include "core/hand.h"
 
 const mu_verb_row mu_verbs[] = {
-    {"open", false, "message:N or prompt:N", "see a message, or a question", false},
-    {"acknowledge", false, "message:N", "say that a message has reached you", false},
-    {"answer", false, "prompt:N", "answer a question; choice is the answer", false},
-    {"start", false, "action:ID or task:N", "start an action of the plan", false},
-    {"finish", false, "action:ID or task:N", "say that it is done; choice is its outcome", false},
-    {"consult", false, "task:N", "give the advice that was asked for", false},
-    {"request", false, "action:ID or task:N", "ask whoever answers for an action to decide it", false},
-    {"decide", false, "task:N or action:ID", "decide what was put to you, or what is coming; choice is yes or no, text the reason", false},
-    {"declare", false, "severity:ID", "declare the incident, change its severity, or say that it stands; text is the reason", false},
-    {"notify", false, "role:, person:, team:, external: or audience:", "tell somebody, over a channel of your choice", false},
-    {"draft", false, "audience:ID", "write the message to an audience", false},
-    {"release", false, "audience:ID", "send the message to an audience", false},
-    {"escalate", false, "escalation:ID", "start a ladder of the plan", false},
-    {"hand_over", false, "role:ID", "hand your role to the person in choice", false},
-    {"look_up", false, "what", "look something up in the plan", false},
-    {"improvise", false, "", "do what the plan has no words for; text says what", false},
-    {"blocked", false, "anything", "say that you cannot go on; text says why", false},
-    {"play", true, "card:NAME", "release an inject that is held, or play one early", false},
-    {"hold", true, "card:NAME", "keep an inject back until it is released", false},
-    {"cancel", true, "card:NAME", "take an inject off the list", false},
-    {"reschedule", true, "card:NAME", "move an inject to the exercise time in choice, in milliseconds", false},
-    {"send", true, "role:, person: or team:", "send one that is not on the list; text is what it says", false},
-    {"away", true, "person:ID", "mark a person away", false},
-    {"back", true, "person:ID", "mark a person back", false},
-    {"down", true, "a thing", "mark a thing down", false},
-    {"up", true, "a thing", "mark a thing up", false},
-    {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so", false},
-    {"note", true, "event number or nothing", "write an observation down; text says what", false},
-    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen", false},
-    {"rate", true, "objective", "propose a rating of an objective: choice is P, S, M or U, text why", false},
-    {"pause", true, "", "stop the clock", false},
-    {"resume", true, "", "start the clock again", false},
-    {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile", false},
-    {"speed", true, "", "choice is the rate in thousandths", false},
-    {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds", false},
-    {"seat", true, "person:ID", "who plays a person from now on: choice is player or stand-in", false},
-    {"extend", true, "prompt:N or card:NAME", "give more time to a question, or to what a card expects: choice is by how many milliseconds", false},
-    {"stop", true, "", "real-world stop: something real is happening", false},
-    {"end", true, "", "end the exercise", false},
-    {"say", false, "well, badly or change", "hot wash: say what went well, what did not, what you would change; text says it", true},
-    {"vote", false, "event number", "hot wash: agree with what somebody said", true},
-    {NULL, false, NULL, NULL, false},
+    {"open", false, "message:N or prompt:N", "see a message, or a question"},
+    {"acknowledge", false, "message:N", "say that a message has reached you"},
+    {"answer", false, "prompt:N", "answer a question; choice is the answer"},
+    {"start", false, "action:ID or task:N", "start an action of the plan"},
+    {"finish", false, "action:ID or task:N", "say that it is done; choice is its outcome"},
+    {"consult", false, "task:N", "give the advice that was asked for"},
+    {"request", false, "action:ID or task:N", "ask whoever answers for an action to decide it"},
+    {"decide", false, "task:N or action:ID", "decide what was put to you, or what is coming; choice is yes or no, text the reason"},
+    {"declare", false, "severity:ID", "declare the incident, change its severity, or say that it stands; text is the reason"},
+    {"notify", false, "role:, person:, team:, external: or audience:", "tell somebody, over a channel of your choice"},
+    {"draft", false, "audience:ID", "write the message to an audience"},
+    {"release", false, "audience:ID", "send the message to an audience"},
+    {"escalate", false, "escalation:ID", "start a ladder of the plan"},
+    {"hand_over", false, "role:ID", "hand your role to the person in choice"},
+    {"look_up", false, "what", "look something up in the plan"},
+    {"improvise", false, "", "do what the plan has no words for; text says what"},
+    {"blocked", false, "anything", "say that you cannot go on; text says why"},
+    {"play", true, "card:NAME", "release an inject that is held, or play one early"},
+    {"hold", true, "card:NAME", "keep an inject back until it is released"},
+    {"cancel", true, "card:NAME", "take an inject off the list"},
+    {"reschedule", true, "card:NAME", "move an inject to the exercise time in choice, in milliseconds"},
+    {"send", true, "role:, person: or team:", "send one that is not on the list; text is what it says"},
+    {"away", true, "person:ID", "mark a person away"},
+    {"back", true, "person:ID", "mark a person back"},
+    {"down", true, "a thing", "mark a thing down"},
+    {"up", true, "a thing", "mark a thing up"},
+    {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so"},
+    {"note", true, "event number or nothing", "write an observation down; text says what"},
+    {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen"},
+    {"rate", true, "objective", "propose a rating of an objective: choice is P, S, M or U, text why"},
+    {"pause", true, "", "stop the clock"},
+    {"resume", true, "", "start the clock again"},
+    {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile"},
+    {"speed", true, "", "choice is the rate in thousandths"},
+    {"jump", true, "", "move the clock to the exercise time in choice, in milliseconds"},
+    {"seat", true, "person:ID", "who plays a person from now on: choice is player or stand-in"},
+    {"extend", true, "prompt:N or card:NAME", "give more time to a question, or to what a card expects: choice is by how many milliseconds"},
+    {"stop", true, "", "real-world stop: something real is happening"},
+    {"end", true, "", "end the exercise"},
+    {"ask", false, "", "ask the exercise for what you would be told only if you asked; text says what"},
+    {NULL, false, NULL, NULL},
 };
 
 /* ---- what an act names ---- */
@@ -131,16 +130,19 @@ void mu_hand_tell(const mu_hand *h, int64_t about)
 
 /* ---- the way in ---- */
 
+/* An act that was taken is taken once, however often it comes; one that was refused may come again, changed. */
 static bool repeated(mu_run *r, const char *id)
 {
-    if (!id)
-        return false;
     int64_t symbol = mu_sym(r, id);
-    for (int i = 0; i < r->ids.count; i++)
-        if (r->ids.list[i] == symbol)
-            return true;
-    *(int64_t *)MU_MORE(r->ids) = symbol;
-    return false;
+    return symbol && symbol < r->ids.count && r->ids.list[symbol];
+}
+
+static void remember(mu_run *r, const char *id)
+{
+    int64_t symbol = mu_sym(r, id);
+    while (r->ids.count <= symbol)
+        *(uint8_t *)MU_MORE(r->ids) = 0;
+    r->ids.list[symbol] = symbol != 0;
 }
 
 static const mu_doing *doing_of(const char *verb)
@@ -153,12 +155,12 @@ static const mu_doing *doing_of(const char *verb)
     return NULL;
 }
 
-static const mu_verb_row *row_of(const char *verb)
+static bool for_facilitator(const char *verb)
 {
-    const mu_verb_row *v = mu_verbs;
-    while (v->verb && strcmp(v->verb, verb) != 0)
-        v++;
-    return v;
+    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
+        if (strcmp(v->verb, verb) == 0)
+            return v->facilitator;
+    return false;
 }
 
 static uint32_t record(const mu_hand *h)
@@ -173,25 +175,27 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     if (!r->started)
         return "the exercise has not begun";
     (void)mu_run_advance(r, now);
+    if (repeated(r, act->id))
+        return NULL;
+    if (r->over)
+        return "the exercise is over";
     if (!d)
         return "there is no such move";
-    const mu_verb_row *row = row_of(act->verb);
-    if (row->after != r->over)
-        return r->over ? "the exercise is over" : "that belongs to the hot wash, after ENDEX";
     mu_hand h = {.r = r, .act = act};
     const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
     h.node = mu_hand_named(&h, ACT_OBJECT);
     h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (!row->after && row->facilitator != (h.person < 0))
+    if (for_facilitator(act->verb) != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
-    if (why || repeated(r, act->id))
+    if (why)
         return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
+    remember(r, act->id);
     h.event = record(&h);
     r->acting = h.event;
     d->act(&h);
-    if (h.person >= 0 && !row->after)
+    if (h.person >= 0)
         mu_expect_happened(r, NULL, act->verb, h.person, h.role, h.event);
     r->acting = 0;
     return NULL;

@@ -1,5 +1,4 @@
 /* What people of the team may do. A check says no before anything is written; what is done afterwards cannot fail. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/hand.h"
@@ -284,48 +283,9 @@ static void do_blocked(mu_hand *h)
     EMIT(h->r, EV_BLOCKED_SAID, role_name(h), h->r->world->people[h->person].name, mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->text));
 }
 
-/* ---- the hot wash ---- */
-
-static const char *check_say(const mu_hand *h)
+static void do_ask(mu_hand *h)
 {
-    static const char *const about[] = {"well", "badly", "change"};
-    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
-        if (h->act->object && strcmp(h->act->object, about[i]) == 0)
-            return check_text(h);
-    return "it is about what went well, badly, or is to change";
-}
-
-static int64_t speaker(const mu_hand *h)
-{
-    return h->person >= 0 ? h->r->world->people[h->person].name : 0;
-}
-
-static void do_say(mu_hand *h)
-{
-    EMIT(h->r, EV_WASH_SAID, mu_hand_symbol(h, ACT_SEAT), speaker(h), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->text));
-}
-
-static int64_t remark(const mu_hand *h)
-{
-    int64_t n = h->act->object ? strtoll(h->act->object, NULL, 10) : 0;
-    bool there = n >= 1 && (size_t)n <= mu_journal_count(h->r->journal);
-    return there && mu_journal_event(h->r->journal, (size_t)n)->kind == EV_WASH_SAID ? n : 0;
-}
-
-static const char *check_vote(const mu_hand *h)
-{
-    int64_t n = remark(h);
-    for (size_t i = (size_t)n + 1; n && i <= mu_journal_count(h->r->journal); i++) {
-        const mu_event *e = mu_journal_event(h->r->journal, i);
-        if (e->kind == EV_WASH_VOTED && e->arg[0] == mu_hand_symbol(h, ACT_SEAT) && e->arg[1] == speaker(h) && e->arg[2] == n)
-            return "you have agreed with that already";
-    }
-    return n ? NULL : "nobody said that";
-}
-
-static void do_vote(mu_hand *h)
-{
-    EMIT(h->r, EV_WASH_VOTED, mu_hand_symbol(h, ACT_SEAT), speaker(h), remark(h));
+    EMIT(h->r, EV_ASKED, role_name(h), h->r->world->people[h->person].name, mu_sym(h->r, h->act->text));
 }
 
 const mu_doing mu_player_doings[] = {
@@ -337,6 +297,6 @@ const mu_doing mu_player_doings[] = {
     {"draft", check_audience, do_draft},       {"release", check_audience, do_release},
     {"escalate", check_escalate, do_escalate}, {"hand_over", check_hand_over, do_hand_over},
     {"look_up", mu_check_any, do_look_up},     {"improvise", check_text, do_improvise},
-    {"blocked", check_text, do_blocked},       {"say", check_say, do_say},
-    {"vote", check_vote, do_vote},             {NULL, NULL, NULL},
+    {"blocked", check_text, do_blocked},       {"ask", check_text, do_ask},
+    {NULL, NULL, NULL},
 };

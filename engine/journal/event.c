@@ -108,12 +108,11 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_LOOKUP_MISS] = {"plan.lookup.miss", {NAME("person"), NAME("what"), NAME("because")}},
     [EV_IMPROVISE] = {"improvise", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_BLOCKED_SAID] = {"blocked.said", {NAME("role"), NAME("person"), NAME("object"), NAME("text")}},
+    [EV_ASKED] = {"asked", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_OBSERVATION] = {"observation", {NAME("by"), NAME("text"), REF("event")}},
     [EV_GAP_NOTED] = {"gap.noted", {NAME("by"), NAME("gap"), NAME("subject"), NAME("text")}},
     [EV_RATING] = {"rating.proposed", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},
     [EV_TAKEN_BACK] = {"taken.back", {REF("event"), NAME("by"), NAME("why")}},
-    [EV_WASH_SAID] = {"hotwash.said", {NAME("by"), NAME("person"), NAME("about"), NAME("text")}},
-    [EV_WASH_VOTED] = {"hotwash.voted", {NAME("by"), NAME("person"), REF("event")}},
 };
 
 int mu_event_field_of(mu_kind_of_event kind, const char *key)

@@ -101,13 +101,12 @@ static const saying sayings[EV_KINDS] = {
     [EV_LOOKUP_MISS] = {"{person} looks up {what}: cannot, because of {because}", true},
     [EV_IMPROVISE] = {"{person}, outside the plan: {text}", true},
     [EV_BLOCKED_SAID] = {"{person} says: blocked[ in {object}]: {text}", true},
+    [EV_ASKED] = {"{person} asks the exercise: {text}", true},
     [EV_OBSERVATION] = {"observed[ by {by}]: {text}", true},
     [EV_GAP_NOTED] = {"{gap} observed at {subject}[ by {by}]: {text}", true},
     [EV_RATING] = {"rating proposed[ by {by}] for {objective}: {rating}[, because: {why}]", true},
     [EV_EXTENDED] = {"more time for {what}[, {person}], until {until}", true},
     [EV_SEAT] = {"{person}: from now on a {seat}", true},
-    [EV_WASH_SAID] = {"hot wash, {about}[ ({person})]: {text}", true},
-    [EV_WASH_VOTED] = {"hot wash: a vote for event {event}", false},
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };
 
