@@ -178,6 +178,7 @@ static void typed(table *t, const char *line, mu_buf *out)
 static void take_lines(table *t, mu_buf *out)
 {
     char *end;
+    bool was_over = mu_run_over(t->drill->run);
     while (!t->ended && !t->status && (end = memchr(t->line, '\n', t->used))) {
         size_t n = (size_t)(end - t->line);
         t->line[n && t->line[n - 1] == '\r' ? n - 1 : n] = '\0';
@@ -185,10 +186,12 @@ static void take_lines(table *t, mu_buf *out)
         memmove(t->line, end + 1, t->used - n - 1);
         t->used -= n + 1;
         flow(t);
-        mu_terminal_show(t->terminal, out);
-        if (!mu_run_over(t->drill->run))
+        bool over = mu_run_over(t->drill->run);
+        if (!over)
+            mu_terminal_show(t->terminal, out);
+        if (over == was_over && !t->ended)
             mu_buf_puts(out, mu_terminal_asks(t->terminal));
-        if (!show(t, out) || mu_run_over(t->drill->run))
+        if (!show(t, out) || over != was_over)
             return;
     }
 }
@@ -217,6 +220,26 @@ static int wait_ms(table *t)
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
     int64_t left = mu_clock_wall(&t->clock, next) - wall(CLOCK_BOOTTIME);
     return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+/* The hot wash: after ENDEX nothing is taken but what is written down. */
+static void afterwards(table *t)
+{
+    static const char *const words = "\n  ENDEX. What is said now goes into the record; nothing else moves any more.\n"
+                                     "  :wash held|failed|change TEXT   :observe OBJECTIVE +|- TEXT   :rate OBJECTIVE P|S|M|U WHY   :item   :waive   :as\n"
+                                     "  :list shows the objectives. q closes the record; --resume opens it again.\n> ";
+    mu_buf out = {0};
+    mu_buf_puts(&out, words);
+    if (show(t, &out))
+        take_lines(t, &out); /* what was typed ahead */
+    while (!t->ended && !t->status && !caught) {
+        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+        if (poll(&in, 1, -1) > 0)
+            read_some(t, &out);
+    }
+    if (!t->status)
+        (void)kept(t);
+    mu_buf_free(&out);
 }
 
 static void sit(table *t)
@@ -311,6 +334,8 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
     mu_clock_begin(&t.clock, wall(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
     if (!t.status && kept(&t))
         sit(&t);
+    if (!t.status && !t.ended && !caught && mu_run_over(d->run))
+        afterwards(&t);
     *left = !t.status && !mu_run_over(d->run);
     mu_exercise_clock_free(&t.clock);
     mu_terminal_free(t.terminal);

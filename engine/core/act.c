@@ -32,9 +32,13 @@ const mu_verb_row mu_verbs[] = {
     {"down", true, "a thing", "mark a thing down"},
     {"up", true, "a thing", "mark a thing up"},
     {"take_back", true, "event number", "undo an act: the world is put back where that can be, and the record says so"},
-    {"note", true, "event number or nothing", "write an observation down; text says what"},
+    {"note", true, "event number or nothing", "write an observation down; text says what, via its objective, choice strength or area"},
     {"gap", true, "what of the plan has the gap, or plan", "write down a gap that was seen: choice is its type, text what was seen"},
-    {"rate", true, "objective", "propose a rating of an objective: choice is P, S, M or U, text why"},
+    {"rate", true, "objective", "rate an objective: choice is P, S, M or U, text why; the last one stands"},
+    {"wash", true, "", "what is said in the hot wash: choice is held, failed or change, text what"},
+    {"vote", true, "event number", "as many as in choice agree with what was said in the hot wash"},
+    {"item", true, "what of the plan has the gap, or plan", "agree an improvement: choice is the type of gap, via its owner and due date, text the action"},
+    {"waive", true, "what of the plan has the gap, or plan", "accept a gap: choice is its type, via until when, text why; the seat says who signs"},
     {"pause", true, "", "stop the clock"},
     {"resume", true, "", "start the clock again"},
     {"return", true, "", "the program was away for the wall milliseconds in choice; the exercise stood meanwhile"},
@@ -54,6 +58,18 @@ bool mu_hand_prefix(const char *text, const char *kind)
 {
     size_t n = strlen(kind);
     return text && strncmp(text, kind, n) == 0 && text[n] == ':';
+}
+
+int64_t mu_hand_whole(const char *text)
+{
+    char *end = NULL;
+    long long n = text ? strtoll(text, &end, 10) : -1;
+    return end && end != text && !*end ? n : -1;
+}
+
+int64_t mu_hand_by(const mu_hand *h)
+{
+    return mu_sym(h->r, h->act->seat);
 }
 
 int mu_hand_number(const mu_hand *h, mu_counted what, const char *kind, int count)
@@ -145,14 +161,29 @@ static void remember(mu_run *r, const char *id)
     r->ids.list[symbol] = symbol != 0;
 }
 
+static const mu_doing *in_table(const mu_doing *table, const char *verb)
+{
+    for (const mu_doing *d = table; verb && d->verb; d++)
+        if (strcmp(d->verb, verb) == 0)
+            return d;
+    return NULL;
+}
+
 static const mu_doing *doing_of(const char *verb)
 {
-    const mu_doing *const tables[] = {mu_player_doings, mu_facilitator_doings};
-    for (int i = 0; i < 2; i++)
-        for (const mu_doing *d = tables[i]; verb && d->verb; d++)
-            if (strcmp(d->verb, verb) == 0)
-                return d;
-    return NULL;
+    const mu_doing *d = in_table(mu_player_doings, verb);
+    d = d ? d : in_table(mu_facilitator_doings, verb);
+    return d ? d : in_table(mu_record_doings, verb);
+}
+
+/* What is only written down, or such a thing taken back, may come after ENDEX: the hot wash does. */
+static bool of_the_record(const mu_run *r, const mu_act *a)
+{
+    int64_t n = a->verb && strcmp(a->verb, "take_back") == 0 ? mu_hand_whole(a->object) : 0;
+    if (n < 1 || (size_t)n > mu_journal_count(r->journal))
+        return in_table(mu_record_doings, a->verb) != NULL;
+    const mu_event *e = mu_journal_event(r->journal, (size_t)n);
+    return e->kind == EV_ACT && in_table(mu_record_doings, mu_journal_text(r->journal, e, "verb"));
 }
 
 static bool for_facilitator(const char *verb)
@@ -177,7 +208,7 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     (void)mu_run_advance(r, now);
     if (repeated(r, act->id))
         return NULL;
-    if (r->over)
+    if (r->over && !of_the_record(r, act))
         return "the exercise is over";
     if (!d)
         return "there is no such move";

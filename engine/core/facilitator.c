@@ -3,20 +3,6 @@
 #include <string.h>
 
 #include "core/hand.h"
-#include "plan/catalogue.h"
-
-static int64_t by(const mu_hand *h)
-{
-    return mu_sym(h->r, h->act->seat);
-}
-
-/* A whole number of `text`, or -1. */
-static int64_t number(const char *text)
-{
-    char *end = NULL;
-    long long n = text ? strtoll(text, &end, 10) : -1;
-    return end && end != text && !*end ? n : -1;
-}
 
 /* ---- cards ---- */
 
@@ -51,7 +37,7 @@ static const char *check_cancel(const mu_hand *h)
 
 static const char *check_later(const mu_hand *h)
 {
-    return number(h->act->choice) >= h->r->now ? NULL : "that is no later exercise time";
+    return mu_hand_whole(h->act->choice) >= h->r->now ? NULL : "that is no later exercise time";
 }
 
 static const char *check_reschedule(const mu_hand *h)
@@ -66,8 +52,8 @@ static void do_play(mu_hand *h)
     const mu_card *c = &h->r->msel->cards[card];
     int64_t drift = c->at >= 0 ? h->r->now - c->at : 0;
     if (h->r->cards[card].state == CARD_HELD && drift > 0)
-        EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], drift, by(h));
-    mu_card_release(h->r, card, by(h));
+        EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], drift, mu_hand_by(h));
+    mu_card_release(h->r, card, mu_hand_by(h));
 }
 
 static void do_hold(mu_hand *h)
@@ -80,16 +66,16 @@ static void do_cancel(mu_hand *h)
 {
     int card = card_of(h);
     h->r->cards[card].state = CARD_GONE;
-    EMIT(h->r, EV_INJECT_CANCELLED, h->r->card_names[card], by(h), mu_sym(h->r, h->act->text));
+    EMIT(h->r, EV_INJECT_CANCELLED, h->r->card_names[card], mu_hand_by(h), mu_sym(h->r, h->act->text));
     mu_card_was_cancelled(h->r, card);
 }
 
 static void do_reschedule(mu_hand *h)
 {
     int card = card_of(h);
-    int64_t t = number(h->act->choice), at = h->r->msel->cards[card].at;
+    int64_t t = mu_hand_whole(h->act->choice), at = h->r->msel->cards[card].at;
     h->r->cards[card].state = CARD_LAID;
-    EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], at >= 0 ? t - at : 0, by(h));
+    EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], at >= 0 ? t - at : 0, mu_hand_by(h));
     h->r->cards[card].moved = t;
     mu_at(h->r, t, T_CARD, card, 1);
 }
@@ -130,12 +116,12 @@ static const char *check_thing(const mu_hand *h)
 
 static void do_away(mu_hand *h)
 {
-    mu_set_away(h->r, h->node, strcmp(h->act->verb, "away") == 0, by(h));
+    mu_set_away(h->r, h->node, strcmp(h->act->verb, "away") == 0, mu_hand_by(h));
 }
 
 static void do_down(mu_hand *h)
 {
-    mu_set_down(h->r, h->node, strcmp(h->act->verb, "down") == 0, by(h));
+    mu_set_down(h->r, h->node, strcmp(h->act->verb, "down") == 0, mu_hand_by(h));
 }
 
 /* Whoever is played is asked at a screen of their own; everybody else is stood in for. */
@@ -154,7 +140,7 @@ static void do_seat(mu_hand *h)
 {
     h->r->world->people[h->node->value].played = strcmp(h->act->choice, "player") == 0;
     h->r->played = true;
-    EMIT(h->r, EV_SEAT, h->r->world->people[h->node->value].name, mu_sym(h->r, h->act->choice), by(h));
+    EMIT(h->r, EV_SEAT, h->r->world->people[h->node->value].name, mu_sym(h->r, h->act->choice), mu_hand_by(h));
 }
 
 /* ---- more time ---- */
@@ -172,7 +158,7 @@ static bool waits(const mu_expect *e, int card)
 static const char *check_extend(const mu_hand *h)
 {
     int prompt = prompt_of(h), card = card_of(h);
-    if (number(h->act->choice) <= 0)
+    if (mu_hand_whole(h->act->choice) <= 0)
         return "say by how much, a number of milliseconds above 0";
     if (prompt >= 0)
         return mu_run_prompt_until(h->r, prompt) >= 0 ? NULL : "no time runs for that question";
@@ -185,13 +171,13 @@ static const char *check_extend(const mu_hand *h)
 static void do_extend(mu_hand *h)
 {
     mu_run *r = h->r;
-    int64_t more = number(h->act->choice);
+    int64_t more = mu_hand_whole(h->act->choice);
     int prompt = prompt_of(h), card = card_of(h);
     if (prompt >= 0) {
         mu_prompt *p = &r->prompts.list[prompt];
         p->until += more;
         mu_at(r, p->until, T_PROMPT, prompt, 0);
-        EMIT(r, EV_EXTENDED, mu_symbol_counted(MU_PROMPT_N, prompt), r->world->people[p->person].name, p->until, by(h));
+        EMIT(r, EV_EXTENDED, mu_symbol_counted(MU_PROMPT_N, prompt), r->world->people[p->person].name, p->until, mu_hand_by(h));
         return;
     }
     for (int i = 0; i < r->expects.count; i++) {
@@ -200,7 +186,7 @@ static void do_extend(mu_hand *h)
             continue;
         e->until += more;
         mu_at(r, e->until, T_EXPECT, i, 0);
-        EMIT(r, EV_EXTENDED, r->card_names[card], 0, e->until, by(h));
+        EMIT(r, EV_EXTENDED, r->card_names[card], 0, e->until, mu_hand_by(h));
     }
 }
 
@@ -208,7 +194,7 @@ static void do_extend(mu_hand *h)
 
 static const mu_event *taken(const mu_hand *h)
 {
-    int64_t n = number(h->act->object);
+    int64_t n = mu_hand_whole(h->act->object);
     const mu_event *e = n >= 1 && (size_t)n <= mu_journal_count(h->r->journal) ? mu_journal_event(h->r->journal, (size_t)n) : NULL;
     return e && e->kind == EV_ACT ? e : NULL;
 }
@@ -253,13 +239,13 @@ static bool undo(mu_hand *h, const mu_event *e)
     mu_hand then = {.r = r, .act = &(mu_act){.object = object}};
     const mu_node *node = mu_hand_named(&then, ACT_OBJECT);
     if (strcmp(verb, "away") == 0 || strcmp(verb, "back") == 0)
-        mu_set_away(r, node, *verb == 'b', by(h));
+        mu_set_away(r, node, *verb == 'b', mu_hand_by(h));
     else if (strcmp(verb, "down") == 0 || strcmp(verb, "up") == 0)
-        mu_set_down(r, node, *verb == 'u', by(h));
+        mu_set_down(r, node, *verb == 'u', mu_hand_by(h));
     else if (strcmp(verb, "seat") == 0 && node) {
         bool player = strcmp(mu_journal_text(r->journal, e, "choice"), "player") == 0;
         r->world->people[node->value].played = !player;
-        EMIT(r, EV_SEAT, r->world->people[node->value].name, player ? LIT(r, "stand-in") : LIT(r, "player"), by(h));
+        EMIT(r, EV_SEAT, r->world->people[node->value].name, player ? LIT(r, "stand-in") : LIT(r, "player"), mu_hand_by(h));
     } else if (strcmp(verb, "hold") == 0 || strcmp(verb, "cancel") == 0)
         return put_back(r, card_of(&then));
     else if (strcmp(verb, "hand_over") == 0)
@@ -272,57 +258,9 @@ static bool undo(mu_hand *h, const mu_event *e)
 static void do_take_back(mu_hand *h)
 {
     const mu_event act = *taken(h); /* the list of events may move */
-    EMIT(h->r, EV_TAKEN_BACK, act.n, by(h), mu_sym(h->r, h->act->text));
+    EMIT(h->r, EV_TAKEN_BACK, act.n, mu_hand_by(h), mu_sym(h->r, h->act->text));
     (void)undo(h, &act);
     mu_expect_unmet(h->r, act.n);
-}
-
-/* ---- the record ---- */
-
-static const char *check_note(const mu_hand *h)
-{
-    int64_t n = h->act->object ? number(h->act->object) : 0;
-    if (n < 0 || (size_t)n > mu_journal_count(h->r->journal))
-        return "there is no event with that number";
-    return h->act->text ? NULL : "say it in words";
-}
-
-static void do_note(mu_hand *h)
-{
-    EMIT(h->r, EV_OBSERVATION, by(h), mu_sym(h->r, h->act->text), h->act->object ? number(h->act->object) : 0);
-}
-
-static const char *check_gap(const mu_hand *h)
-{
-    if (!h->act->choice || !mu_gap_of(h->act->choice))
-        return "there is no such type of gap; muster explain gaps lists them";
-    if (!h->node && (!h->act->object || strcmp(h->act->object, "plan") != 0))
-        return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
-    return h->act->text ? NULL : "say in words what you saw";
-}
-
-static void do_gap(mu_hand *h)
-{
-    EMIT(h->r, EV_GAP_NOTED, by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->text));
-}
-
-static const char *check_rate(const mu_hand *h)
-{
-    static const char *const ratings[] = {"P", "S", "M", "U"};
-    const char *object = h->act->object, *choice = h->act->choice ? h->act->choice : "";
-    bool known = false, rating = false;
-    for (int i = 0; object && i < h->r->msel->objective_count; i++)
-        known = known || strcmp(h->r->msel->objectives[i].id, object) == 0;
-    for (int i = 0; i < 4; i++)
-        rating = rating || strcmp(ratings[i], choice) == 0;
-    if (!known)
-        return "the exercise has no such objective";
-    return rating ? NULL : "a rating is P (performed), S (with some challenges), M (with major challenges) or U (unable)";
-}
-
-static void do_rate(mu_hand *h)
-{
-    EMIT(h->r, EV_RATING, by(h), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->text));
 }
 
 /* ---- the clock ---- */
@@ -339,44 +277,44 @@ static const char *check_resume(const mu_hand *h)
 
 static const char *check_speed(const mu_hand *h)
 {
-    return number(h->act->choice) > 0 ? NULL : "a rate is a number of thousandths above 0";
+    return mu_hand_whole(h->act->choice) > 0 ? NULL : "a rate is a number of thousandths above 0";
 }
 
 static void do_pause(mu_hand *h)
 {
     h->r->paused = true;
-    EMIT(h->r, EV_PAUSE, by(h), mu_sym(h->r, h->act->text));
+    EMIT(h->r, EV_PAUSE, mu_hand_by(h), mu_sym(h->r, h->act->text));
 }
 
 static void do_resume(mu_hand *h)
 {
-    int64_t paused = number(h->act->choice);
+    int64_t paused = mu_hand_whole(h->act->choice);
     h->r->paused = false;
-    EMIT(h->r, EV_RESUME, by(h), paused > 0 ? paused : 0);
+    EMIT(h->r, EV_RESUME, mu_hand_by(h), paused > 0 ? paused : 0);
 }
 
 static void do_return(mu_hand *h)
 {
-    int64_t away = number(h->act->choice);
+    int64_t away = mu_hand_whole(h->act->choice);
     EMIT(h->r, EV_DOWNTIME, away > 0 ? away : 0);
 }
 
 static void do_speed(mu_hand *h)
 {
-    EMIT(h->r, EV_SPEED, by(h), number(h->act->choice));
+    EMIT(h->r, EV_SPEED, mu_hand_by(h), mu_hand_whole(h->act->choice));
 }
 
 static void do_jump(mu_hand *h)
 {
     mu_run *r = h->r;
-    int64_t to = number(h->act->choice);
-    EMIT(r, EV_JUMP, by(h), to);
+    int64_t to = mu_hand_whole(h->act->choice);
+    EMIT(r, EV_JUMP, mu_hand_by(h), to);
     mu_jump(r, to);
 }
 
 static void do_stop(mu_hand *h)
 {
-    EMIT(h->r, EV_STOP, by(h), mu_sym(h->r, h->act->text));
+    EMIT(h->r, EV_STOP, mu_hand_by(h), mu_sym(h->r, h->act->text));
     mu_run_end(h->r, h->r->now, "stopped: something real");
 }
 
@@ -391,8 +329,7 @@ const mu_doing mu_facilitator_doings[] = {
     {"send", check_send, do_send},          {"away", check_person, do_away},
     {"back", check_person, do_away},        {"down", check_thing, do_down},
     {"up", check_thing, do_down},           {"take_back", check_taken, do_take_back},
-    {"note", check_note, do_note},          {"gap", check_gap, do_gap},
-    {"rate", check_rate, do_rate},          {"pause", check_pause, do_pause},
+    {"pause", check_pause, do_pause},
     {"resume", check_resume, do_resume},    {"return", mu_check_any, do_return},
     {"seat", check_seat, do_seat},          {"extend", check_extend, do_extend},
     {"speed", check_speed, do_speed},       {"jump", check_later, do_jump},

@@ -20,8 +20,8 @@ typedef struct mu_doing {
     void (*act)(mu_hand *h);
 } mu_doing;
 
-/* Both end with verb == NULL. */
-extern const mu_doing mu_player_doings[], mu_facilitator_doings[];
+/* All end with verb == NULL. Those of the record change nothing but the record, and are taken after ENDEX as well. */
+extern const mu_doing mu_player_doings[], mu_facilitator_doings[], mu_record_doings[];
 
 /* The symbol of one of them, and what it names in the plan. */
 int64_t mu_hand_symbol(const mu_hand *h, int which);
@@ -29,6 +29,10 @@ const mu_node *mu_hand_named(const mu_hand *h, int which);
 /* The number of "message:12" where there are `count` of its kind; else -1. */
 int mu_hand_number(const mu_hand *h, mu_counted what, const char *kind, int count);
 bool mu_hand_prefix(const char *text, const char *kind);
+/* A whole number of `text`, or -1. */
+int64_t mu_hand_whole(const char *text);
+/* Whose seat it is: what the record says behind "by". */
+int64_t mu_hand_by(const mu_hand *h);
 const char *mu_check_any(const mu_hand *h);
 /* Somebody who can be told something: a role, a person, an outside party, an audience, a team. */
 const char *mu_check_whom(const mu_hand *h);

@@ -275,6 +275,40 @@ static void pin_assumptions(mu_run *r)
     }
 }
 
+/* Names in a row, "role:a role:b", as one text. */
+static int64_t in_a_row(mu_run *r, const mu_names *names)
+{
+    mu_buf row = {0};
+    for (int i = 0; i < names->count; i++)
+        mu_buf_printf(&row, "%s%s", i ? " " : "", names->list[i].text);
+    int64_t symbol = mu_sym(r, row.text);
+    mu_buf_free(&row);
+    return symbol;
+}
+
+static void pin_card(mu_run *r, int card)
+{
+    static const char *const classes[] = {"inject", "contextual", "contingency"};
+    const mu_card *c = &r->msel->cards[card];
+    const char *class = c->kind == MU_QUESTION ? "question" : c->kind == MU_DECISION ? "decision" : classes[c->class];
+    EMIT(r, EV_CARD_PINNED, r->card_names[card], mu_sym(r, class), c->at, in_a_row(r, &c->to), mu_sym(r, c->from), mu_sym(r, c->says), mu_sym(r, c->tests), mu_sym(r, c->controller),
+         in_a_row(r, &c->expect), c->within);
+}
+
+/* What the exercise is judged by, written down before it begins: its objectives, who watches, and every card with what is expected. */
+static void pin_criteria(mu_run *r)
+{
+    const mu_msel *m = r->msel;
+    for (int i = 0; i < m->objective_count; i++)
+        EMIT(r, EV_OBJECTIVE_PINNED, mu_sym(r, m->objectives[i].id), mu_sym(r, m->objectives[i].text));
+    for (int i = 0; i < m->evaluators.count; i++)
+        EMIT(r, EV_STAFF_PINNED, mu_sym(r, m->evaluators.list[i].text), LIT(r, "evaluator"));
+    for (int i = 0; i < m->director.count; i++)
+        EMIT(r, EV_STAFF_PINNED, mu_sym(r, m->director.list[i].text), LIT(r, "director"));
+    for (int i = 0; i < m->card_count; i++)
+        pin_card(r, i);
+}
+
 static void apply_options(mu_run *r)
 {
     int64_t by = LIT(r, "option");
@@ -330,6 +364,7 @@ bool mu_run_start(mu_run *r)
     pin(r);
     pin_people(r);
     pin_assumptions(r);
+    pin_criteria(r);
     EMIT(r, EV_START, 0);
     apply_options(r);
     muster_roles(r);

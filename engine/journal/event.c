@@ -16,6 +16,10 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_OPTION] = {"run.option", {NAME("option"), NAME("value")}},
     [EV_PERSON_PINNED] = {"person.pinned", {NAME("person"), NAME("name"), NAME("seat")}},
     [EV_ASSUMED] = {"assumed", {NAME("habit"), NAME("person"), NAME("origin"), FOR("usual"), NUM("never")}},
+    [EV_OBJECTIVE_PINNED] = {"objective.pinned", {NAME("objective"), NAME("text")}},
+    [EV_STAFF_PINNED] = {"staff.pinned", {NAME("who"), NAME("does")}},
+    [EV_CARD_PINNED] = {"card.pinned", {NAME("card"), NAME("class"), AT("at"), NAME("to"), NAME("from"), NAME("says"), NAME("objective"), NAME("controller"), NAME("expect"),
+                                        FOR("within")}},
     [EV_START] = {"exercise.start", {{NULL, F_END}}},
     [EV_END] = {"exercise.end", {NAME("why")}},
     [EV_PAUSE] = {"pause", {NAME("by"), NAME("why")}},
@@ -109,10 +113,14 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_IMPROVISE] = {"improvise", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_BLOCKED_SAID] = {"blocked.said", {NAME("role"), NAME("person"), NAME("object"), NAME("text")}},
     [EV_ASKED] = {"asked", {NAME("role"), NAME("person"), NAME("text")}},
-    [EV_OBSERVATION] = {"observation", {NAME("by"), NAME("text"), REF("event")}},
+    [EV_OBSERVATION] = {"observation", {NAME("by"), NAME("text"), REF("event"), NAME("objective"), NAME("holds")}},
     [EV_GAP_NOTED] = {"gap.noted", {NAME("by"), NAME("gap"), NAME("subject"), NAME("text")}},
-    [EV_RATING] = {"rating.proposed", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},
+    [EV_RATING] = {"rating.given", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},
     [EV_TAKEN_BACK] = {"taken.back", {REF("event"), NAME("by"), NAME("why")}},
+    [EV_WASH_SAID] = {"hotwash.said", {NAME("by"), NAME("about"), NAME("text")}},
+    [EV_WASH_VOTE] = {"hotwash.vote", {NAME("by"), REF("event"), NUM("votes")}},
+    [EV_ITEM_AGREED] = {"improvement.agreed", {NAME("by"), NAME("gap"), NAME("subject"), NAME("owner"), NAME("due"), NAME("action")}},
+    [EV_WAIVED] = {"gap.waived", {NAME("by"), NAME("gap"), NAME("subject"), NAME("until"), NAME("why")}},
 };
 
 int mu_event_field_of(mu_kind_of_event kind, const char *key)

@@ -13,7 +13,7 @@ enum { MU_FIELDS = 11 };
 typedef enum mu_kind_of_event {
     EV_NONE,
     /* what the run is made of */
-    EV_PINNED, EV_OPTION, EV_PERSON_PINNED, EV_ASSUMED,
+    EV_PINNED, EV_OPTION, EV_PERSON_PINNED, EV_ASSUMED, EV_OBJECTIVE_PINNED, EV_STAFF_PINNED, EV_CARD_PINNED,
     /* the clock */
     EV_START, EV_END, EV_PAUSE, EV_RESUME, EV_SPEED, EV_JUMP, EV_STOP, EV_DOWNTIME, EV_EXTENDED,
     /* what people do: the inputs */
@@ -41,6 +41,8 @@ typedef enum mu_kind_of_event {
     EV_DECISION_REQUESTED, EV_DECISION_MADE,
     EV_ENGAGE_START, EV_ENGAGE_DONE, EV_ENGAGE_FAIL,
     EV_LOOKUP_HIT, EV_LOOKUP_MISS, EV_IMPROVISE, EV_BLOCKED_SAID, EV_ASKED, EV_OBSERVATION, EV_GAP_NOTED, EV_RATING, EV_TAKEN_BACK,
+    /* what people say afterwards */
+    EV_WASH_SAID, EV_WASH_VOTE, EV_ITEM_AGREED, EV_WAIVED,
     EV_KINDS
 } mu_kind_of_event;
 

@@ -130,6 +130,17 @@ static void line(mu_journal *j, const mu_event *e)
     mu_buf_printf(&j->pending, ",\"hash\":\"%s\"}\n", j->head);
 }
 
+void mu_journal_head_at(const mu_journal *j, size_t n, char hex[MU_HASH_TEXT])
+{
+    mu_journal chain = {.symbols = j->symbols};
+    for (size_t i = 0; i < n && i < j->count; i++) {
+        chain.pending.len = 0;
+        line(&chain, &j->list[i]);
+    }
+    memcpy(hex, chain.head, MU_HASH_TEXT);
+    mu_buf_free(&chain.pending);
+}
+
 /* ---- playing again ---- */
 
 static bool same_field(const mu_journal *j, const mu_event *a, const mu_event *b, int i)

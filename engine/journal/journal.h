@@ -62,6 +62,9 @@ typedef struct mu_reading {
 mu_journal *mu_journal_read(const char *path, mu_reading *reading);
 /* The hash of the last line, in hex; "" of an empty journal. */
 const char *mu_journal_head(const mu_journal *journal);
+/* The hash of the line with number n, made again from the events up to it; "" where n is 0. */
+enum { MU_HASH_TEXT = 33 };
+void mu_journal_head_at(const mu_journal *journal, size_t n, char hex[MU_HASH_TEXT]);
 
 /* Attaches a new file; an existing one is refused. False with *why (static or of strerror) where it cannot be done. */
 bool mu_journal_create(mu_journal *journal, const char *path, const char **why);

@@ -205,7 +205,8 @@ static const char *said(const char *verb)
         {"decide", "you decide on "}, {"declare", "declared: "}, {"notify", "you tell "}, {"draft", "drafted, for "}, {"release", "released, to "},
         {"escalate", "you start the ladder "}, {"hand_over", "you hand over "}, {"look_up", "you look up "}, {"improvise", "what you do is noted"}, {"ask", "you have asked the facilitator"}, {"blocked", "that you are blocked is noted"},
         {"play", "played: "}, {"hold", "held: "}, {"cancel", "off the list: "}, {"reschedule", "moved: "}, {"send", "sent to "}, {"away", "marked away: "}, {"back", "marked back: "},
-        {"down", "marked down: "}, {"up", "marked up: "}, {"take_back", "taken back: event "}, {"note", "noted"}, {"seat", "played by somebody else: "}, {"extend", "more time for "}, {"gap", "a gap is noted at "}, {"rate", "a rating is proposed for "},
+        {"down", "marked down: "}, {"up", "marked up: "}, {"take_back", "taken back: event "}, {"note", "noted"}, {"seat", "played by somebody else: "}, {"extend", "more time for "}, {"gap", "a gap is noted at "}, {"rate", "a rating is given for "},
+        {"wash", "said in the hot wash"}, {"vote", "votes for event "}, {"item", "an improvement is agreed for "}, {"waive", "a gap is accepted at "},
         {"pause", "the clock stands"}, {"resume", "the clock runs"}, {"speed", "the clock runs at another rate"}, {"jump", "the clock has moved on"}, {"stop", "stopped: something real"}, {"end", "the exercise ends"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(verb, words[i][0]) == 0)

@@ -37,6 +37,7 @@ struct mu_terminal {
     int width;             /* columns */
     char texts[8][600]; /* of the move, until the next line */
     int text_count;
+    int64_t as;         /* symbol of whoever signs what is written down; 0: the facilitator */
 };
 
 const char *mu_term_text(const mu_terminal *t, int64_t symbol);

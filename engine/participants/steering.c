@@ -129,30 +129,74 @@ static mu_move f_undo(mu_typed_line *l)
     return m;
 }
 
-/* :note TEXT, or :note 17 TEXT of an event */
-static mu_move f_note(mu_typed_line *l)
+/* ---- what is written down, signed by whoever said :as last ---- */
+
+static mu_move f_as(mu_typed_line *l)
+{
+    const char *who = mu_line_rest(l);
+    if (!who)
+        return mu_line_refused(l, "Say who you are: :as Dana Okafor, evaluator");
+    l->t->as = mu_symbol(l->t->symbols, who);
+    mu_buf_puts(l->out, "  What is written down from here on is signed by ");
+    mu_buf_safe(l->out, who, strlen(who), 120);
+    mu_buf_puts(l->out, ".\n");
+    return (mu_move){.typed = TYPED_SHOWN};
+}
+
+static mu_move written(mu_typed_line *l, const char *verb, const char *object)
+{
+    mu_move m = mu_line_facilitator(verb, object);
+    m.act.seat = l->t->as ? mu_term_text(l->t, l->t->as) : m.act.seat;
+    return m;
+}
+
+/* The number of an event in front of a text, or NULL. */
+static const char *event_word(mu_typed_line *l)
 {
     l->rest += strspn(l->rest, " ");
     size_t digits = strspn(l->rest, "0123456789");
-    const char *event = digits && l->rest[digits] == ' ' ? mu_line_word(l) : NULL;
-    mu_move m = mu_line_facilitator("note", event);
+    return digits && l->rest[digits] == ' ' ? mu_line_word(l) : NULL;
+}
+
+/* :note TEXT, or :note 17 TEXT of an event */
+static mu_move f_note(mu_typed_line *l)
+{
+    mu_move m = written(l, "note", event_word(l));
     m.act.text = mu_line_rest(l);
     return m.act.text ? m : mu_line_refused(l, "Say what you saw: :note The bridge waited for legal.");
+}
+
+/* :observe contain - 17 The order came after the second volume was lost. */
+static mu_move f_observe(mu_typed_line *l)
+{
+    const char *objective = mu_line_word(l), *sign = mu_line_word(l);
+    mu_move m = written(l, "note", event_word(l));
+    m.act.via = objective;
+    m.act.choice = strcmp(sign, "+") == 0 ? "strength" : strcmp(sign, "-") == 0 ? "area" : sign;
+    m.act.text = mu_line_rest(l);
+    return m.act.text ? m : mu_line_refused(l, "Say of which objective, + or -, and what you saw: :observe contain - The order came late.");
+}
+
+/* A type of gap and what of the plan has it, in that order. */
+static mu_move of_gap(mu_typed_line *l, const char *verb)
+{
+    const char *gap = mu_line_word(l), *subject = mu_line_word(l);
+    mu_move m = written(l, verb, mu_line_thing(l, mu_line_whom(l, subject)));
+    m.act.choice = gap;
+    return m;
 }
 
 /* :gap ROL-02 role:ciso Nobody could say who leads. */
 static mu_move f_gap(mu_typed_line *l)
 {
-    const char *gap = mu_line_word(l), *subject = mu_line_word(l);
-    mu_move m = mu_line_facilitator("gap", mu_line_thing(l, mu_line_whom(l, subject)));
-    m.act.choice = gap;
+    mu_move m = of_gap(l, "gap");
     m.act.text = mu_line_rest(l);
-    return *gap ? m : mu_line_refused(l, "Say which: :gap ROL-02 role:ciso Nobody could say who leads.");
+    return *m.act.choice ? m : mu_line_refused(l, "Say which: :gap ROL-02 role:ciso Nobody could say who leads.");
 }
 
 static mu_move f_rate(mu_typed_line *l)
 {
-    mu_move m = mu_line_facilitator("rate", mu_line_word(l));
+    mu_move m = written(l, "rate", mu_line_word(l));
     m.act.choice = mu_line_word(l);
     m.act.text = mu_line_rest(l);
     return m;
@@ -162,6 +206,21 @@ static mu_move f_rate(mu_typed_line *l)
 static mu_move f_seat(mu_typed_line *l)
 {
     mu_move m = on_person(l, "seat");
+    m.act.choice = mu_line_word(l);
+    return m;
+}
+
+static mu_move f_wash(mu_typed_line *l)
+{
+    mu_move m = written(l, "wash", NULL);
+    m.act.choice = mu_line_word(l);
+    m.act.text = mu_line_rest(l);
+    return *m.act.choice ? m : mu_line_refused(l, "Say what it is about, and what was said: :wash failed Nobody knew who may stop payments.");
+}
+
+static mu_move f_vote(mu_typed_line *l)
+{
+    mu_move m = written(l, "vote", mu_line_word(l));
     m.act.choice = mu_line_word(l);
     return m;
 }
@@ -179,6 +238,27 @@ static mu_move f_extend(mu_typed_line *l)
     mu_move m = mu_line_facilitator("extend", mu_term_keep(l->t, what));
     m.act.choice = mu_term_keep(l->t, more);
     return m;
+}
+
+/* :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time. */
+static mu_move f_item(mu_typed_line *l)
+{
+    char via[400];
+    mu_move m = of_gap(l, "item");
+    const char *owner = mu_line_whom(l, mu_line_word(l)), *due = mu_line_word(l);
+    snprintf(via, sizeof via, "%s %s", owner, due);
+    m.act.via = mu_term_keep(l->t, via);
+    m.act.text = mu_line_rest(l);
+    return *due ? m : mu_line_refused(l, "Say which gap, where, whose, until when, and what: :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time.");
+}
+
+/* :waive ROL-22 role:scribe 2026-12-31 The office fills it in September. */
+static mu_move f_waive(mu_typed_line *l)
+{
+    mu_move m = of_gap(l, "waive");
+    m.act.via = mu_line_word(l);
+    m.act.text = mu_line_rest(l);
+    return m.act.text ? m : mu_line_refused(l, "Say which gap, where, until when, and why: :waive ROL-22 role:scribe 2026-12-31 The post is filled in September.");
 }
 
 static mu_move f_end(mu_typed_line *l)
@@ -233,11 +313,17 @@ const mu_move_row mu_steering[] = {
     {":down", "mark a thing down: :down okta", f_down},
     {":up", "mark a thing up", f_up},
     {":undo", "take an act back: :undo NUMBER WHY", f_undo},
+    {":as", "say who signs what is written down from here on: :as NAME, FUNCTION", f_as},
     {":note", "write an observation down: :note [NUMBER] TEXT", f_note},
+    {":observe", "the same for an objective, + what held or - what did not: :observe OBJECTIVE +|- [NUMBER] TEXT", f_observe},
     {":gap", "write a gap down that you saw: :gap TYPE WHERE TEXT", f_gap},
-    {":rate", "propose a rating: :rate OBJECTIVE P|S|M|U WHY", f_rate},
     {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
     {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
+    {":rate", "rate an objective: :rate OBJECTIVE P|S|M|U WHY", f_rate},
+    {":wash", "what is said in the hot wash: :wash held|failed|change TEXT", f_wash},
+    {":vote", "how many agree with it: :vote NUMBER HOW-MANY", f_vote},
+    {":item", "agree an improvement: :item GAP WHERE OWNER DUE TEXT", f_item},
+    {":waive", "accept a gap for a time, by name: :waive GAP WHERE UNTIL WHY", f_waive},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };

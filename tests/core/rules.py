@@ -622,7 +622,40 @@ def the_record_takes_notes_and_ratings():
     events = drill(scenario, head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":note 12 late", ":note quiet", ":gap ROL-05 commander nobody knew", ":gap ROL-99 commander x", ":gap ROL-05 nobody x", ":rate contain S slow", ":end"])
     assert [(e["text"], e["event"]) for e in of(events, "observation")] == [("late", 12), ("quiet", 0)]
     assert [(e["gap"], e["subject"], e["text"]) for e in of(events, "gap.noted")] == [("ROL-05", "role:commander", "nobody knew")]
-    assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.proposed")] == [("contain", "S", "slow")]
+    assert [(e["objective"], e["rating"], e["why"]) for e in of(events, "rating.given")] == [("contain", "S", "slow")]
+
+
+def what_the_exercise_is_judged_by_is_written_down_before_it_begins():
+    head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, evaluators = { "Dana Okafor" }, director = "eva", severity =')
+    events = drill(FIRST.replace('says = "x"', 'says = "x", expect = { "triage", within = "30m" }, tests = "contain"'), head=head)
+    start = of(events, "exercise.start")[0]["n"]
+    pins = of(events, "objective.pinned") + of(events, "staff.pinned") + of(events, "card.pinned")
+    assert [p["n"] for p in pins] == list(range(start - 4, start))
+    assert [(p["who"], p["does"]) for p in pins[1:3]] == [("Dana Okafor", "evaluator"), ("person:eva", "director")]
+    card = pins[3]
+    assert (card["card"], card["class"], card["at"], card["to"], card["objective"], card["expect"], card["within"]) == ("card:first", "inject", 0, "role:security_lead", "contain", "action:triage", 1800000)
+
+
+def what_people_say_is_written_down_after_endex_as_well_and_changes_nothing_else():
+    head = HEAD.replace("severity =", 'objectives = { "contain: It is cut off" }, severity =')
+    before = [":observe contain + 12 The call came at once.", ":observe contain - They should call earlier.", ":observe nothing - x", ":end"]
+    after = ["s sev1 too late", ":as Dana Okafor, evaluator", ":rate contain M", ":rate contain M The order came late.", ":wash failed Nobody knew who decides.", ":vote 1 3",
+             ":item ROL-08 commander ben 2026-08-10 Name a second deputy.", ":item ROL-08 commander nobody 2026-08-10 x", ":item ROL-08 commander ben soon x", ":waive ROL-22 role:director 2026-12-31 Filled in autumn.",
+             ":waive ROL-22 role:director always x", "q"]
+    events = drill(head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", *before, *after])
+    end = of(events, "exercise.end")[0]
+    later = [e for e in events if e["n"] > end["n"]]
+    assert [(e["objective"], e["holds"], e["event"]) for e in of(events, "observation")] == [("contain", "strength", 12)]
+    assert [e["kind"] for e in later if e["kind"] != "act"] == ["rating.given", "hotwash.said", "improvement.agreed", "gap.waived"]
+    assert {e["by"] for e in later if e["kind"] != "act"} == {"Dana Okafor, evaluator"} and {e["t"] for e in later} == {end["t"]}
+    item = of(events, "improvement.agreed")[0]
+    assert (item["gap"], item["subject"], item["owner"], item["due"], item["action"]) == ("ROL-08", "role:commander", "person:ben", "2026-08-10", "Name a second deputy.")
+    assert (of(events, "gap.waived")[0]["until"], of(events, "rating.given")[0]["rating"]) == ("2026-12-31", "M")
+    said = of(events, "hotwash.said")[0]["n"]
+    voted = drill(head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", *before, *after[:5], f":vote {said - 1} 3", ":waive ROL-22 role:director 2026-12-31 x", f":undo {said - 1} misheard", "q"])
+    assert [(e["event"], e["votes"]) for e in of(voted, "hotwash.vote")] == [(said, 3)] and of(voted, "taken.back")[0]["event"] == said - 1
+    unsigned = drill(head=head, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"], typed=["", ":end", ":waive ROL-22 role:director 2026-12-31 x"])
+    assert not of(unsigned, "gap.waived")
 
 
 def a_team_is_told_over_the_channel_that_was_chosen():
@@ -758,6 +791,11 @@ def more_time_is_given_to_a_question_and_to_what_a_card_expects():
     card = 'inject "x" { at = "1m", from = "a", to = "commander", via = "phone", says = "y", expect = { "triage", within = "10m" } }\n'
     events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", ":end"])
     assert minutes(of(events, "expect.missed")[0]) == 31 and of(events, "expect.missed")[0]["window"] == 30 * 60000
+
+
+def what_is_told_only_to_those_who_ask_is_asked_for():
+    asked = of(seat("ask Is the backup from before Tuesday?"), "asked")[0]
+    assert asked["person"] == "person:ana" and asked["text"] == "Is the backup from before Tuesday?"
 
 
 def every_kind_of_event_is_written_by_some_drill_above():

@@ -1,0 +1,184 @@
+/* What is only written down: observations, gaps that were seen, ratings, the hot wash, what is to be done about it. Nothing here
+ * changes the world, so it may be said after ENDEX as well. */
+#include <string.h>
+
+#include "core/hand.h"
+#include "plan/catalogue.h"
+#include "plan/schema.h"
+
+static int64_t text(const mu_hand *h)
+{
+    return mu_sym(h->r, h->act->text);
+}
+
+static bool objective(const mu_hand *h, const char *id)
+{
+    for (int i = 0; id && i < h->r->msel->objective_count; i++)
+        if (strcmp(h->r->msel->objectives[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* ---- observations ---- */
+
+/* An observation of an objective says what was seen, without its remedy: that belongs to an item. */
+static bool remedy(const char *words)
+{
+    static const char *const marks[] = {"should ", "must ", "need to ", "needs to ", "recommend", "ought to "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strstr(words, marks[i]))
+            return true;
+    return false;
+}
+
+static const char *check_note(const mu_hand *h)
+{
+    int64_t n = h->act->object ? mu_hand_whole(h->act->object) : 0;
+    if (n < 0 || (size_t)n > mu_journal_count(h->r->journal))
+        return "there is no event with that number";
+    if (h->act->via && !objective(h, h->act->via))
+        return "the exercise has no such objective; :list shows them";
+    if (h->act->via && (!h->act->choice || (strcmp(h->act->choice, "strength") != 0 && strcmp(h->act->choice, "area") != 0)))
+        return "say + for what held or - for what did not";
+    if (h->act->via && h->act->text && remedy(h->act->text))
+        return "an observation says what was seen; what is to change goes under :item, or :wash change";
+    return h->act->text ? NULL : "say it in words";
+}
+
+static void do_note(mu_hand *h)
+{
+    EMIT(h->r, EV_OBSERVATION, mu_hand_by(h), text(h), h->act->object ? mu_hand_whole(h->act->object) : 0, mu_sym(h->r, h->act->via), mu_sym(h->r, h->act->choice));
+}
+
+/* ---- gaps that people saw, what is agreed about them, what is accepted ---- */
+
+static const char *check_subject(const mu_hand *h)
+{
+    if (!h->act->choice || !mu_gap_of(h->act->choice))
+        return "there is no such type of gap; muster explain gaps lists them";
+    if (!h->node && (!h->act->object || strcmp(h->act->object, "plan") != 0))
+        return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
+    return h->act->text ? NULL : "say it in words";
+}
+
+static void do_gap(mu_hand *h)
+{
+    EMIT(h->r, EV_GAP_NOTED, mu_hand_by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), text(h));
+}
+
+/* "role:ciso 2026-08-10": the day is the last word. */
+static const char *day_in(const char *via)
+{
+    const char *blank = via ? strrchr(via, ' ') : NULL;
+    return blank ? blank + 1 : "";
+}
+
+static const mu_node *owner_in(const mu_hand *h, char owner[256])
+{
+    size_t n = h->act->via ? strcspn(h->act->via, " ") : 0;
+    n = n < 255 ? n : 255;
+    memcpy(owner, h->act->via ? h->act->via : "", n);
+    owner[n] = '\0';
+    return mu_world_node(h->r->world, mu_sym(h->r, owner));
+}
+
+static const char *check_item(const mu_hand *h)
+{
+    char owner[256];
+    int64_t day;
+    const char *why = check_subject(h);
+    const mu_node *node = owner_in(h, owner);
+    if (why)
+        return why;
+    if (!mu_is_role(h->r->world, node) && !mu_is_person(h->r->world, node))
+        return "name a role or a person of the plan who owns it, then the day it is due";
+    return mu_date_read(day_in(h->act->via), &day) ? NULL : "say when it is due, as 2026-08-10";
+}
+
+static void do_item(mu_hand *h)
+{
+    char owner[256];
+    (void)owner_in(h, owner);
+    EMIT(h->r, EV_ITEM_AGREED, mu_hand_by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), mu_sym(h->r, owner), mu_sym(h->r, day_in(h->act->via)), text(h));
+}
+
+static const char *check_waive(const mu_hand *h)
+{
+    int64_t day;
+    const char *why = check_subject(h);
+    if (why)
+        return why;
+    if (strcmp(h->act->seat, "facilitator") == 0)
+        return "a waiver is signed by name; say first who you are: :as NAME, FUNCTION";
+    return h->act->via && mu_date_read(h->act->via, &day) ? NULL : "say until when it is accepted, as 2026-12-31";
+}
+
+static void do_waive(mu_hand *h)
+{
+    EMIT(h->r, EV_WAIVED, mu_hand_by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->via), text(h));
+}
+
+/* ---- ratings ---- */
+
+static const char *check_rate(const mu_hand *h)
+{
+    static const char *const ratings[] = {"P", "S", "M", "U"};
+    const char *choice = h->act->choice ? h->act->choice : "";
+    bool rating = false;
+    for (int i = 0; i < 4; i++)
+        rating = rating || strcmp(ratings[i], choice) == 0;
+    if (!objective(h, h->act->object))
+        return "the exercise has no such objective; :list shows them";
+    if (!rating)
+        return "a rating is P (performed), S (with some challenges), M (with major challenges) or U (unable)";
+    return h->act->text ? NULL : "say why: the report shows it beside what the rule proposes";
+}
+
+static void do_rate(mu_hand *h)
+{
+    EMIT(h->r, EV_RATING, mu_hand_by(h), mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->choice), text(h));
+}
+
+/* ---- the hot wash ---- */
+
+static const char *check_wash(const mu_hand *h)
+{
+    static const char *const about[] = {"held", "failed", "change"};
+    for (int i = 0; i < 3; i++)
+        if (h->act->choice && strcmp(about[i], h->act->choice) == 0)
+            return h->act->text ? NULL : "say it in words";
+    return "say what it is about: held, failed or change";
+}
+
+static void do_wash(mu_hand *h)
+{
+    EMIT(h->r, EV_WASH_SAID, mu_hand_by(h), mu_sym(h->r, h->act->choice), text(h));
+}
+
+/* The number of what was said, or of the act that said it: the screen shows the latter. */
+static int64_t said(const mu_hand *h)
+{
+    int64_t n = mu_hand_whole(h->act->object);
+    for (int64_t k = n; k >= 1 && k <= n + 1 && (size_t)k <= mu_journal_count(h->r->journal); k++)
+        if (mu_journal_event(h->r->journal, (size_t)k)->kind == EV_WASH_SAID)
+            return k;
+    return -1;
+}
+
+static const char *check_vote(const mu_hand *h)
+{
+    if (said(h) < 0)
+        return "nothing was said in the hot wash under that number";
+    int64_t votes = mu_hand_whole(h->act->choice);
+    return votes >= 0 && votes <= 10000 ? NULL : "say how many agree: :vote 412 5";
+}
+
+static void do_vote(mu_hand *h)
+{
+    EMIT(h->r, EV_WASH_VOTE, mu_hand_by(h), said(h), mu_hand_whole(h->act->choice));
+}
+
+const mu_doing mu_record_doings[] = {
+    {"note", check_note, do_note},       {"gap", check_subject, do_gap}, {"rate", check_rate, do_rate}, {"wash", check_wash, do_wash},
+    {"vote", check_vote, do_vote},       {"item", check_item, do_item},  {"waive", check_waive, do_waive}, {NULL, NULL, NULL},
+};
