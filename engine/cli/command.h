@@ -105,6 +105,7 @@ int mu_put_all(mu_buf *out);
 int mu_cmd_check(int argc, char **argv);
 int mu_cmd_init(int argc, char **argv);
 int mu_cmd_run(int argc, char **argv);
+int mu_cmd_serve(int argc, char **argv);
 int mu_cmd_list(int argc, char **argv);
 int mu_cmd_explore(int argc, char **argv);
 int mu_cmd_report(int argc, char **argv);
