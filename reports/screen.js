@@ -33,11 +33,15 @@
       const ms = Number(left.dataset.until) - now;
       set(left, ms < 0 ? `${length(-ms)} over` : `${length(ms)} left`);
     }
+    for (const at of document.querySelectorAll('span[data-at]')) {
+      const ms = Number(at.dataset.at) - now;
+      set(at, ms > 0 ? `in ${length(ms)}` : '');
+    }
     for (const bar of document.querySelectorAll('progress[data-until]')) bar.value = Math.max(0, now - Number(bar.dataset.from));
   }
 
   // ---- what is new takes the place of what was; what somebody is at stays ----
-  const ticks = (n) => n.nodeType === 1 && (n.id === 'clock' || (n.localName === 'span' && n.dataset.until) || n.localName === 'progress');
+  const ticks = (n) => n.nodeType === 1 && (n.id === 'clock' || (n.localName === 'span' && (n.dataset.until || n.dataset.at)) || n.localName === 'progress');
   const field = (n) => n.localName === 'textarea' || n.localName === 'select' || n.localName === 'input';
   function attributes(from, to) {
     for (const a of to.attributes) if (from.getAttribute(a.name) !== a.value && !(field(from) && edited.has(from) && a.name !== 'id')) from.setAttribute(a.name, a.value);

@@ -13,7 +13,7 @@ typedef struct mu_embedded {
 extern const mu_embedded mu_starter[];
 /* reports/report.css */
 extern const mu_embedded mu_styles[];
-/* reports/screen.css, reports/screen.js */
+/* reports/screen.css, screen.js, icon.svg */
 extern const mu_embedded mu_screens[];
 
 #endif

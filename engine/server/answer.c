@@ -68,6 +68,11 @@ static void script(mu_errand *a)
     file(a, "screen.js", "text/javascript; charset=utf-8");
 }
 
+static void icon(mu_errand *a)
+{
+    file(a, "icon.svg", "image/svg+xml");
+}
+
 static void join(mu_errand *a)
 {
     mu_join_page(a, NULL);
@@ -176,7 +181,7 @@ static void report(mu_errand *a)
 }
 
 static void (*const handlers[MU_ROUTES])(mu_errand *a) = {
-    [ROUTE_HOME] = home, [ROUTE_JOIN] = join, [ROUTE_ENTER] = mu_join_enter, [ROUTE_LEAVE] = leave, [ROUTE_STYLE] = style, [ROUTE_SCRIPT] = script,
+    [ROUTE_HOME] = home, [ROUTE_JOIN] = join, [ROUTE_ENTER] = mu_join_enter, [ROUTE_LEAVE] = leave, [ROUTE_STYLE] = style, [ROUTE_SCRIPT] = script, [ROUTE_ICON] = icon,
     [ROUTE_PLAY] = play, [ROUTE_READY] = ready, [ROUTE_MOVE] = mu_moves_do, [ROUTE_REAL] = real, [ROUTE_LEAD] = page, [ROUTE_AS] = as,
     [ROUTE_SHOW] = mu_lead_show, [ROUTE_DO] = mu_lead_do, [ROUTE_START] = start, [ROUTE_INVITE] = mu_join_invite, [ROUTE_REVOKE] = mu_join_revoke,
     [ROUTE_CLOSE] = close_all, [ROUTE_RATE] = page, [ROUTE_NOTE] = mu_rate_do, [ROUTE_WATCH] = page, [ROUTE_WASH] = page, [ROUTE_SAY] = mu_wash_do,

@@ -101,6 +101,19 @@ static bool other_site(const mu_request *r)
     return site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0;
 }
 
+/* A form; a browser's script says its letters too. */
+static bool is_form(const char *type)
+{
+    static const char form[] = "application/x-www-form-urlencoded";
+    size_t n = sizeof form - 1;
+    if (!type || strncasecmp(type, form, n) != 0)
+        return false;
+    type += n + strspn(type + n, " ");
+    if (!*type)
+        return true;
+    return *type == ';' && strcasecmp(type + 1 + strspn(type + 1, " "), "charset=utf-8") == 0;
+}
+
 /* 0, or the status with which it ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
 static int judged(const mu_http *h, const mu_request *r)
 {
@@ -110,7 +123,7 @@ static int judged(const mu_http *h, const mu_request *r)
         return 403;
     if ((r->post || r->header[H_UPGRADE]) && (!own_origin(h, r) || other_site(r)))
         return 403;
-    if (r->post && (!r->header[H_TYPE] || strcasecmp(r->header[H_TYPE], "application/x-www-form-urlencoded") != 0))
+    if (r->post && !is_form(r->header[H_TYPE]))
         return 415;
     return 0;
 }
@@ -155,7 +168,7 @@ static void reply_out(mu_link *l, mu_reply *r)
     begin_out(l);
     mu_buf_printf(&l->out, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n", r->status, words_of(r->status),
                   r->type ? r->type : "text/html; charset=utf-8", len);
-    mu_buf_puts(&l->out, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n"
+    mu_buf_puts(&l->out, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nX-Frame-Options: DENY\r\n"
                          "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n");
     mu_buf_puts(&l->out, r->styled ? "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
                                    : "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "

@@ -23,6 +23,7 @@ const mu_route_row mu_routes[] = {
     {ROUTE_LEAVE, "/leave", true, SEATED, ALWAYS},
     {ROUTE_STYLE, "/style.css", false, ANYBODY, ALWAYS},
     {ROUTE_SCRIPT, "/script.js", false, ANYBODY, ALWAYS},
+    {ROUTE_ICON, "/icon.svg", false, ANYBODY, ALWAYS},
     {ROUTE_PLAY, "/play", false, P(PLAYER), ALWAYS},
     {ROUTE_READY, "/play/ready", true, P(PLAYER), S(LOBBY)},
     {ROUTE_REAL, "/play/stop", true, P(PLAYER) | P(EVALUATOR) | P(OBSERVER), DRILL},

@@ -51,7 +51,7 @@ static void state_words(const mu_stage *s, mu_buf *out)
 {
     char speed[40] = "real time";
     if (s->rate != 1000)
-        snprintf(speed, sizeof speed, "%lld.%02lld times as fast", (long long)s->rate / 1000, (long long)s->rate % 1000 / 10);
+        snprintf(speed, sizeof speed, "%g times as fast", (double)s->rate / 1000);
     static const char *const words[] = {"○ Not begun", "▶ Running", "Ⅱ Paused", "■ Over", "■ Closed"};
     static const char *const small[] = {"the exercise begins when the facilitator says so", "", "the clock stands; nobody's time counts", "the hot wash is open", "the report is written"};
     mu_tag(out, "<span class=\"run\" role=\"status\">%s <small>%s</small></span>", words[s->state], s->state == STATE_RUNNING ? speed : small[s->state]);
@@ -104,7 +104,7 @@ void mu_page_live(mu_stage *s, mu_route page, int looker, mu_buf *out)
 static void head(mu_buf *out, const mu_stage *s, const char *title, const char *page)
 {
     mu_tag(out, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                "<title>EXERCISE: %s, %s</title><link rel=\"stylesheet\" href=\"/style.css\"><script src=\"/script.js\" defer></script></head>\n", title, s->msel->title);
+                "<title>EXERCISE: %s, %s</title><link rel=\"icon\" href=\"/icon.svg\"><link rel=\"stylesheet\" href=\"/style.css\"><script src=\"/script.js\" defer></script></head>\n", title, s->msel->title);
     mu_tag(out, "<body data-page=\"%s\" data-now=\"%l\"><a class=\"skip\" href=\"#now\">To what matters now</a>"
                 "<aside class=\"ex\" aria-label=\"Notice\"><span>EXERCISE EXERCISE EXERCISE</span><span id=\"line\">%s</span></aside>\n",
            page, s->calls.steady(s->calls.self), s->msel->title);

@@ -48,7 +48,7 @@ static void to_come(const mu_stage *s, int card, mu_buf *out)
     else if (at < 0)
         mark(out, "wt", "○ a story plays it");
     else
-        mark(out, "wt", "○ due");
+        mu_tag(out, "<span class=\"st wt\">○ due <span data-at=\"%l\"></span></span>", at);
 }
 
 static void held(const mu_stage *s, int card, mu_buf *out)
@@ -129,10 +129,36 @@ static void card_deeds(const mu_stage *s, int seat, const mu_card *c, const char
     mu_buf_puts(out, "<button class=\"b s\" name=\"verb\" value=\"cancel\">Take off…</button></form></details>");
 }
 
+/* When it was played, or is to come; -1 where a story says. */
+static int64_t moment_of(const mu_stage *s, int card)
+{
+    return mu_run_card_played(s->run, card) >= 0 ? mu_run_card_played(s->run, card) : mu_run_card_at(s->run, card);
+}
+
+static bool comes_before(const mu_stage *s, int a, int b)
+{
+    bool pa = mu_run_card_played(s->run, a) >= 0, pb = mu_run_card_played(s->run, b) >= 0;
+    int64_t x = moment_of(s, a), y = moment_of(s, b);
+    return pa != pb ? pa : (x < 0) != (y < 0) ? y < 0 : x < y;
+}
+
+/* What was played, then what is to come, then what waits for a story. */
+static int *in_order(const mu_stage *s, mu_arena *arena)
+{
+    int *order = mu_alloc(arena, ((size_t)s->msel->card_count + 1) * sizeof *order);
+    for (int i = 0; i < s->msel->card_count; i++) {
+        int k = i;
+        for (; k > 0 && comes_before(s, i, order[k - 1]); k--)
+            order[k] = order[k - 1];
+        order[k] = i;
+    }
+    return order;
+}
+
 static void card_row(const mu_stage *s, int seat, int card, const standing *st, mu_buf *out)
 {
     const mu_card *c = &s->msel->cards[card];
-    int64_t at = mu_run_card_played(s->run, card) >= 0 ? mu_run_card_played(s->run, card) : mu_run_card_at(s->run, card);
+    int64_t at = moment_of(s, card);
     mu_tag(out, "<tr id=\"c%d\"><td data-head=\"At\">", card);
     if (at >= 0)
         mu_page_time(s, at, out);
@@ -161,8 +187,16 @@ void mu_lead_cards(mu_stage *s, int seat, mu_buf *out)
     }
     mu_tag(out, "<section class=\"msel\" id=\"msel\"><h2>Cards <small>%d; %d played, %d held</small></h2><table class=\"rows\"><thead><tr><th scope=\"col\">At</th><th scope=\"col\">Card</th>"
                 "<th scope=\"col\">To</th><th scope=\"col\">State</th></tr></thead><tbody>", s->msel->card_count, done, waits);
-    for (int i = 0; i < s->msel->card_count; i++)
-        card_row(s, seat, i, &list[i], out);
+    int *order = in_order(s, arena);
+    bool line = false;
+    for (int i = 0; i < s->msel->card_count; i++) {
+        int64_t at = moment_of(s, order[i]);
+        if (!line && (at < 0 || strcmp(mu_run_card_state(s->run, order[i]), "played") != 0)) {
+            mu_buf_puts(out, "<tr class=\"nowline\" id=\"nowline\"><td colspan=\"4\">now</td></tr>");
+            line = true;
+        }
+        card_row(s, seat, order[i], &list[order[i]], out);
+    }
     mu_buf_puts(out, "</tbody></table></section>");
     mu_arena_free(arena);
 }
@@ -222,10 +256,10 @@ static void person_row(const mu_stage *s, int own, int person, const mu_buf *rol
         mark(out, "ok", "● here");
     mu_tag(out, "</td><td data-head=\"Open\">%d</td>", open);
     if (own >= 0) {
-        mu_tag(out, "<td class=\"acts\"><a class=\"b s\" href=\"/lead/as?person=%s\">Screen</a>", who);
+        mu_tag(out, "<td><div class=\"acts\"><a class=\"look\" href=\"/lead/as?person=%s\">Screen</a>", who);
         if (!played || seat < 0 || !screens(s, seat))
             link_form(who, played ? seat : -1, out);
-        mu_buf_puts(out, "</td>");
+        mu_buf_puts(out, "</div></td>");
     }
     mu_buf_puts(out, "</tr>");
 }

@@ -40,6 +40,8 @@ static void state(const mu_stage *s, int seat, mu_buf *out)
         mu_buf_puts(out, "<span class=\"st bd\">■ taken back</span>");
     else if (!n->joined)
         mu_buf_puts(out, "<span class=\"st lt\">○ has a link, has not come in</span>");
+    else if (n->part != PART_PLAYER)
+        mu_tag(out, "<span class=\"st %h</span>", viewers_of(s, seat) ? "ok\">● is here" : "lt\">◐ came in; no page open now");
     else if (!viewers_of(s, seat))
         mu_tag(out, "<span class=\"st lt\">%h</span>", n->ready ? "◐ answered the test; no page open now" : "◐ came in; no page open now");
     else
@@ -84,9 +86,9 @@ static void person_row(const mu_stage *s, int role, mu_buf *out)
     plan_says(s, person, out);
     mu_buf_puts(out, "</td><td data-head=\"State\">");
     state(s, seat, out);
-    mu_buf_puts(out, "</td><td class=\"acts\">");
+    mu_buf_puts(out, "</td><td><div class=\"acts\">");
     one_form(s, seat, who, out);
-    mu_buf_puts(out, "</td></tr>");
+    mu_buf_puts(out, "</div></td></tr>");
 }
 
 static void staff(const mu_stage *s, int own, mu_buf *out)

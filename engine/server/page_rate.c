@@ -25,10 +25,15 @@ static void task_row(const mu_stage *s, const mu_task_rating *t, mu_buf *out)
     char rating[2];
     const char *colon = strchr(t->what, ':');
     letters(t->rating, rating);
-    mu_tag(out, "<tr><th scope=\"row\">%s<small>card “%s”</small></th><td data-head=\"Seen\">%s", colon ? colon + 1 : t->what, s->msel->cards[t->card].name, t->rating ? t->because : "not observed yet");
+    mu_buf what = {0};
+    mu_buf_puts(&what, colon ? colon + 1 : t->what);
+    for (char *p = what.text; *p; p++)
+        *p = *p == '_' ? ' ' : *p;
+    mu_tag(out, "<tr><th scope=\"row\">%s<small>card “%s”</small></th><td data-head=\"Seen\">%s", what.text, s->msel->cards[t->card].name, t->rating ? t->because : "not observed yet");
     if (t->event)
         mu_tag(out, " <span class=\"mono\">#%d</span>", (int)t->event);
     mu_tag(out, "</td><td data-head=\"Proposed\">%s</td></tr>", t->rating ? rating : "–");
+    mu_buf_free(&what);
 }
 
 /* Ratings that evaluators have given, the latest last. */
