@@ -69,6 +69,11 @@ const char *mu_stage_post(mu_stage *stage, mu_act *act);
 int mu_stage_person(const mu_stage *stage, int seat);
 /* Whoever looks at something is shown it anew. */
 void mu_stage_touch(mu_stage *stage);
+/* Lets the time pass that has passed; a machine that slept is found here. */
+void mu_stage_pass(mu_stage *stage);
+/* True where something of what a seat sees may have changed since mu_stage_woken. */
+bool mu_stage_wakes(const mu_stage *stage, int seat);
+void mu_stage_woken(mu_stage *stage);
 void mu_stage_say(mu_stage *stage, int seat, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
 

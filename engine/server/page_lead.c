@@ -345,7 +345,10 @@ static void clock_form(const mu_stage *s, int seat, mu_buf *out)
 
 static void after(const mu_stage *s, int seat, mu_buf *out)
 {
-    mu_buf_puts(out, "<main id=\"now\" class=\"plain\"><h1>The exercise is over</h1><p><a href=\"/wash\">The hot wash</a>, <a href=\"/rate\">the evaluation guide</a>, <a href=\"/report\">the report as it stands</a></p>");
+    mu_buf_puts(out, "<main id=\"now\" class=\"plain\">");
+    if (s->said[seat].len)
+        mu_tag(out, "<pre class=\"said\" id=\"said\" role=\"status\">%s</pre>", s->said[seat].text);
+    mu_buf_puts(out, "<h1>The exercise is over</h1><p><a href=\"/wash\">The hot wash</a>, <a href=\"/rate\">the evaluation guide</a>, <a href=\"/report\">the report as it stands</a></p>");
     if (s->state == STATE_OVER) {
         mu_buf_puts(out, "<form method=\"post\" action=\"/lead/close\">");
         mu_page_hidden(s, seat, "close", out);

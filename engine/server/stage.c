@@ -189,7 +189,7 @@ static void stand_where_a_story_failed(mu_stage *s)
         post(s, "pause", NULL, "a story of the script has failed");
 }
 
-static void pass_time(mu_stage *s)
+void mu_stage_pass(mu_stage *s)
 {
     int64_t w = steady(s), gap = w - s->looked;
     s->looked = w;
@@ -205,15 +205,24 @@ static void pass_time(mu_stage *s)
 
 /* ---- a turn ---- */
 
-static void wake(mu_stage *s)
+bool mu_stage_wakes(const mu_stage *s, int seat)
 {
-    for (mu_viewer *v = s->viewers; v; v = v->next) {
-        int person = mu_stage_person(s, v->seat);
-        if (s->everybody || (person < 0 ? s->anything : s->touched[person]))
-            mu_link_wake(v->link);
-    }
+    int person = mu_stage_person(s, seat);
+    return s->everybody || (person < 0 ? s->anything : s->touched[person]);
+}
+
+void mu_stage_woken(mu_stage *s)
+{
     s->everybody = s->anything = false;
     memset(s->touched, 0, (size_t)s->world->person_count);
+}
+
+static void wake(mu_stage *s)
+{
+    for (mu_viewer *v = s->viewers; v; v = v->next)
+        if (mu_stage_wakes(s, v->seat))
+            mu_link_wake(v->link);
+    mu_stage_woken(s);
 }
 
 /* What cannot be kept is not shown. A disk that is full may be made free: until then all who ask wait for their answer. */
@@ -236,7 +245,7 @@ static int64_t wait_for(mu_stage *s)
 
 bool mu_stage_turn(mu_stage *s)
 {
-    pass_time(s);
+    mu_stage_pass(s);
     if (keep(s)) {
         wake(s);
         mu_http_flush(s->http);
