@@ -63,14 +63,15 @@ static int role_with(const mu_stage *s, int person, const char *authority)
 }
 
 /* The role by which somebody was asked for what they give now, where it says so. */
-static const char *asked_as(const mu_stage *s, int64_t person, const char *object)
+static const char *asked_as(const mu_stage *s, int64_t person, const mu_act *act)
 {
-    int64_t task = object && strncmp(object, "task:", 5) == 0 ? strtoll(object + 5, NULL, 10) : -1;
-    for (int64_t m = mu_run_messages(s->run) - 1; task >= 0 && m >= 0; m--) {
-        int64_t about = mu_run_message_about(s->run, m);
+    bool gives = strcmp(act->verb, "consult") == 0 || strcmp(act->verb, "decide") == 0;
+    const char *action = gives && act->object && strncmp(act->object, "action:", 7) == 0 ? act->object + 7 : NULL;
+    for (int64_t m = mu_run_messages(s->run) - 1; action && m >= 0; m--) {
+        int64_t about = mu_run_message_about(s->run, m), consult = mu_symbol_number(about, MU_CONSULT_N), decide = mu_symbol_number(about, MU_DECIDE_N);
+        const mu_node *of = mu_run_task_action(s->run, consult >= 0 ? consult : decide);
         const char *to = mu_run_message_to(s->run, m);
-        bool it = mu_symbol_number(about, MU_CONSULT_N) == task || mu_symbol_number(about, MU_DECIDE_N) == task;
-        if (it && mu_run_message_person(s->run, m) == person && strncmp(to, "role:", 5) == 0)
+        if (of && strcmp(of->key, action) == 0 && mu_run_message_person(s->run, m) == person && strncmp(to, "role:", 5) == 0)
             return to;
     }
     return NULL;
@@ -78,7 +79,7 @@ static const char *asked_as(const mu_stage *s, int64_t person, const char *objec
 
 static const char *role_for(const mu_stage *s, int person, const mu_act *act)
 {
-    const char *asked = asked_as(s, mu_stage_symbol(s, person), act->object);
+    const char *asked = asked_as(s, mu_stage_symbol(s, person), act);
     int role = strcmp(act->verb, "declare") == 0 ? role_with(s, person, "declare") : -1;
     role = role >= 0 ? role : role_with(s, person, NULL);
     return asked ? asked : role >= 0 ? mu_symbol_text(s->symbols, s->world->roles[role].name) : NULL;
@@ -104,7 +105,7 @@ static void say_what_came(mu_stage *s, int seat, int person, const mu_act *act, 
     } else {
         size_t n = act_number(s, act->id);
         s->seen->player = mu_stage_symbol(s, person);
-        mu_buf_printf(&out, "%s  Written (#%zu): ", now, n);
+        mu_buf_printf(&out, "%s  Written: ", now); /* without its number, which would tell how much others do */
         mu_term_outcome(s->seen, act, n, &out);
     }
     mu_stage_say(s, seat, out.text);
@@ -125,6 +126,8 @@ void mu_moves_do(mu_errand *a)
     const char *why = mu_form_act(a, m, &act);
     act.role = role_for(s, person, &act);
     act.sure = sure && *sure >= '1' && *sure <= '3' && !sure[1] ? *sure - '0' : 0;
+    if (!why && act.object && !(act.object = mu_player_object(s, person, act.object)))
+        why = "that is none of yours";
     why = why ? why : mu_stage_post(s, &act);
     say_what_came(s, a->seat, person, &act, why);
     s->touched[person] = true;

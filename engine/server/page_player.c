@@ -1,6 +1,7 @@
 /* What a player sees: what reached them, how long they have, what they can do about it. Everything here is out of what was
  * sent to this person; nothing else of the exercise is known to this file. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "server/inside.h"
@@ -28,6 +29,35 @@ static void action_name(const mu_stage *s, int64_t task, mu_buf *out)
 {
     const mu_node *action = mu_run_task_action(s->run, task);
     plain(out, action ? action->key : "something");
+}
+
+/* ---- numbers of a person's own ---- */
+
+/* How many things came to this person before. */
+static int own_number(const mu_stage *s, const mu_item *item)
+{
+    int count = 0;
+    for (const mu_item *i = s->seen->items; i < item; i++)
+        count += i->person == item->person;
+    return count;
+}
+
+static const mu_item *own_item(const mu_stage *s, int64_t person, long number)
+{
+    for (int i = 0; i < s->seen->count; i++)
+        if (s->seen->items[i].person == person && number-- == 0)
+            return &s->seen->items[i];
+    return NULL;
+}
+
+const char *mu_player_object(mu_stage *s, int person, const char *object)
+{
+    char *end;
+    if (strncmp(object, "item:", 5) != 0)
+        return strncmp(object, "message:", 8) == 0 || strncmp(object, "prompt:", 7) == 0 || strncmp(object, "task:", 5) == 0 ? NULL : object;
+    long number = strtol(object + 5, &end, 10);
+    const mu_item *item = *end || number < 0 ? NULL : own_item(s, mu_stage_symbol(s, person), number);
+    return item ? mu_symbol_text(s->symbols, mu_symbol_counted(item->kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N, item->number)) : NULL;
 }
 
 /* ---- what a message says ---- */
@@ -98,7 +128,7 @@ static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
 
 static void form(const mu_stage *s, int seat, const char *verb, const char *object, mu_buf *out)
 {
-    char key[200];
+    char key[300];
     snprintf(key, sizeof key, "%s %s", verb, object);
     mu_tag(out, "<form method=\"post\" action=\"/play/%s\"><input type=\"hidden\" name=\"object\" value=\"%s\">", verb, object);
     mu_page_hidden(s, seat, key, out);
@@ -128,8 +158,8 @@ static void sureness(mu_buf *out)
 static void question(const mu_stage *s, int seat, const mu_item *item, const mu_card *c, mu_buf *out)
 {
     char object[40], id[40];
-    snprintf(object, sizeof object, "prompt:%lld", (long long)item->number);
-    snprintf(id, sizeof id, "q%lld", (long long)item->number);
+    snprintf(object, sizeof object, "item:%d", own_number(s, item));
+    snprintf(id, sizeof id, "q%d", own_number(s, item));
     form(s, seat, "answer", object, out);
     mu_buf_puts(out, "<fieldset><legend>Your answer</legend>");
     for (int i = 0; i < c->answer_count; i++)
@@ -142,9 +172,10 @@ static void question(const mu_stage *s, int seat, const mu_item *item, const mu_
 
 static void give(const mu_stage *s, int seat, const mu_item *item, int64_t consult, int64_t decide, mu_buf *out)
 {
-    char object[40], id[40];
-    snprintf(object, sizeof object, "task:%lld", (long long)(consult >= 0 ? consult : decide));
-    snprintf(id, sizeof id, "m%lld", (long long)item->number);
+    char object[200], id[40];
+    const mu_node *action = mu_run_task_action(s->run, consult >= 0 ? consult : decide);
+    snprintf(object, sizeof object, "action:%s", action ? action->key : "");
+    snprintf(id, sizeof id, "m%d", own_number(s, item));
     form(s, seat, consult >= 0 ? "consult" : "decide", object, out);
     if (decide >= 0)
         mu_buf_puts(out, "<fieldset><legend>Your decision</legend><div class=\"row\"><label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"yes\" required><span>Yes, go ahead</span></label>"
@@ -158,7 +189,7 @@ static void deeds(const mu_stage *s, int seat, const mu_item *item, mu_buf *out)
     char object[40];
     const char *about = mu_symbol_text(s->symbols, item->about);
     int64_t consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
-    snprintf(object, sizeof object, "message:%lld", (long long)item->number);
+    snprintf(object, sizeof object, "item:%d", own_number(s, item));
     mu_buf_puts(out, "<div class=\"acts\">");
     if (!item->done)
         button(s, seat, "acknowledge", object, mu_symbol_number(item->about, MU_LADDER_N) >= 0 ? "I take the call" : "I have it", out);
@@ -210,7 +241,7 @@ static void open_item(const mu_stage *s, int seat, const mu_item *item, mu_buf *
 {
     const mu_card *c = mu_term_card(s->seen, item);
     bool question_ = item->kind == ITEM_QUESTION && c;
-    mu_tag(out, "<section class=\"ask%h\" id=\"%h%l\" aria-label=\"%s\">", question_ ? " decide" : "", question_ ? "q" : "m", item->number, question_ ? "A question to you" : "A message to you");
+    mu_tag(out, "<section class=\"ask%h\" id=\"%h%d\" aria-label=\"%s\">", question_ ? " decide" : "", question_ ? "q" : "m", own_number(s, item), question_ ? "A question to you" : "A message to you");
     from_line(s, item, out);
     if (question_)
         mu_tag(out, "<blockquote>%s</blockquote>", c->says);
@@ -246,7 +277,8 @@ static void outcomes(const mu_stage *s, int64_t task, mu_buf *out)
     const mu_node *list = mu_run_task_outcomes(s->run, task);
     if (!list || !list->first)
         return;
-    mu_tag(out, "<label for=\"t%l-choice\">What came of it</label><select id=\"t%l-choice\" name=\"choice\">", task, task);
+    const char *key = mu_run_task_action(s->run, task)->key;
+    mu_tag(out, "<label for=\"t-%s-choice\">What came of it</label><select id=\"t-%s-choice\" name=\"choice\">", key, key);
     for (const mu_node *o = list->first; o; o = o->next)
         mu_tag(out, "<option>%s</option>", o->key);
     mu_buf_puts(out, "</select> ");
@@ -254,11 +286,11 @@ static void outcomes(const mu_stage *s, int64_t task, mu_buf *out)
 
 static void task_row(const mu_stage *s, int seat, int64_t task, mu_buf *out)
 {
-    char object[40];
+    char object[200];
     const char *state = mu_run_task_state(s->run, task);
     int64_t due = mu_run_task_due(s->run, task);
-    snprintf(object, sizeof object, "task:%lld", (long long)task);
-    mu_tag(out, "<li id=\"t%l\"><p><b>", task);
+    snprintf(object, sizeof object, "action:%s", mu_run_task_action(s->run, task)->key);
+    mu_tag(out, "<li id=\"t-%s\"><p><b>", mu_run_task_action(s->run, task)->key);
     action_name(s, task, out);
     mu_tag(out, "</b>, %s</p>", state);
     if (due >= 0) {
@@ -294,7 +326,7 @@ static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
     mu_buf words = {0};
-    mu_tag(out, "<li id=\"r%h%l\">", item->kind == ITEM_QUESTION ? "q" : "m", item->number);
+    mu_tag(out, "<li id=\"r%d\">", own_number(s, item));
     from_line(s, item, out);
     if (c)
         mu_tag(out, "<p>%s</p>", c->says);
