@@ -130,7 +130,7 @@
     if (body && new URL(answer.url).pathname === location.pathname) {
       for (const n of form.elements) edited.delete(n);
       form.reset();
-      if (form.parentNode.localName === 'details') form.parentNode.open = false;
+      if (form.parentNode && form.parentNode.localName === 'details') form.parentNode.open = false;
       offset = Number(fresh.body.dataset.now) - performance.now();
       show(body);
       const said = document.getElementById('said');

@@ -255,12 +255,14 @@ static int open_net(serving *s)
 /* Exercise and wall time at which it was last alive; of the record where nothing better is known. */
 static void last_alive(const serving *s, int64_t *t, int64_t *at)
 {
-    char line[64] = "";
-    long long a, b;
+    char line[64] = "", *end = line;
     const mu_event *last = mu_journal_event(s->recorded, mu_journal_count(s->recorded));
     *t = last->t;
     *at = last->wall;
-    if (pread(s->clock, line, sizeof line - 1, 0) > 0 && sscanf(line, "%lld %lld", &a, &b) == 2 && a >= last->t && b >= last->wall) {
+    if (pread(s->clock, line, sizeof line - 1, 0) <= 0)
+        return;
+    int64_t a = strtoll(line, &end, 10), b = strtoll(end, &end, 10);
+    if (*end == '\n' && a >= last->t && b >= last->wall) {
         *t = a;
         *at = b;
     }

@@ -129,7 +129,7 @@ static void as(mu_errand *a)
     const char *who = mu_form_value(&a->form, "person");
     const mu_node *node = who ? mu_world_node(a->stage->world, mu_symbol(a->stage->symbols, who)) : NULL;
     mu_buf body = {0};
-    if (!mu_is_person(a->stage->world, node)) {
+    if (!node || !mu_is_person(a->stage->world, node)) {
         mu_page_refused(a, 404, "The plan has nobody of that name.");
         return;
     }

@@ -59,7 +59,8 @@ static const char *count(mu_errand *a, mu_act *act)
         int64_t ms = length_of(act->choice);
         if (ms < 0)
             return "say how long: 20m, or 1h";
-        act->choice = mu_format(a->arena, "%lld", (long long)(ms + (from_now ? mu_stage_now(a->stage) : 0)));
+        ms += from_now ? mu_stage_now(a->stage) : 0;
+        act->choice = mu_format(a->arena, "%lld", (long long)ms);
     }
     return NULL;
 }
@@ -107,7 +108,7 @@ void mu_lead_show(mu_errand *a)
 
 void mu_lead_do(mu_errand *a)
 {
-    const char *why, *verb = mu_form_value(&a->form, "verb");
+    const char *why = NULL, *verb = mu_form_value(&a->form, "verb");
     mu_act *act = strcmp(a->rest, "do") == 0 ? mu_lead_act(a, verb, &why) : NULL;
     char now[16];
     if (strcmp(a->rest, "do") != 0) {

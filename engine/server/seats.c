@@ -96,13 +96,13 @@ static bool same(const char *a, const char *b)
 
 static bool seat_line(mu_seats *s, int seat, const char *rest)
 {
-    int part;
-    char who[MU_SEAT_NAME];
-    if (seat != s->count || seat >= MU_SEATS_MOST || sscanf(rest, "%d %95[^\n]", &part, who) != 2 || part <= PART_NONE || part >= MU_SEAT_KINDS)
+    char *who;
+    long part = strtol(rest, &who, 10);
+    if (seat != s->count || seat >= MU_SEATS_MOST || *who != ' ' || !who[1] || part <= PART_NONE || part >= MU_SEAT_KINDS)
         return false;
     inside *n = &s->list[s->count++];
     *n = (inside){.seat = {.part = (mu_kind_of_seat)part}};
-    snprintf(n->seat.who, sizeof n->seat.who, "%s", who);
+    snprintf(n->seat.who, sizeof n->seat.who, "%s", who + 1);
     return true;
 }
 
@@ -203,10 +203,10 @@ static size_t read_lines(mu_seats *s, char *text, size_t len)
 {
     size_t at = strlen(HEAD), good = at;
     for (char *feed; at < len && (feed = memchr(text + at, '\n', len - at)); at = good) {
-        char verb;
-        int seat, skip = 0;
+        char *rest = text + at;
         *feed = '\0';
-        if (sscanf(text + at, "%c %d %n", &verb, &seat, &skip) != 2 || !does(s, verb, seat, text + at + skip))
+        long seat = *rest ? strtol(rest + 1, &rest, 10) : -1;
+        if (*rest != ' ' || seat < 0 || seat >= MU_SEATS_MOST || !does(s, text[at], (int)seat, rest + 1))
             return 0;
         good = (size_t)(feed - text) + 1;
     }

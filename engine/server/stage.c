@@ -16,7 +16,7 @@ int mu_stage_person(const mu_stage *s, int seat)
 {
     const mu_seat *n = seat >= 0 ? mu_seat_of(s->seats, seat) : NULL;
     const mu_node *node = n && n->part == PART_PLAYER ? mu_world_node(s->world, mu_symbol(s->symbols, n->who)) : NULL;
-    return mu_is_person(s->world, node) ? (int)node->value : -1;
+    return node && mu_is_person(s->world, node) ? (int)node->value : -1;
 }
 
 int64_t mu_stage_symbol(const mu_stage *s, int person)
