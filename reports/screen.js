@@ -66,10 +66,19 @@
     }
     while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
   }
+  // What stands beside it hardly changes, and is read again where it may have: another role, or the exercise has begun.
+  const still = document.getElementById('still'), who = () => (live.querySelector('.who') || live).textContent;
+  async function again() {
+    const answer = await fetch(location.pathname).catch(() => null);
+    const fresh = answer && parse(await answer.text()).getElementById('still');
+    if (fresh && still) children(still, fresh); else if (fresh) location.reload();
+  }
   function show(fresh) {
+    const before = who(), waited = live.querySelector('[data-waits]');
     children(live, fresh);
     const go = live.querySelector('[data-go]');
     if (go) location.assign(go.dataset.go);
+    if (page === 'play' && (before !== who() || (waited && !live.querySelector('[data-waits]')))) again();
     tick();
     seen();
   }
@@ -119,7 +128,7 @@
   }
   async function submit(e) {
     const form = e.target;
-    if (!live || !form.closest('#live') || form.method !== 'post' || form.dataset.busy) return;
+    if (!live || !form.closest('#live, #still') || form.method !== 'post' || form.dataset.busy) return;
     e.preventDefault();
     form.dataset.busy = 'yes';
     const [answer, text] = await send(form, e.submitter);
@@ -130,6 +139,8 @@
     if (body && new URL(answer.url).pathname === location.pathname) {
       for (const n of form.elements) edited.delete(n);
       form.reset();
+      const request = form.elements.namedItem('request'); // what is sent next is another act
+      if (request && form.closest('#still')) request.value = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16)).join('');
       if (form.parentNode && form.parentNode.localName === 'details') form.parentNode.open = false;
       offset = Number(fresh.body.dataset.now) - performance.now();
       show(body);

@@ -209,8 +209,18 @@ static int open_clock(serving *s)
     return 4;
 }
 
+/* A service that is started again and again asks to go on from its first start. */
+static void never_begun(serving *s)
+{
+    if (!s->opening.resume || has(s, "seats") || has(s, "journal.jsonl"))
+        return;
+    fprintf(stderr, "muster: there is no drill in %s to go on with: it begins anew\n", s->opening.out);
+    s->opening.resume = false;
+}
+
 static int prepare(serving *s)
 {
+    never_begun(s);
     int status = mu_drill_load(&s->drill, s->opening.plan, s->opening.scenario, s->opening.assume);
     if (!status && s->opening.resume && has(s, "journal.jsonl"))
         status = mu_opening_read(&s->opening, &s->recorded, &s->reading);

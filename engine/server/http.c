@@ -14,7 +14,7 @@
 #include "base/check.h"
 #include "server/frame.h"
 
-enum { NAMES = 32, NAME = 80, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
+enum { STRANGE_MS = 2000, NAMES = 32, NAME = 80, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
 struct mu_link {
     mu_http *http;
@@ -24,6 +24,7 @@ struct mu_link {
     void *owner;
     mu_buf in, out;
     size_t sent;             /* of `out` */
+    int64_t came;            /* when it was made */
     int64_t began, moved;    /* when what is being read began to come; when something last went or came */
     bool socket, known, woken, in_queue, ends, dead;
     char address[46];
@@ -385,9 +386,10 @@ static int came(mu_link *l, const char *bytes, size_t len)
 static void make_room(mu_http *h, const char *address)
 {
     int strangers = 0;
+    int64_t now = now_ms();
     mu_link *oldest = NULL, *theirs = NULL;
     for (mu_link *l = h->oldest; l; l = l->after) {
-        bool stranger = !l->known && !l->dead, same = stranger && strcmp(l->address, address) == 0;
+        bool stranger = !l->known && !l->dead, same = stranger && now - l->came > STRANGE_MS && strcmp(l->address, address) == 0;
         oldest = oldest || !stranger ? oldest : l;
         theirs = theirs || !same ? theirs : l;
         strangers += same;
@@ -401,7 +403,7 @@ static void make_room(mu_http *h, const char *address)
 static int adopt(mu_http *h, struct lws *wsi)
 {
     mu_link *l = mu_grow(NULL, sizeof *l);
-    *l = (mu_link){.http = h, .wsi = wsi, .before = h->newest, .began = now_ms(), .moved = now_ms()};
+    *l = (mu_link){.http = h, .wsi = wsi, .before = h->newest, .came = now_ms(), .began = now_ms(), .moved = now_ms()};
     lws_get_peer_simple(wsi, l->address, sizeof l->address);
     make_room(h, l->address);
     *(h->newest ? &h->newest->after : &h->oldest) = l;

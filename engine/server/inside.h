@@ -120,6 +120,7 @@ void mu_choices_write(mu_stage *stage, mu_choices choices, int person, mu_buf *o
 
 /* ---- the pages ---- */
 void mu_player_live(mu_stage *stage, int person, int seat, mu_buf *out); /* seat -1: somebody looks over the shoulder */
+void mu_player_still(mu_stage *stage, int seat, mu_buf *out);
 /* The engine counts what it sends; a player counts what came to them, so that no number tells of others. "item:3" as "message:12"; NULL
  * where it is none of theirs. Other names stay. */
 const char *mu_player_object(mu_stage *stage, int person, const char *object);

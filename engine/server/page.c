@@ -122,10 +122,14 @@ void mu_page(mu_errand *a, const char *title, mu_route page)
 {
     mu_buf *out = &a->reply->body;
     head(out, a->stage, title, a->row->path + 1);
-    mu_buf_puts(out, "<div id=\"live\">");
+    bool plays = page == ROUTE_PLAY && (a->stage->state == STATE_RUNNING || a->stage->state == STATE_PAUSED);
+    mu_buf_puts(out, plays ? "<div class=\"frame\"><div id=\"live\">" : "<div><div id=\"live\">");
     a->stage->reading = true;
     mu_page_live(a->stage, page, a->seat, out);
     a->stage->reading = false;
+    mu_buf_puts(out, "</div>\n");
+    if (plays)
+        mu_player_still(a->stage, a->seat, out);
     mu_buf_puts(out, "</div>\n");
     foot(out, a->part);
     a->reply->status = 200;

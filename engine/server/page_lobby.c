@@ -17,7 +17,7 @@ void mu_lobby_player(mu_stage *s, int seat, mu_buf *out)
     mu_tag(&who, "<b>%s</b>", mu_page_name(s, mu_stage_symbol(s, mu_stage_person(s, seat))));
     mu_page_bar(s, who.text, out);
     mu_buf_free(&who);
-    mu_tag(out, "<main id=\"now\" class=\"plain\"><h1>%s</h1><p>It has not begun. What reaches you will stand on this page.</p>", s->msel->title);
+    mu_tag(out, "<main id=\"now\" class=\"plain\" data-waits=\"yes\"><h1>%s</h1><p>It has not begun. What reaches you will stand on this page.</p>", s->msel->title);
     if (mu_seat_of(s->seats, seat)->ready) {
         mu_buf_puts(out, "<p id=\"test\">● The test has reached you, and your answer has come back. Stay on this page.</p>");
     } else {

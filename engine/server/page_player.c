@@ -384,22 +384,25 @@ void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
     roles_of(s, person, &who);
     mu_page_bar(s, who.text, out);
     mu_buf_free(&who);
-    mu_buf_puts(out, "<div class=\"page\"><main id=\"now\"><h1 class=\"vh\">What is asked of you</h1>");
+    mu_buf_puts(out, "<main id=\"now\"><h1 class=\"vh\">What is asked of you</h1>");
     if (seat >= 0 && s->said[seat].len)
         mu_tag(out, "<pre class=\"said\" id=\"said\" role=\"status\">%s</pre>", s->said[seat].text);
     declare_due(s, person, out);
     if (!open_items(s, name, seat, out))
         mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here.</p>");
     tasks(s, name, seat, out);
-    mu_buf_puts(out, "</main><div class=\"side\">");
+    mu_buf_puts(out, "</main><div class=\"side\" id=\"side\">");
     reached(s, name, out);
-    if (seat >= 0) {
-        mu_buf_puts(out, "<section class=\"moves\" id=\"moves\"><h2>What you can do</h2>");
-        mu_moves_menu(s, seat, out);
-        mu_buf_puts(out, "</section><section class=\"real\" id=\"real\"><p>Is something real going on? This stops the exercise for everybody, at once.</p>"
-                         "<form method=\"post\" action=\"/play/stop\"><button class=\"b d\">Stop: this is real</button></form></section>");
-    }
-    mu_buf_puts(out, "</div></div>");
+    mu_buf_puts(out, "</div>");
+}
+
+/* What does not change with what comes: it is no part of a push. */
+void mu_player_still(mu_stage *s, int seat, mu_buf *out)
+{
+    mu_buf_puts(out, "<div id=\"still\"><section class=\"moves\" id=\"moves\"><h2>What you can do</h2>");
+    mu_moves_menu(s, seat, out);
+    mu_buf_puts(out, "</section><section class=\"real\" id=\"real\"><p>Is something real going on? This stops the exercise for everybody, at once.</p>"
+                     "<form method=\"post\" action=\"/play/stop\"><button class=\"b d\">Stop: this is real</button></form></section></div>");
 }
 
 /* What is in front of somebody's eyes has been opened: from here their answer's time is told apart from the waiting. */

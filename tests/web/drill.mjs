@@ -97,7 +97,7 @@ try {
   await test('the lobby says who answered the test, and it does not begin while a prompt would reach nobody', async () => {
     await home(lead);
     await press(lead, 'Begin the exercise');
-    await lead.waitForSelector('text=Not begun');
+    await lead.waitForSelector('text=Not begun: somebody');
     const why = await lead.textContent('main');
     check(/Sara Nowak came in and has not answered the test/.test(why) && /nobody holds role:legal_counsel/.test(why), why);
     await looks(lead, 'not-begun');
