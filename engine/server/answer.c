@@ -143,6 +143,10 @@ static void as(mu_errand *a)
 
 static void start(mu_errand *a)
 {
+    if (a->stage->state != STATE_LOBBY) {
+        mu_see_other(a, "/lead"); /* sent again */
+        return;
+    }
     const char *nobody = mu_lobby_reaches_nobody(a->stage, a->arena);
     if (nobody && !mu_form_value(&a->form, "anyway")) {
         mu_buf body = {0};
@@ -292,26 +296,38 @@ static bool still_there(const mu_stage *s, const mu_viewer *v)
     return n->joined && !n->revoked;
 }
 
+static void show(mu_stage *s, const mu_viewer *v, mu_shown *shown)
+{
+    mu_page_live(s, v->page, v->seat, &shown->live);
+    mu_short_hash(shown->live.text ? shown->live.text : "", shown->live.len, shown->hash);
+}
+
+void mu_answer_turned(mu_stage *s)
+{
+    for (int i = 0; i < mu_seats_count(s->seats); i++)
+        mu_buf_free(&s->shown[i].live);
+}
+
 /* What is alive of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text)
 {
     mu_stage *s = stage;
     mu_viewer *v = mu_link_owner(link);
-    char hash[MU_SHORT_HASH];
-    mu_buf live = {0};
+    mu_shown own = {.live = {0}};
     if (!v || !still_there(s, v)) {
         mu_link_end(link);
         return false;
     }
-    mu_page_live(s, v->page, v->seat, &live);
-    mu_short_hash(live.text ? live.text : "", live.len, hash);
-    bool news = strcmp(hash, v->seen) != 0;
+    mu_shown *shown = v->page == ROUTE_PLAY ? &s->shown[v->seat] : &own;
+    if (!shown->live.len)
+        show(s, v, shown);
+    bool news = strcmp(shown->hash, v->seen) != 0;
     if (news) {
-        memcpy(v->seen, hash, sizeof v->seen);
+        memcpy(v->seen, shown->hash, sizeof v->seen);
         mu_buf_printf(text, "%lld\n", (long long)s->calls.steady(s->calls.self));
-        mu_buf_add(text, live.text ? live.text : "", live.len);
+        mu_buf_add(text, shown->live.text ? shown->live.text : "", shown->live.len);
     }
-    mu_buf_free(&live);
+    mu_buf_free(&own.live);
     return news;
 }
 

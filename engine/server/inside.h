@@ -19,6 +19,12 @@ typedef struct mu_viewer {
     struct mu_viewer *next;
 } mu_viewer;
 
+/* What a seat's page shows in this turn: its tabs are sent the same bytes. */
+typedef struct mu_shown {
+    mu_buf live;
+    char hash[17];
+} mu_shown;
+
 struct mu_stage {
     mu_run *run;
     mu_journal *journal;
@@ -37,6 +43,7 @@ struct mu_stage {
     bool reading;         /* a whole page is being written, not a push: then it says what time it is */
     mu_viewer *viewers;
     mu_buf *said;         /* per seat: what came of what they did last */
+    mu_shown *shown;      /* per seat, of a player; empty between the turns */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
@@ -82,6 +89,8 @@ void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *
 bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request);
 void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len);
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text);
+/* A turn is over: what was shown in it may have changed. */
+void mu_answer_turned(mu_stage *stage);
 void mu_answer_gone(void *stage, mu_link *link);
 void mu_see_other(mu_errand *errand, const char *path);
 void mu_page_refused(mu_errand *errand, int status, const char *why);

@@ -16,6 +16,7 @@ enum {
     AFTER = S(OVER) | S(CLOSED)
 };
 
+/* What is sent may come again after it has turned the page: it is let in, and the engine knows it by its id. */
 const mu_route_row mu_routes[] = {
     {ROUTE_HOME, "/", false, ANYBODY, ALWAYS},
     {ROUTE_JOIN, "/join", false, ANYBODY, ALWAYS},
@@ -25,17 +26,17 @@ const mu_route_row mu_routes[] = {
     {ROUTE_SCRIPT, "/script.js", false, ANYBODY, ALWAYS},
     {ROUTE_ICON, "/icon.svg", false, ANYBODY, ALWAYS},
     {ROUTE_PLAY, "/play", false, P(PLAYER), ALWAYS},
-    {ROUTE_READY, "/play/ready", true, P(PLAYER), S(LOBBY)},
-    {ROUTE_REAL, "/play/stop", true, P(PLAYER) | P(EVALUATOR) | P(OBSERVER), DRILL},
-    {ROUTE_MOVE, "/play/", true, P(PLAYER), DRILL},
+    {ROUTE_READY, "/play/ready", true, P(PLAYER), S(LOBBY) | DRILL},
+    {ROUTE_REAL, "/play/stop", true, P(PLAYER) | P(EVALUATOR) | P(OBSERVER), DRILL | S(OVER)},
+    {ROUTE_MOVE, "/play/", true, P(PLAYER), DRILL | S(OVER)},
     {ROUTE_LEAD, "/lead", false, P(LEAD), ALWAYS},
     {ROUTE_AS, "/lead/as", false, P(LEAD), DRILL},
     {ROUTE_SHOW, "/lead/show", true, P(LEAD), DRILL},
-    {ROUTE_START, "/lead/start", true, P(LEAD), S(LOBBY)},
+    {ROUTE_START, "/lead/start", true, P(LEAD), S(LOBBY) | DRILL},
     {ROUTE_INVITE, "/lead/invite", true, P(LEAD), OPEN},
     {ROUTE_REVOKE, "/lead/revoke", true, P(LEAD), OPEN},
     {ROUTE_CLOSE, "/lead/close", true, P(LEAD), S(OVER)},
-    {ROUTE_DO, "/lead/", true, P(LEAD), DRILL},
+    {ROUTE_DO, "/lead/", true, P(LEAD), DRILL | S(OVER)},
     {ROUTE_RATE, "/rate", false, P(EVALUATOR) | P(LEAD), ALWAYS},
     {ROUTE_NOTE, "/rate/", true, P(EVALUATOR) | P(LEAD), DRILL | S(OVER)},
     {ROUTE_WATCH, "/watch", false, SEES_ALL, ALWAYS},

@@ -249,6 +249,7 @@ bool mu_stage_turn(mu_stage *s)
     if (keep(s)) {
         wake(s);
         mu_http_flush(s->http);
+        mu_answer_turned(s);
     }
     if (s->failed || (s->closing && s->state == STATE_CLOSED))
         return false;
@@ -286,6 +287,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
                     .plan = o->plan, .seats = o->seats, .calls = *calls, .rate = o->rate, .tls = o->tls};
     s->said = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->said);
     memset(s->said, 0, MU_SEATS_MOST * sizeof *s->said);
+    s->shown = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->shown);
+    memset(s->shown, 0, MU_SEATS_MOST * sizeof *s->shown);
     s->acted = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->acted);
     memset(s->acted, 0, MU_SEATS_MOST * sizeof *s->acted);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
@@ -353,6 +356,8 @@ void mu_stage_free(mu_stage *s)
     for (int i = 0; i < MU_SEATS_MOST; i++)
         mu_buf_free(&s->said[i]);
     free(s->said);
+    mu_answer_turned(s);
+    free(s->shown);
     free(s->acted);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
