@@ -135,7 +135,9 @@ static void as(mu_errand *a)
     }
     mu_tag(&body, "<p class=\"over\">A look at the screen of %s. Nothing can be done here. <a href=\"/lead\">Back to yours</a></p><fieldset class=\"look\" disabled><div class=\"frame\">",
            mu_page_name(a->stage, a->stage->world->people[node->value].name));
+    a->stage->reading = true;
     mu_player_live(a->stage, (int)node->value, -1, &body);
+    a->stage->reading = false;
     mu_buf_puts(&body, "</div></fieldset>");
     mu_page_plain(a, "A player's screen", &body);
     mu_buf_free(&body);

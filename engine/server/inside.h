@@ -136,6 +136,8 @@ const char *mu_player_object(mu_stage *stage, int person, const char *object);
 void mu_player_opened(mu_stage *stage, int person);
 void mu_lobby_player(mu_stage *stage, int seat, mu_buf *out);
 void mu_lobby_lead(mu_stage *stage, int seat, mu_buf *out);
+/* Who leads, evaluates and observes, and links for more of them. */
+void mu_lobby_staff(mu_stage *stage, int own, mu_buf *out);
 const char *mu_lobby_reaches_nobody(mu_stage *stage, mu_arena *arena);
 void mu_lead_live(mu_stage *stage, int seat, mu_buf *out);
 void mu_lead_people(mu_stage *stage, int seat, mu_buf *out);

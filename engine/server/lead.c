@@ -92,7 +92,10 @@ void mu_lead_show(mu_errand *a)
         mu_page_refused(a, 400, mu_format(a->arena, "Not shown: %s.", why));
         return;
     }
-    mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><section class=\"prev\"><p>Nothing has changed yet. If you do this:</p><ul class=\"foresee\">", m->title);
+    mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><section class=\"prev\">", m->title);
+    if (act->object)
+        mu_tag(&body, "<p><b>%s</b></p>", mu_page_name(a->stage, mu_symbol(a->stage->symbols, act->object)));
+    mu_buf_puts(&body, "<p>Nothing has changed yet. If you do this:</p><ul class=\"foresee\">");
     mu_foresee(a->stage, act, &body);
     mu_buf_puts(&body, "</ul><form method=\"post\" action=\"/lead/do\">");
     keep(&body, "verb", verb);
@@ -115,9 +118,10 @@ void mu_lead_do(mu_errand *a)
         mu_page_refused(a, 404, "There is nothing here.");
         return;
     }
+    const mu_move_form *m = act ? mu_form_of(moves, verb) : NULL;
     why = act ? mu_stage_post(a->stage, act) : why;
     mu_term_clock(a->stage->seen, mu_stage_now(a->stage), now);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s.", now, why) : mu_format(a->arena, "%s  Done and written (#%zu): %s.", now, mu_journal_count(a->stage->journal), verb));
+    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s.", now, why) : mu_format(a->arena, "%s  Done and written (#%zu): %s.", now, mu_journal_count(a->stage->journal), m->title ? m->title : m->button));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/lead");
 }

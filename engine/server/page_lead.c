@@ -380,5 +380,7 @@ void mu_lead_live(mu_stage *s, int seat, mu_buf *out)
     mu_lead_stream(s, STREAM, out);
     mu_buf_puts(out, "</div><section class=\"moves\" id=\"moves\"><h2>Moves</h2>");
     mu_lead_moves(s, seat, out);
-    mu_buf_puts(out, "</section></main>");
+    mu_buf_puts(out, "</section>");
+    mu_lobby_staff(s, seat, out);
+    mu_buf_puts(out, "</main>");
 }

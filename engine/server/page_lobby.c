@@ -91,9 +91,9 @@ static void person_row(const mu_stage *s, int role, mu_buf *out)
     mu_buf_puts(out, "</div></td></tr>");
 }
 
-static void staff(const mu_stage *s, int own, mu_buf *out)
+void mu_lobby_staff(mu_stage *s, int own, mu_buf *out)
 {
-    mu_buf_puts(out, "<section><h2>Who leads, evaluates, observes</h2><ul class=\"list\">");
+    mu_buf_puts(out, "<section id=\"staff\"><h2>Who leads, evaluates, observes</h2><ul class=\"list\">");
     for (int i = 0; i < mu_seats_count(s->seats); i++) {
         const mu_seat *n = mu_seat_of(s->seats, i);
         if (n->part == PART_PLAYER)
@@ -123,7 +123,7 @@ void mu_lobby_lead(mu_stage *s, int own, mu_buf *out)
     for (int i = 0; i < s->world->role_count; i++)
         person_row(s, i, out);
     mu_buf_puts(out, "</tbody></table></section>");
-    staff(s, own, out);
+    mu_lobby_staff(s, own, out);
     mu_buf_puts(out, "</main>");
 }
 

@@ -226,8 +226,9 @@ static void time_left(const mu_stage *s, const mu_item *item, mu_buf *out)
         return;
     mu_buf_puts(out, "<p class=\"due\">");
     mu_page_until(s, item->until, out);
-    mu_tag(out, " <progress max=\"%l\" value=\"0\" data-from=\"%l\" data-until=\"%l\" aria-label=\"time used\"></progress><small>Your time stops while the exercise is paused.</small></p>",
-           item->until - item->t, item->t, item->until);
+    int64_t used = s->reading && mu_stage_now(s) > item->t ? mu_stage_now(s) - item->t : 0;
+    mu_tag(out, " <progress max=\"%l\" value=\"%l\" data-from=\"%l\" data-until=\"%l\" aria-label=\"time used\"></progress><small>Your time stops while the exercise is paused.</small></p>",
+           item->until - item->t, used, item->t, item->until);
 }
 
 static bool is_open(const mu_stage *s, const mu_item *item)

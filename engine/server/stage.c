@@ -146,6 +146,8 @@ static void paused_for(const mu_stage *s, mu_act *act, char text[32])
 const char *mu_stage_post(mu_stage *s, mu_act *act)
 {
     char paused[32];
+    if (s->full)
+        return "the disk is full: nothing is taken until there is room";
     if (running(s))
         until(s, mu_clock_exercise(&s->clock, steady(s)));
     mu_run_wall(s->run, s->calls.wall(s->calls.self));
@@ -192,6 +194,8 @@ static void stand_where_a_story_failed(mu_stage *s)
 void mu_stage_pass(mu_stage *s)
 {
     int64_t w = steady(s), gap = w - s->looked;
+    if (s->full) /* it stands; what passes meanwhile is an absence */
+        return;
     s->looked = w;
     if (!running(s))
         return;
