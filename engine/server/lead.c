@@ -121,7 +121,7 @@ void mu_lead_do(mu_errand *a)
     const mu_move_form *m = act ? mu_form_of(moves, verb) : NULL;
     why = act ? mu_stage_post(a->stage, act) : why;
     mu_term_clock(a->stage->seen, mu_stage_now(a->stage), now);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s.", now, why) : mu_format(a->arena, "%s  Done and written (#%zu): %s.", now, mu_journal_count(a->stage->journal), m->title ? m->title : m->button));
+    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s.", now, why) : mu_format(a->arena, "%s  Done and written (#%zu): %s.", now, mu_journal_count(a->stage->journal), m && m->title ? m->title : m ? m->button : ""));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/lead");
 }
