@@ -14,5 +14,7 @@ extern const mu_embedded mu_starter[];
 /* reports/report.css; and what the pages of covers, of the history and of what readers get have beside it */
 enum { MU_STYLE_REPORT, MU_STYLE_COVER, MU_STYLE_HISTORY, MU_STYLE_AAR };
 extern const mu_embedded mu_styles[];
+/* reports/screen.css, screen.js, icon.svg */
+extern const mu_embedded mu_screens[];
 
 #endif

@@ -111,6 +111,7 @@ int mu_cmd_check(int argc, char **argv);
 int mu_cmd_cover(int argc, char **argv);
 int mu_cmd_init(int argc, char **argv);
 int mu_cmd_run(int argc, char **argv);
+int mu_cmd_serve(int argc, char **argv);
 int mu_cmd_list(int argc, char **argv);
 int mu_cmd_explore(int argc, char **argv);
 int mu_cmd_report(int argc, char **argv);

@@ -49,6 +49,7 @@ const mu_verb_row mu_verbs[] = {
     {"pass", true, "", "time was let pass until now; where the clock goes in steps", false},
     {"stop", true, "", "real-world stop: something real is happening", false},
     {"end", true, "", "end the exercise", false},
+    {"ask", false, "", "ask the exercise for what you would be told only if you asked; text says what", false},
     {NULL, false, NULL, NULL, false},
 };
 
@@ -146,16 +147,19 @@ void mu_hand_tell(const mu_hand *h, int64_t about)
 
 /* ---- the way in ---- */
 
+/* An act that was taken is taken once, however often it comes; one that was refused may come again, changed. */
 static bool repeated(mu_run *r, const char *id)
 {
-    if (!id)
-        return false;
     int64_t symbol = mu_sym(r, id);
-    for (int i = 0; i < r->ids.count; i++)
-        if (r->ids.list[i] == symbol)
-            return true;
-    *(int64_t *)MU_MORE(r->ids) = symbol;
-    return false;
+    return symbol && symbol < r->ids.count && r->ids.list[symbol];
+}
+
+static void remember(mu_run *r, const char *id)
+{
+    int64_t symbol = mu_sym(r, id);
+    while (r->ids.count <= symbol)
+        *(uint8_t *)MU_MORE(r->ids) = 0;
+    r->ids.list[symbol] = symbol != 0;
 }
 
 static const mu_doing *in_table(const mu_doing *table, const char *verb)
@@ -203,6 +207,8 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     if (!r->started)
         return "the exercise has not begun";
     (void)mu_run_advance(r, now);
+    if (repeated(r, act->id))
+        return NULL;
     if (r->over && !of_the_record(r, act))
         return "the exercise is over";
     if (!d)
@@ -216,8 +222,9 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     if (!row->anybody && row->facilitator != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
     const char *why = d->check(&h);
-    if (why || repeated(r, act->id))
+    if (why)
         return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
+    remember(r, act->id);
     h.event = record(&h);
     r->acting = h.event;
     d->act(&h);

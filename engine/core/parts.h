@@ -150,7 +150,7 @@ struct mu_run {
     MU_LIST_OF(mu_expect) expects;
     MU_LIST_OF(mu_fact) facts;
     MU_LIST_OF(mu_declaration) declarations; /* that stand */
-    MU_LIST_OF(int64_t) ids;  /* of acts that were taken */
+    MU_LIST_OF(uint8_t) ids;  /* by the symbol of an act's id: it was taken */
     MU_LIST_OF(int64_t) legal; /* what happened that may start a clock of the law */
     mu_step *steps;
     mu_told *told;

@@ -286,6 +286,11 @@ static void do_blocked(mu_hand *h)
     EMIT(h->r, EV_BLOCKED_SAID, role_name(h), h->r->world->people[h->person].name, mu_sym(h->r, h->act->object), mu_sym(h->r, h->act->text));
 }
 
+static void do_ask(mu_hand *h)
+{
+    EMIT(h->r, EV_ASKED, role_name(h), h->r->world->people[h->person].name, mu_sym(h->r, h->act->text));
+}
+
 const mu_doing mu_player_doings[] = {
     {"open", check_open, do_open},             {"acknowledge", check_acknowledge, do_acknowledge},
     {"answer", check_prompt, do_answer},       {"start", check_start, do_start},
@@ -295,5 +300,6 @@ const mu_doing mu_player_doings[] = {
     {"draft", check_audience, do_draft},       {"release", check_audience, do_release},
     {"escalate", check_escalate, do_escalate}, {"hand_over", check_hand_over, do_hand_over},
     {"look_up", mu_check_any, do_look_up},     {"improvise", check_text, do_improvise},
-    {"blocked", check_text, do_blocked},       {NULL, NULL, NULL},
+    {"blocked", check_text, do_blocked},       {"ask", check_text, do_ask},
+    {NULL, NULL, NULL},
 };

@@ -86,6 +86,8 @@ const char *mu_run_unknown(mu_run *run);
 
 /* Writes record 1 and what follows it, and STARTEX. False where the teller cannot start. */
 bool mu_run_start(mu_run *run);
+/* Before that: who is asked at a screen of their own, and that somebody leads. The names must live as long as the run. */
+void mu_run_players(mu_run *run, mu_names_list players);
 /* Does all that is due until `now`, and says when to come back; MU_NEVER once the exercise is over. */
 int64_t mu_run_advance(mu_run *run, int64_t now);
 /* Takes an act at `now`, after all that was due before. NULL where it was taken; else why not, in words, and nothing was

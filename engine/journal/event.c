@@ -118,6 +118,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_LOOKUP_MISS] = {"plan.lookup.miss", {NAME("person"), NAME("what"), NAME("because")}},
     [EV_IMPROVISE] = {"improvise", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_BLOCKED_SAID] = {"blocked.said", {NAME("role"), NAME("person"), NAME("object"), NAME("text")}},
+    [EV_ASKED] = {"asked", {NAME("role"), NAME("person"), NAME("text")}},
     [EV_OBSERVATION] = {"observation", {NAME("by"), NAME("text"), REF("event"), NAME("objective"), NAME("holds")}},
     [EV_GAP_NOTED] = {"gap.noted", {NAME("by"), NAME("gap"), NAME("subject"), NAME("text")}},
     [EV_RATING] = {"rating.given", {NAME("by"), NAME("objective"), NAME("rating"), NAME("why")}},

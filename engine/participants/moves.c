@@ -292,6 +292,11 @@ static mu_move with_text(mu_typed_line *l, const char *verb, const char *how)
     return m;
 }
 
+static mu_move ask(mu_typed_line *l)
+{
+    return with_text(l, "ask", "Say what you want to know.");
+}
+
 static mu_move improvise(mu_typed_line *l)
 {
     return with_text(l, "improvise", "Say what you do.");
@@ -362,6 +367,7 @@ static const mu_move_row moves[] = {
     {"h", "hand a role over: h ROLE PERSON", hand},
     {"m", "send the message to an audience: m AUDIENCE", message},
     {"l", "look something up in the plan: l contacts, l triage", look_up},
+    {"ask", "ask the facilitator for what is told only if somebody asks: ask TEXT", ask},
     {"i", "do what the plan has no words for: i TEXT", improvise},
     {"b", "say that you cannot go on: b [ACTION] TEXT", blocked},
     {"t", "what is open for you", tasks},

@@ -233,7 +233,7 @@ static const char *said(const char *verb)
     static const char *const words[][2] = {
         {"acknowledge", "you have "}, {"start", "you start "}, {"finish", "done: "}, {"consult", "your advice on "}, {"request", "asked to be decided: "},
         {"decide", "you decide on "}, {"declare", "declared: "}, {"notify", "you tell "}, {"draft", "drafted, for "}, {"release", "released, to "},
-        {"escalate", "you start the ladder "}, {"hand_over", "you hand over "}, {"look_up", "you look up "}, {"improvise", "what you do is noted"}, {"blocked", "that you are blocked is noted"},
+        {"escalate", "you start the ladder "}, {"hand_over", "you hand over "}, {"look_up", "you look up "}, {"improvise", "what you do is noted"}, {"ask", "you have asked the facilitator"}, {"blocked", "that you are blocked is noted"},
         {"play", "played: "}, {"hold", "held: "}, {"cancel", "off the list: "}, {"reschedule", "moved: "}, {"send", "sent to "}, {"away", "marked away: "}, {"back", "marked back: "},
         {"down", "marked down: "}, {"up", "marked up: "}, {"take_back", "taken back: event "}, {"note", "noted"}, {"gap", "a gap is noted at "}, {"rate", "a rating is given for "},
         {"wash", "said in the hot wash"}, {"vote", "votes for event "}, {"item", "an improvement is agreed for "}, {"waive", "a gap is accepted at "}, {"seat", "played by somebody else: "}, {"extend", "more time for "},

@@ -5,11 +5,25 @@
 #include "base/embedded.h"
 #include "report/page.h"
 
+/* A letter that stands for itself everywhere. */
+static bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
 void mu_html_text(mu_buf *out, const char *text)
 {
     size_t len = strlen(text);
     for (size_t i = 0; i < len;) {
         uint32_t cp;
+        size_t run = i;
+        while (run < len && is_plain(text[run]))
+            run++;
+        if (run > i) {
+            mu_buf_add(out, text + i, run - i);
+            i = run;
+            continue;
+        }
         int n = mu_utf8(text + i, len - i, &cp);
         if (n == 0)
             mu_buf_printf(out, "\\x%02x", (unsigned char)text[i]);

@@ -344,3 +344,14 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     mu_model_figures(r);
     return r;
 }
+
+mu_report *mu_report_words(const mu_tree *plan, mu_journal *journal, mu_arena *arena)
+{
+    mu_report *r = mu_alloc(arena, sizeof *r);
+    r->arena = arena;
+    r->plan = plan;
+    r->journal = journal;
+    head(r);
+    mu_model_names(r);
+    return r;
+}

@@ -124,6 +124,9 @@ typedef struct mu_report {
 
 mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_findings *findings, mu_arena *arena);
 
+/* What events say in words, and nothing else: for a drill that is under way. */
+mu_report *mu_report_words(const mu_tree *plan, mu_journal *journal, mu_arena *arena);
+
 /* "18:20" of the organisation's day; "Sat 02:10" of another. */
 const char *mu_report_time(const mu_report *report, int64_t t);
 /* "12 min", "1 h 12"; "-" for a negative one. */

@@ -110,6 +110,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_LOOKUP_MISS] = {"{person} looks up {what}: cannot, because of {because}", true},
     [EV_IMPROVISE] = {"{person}, outside the plan: {text}", true},
     [EV_BLOCKED_SAID] = {"{person} says: blocked[ in {object}]: {text}", true},
+    [EV_ASKED] = {"{person} asks the exercise: {text}", true},
     [EV_OBSERVATION] = {"observed[ by {by}][ of {objective}][ as {holds}]: {text}", true},
     [EV_GAP_NOTED] = {"{gap} observed at {subject}[ by {by}]: {text}", true},
     [EV_RATING] = {"rating given[ by {by}] for {objective}: {rating}[, because: {why}]", true},

@@ -929,6 +929,11 @@ def more_time_is_given_to_a_question_and_to_what_a_card_expects():
     assert minutes(of(events, "expect.missed")[0]) == 31 and of(events, "expect.missed")[0]["window"] == 30 * 60000
 
 
+def what_is_told_only_to_those_who_ask_is_asked_for():
+    asked = of(seat("ask Is the backup from before Tuesday?"), "asked")[0]
+    assert asked["person"] == "person:ana" and asked["text"] == "Is the backup from before Tuesday?"
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}

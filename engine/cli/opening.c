@@ -1,0 +1,187 @@
+#include "cli/opening.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "plan/schema.h"
+
+/* ---- options ---- */
+
+static bool add_names(char *text, const char **list, int *count)
+{
+    for (char *p = strtok(text, ","); p; p = strtok(NULL, ",")) {
+        if (*count == MU_OPENING_NAMES)
+            return false;
+        list[(*count)++] = p;
+    }
+    return true;
+}
+
+static bool read_seed(const char *text, uint64_t *seed)
+{
+    char *end;
+    errno = 0;
+    *seed = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && errno == 0;
+}
+
+static bool read_speed(const char *text, int64_t *rate)
+{
+    char *end;
+    double times = strtod(text, &end);
+    *rate = (int64_t)(times * 1000 + 0.5);
+    return !*end && times >= 0.01 && times <= 10000;
+}
+
+bool mu_opening_names(const mu_args *args, const char *option, const char **list, int *count)
+{
+    int at = 0;
+    for (char *value; (value = mu_arg_next(args, option, &at));)
+        if (!add_names(value, list, count))
+            return false;
+    return true;
+}
+
+const char *mu_opening_options(const mu_args *args, mu_opening *o)
+{
+    const char *seed = mu_arg(args, "seed"), *speed = mu_arg(args, "speed");
+    *o = (mu_opening){.plan = args->operands[0], .scenario = args->operands[1], .out = mu_arg(args, "out"), .start = mu_arg(args, "start"), .assume = mu_arg(args, "assume"),
+                      .rate = 1000, .resume = mu_arg(args, "resume") != NULL, .seeded = seed != NULL};
+    if (seed && !read_seed(seed, &o->seed))
+        return "--seed takes a whole number, 18446744073709551615 at the most";
+    if (speed && !read_speed(speed, &o->rate))
+        return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
+    if (o->start && !mu_time_read(o->start, &o->starts))
+        return "--start takes a date and a time: \"2026-07-10 17:40\"";
+    bool few = mu_opening_names(args, "away", o->away, &o->away_count) && mu_opening_names(args, "down", o->down, &o->down_count);
+    return few ? NULL : "no more than 64 names can be given";
+}
+
+/* ---- the folder ---- */
+
+static const char *journal_of(const mu_opening *o, char path[4096])
+{
+    snprintf(path, 4096, "%s/journal.jsonl", o->out);
+    return path;
+}
+
+int mu_opening_keep(const mu_drill *d, const mu_opening *o)
+{
+    char path[4096];
+    if (access(journal_of(o, path), F_OK) == 0) {
+        fprintf(stderr, "muster: %s: a drill is there already; take it up with --resume, or name another folder\n", path);
+        return 5;
+    }
+    const char *theirs = mu_inputs_foreign(o->out);
+    if (theirs) {
+        fprintf(stderr, "muster: %s/%s is there already and is of no drill; name another folder\n", o->out, theirs);
+        return 5;
+    }
+    return mu_inputs_keep(o->out, o->plan, d->plan, o->scenario, o->assume) ? 0 : 4;
+}
+
+int mu_opening_begin(mu_drill *d, const mu_opening *o)
+{
+    const char *why = "";
+    char path[4096];
+    if (mu_journal_create(d->journal, journal_of(o, path), &why))
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, why);
+    return 4;
+}
+
+int mu_opening_go_on(mu_drill *d, const mu_opening *o, const mu_journal *recorded, const mu_reading *reading)
+{
+    const char *why = "";
+    char path[4096];
+    journal_of(o, path);
+    if (reading->soundness == MU_TORN)
+        fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading->why, path);
+    if (mu_journal_count(recorded) == 0)
+        fputs("muster: no record of this drill is whole: it begins anew, with the options that are named now\n", stderr);
+    if (mu_journal_resume(d->journal, path, recorded, reading, &why))
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, why);
+    return 5;
+}
+
+int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *reading)
+{
+    char path[4096];
+    *recorded = mu_journal_read(journal_of(o, path), reading);
+    if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, reading->why);
+    return 3;
+}
+
+void mu_opening_set(mu_drill *d, const mu_opening *o, const mu_journal *recorded, mu_recorded *was)
+{
+    bool old = recorded && mu_recorded_options(was, recorded);
+    d->options = old ? was->options : (mu_run_options){.seed = 1, .starts_local = d->msel->starts, .mode = "model"};
+    if (o->seeded)
+        d->options.seed = o->seed;
+    if (o->away_count)
+        d->options.away = (mu_names_list){o->away, o->away_count};
+    if (o->down_count)
+        d->options.down = (mu_names_list){o->down, o->down_count};
+    if (o->start)
+        d->options.starts_local = o->starts;
+}
+
+/* ---- the run ---- */
+
+static bool among(const mu_names_list *list, const char *word)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->list[i] == word)
+            return true;
+    return false;
+}
+
+/* The first whose first word is this, or nearly: legal_counsel for legl. */
+static const char *begins_like(const char *word, const char *const *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char head[80] = "";
+        const char *heads[] = {head};
+        if (ids[i] && strcspn(ids[i], "_-") < sizeof head)
+            memcpy(head, ids[i], strcspn(ids[i], "_-"));
+        if (*head && mu_nearest(word, heads, 1))
+            return ids[i];
+    }
+    return NULL;
+}
+
+/* The id of the plan that is nearest to a word of the command line; who is to be played is a role, who is away a person. */
+static const char *nearest(const mu_tree *plan, const mu_run_options *o, const char *word)
+{
+    enum { MOST = 2048 };
+    static const char *ids[MOST];
+    const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
+    size_t count = 0;
+    const char *only = among(&o->play, word) ? "roles" : among(&o->away, word) ? "people" : NULL;
+    for (const mu_node *section = root->first; section; section = section->next)
+        for (const mu_node *c = section->kind == MU_MAP && (!only || strcmp(section->key, only) == 0) ? section->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    for (const mu_node *kind = resources && !only ? resources->first : NULL; kind; kind = kind->next)
+        for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
+            ids[count++] = c->key;
+    const char *bare = strchr(word, ':') ? strchr(word, ':') + 1 : word;
+    for (size_t i = 0; i < count; i++)
+        ids[i] = strcmp(ids[i], bare) == 0 ? NULL : ids[i]; /* it is there, and of another kind */
+    const char *whole = mu_nearest(bare, ids, count);
+    return whole ? whole : begins_like(bare, ids, count);
+}
+
+int mu_opening_make(mu_drill *d)
+{
+    mu_drill_make(d, mu_journal_new());
+    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, &d->options, unknown) : NULL;
+    if (unknown)
+        fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    return unknown ? 2 : 0;
+}

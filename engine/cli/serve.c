@@ -1,0 +1,378 @@
+/* muster serve: a drill in the browser. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "cli/opening.h"
+#include "cli/report.h"
+#include "server/certificate.h"
+#include "server/stage.h"
+
+enum { PORT = 8080, FILES = 4096 };
+
+typedef struct serving {
+    mu_opening opening;
+    mu_http_options http;
+    bool self_signed, insecure;
+    mu_gate gate;
+    mu_drill drill;
+    mu_journal *recorded;
+    mu_reading reading;
+    mu_recorded was;
+    mu_seats *seats;
+    mu_stage *stage;
+    mu_http *net;
+    char certificate[4200], key[4200];
+    int clock;          /* file with the moment at which it was last alive */
+    int64_t clock_at;   /* when that was written */
+    bool full;          /* that the disk is full was said */
+} serving;
+
+static volatile sig_atomic_t caught;
+
+static void catch(int signal)
+{
+    caught = signal;
+}
+
+static int64_t clock_of(clockid_t which)
+{
+    struct timespec t;
+    clock_gettime(which, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- options ---- */
+
+static bool read_port(const char *text, int *port)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    *port = (int)n;
+    return *text && !*end && n >= 0 && n <= 65535;
+}
+
+static bool loopback(const char *address)
+{
+    return strcmp(address, "127.0.0.1") == 0;
+}
+
+static int read_options(int argc, char **argv, serving *s)
+{
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
+    if (status != MU_GO_ON)
+        return status;
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &s->gate.fail_on));
+    s->gate.baseline = mu_arg(&args, "baseline");
+    s->http = (mu_http_options){.address = mu_arg_or(&args, "listen", "127.0.0.1"), .port = PORT, .certificate = mu_arg(&args, "certificate"), .key = mu_arg(&args, "key")};
+    s->self_signed = mu_arg(&args, "self-signed") != NULL;
+    s->insecure = mu_arg(&args, "insecure") != NULL;
+    const char *port = mu_arg(&args, "port"), *wrong = mu_opening_options(&args, &s->opening);
+    if (!wrong && port && !read_port(port, &s->http.port))
+        wrong = "--port takes a number from 0 to 65535";
+    if (!wrong && !s->http.certificate != !s->http.key)
+        wrong = "--certificate and --key belong together";
+    if (!wrong && s->self_signed && s->http.certificate)
+        wrong = "there is a certificate: --self-signed would make another";
+    return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;
+}
+
+/* ---- what the stage asks of the drill ---- */
+
+static bool begin(void *self)
+{
+    serving *s = self;
+    s->drill.options.mode = "facilitated";
+    return mu_opening_begin(&s->drill, &s->opening) == 0 && mu_drill_start(&s->drill);
+}
+
+static void until(void *self, int64_t t)
+{
+    serving *s = self;
+    mu_drill_until(&s->drill, t);
+}
+
+static int64_t next(void *self)
+{
+    serving *s = self;
+    return mu_drill_next(&s->drill);
+}
+
+/* The moment at which the program was alive, each second: after a crash it says how long nobody was served. */
+static void note_alive(serving *s, int64_t t)
+{
+    char line[64];
+    int64_t now = clock_of(CLOCK_REALTIME);
+    if (now - s->clock_at < 1000)
+        return;
+    s->clock_at = now;
+    int n = snprintf(line, sizeof line, "%20lld %20lld\n", (long long)t, (long long)now);
+    if (pwrite(s->clock, line, (size_t)n, 0) != n)
+        s->clock_at = 0; /* the next turn tries again; the journal's own last moment stands in for it */
+}
+
+static mu_kept keep(void *self, int64_t t)
+{
+    serving *s = self;
+    mu_written how = mu_journal_flush(s->drill.journal, true);
+    if (how == MU_DISK_FULL && !s->full)
+        fprintf(stderr, "muster: the disk is full (%s). Nothing that was shown is lost; whoever asks waits. Make room, and it goes on by itself.\n", mu_journal_failure(s->drill.journal));
+    s->full = how == MU_DISK_FULL;
+    if (how == MU_WRITTEN)
+        note_alive(s, t);
+    return how == MU_WRITTEN ? MU_KEPT : how == MU_DISK_FULL ? MU_KEEP_LATER : MU_KEEP_FAILED;
+}
+
+static void report(void *self, mu_buf *html)
+{
+    serving *s = self;
+    mu_arena *arena = mu_arena_new();
+    mu_findings findings = mu_judge_all(s->drill.plan, s->drill.journal, s->drill.options.starts_local, arena);
+    mu_write_html(html, mu_report_make(s->drill.plan, s->drill.journal, &findings, arena));
+    mu_arena_free(arena);
+}
+
+static int64_t wall(void *self)
+{
+    (void)self;
+    return clock_of(CLOCK_REALTIME);
+}
+
+static int64_t steady(void *self)
+{
+    (void)self;
+    return clock_of(CLOCK_BOOTTIME);
+}
+
+/* ---- opening ---- */
+
+static int refused(const char *text)
+{
+    fprintf(stderr, "muster: %s\n", text);
+    return 5;
+}
+
+static int choose_tls(serving *s)
+{
+    const char *why;
+    char print[96];
+    if (s->self_signed) {
+        snprintf(s->certificate, sizeof s->certificate, "%s/certificate.pem", s->opening.out);
+        snprintf(s->key, sizeof s->key, "%s/key.pem", s->opening.out);
+        if (!mu_certificate_make(s->certificate, s->key, s->http.address, &why)) {
+            fprintf(stderr, "muster: %s: %s\n", s->certificate, why);
+            return 4;
+        }
+        mu_certificate_print(s->certificate, print);
+        printf("Its certificate is of our own making. Before you trust it, compare (SHA-256):\n  %s\n", print);
+        s->http.certificate = s->certificate;
+        s->http.key = s->key;
+    }
+    return 0;
+}
+
+static bool has(const serving *s, const char *name)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", s->opening.out, name);
+    return access(path, F_OK) == 0;
+}
+
+static int open_seats(serving *s)
+{
+    char path[4200];
+    const char *why = "";
+    snprintf(path, sizeof path, "%s/seats", s->opening.out);
+    s->seats = s->opening.resume && has(s, "seats") ? mu_seats_resume(path, &why) : mu_seats_new(path, &why);
+    if (s->seats)
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, why);
+    return errno == EEXIST ? 5 : 4;
+}
+
+static int open_clock(serving *s)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s/clock", s->opening.out);
+    s->clock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (s->clock >= 0)
+        return 0;
+    fprintf(stderr, "muster: %s: %s\n", path, strerror(errno));
+    return 4;
+}
+
+/* A service that is started again and again asks to go on from its first start. */
+static void never_begun(serving *s)
+{
+    if (!s->opening.resume || has(s, "seats") || has(s, "journal.jsonl"))
+        return;
+    fprintf(stderr, "muster: there is no drill in %s to go on with: it begins anew\n", s->opening.out);
+    s->opening.resume = false;
+}
+
+static int prepare(serving *s)
+{
+    never_begun(s);
+    int status = mu_drill_load(&s->drill, s->opening.plan, s->opening.scenario, s->opening.assume);
+    if (!status && s->opening.resume && has(s, "journal.jsonl"))
+        status = mu_opening_read(&s->opening, &s->recorded, &s->reading);
+    if (status)
+        return status;
+    mu_opening_set(&s->drill, &s->opening, s->recorded, &s->was);
+    status = mu_opening_make(&s->drill);
+    if (!status && !s->opening.resume)
+        status = mu_opening_keep(&s->drill, &s->opening);
+    if (!status)
+        status = choose_tls(s);
+    if (!status)
+        status = open_seats(s);
+    return status ? status : open_clock(s);
+}
+
+static void raise_limits(void)
+{
+    struct rlimit most;
+    if (getrlimit(RLIMIT_NOFILE, &most) == 0 && most.rlim_cur < FILES) {
+        most.rlim_cur = most.rlim_max < FILES ? most.rlim_max : FILES;
+        (void)setrlimit(RLIMIT_NOFILE, &most);
+    }
+}
+
+static int open_net(serving *s)
+{
+    const char *why;
+    mu_http_calls calls = mu_stage_http(s->stage);
+    raise_limits();
+    s->net = mu_http_new(&s->http, &calls, &why);
+    if (!s->net) {
+        fprintf(stderr, "muster: it cannot be served at %s, port %d: %s\n", s->http.address, s->http.port, why);
+        return 4;
+    }
+    mu_stage_open(s->stage, s->net);
+    return 0;
+}
+
+/* ---- taking up ---- */
+
+/* Exercise and wall time at which it was last alive; of the record where nothing better is known. */
+static void last_alive(const serving *s, int64_t *t, int64_t *at)
+{
+    char line[64] = "", *end = line;
+    const mu_event *last = mu_journal_event(s->recorded, mu_journal_count(s->recorded));
+    *t = last->t;
+    *at = last->wall;
+    if (pread(s->clock, line, sizeof line - 1, 0) <= 0)
+        return;
+    int64_t a = strtoll(line, &end, 10), b = strtoll(end, &end, 10);
+    if (*end == '\n' && a >= last->t && b >= last->wall) {
+        *t = a;
+        *at = b;
+    }
+}
+
+static int take_up(serving *s)
+{
+    int64_t t, at;
+    if (!s->recorded || mu_journal_count(s->recorded) == 0)
+        return 0;
+    int status = mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading);
+    if (status)
+        return status;
+    last_alive(s, &t, &at);
+    if (!mu_drill_start(&s->drill))
+        return 4;
+    mu_drill_replay_acts(&s->drill, s->recorded, false);
+    mu_drill_until(&s->drill, mu_journal_event(s->recorded, mu_journal_count(s->recorded))->t);
+    if (mu_drill_differs(&s->drill))
+        return 5;
+    mu_drill_until(&s->drill, t);
+    int64_t away = at >= 0 ? clock_of(CLOCK_REALTIME) - at : 0;
+    mu_stage_again(s->stage, away < 0 ? 0 : away);
+    return 0;
+}
+
+/* ---- serving ---- */
+
+static void say_where(serving *s)
+{
+    char token[MU_TOKEN];
+    int lead = mu_seats_find(s->seats, PART_LEAD, "the facilitator");
+    bool any = strcmp(s->http.address, "0.0.0.0") == 0 || strcmp(s->http.address, "::") == 0;
+    lead = lead >= 0 ? lead : mu_seats_add(s->seats, PART_LEAD, "the facilitator");
+    mu_seats_invite(s->seats, lead, token);
+    if (!mu_seats_flush(s->seats))
+        return;
+    printf("Served at %s://%s:%d/%s\n", s->http.certificate ? "https" : "http", any ? "localhost" : s->http.address, mu_http_port(s->net),
+           loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
+    printf("The facilitator comes in once by this link:\n  %s://%s:%d/join#%s\nCtrl-C leaves; --resume goes on.\n", s->http.certificate ? "https" : "http",
+           any ? "localhost" : s->http.address, mu_http_port(s->net), token);
+    fflush(stdout);
+}
+
+static void listen_for_signals(void)
+{
+    struct sigaction act = {.sa_handler = catch};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    sigaction(SIGHUP, &act, NULL);
+}
+
+static int serve(serving *s)
+{
+    mu_stage_options o = {.run = s->drill.run, .journal = s->drill.journal, .plan = s->drill.plan, .seats = s->seats, .rate = s->opening.rate, .tls = s->http.certificate != NULL};
+    mu_stage_calls calls = {s, begin, until, next, keep, report, wall, steady};
+    s->stage = mu_stage_new(&o, &calls);
+    int status = open_net(s);
+    if (!status)
+        status = take_up(s);
+    if (status)
+        return status;
+    listen_for_signals();
+    say_where(s);
+    while (!caught && mu_stage_turn(s->stage))
+        ;
+    if (mu_stage_failed(s->stage)) {
+        fprintf(stderr, "muster: what was done cannot be written: %s. What was shown is on disk; --resume goes on from there.\n", mu_journal_failure(s->drill.journal));
+        return 4;
+    }
+    return caught ? 128 + (int)caught : 0;
+}
+
+static void close_all(serving *s)
+{
+    mu_http_free(s->net);
+    mu_stage_free(s->stage);
+    mu_seats_free(s->seats);
+    if (s->clock >= 0)
+        close(s->clock);
+    mu_drill_free(&s->drill);
+    mu_journal_free(s->recorded);
+}
+
+int mu_cmd_serve(int argc, char **argv)
+{
+    static serving s;
+    s = (serving){.clock = -1, .reading = {.soundness = MU_SOUND}};
+    int status = read_options(argc, argv, &s);
+    if (status != MU_GO_ON)
+        return status;
+    if (!loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
+        return refused("beyond this machine it is served with TLS only: --certificate FILE --key FILE, or --self-signed; --insecure does without");
+    status = prepare(&s);
+    if (!status)
+        status = serve(&s);
+    if (status > 128)
+        fprintf(stderr, "\nThe drill is whole on disk. To go on: muster serve %s %s -o %s --resume\n", s.opening.plan, s.opening.scenario, s.opening.out);
+    if (!status)
+        status = mu_report_folder(s.opening.out, s.drill.plan, s.drill.journal, s.drill.options.starts_local, &s.gate);
+    close_all(&s);
+    return status;
+}

@@ -1,0 +1,347 @@
+/* From a request to its answer: who asks, whether they may, and which file of this room knows the rest. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/hash.h"
+#include "server/inside.h"
+
+enum { WRITES = 20, WRITES_MS = 10000 };
+
+const char *mu_cookie_name(const mu_stage *s)
+{
+    return s->tls ? "__Host-muster" : "muster";
+}
+
+void mu_cookie(const mu_stage *s, const char *token, mu_arena *arena, mu_reply *reply)
+{
+    reply->cookie = mu_format(arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", mu_cookie_name(s), token, s->tls ? "; Secure" : "", *token ? "; Max-Age=86400" : "; Max-Age=0");
+}
+
+void mu_see_other(mu_errand *a, const char *path)
+{
+    a->reply->status = 303;
+    a->reply->location = path;
+}
+
+void mu_page_refused(mu_errand *a, int status, const char *why)
+{
+    mu_buf body = {0};
+    mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><p><a href=\"/\">Go on</a></p></main>", why);
+    mu_page_plain(a, "Not done", &body);
+    a->reply->status = status;
+    mu_buf_free(&body);
+}
+
+const char *mu_own_page(const mu_errand *a)
+{
+    static const char *const pages[] = {"/join", "/play", "/rate", "/watch", "/lead"};
+    bool wash = a->stage->state == STATE_OVER && a->part == PART_PLAYER;
+    return wash ? "/wash" : pages[a->part];
+}
+
+/* ---- pages and files ---- */
+
+static void home(mu_errand *a)
+{
+    if (a->part == PART_NONE)
+        mu_join_page(a, NULL);
+    else
+        mu_see_other(a, mu_own_page(a));
+}
+
+static void file(mu_errand *a, const char *name, const char *type)
+{
+    for (const mu_embedded *e = mu_screens; e->name; e++)
+        if (strcmp(e->name, name) == 0)
+            *a->reply = (mu_reply){.status = 200, .type = type, .fixed = e->bytes, .fixed_len = e->len};
+}
+
+static void style(mu_errand *a)
+{
+    file(a, "screen.css", "text/css; charset=utf-8");
+}
+
+static void script(mu_errand *a)
+{
+    file(a, "screen.js", "text/javascript; charset=utf-8");
+}
+
+static void icon(mu_errand *a)
+{
+    file(a, "icon.svg", "image/svg+xml");
+}
+
+static void join(mu_errand *a)
+{
+    mu_join_page(a, NULL);
+}
+
+static void page(mu_errand *a)
+{
+    static const struct { mu_route route; const char *title; } titles[] = {
+        {ROUTE_PLAY, "Your screen"}, {ROUTE_LEAD, "Facilitator"}, {ROUTE_RATE, "Evaluator"}, {ROUTE_WATCH, "Observer"}, {ROUTE_WASH, "Hot wash"}};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (titles[i].route == a->row->route)
+            mu_page(a, titles[i].title, a->row->route);
+}
+
+static void play(mu_errand *a)
+{
+    if (a->stage->state == STATE_OVER) {
+        mu_see_other(a, "/wash");
+        return;
+    }
+    mu_player_opened(a->stage, mu_stage_person(a->stage, a->seat));
+    page(a);
+}
+
+static void ready(mu_errand *a)
+{
+    mu_seats_ready(a->stage->seats, a->seat);
+    mu_stage_touch(a->stage);
+    mu_see_other(a, "/play");
+}
+
+/* Anybody may say that something real is happening: it ends the exercise for all, at once. */
+static void real(mu_errand *a)
+{
+    mu_act act = {.seat = "browser", .verb = "stop", .text = mu_form_value(&a->form, "text"), .id = mu_moves_id(a)};
+    if (!mu_form_value(&a->form, "sure")) {
+        mu_buf body = {0};
+        mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>Is something real going on?</h1><p>This ends the exercise for everybody, at once. It cannot be taken back.</p>"
+                      "<form method=\"post\" action=\"/play/stop\"><input type=\"hidden\" name=\"sure\" value=\"yes\">");
+        mu_page_hidden(a->stage, a->seat, "stop", &body);
+        mu_tag(&body, "<p><label for=\"text\">What is it? (one line)</label><input id=\"text\" name=\"text\" maxlength=\"400\"></p>"
+                      "<p class=\"acts\"><button class=\"b d\">Stop: this is real</button> <a class=\"b s\" href=\"/\">No, go on</a></p></form></main>");
+        mu_page_plain(a, "Stop", &body);
+        mu_buf_free(&body);
+        return;
+    }
+    (void)mu_stage_post(a->stage, &act);
+    mu_see_other(a, "/");
+}
+
+/* What a player's screen looks like now; nothing can be done in it. */
+static void as(mu_errand *a)
+{
+    const char *who = mu_form_value(&a->form, "person");
+    const mu_node *node = who ? mu_world_node(a->stage->world, mu_symbol(a->stage->symbols, who)) : NULL;
+    mu_buf body = {0};
+    if (!node || !mu_is_person(a->stage->world, node)) {
+        mu_page_refused(a, 404, "The plan has nobody of that name.");
+        return;
+    }
+    mu_tag(&body, "<p class=\"over\">A look at the screen of %s. Nothing can be done here. <a href=\"/lead\">Back to yours</a></p><fieldset class=\"look\" disabled><div class=\"frame\">",
+           mu_page_name(a->stage, a->stage->world->people[node->value].name));
+    a->stage->reading = true;
+    mu_player_live(a->stage, (int)node->value, -1, &body);
+    a->stage->reading = false;
+    mu_buf_puts(&body, "</div></fieldset>");
+    mu_page_plain(a, "A player's screen", &body);
+    mu_buf_free(&body);
+}
+
+static void start(mu_errand *a)
+{
+    if (a->stage->state != STATE_LOBBY) {
+        mu_see_other(a, "/lead"); /* sent again */
+        return;
+    }
+    const char *nobody = mu_lobby_reaches_nobody(a->stage, a->arena);
+    if (nobody && !mu_form_value(&a->form, "anyway")) {
+        mu_buf body = {0};
+        mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>Not begun: somebody would be asked whom nobody reaches</h1><p>%s</p>"
+                      "<form method=\"post\" action=\"/lead/start\"><input type=\"hidden\" name=\"anyway\" value=\"yes\"><p class=\"acts\">"
+                      "<button class=\"b\">Begin all the same</button> <a class=\"b s\" href=\"/lead\">Back to the lobby</a></p></form></main>", nobody);
+        mu_page_plain(a, "Not begun", &body);
+        mu_buf_free(&body);
+        return;
+    }
+    if (mu_stage_begin(a->stage))
+        mu_see_other(a, "/lead");
+    else
+        mu_page_refused(a, 503, "The exercise cannot be begun: see the terminal in which the program runs.");
+}
+
+static void leave(mu_errand *a)
+{
+    mu_seats_leave(a->stage->seats, a->session);
+    mu_cookie(a->stage, "", a->arena, a->reply);
+    mu_see_other(a, "/join");
+}
+
+static void close_all(mu_errand *a)
+{
+    a->stage->closing = true;
+    mu_stage_touch(a->stage);
+    mu_see_other(a, "/report");
+}
+
+static void report(mu_errand *a)
+{
+    a->stage->calls.report(a->stage->calls.self, &a->reply->body);
+    a->reply->status = 200;
+    a->reply->styled = true;
+}
+
+static void (*const handlers[MU_ROUTES])(mu_errand *a) = {
+    [ROUTE_HOME] = home, [ROUTE_JOIN] = join, [ROUTE_ENTER] = mu_join_enter, [ROUTE_LEAVE] = leave, [ROUTE_STYLE] = style, [ROUTE_SCRIPT] = script, [ROUTE_ICON] = icon,
+    [ROUTE_PLAY] = play, [ROUTE_READY] = ready, [ROUTE_MOVE] = mu_moves_do, [ROUTE_REAL] = real, [ROUTE_LEAD] = page, [ROUTE_AS] = as,
+    [ROUTE_SHOW] = mu_lead_show, [ROUTE_DO] = mu_lead_do, [ROUTE_START] = start, [ROUTE_INVITE] = mu_join_invite, [ROUTE_REVOKE] = mu_join_revoke,
+    [ROUTE_CLOSE] = close_all, [ROUTE_RATE] = page, [ROUTE_NOTE] = mu_rate_do, [ROUTE_WATCH] = page, [ROUTE_WASH] = page, [ROUTE_SAY] = mu_wash_do,
+    [ROUTE_REPORT] = report,
+};
+
+/* ---- the way in ---- */
+
+static void who_asks(mu_errand *a)
+{
+    a->session = mu_request_cookie(a->request, mu_cookie_name(a->stage), a->arena);
+    a->seat = mu_seats_session(a->stage->seats, a->session);
+    a->part = a->seat < 0 ? PART_NONE : mu_seat_of(a->stage->seats, a->seat)->part;
+    if (a->seat >= 0)
+        mu_link_known(a->link);
+}
+
+static bool too_often(mu_errand *a)
+{
+    if (!a->request->post || a->seat < 0)
+        return false;
+    return !mu_seats_often(a->stage->seats, mu_format(a->arena, "seat %d", a->seat), WRITES, WRITES_MS, a->stage->calls.steady(a->stage->calls.self));
+}
+
+static void denied(mu_errand *a)
+{
+    int status = mu_may_not(a->part, a->row);
+    if (status == 401 && !a->request->post)
+        mu_see_other(a, "/join");
+    else
+        mu_page_refused(a, status, status == 401 ? "You have not come in, or your place was taken from you. Ask the facilitator for a link."
+                                   : status == 409 ? "Not now: the exercise is not at that point." : "There is nothing here.");
+}
+
+static void answer(mu_errand *a)
+{
+    bool known;
+    const char *fields = a->request->post ? a->request->body : a->request->query;
+    size_t len = a->request->post ? a->request->length : strlen(fields);
+    who_asks(a);
+    a->row = mu_route_find(a->request->path, a->request->post, &a->rest, &known);
+    if (!a->row)
+        mu_page_refused(a, known && a->part != PART_NONE ? 405 : 404, "There is nothing here.");
+    else if (!mu_may(a->part, a->row, a->stage->state) || !handlers[a->row->route])
+        denied(a);
+    else if (too_often(a))
+        mu_page_refused(a, 429, "Too much at once. Wait ten seconds; nothing of what was taken is lost.");
+    else if (!mu_form_read(a->arena, fields, len, &a->form))
+        mu_page_refused(a, 400, "That could not be read: a text was too long, or no text. Nothing was done.");
+    else
+        handlers[a->row->route](a);
+}
+
+/* The reply is copied out before the arena goes. */
+void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *reply)
+{
+    static char location[64], cookie[200];
+    mu_errand a = {.stage = stage, .link = link, .request = request, .reply = reply, .arena = mu_arena_new()};
+    answer(&a);
+    if (reply->location) {
+        snprintf(location, sizeof location, "%s", reply->location);
+        reply->location = location;
+    }
+    if (reply->cookie) {
+        snprintf(cookie, sizeof cookie, "%s", reply->cookie);
+        reply->cookie = cookie;
+    }
+    mu_arena_free(a.arena);
+}
+
+/* ---- pages that stay open ---- */
+
+bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
+{
+    mu_stage *s = stage;
+    mu_errand a = {.stage = s, .link = link, .request = request, .arena = mu_arena_new()};
+    const char *rest;
+    bool known;
+    who_asks(&a);
+    const mu_route_row *live = mu_route_find(request->path, false, &rest, &known);
+    bool may = live && live->route == ROUTE_LIVE && mu_may(a.part, live, s->state);
+    const mu_route_row *page = may ? mu_route_find(mu_format(a.arena, "/%s", rest), false, &rest, &known) : NULL;
+    may = page && mu_may(a.part, page, s->state) && handlers[page->route] && page->route != ROUTE_REPORT && page->route != ROUTE_JOIN;
+    if (may) {
+        mu_viewer *v = mu_grow(NULL, sizeof *v);
+        *v = (mu_viewer){.link = link, .seat = a.seat, .page = page->route, .next = s->viewers};
+        s->viewers = v;
+        mu_link_own(link, v);
+        s->anything = true; /* the facilitator sees who is there */
+    }
+    mu_arena_free(a.arena);
+    return may;
+}
+
+/* A page in front of somebody's eyes says so: what is on it has been seen. */
+void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len)
+{
+    mu_viewer *v = mu_link_owner(link);
+    mu_stage *s = stage;
+    bool runs = s->state == STATE_RUNNING || s->state == STATE_PAUSED;
+    if (v && runs && v->page == ROUTE_PLAY && len == 4 && memcmp(text, "seen", 4) == 0)
+        mu_player_opened(s, mu_stage_person(s, v->seat));
+}
+
+static bool still_there(const mu_stage *s, const mu_viewer *v)
+{
+    const mu_seat *n = mu_seat_of(s->seats, v->seat);
+    return n->joined && !n->revoked;
+}
+
+static void show(mu_stage *s, const mu_viewer *v, mu_shown *shown)
+{
+    mu_page_live(s, v->page, v->seat, &shown->live);
+    mu_short_hash(shown->live.text ? shown->live.text : "", shown->live.len, shown->hash);
+}
+
+void mu_answer_turned(mu_stage *s)
+{
+    for (int i = 0; i < mu_seats_count(s->seats); i++)
+        mu_buf_free(&s->shown[i].live);
+}
+
+/* What is alive of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
+bool mu_answer_next(void *stage, mu_link *link, mu_buf *text)
+{
+    mu_stage *s = stage;
+    mu_viewer *v = mu_link_owner(link);
+    mu_shown own = {.live = {0}};
+    if (!v || !still_there(s, v)) {
+        mu_link_end(link);
+        return false;
+    }
+    mu_shown *shown = v->page == ROUTE_PLAY ? &s->shown[v->seat] : &own;
+    if (!shown->live.len)
+        show(s, v, shown);
+    bool news = strcmp(shown->hash, v->seen) != 0;
+    if (news) {
+        memcpy(v->seen, shown->hash, sizeof v->seen);
+        mu_buf_printf(text, "%lld\n", (long long)s->calls.steady(s->calls.self));
+        mu_buf_add(text, shown->live.text ? shown->live.text : "", shown->live.len);
+    }
+    mu_buf_free(&own.live);
+    return news;
+}
+
+void mu_answer_gone(void *stage, mu_link *link)
+{
+    mu_stage *s = stage;
+    mu_viewer *gone = mu_link_owner(link);
+    for (mu_viewer **p = &s->viewers; gone && *p; p = &(*p)->next)
+        if (*p == gone) {
+            *p = gone->next;
+            free(gone);
+            s->anything = true;
+            return;
+        }
+}

@@ -1,0 +1,167 @@
+/* inside.h - the inside of a stage, for the files of this room: who looks, what they see, what they do. */
+#ifndef MU_SERVER_INSIDE_H
+#define MU_SERVER_INSIDE_H
+
+#include "participants/clock.h"
+#include "participants/seen.h"
+#include "server/may.h"
+#include "server/stage.h"
+#include "server/tag.h"
+
+enum { MU_LAPSE = 5000, MU_LAPSE_MOST = 3600000 }; /* wall ms: longer than a turn ever takes; longer than is made up for */
+
+/* Somebody's open page, behind a WebSocket. */
+typedef struct mu_viewer {
+    mu_link *link;
+    int seat;
+    mu_route page;
+    char seen[17]; /* hash of what was sent last */
+    struct mu_viewer *next;
+} mu_viewer;
+
+/* What a seat's page shows in this turn: its tabs are sent the same bytes. */
+typedef struct mu_shown {
+    mu_buf live;
+    char hash[17];
+} mu_shown;
+
+struct mu_stage {
+    mu_run *run;
+    mu_journal *journal;
+    mu_symbols *symbols;
+    mu_world *world;
+    const mu_msel *msel;
+    const mu_tree *plan;
+    mu_terminal *seen;    /* what reached the people who are played */
+    mu_seats *seats;
+    mu_http *http;
+    mu_stage_calls calls;
+    mu_exercise_clock clock;
+    int64_t rate, paused_at, looked; /* looked: steady time of the last turn */
+    mu_stage_state state;
+    bool tls, failed, full, closing;
+    bool reading;         /* a whole page is being written, not a push: then it says what time it is */
+    mu_viewer *viewers;
+    mu_buf *said;         /* per seat: what came of what they did last */
+    mu_shown *shown;      /* per seat, of a player; empty between the turns */
+    int *acted;           /* per seat: how many acts of theirs were taken */
+    bool *touched;        /* per person: something of theirs has changed */
+    bool everybody, anything; /* all of them; something was written */
+    int64_t away;         /* wall ms of the last absence of the program; 0 none */
+    bool standing;        /* it was so long that the facilitator decides */
+    uint32_t failure;     /* event of the last story that failed and paused the drill */
+    const char *players[MU_SEATS_MOST]; /* ids, as the run was begun */
+    uint32_t held_from;   /* events from here on are of this run of the program */
+};
+
+/* A request while it is being answered. */
+typedef struct mu_errand {
+    mu_stage *stage;
+    mu_link *link;
+    const mu_request *request;
+    const mu_route_row *row;
+    const char *rest, *session;
+    int seat;
+    mu_kind_of_seat part;
+    mu_form form;
+    mu_reply *reply;
+    mu_arena *arena;
+} mu_errand;
+
+/* ---- stage.c ---- */
+int64_t mu_stage_now(const mu_stage *stage);
+/* An act of a seat at this moment; NULL where it was taken, else why not. The clock follows what the act says of it. */
+const char *mu_stage_post(mu_stage *stage, mu_act *act);
+/* The number of the person who sits there, or -1. */
+int mu_stage_person(const mu_stage *stage, int seat);
+/* Whoever looks at something is shown it anew. */
+void mu_stage_touch(mu_stage *stage);
+/* Lets the time pass that has passed; a machine that slept is found here. */
+void mu_stage_pass(mu_stage *stage);
+/* True where something of what a seat sees may have changed since mu_stage_woken. */
+bool mu_stage_wakes(const mu_stage *stage, int seat);
+void mu_stage_woken(mu_stage *stage);
+void mu_stage_say(mu_stage *stage, int seat, const char *text);
+int64_t mu_stage_symbol(const mu_stage *stage, int person);
+
+/* ---- answer.c ---- */
+void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *reply);
+bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request);
+void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len);
+bool mu_answer_next(void *stage, mu_link *link, mu_buf *text);
+/* A turn is over: what was shown in it may have changed. */
+void mu_answer_turned(mu_stage *stage);
+void mu_answer_gone(void *stage, mu_link *link);
+void mu_see_other(mu_errand *errand, const char *path);
+void mu_page_refused(mu_errand *errand, int status, const char *why);
+/* The page that a part has, at this moment. */
+const char *mu_own_page(const mu_errand *errand);
+/* The cookie's name and what goes with it. */
+void mu_cookie(const mu_stage *stage, const char *token, mu_arena *arena, mu_reply *reply);
+const char *mu_cookie_name(const mu_stage *stage);
+
+/* ---- page.c ---- */
+/* A whole page around what is alive of it. */
+void mu_page(mu_errand *errand, const char *title, mu_route page);
+void mu_page_plain(mu_errand *errand, const char *title, const mu_buf *body);
+/* What is alive of a page; `looker` is the seat that looks. */
+void mu_page_live(mu_stage *stage, mu_route page, int looker, mu_buf *out);
+/* "18:20", and in the browser the minutes that are left until then. */
+void mu_page_until(const mu_stage *stage, int64_t until, mu_buf *out);
+void mu_page_time(const mu_stage *stage, int64_t t, mu_buf *out);
+/* The bar with the clock: running or standing, which nothing else looks like. */
+void mu_page_bar(const mu_stage *stage, const char *who, mu_buf *out);
+/* Hidden fields of a form: what it is about, and the request's own id. */
+void mu_page_hidden(const mu_stage *stage, int seat, const char *key, mu_buf *out);
+const char *mu_page_name(const mu_stage *stage, int64_t symbol);
+
+/* ---- moves.c: what a player may do ---- */
+/* The form of a move; `object` where it is known already. */
+void mu_moves_menu(mu_stage *stage, int seat, mu_buf *out);
+void mu_moves_do(mu_errand *errand);
+/* An id of the caller's own for an act: the same request twice is the same act. */
+const char *mu_moves_id(const mu_errand *errand);
+
+/* ---- choices.c: lists to choose from ---- */
+typedef enum mu_choices { CHOOSE_NOTHING, CHOOSE_WHOM, CHOOSE_CHANNEL, CHOOSE_ACTION, CHOOSE_PERSON, CHOOSE_SEVERITY, CHOOSE_LADDER, CHOOSE_AUDIENCE,
+                          CHOOSE_OWN_ROLE, CHOOSE_CARD, CHOOSE_THING, CHOOSE_PROMPT, CHOOSE_TEXT, CHOOSE_LINE, CHOOSE_LENGTH, CHOOSE_PAGE, CHOOSE_OBJECTIVE } mu_choices;
+void mu_choices_write(mu_stage *stage, mu_choices choices, int person, mu_buf *out);
+
+/* ---- the pages ---- */
+void mu_player_live(mu_stage *stage, int person, int seat, mu_buf *out); /* seat -1: somebody looks over the shoulder */
+void mu_player_still(mu_stage *stage, int seat, mu_buf *out);
+/* The engine counts what it sends; a player counts what came to them, so that no number tells of others. "item:3" as "message:12"; NULL
+ * where it is none of theirs. Other names stay. */
+const char *mu_player_object(mu_stage *stage, int person, const char *object);
+void mu_player_opened(mu_stage *stage, int person);
+void mu_lobby_player(mu_stage *stage, int seat, mu_buf *out);
+void mu_lobby_lead(mu_stage *stage, int seat, mu_buf *out);
+/* Who leads, evaluates and observes, and links for more of them. */
+void mu_lobby_staff(mu_stage *stage, int own, mu_buf *out);
+const char *mu_lobby_reaches_nobody(mu_stage *stage, mu_arena *arena);
+void mu_lead_live(mu_stage *stage, int seat, mu_buf *out);
+void mu_lead_people(mu_stage *stage, int seat, mu_buf *out);
+void mu_lead_moves(mu_stage *stage, int seat, mu_buf *out);
+void mu_lead_cards(mu_stage *stage, int seat, mu_buf *out);
+void mu_lead_stream(mu_stage *stage, int most, mu_buf *out);
+/* An act of the facilitator out of a form; its texts live in the arena. NULL with *why. */
+mu_act *mu_lead_act(mu_errand *errand, const char *verb, const char **why);
+void mu_lead_show(mu_errand *errand);
+void mu_lead_do(mu_errand *errand);
+/* What an act would change, in lines. */
+void mu_foresee(mu_stage *stage, const mu_act *act, mu_buf *out);
+void mu_rate_live(mu_stage *stage, int seat, mu_buf *out);
+void mu_rate_do(mu_errand *errand);
+void mu_watch_live(mu_stage *stage, mu_buf *out);
+void mu_wash_live(mu_stage *stage, int seat, mu_buf *out);
+void mu_wash_do(mu_errand *errand);
+void mu_join_page(mu_errand *errand, const char *why);
+void mu_join_enter(mu_errand *errand);
+void mu_join_invite(mu_errand *errand);
+void mu_join_revoke(mu_errand *errand);
+
+/* ---- qr.c ---- */
+/* A text as a QR code in SVG; nothing where it is too long. */
+void mu_qr(const char *text, mu_buf *svg);
+
+#endif

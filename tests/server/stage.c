@@ -1,0 +1,461 @@
+/* stage FOLDER: a drill as it is served, without a network: what a player is sent is the same whatever others receive; a
+ * clock that is paused, turned, jumped, killed and put to sleep loses no card and counts nobody's pause. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "cli/drill.h"
+#include "server/inside.h"
+
+#include "test.h"
+
+#ifdef __SANITIZE_ADDRESS__
+enum { PAIRS = 200 };
+#else
+enum { PAIRS = 2000 };
+#endif
+enum { MINUTE = 60000, STEPS = 10, CLOCKS = 150, OPERATIONS = 60 };
+
+static const char *folder;
+static char plan[400], quiet[400], cards[400];
+
+/* A drill with its stage, and a clock that the test turns. */
+typedef struct table {
+    mu_drill drill;
+    mu_stage *stage;
+    mu_seats *seats;
+    int64_t steady;
+    char path[400];
+} table;
+
+static bool begin(void *self)
+{
+    return mu_run_start(((table *)self)->drill.run);
+}
+
+static void until(void *self, int64_t t)
+{
+    mu_drill_until(&((table *)self)->drill, t);
+}
+
+static int64_t next(void *self)
+{
+    return mu_drill_next(&((table *)self)->drill);
+}
+
+static mu_kept keep(void *self, int64_t t)
+{
+    (void)self;
+    (void)t;
+    return MU_KEPT;
+}
+
+static int64_t now(void *self)
+{
+    return ((table *)self)->steady;
+}
+
+static void set_stage(table *t)
+{
+    mu_stage_calls calls = {t, begin, until, next, keep, NULL, now, now};
+    mu_stage_options o = {.run = t->drill.run, .journal = t->drill.journal, .plan = t->drill.plan, .seats = t->seats, .rate = 1000};
+    t->stage = mu_stage_new(&o, &calls);
+}
+
+static void make_run(table *t)
+{
+    t->drill.options = (mu_run_options){.seed = 1, .starts_local = t->drill.msel->starts, .mode = "facilitated"};
+    mu_drill_make(&t->drill, mu_journal_new());
+    set_stage(t);
+}
+
+static int player(table *t, const char *who)
+{
+    char token[MU_TOKEN];
+    int seat = mu_seats_add(t->seats, PART_PLAYER, who);
+    mu_seats_join(t->seats, seat, "r", token);
+    return seat;
+}
+
+static void lay(table *t, const char *scenario)
+{
+    static int count;
+    const char *why;
+    *t = (table){.steady = 1000000};
+    snprintf(t->path, sizeof t->path, "%s/seats-%d-%d", folder, (int)getpid(), count++);
+    t->seats = mu_seats_new(t->path, &why);
+    assert_non_null(t->seats);
+    assert_int_equal(mu_drill_load(&t->drill, plan, scenario, NULL), 0);
+    make_run(t);
+}
+
+static void clear(table *t)
+{
+    mu_stage_free(t->stage);
+    mu_seats_free(t->seats);
+    mu_drill_free(&t->drill);
+    unlink(t->path);
+}
+
+/* ---- A's bytes are the same whatever B receives ---- */
+
+typedef struct stream {
+    mu_buf sent;
+    char seen[MU_SHORT_HASH];
+    int count;
+} stream;
+
+/* What mu_answer_next would push to a page of this seat that is open all the time. */
+static void look(table *t, int seat, stream *s)
+{
+    char hash[MU_SHORT_HASH];
+    mu_buf live = {0};
+    if (mu_stage_wakes(t->stage, seat)) {
+        mu_page_live(t->stage, ROUTE_PLAY, seat, &live);
+        mu_short_hash(live.text, live.len, hash);
+        if (strcmp(hash, s->seen) != 0) {
+            memcpy(s->seen, hash, sizeof hash);
+            mu_buf_printf(&s->sent, "%lld %zu\n", (long long)t->steady, live.len);
+            mu_buf_add(&s->sent, live.text, live.len);
+            s->count++;
+        }
+    }
+    mu_buf_free(&live);
+    mu_stage_woken(t->stage);
+}
+
+static void act(table *t, mu_act a)
+{
+    (void)mu_stage_post(t->stage, &a);
+}
+
+static void send_to(table *t, const char *who, unsigned long number)
+{
+    char text[60];
+    snprintf(text, sizeof text, "words %lu for %s", number, who);
+    act(t, (mu_act){.seat = "facilitator", .verb = "send", .object = who, .text = text});
+}
+
+/* Something of B, or of the evaluator, that the plan takes to nobody else. */
+static void something_of_others(table *t, unsigned long draw)
+{
+    char object[40];
+    snprintf(object, sizeof object, "message:%lu", draw / 16 % 6);
+    switch (draw % 7) {
+    case 0: send_to(t, "person:ben", draw); break;
+    case 1: act(t, (mu_act){.seat = "browser", .person = "person:ben", .verb = "acknowledge", .object = object, .id = "1.a"}); break;
+    case 2: act(t, (mu_act){.seat = "browser", .person = "person:ben", .verb = "improvise", .text = "B does something"}); break;
+    case 3: act(t, (mu_act){.seat = "browser", .person = "person:ben", .verb = "look_up", .object = "contacts"}); break;
+    case 4: act(t, (mu_act){.seat = "browser", .person = "person:ben", .verb = "ask", .text = "B asks"}); break;
+    case 5: act(t, (mu_act){.seat = "evaluator Kim", .verb = "note", .text = "B was quick"}); break;
+    default: mu_player_opened(t->stage, mu_stage_person(t->stage, 1)); break;
+    }
+}
+
+/* The same for A in both; in the second others are busy meanwhile. */
+static void play_pair(table *t, unsigned seed, bool busy, stream *s)
+{
+    struct random_data ours = {0}, others = {0};
+    char a[64], b[64];
+    int32_t draw;
+    initstate_r(seed, a, sizeof a, &ours);
+    initstate_r(seed * 7 + 1, b, sizeof b, &others);
+    assert_true(mu_stage_begin(t->stage));
+    for (int step = 0; step < STEPS; step++) {
+        t->steady += 700 * (step + 1);
+        mu_stage_pass(t->stage);
+        random_r(&others, &draw);
+        for (int k = 0; busy && k < draw % 3; k++) {
+            int32_t what;
+            random_r(&others, &what);
+            something_of_others(t, (unsigned long)what);
+        }
+        look(t, 0, s);
+        random_r(&ours, &draw);
+        if (draw % 3 == 0)
+            send_to(t, "person:ana", (unsigned long)step);
+        else if (draw % 3 == 1)
+            act(t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "A does something"});
+        else
+            mu_player_opened(t->stage, mu_stage_person(t->stage, 0));
+        look(t, 0, s);
+    }
+}
+
+static void again(table *t)
+{
+    mu_stage_free(t->stage);
+    mu_drill_unmake(&t->drill);
+    t->steady = 1000000;
+    make_run(t);
+}
+
+static void a_player_is_sent_the_same_bytes_whatever_others_receive(void **state)
+{
+    table t;
+    int pushes = 0;
+    (void)state;
+    lay(&t, quiet);
+    player(&t, "person:ana");
+    player(&t, "person:ben");
+    for (unsigned pair = 1; pair <= PAIRS; pair++) {
+        stream alone = {0}, beside = {0};
+        play_pair(&t, pair, false, &alone);
+        again(&t);
+        play_pair(&t, pair, true, &beside);
+        if (alone.sent.len != beside.sent.len || memcmp(alone.sent.text, beside.sent.text, alone.sent.len) != 0)
+            fail_msg("pair %u: %zu bytes in %d pushes alone, %zu in %d beside others", pair, alone.sent.len, alone.count, beside.sent.len, beside.count);
+        assert_null(strstr(beside.sent.text, "B does") ? beside.sent.text : NULL);
+        pushes += beside.count;
+        mu_buf_free(&alone.sent);
+        mu_buf_free(&beside.sent);
+        again(&t);
+    }
+    assert_true(pushes > 3 * PAIRS); /* there was something to compare */
+    clear(&t);
+}
+
+/* ---- the clock ---- */
+
+/* What the test knows of the time: milliseconds of people's time that have passed, and how it stands. */
+typedef struct model {
+    int64_t spent;
+    bool paused;
+} model;
+
+static mu_journal *copy_of(mu_journal *j)
+{
+    mu_journal *copy = mu_journal_new();
+    for (size_t n = 1; n <= mu_journal_count(j); n++) {
+        mu_event e = *mu_journal_event(j, n);
+        for (int i = 0; i < MU_FIELDS && mu_event_kinds[e.kind].fields[i].key; i++)
+            if (mu_event_kinds[e.kind].fields[i].type == F_NAME)
+                e.arg[i] = mu_symbol(mu_journal_symbols(copy), mu_symbol_text(mu_journal_symbols(j), e.arg[i]));
+        (void)mu_journal_add(copy, &e);
+    }
+    return copy;
+}
+
+/* Killed, and taken up again `away` later, by the record alone. */
+static void kill_and_take_up(table *t, int64_t away, const char *const *players, int count)
+{
+    mu_journal *recorded = copy_of(t->drill.journal);
+    int64_t was = mu_stage_now(t->stage);
+    mu_stage_free(t->stage);
+    mu_drill_unmake(&t->drill);
+    t->steady += away;
+    make_run(t);
+    mu_journal_expect(t->drill.journal, recorded);
+    mu_run_players(t->drill.run, (mu_names_list){players, count});
+    assert_true(mu_run_start(t->drill.run));
+    mu_drill_replay_acts(&t->drill, recorded, false);
+    mu_drill_until(&t->drill, was);
+    assert_int_equal(mu_journal_differs(t->drill.journal, NULL), 0);
+    mu_stage_again(t->stage, away);
+    mu_journal_expect(t->drill.journal, NULL);
+    mu_journal_free(recorded);
+}
+
+static void operate(table *t, model *m, long draw)
+{
+    static const char *const players[] = {"ana", "ben"};
+    int64_t ms = draw / 16 % 240000;
+    char text[32];
+    switch (draw % 8) {
+    case 0:
+        if (!m->paused)
+            act(t, (mu_act){.seat = "facilitator", .verb = "pause"});
+        m->paused = true;
+        break;
+    case 1:
+        if (m->paused)
+            act(t, (mu_act){.seat = "facilitator", .verb = "resume"});
+        m->paused = false;
+        break;
+    case 2:
+        snprintf(text, sizeof text, "%lld", (long long)(mu_stage_now(t->stage) + ms));
+        act(t, (mu_act){.seat = "facilitator", .verb = "jump", .choice = text});
+        break;
+    case 3: /* the machine sleeps */
+        t->steady += ms > MU_LAPSE ? ms : MU_LAPSE + 1;
+        mu_stage_pass(t->stage);
+        break;
+    case 4: kill_and_take_up(t, ms, players, 2); break;
+    default:
+        for (int64_t left = ms / 8; left > 0; left -= 900) {
+            int64_t step = left < 900 ? left : 900;
+            t->steady += step;
+            m->spent += m->paused ? 0 : step;
+            mu_stage_pass(t->stage);
+        }
+    }
+}
+
+static int count_of(table *t, mu_kind_of_event kind, const char *card, int64_t *at)
+{
+    int count = 0;
+    for (size_t n = 1; n <= mu_journal_count(t->drill.journal); n++) {
+        const mu_event *e = mu_journal_event(t->drill.journal, n);
+        if (e->kind != kind || strcmp(mu_journal_text(t->drill.journal, e, "card"), card) != 0)
+            continue;
+        *at = e->t;
+        count++;
+    }
+    return count;
+}
+
+/* Each card came at its own minute, once, or is held, or is still to come: never lost, never late in a bunch. */
+static void every_card_is_accounted_for(table *t)
+{
+    const mu_msel *m = t->drill.msel;
+    for (int i = 0; i < m->card_count; i++) {
+        char name[80];
+        int64_t at = -1;
+        snprintf(name, sizeof name, "card:%s", m->cards[i].name);
+        int came = count_of(t, EV_INJECT_DELIVERED, name, &at);
+        const char *state = mu_run_card_state(t->drill.run, i);
+        if (came)
+            assert_true(came == 1 && at == m->cards[i].at && strcmp(state, "played") == 0);
+        else if (m->cards[i].at < mu_stage_now(t->stage))
+            assert_string_equal(state, "held");
+        else
+            assert_true(strcmp(state, "to come") == 0 || strcmp(state, "held") == 0);
+    }
+}
+
+static void no_card_is_lost_and_no_pause_counts(void **state)
+{
+    int kept_waiting = 0;
+    (void)state;
+    srandom(5);
+    for (int turn = 0; turn < CLOCKS; turn++) {
+        table t;
+        lay(&t, cards);
+        player(&t, "person:ana");
+        player(&t, "person:ben");
+        assert_true(mu_stage_begin(t.stage));
+        send_to(&t, "person:ana", 0);
+        int64_t message = mu_run_messages(t.drill.run) - 1;
+        model m = {0};
+        for (int i = 0; i < OPERATIONS && !mu_run_over(t.drill.run) && m.spent < 40 * MINUTE && mu_stage_now(t.stage) < 9 * 60 * MINUTE; i++)
+            operate(&t, &m, random());
+        every_card_is_accounted_for(&t);
+        char object[40];
+        snprintf(object, sizeof object, "message:%lld", (long long)message);
+        mu_act a = {.seat = "browser", .person = "person:ana", .verb = "acknowledge", .object = object};
+        assert_null(mu_stage_post(t.stage, &a));
+        for (size_t n = mu_journal_count(t.drill.journal); n > 0; n--)
+            if (mu_journal_event(t.drill.journal, n)->kind == EV_NOTIFY_ACK && mu_journal_value(t.drill.journal, mu_journal_event(t.drill.journal, n), "message") == message) {
+                assert_int_equal(mu_journal_value(t.drill.journal, mu_journal_event(t.drill.journal, n), "took"), m.spent);
+                kept_waiting += m.spent > 0;
+                break;
+            }
+        clear(&t);
+    }
+    assert_true(kept_waiting > CLOCKS / 2);
+}
+
+/* ---- what came due while it was away ---- */
+
+static int held(table *t)
+{
+    int count = 0;
+    for (int i = 0; i < t->drill.msel->card_count; i++)
+        count += strcmp(mu_run_card_state(t->drill.run, i), "held") == 0;
+    return count;
+}
+
+static void what_came_due_meanwhile_is_held_with_its_drift(void **state)
+{
+    static const char *const players[] = {"ana", "ben"};
+    table t;
+    int64_t at = -1;
+    (void)state;
+    lay(&t, cards);
+    player(&t, "person:ana");
+    player(&t, "person:ben");
+    assert_true(mu_stage_begin(t.stage));
+    for (int i = 0; i < 30; i++) {
+        t.steady += 1000;
+        mu_stage_pass(t.stage);
+    }
+    kill_and_take_up(&t, 120000, players, 2); /* cards of 67 s and 114 s */
+    assert_int_equal(mu_stage_now(t.stage), 150000);
+    assert_int_equal(held(&t), 2);
+    assert_int_equal(t.stage->state, STATE_RUNNING);
+    assert_int_equal(count_of(&t, EV_INJECT_DELIVERED, "card:c1", &at), 0);
+    act(&t, (mu_act){.seat = "facilitator", .verb = "play", .object = "card:c1"});
+    assert_int_equal(count_of(&t, EV_INJECT_DELIVERED, "card:c1", &at), 1);
+    assert_int_equal(count_of(&t, EV_INJECT_DEFERRED, "card:c1", &at), 1);
+    for (size_t n = 1; n <= mu_journal_count(t.drill.journal); n++)
+        if (mu_journal_event(t.drill.journal, n)->kind == EV_INJECT_DEFERRED)
+            assert_int_equal(mu_journal_value(t.drill.journal, mu_journal_event(t.drill.journal, n), "drift"), 150000 - 67000);
+    clear(&t);
+}
+
+static void after_a_long_absence_the_facilitator_decides(void **state)
+{
+    static const char *const players[] = {"ana"};
+    table t;
+    (void)state;
+    lay(&t, cards);
+    player(&t, "person:ana");
+    assert_true(mu_stage_begin(t.stage));
+    t.steady += 1000;
+    mu_stage_pass(t.stage);
+    kill_and_take_up(&t, 2 * 3600000, players, 1);
+    assert_int_equal(t.stage->state, STATE_PAUSED);
+    assert_int_equal(mu_stage_now(t.stage), 1000);
+    assert_int_equal(held(&t), 0);
+    clear(&t);
+}
+
+/* ---- twice is once ---- */
+
+static void an_act_that_comes_again_is_the_same_act(void **state)
+{
+    table t;
+    (void)state;
+    lay(&t, quiet);
+    player(&t, "person:ana");
+    assert_true(mu_stage_begin(t.stage));
+    for (int i = 0; i < 5; i++)
+        act(&t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "once", .id = "0.x"});
+    act(&t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "acknowledge", .object = "message:99", .id = "0.y"}); /* refused: its id is free */
+    act(&t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "twice", .id = "0.y"});
+    int improvised = 0;
+    for (size_t n = 1; n <= mu_journal_count(t.drill.journal); n++)
+        improvised += mu_journal_event(t.drill.journal, n)->kind == EV_IMPROVISE;
+    assert_int_equal(improvised, 2);
+    assert_int_equal(t.stage->acted[0], 2);
+    clear(&t);
+}
+
+static void write_file(char *path, const char *name, const char *text)
+{
+    snprintf(path, 400, "%s/%s", folder, name);
+    FILE *f = fopen(path, "w");
+    assert_true(f && fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_act_that_comes_again_is_the_same_act), cmocka_unit_test(a_player_is_sent_the_same_bytes_whatever_others_receive),
+                                       cmocka_unit_test(no_card_is_lost_and_no_pause_counts), cmocka_unit_test(what_came_due_meanwhile_is_held_with_its_drift),
+                                       cmocka_unit_test(after_a_long_absence_the_facilitator_decides)};
+    mu_buf text = {0};
+    if (argc < 3)
+        return 2;
+    folder = argv[1];
+    snprintf(plan, sizeof plan, "%s", argv[2]);
+    write_file(quiet, "quiet.lua", "exercise { title = \"T\", kind = \"account_takeover\", starts = \"2026-07-10 10:00\", lasts = \"10h\", severity = \"sev2\" }\n"
+                                   "inject \"last\" { at = \"9h\", from = \"x\", to = \"person:finn\", via = \"phone\", says = \"y\" }\n");
+    mu_buf_puts(&text, "exercise { title = \"T\", kind = \"account_takeover\", starts = \"2026-07-10 10:00\", lasts = \"10h\", severity = \"sev2\" }\n");
+    for (int i = 0; i < 120; i++)
+        mu_buf_printf(&text, "inject \"c%d\" { at = \"%ds\", from = \"x\", to = \"person:ben\", via = \"phone\", says = \"y\" }\n", i, 20 + i * 47);
+    write_file(cards, "cards.lua", text.text);
+    mu_buf_free(&text);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,50 @@
+// A drill that is served, and people who come in: what the tests of this folder share.
+import {spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {chromium} from 'playwright-core';
+
+export class Stage {
+  constructor(muster, plan, scenario, options = []) {
+    Object.assign(this, {muster, plan, scenario, options, folder: join(mkdtempSync(join(tmpdir(), 'muster-web-')), 'drill'), port: 0, said: ''});
+  }
+  // Starts the program; again after a crash, on the same port.
+  async start(resume = false) {
+    const args = ['serve', this.plan, this.scenario, '-o', this.folder, '--port', String(this.port), ...this.options, ...(resume ? ['--resume'] : [])];
+    this.process = spawn(this.muster, args, {stdio: ['ignore', 'pipe', 'pipe']});
+    this.gone = new Promise((done) => this.process.once('exit', (code, signal) => done(code ?? signal)));
+    this.process.stderr.on('data', (text) => { this.said += text; });
+    let out = '';
+    await new Promise((done, fail) => {
+      this.process.stdout.on('data', (text) => { out += text; if (/Ctrl-C/.test(out)) done(); });
+      this.process.once('exit', (code) => fail(new Error(`muster ended with ${code}: ${this.said}`)));
+    });
+    this.lead = /(http\S+\/join#\S+)/.exec(out)[1];
+    this.port = Number(/:(\d+)\/join/.exec(this.lead)[1]);
+    this.home = this.lead.replace(/\/join.*/, '');
+  }
+  async crash() { this.process.kill('SIGKILL'); await this.gone; }
+  async stop() { this.process.kill('SIGTERM'); return this.gone; }
+  events() {
+    return readFileSync(join(this.folder, 'journal.jsonl'), 'utf8').split('\n').filter(Boolean).map((text) => JSON.parse(text));
+  }
+}
+
+export const browse = () => chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']});
+
+// Somebody with a browser of their own: cookies are theirs alone.
+export async function person(browser, link, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('console', (m) => { if (m.type() === 'error' && !/WebSocket|ERR_|Failed to load resource/.test(m.text())) page.faults.push(m.text()); });
+  page.on('pageerror', (e) => page.faults.push(String(e)));
+  page.on('dialog', (d) => { page.faults.push(`dialog ${d.message()}`); d.dismiss(); });
+  if (link) { await page.goto(link); await page.waitForURL((url) => !url.pathname.startsWith('/join')); }
+  return page;
+}
+
+export const press = async (scope, name, options = {}) => scope.getByRole('button', {name, exact: true, ...options}).first().click();
+
+export function check(condition, words) { if (!condition) throw new Error(words); }

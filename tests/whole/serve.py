@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""serve.py MUSTER PLAN SCENARIO: the command that serves: where it listens, what it refuses, and how it is taken up again."""
+import http.client
+import pathlib
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+muster, plan, scenario = sys.argv[1:4]
+
+
+class Served:
+    """A drill that is served; `more` are options."""
+
+    def __init__(self, folder, *more):
+        self.run = subprocess.Popen([muster, "serve", plan, scenario, "-o", folder, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.lines = []
+        while not self.lines or not self.lines[-1].startswith("Ctrl-C"):
+            line = self.run.stdout.readline()
+            assert line, self.run.stderr.read()
+            self.lines.append(line)
+        self.link = next(line.strip() for line in self.lines if "/join#" in line)
+        self.home, self.token = self.link.split("/join#")
+        self.host = urllib.parse.urlparse(self.home).netloc
+        self.cookie = ""
+
+    def ask(self, method, path, form=None, **headers):
+        open_to = http.client.HTTPSConnection if self.home.startswith("https") else http.client.HTTPConnection
+        extra = {"context": ssl._create_unverified_context()} if self.home.startswith("https") else {}  # the certificate is of its own making
+        link = open_to(self.host, timeout=20, **extra)
+        body = None if form is None else urllib.parse.urlencode(form)
+        heads = {"Cookie": self.cookie, **({"Origin": self.home, "Content-Type": "application/x-www-form-urlencoded"} if form is not None else {}), **headers}
+        link.request(method, path, body, heads)
+        answer = link.getresponse()
+        self.text = answer.read().decode()
+        cookie = answer.getheader("Set-Cookie")
+        self.cookie = cookie.split(";")[0] if cookie else self.cookie
+        self.set = cookie or ""
+        link.close()
+        return answer.status
+
+    def enter(self):
+        assert self.ask("POST", "/join", {"token": self.token, "request": "r"}) == 303, self.text
+        return self
+
+    def end(self, how=signal.SIGTERM):
+        self.run.send_signal(how)
+        return self.run.wait(), self.run.stderr.read()
+
+
+def refused(*options):
+    run = subprocess.run([muster, "serve", plan, scenario, *options], capture_output=True, text=True)
+    return run.returncode, run.stderr
+
+
+def it_goes_beyond_this_machine_with_tls_alone(top):
+    status, said = refused("-o", f"{top}/x", "--listen", "0.0.0.0")
+    assert status == 5 and "--insecure does without" in said and not pathlib.Path(top, "x").exists(), said
+    served = Served(f"{top}/tls", "--port", "0", "--listen", "0.0.0.0", "--self-signed").enter()
+    assert "Secure" in served.set and served.set.startswith("__Host-muster=") and "SameSite=Strict" in served.set and "HttpOnly" in served.set
+    assert served.ask("GET", "/lead") == 200 and "Not begun" in served.text
+    assert any(line.count(":") == 31 for line in served.lines), "its fingerprint"
+    assert served.end()[0] == 143
+    served = Served(f"{top}/plain", "--port", "0", "--listen", "0.0.0.0", "--insecure")
+    assert "WITHOUT TLS" in served.lines[0]
+    served.end()
+
+
+def only_its_own_names_are_asked_for(top):
+    served = Served(f"{top}/x", "--port", "0").enter()
+    port = served.host.split(":")[1]
+    assert served.ask("GET", "/lead", None, Host=f"evil.example:{port}") == 421
+    assert served.ask("GET", "/lead", None, Host=f"localhost:{port}") == 200
+    for head in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert served.ask("POST", "/lead/start", {"anyway": "yes"}, **head) == 403, head
+    assert served.ask("POST", "/lead/start", {"anyway": "yes"}, **{"Content-Type": "text/plain"}) == 415
+    assert served.ask("GET", "/lead") == 200 and "Not begun" in served.text
+    served.end()
+
+
+def wrong_codes_are_taken_five_times_a_minute(top):
+    served = Served(f"{top}/x", "--port", "0")
+    answers = [served.ask("POST", "/join", {"token": f"WRONG{i}", "request": "r"}) for i in range(6)]
+    assert answers == [403] * 5 + [429], answers
+    served.end()
+
+
+def a_seat_writes_twenty_times_in_ten_seconds(top):
+    served = Served(f"{top}/x", "--port", "0").enter()
+    answers = [served.ask("POST", "/lead/invite", {"table": "yes"}) for _ in range(22)]
+    assert answers[:20] == [200] * 20 and answers[20:] == [429] * 2, answers
+    served.end()
+
+
+def a_lobby_and_a_drill_are_taken_up_where_they_were(top):
+    served = Served(f"{top}/x", "--port", "0").enter()
+    assert served.ask("POST", "/lead/invite", {"table": "yes"}) == 200
+    assert refused("-o", f"{top}/x", "--port", "0", "--resume")[0] in (4, 5)  # while the first is at work
+    served.end(signal.SIGKILL)
+    again = Served(f"{top}/x", "--port", served.host.split(":")[1], "--resume")
+    again.cookie = served.cookie
+    assert again.ask("GET", "/lead") == 200 and "Not begun" in again.text
+    assert again.ask("POST", "/lead/start", {"anyway": "yes"}) == 303
+    assert again.ask("POST", "/lead/do", {"verb": "pause", "request": "p"}) == 303
+    status, said = again.end()
+    assert status == 143 and "--resume" in said
+    third = Served(f"{top}/x", "--port", "0", "--resume")
+    third.cookie = served.cookie
+    assert third.ask("GET", "/lead") == 200 and "Paused" in third.text
+    for _ in range(3):  # a retry is the same act
+        assert third.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
+    assert third.ask("GET", "/report") == 200 and third.ask("POST", "/lead/close", {"request": "c"}) == 303
+    assert third.run.wait() in (0, 1)
+    assert subprocess.run([muster, "replay", f"{top}/x/journal.jsonl"], capture_output=True).returncode == 0
+    assert subprocess.run([muster, "verify", f"{top}/x/journal.jsonl"], capture_output=True).returncode == 0
+    kept = "".join(p.read_text() for p in pathlib.Path(top, "x").rglob("*") if p.is_file())
+    assert served.token not in kept and served.cookie.split("=")[1] not in kept, "a secret is on disk"
+
+
+def what_cannot_be_is_said(top):
+    served = Served(f"{top}/x", "--port", "0")
+    status, said = refused("-o", f"{top}/y", "--port", served.host.split(":")[1])
+    assert status == 4 and "the port is taken" in said, said
+    served.end()
+    assert refused("-o", f"{top}/z", "--port", "70000")[0] == 2
+    assert refused("-o", f"{top}/z", "--certificate", "x.pem")[0] == 2
+    anew = Served(f"{top}/new", "--port", "0", "--resume")  # a service asks so from its first start
+    assert "it begins anew" in anew.end()[1]
+
+
+tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and not isinstance(f, type) and f is not refused]
+failed = 0
+for test in tests:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            test(folder)
+        except Exception as wrong:  # pylint: disable=broad-except
+            failed += 1
+            print(f"FAILED {test.__name__}: {type(wrong).__name__} {wrong} (line {wrong.__traceback__.tb_next.tb_lineno})")
+print(f"{len(tests) - failed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
