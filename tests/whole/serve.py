@@ -12,12 +12,16 @@ import urllib.parse
 muster, plan, scenario = sys.argv[1:4]
 
 
+running = []  # ended with their test, whatever became of it
+
+
 class Served:
     """A drill that is served; `more` are options."""
 
     def __init__(self, folder, *more):
         self.run = subprocess.Popen([muster, "serve", plan, scenario, "-o", folder, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.lines = []
+        running.append(self.run)
         while not self.lines or not self.lines[-1].startswith("Ctrl-C"):
             line = self.run.stdout.readline()
             assert line, self.run.stderr.read()
@@ -140,5 +144,10 @@ for test in tests:
         except Exception as wrong:  # pylint: disable=broad-except
             failed += 1
             print(f"FAILED {test.__name__}: {type(wrong).__name__} {wrong} (line {wrong.__traceback__.tb_next.tb_lineno})")
+        finally:
+            for run in running:
+                run.kill()
+                run.wait()
+            running.clear()
 print(f"{len(tests) - failed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

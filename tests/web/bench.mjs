@@ -1,4 +1,4 @@
-// serve.mjs MUSTER: a served drill beside a bare server that does nothing else (ws of npm), in the same run and with the same client:
+// bench.mjs MUSTER: a served drill beside a bare server that does nothing else (ws of npm), in the same run and with the same client:
 // how long from a facilitator's request until each of N open pages has the inject, which is on disk first; 300 answers at the same
 // instant, with the journal on a disk and in memory; what an idle page costs; what 2,000 clients that never finish a request do.
 // Prints; judges nothing.
