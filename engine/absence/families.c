@@ -13,7 +13,7 @@ typedef struct node {
 } node;
 
 enum { UNION = 1, WITHOUT = 2, CUT = 3, PRODUCT = 4 }; /* the order of a product is added */
-enum { GROUND = 65535, FIRST = 1 << 12 };
+enum { GROUND = 65535, FIRST = 1 << 14 };
 
 typedef struct entry {
     uint32_t a, b, op, result;

@@ -11,52 +11,96 @@ typedef struct pull {
     uint32_t count, element;
 } pull;
 
-static int by_place(const void *left, const void *right)
+/* Elements that stand in one gate, one group after another. */
+typedef struct groups {
+    uint32_t *first, *members, count;
+} groups;
+
+static groups groups_of(const mu_structure *s)
 {
-    const pull *a = left, *b = right;
-    return a->at != b->at ? a->at < b->at ? -1 : 1 : a->element < b->element ? -1 : 1;
+    groups g = {mu_grow(NULL, (s->gate_count + 1) * sizeof *g.first), mu_grow(NULL, (s->input_count + 1) * sizeof *g.members), 0};
+    uint32_t n = 0;
+    for (size_t i = 0; i < s->gate_count; i++) {
+        const mu_gate_row *row = &s->gates[i];
+        uint32_t from = n;
+        for (uint32_t k = 0; row->kind == MU_GATE_AT_LEAST && row->count <= WIDEST && k < row->count; k++) {
+            const mu_gate_row *in = &s->gates[s->inputs[row->first + k]];
+            if (in->kind == MU_GATE_ELEMENT)
+                g.members[n++] = in->least;
+        }
+        if (n - from > 1)
+            g.first[g.count++] = from;
+        else
+            n = from;
+    }
+    g.first[g.count] = n;
+    return g;
 }
 
-/* Each element moves to the middle of the middles of its gates. */
-static void move(const mu_structure *s, const mu_gate_row *row, pull *pulls, const unsigned *place)
+/* Each element is drawn to the middle of the middles of its groups. */
+static void draw_together(const groups *g, pull *pulls, const unsigned *place)
 {
-    double sum = 0;
-    unsigned count = 0;
-    for (uint32_t i = 0; i < row->count; i++) {
-        const mu_gate_row *in = &s->gates[s->inputs[row->first + i]];
-        count += in->kind == MU_GATE_ELEMENT;
-        sum += in->kind == MU_GATE_ELEMENT ? place[in->least] : 0;
-    }
-    for (uint32_t i = 0; i < row->count && count > 1; i++) {
-        const mu_gate_row *in = &s->gates[s->inputs[row->first + i]];
-        if (in->kind == MU_GATE_ELEMENT) {
-            pulls[in->least].sum += sum / count;
-            pulls[in->least].count++;
+    for (uint32_t i = 0; i < g->count; i++) {
+        uint32_t from = g->first[i], until = g->first[i + 1];
+        double sum = 0;
+        for (uint32_t k = from; k < until; k++)
+            sum += place[g->members[k]];
+        for (uint32_t k = from; k < until; k++) {
+            pull *p = &pulls[place[g->members[k]]];
+            p->sum += sum / (until - from);
+            p->count++;
         }
     }
+}
+
+static bool before(const pull *a, const pull *b)
+{
+    return a->at != b->at ? a->at < b->at : a->element < b->element;
+}
+
+/* They are nearly in order: each round moves few. */
+static void sort(pull *pulls, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        pull p = pulls[i];
+        size_t at = i;
+        for (; at > 0 && before(&p, &pulls[at - 1]); at--)
+            pulls[at] = pulls[at - 1];
+        pulls[at] = p;
+    }
+}
+
+/* True where one has moved. */
+static bool settle(pull *pulls, size_t n, unsigned *place)
+{
+    bool moved = false;
+    for (size_t i = 0; i < n; i++)
+        pulls[i].at = pulls[i].count ? pulls[i].sum / pulls[i].count : (double)i;
+    sort(pulls, n);
+    for (size_t i = 0; i < n; i++) {
+        moved = moved || place[pulls[i].element] != i;
+        place[pulls[i].element] = (unsigned)i;
+    }
+    return moved;
 }
 
 void mu_order_elements(const mu_structure *s, unsigned *place)
 {
     size_t n = s->element_count;
-    pull *pulls = mu_grow(NULL, (n + 1) * sizeof *pulls);
-    for (size_t i = 0; i < n; i++)
-        place[i] = (unsigned)i;
+    groups g = groups_of(s);
+    pull *pulls = mu_grow(NULL, (n + 1) * sizeof *pulls); /* in the order of the places */
     bool moved = n > 2;
+    for (size_t i = 0; i < n; i++) {
+        place[i] = (unsigned)i;
+        pulls[i] = (pull){.element = (uint32_t)i};
+    }
     for (int round = 0; round < ROUNDS && moved; round++) {
         for (size_t i = 0; i < n; i++)
-            pulls[i] = (pull){.element = (uint32_t)i};
-        for (size_t g = 0; g < s->gate_count; g++)
-            if (s->gates[g].kind == MU_GATE_AT_LEAST && s->gates[g].count <= WIDEST)
-                move(s, &s->gates[g], pulls, place);
-        for (size_t i = 0; i < n; i++)
-            pulls[i].at = pulls[i].count ? pulls[i].sum / pulls[i].count : place[i];
-        qsort(pulls, n, sizeof *pulls, by_place);
-        moved = false;
-        for (size_t i = 0; i < n; i++) {
-            moved = moved || place[pulls[i].element] != i;
-            place[pulls[i].element] = (unsigned)i;
-        }
+            pulls[i] = (pull){.element = pulls[i].element};
+        draw_together(&g, pulls, place);
+        moved = settle(pulls, n, place);
     }
     free(pulls);
+    free(g.first);
+    free(g.members);
 }
