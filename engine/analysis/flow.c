@@ -216,12 +216,13 @@ static void consulted(comparing *c)
                 answer = x;
         mu_flow *f = add(c);
         f->from = answer ? value_word(c, answer, "action") : "";
+        const char *colon = strchr(f->from, ':');
         f->to = value_word(c, e, "to");
-        f->about = answer ? mu_format(ARENA, "advice on %s", value_word(c, answer, "action")) : "advice";
+        f->about = answer ? mu_format(ARENA, "advice on %s", colon ? colon + 1 : f->from) : "advice";
         f->via = arrived ? value_word(c, e, "via") : "";
         f->events[0] = e->n;
         f->events[1] = answer ? answer->n : 0;
-        f->done = answer ? answer->t : -1;
+        f->done = answer && mu_journal_value(T->journal, answer, "answered") ? answer->t : -1;
         f->at = answer && mu_named(T, f->from) ? mu_at_key(mu_named(T, f->from), "C") : (mu_mark){"", 0, 0, 0};
         f->state = !answer ? MU_FLOW_OPEN : mu_journal_value(T->journal, answer, "answered") ? MU_FLOW_MET : MU_FLOW_MISSING;
         f->from = "";

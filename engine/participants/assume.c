@@ -107,8 +107,10 @@ static void read_people(const mu_node *people, const mu_tree *plan, mu_diags *d)
 static void read_root(const mu_node *root, const mu_tree *plan, mu_diags *d)
 {
     const char *version = mu_get_text(root, "muster_assumptions");
-    if (!version || strcmp(version, "1") != 0)
+    if (!version || strcmp(version, "1") != 0) {
         wrong(d, root, "this is no assumptions file", "begin with \"muster_assumptions: 1\"");
+        return; /* of a plan that was named here by mistake every line would be wrong */
+    }
     for (const mu_node *c = root->first; c; c = c->next) {
         if (strcmp(c->key, "defaults") == 0 && c->kind == MU_MAP)
             read_habits(c, d);

@@ -94,7 +94,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_STEP_OPEN] = {"step {step} of {playbook} opens[: {action}]", false},
     [EV_STEP_DONE] = {"step {step} of {playbook} is done after {took}{in_time?|, late}", false},
     [EV_STEP_SKIPPED] = {"step {step} of {playbook} is left out: {why}", true},
-    [EV_TASK_ASSIGNED] = {"{action} falls to {role}[, {person}][, because of {because}]", false},
+    [EV_TASK_ASSIGNED] = {"{action} falls to {person}[, {role}][ ({because})]", false},
     [EV_TASK_START] = {"{action} begins, by {person}", true},
     [EV_TASK_WAIT] = {"{action} waits for {on}[, to {why}]", true},
     [EV_TASK_CONSULTED] = {"{action}: advice{answered? given|: none came}, after {took}[, by {person}]", true},
@@ -102,7 +102,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_TASK_DONE] = {"{action} is done by {person}, after {took}[: {choice}]", true},
     [EV_TASK_OPEN] = {"{action} is not done at ENDEX: {state}", false},
     [EV_DECISION_REQUESTED] = {"{action}: a decision is asked of {role}, {person}", false},
-    [EV_DECISION_MADE] = {"{action}: {choice}, by {person}{authority_ok?|, without authority}[, because: {reason}]", true},
+    [EV_DECISION_MADE] = {"{action} is decided[: {choice}], by {person}{authority_ok?|, without authority}[, because: {reason}]", true},
     [EV_ENGAGE_START] = {"{external} is asked for, for {action}", true},
     [EV_ENGAGE_DONE] = {"{external} is there for {action}, after {took}{consent?|, without consent}", true},
     [EV_ENGAGE_FAIL] = {"{external} cannot be had for {action}: {reason}", true},
@@ -123,6 +123,22 @@ static const saying sayings[EV_KINDS] = {
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };
 
+/* Words with names in them: "no answer from person:jun" is "no answer from Jun Tan". */
+static const char *names_within(const mu_report *r, const char *text)
+{
+    mu_buf out = {0};
+    mu_buf_puts(&out, "");
+    for (const char *p = text; *p;) {
+        size_t n = strcspn(p, " ");
+        mu_buf_puts(&out, mu_called(r, mu_copy(r->arena, p, n)));
+        mu_buf_add(&out, " ", p[n] ? 1 : 0);
+        p += n + (p[n] ? 1 : 0);
+    }
+    const char *kept = mu_copy(r->arena, out.text, out.len);
+    mu_buf_free(&out);
+    return kept;
+}
+
 static const char *about_of(const mu_report *r, const char *key, const char *text)
 {
     if (strcmp(key, "about") == 0)
@@ -132,8 +148,8 @@ static const char *about_of(const mu_report *r, const char *key, const char *tex
     if (strcmp(key, "via") == 0 && !*text)
         return "no way";
     if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "starts_with") == 0 || strcmp(key, "state") == 0)
-        return strchr(text, ' ') || strchr(text, ':') ? text : mu_plain(r, text);
-    return mu_called(r, text);
+        return strchr(text, ' ') || strchr(text, ':') ? names_within(r, text) : mu_plain(r, text);
+    return strcmp(key, "because") == 0 ? names_within(r, text) : mu_called(r, text);
 }
 
 /* A field in words; "" where it is empty. */

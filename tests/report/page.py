@@ -176,6 +176,12 @@ def words_of_events():
 
 colours()
 words_of_events()
+def plain_words(name, text):
+    for what in (r"falls to nobody, \w", r": nobody, by ", r"(asked for by|no answer from) person:", r"\baction:\S+ has happened", r"advice on action:", r"(?m)^- missing: .*, done at "):
+        found = re.search(what, text)
+        expect(f"{name}: nothing is said by an id, and nobody is no person: {found and found[0]}", not found)
+
+
 with tempfile.TemporaryDirectory() as top:
     run("init", f"{top}/starter")
     drills = {"friday": (plan, scenario, [], None), "starter": (f"{top}/starter/plan.yaml", f"{top}/starter/scenario.lua", ["--assume", f"{top}/starter/assumptions.yaml"], None),
@@ -185,6 +191,7 @@ with tempfile.TemporaryDirectory() as top:
         run("run", p, s, "-o", folder, "--seed", "7", "--fail-on", "never", *more, lines=lines)
         the_page(name, (folder / "report.html").read_text())
         expect(f"{name}: the text holds: {documents.markdown_wrong((folder / 'report.md').read_text())[:2]}", not documents.markdown_wrong((folder / "report.md").read_text()))
+        plain_words(name, (folder / "report.md").read_text())
         report = the_json(name, folder)
         the_claim(name, folder, report)
         same_bytes(name, top, folder)

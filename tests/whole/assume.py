@@ -27,4 +27,7 @@ with tempfile.TemporaryDirectory() as folder:
     assert run.returncode == 0, run.returncode
     run, _ = drill("order", "defaults: {acknowledge: {fast: 1h, usual: 4m}}\n")
     assert run.returncode == 3 and "order:2:36: error[MU060]: usual is shorter than fast" in run.stderr, run.stderr
+    named = subprocess.run([muster, "run", folder / "new/plan.yaml", folder / "new/scenario.lua", "--assume", folder / "new/plan.yaml", "-o", folder / "none"],
+                           capture_output=True, text=True)
+    assert named.returncode == 3 and named.stderr.count("error[MU060]") == 1, named.stderr
 print("ok")

@@ -49,7 +49,7 @@ with tempfile.TemporaryDirectory() as top:
         expect(f"left after {k} lines, and told how to go on", left.returncode == 130 and "--resume" in left.stderr)
         expect(f"taken up after {k} lines: the same bytes ({again.stderr.strip()[:200]})", pathlib.Path(folder, "journal.jsonl").read_bytes() == journal)
     # A duty of the law may be due weeks from now: its day is said, or it reads as due tonight. Each move is listed once.
-    far = play(f"{top}/far", ["", "?", ""], "--play", "legal-counsel").stdout
+    far = play(f"{top}/far", ["", "?", ""], "--play", "exec-sponsor").stdout
     expect("what is due on another day says the day", "until 2026-08-10 00:00" in far and "By 2026-08-10 00:00." in far)
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
