@@ -270,7 +270,7 @@ static const merit merits[] = {
 mu_strengths mu_strengths_of(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    praise p = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, .journal = journal}};
+    praise p = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, .journal = journal}};
     if (journal)
         mu_trial_begin(&p.trial);
     for (const merit *m = merits; m->group; m++)

@@ -51,6 +51,10 @@ static void a_mistake_is_named_at_its_own_place(void **state)
     (void)state;
     expect("[ana]", "[bob]", 23, 9, 25);
     expect("rank: 1", "rank: 1e3", 20, 11, 27);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/12]}", 0, 0, 0);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/1x]}", 24, 11, 39);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/0]}", 24, 11, 39);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/]}", 24, 11, 39);
     expect("rank: 1", "rank: 01", 20, 11, 27);
     expect("{rank: 1}", "{}", 16, 11, 14);
     expect("{rank: 1}", "{rank: 1, declare_within: 45}", 21, 11, 46);
