@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""many.py MUSTER: many of one thing are told as one, or refused with the place; the twelfth in an order is the twelfth."""
+"""many.py MUSTER SCENARIOS: many of one thing are told as one, or refused with the place; the twelfth in an order is the twelfth; what
+was late did not hold."""
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-muster = sys.argv[1]
+muster, scenarios = sys.argv[1], pathlib.Path(sys.argv[2])
 HEAD = "muster: 1\norganisation: {name: X, timezone: UTC}\nplan: {title: T}\nchannels: {phone: {kind: phone}}\n"
 SCENARIO = """exercise { title = 'T', starts = '2026-07-10 08:00', lasts = '1h' }
 question 'a' { to = 'team:last', asks = '?', answers = { 'yes: Yes', 'no: No' }, within = '10m' }
@@ -72,9 +73,23 @@ def gaps_of_one_line_stand_by_column(folder):
     assert got == sorted(got, key=lambda f: (order.index(f[0]), *f[1:])) and len({f[2] for f in got if f[1] == 5}) > 2, got
 
 
+def what_was_late_did_not_hold(folder):
+    """The insurer is told by one call, which is the notice of the policy and the message to the audience."""
+    late = 0
+    for seed in "123":
+        drill = folder / seed
+        subprocess.run([muster, "run", scenarios / "plans" / "meridian-pay.clean.yaml", scenarios / "ransomware-friday", "--seed", seed, "-o", drill, "--fail-on", "never"],
+                       check=True, capture_output=True)
+        report = json.loads((drill / "report.json").read_text())
+        told_late = any(f["gap"] == "REG-03" and f["subject"] == "obligation:insurer" for f in report["findings"])
+        late += told_late
+        assert not told_late or not any(h["subject"] == "audience:insurer" for h in report["held"]), seed
+    assert late, "no seed shows it any more"
+
+
 with tempfile.TemporaryDirectory() as top:
     for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, of_a_cause_each_type_is_counted,
-                                    gaps_of_one_line_stand_by_column)):
+                                    gaps_of_one_line_stand_by_column, what_was_late_did_not_hold)):
         folder = pathlib.Path(top, str(number))
         folder.mkdir()
         claim(folder)
