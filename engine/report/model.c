@@ -121,7 +121,7 @@ static const char *clock_words(const mu_report *r, const mu_event *e)
     static const char *const words[][2] = {{"acknowledge", "Call answered"}, {"assemble", "Quorum there"}, {"declare", "Declared"},
                                            {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"},
                                            {"decide", "Decided on notice"}, {"reassess", "Level reassessed"},
-                                           {"intake", "Report taken in"}};
+                                           {"intake", "Report taken in"}, {"engage", "Engaged"}, {"phase", "Phase over"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(mu_field(r, e, "clock"), words[i][0]) == 0)
             return words[i][1];

@@ -83,6 +83,9 @@ def what_was_late_did_not_hold(folder):
         report = json.loads((drill / "report.json").read_text())
         told_late = any(f["gap"] == "REG-03" and f["subject"] == "obligation:insurer" for f in report["findings"])
         late += told_late
+        for f in report["findings"]:
+            margins = [t["late_ms"] for t in report["targets"] if f["gap"] == "REG-03" and " late" in f["text"] and t["events"][-1] in f["evidence"]]
+            assert all(f"told {round(m / 60000)} min late" in f["text"] for m in margins if m and m < 89 * 60000), (f["text"], margins)
         assert not told_late or not any(h["subject"] == "audience:insurer" for h in report["held"]), seed
     assert late, "no seed shows it any more"
 
