@@ -78,7 +78,7 @@ mu_house *mu_house_of(const mu_tree *plan, mu_arena *arena)
     static const mu_scenes none;
     mu_house *h = mu_alloc(arena, sizeof *h);
     mu_zones *zones = mu_zones_new(arena);
-    h->judge = (mu_judge){.root = mu_tree_root(plan), .scenes = &none, .arena = arena};
+    h->judge = (mu_judge){.root = mu_tree_root(plan), .scenes = &none, .arena = arena, .orders = mu_orders_new(arena)};
     const mu_node *organisation = mu_get(h->judge.root, "organisation");
     h->zone = mu_zones_get(zones, mu_get_text(organisation, "timezone"));
     MU_CHECK(h->zone);

@@ -1,4 +1,5 @@
 /* Lines of succession: who holds a role at a moment, and who follows. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "absence/house.h"
@@ -156,7 +157,7 @@ mu_succession mu_meant_of(const mu_house *h, const mu_node *ref, int64_t utc, co
         of_role(&l, ref->ref, 0); /* of a role, its own being on call */
     else
         of_ref(&l, ref, 0);
-    int place = slash && stands_under(&l, ref->ref, "roles") ? slash[1] - '1' : -1;
+    long place = slash && stands_under(&l, ref->ref, "roles") ? strtol(slash + 1, NULL, 10) - 1 : -1;
     if (place >= 0) {
         l.to.people[0] = place < l.to.count ? l.to.people[place] : 0;
         l.to.count = place < l.to.count;

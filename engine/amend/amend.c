@@ -299,7 +299,7 @@ mu_amendment mu_amend(const mu_tree *plan, const mu_findings *before, const bool
 {
     static const mu_scenes none = {NULL, 0};
     mu_amendment a = {.plan = plan, .splice = mu_splice_new(plan, arena), .before = *before, .count = before->count};
-    work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena}, .prover = prover, .arena = arena};
+    work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)}, .prover = prover, .arena = arena};
     w.open = ids_of(before, arena);
     w.open_count = before->count;
     a.list = mu_alloc(arena, (a.count + 1) * sizeof *a.list);
@@ -356,7 +356,7 @@ void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file
     mu_findings before = mu_judge_paper(plan, &none, now, paper);
     mu_amendment a = {.plan = plan, .splice = mu_splice_new(plan, arena)};
     mu_prover prover = {mu_prove_on_paper, &now};
-    work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena}, .prover = &prover, .arena = arena};
+    work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)}, .prover = &prover, .arena = arena};
     w.open = ids_of(&before, arena);
     w.open_count = before.count;
     mu_arena_free(paper);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/judge.h"
+#include "base/index.h"
 
 /* ---- what a scenario tests ---- */
 
@@ -191,48 +192,68 @@ static void not_retested(mu_judge *j)
     }
 }
 
-static bool same_text(const mu_node *a, const mu_node *b, const char *key)
+/* Gaps by type and subject: those of rows that were done, with the first row of each, and those that were found. */
+typedef struct gaps {
+    mu_index done, found;
+    const mu_node **rows;
+    size_t taken; /* so many findings stand in `found` */
+} gaps;
+
+static const char *gap_of(const mu_judge *j, const char *gap, const char *subject)
 {
-    const char *one = mu_get_text(a, key), *two = mu_get_text(b, key);
-    return one && two && strcmp(one, two) == 0;
+    return gap && subject ? mu_format(j->scratch ? j->scratch : j->arena, "%zu %s %s", strlen(gap), gap, subject) : NULL;
 }
 
-/* Another row for the same gap that was done before. Rows times rows: a register of improvements is short. */
-static const mu_node *done_before(const mu_node *row)
+static const char *gap_of_row(const mu_judge *j, const mu_node *row)
 {
-    for (const mu_node *other = row->parent->first; other != row; other = other->next)
-        if (mu_is(other, "state", "done") && same_text(row, other, "gap") && same_text(row, other, "subject"))
-            return other;
-    return NULL;
+    return gap_of(j, mu_get_text(row, "gap"), mu_get_text(row, "subject"));
 }
 
-/* Rows that were done times what the other rules found: as above. */
-static const mu_finding *found_again(const mu_judge *j, const mu_node *row)
+static const mu_node *done_before(const mu_judge *j, const gaps *g, const mu_node *row)
 {
-    const char *gap = mu_get_text(row, "gap"), *subject = mu_get_text(row, "subject");
-    for (size_t i = 0; gap && subject && i < j->found.count; i++)
-        if (strcmp(j->found.list[i].gap->id, gap) == 0 && strcmp(j->found.list[i].subject, subject) == 0)
-            return &j->found.list[i];
-    return NULL;
+    const char *gap = gap_of_row(j, row);
+    size_t at = gap ? mu_index_find(&g->done, gap) : g->done.count;
+    return at < g->done.count ? g->rows[at] : NULL;
+}
+
+static void put_done(const mu_judge *j, gaps *g, const mu_node *row)
+{
+    const char *gap = mu_is(row, "state", "done") ? gap_of_row(j, row) : NULL;
+    size_t count = g->done.count, at = gap ? mu_index_put(&g->done, gap) : 0;
+    if (gap && at == count)
+        g->rows[at] = row;
+}
+
+static bool found_again(const mu_judge *j, gaps *g, const mu_node *row)
+{
+    const char *gap = gap_of_row(j, row);
+    for (; g->taken < j->found.count; g->taken++)
+        mu_index_put(&g->found, gap_of(j, j->found.list[g->taken].gap->id, j->found.list[g->taken].subject));
+    return gap && mu_index_find(&g->found, gap) < g->found.count;
 }
 
 /* Stands behind all other rules of the paper: what they found may have been called done before. */
 static void overdue_or_again(mu_judge *j)
 {
     static const int64_t day = 86400000;
-    MU_EACH (row, mu_get(j->root, "improvements")) {
-        const mu_node *due = mu_get(row, "due"), *before = mu_is(row, "state", "open") ? done_before(row) : NULL;
+    const mu_node *rows = mu_get(j->root, "improvements");
+    gaps g = {.rows = mu_alloc(j->arena, (size_t)(rows ? rows->count + 1 : 1) * sizeof *g.rows)};
+    MU_EACH (row, rows) {
+        const mu_node *due = mu_get(row, "due"), *before = mu_is(row, "state", "open") ? done_before(j, &g, row) : NULL;
         const char *id = mu_get_text(row, "id");
+        put_done(j, &g, row);
         if (mu_is(row, "state", "open") && due && due->value + day <= j->now)
             mu_found(j, "HYG-12", name_of(j, row), mu_place(due), MU_SAY(j, "The improvement \"%s\" was due on %s and is open", id, due->text));
         else if (before)
             mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "id")),
                      MU_SAY(j, "The improvement \"%s\" is for the gap that \"%s\" had closed", id, mu_get_text(before, "id")));
-        else if (mu_is(row, "state", "done") && found_again(j, row))
+        else if (mu_is(row, "state", "done") && found_again(j, &g, row))
             mu_found(j, "HYG-12", name_of(j, row), mu_place(mu_get(row, "state")),
                      MU_SAY(j, "The improvement \"%s\" is called done, and its gap is there (%s, %s)", id, mu_get_text(row, "gap"),
                             mu_get_text(row, "subject")));
     }
+    mu_index_free(&g.done);
+    mu_index_free(&g.found);
 }
 
 const mu_rule mu_rules_evidence[] = {

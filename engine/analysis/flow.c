@@ -262,7 +262,7 @@ const char *mu_flow_word(mu_flow_state state)
 mu_flows *mu_flows_of(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    comparing compare = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, .journal = journal}}, *c = &compare;
+    comparing compare = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, .journal = journal}}, *c = &compare;
     mu_trial_begin(T);
     c->out = mu_alloc(arena, sizeof *c->out);
     c->used = mu_alloc(arena, T->count + 2);

@@ -114,41 +114,67 @@ static bool in_section(const mu_judge *j, const mu_node *n, const char *section)
  * what it adds is there then; and a role's order, of which one place is asked for, is found once at a depth. */
 enum { DEEPEST = 8 };
 
-typedef struct order {
-    const mu_node *role;
-    mu_set people;
-    struct order *next;
-} order;
+/* Roles of which the order is known at one depth, and behind each its people. */
+typedef struct known {
+    mu_set roles, *people;
+    size_t room;
+} known;
+
+struct mu_orders {
+    mu_arena *arena;
+    known at[DEEPEST + 2];
+};
 
 typedef struct finding_people {
     const mu_judge *j;
     mu_set *people, done[DEEPEST + 2];
-    order **orders; /* of each depth, those that are known */
+    struct mu_orders *orders;
 } finding_people;
 
-static finding_people into(const mu_judge *j, mu_set *people, order **orders)
+struct mu_orders *mu_orders_new(mu_arena *arena)
 {
-    finding_people f = {.j = j, .people = people, .orders = orders};
+    struct mu_orders *orders = mu_alloc(arena, sizeof *orders);
+    orders->arena = arena;
     for (int i = 0; i < DEEPEST + 2; i++)
-        f.done[i].arena = j->arena;
+        orders->at[i].roles.arena = arena;
+    return orders;
+}
+
+static finding_people into(const mu_judge *j, mu_set *people)
+{
+    finding_people f = {.j = j, .people = people, .orders = j->orders};
+    for (int i = 0; i < DEEPEST + 2; i++)
+        f.done[i].arena = people->arena;
     return f;
 }
 
 static void holders(finding_people *f, const mu_node *role, int depth);
 
-/* A plan asks for places in few roles, so that their orders are searched from end to end. */
+static const mu_set *keep(known *k, const mu_node *role, mu_set people, mu_arena *arena)
+{
+    if (k->roles.count == k->room) {
+        size_t room = k->room ? k->room * 2 : 8;
+        mu_set *list = mu_alloc(arena, room * sizeof *list);
+        if (k->room)
+            memcpy(list, k->people, k->room * sizeof *list);
+        k->people = list;
+        k->room = room;
+    }
+    k->people[k->roles.count] = people;
+    mu_put(&k->roles, role);
+    return &k->people[k->roles.count - 1];
+}
+
 static const mu_set *order_of(finding_people *f, const mu_node *role, int depth)
 {
-    for (const order *o = f->orders[depth]; o; o = o->next)
-        if (o->role == role)
-            return &o->people;
-    order *o = mu_alloc(f->j->arena, sizeof *o);
-    *o = (order){.role = role, .people = MU_SET(f->j)};
-    finding_people inner = into(f->j, &o->people, f->orders);
-    holders(&inner, role, depth);
-    o->next = f->orders[depth];
-    f->orders[depth] = o;
-    return &o->people;
+    known *k = &f->orders->at[depth];
+    size_t place = mu_place_in(&k->roles, role);
+    if (place < k->roles.count)
+        return &k->people[place];
+    mu_set people = {.arena = f->orders->arena};
+    finding_people inner = into(f->j, &people);
+    holders(&inner, role, depth); /* goes deeper, so that this depth is as it was */
+    return keep(k, role, people, f->orders->arena);
 }
 
 /* The one who stands at a place in a role's order. */
@@ -204,15 +230,13 @@ static void holders(finding_people *f, const mu_node *role, int depth)
 
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)
 {
-    order *orders[DEEPEST + 2] = {NULL};
-    finding_people f = into(j, people, orders);
+    finding_people f = into(j, people);
     holders(&f, role, 0);
 }
 
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)
 {
-    order *orders[DEEPEST + 2] = {NULL};
-    finding_people f = into(j, people, orders);
+    finding_people f = into(j, people);
     meant(&f, ref, 0);
 }
 
@@ -446,7 +470,7 @@ static int before(const void *left, const void *right)
     int file = strcmp(a->at.file, b->at.file);
     if (file || a->at.line != b->at.line)
         return file ? file : a->at.line - b->at.line;
-    int gap = strcmp(a->gap->id, b->gap->id);
+    int gap = a->at.column != b->at.column ? a->at.column - b->at.column : strcmp(a->gap->id, b->gap->id);
     return gap ? gap : strcmp(a->subject, b->subject);
 }
 
@@ -465,14 +489,20 @@ const mu_rule *const mu_paper_rules[] = {
 void mu_apply_paper(mu_judge *j)
 {
     for (size_t t = 0; mu_paper_rules[t]; t++)
-        for (const mu_rule *r = mu_paper_rules[t]; r->gap; r++)
+        for (const mu_rule *r = mu_paper_rules[t]; r->gap; r++) {
+            j->scratch = mu_arena_new();
             r->judge(j);
+            mu_arena_free(j->scratch);
+            j->scratch = NULL;
+        }
 }
 
 mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t now, mu_arena *arena)
 {
-    mu_judge j = {.root = mu_tree_root(tree), .scenes = scenes, .now = now, .arena = arena};
+    mu_judge j = {.root = mu_tree_root(tree), .scenes = scenes, .now = now, .arena = arena, .orders = mu_orders_new(arena)};
     mu_apply_paper(&j);
+    j.scratch = mu_arena_new();
     mu_weigh(&j);
+    mu_arena_free(j.scratch);
     return j.found;
 }

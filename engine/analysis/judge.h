@@ -9,6 +9,8 @@ typedef struct mu_judge {
     const mu_scenes *scenes; /* never NULL */
     int64_t now;
     mu_arena *arena;
+    mu_arena *scratch; /* sets of one rule, freed behind it; NULL: they stand in the arena */
+    struct mu_orders *orders; /* of roles, as far as a place in them was asked for: mu_orders_new */
     mu_findings found;
     size_t room;
 } mu_judge;
@@ -20,7 +22,7 @@ typedef struct mu_rule {
     const char *how;
 } mu_rule;
 
-/* A set of nodes, each once, in the order in which they came. Starts as MU_SET(judge), whose arena holds it. */
+/* A set of nodes, each once, in the order in which they came. Starts as MU_SET(judge), whose scratch or arena holds it. */
 typedef struct mu_set {
     mu_arena *arena;
     const mu_node **list;
@@ -28,7 +30,7 @@ typedef struct mu_set {
     uint32_t *slots; /* of a large set: places in the list by the node's number, plus one */
     size_t slot_count;
 } mu_set;
-#define MU_SET(j) {.arena = (j)->arena}
+#define MU_SET(j) {.arena = (j)->scratch ? (j)->scratch : (j)->arena}
 
 /* What is returned lives until the next finding; a rule may say more in it (cause, limit). */
 mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text);
@@ -47,6 +49,9 @@ size_t mu_place_in(const mu_set *set, const mu_node *n);
 mu_mark mu_at_key(const mu_node *n, const char *key);
 /* A single value or a list, as a list: the first value of either. */
 const mu_node *mu_items(const mu_node *n);
+
+/* None yet; what is found later stands in this arena. A judge of one tree needs one. */
+struct mu_orders *mu_orders_new(mu_arena *arena);
 
 /* Everybody who may hold a role, in order of succession; delegates follow those who delegate. */
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people);

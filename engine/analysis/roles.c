@@ -203,6 +203,8 @@ static bool same_two(const pair *a, const pair *b)
     return (a->first == b->first && a->second == b->second) || (a->first == b->second && a->second == b->first);
 }
 
+enum { NAMED = 8 }; /* so many others of a ring are named, the rest is counted */
+
 /* The last by its id speaks for all of a ring, so that it does not matter in which order roles stand. */
 static void judge_ring(mu_judge *j, const pair *list, int count)
 {
@@ -213,8 +215,10 @@ static void judge_ring(mu_judge *j, const pair *list, int count)
         ring = ring || list[i].first != last->first;
     if (!ring)
         return;
-    for (int i = 0; i < count - 1; i++)
+    for (int i = 0; i < count - 1 && i < NAMED; i++)
         others = MU_SAY(j, "%s and %s", others, mu_title(j, list[i].role));
+    if (count - 1 > NAMED)
+        others = MU_SAY(j, "%s and %d more", others, count - 1 - NAMED);
     mu_found_in(j, "ROL-10", "role", last->role, mu_get(last->role, "holders"),
                 MU_SAY(j, "%s and %s stand in for each other in %s%s: one absence puts %s on one person", mu_title(j, last->first), mu_title(j, last->second),
                        mu_title(j, last->role), others, count == 2 ? "both roles" : "all of them"));
@@ -286,17 +290,21 @@ static void no_access(mu_judge *j)
     MU_EACH (row, mu_get(j->root, "raci")) {
         mu_set lacking = MU_SET(j);
         const char *who = "", *what = "";
+        int kinds = 0;
         MU_EACH (access, mu_get(row, "access")) {
             mu_set here = MU_SET(j);
             if (access->ref)
                 without_access(j, row, access->ref, &here);
-            if (here.count)
+            kinds += here.count > 0;
+            if (here.count && kinds <= NAMED)
                 what = MU_SAY(j, "%s%s%s", what, *what ? ", " : "", access->text);
             for (size_t i = 0; i < here.count; i++)
                 mu_put(&lacking, here.list[i]);
         }
         for (size_t i = 0; i < lacking.count && i < 3; i++)
             who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", mu_title(j, lacking.list[i]));
+        if (kinds > NAMED)
+            what = MU_SAY(j, "%s and %d more", what, kinds - NAMED);
         if (lacking.count)
             mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
                         MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, what));

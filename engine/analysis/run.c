@@ -389,7 +389,7 @@ const mu_run_rule *const mu_run_rules[] = {
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, all = start;
+    mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, all = start;
     mu_trial t = {.judge = start, .journal = journal};
     mu_trial_begin(&t);
     for (size_t i = 0; mu_run_rules[i]; i++)

@@ -18,7 +18,7 @@ static void late_notice(mu_trial *t)
             mu_prove(&proof, start);
         mu_prove(&proof, e);
         mu_prove_outcome(t, &proof, met);
-        const char *who = route ? mu_title_of(&t->judge, route) : o->key, *end = met ? SAY("was told %d min late", -mu_minutes(mu_journal_value(t->journal, met, "margin"))) : "was never told";
+        const char *who = route ? mu_title_of(&t->judge, route) : o->key, *end = met ? SAY("was told %s late", mu_span(t->judge.arena, -mu_journal_value(t->journal, met, "margin"))) : "was never told";
         mu_shown(t, "REG-03", mu_word(t, e, "subject"), mu_place(o), SAY("%s was to hear by %s and %s", who, mu_clock_time(t, e->t), end),
                  SAY("the clock ran out at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }

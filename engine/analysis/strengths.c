@@ -110,13 +110,26 @@ static void another_way(praise *p)
     }
 }
 
+/* One telling serves an audience and a duty to the same party in the same words (core/audience.c): for the duty it was late. */
+static bool late_for_a_duty(const mu_trial *t, const mu_event *released, const mu_node *audience)
+{
+    const mu_node *words = mu_get(audience, "template");
+    MU_EVENTS (e, t, EV_CLOCK_MET) {
+        const mu_node *duty = e->t == released->t ? mu_named(t, mu_word(t, e, "subject")) : NULL, *own = mu_get(duty, "template");
+        bool same = own && words ? own->ref == words->ref : !own && !words;
+        if (duty && same && strcmp(mu_word(t, e, "clock"), "obligation") == 0 && mu_journal_value(t->journal, e, "margin") < 0)
+            return true;
+    }
+    return false;
+}
+
 static bool released_in_order(const mu_trial *t, const mu_node *audience, mu_proof *proof)
 {
     bool any = false;
     MU_EVENTS (e, t, EV_MESSAGE_RELEASED) {
         if (mu_named(t, mu_word(t, e, "audience")) != audience)
             continue;
-        if (!mu_journal_value(t->journal, e, "order_ok"))
+        if (!mu_journal_value(t->journal, e, "order_ok") || late_for_a_duty(t, e, audience))
             return false;
         mu_prove(proof, e);
         any = true;
@@ -270,7 +283,7 @@ static const merit merits[] = {
 mu_strengths mu_strengths_of(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    praise p = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena}, .journal = journal}};
+    praise p = {.trial = {.judge = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, .journal = journal}};
     if (journal)
         mu_trial_begin(&p.trial);
     for (const merit *m = merits; m->group; m++)

@@ -100,6 +100,26 @@ static void show_suppressions(mu_buf *out, const mu_findings *f)
     }
 }
 
+/* "ROL-01 ×13, ROL-03": each type of gap once, in the order in which they come. */
+static void show_types(mu_buf *out, const mu_cause *cause, mu_arena *arena)
+{
+    const mu_gap **types = mu_alloc(arena, (size_t)cause->count * sizeof *types);
+    int *times = mu_alloc(arena, (size_t)cause->count * sizeof *times), count = 0;
+    for (int i = 0; i < cause->count; i++) {
+        int t = 0;
+        while (t < count && types[t] != cause->list[i]->gap)
+            t++;
+        count += t == count;
+        types[t] = cause->list[i]->gap;
+        times[t]++;
+    }
+    for (int t = 0; t < count; t++) {
+        mu_buf_printf(out, "%s%s", t ? ", " : "", types[t]->id);
+        if (times[t] > 1)
+            mu_buf_printf(out, " \u00d7%d", times[t]);
+    }
+}
+
 static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
 {
     const mu_cause *list;
@@ -108,8 +128,7 @@ static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
         if (list[i].count < 2)
             continue;
         mu_buf_printf(out, "One cause, %d gaps: %s (", list[i].count, list[i].subject);
-        for (int k = 0; k < list[i].count; k++)
-            mu_buf_printf(out, "%s%s", k ? ", " : "", list[i].list[k]->gap->id);
+        show_types(out, &list[i], arena);
         mu_buf_puts(out, ")\n");
     }
 }

@@ -178,6 +178,13 @@ static void muster_roles(mu_run *r)
     }
 }
 
+void mu_run_players(mu_run *r, mu_names_list players)
+{
+    r->options.players = players;
+    r->options.facilitator = true;
+    r->options.mode = "facilitated";
+}
+
 bool mu_run_start(mu_run *r)
 {
     if (!r->teller.restart(r->teller.self))

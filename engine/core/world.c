@@ -1,6 +1,7 @@
 #include "core/world.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/calendar.h"
@@ -420,7 +421,7 @@ static int nth(const mu_world *w, int role, const char *slash, int64_t t, int *p
 {
     mu_line line;
     mu_line_of(w, role, t, &line);
-    int place = slash[1] - '1';
+    long place = strtol(slash + 1, NULL, 10) - 1;
     if (place < 0 || place >= line.count || !mu_present(w, line.people[place], t, line.on_call))
         return 0;
     people[0] = line.people[place];

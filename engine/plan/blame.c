@@ -230,13 +230,18 @@ static bool dashed(const row *l)
     return l->s[l->indent] == '-';
 }
 
+static verdict no_dash(spot at)
+{
+    return (verdict){at, "this line lacks the dash of an item", "the items of a list stand behind dashes in one column"};
+}
+
 /* A line that holds neither a key nor an item, and is not part of what stands above it. */
 static verdict lacking(const row *above, const row *at)
 {
     if (colon_of(above) >= 0 || dashed(above))
         return (verdict){0};
     if (at->indent == above->indent && dashed(at))
-        return (verdict){start_of(above), "this line lacks the dash of an item", "the items of a list stand behind dashes in one column"};
+        return no_dash(start_of(above));
     return (verdict){start_of(above), "this line lacks a colon, or the blank behind it", "write \"key: value\", or \"key:\" over what is indented"};
 }
 
@@ -280,6 +285,9 @@ static verdict judge(const text *t, const mu_syntax *s)
         if (at.indent <= holder.indent || at.s == t->end)
             return (verdict){open, "the bracket that opens here is not closed", "a list ends with ], a map with }"};
     }
+    row began = strstr(s->problem, "could not find expected ':'") && s->began.line ? line_at(t, s->began.line) : at, above = began;
+    if (began.number != at.number && (began.s[began.indent] == '{' || began.s[began.indent] == '[') && before(t, &above) && above.indent == began.indent && dashed(&above))
+        return no_dash(start_of(&began));
     if (strstr(s->problem, "could not find expected ':'") && s->began.line)
         return (verdict){{s->began.line, s->began.column}, "this line lacks a colon, or the blank behind it", "write \"key: value\"; a further line of a text is indented deeper"};
     if (strstr(s->problem, "mapping values are not allowed"))

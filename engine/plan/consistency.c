@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/crowds.h"
+
 static void check_filling(const mu_node *root, mu_diags *diags)
 {
     static const char *const ways[] = {"holders", "rotation", "first_responder", "pool", "delegated_by", "by_severity", "external"};
@@ -139,4 +141,5 @@ void mu_consistency(mu_node *root, mu_diags *diags)
     check_ids_of(mu_get(root, "improvements"), "improvement", diags);
     check_ids_of_resources(root, diags);
     check_cycles(root, diags);
+    mu_crowds(root, diags);
 }

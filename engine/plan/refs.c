@@ -206,6 +206,14 @@ static const char *split(mu_reader *r, const mu_node *n, const char *kinds, char
     return colon + 1;
 }
 
+/* "12": a place in a succession, from 1. */
+static bool is_place(const char *text)
+{
+    enum { DIGITS = 4 };
+    size_t n = strspn(text, "0123456789");
+    return n >= 1 && n <= DIGITS && text[n] == '\0' && text[0] != '0';
+}
+
 void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
 {
     char kind[32], id[128];
@@ -239,7 +247,7 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
     }
     if (!n->ref)
         dangling(r, n, kinds, kind, id);
-    if (name[len] == '/' && (name[len + 1] < '1' || name[len + 1] > '9'))
+    if (name[len] == '/' && !is_place(name + len + 1))
         mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
 }
 

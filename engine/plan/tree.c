@@ -393,7 +393,7 @@ static bool event(reader *r, const yaml_event_t *e)
     case YAML_MAPPING_START_EVENT:
     case YAML_SEQUENCE_START_EVENT:
         if (key_due)
-            return refuse(r, at, 11, "a key must be a plain name, not a map or a list", NULL);
+            return refuse(r, at, 11, "a key must be a plain name, not a map or a list", "where an item was meant: the } or ] of the one before it is missing, or its dash");
         if (!open_node(r, e->type == YAML_MAPPING_START_EVENT ? MU_MAP : MU_LIST, at, &made))
             return false;
         return keep_anchor(r, e->type == YAML_MAPPING_START_EVENT ? e->data.mapping_start.anchor : e->data.sequence_start.anchor, at, made);

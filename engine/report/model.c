@@ -121,7 +121,7 @@ static const char *clock_words(const mu_report *r, const mu_event *e)
     static const char *const words[][2] = {{"acknowledge", "Call answered"}, {"assemble", "Quorum there"}, {"declare", "Declared"},
                                            {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"},
                                            {"decide", "Decided on notice"}, {"reassess", "Level reassessed"},
-                                           {"intake", "Report taken in"}};
+                                           {"intake", "Report taken in"}, {"engage", "Engaged"}, {"phase", "Phase over"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(mu_field(r, e, "clock"), words[i][0]) == 0)
             return words[i][1];
@@ -210,7 +210,9 @@ void mu_model_targets(mu_report *r)
 
 const char *mu_starts_words(const mu_report *r, const mu_target_row *t)
 {
-    static const char *const words[][2] = {{"severity.indicated", "its level was indicated"}, {"incident.declared", "declaration"}, {"message.released", "the message before"}};
+    static const char *const words[][2] = {{"severity.indicated", "its level was indicated"}, {"severity.set", "the level was set"}, {"incident.declared", "declaration"},
+                                           {"message.released", "the message before"},       {"task.assigned", "the action was given out"},
+                                           {"reassess", "the level was looked at before"},  {"update", "the news before"}, {"repeat", "the report before"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(t->starts_with, words[i][0]) == 0)
             return words[i][1];

@@ -71,7 +71,7 @@ static void rules(const mu_buf *plan)
     mu_diags *d = mu_diags_new();
     mu_tree *tree = read_plan(plan, d);
     mu_arena *arena = mu_arena_new();
-    mu_judge j = {.root = mu_tree_root(tree), .scenes = &none, .now = now, .arena = arena};
+    mu_judge j = {.root = mu_tree_root(tree), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)};
     double from = cpu();
     for (size_t t = 0; mu_paper_rules[t]; t++)
         for (const mu_rule *r = mu_paper_rules[t]; r->gap; r++) {

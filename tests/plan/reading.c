@@ -51,6 +51,10 @@ static void a_mistake_is_named_at_its_own_place(void **state)
     (void)state;
     expect("[ana]", "[bob]", 23, 9, 25);
     expect("rank: 1", "rank: 1e3", 20, 11, 27);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/12]}", 0, 0, 0);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/1x]}", 24, 11, 39);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/0]}", 24, 11, 39);
+    expect("{rank: 1}", "{rank: 1, inform: [role:commander/]}", 24, 11, 39);
     expect("rank: 1", "rank: 01", 20, 11, 27);
     expect("{rank: 1}", "{}", 16, 11, 14);
     expect("{rank: 1}", "{rank: 1, declare_within: 45}", 21, 11, 46);
@@ -74,6 +78,7 @@ static void yaml_that_cannot_be_read_is_blamed_on_the_line_to_mend(void **state)
     expect("{name: Ana}", "{name: \"Ana}", 13, 7, 15);
     expect("{holders: [ana]}", "{holders: [ana]", 13, 9, 14);
     expect("organisation:", "organisation", 13, 2, 1);
+    expect("{name: Ana}", "\n    name: Ana\n    away:\n      - {from: 2026-07-01, to: 2026-07-02}\n      {from: 2026-08-01, to: 2026-08-02}", 13, 11, 7);
     expect("  name: Weir", "   name: Weir", 13, 3, 4);
     expect("  timezone:", "   timezone:", 13, 4, 4);
     expect("  name: Weir", "  name:Weir", 13, 3, 3);
