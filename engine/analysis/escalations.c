@@ -260,7 +260,7 @@ static void read_members(calls *c, const mu_node *members)
 {
     c->members = mu_grow(c->members, (size_t)members->count * sizeof *c->members);
     c->count = 0;
-    MU_EACH (m, members)
+    for (const mu_node *m = members->first; m; m = m->next)
         c->members[c->count++] = m->ref;
 }
 
