@@ -41,11 +41,13 @@ for command in commands:
     assert help_.returncode == 0 and not help_.stderr and help_.stdout.startswith(f"usage: muster {command}"), command
     assert run("help", command).stdout == help_.stdout, command
     assert not re.search(r" +$", help_.stdout, re.M), command
-    sources = "".join(p.read_text() for p in cli.glob("*.c") if f"int mu_cmd_{command}(" in p.read_text())
+    own = next(p.read_text() for p in cli.glob("*.c") if f"int mu_cmd_{command}(" in p.read_text())
+    beside = [cli / f"{name}.c" for name in re.findall(r'#include "cli/(\w+)\.h"', own)]
+    sources = own + "".join(p.read_text() for p in beside if p.exists())
     for option in set(re.findall(r"--([a-z-]+)", help_.stdout.split("\n\n", 2)[2])) - shared:
         if re.search(rf"^  (?:-\w, |    )--{option}\b", help_.stdout, re.M):
             options += 1
-            assert re.search(rf'mu_arg(?:_or|_next)?\(&?(?:\w+->)?args, "{option}"|read_names\(args, "{option}"', sources), f"{command} never asks for --{option}"
+            assert re.search(rf'mu_arg(?:_or|_next)?\(&?(?:\w+->)?args, "{option}"|mu_opening_names\(&?args, "{option}"', sources), f"{command} never asks for --{option}"
 assert options >= 20, options
 
 with tempfile.TemporaryDirectory() as folder:
