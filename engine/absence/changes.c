@@ -15,10 +15,10 @@ bool mu_may_change(const mu_build *b)
     return b->options.offer || b->options.made_count;
 }
 
-static bool is_made(const mu_build *b, const char *id)
+static bool is_one_of(const char *id, const char *const *ids, int count)
 {
-    for (int i = 0; i < b->options.made_count; i++)
-        if (strcmp(b->options.made[i], id) == 0)
+    for (int i = 0; i < count; i++)
+        if (strcmp(ids[i], id) == 0)
             return true;
     return false;
 }
@@ -74,9 +74,9 @@ mu_gate mu_unmade(mu_build *b, mu_change_kind kind, const mu_node *to, const mu_
 {
     const char *other = word ? word : what->key;
     const char *id = kind == MU_SHORTEN ? MU_TELL(b, "%s:%s/%d", words[kind], to->key, what->at.line) : MU_TELL(b, "%s:%s+%s", words[kind], to->key, other);
-    if (is_made(b, id))
+    if (is_one_of(id, b->options.made, b->options.made_count))
         return MU_HOLDS;
-    if (!b->options.offer)
+    if (!b->options.offer || is_one_of(id, b->options.barred, b->options.barred_count))
         return MU_FAILS;
     mu_change *c = known(b, id);
     if (!c) {

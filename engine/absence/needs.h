@@ -71,6 +71,8 @@ typedef struct mu_needs_options {
     bool offer;             /* changes that could be made are elements behind the others */
     const char *const *made; /* ids of changes that count as made */
     int made_count;
+    const char *const *barred; /* ids of changes that are not offered */
+    int barred_count;
 } mu_needs_options;
 
 /* Owned by the house's arena but for the structure. NULL with *why where something is more than can be judged. */

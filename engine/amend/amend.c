@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "amend/tried.h"
 #include "amend/ways.h"
-#include "plan/codes.h"
 #include "plan/questions.h"
-#include "plan/schema.h"
 
 enum { COLUMNS = 100 };
 
@@ -20,112 +19,7 @@ typedef struct work {
     const mu_finding *there; /* the same, with what is said of each now; NULL as long as nothing is changed */
 } work;
 
-/* ---- sets of findings ---- */
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static const char **ids_of(const mu_findings *f, mu_arena *arena)
-{
-    const char **ids = mu_alloc(arena, (f->count + 1) * sizeof *ids);
-    for (size_t i = 0; i < f->count; i++)
-        ids[i] = mu_copy(arena, f->list[i].id, strlen(f->list[i].id));
-    qsort((void *)ids, f->count, sizeof *ids, by_text);
-    return ids;
-}
-
-static bool among(const char *id, const char **ids, size_t count)
-{
-    return bsearch((const void *)&id, (const void *)ids, count, sizeof *ids, by_text) != NULL;
-}
-
-static const char *copy(mu_arena *arena, const char *text)
-{
-    return text ? mu_copy(arena, text, strlen(text)) : NULL;
-}
-
-/* What outlives the judgement: who reads it needs no more. */
-static mu_finding brief(const mu_finding *f, mu_arena *arena)
-{
-    mu_finding b = {.gap = f->gap, .weight = f->weight, .at = f->at};
-    b.subject = copy(arena, f->subject);
-    b.text = copy(arena, f->text);
-    b.id = copy(arena, f->id);
-    b.at.file = copy(arena, f->at.file);
-    return b;
-}
-
-static const mu_finding *not_among(const mu_findings *f, const char **ids, size_t id_count, size_t *count, mu_arena *arena)
-{
-    mu_finding *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
-    *count = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (!among(f->list[i].id, ids, id_count))
-            list[(*count)++] = brief(&f->list[i], arena);
-    return list;
-}
-
-/* ---- the plan with the changes ---- */
-
-static mu_tree *changed(const mu_tree *plan, const mu_splice *splice, mu_diags *diags)
-{
-    mu_tree *tree = mu_tree_new();
-    const char *name;
-    for (size_t i = 0; (name = mu_tree_file(plan, i)); i++) {
-        size_t len;
-        const char *text = mu_splice_text(splice, name, &len);
-        mu_tree_add(tree, name, text, len, diags);
-    }
-    mu_tree_seal(tree);
-    if (mu_tree_whole(tree))
-        mu_schema_read(tree, diags);
-    return tree;
-}
-
-/* A name that nothing answers is a gap, and compared as such; anything else is a mistake. */
-static const char *mistake(mu_diags *diags)
-{
-    const mu_diag *list;
-    size_t count = mu_diags_list(diags, &list);
-    for (size_t i = 0; i < count; i++)
-        if (list[i].level == MU_ERROR && list[i].code != MU_CODE_DANGLING)
-            return list[i].text;
-    return NULL;
-}
-
-typedef struct judged {
-    mu_arena *arena;
-    mu_diags *diags;
-    mu_tree *tree;
-    mu_findings found;
-} judged;
-
-static bool judge_with(const mu_tree *plan, mu_splice *splice, const mu_prover *prover, judged *j, const char **why, mu_arena *arena)
-{
-    if (!mu_splice_make(splice)) {
-        *why = mu_splice_why(splice);
-        return false;
-    }
-    j->diags = mu_diags_new();
-    j->tree = changed(plan, splice, j->diags);
-    const char *wrong = mistake(j->diags);
-    if (wrong)
-        *why = mu_format(arena, "the plan cannot be read with it: %s", wrong);
-    bool ok = !wrong && prover->judge(prover->self, j->tree, j->arena, &j->found, why);
-    if (!ok && !wrong)
-        *why = copy(arena, *why);
-    return ok;
-}
-
-static void free_judged(judged *j)
-{
-    mu_tree_free(j->tree);
-    if (j->diags)
-        mu_diags_free(j->diags);
-    mu_arena_free(j->arena);
-}
+/* ---- how it is judged ---- */
 
 bool mu_prove_on_paper(void *self, mu_tree *plan, mu_arena *arena, mu_findings *found, const char **why)
 {
@@ -147,21 +41,21 @@ static const mu_finding *briefs(const mu_findings *f, mu_arena *arena)
 {
     mu_finding *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
     for (size_t i = 0; i < f->count; i++)
-        list[i] = brief(&f->list[i], arena);
+        list[i] = mu_brief(&f->list[i], arena);
     return list;
 }
 
 /* Kept where its gap is gone and no other one is there. */
 static bool holds(work *w, mu_amended *a)
 {
-    judged j = {.arena = mu_arena_new()};
-    bool ok = judge_with(w->a->plan, w->a->splice, w->prover, &j, &a->why, w->arena);
+    mu_tried j = {.arena = mu_arena_new()};
+    bool ok = mu_try(w->a->plan, w->a->splice, w->prover, &j, &a->why, w->arena);
     if (ok) {
-        a->opens = not_among(&j.found, w->open, w->open_count, &a->open_count, w->arena);
-        const char **now = ids_of(&j.found, w->arena);
+        a->opens = mu_not_among(&j.found, w->open, w->open_count, &a->open_count, w->arena);
+        const char **now = mu_ids_of(&j.found, w->arena);
         if (a->open_count)
             a->why = opens_words(a->opens, a->open_count, w->arena);
-        else if (among(a->finding->id, now, j.found.count))
+        else if (mu_among(a->finding->id, now, j.found.count))
             a->why = "the gap would still be there";
         ok = !a->open_count && !a->why;
         if (ok) {
@@ -170,7 +64,7 @@ static bool holds(work *w, mu_amended *a)
             w->there = briefs(&j.found, w->arena);
         }
     }
-    free_judged(&j);
+    mu_tried_free(&j);
     return ok;
 }
 
@@ -260,7 +154,7 @@ static void write_all(work *w, const bool *chosen)
         const mu_mending *row = mu_mending_of(a->finding->gap->id);
         bool wanted = (!chosen || chosen[i]) && !a->finding->suppressed;
         a->asks = mu_splice_mark(w->a->splice);
-        a->fate = wanted && row->write && among(a->finding->id, w->open, w->open_count) && write_it(w, a, row) ? MU_FATE_WRITTEN : MU_FATE_PEOPLE;
+        a->fate = wanted && row->write && mu_among(a->finding->id, w->open, w->open_count) && write_it(w, a, row) ? MU_FATE_WRITTEN : MU_FATE_PEOPLE;
         a->asks_end = mu_splice_mark(w->a->splice);
     }
 }
@@ -272,7 +166,7 @@ static void ask_all(work *w, const bool *chosen)
         if (a->fate == MU_FATE_WRITTEN)
             continue;
         a->asks = mu_splice_mark(w->a->splice);
-        if (!among(a->finding->id, w->open, w->open_count))
+        if (!mu_among(a->finding->id, w->open, w->open_count))
             a->fate = MU_FATE_ALONG;
         else if (chosen && !chosen[i])
             a->fate = MU_FATE_UNCHOSEN;
@@ -286,13 +180,13 @@ static void ask_all(work *w, const bool *chosen)
 static void judge_whole(work *w)
 {
     mu_amendment *a = w->a;
-    const char **ids = ids_of(&a->before, w->arena);
-    judged j = {.arena = mu_arena_new()};
-    if (judge_with(a->plan, a->splice, w->prover, &j, &a->unproved, w->arena)) {
+    const char **ids = mu_ids_of(&a->before, w->arena);
+    mu_tried j = {.arena = mu_arena_new()};
+    if (mu_try(a->plan, a->splice, w->prover, &j, &a->unproved, w->arena)) {
         a->after = (mu_findings){.list = (mu_finding *)briefs(&j.found, w->arena), .count = j.found.count};
-        a->opened = not_among(&j.found, ids, a->before.count, &a->opened_count, w->arena);
+        a->opened = mu_not_among(&j.found, ids, a->before.count, &a->opened_count, w->arena);
     }
-    free_judged(&j);
+    mu_tried_free(&j);
 }
 
 mu_amendment mu_amend(const mu_tree *plan, const mu_findings *before, const bool *chosen, int64_t now, const mu_prover *prover, mu_arena *arena)
@@ -300,7 +194,7 @@ mu_amendment mu_amend(const mu_tree *plan, const mu_findings *before, const bool
     static const mu_scenes none = {NULL, 0};
     mu_amendment a = {.plan = plan, .splice = mu_splice_new(plan, arena), .before = *before, .count = before->count};
     work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)}, .prover = prover, .arena = arena};
-    w.open = ids_of(before, arena);
+    w.open = mu_ids_of(before, arena);
     w.open_count = before->count;
     a.list = mu_alloc(arena, (a.count + 1) * sizeof *a.list);
     for (size_t i = 0; i < a.count; i++)
@@ -357,7 +251,7 @@ void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file
     mu_amendment a = {.plan = plan, .splice = mu_splice_new(plan, arena)};
     mu_prover prover = {mu_prove_on_paper, &now};
     work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)}, .prover = &prover, .arena = arena};
-    w.open = ids_of(&before, arena);
+    w.open = mu_ids_of(&before, arena);
     w.open_count = before.count;
     mu_arena_free(paper);
     for (size_t i = 0; i < findings->count; i++)

@@ -59,6 +59,14 @@ typedef const char *mu_file_name(const void *self, const char *file);
  * gaps are so many that it would take long, none is filled. */
 void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file_name *name, const void *self, mu_arena *arena);
 
+/* Why some of what was asked of a splice was asked: from one mark of it to another. */
+typedef struct mu_reason {
+    const char *words;
+    size_t asks, asks_end;
+} mu_reason;
+
+/* What a splice has made as a unified diff, each hunk with its reasons. */
+void mu_reasoned_hunks(mu_buf *out, const mu_tree *plan, const mu_splice *splice, const mu_reason *reasons, size_t count, mu_file_name *name, const void *self, mu_arena *arena);
 /* All hunks as a unified diff, each with its reason. */
 void mu_amend_hunks(mu_buf *out, const mu_amendment *amendment, mu_file_name *name, const void *self, mu_arena *arena);
 /* What is proposed and why, what is not and why, and what the proof is, as lines that `git apply` and `patch` pass over. `proof`

@@ -20,31 +20,40 @@ static const char *reason(const mu_amended *a, mu_arena *arena)
 }
 
 /* The reasons for what changes in one file. */
-static size_t whys_of(const mu_amendment *a, const char *file, mu_why *whys, mu_arena *arena)
+static size_t whys_of(const mu_splice *splice, const mu_reason *reasons, size_t count, const char *file, mu_why *whys)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t k = a->list[i].asks; k < a->list[i].asks_end; k++) {
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = reasons[i].asks; k < reasons[i].asks_end; k++) {
             const char *in;
             int line;
-            if (!mu_splice_line(a->splice, k, &in, &line) || strcmp(in, file) != 0)
-                continue;
-            whys[count++] = (mu_why){line, reason(&a->list[i], arena)};
+            if (mu_splice_line(splice, k, &in, &line) && strcmp(in, file) == 0)
+                whys[n++] = (mu_why){line, reasons[i].words};
         }
-    return count;
+    return n;
+}
+
+void mu_reasoned_hunks(mu_buf *out, const mu_tree *plan, const mu_splice *splice, const mu_reason *reasons, size_t count, mu_file_name *name, const void *self, mu_arena *arena)
+{
+    const char *file;
+    for (size_t i = 0; (file = mu_splice_file(splice, i)); i++) {
+        mu_side old, made;
+        old.text = mu_tree_source(plan, file, &old.len);
+        made.text = mu_splice_text(splice, file, &made.len);
+        mu_why *whys = mu_alloc(arena, (mu_splice_mark(splice) + 1) * sizeof *whys);
+        size_t why_count = whys_of(splice, reasons, count, file, whys);
+        mu_diff(out, name(self, file), old, made, whys, why_count);
+    }
 }
 
 void mu_amend_hunks(mu_buf *out, const mu_amendment *a, mu_file_name *name, const void *self, mu_arena *arena)
 {
-    const char *file;
-    for (size_t i = 0; (file = mu_splice_file(a->splice, i)); i++) {
-        mu_side old, made;
-        old.text = mu_tree_source(a->plan, file, &old.len);
-        made.text = mu_splice_text(a->splice, file, &made.len);
-        mu_why *whys = mu_alloc(arena, (mu_splice_mark(a->splice) + 1) * sizeof *whys);
-        size_t count = whys_of(a, file, whys, arena);
-        mu_diff(out, name(self, file), old, made, whys, count);
-    }
+    mu_reason *reasons = mu_alloc(arena, (a->count + 1) * sizeof *reasons);
+    size_t n = 0;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->list[i].asks < a->list[i].asks_end)
+            reasons[n++] = (mu_reason){reason(&a->list[i], arena), a->list[i].asks, a->list[i].asks_end};
+    mu_reasoned_hunks(out, a->plan, a->splice, reasons, n, name, self, arena);
 }
 
 /* ---- the lines above ---- */

@@ -202,6 +202,16 @@ static void informed(comparing *c)
     }
 }
 
+/* The role that had the task when its advice was asked for: the one that asks. */
+static const char *asker(comparing *c, int64_t task, uint32_t before)
+{
+    const char *role = "";
+    MU_EVENTS (e, T, EV_TASK_ASSIGNED)
+        if (e->n < before && mu_journal_value(T->journal, e, "task") == task)
+            role = value_word(c, e, "role");
+    return role;
+}
+
 static void consulted(comparing *c)
 {
     MU_EVENTS (e, T, EV_NOTIFY_ATTEMPT) {
@@ -225,7 +235,7 @@ static void consulted(comparing *c)
         f->done = answer && mu_journal_value(T->journal, answer, "answered") ? answer->t : -1;
         f->at = answer && mu_named(T, f->from) ? mu_at_key(mu_named(T, f->from), "C") : (mu_mark){"", 0, 0, 0};
         f->state = !answer ? MU_FLOW_OPEN : mu_journal_value(T->journal, answer, "answered") ? MU_FLOW_MET : MU_FLOW_MISSING;
-        f->from = "";
+        f->from = asker(c, task, e->n);
     }
 }
 

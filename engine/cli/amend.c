@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/calendar.h"
+#include "cli/absent.h"
 #include "cli/command.h"
 #include "cli/moment.h"
 #include "cli/patches.h"
@@ -23,6 +24,7 @@ typedef struct amend {
     const char *only[NAMES]; /* types of gap, or ids of findings */
     bool found[NAMES];
     int only_count;
+    mu_amend_cover cover; /* order 0: by gaps */
     mu_amend_source source;
     mu_tree *plan;
     mu_diags *diags;
@@ -48,6 +50,34 @@ static int read_only(amend *a)
     return MU_GO_ON;
 }
 
+/* NULL, or what is wrong. */
+static const char *read_cover(amend *a)
+{
+    const mu_args *args = &a->args;
+    const char *order = mu_arg(args, "cover");
+    int with = 0, cost = 0;
+    if (!order)
+        return mu_arg(args, "with") || mu_arg(args, "cost") ? "--with and --cost go with --cover" : NULL;
+    if (mu_arg(args, "from") || mu_arg(args, "only"))
+        return "--cover goes with neither --from nor --only: it mends what absences break, not gaps";
+    if (!mu_absent_order(order, &a->cover.order))
+        return "--cover takes how many absences are to break nothing: 1 to 64";
+    for (char *value; (value = mu_arg_next(args, "with", &with));)
+        if (!mu_absent_kinds(value, &a->cover.kinds))
+            return MU_ABSENT_KINDS;
+    a->cover.kinds = a->cover.kinds ? a->cover.kinds : MU_EVERY_ELEMENT;
+    for (int k = 0; k < MU_CHANGE_KINDS; k++)
+        a->cover.costs[k] = 1;
+    for (char *value; (value = mu_arg_next(args, "cost", &cost));)
+        if (!mu_absent_costs(value, a->cover.costs))
+            return MU_ABSENT_COSTS;
+    a->cover.timed = mu_arg(args, "at") != NULL;
+    a->cover.at = a->at;
+    a->cover.json = a->json;
+    a->cover.write = a->write;
+    return NULL;
+}
+
 static int read_options(amend *a, int argc, char **argv)
 {
     mu_args *args = &a->args;
@@ -60,7 +90,8 @@ static int read_options(amend *a, int argc, char **argv)
     a->at = mu_moment_now();
     if (mu_arg(args, "at") && !mu_moment_read(mu_arg(args, "at"), &a->at))
         return mu_args_wrong(args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
-    status = read_only(a);
+    const char *wrong = read_cover(a);
+    status = wrong ? mu_args_wrong(args, wrong) : read_only(a);
     if (status != MU_GO_ON || !mu_arg(args, "from"))
         return status;
     status = mu_amend_source_read(&a->source, mu_arg(args, "from"), a->arena);
@@ -78,7 +109,7 @@ static int read_plan(amend *a)
     a->plan = mu_tree_read(a->plan_path, a->diags);
     if (mu_tree_whole(a->plan) && mu_diags_of_code(a->diags, MU_CODE_UNREAD) == 0)
         mu_schema_read(a->plan, a->diags);
-    size_t names = a->source.journal ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
+    size_t names = a->source.journal || a->cover.order ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
     if (mu_diags_count(a->diags, MU_ERROR) == names)
         return 0;
     mu_buf out = {0};
@@ -169,7 +200,7 @@ static int amend_plan(amend *a)
     }
     mu_amendment done = mu_amend(a->plan, &before, choose(a, &before), a->at, &prover, a->arena);
     int status = put(a, &done);
-    return status || !a->write ? status : mu_amend_write(&done);
+    return status || !a->write ? status : mu_amend_write(done.plan, done.splice);
 }
 
 int mu_cmd_amend(int argc, char **argv)
@@ -179,7 +210,7 @@ int mu_cmd_amend(int argc, char **argv)
     if (status == MU_GO_ON)
         status = read_plan(&a);
     if (status == 0 && a.plan)
-        status = amend_plan(&a);
+        status = a.cover.order ? mu_amend_by_cover(&a.cover, a.plan, a.arena) : amend_plan(&a);
     mu_amend_source_free(&a.source);
     mu_tree_free(a.plan);
     mu_diags_free(a.diags);

@@ -3,6 +3,7 @@
 #define MU_CLI_AMEND_H
 
 #include "amend/amend.h"
+#include "amend/repairs.h"
 #include "cli/recorded.h"
 
 /* The findings document from which a plan is amended, and the drill beside it. */
@@ -26,8 +27,22 @@ bool mu_prove_by_drill(void *self, mu_tree *plan, mu_arena *arena, mu_findings *
 /* The document muster.amend/1. */
 void mu_amend_json(mu_buf *out, const mu_amendment *amendment, const mu_amend_source *source, const char *proof, mu_arena *arena);
 
+/* What `muster amend --cover` asks for. */
+typedef struct mu_amend_cover {
+    unsigned order, kinds;
+    int costs[MU_CHANGE_KINDS];
+    bool timed;
+    int64_t at; /* local; with `timed` */
+    bool json, write;
+} mu_amend_cover;
+
+/* The smallest repair as a patch. An exit status, with words on stderr. */
+int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena *arena);
+/* The document muster.amend-cover/1. */
+void mu_amend_cover_json(mu_buf *out, const mu_repairs *repairs, const char *as_of, mu_arena *arena);
+
 /* Writes the amended files in place of those that were read: all of them whole, or none. Refused where one changed since. An exit
  * status, with words on stderr. */
-int mu_amend_write(const mu_amendment *amendment);
+int mu_amend_write(const mu_tree *plan, const mu_splice *splice);
 
 #endif

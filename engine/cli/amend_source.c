@@ -23,7 +23,8 @@ static int read_document(mu_amend_source *s, mu_arena *arena)
     const char *why = NULL;
     s->id_count = -1;
     mu_buf_puts(&bytes, "");
-    if (!mu_buf_read(&bytes, s->path, DOCUMENT_MOST)) {
+    bool read = mu_buf_read(&bytes, s->path, DOCUMENT_MOST);
+    if (!read) {
         why = strerror(errno);
     } else {
         s->id_count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &s->ids, &why);
@@ -31,7 +32,7 @@ static int read_document(mu_amend_source *s, mu_arena *arena)
     }
     mu_buf_free(&bytes);
     if (s->id_count < 0)
-        fprintf(stderr, "muster: %s: this is no findings document (muster check --format json, or findings.json of a drill): %s\n", s->path, why);
+        fprintf(stderr, "muster: %s: %s%s\n", s->path, read ? "this is no findings document (muster check --format json, or findings.json of a drill): " : "", why);
     return s->id_count < 0 ? 3 : 0;
 }
 

@@ -80,21 +80,21 @@ static int write_all(const mu_tree *plan, job *jobs, size_t count)
     return 0;
 }
 
-int mu_amend_write(const mu_amendment *a)
+int mu_amend_write(const mu_tree *plan, const mu_splice *splice)
 {
     size_t count = 0;
     job *jobs = mu_grow(NULL, FILES * sizeof *jobs);
     const char *name;
     int status = 0;
-    for (; !status && count < FILES && (name = mu_splice_file(a->splice, count)); count++) {
+    for (; !status && count < FILES && (name = mu_splice_file(splice, count)); count++) {
         jobs[count] = (job){.name = name, .real = realpath(name, NULL)};
-        jobs[count].text = mu_splice_text(a->splice, name, &jobs[count].len);
+        jobs[count].text = mu_splice_text(splice, name, &jobs[count].len);
         status = jobs[count].real ? 0 : failed(name);
     }
     if (!status && count == 0)
         fputs("Nothing is to be written.\n", stderr);
     if (!status)
-        status = write_all(a->plan, jobs, count);
+        status = write_all(plan, jobs, count);
     for (size_t i = 0; i < count; i++) {
         if (*jobs[i].part)
             (void)unlink(jobs[i].part);

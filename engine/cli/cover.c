@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "cli/absent.h"
 #include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/moment.h"
@@ -27,36 +28,14 @@ typedef struct options {
     int chance_count;
 } options;
 
-typedef struct kind_word {
-    const char *word;
-    mu_element_kind kind;
-} kind_word;
-
-static const kind_word kind_words[] = {
-    {"people", MU_PEOPLE}, {"sites", MU_SITES}, {"channels", MU_CHANNELS}, {"externals", MU_EXTERNALS}, {"dependencies", MU_DEPENDENCIES},
-};
-
 /* ---- the command line ---- */
-
-static bool add_kind(options *o, const char *word)
-{
-    for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words; i++)
-        if (strcmp(kind_words[i].word, word) == 0) {
-            o->kinds |= kind_words[i].kind;
-            return true;
-        }
-    return false;
-}
 
 static bool read_kinds(const mu_args *args, options *o)
 {
     int at = 0;
-    for (char *value; (value = mu_arg_next(args, "with", &at));) {
-        char *rest = NULL;
-        for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest))
-            if (!add_kind(o, word))
-                return false;
-    }
+    for (char *value; (value = mu_arg_next(args, "with", &at));)
+        if (!mu_absent_kinds(value, &o->kinds))
+            return false;
     o->kinds = o->kinds ? o->kinds : MU_EVERY_ELEMENT;
     return true;
 }
@@ -75,42 +54,15 @@ static bool read_chances(const mu_args *args, options *o)
     return true;
 }
 
-/* "deputy=2" */
-static bool read_cost(options *o, char *word)
-{
-    char *sign = strchr(word, '='), *end = NULL;
-    long cost = sign ? strtol(sign + 1, &end, 10) : 0;
-    if (!sign || sign[1] < '0' || sign[1] > '9' || *end || cost < 1 || cost > 1000)
-        return false;
-    for (int k = 0; k < MU_CHANGE_KINDS; k++)
-        if (strncmp(mu_change_word((mu_change_kind)k), word, (size_t)(sign - word)) == 0 && !mu_change_word((mu_change_kind)k)[sign - word]) {
-            o->costs[k] = (int)cost;
-            return true;
-        }
-    return false;
-}
-
 static bool read_costs(const mu_args *args, options *o)
 {
     int at = 0;
     for (int k = 0; k < MU_CHANGE_KINDS; k++)
         o->costs[k] = 1;
-    for (char *value; (value = mu_arg_next(args, "cost", &at));) {
-        char *rest = NULL;
-        for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest))
-            if (!read_cost(o, word))
-                return false;
-    }
+    for (char *value; (value = mu_arg_next(args, "cost", &at));)
+        if (!mu_absent_costs(value, o->costs))
+            return false;
     return true;
-}
-
-/* From 1 to 64. */
-static bool read_order(const char *text, unsigned *order)
-{
-    char *end;
-    long n = strtol(text, &end, 10);
-    *order = (unsigned)n;
-    return *text >= '0' && *text <= '9' && !*end && n >= 1 && n <= 64;
 }
 
 /* False where it was given and is none. */
@@ -127,14 +79,14 @@ static const char *wrong_value(const mu_args *args, options *o)
 {
     const char *absent = mu_arg_or(args, "absent", "2"), *fail_on = mu_arg(args, "fail-on-order"), *at = mu_arg(args, "at");
     o->order = MU_ALL_ORDERS;
-    if (strcmp(absent, "all") != 0 && !read_order(absent, &o->order))
+    if (strcmp(absent, "all") != 0 && !mu_absent_order(absent, &o->order))
         return "--absent takes how many may be absent at once: 1 to 64, or all";
     if (!read_kinds(args, o))
-        return "--with takes people, sites, channels, externals, dependencies, with commas between them";
-    if (mu_arg(args, "repair") && !read_order(mu_arg(args, "repair"), &o->repair))
+        return MU_ABSENT_KINDS;
+    if (mu_arg(args, "repair") && !mu_absent_order(mu_arg(args, "repair"), &o->repair))
         return "--repair takes how many absences are to break nothing: 1 to 64";
     if (!read_costs(args, o))
-        return "--cost takes deputy=2: a kind of change (deputy, access, account, authority, way, sooner) and a whole number from 1 to 1000";
+        return MU_ABSENT_COSTS;
     if (!read_chances(args, o))
         return "no more than 256 chances can be given";
     o->timed = at != NULL;
@@ -142,7 +94,7 @@ static const char *wrong_value(const mu_args *args, options *o)
         return "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"";
     if (!read_stretch(args, o))
         return "--between takes two days or moments, the earlier first, at most 400 days apart: 2026-07-10 2026-10-10";
-    if (fail_on && !read_order(fail_on, &o->fail_on))
+    if (fail_on && !mu_absent_order(fail_on, &o->fail_on))
         return "--fail-on-order takes a whole number from 1 to 64";
     if (o->order != MU_ALL_ORDERS && o->fail_on > o->order)
         return "--fail-on-order is more than --absent looks for";
@@ -159,15 +111,12 @@ static const char *moment(const mu_house *h, int64_t local)
 /* As somebody would type it again; --at is named in any case, since without it the answer is another one tomorrow. */
 static void write_command(options *o, const char *plan, const char *scenario, const mu_house *h, int64_t utc)
 {
-    int said = 0;
     mu_buf_printf(&o->command, "muster cover %s%s%s", plan, scenario ? " " : "", scenario ? scenario : "");
     if (o->order == MU_ALL_ORDERS)
         mu_buf_puts(&o->command, " --absent all");
     else
         mu_buf_printf(&o->command, " --absent %u", o->order);
-    for (size_t i = 0; i < sizeof kind_words / sizeof *kind_words && o->kinds != MU_EVERY_ELEMENT; i++)
-        if (o->kinds & kind_words[i].kind)
-            mu_buf_printf(&o->command, "%s%s", said++ ? "," : " --with ", kind_words[i].word);
+    mu_absent_with(&o->command, o->kinds);
     mu_buf_printf(&o->command, " --at \"%s\"", moment(h, mu_zone_local(h->zone, utc)));
     if (o->stretched)
         mu_buf_printf(&o->command, " --between \"%s\" \"%s\"", moment(h, o->from), moment(h, o->until));

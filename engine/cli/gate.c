@@ -32,13 +32,14 @@ static bool take_baseline(const char *path, mu_findings *findings, mu_arena *are
     const char *const *ids = NULL, *why = NULL;
     mu_buf_puts(&bytes, "");
     int count = -1;
-    if (!mu_buf_read(&bytes, path, BASELINE_MOST))
+    bool read = mu_buf_read(&bytes, path, BASELINE_MOST);
+    if (!read)
         why = strerror(errno);
     else
         count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &ids, &why);
     mu_buf_free(&bytes);
     if (count < 0) {
-        fprintf(stderr, "muster: %s: this is no findings document (muster check --format json): %s\n", path, why);
+        fprintf(stderr, "muster: %s: %s%s\n", path, read ? "this is no findings document (muster check --format json): " : "", why);
         return false;
     }
     mu_findings_known(findings, ids, (size_t)count);

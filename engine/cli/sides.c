@@ -111,7 +111,7 @@ static int read_as_document(mu_gaps_of *side, mu_arena *arena)
     mu_buf bytes = {0};
     const char *why = NULL;
     mu_buf_puts(&bytes, "");
-    bool ok = mu_buf_read(&bytes, side->path, DOCUMENT_MOST);
+    bool read = mu_buf_read(&bytes, side->path, DOCUMENT_MOST), ok = read;
     if (!ok)
         why = strerror(errno);
     else if ((ok = columns(side, &bytes, arena, &why))) {
@@ -120,7 +120,7 @@ static int read_as_document(mu_gaps_of *side, mu_arena *arena)
     }
     mu_buf_free(&bytes);
     if (!ok)
-        fprintf(stderr, "muster: %s: this is no findings document (muster check --format json): %s\n", side->path, why);
+        fprintf(stderr, "muster: %s: %s%s\n", side->path, read ? "this is no findings document (muster check --format json): " : "", why);
     return ok ? 0 : 3;
 }
 

@@ -34,7 +34,8 @@ const mu_command mu_commands[] = {
     {"amend", "PLAN", "a patch to the plan that closes its gaps, proved by judging again",
      "Writes the change for every gap whose closing words stand in the plan itself or in the law, and keeps all else of the text as it is; asks what only people know in a "
      "comment (TODO(muster)) on which muster check fails until it is answered. Each change is judged again, and one that would open another gap is not proposed. Out comes a diff for "
-     "git apply or patch -p1.", mu_cmd_amend},
+     "git apply or patch -p1. With --cover it is what absences break that is mended, by the smallest change: somebody follows in a role, gets an access, an account, an "
+     "authority or another channel, or a ladder is quicker.", mu_cmd_amend},
     {"diff", "A B", "gaps closed, opened, still there: of two plans, two drills, two findings documents",
      "Gaps are known again by their id, which stays when lines move and people are renamed. A plan is judged on paper; of a drill its folder or its journal is named.", mu_cmd_diff},
     {"schedule", "VIEW PROGRAMME", "the drills to come: list, next, simulate, ics",
@@ -130,6 +131,9 @@ const mu_option mu_options[] = {
 
     {"amend", "from", 0, "FINDINGS", "the gaps of this document; beside a drill's journal, the drill is played again as the proof. Without it, the gaps on paper", false},
     {"amend", "only", 0, "GAP,...", "these types of gap, or findings by their id; the option may also be given again", false},
+    {"amend", "cover", 0, "N", "not the gaps: the smallest change after which no N absences break anything, proved by the cover of the patched plan", false},
+    {"amend", "with", 0, "KIND,...", "of --cover: what may be absent; everything without it", false},
+    {"amend", "cost", 0, "COST,...", "of --cover: what a change costs; 1 without it", false},
     {"amend", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
     {"amend", "format", 0, "diff|json", "how the patch is written to stdout; diff without it", false},
     {"amend", "write", 0, NULL, "write the change into the plan as well, at once and whole; not where the plan changed since", false},

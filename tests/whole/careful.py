@@ -69,6 +69,13 @@ def in_one_go(top, drill):
     expect(f"four mistakes, said at once: {said}", all(code in said for code in ("MU010", "MU011", "MU015", "MU026")) and "4 errors" in said)
 
 
+def names_of_files(top, drill):
+    """A file that is not there is told as such, not as a document of the wrong kind."""
+    for command in (("check", drill[0], "--baseline", "/nonexist"), ("amend", drill[0], "--from", "/nonexist")):
+        said = run(*command, code=3)
+        expect(f"{command[0]}: {said}", "/nonexist: No such file" in said and "findings document" not in said)
+
+
 def played(top, drill):
     def claim(name, lines):
         run("run", *drill, "-o", top / name, "--play", "commander,director", "--clock", "steps", "--fail-on", "never", lines=lines)
@@ -141,7 +148,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, played, typed, in_vain, to_the_second):
+    for test in (over, cut, in_one_go, names_of_files, played, typed, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

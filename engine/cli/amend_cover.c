@@ -1,0 +1,63 @@
+/* muster amend --cover: the smallest repair of what absences break, as a patch that is proved by the cover of the patched plan. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/amend.h"
+#include "cli/command.h"
+#include "cli/moment.h"
+#include "cli/patches.h"
+#include "cli/progress.h"
+
+enum { MOST_NODES = 1 << 24 };
+
+static void watch(void *self, int rounds)
+{
+    char text[80];
+    if (!mu_progress_due(self, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "the smallest repair: round %d", rounds);
+    mu_progress_show(self, text);
+}
+
+static int put(const mu_amend_cover *asked, const mu_repairs *r, const char *as_of, mu_arena *arena)
+{
+    mu_buf out = {0};
+    if (asked->json) {
+        mu_amend_cover_json(&out, r, as_of, arena);
+    } else {
+        mu_repairs_words(&out, r, as_of, arena);
+        mu_repairs_hunks(&out, r, mu_diff_name, NULL, arena);
+    }
+    return mu_put_all(&out);
+}
+
+static int write_proved(const mu_repairs *r)
+{
+    if (!r->unproved)
+        return mu_amend_write(r->plan, r->splice);
+    fprintf(stderr, "muster: nothing is written, since the change is not proved: %s\n", r->unproved);
+    return 5;
+}
+
+int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena *arena)
+{
+    mu_house *h = mu_house_of(plan, arena);
+    int64_t utc = asked->timed ? mu_zone_utc(h->zone, asked->at) : mu_moment_now(), local = mu_zone_local(h->zone, utc);
+    mu_repair_options options = {.needs = {.utc = utc, .kinds = asked->kinds}, .order = asked->order, .most = MOST_NODES};
+    memcpy(options.costs, asked->costs, sizeof options.costs);
+    mu_date day = mu_date_of_day(mu_day_of(local));
+    int minute = (int)(mu_time_of_day(local) / 60000);
+    const char *why, *as_of = mu_format(arena, "%04d-%02d-%02d %02d:%02d", day.year, day.month, day.day, minute / 60, minute % 60);
+    mu_progress progress;
+    mu_progress_begin(&progress, stderr, mu_progress_clock());
+    mu_repairs *r = mu_repairs_of(plan, h, &options, local, watch, &progress, &why);
+    mu_progress_end(&progress);
+    if (!r) {
+        fprintf(stderr, "muster: %s\n", why);
+        return 5;
+    }
+    int status = put(asked, r, as_of, arena);
+    status = status || !asked->write ? status : write_proved(r);
+    mu_repairs_free(r);
+    return status;
+}
