@@ -90,7 +90,7 @@ def the_organisations_clock(top):
     plan.write_text(DANGLING.replace("America/New_York", "Pacific/Auckland").replace(", b]", "]"))
     for zone in ("UTC", "America/Los_Angeles"):
         done = subprocess.run(["faketime", "2026-07-10 12:30:00", muster, "check", plan, "--format", "json", "--fail-on", "never"],
-                              capture_output=True, text=True, env={"TZ": zone, "PATH": "/usr/bin:/bin"})
+                              capture_output=True, text=True, env={"TZ": zone, "PATH": "/usr/bin:/bin", "ASAN_OPTIONS": "verify_asan_link_order=0"})
         said = json.loads(done.stdout)
         assert (said["as_of"], said["zone"]) == ({"UTC": "2026-07-11 00:30", "America/Los_Angeles": "2026-07-11 07:30"}[zone], "Pacific/Auckland"), said["as_of"]
     assert "Judged as of 2026-07-10 12:00, Pacific/Auckland." in run("check", plan, "--at", "2026-07-10 12:00", "--fail-on", "never").stdout
