@@ -11,11 +11,21 @@ static int64_t root_of(int64_t square)
     return root;
 }
 
-/* z squared is 3.8416. */
-mu_interval mu_rate(int64_t k, int64_t n)
+/* In parts of `whole`; z squared is 3.8416. */
+static mu_interval share(int64_t k, int64_t n, int64_t whole)
 {
     int64_t root = root_of(38416 * (38416 + 40000 * k * (n - k) / n)), a = 20000 * k + 38416, d = 2 * (10000 * n + 38416);
-    return (mu_interval){(ONE * (a - root) + d / 2) / d, (ONE * (a + root) + d / 2) / d};
+    return (mu_interval){(whole * (a - root) + d / 2) / d, (whole * (a + root) + d / 2) / d};
+}
+
+mu_interval mu_rate(int64_t k, int64_t n)
+{
+    return share(k, n, ONE);
+}
+
+mu_interval mu_rate_percent(int64_t k, int64_t n)
+{
+    return share(k, n, 100);
 }
 
 mu_interval mu_rate_difference(int64_t k1, int64_t n1, int64_t k2, int64_t n2)

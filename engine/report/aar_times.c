@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rate.h"
 #include "report/aar.h"
 #include "report/interval.h"
 #include "report/parts.h"
@@ -163,13 +164,13 @@ static const char *percentile(const mu_report *r, const sample *s, int percent)
 
 static const char *share(const mu_report *r, const sample *s)
 {
-    int low, high, exact_low, exact_high;
+    int exact_low, exact_high;
     if (s->judged == 0)
         return "no limit was set";
     mu_exact(s->in_time, s->judged, &exact_low, &exact_high);
-    mu_wilson_of(s->in_time, s->judged, &low, &high);
+    mu_interval wilson = mu_rate_percent(s->in_time, s->judged);
     const char *exact = s->judged <= 30 ? SAY("; exact %d to %d %%", exact_low, exact_high) : "";
-    return SAY("%d of %d (95 %%: Wilson %d to %d %%%s)", s->in_time, s->judged, low, high, exact);
+    return SAY("%d of %d (95 %%: Wilson %d to %d %%%s)", s->in_time, s->judged, (int)wilson.low, (int)wilson.high, exact);
 }
 
 static int by_length(const void *a, const void *b)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rate.h"
 #include "report/parts.h"
 
 static const char *kind_of(const mu_report *r)
@@ -155,17 +156,6 @@ static mu_figure *figure(mu_report *r, const char *name, const char *section, in
     return f;
 }
 
-/* The 95 % interval of Wilson (1927) in whole percent; z squared is 3.8416. Whole numbers, so that every machine agrees. */
-void mu_wilson_of(int64_t k, int64_t n, int *low, int *high)
-{
-    int64_t square = 38416 * (38416 + 40000 * k * (n - k) / n), root = 0, a = 20000 * k + 38416, d = 2 * (10000 * n + 38416);
-    for (int64_t bit = (int64_t)1 << 30; bit; bit >>= 1)
-        if ((root + bit) * (root + bit) <= square)
-            root += bit;
-    *low = (int)((100 * (a - root) + d / 2) / d);
-    *high = (int)((100 * (a + root) + d / 2) / d);
-}
-
 static void gap_figures(mu_report *r)
 {
     pile events = {0};
@@ -230,7 +220,7 @@ static void exercised(mu_report *r)
 static void in_time(mu_report *r, bool played)
 {
     pile events = {0};
-    int met = 0, due = 0, low = 0, high = 0;
+    int met = 0, due = 0;
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
         if (a->played != played || (a->state != MU_MET && a->state != MU_LATE && a->state != MU_MISSED))
@@ -242,8 +232,8 @@ static void in_time(mu_report *r, bool played)
     if (!due || (played && !r->measured))
         return;
     mu_figure *f = figure(r, played ? "people_in_time" : "stand_ins_in_time", "asked", met, due, mu_basis_word(played ? MU_OBSERVED : MU_SIMULATED), &events);
-    mu_wilson_of(met, due, &low, &high);
-    f->words = played ? SAY("People: %d of %d answers that had a limit in time (95 %% interval %d to %d %%, of this one exercise).", met, due, low, high)
+    mu_interval sure = mu_rate_percent(met, due);
+    f->words = played ? SAY("People: %d of %d answers that had a limit in time (95 %% interval %d to %d %%, of this one exercise).", met, due, (int)sure.low, (int)sure.high)
                       : SAY("Stand-ins: %d of %d answers that had a limit in time; what was never answered counts as late.", met, due);
 }
 

@@ -29,9 +29,6 @@ const mu_pinned *mu_person_of(const mu_report *r, const char *id);
 /* The lane of what was addressed to `to` and reached `person`: a role of the plan where there is one. */
 const char *mu_lane_of(const mu_report *r, const char *to, const char *person);
 
-/* The 95 % interval of Wilson for k of n, in whole percent, made in whole numbers; n is not 0. */
-void mu_wilson_of(int64_t k, int64_t n, int *low, int *high);
-
 void mu_model_names(mu_report *r);   /* first: everything else speaks by them */
 void mu_model_targets(mu_report *r);
 void mu_model_asked(mu_report *r);   /* after the targets, whose limits it holds answers against */
