@@ -206,11 +206,6 @@ static bool called_by_worst(const mu_judge *j, const function *f)
     return false;
 }
 
-bool mu_declares(const mu_node *row)
-{
-    return mu_is(row, "authority", "declare") || strcmp(row->key, "declare") == 0 || strncmp(row->key, "declare_", 8) == 0;
-}
-
 static void executive_hears(mu_judge *j, mu_set *said)
 {
     function executive = function_of(j, "The executives", "executive", NULL);

@@ -6,8 +6,6 @@
 
 /* How many names stand in a cell of the matrix; R/A counts for both. */
 int mu_cell_count(const mu_node *row, const char *key);
-/* The action by which an incident is called: its authority or its id says so. */
-bool mu_declares(const mu_node *row);
 /* The playbook is about somebody of our own. */
 bool mu_covers_insiders(const mu_node *book);
 /* A rule of law about personal data. */

@@ -183,6 +183,8 @@ static void typed(table *t, const char *line, mu_buf *out)
         if (!why && (strcmp(m.act.verb, "pause") == 0 || strcmp(m.act.verb, "resume") == 0))
             mu_terminal_status(t->terminal, t->paused, out);
         stands_for(t, why, out);
+    } else if (m.typed == TYPED_WAIT && mu_run_over(t->drill->run)) {
+        mu_buf_puts(out, "  The exercise is over, and nothing comes any more; q closes the record.\n");
     } else if (m.typed == TYPED_WAIT && t->paused) {
         mu_buf_puts(out, "  The clock stands; :resume starts it.\n");
     } else if (m.typed == TYPED_WAIT && t->options->steps) {
@@ -269,6 +271,8 @@ static void sit(table *t)
 {
     mu_buf out = {0};
     mu_terminal_status(t->terminal, t->paused, &out);
+    mu_terminal_unheld(t->terminal, &out);
+    (void)show(t, &out); /* where nobody is there the drill is over before anything is asked */
     while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !caught) {
         flow(t);
         if (mu_run_over(t->drill->run))

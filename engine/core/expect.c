@@ -18,6 +18,13 @@ static bool same(const mu_expect *a, const mu_expect *b)
     return a->action ? a->action == b->action : b->act && strcmp(a->act, b->act) == 0;
 }
 
+/* What was done before the card came; an incident is called once, as long as it was called as grave as it is. */
+static bool done_before(const mu_run *r, const mu_expect *e)
+{
+    bool calls = e->action ? mu_declares(e->action) : strcmp(e->act, "declare") == 0;
+    return (e->action && mu_action_done(r, e->action)) || (calls && mu_declaration_stands(r));
+}
+
 void mu_expect_open(mu_run *r, int card)
 {
     const mu_card *c = &r->msel->cards[card];
@@ -30,7 +37,7 @@ void mu_expect_open(mu_run *r, int card)
         mu_expect *e = MU_MORE(r->expects);
         *e = (mu_expect){.card = card, .action = name->node, .act = name->node ? NULL : colon ? colon + 1 : name->text, .from = r->now,
                          .until = c->within >= 0 ? r->now + c->within : MU_NEVER, .prompted = c->class == MU_CLASS_CONTINGENCY};
-        if (e->action && mu_action_done(r, e->action)) {
+        if (done_before(r, e)) {
             e->met = true;
             EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), LIT(r, "already done"), 0, 0, 0);
         } else {

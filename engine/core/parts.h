@@ -46,6 +46,7 @@ typedef struct mu_task {
     int64_t choice;           /* symbol */
     int blocked_because;      /* a code of task.c, so that the same block is told once */
     bool again;               /* it was given to somebody who did not answer */
+    int64_t look_at;          /* blocked: when it is looked at again; what was set before that does nothing */
 } mu_task;
 
 typedef struct mu_step {
@@ -259,6 +260,8 @@ void mu_absent_from_bridge(mu_run *r, int person);
 /* True where the act declared what stands: it does not any more. */
 bool mu_declare_back(mu_run *r, uint32_t act);
 void mu_contain_check(mu_run *r);
+/* An incident is declared, and as grave as it is now. */
+bool mu_declaration_stands(const mu_run *r);
 void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because);
 void mu_climb_due(mu_run *r, int climb, int step_and_try);
 void mu_climb_answered(mu_run *r, int climb, int person, int message);
@@ -282,6 +285,8 @@ void mu_clock_again(mu_run *r, int clock);
 
 /* ---- task.c, raci.c, playbook.c ---- */
 int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because);
+/* A blocked task is looked at again so many milliseconds from now, and not before. */
+void mu_task_look_again(mu_run *r, int task, int64_t after);
 const char *mu_task_begin(mu_run *r, int task, int person);
 const char *mu_task_finish(mu_run *r, int task, int person, const char *choice);
 void mu_task_go_on(mu_run *r, int task);

@@ -76,13 +76,6 @@ static int64_t counted_from(const mu_run *r, const mu_step *s)
     return s->opened;
 }
 
-/* The action that calls an incident: its authority or its id says so. */
-static bool declares(const mu_node *action)
-{
-    const char *authority = mu_get_text(action, "authority");
-    return (authority && strcmp(authority, "declare") == 0) || strncmp(action->key, "declare", 7) == 0;
-}
-
 static void open_step(mu_run *r, int step)
 {
     mu_step *s = &r->steps[step];
@@ -97,7 +90,7 @@ static void open_step(mu_run *r, int step)
     for (int i = 0; i < r->tasks.count; i++)
         if (r->tasks.list[i].action == action->ref && r->tasks.list[i].state == TASK_DONE)
             done = i;
-    bool called = r->declared && declares(action->ref) && mu_task_of(r, action->ref) < 0; /* by somebody, before its step came */
+    bool called = r->declared && mu_declares(action->ref) && mu_task_of(r, action->ref) < 0; /* by somebody, before its step came */
     if ((done >= 0 || called) && !mu_get(s->node, "decides"))
         mu_step_done(r, step, done >= 0 ? r->tasks.list[done].choice : 0);
     else
@@ -166,7 +159,7 @@ static void declare(mu_run *r, const mu_task *t, int person)
 /* Everything that hangs on an action that was done. */
 void mu_playbook_acted(mu_run *r, const mu_task *t, int person, uint32_t event)
 {
-    if (declares(t->action))
+    if (mu_declares(t->action))
         declare(r, t, person);
     mu_expect_happened(r, t->action, NULL, person, t->role, event);
     mu_duties_done(r, t->action, person);
@@ -178,7 +171,5 @@ void mu_playbook_acted(mu_run *r, const mu_task *t, int person, uint32_t event)
         if (r->steps[i].state == STEP_OPEN && action && action->ref == t->action)
             mu_step_done(r, i, t->choice);
     }
-    for (int i = 0; i < r->tasks.count; i++)
-        if (r->tasks.list[i].state == TASK_BLOCKED)
-            mu_at(r, r->now, T_BLOCKED, i, 0);
+    mu_world_changed(r);
 }

@@ -92,6 +92,8 @@ static const char *check_start(const mu_hand *h)
 {
     const char *why = check_action(h);
     int task = task_named(h);
+    if (!why && task < 0 && mu_declares(h->node) && mu_declaration_stands(h->r))
+        return "the incident is declared already";
     if (why || task < 0)
         return why;
     return own(h, task) ? mu_task_may_begin(h->r, task, h->person) : "somebody else has been asked to do this already";
@@ -176,8 +178,7 @@ static void do_declare(mu_hand *h)
 {
     mu_declare(h->r, h->node, h->person, h->role, h->act->text, may_declare(h));
     EACH (action, mu_get(h->r->root, "raci")) { /* the open task of declaring is done by this */
-        const char *authority = mu_get_text(action, "authority");
-        bool declares = authority && strcmp(authority, "declare") == 0;
+        bool declares = mu_declares(action);
         int task = declares ? mu_task_of(h->r, action) : -1;
         if (declares && task < 0) /* nobody had been given it: it has happened all the same */
             mu_expect_happened(h->r, action, NULL, h->person, h->role, h->event);

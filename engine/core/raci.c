@@ -190,6 +190,9 @@ static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
 {
     int role = mu_role_of(r->world, ref->ref), asked = 0;
     mu_line line = {.count = 0};
+    const char *why;
+    if (role >= 0 && task_of(r, task)->state == TASK_BLOCKED && mu_holder(r->world, role, r->now, &why) < 0)
+        return false; /* still nobody, which was said */
     if (role >= 0 && place / PLACES == 2)
         mu_line_of(r->world, role, r->now, &line);
     else if (role >= 0)
@@ -232,7 +235,7 @@ static void nobody_decides(mu_run *r, int task, int64_t who)
     t->blocked_because = 100;
     if (!said)
         EMIT(r, EV_TASK_BLOCKED, task, mu_name_of(r, t->action), LIT(r, "nobody_decides"), who, r->world->people[t->person].name);
-    mu_at(r, r->now + 10 * 60000, T_BLOCKED, task, 0);
+    mu_task_look_again(r, task, 10 * 60000);
 }
 
 /* True where the decision is made or none is needed: one is where the row names an authority or an approval. */

@@ -388,6 +388,11 @@ const mu_node *mu_run_task_action(const mu_run *r, int64_t task)
     return task >= 0 && task < r->tasks.count ? r->tasks.list[task].action : NULL;
 }
 
+const mu_node *mu_run_called_by(const mu_run *r, int64_t climb)
+{
+    return climb >= 0 && climb < r->climbs.count ? r->climbs.list[climb].ladder : NULL;
+}
+
 const mu_node *mu_run_task_outcomes(const mu_run *r, int64_t task)
 {
     bool has = task >= 0 && task < r->tasks.count && r->tasks.list[task].step >= 0;

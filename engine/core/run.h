@@ -110,6 +110,8 @@ int mu_run_card(const mu_run *run, int64_t symbol);
 bool mu_run_played(mu_run *run, int64_t person);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
 const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
+/* The ladder of the plan by which somebody is called ("ladder:2" is call 2); NULL for no such call. */
+const mu_node *mu_run_called_by(const mu_run *run, int64_t climb);
 /* True while some card's wish for this action is not met. */
 bool mu_run_expected(const mu_run *run, const mu_node *action);
 /* The outcomes that the step of a task may have, `decides` of the plan; NULL where it decides nothing. */

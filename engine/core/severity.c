@@ -17,6 +17,11 @@ static void call(mu_run *r, const mu_node *severity)
             mu_climb_start(r, ladder->ref, mu_name_of(r, severity));
 }
 
+bool mu_declaration_stands(const mu_run *r)
+{
+    return r->declared && (!r->indicated || mu_get(r->declared, "rank")->value <= mu_get(r->indicated, "rank")->value);
+}
+
 /* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
 void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
 {

@@ -80,6 +80,12 @@ static bool has_access(const mu_run *r, int person, const mu_node *resource)
     return false;
 }
 
+void mu_task_look_again(mu_run *r, int task, int64_t after)
+{
+    task_of(r, task)->look_at = r->now + after;
+    mu_at(r, r->now + after, T_BLOCKED, task, 0);
+}
+
 static void blocked(mu_run *r, int task, enum block why, const char *reason, int64_t thing)
 {
     mu_task *t = task_of(r, task);
@@ -88,7 +94,7 @@ static void blocked(mu_run *r, int task, enum block why, const char *reason, int
     t->blocked_because = (int)why;
     if (!said)
         EMIT(r, EV_TASK_BLOCKED, task, mu_name_of(r, t->action), mu_sym(r, reason), thing, t->person >= 0 ? r->world->people[t->person].name : 0);
-    mu_at(r, r->now + LOOK_AGAIN, T_BLOCKED, task, 0);
+    mu_task_look_again(r, task, LOOK_AGAIN);
 }
 
 static const mu_node *lacking_access(const mu_run *r, const mu_node *action, int person)
@@ -442,7 +448,7 @@ void mu_task_waits_again(mu_run *r, int task)
 void mu_task_blocked_due(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
-    if (t->state != TASK_BLOCKED)
+    if (t->state != TASK_BLOCKED || r->now < t->look_at)
         return;
     bool nobody = t->person < 0 || t->blocked_because == NO_ROLE;
     if (nobody && r->now - t->assigned < 0)
@@ -456,7 +462,7 @@ void mu_task_blocked_due(mu_run *r, int task)
                 return;
             }
         }
-        mu_at(r, r->now + LOOK_AGAIN, T_BLOCKED, task, 0);
+        mu_task_look_again(r, task, LOOK_AGAIN);
         return;
     }
     mu_task_go_on(r, task);
@@ -466,7 +472,7 @@ void mu_world_changed(mu_run *r)
 {
     for (int i = 0; i < r->tasks.count; i++)
         if (r->tasks.list[i].state == TASK_BLOCKED)
-            mu_at(r, r->now, T_BLOCKED, i, 0);
+            mu_task_look_again(r, i, 0);
 }
 
 void mu_tasks_end(mu_run *r)

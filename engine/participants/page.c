@@ -25,15 +25,25 @@ static void write(page *p, mu_buf *line)
     mu_buf_free(line);
 }
 
+/* What stands there, in a line: what is within something is named by its key, and of what is deep in it there are brackets. */
+static void within(mu_buf *line, const mu_node *n)
+{
+    if (n->kind == MU_SCALAR)
+        mu_buf_puts(line, n->text);
+    EACH (c, n) {
+        bool deep = c->kind != MU_SCALAR;
+        mu_buf_printf(line, "%s%s%s%s", c == n->first ? "" : ", ", n->kind == MU_MAP ? c->key : "", n->kind == MU_MAP ? " " : "", deep ? "(" : "");
+        within(line, c);
+        mu_buf_puts(line, deep ? ")" : "");
+    }
+}
+
 static void list(mu_buf *line, const char *before, const mu_node *n)
 {
     if (!n)
         return;
     mu_buf_puts(line, before);
-    if (n->kind == MU_SCALAR)
-        mu_buf_puts(line, n->text);
-    EACH (c, n)
-        mu_buf_printf(line, "%s%s", c == n->first ? "" : ", ", c->kind == MU_SCALAR ? c->text : "");
+    within(line, n);
 }
 
 static void reach(mu_buf *line, const mu_node *who)
@@ -87,8 +97,7 @@ static void names(page *p, const char *key, const char *of)
     EACH (n, section(p, key)) {
         mu_buf line = {0};
         mu_buf_puts(&line, n->key);
-        if (n->kind == MU_MAP)
-            list(&line, ": ", mu_get(n, of));
+        list(&line, ": ", n->kind == MU_MAP ? mu_get(n, of) : n);
         write(p, &line);
     }
 }

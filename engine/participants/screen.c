@@ -133,28 +133,26 @@ static void decision_words(mu_terminal *t, int64_t task, mu_buf *out)
     mu_buf_puts(out, "      d yes or d no, and why.\n");
 }
 
-/* A word for the information of whoever is told: what was done, what was declared, or what somebody said. */
-static void told(mu_terminal *t, int64_t about, mu_buf *out)
+/* What else reached them, and what answers it. */
+static void words(mu_terminal *t, const mu_item *item, mu_buf *out)
 {
-    const char *text = mu_term_text(t, about);
+    const char *about = mu_term_text(t, item->about);
     mu_buf line = {0};
-    if (strncmp(text, "note:", 5) == 0)
-        mu_buf_puts(&line, text + 5);
-    else if (strncmp(text, "action:", 7) == 0)
-        mu_buf_printf(&line, "For your information: %s is done.", after_colon(text));
-    else if (strncmp(text, "severity:", 9) == 0)
-        mu_buf_printf(&line, "For your information: the incident is declared, %s.", after_colon(text));
-    else if (strncmp(text, "handover:", 9) == 0)
-        mu_buf_printf(&line, "You are handed a role: %s. (a takes it)", after_colon(text));
-    else
-        mu_buf_printf(&line, "For your information: %s.", after_colon(text));
+    mu_term_words(t, item, &line);
+    if (mu_symbol_number(item->about, MU_LADDER_N) >= 0)
+        mu_buf_puts(&line, " (a takes the call)");
+    else if (strncmp(about, "assemble:", 9) == 0)
+        mu_buf_puts(&line, " (a says that you are there)");
+    else if (strncmp(about, "audience:", 9) == 0)
+        mu_buf_printf(&line, " (m %s sends the message)", after_colon(about));
+    else if (strncmp(about, "handover:", 9) == 0)
+        mu_buf_puts(&line, " (a takes it)");
     mu_term_paragraph(t, out, line.text, 6);
     mu_buf_free(&line);
 }
 
 static void message(mu_terminal *t, const mu_item *item, mu_buf *out)
 {
-    const char *about = mu_term_text(t, item->about);
     const mu_card *c = mu_term_card(t, item);
     int64_t task = mu_symbol_number(item->about, MU_TASK_N), consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
     if (c)
@@ -165,14 +163,8 @@ static void message(mu_terminal *t, const mu_item *item, mu_buf *out)
         action_words(t, "Your advice is asked on: ", consult, ". (c and your words)", out);
     else if (decide >= 0)
         decision_words(t, decide, out);
-    else if (mu_symbol_number(item->about, MU_LADDER_N) >= 0)
-        mu_buf_puts(out, "      You are called: an incident. (a takes the call)\n");
-    else if (strncmp(about, "assemble:", 9) == 0)
-        mu_buf_puts(out, "      You are called to the bridge. (a says that you are there)\n");
-    else if (strncmp(about, "audience:", 9) == 0)
-        mu_buf_printf(out, "      It is yours to tell: %s. (m %s sends the message)\n", after_colon(about), after_colon(about));
     else
-        told(t, item->about, out);
+        words(t, item, out);
 }
 
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out)

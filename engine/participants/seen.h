@@ -80,6 +80,8 @@ void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int 
 void mu_term_page(mu_terminal *t, const char *what, mu_buf *out);
 /* What an act came to, of what its actor may know. */
 void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out);
+/* What a message says that is about no card, no task and no question: a call, the bridge, a word for information. */
+void mu_term_words(const mu_terminal *t, const mu_item *item, mu_buf *out);
 /* What there is to do, and how. */
 void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out);
 void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);

@@ -265,24 +265,41 @@ const char *mu_term_role(const mu_terminal *t, int64_t person)
 /* One line, filled with dashes to the width of the screen. */
 void mu_terminal_status(mu_terminal *t, bool stands, mu_buf *out)
 {
-    char now[32], line[128];
-    int64_t at = mu_run_now(t->run), left = mu_run_msel(t->run)->lasts - at;
+    char now[32], line[128], played[24], left[24];
+    int64_t at = mu_run_now(t->run);
     mu_term_clock(t, at, now);
+    mu_term_length(at, played);
+    mu_term_length(mu_run_msel(t->run)->lasts - at, left);
     t->status_at = at;
     t->stands = stands;
-    if (stands && t->width < 78)
+    if (mu_run_over(t->run))
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- ENDEX -- %s played ", now, played);
+    else if (stands && t->width < 78)
         snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- :resume to go on ", now);
     else if (stands)
         snprintf(line, sizeof line, "-- EXERCISE -- %s -- PAUSED -- nobody's time counts -- :resume to go on ", now);
     else if (t->width < 78)
-        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %d h %02d left ", now, (int)(left / 3600000), (int)(left / 60000 % 60));
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %s left ", now, left);
     else
-        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %d min played, %d h %02d left ", now, (int)(at / 60000), (int)(left / 3600000), (int)(left / 60000 % 60));
+        snprintf(line, sizeof line, "-- EXERCISE -- %s -- running -- %s played, %s left ", now, played, left);
     const char *on = !t->look.colour ? "" : stands ? "\x1b[7m" : "\x1b[2m", *off = t->look.colour ? "\x1b[0m" : "";
     mu_buf_printf(out, "%s%s", on, line);
     for (int i = (int)strlen(line); i < t->width; i++)
         mu_buf_puts(out, "-");
     mu_buf_printf(out, "%s\n", off);
+}
+
+void mu_terminal_unheld(mu_terminal *t, mu_buf *out)
+{
+    const mu_world *w = mu_run_world(t->run);
+    for (int i = 0; i < w->role_count; i++) {
+        const char *why, *title = mu_get_text(w->roles[i].node, "title");
+        if (!w->roles[i].played || mu_holder(w, i, mu_run_now(t->run), &why) >= 0)
+            continue;
+        mu_buf_puts(out, "  ");
+        mu_buf_safe(out, title ? title : w->roles[i].node->key, strlen(title ? title : w->roles[i].node->key), 60);
+        mu_buf_printf(out, " is played, and by the plan nobody holds it now (%s): its player\n  is asked nothing until somebody does.\n", why);
+    }
 }
 
 void mu_term_hide(mu_buf *out)
@@ -391,9 +408,13 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
         t->asking = sure ? ASK_SURE : ASK_NOTHING;
         return sure ? shown : t->half;
     }
+    bool said = *line >= '1' && *line <= '3' && !line[1];
+    if (*line && !said) {
+        mu_buf_puts(out, "  1, 2 or 3; Enter alone leaves it unsaid.\n");
+        return shown;
+    }
     t->asking = ASK_NOTHING;
-    t->half.act.sure = *line >= '1' && *line <= '3' && !line[1] ? *line - '0' : 0;
-    (void)out;
+    t->half.act.sure = said ? *line - '0' : 0;
     return t->half;
 }
 

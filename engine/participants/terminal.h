@@ -45,6 +45,8 @@ const char *mu_terminal_asks(const mu_terminal *terminal);
 mu_move mu_terminal_line(mu_terminal *terminal, const char *line, mu_buf *out);
 /* Says what an act came to; `why` is NULL where it was taken. */
 void mu_terminal_done(mu_terminal *terminal, const mu_move *move, const char *why, mu_buf *out);
+/* Says which of the played roles nobody holds at this moment, and why: nobody will be asked as these. */
+void mu_terminal_unheld(mu_terminal *terminal, mu_buf *out);
 /* The line with the clock. */
 void mu_terminal_status(mu_terminal *terminal, bool stands, mu_buf *out);
 

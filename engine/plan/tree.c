@@ -59,6 +59,12 @@ const char *mu_get_text(const mu_node *map, const char *key)
     return child && child->kind == MU_SCALAR ? child->text : NULL;
 }
 
+bool mu_declares(const mu_node *action)
+{
+    const char *authority = mu_get_text(action, "authority");
+    return (authority && strcmp(authority, "declare") == 0) || strcmp(action->key, "declare") == 0 || strncmp(action->key, "declare_", 8) == 0;
+}
+
 mu_mark mu_place(const mu_node *node)
 {
     return node->key ? node->key_at : node->at;

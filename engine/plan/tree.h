@@ -80,6 +80,8 @@ bool mu_key_is_plain(const char *key);
 mu_node *mu_get(const mu_node *map, const char *key);
 /* The text of that child, or NULL. */
 const char *mu_get_text(const mu_node *map, const char *key);
+/* The action of the matrix by which an incident is called: its authority or its id says so. */
+bool mu_declares(const mu_node *action);
 /* A key's own place where the node has one, else its value's. */
 mu_mark mu_place(const mu_node *node);
 

@@ -88,22 +88,16 @@ static void asked(const mu_stage *s, const char *before, int64_t task, mu_buf *o
         mu_tag(out, "<p class=\"m\">It takes the authority “%s”.</p>", authority);
 }
 
-static void told(const char *text, mu_buf *out)
+static void told(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
-    static const char *const words[][2] = {{"action:", "For your information: it is done: "}, {"severity:", "For your information: the incident is declared, "},
-                                           {"handover:", "You are handed a role: "}, {"audience:", "It is yours to tell: "}};
-    const char *before = "For your information: ";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(text, words[i][0], strlen(words[i][0])) == 0)
-            before = words[i][1];
-    mu_tag(out, "<blockquote>%s", before);
-    plain(out, after_colon(text));
-    mu_buf_puts(out, ".</blockquote>");
+    mu_buf line = {0};
+    mu_term_words(s->seen, item, &line);
+    mu_tag(out, "<blockquote>%s</blockquote>", line.text);
+    mu_buf_free(&line);
 }
 
 static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
-    const char *about = mu_symbol_text(s->symbols, item->about);
     const mu_card *c = mu_term_card(s->seen, item);
     int64_t task = mu_symbol_number(item->about, MU_TASK_N), consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
     if (c)
@@ -114,14 +108,8 @@ static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
         asked(s, "Your advice is asked on:", consult, out);
     else if (decide >= 0)
         asked(s, "A decision is asked of you: may it go ahead?", decide, out);
-    else if (mu_symbol_number(item->about, MU_LADDER_N) >= 0)
-        mu_buf_puts(out, "<blockquote>You are called: an incident.</blockquote>");
-    else if (strncmp(about, "assemble:", 9) == 0)
-        mu_buf_puts(out, "<blockquote>You are called to the bridge.</blockquote>");
-    else if (strncmp(about, "note:", 5) == 0)
-        mu_tag(out, "<blockquote>%s</blockquote>", about + 5);
     else
-        told(about, out);
+        told(s, item, out);
 }
 
 /* ---- what can be done about it ---- */

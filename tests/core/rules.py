@@ -540,6 +540,26 @@ def acts(events, verb):
     return [e for e in of(events, "act", verb=verb) if e["seat"] != "stand-in"]
 
 
+def whoever_is_missing_is_missed_once_however_often_it_is_looked_at_again():
+    card = 'inject "second" { at = "1m", from = "x", to = "it_operator", via = "pager", says = "y", expect = { "isolate", within = "30m" } }\n'
+    events = drill(FIRST + card, options=["--away", "chiara,dilip"], lasts="6h")
+    blocked = of(events, "task.blocked", action="action:isolate", reason="nobody_decides")
+    assert len(blocked) == 1 and len(of(events, "role.unfilled", role="role:security_lead", needed_for="action:isolate")) == 1
+    assert of(events, "decision.requested", action="action:isolate") == []
+    card += 'inject "third" { at = "2h", from = "x", to = "commander", via = "pager", says = "back", back = { "chiara" } }\n'
+    asked = of(drill(FIRST + card, options=["--away", "chiara,dilip"], lasts="6h"), "decision.requested", action="action:isolate")
+    assert [e["person"] for e in asked] == ["person:chiara"] and minutes(asked[0]) >= 120
+
+
+def an_incident_is_called_once_as_long_as_it_was_called_as_grave_as_it_is():
+    card = 'inject "second" { at = "20m", from = "x", to = "it_operator", via = "pager", says = "y", expect = { "declare", within = "15m" }%s }\n'
+    early = seat("s sev1 it is clear", *LATER, "start declare", *LATER, scenario=FIRST + card % "")
+    assert [e["outcome"] for e in of(early, "expect.met", card="card:second")] == ["already done"] and not acts(early, "start")
+    assert not [e for e in of(early, "act", verb="start", object="action:declare") if e["t"] >= 20 * 60000]
+    low = seat("s sev2 it seems small", *LATER, scenario=FIRST + card % ', facts = { "personal_data_read" }')
+    assert of(low, "severity.indicated", severity="severity:sev1") and not of(low, "expect.met", card="card:second", outcome="already done")
+
+
 def a_move_that_is_refused_leaves_no_trace():
     events = seat("done triage", "start lessons", "start lessons", "m nobody", "e nothing", "h director dilip", "n nobody hello", "s nothing x", ":away nobody", ":down nothing",
                   ":undo 1", ":rate nothing P", ":resume", "a", "a", "a", "a")

@@ -3,6 +3,7 @@
 not done by anybody, is claimed as nothing more; a drill keeps its kind of clock."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -123,6 +124,23 @@ def typed(top, drill):
         expect(f"{word}: {near}", ("did you mean" not in (said := screen("x" + word, [], play=word, code=2 if near else 130))) if not near else f'did you mean "{near}"' in (said := screen("y" + word, [], play=word, code=2)))
 
 
+def said_plainly(top, drill):
+    """Who will not be asked is said at the start, a call says as whom and by which ladder, the plan's pages show what stands in them."""
+    def screen(name, lines, *more):
+        return run("run", more[0] if more else drill[0], drill[1], "-o", top / name, "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="".join(line + "\n" for line in lines))
+    said = screen("plain", ["", "l severities", "l sev1", ":end", "w", "q"])
+    expect("what makes a level stands on its page", "sev1: any (personal_data_read, loans_stopped for 2h)" in " ".join(said.split()))
+    expect("after the end nothing runs", "The exercise is over" in said and "ENDEX" in said and "is played, and by the plan nobody" not in said)
+    gone = top / "gone.yaml"
+    gone.write_text(re.sub(r"(holders: +\[)ana, ben, chiara(\]\n    authority: \[declare\])", r"\1ana\2", drill[0].read_text()).replace(
+        "    name:     Ana Weir\n    hours:    24x7", "    name:     Ana Weir\n    hours:    mon-fri 03:00-03:30"))
+    expect("nobody holds it", "Incident Commander is played, and by the plan nobody holds it now (off hours)" in screen("gone", [":end", ":end"], gone))
+    scene = (drill[1].read_text() + 'question "sure" { at = "1m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "3h" }\n')
+    (top / "sure.lua").write_text(scene)
+    said = run("run", drill[0], top / "sure.lua", "-o", top / "sure", "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="\na\nw 2m\nw 2m\n1\nbecause\nvery\n2\n:end\n:end\n")
+    expect("how sure is a number", "1, 2 or 3" in said and "answers" in said)
+
+
 def in_vain(top, drill):
     """A story that failed: all is written, and the drill is not said to have gone well."""
     scene = top / "vain.lua"
@@ -148,7 +166,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, names_of_files, played, typed, in_vain, to_the_second):
+    for test in (over, cut, in_one_go, names_of_files, played, typed, said_plainly, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
