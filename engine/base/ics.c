@@ -5,6 +5,17 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/guest.h"
+
+#define FUNCTIONS(X) \
+    X(time_is_null_time) X(recur_iterator_next) X(property_get_rrule) X(recur_iterator_new) X(recur_iterator_free) \
+    X(property_get_exdate) X(property_get_rdate) X(component_get_first_property) X(component_get_next_property) \
+    X(property_get_dtend) X(property_get_duration) X(component_count_errors) X(component_count_properties) \
+    X(property_get_dtstart) X(component_get_status) X(parser_add_line) X(component_free) X(parser_set_gen_data) \
+    X(parser_get_line) X(memory_free_buffer) X(error_set_errors_are_fatal) X(parser_new) X(parser_free)
+#define POINTER_TO(f) __typeof__(ical##f) *f;
+#define NAME_OF(f) "ical" #f,
+MU_GUEST(ical, MU_LIBICAL)
 
 enum { MOST_BYTES = 1 << 20, MOST_LINE = 16 * 1024, MOST_DAYS = 10000, MOST_STEPS = 100000, MOST_LEFT_OUT = 1000 };
 
@@ -83,7 +94,7 @@ static bool walk(reading *r, const event *e, icalrecur_iterator *walker)
 {
     icaltimetype t;
     int64_t day;
-    while (!icaltime_is_null_time(t = icalrecur_iterator_next(walker))) {
+    while (!ical.time_is_null_time(t = ical.recur_iterator_next(walker))) {
         if (++r->steps > MOST_STEPS)
             return refuse(r, "the days of the file return too often");
         if (!one_day(r, t, &day))
@@ -98,19 +109,19 @@ static bool walk(reading *r, const event *e, icalrecur_iterator *walker)
 
 static bool read_rule(reading *r, const event *e, icalproperty *line)
 {
-    struct icalrecurrencetype rule = icalproperty_get_rrule(line);
+    struct icalrecurrencetype rule = ical.property_get_rrule(line);
     if (!rule_ok(r, &rule))
         return false;
-    if (!icaltime_is_null_time(rule.until)) { /* the last day, whatever time of it the rule names */
+    if (!ical.time_is_null_time(rule.until)) { /* the last day, whatever time of it the rule names */
         struct icaltimetype day = {
             .year = rule.until.year, .month = rule.until.month, .day = rule.until.day, .is_date = 1};
         rule.until = day;
     }
-    icalrecur_iterator *walker = icalrecur_iterator_new(rule, e->from);
+    icalrecur_iterator *walker = ical.recur_iterator_new(rule, e->from);
     if (!walker)
         return refuse(r, "the rule cannot be read");
     bool ok = walk(r, e, walker);
-    icalrecur_iterator_free(walker);
+    ical.recur_iterator_free(walker);
     return ok;
 }
 
@@ -119,21 +130,21 @@ static bool read_left_out(reading *r, const event *e, icalproperty *line)
     (void)e;
     if (r->left_out_count == MOST_LEFT_OUT)
         return refuse(r, "the event has more than 1,000 dates left out");
-    return one_day(r, icalproperty_get_exdate(line), &r->left_out[r->left_out_count++]);
+    return one_day(r, ical.property_get_exdate(line), &r->left_out[r->left_out_count++]);
 }
 
 static bool read_more(reading *r, const event *e, icalproperty *line)
 {
     int64_t day = 0;
-    return one_day(r, icalproperty_get_rdate(line).time, &day) && (day == e->start || add_days(r, e, day));
+    return one_day(r, ical.property_get_rdate(line).time, &day) && (day == e->start || add_days(r, e, day));
 }
 
 typedef bool reader(reading *r, const event *e, icalproperty *line);
 
 static bool each(reading *r, const event *e, icalproperty_kind kind, reader *read)
 {
-    icalproperty *line = icalcomponent_get_first_property(e->part, kind);
-    for (; line; line = icalcomponent_get_next_property(e->part, kind))
+    icalproperty *line = ical.component_get_first_property(e->part, kind);
+    for (; line; line = ical.component_get_next_property(e->part, kind))
         if (!read(r, e, line))
             return false;
     return true;
@@ -143,16 +154,16 @@ static bool each(reading *r, const event *e, icalproperty_kind kind, reader *rea
  */
 static bool read_length(reading *r, event *e)
 {
-    icalproperty *end = icalcomponent_get_first_property(e->part, ICAL_DTEND_PROPERTY);
-    icalproperty *duration = icalcomponent_get_first_property(e->part, ICAL_DURATION_PROPERTY);
+    icalproperty *end = ical.component_get_first_property(e->part, ICAL_DTEND_PROPERTY);
+    icalproperty *duration = ical.component_get_first_property(e->part, ICAL_DURATION_PROPERTY);
     int64_t day;
     e->length = 1;
     if (end) {
-        if (!one_day(r, icalproperty_get_dtend(end), &day))
+        if (!one_day(r, ical.property_get_dtend(end), &day))
             return false;
         e->length = day == e->start ? 1 : day - e->start; /* some write the day itself */
     } else if (duration) {
-        struct icaldurationtype d = icalproperty_get_duration(duration);
+        struct icaldurationtype d = ical.property_get_duration(duration);
         if (d.is_neg || d.hours || d.minutes || d.seconds || d.days > 366 || d.weeks > 52)
             return refuse(r, "the event does not last whole days, or more than a year");
         e->length = (int64_t)d.days + (int64_t)d.weeks * 7;
@@ -163,13 +174,13 @@ static bool read_length(reading *r, event *e)
 
 static bool read_dates(reading *r, icalcomponent *part)
 {
-    icalproperty *start = icalcomponent_get_first_property(part, ICAL_DTSTART_PROPERTY);
-    if (icalcomponent_count_errors(part))
+    icalproperty *start = ical.component_get_first_property(part, ICAL_DTSTART_PROPERTY);
+    if (ical.component_count_errors(part))
         return refuse(r, "a date, rule or length of the event cannot be read");
-    if (!start || icalcomponent_count_properties(part, ICAL_DTSTART_PROPERTY) != 1)
+    if (!start || ical.component_count_properties(part, ICAL_DTSTART_PROPERTY) != 1)
         return refuse(r, "the event has no DTSTART, or several");
-    icaltimetype from = icalproperty_get_dtstart(start);
-    if (icalcomponent_get_status(part) == ICAL_STATUS_CANCELLED)
+    icaltimetype from = ical.property_get_dtstart(start);
+    if (ical.component_get_status(part) == ICAL_STATUS_CANCELLED)
         return true;
     if (!from.is_date) {
         r->timed++;
@@ -212,11 +223,11 @@ static bool hand_over(reading *r, char *line)
 {
     if (strlen(line) > MOST_LINE)
         return refuse(r, "a line that says a date is longer than 16 KiB");
-    icalcomponent *whole = icalparser_add_line(r->parser, line);
+    icalcomponent *whole = ical.parser_add_line(r->parser, line);
     if (!whole)
         return true;
     bool ok = read_dates(r, whole);
-    icalcomponent_free(whole);
+    ical.component_free(whole);
     return ok;
 }
 
@@ -285,10 +296,10 @@ static bool read_lines(reading *r)
 {
     bool ok = true;
     char *line;
-    icalparser_set_gen_data(r->parser, r);
-    while (ok && (r->line = r->ahead, line = icalparser_get_line(r->parser, next_piece)) != NULL) {
+    ical.parser_set_gen_data(r->parser, r);
+    while (ok && (r->line = r->ahead, line = ical.parser_get_line(r->parser, next_piece)) != NULL) {
         ok = read_line(r, line);
-        icalmemory_free_buffer(line);
+        ical.memory_free_buffer(line);
     }
     if (ok && (r->depth || !r->seen))
         ok = refuse(r, r->seen ? "the file ends before its END:VCALENDAR" : "there is no BEGIN:VCALENDAR in the file");
@@ -304,11 +315,13 @@ static bool read_bytes(reading *r, const char *bytes, size_t len)
     bool mark = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
     r->at = bytes + (mark ? 3 : 0);
     r->end = bytes + len;
-    icalerror_set_errors_are_fatal(0);
-    r->parser = icalparser_new();
+    if (!load())
+        return refuse(r, "it cannot be read: " MU_LIBICAL " is not on this machine");
+    ical.error_set_errors_are_fatal(0);
+    r->parser = ical.parser_new();
     bool ok = r->parser && read_lines(r);
     if (r->parser)
-        icalparser_free(r->parser);
+        ical.parser_free(r->parser);
     return ok;
 }
 

@@ -239,9 +239,11 @@ static int show(const view *v, const char *what, bool json)
     static const struct { const char *word; void (*show)(mu_buf *out, const view *v); } views[] = {
         {"list", show_list}, {"next", show_next}, {"simulate", show_simulation}};
     mu_buf out = {0};
-    if (strcmp(what, "ics") == 0)
-        mu_write_feed(&out, v->p, v->list, v->count, v->open);
-    else if (json)
+    if (strcmp(what, "ics") == 0 && !mu_write_feed(&out, v->p, v->list, v->count, v->open)) {
+        fprintf(stderr, "muster: the calendar cannot be written: the library libical is not on this machine\n");
+        return 4;
+    }
+    if (json && !out.len)
         show_json(&out, v, what);
     for (size_t i = 0; i < 3 && !out.len; i++)
         if (strcmp(views[i].word, what) == 0)

@@ -87,12 +87,15 @@ int mu_hand_number(const mu_hand *h, mu_counted what, const char *kind, int coun
     return *end || n < 0 || n >= count ? -1 : (int)n;
 }
 
+static const char *text_of(const mu_act *a, int which)
+{
+    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
+    return texts[which];
+}
+
 int64_t mu_act_symbol(mu_run *r, const mu_act *a, int which)
 {
-    if (a->known[which])
-        return a->known[which];
-    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
-    return mu_sym(r, texts[which]);
+    return a->known[which] ? a->known[which] : mu_sym(r, text_of(a, which));
 }
 
 int64_t mu_hand_symbol(const mu_hand *h, int which)
@@ -129,14 +132,14 @@ void mu_hand_tell(const mu_hand *h, int64_t about)
 {
     mu_run *r = h->r;
     mu_letter l = {.to = mu_hand_symbol(h, ACT_OBJECT), .channel = mu_hand_named(h, ACT_VIA), .about = about, .purpose = FOR_NOTICE};
-    int role = mu_role_of(r->world, h->node), people[MU_LINE_MOST];
+    int role = mu_role_of(r->world, h->node);
     if (role >= 0) {
         (void)mu_send_to_role(r, role, l, about);
         return;
     }
-    int n = mu_meant_now(r->world, h->node, h->act->object, r->now, people, MU_LINE_MOST);
-    for (int i = 0; i < n; i++) {
-        l.who = r->world->people[people[i]].node;
+    mu_line them = mu_meant_now(r->world, h->node, h->act->object, r->now);
+    for (int i = 0; i < them.count; i++) {
+        l.who = r->world->people[them.people[i]].node;
         (void)mu_send(r, &l);
     }
     if (h->node && mu_get(h->node, "organisation")) {
@@ -170,11 +173,35 @@ static const mu_doing *in_table(const mu_doing *table, const char *verb)
     return NULL;
 }
 
+/* A verb: its row, and what it does. */
+struct mu_move {
+    const mu_verb_row *row;
+    const mu_doing *doing;
+};
+
 static const mu_doing *doing_of(const char *verb)
 {
     const mu_doing *d = in_table(mu_player_doings, verb);
     d = d ? d : in_table(mu_facilitator_doings, verb);
     return d ? d : in_table(mu_record_doings, verb);
+}
+
+void mu_moves_number(mu_run *r)
+{
+    int64_t most = 0;
+    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
+        most = mu_sym(r, v->verb) > most ? mu_sym(r, v->verb) : most;
+    struct mu_move *moves = mu_alloc(r->arena, (size_t)(most + 1) * sizeof *moves);
+    for (const mu_verb_row *v = mu_verbs; v->verb; v++)
+        moves[mu_sym(r, v->verb)] = (struct mu_move){v, doing_of(v->verb)};
+    r->moves = moves;
+    r->move_symbols = most + 1;
+}
+
+/* NULL where there is no such verb. */
+static const struct mu_move *move_of(const mu_run *r, int64_t verb)
+{
+    return verb > 0 && verb < r->move_symbols && r->moves[verb].doing ? &r->moves[verb] : NULL;
 }
 
 /* What is only written down, or such a thing taken back, may come after ENDEX: the hot wash does. */
@@ -187,14 +214,6 @@ static bool of_the_record(const mu_run *r, const mu_act *a)
     return e->kind == EV_ACT && in_table(mu_record_doings, mu_journal_text(r->journal, e, "verb"));
 }
 
-static const mu_verb_row *row_of(const char *verb)
-{
-    const mu_verb_row *v = mu_verbs;
-    while (v->verb && strcmp(v->verb, verb) != 0)
-        v++;
-    return v;
-}
-
 static uint32_t record(const mu_hand *h)
 {
     return EMIT(h->r, EV_ACT, mu_hand_symbol(h, ACT_SEAT), mu_hand_symbol(h, ACT_ROLE), mu_hand_symbol(h, ACT_PERSON), mu_hand_symbol(h, ACT_VERB), mu_hand_symbol(h, ACT_OBJECT),
@@ -203,7 +222,7 @@ static uint32_t record(const mu_hand *h)
 
 const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
 {
-    const mu_doing *d = doing_of(act->verb);
+    const struct mu_move *move = move_of(r, mu_act_symbol(r, act, ACT_VERB));
     if (!r->started)
         return "the exercise has not begun";
     (void)mu_run_advance(r, now);
@@ -211,24 +230,23 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
         return NULL;
     if (r->over && !of_the_record(r, act))
         return "the exercise is over";
-    if (!d)
+    if (!move)
         return "there is no such move";
-    const mu_verb_row *row = row_of(act->verb);
     mu_hand h = {.r = r, .act = act};
     const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
     h.node = mu_hand_named(&h, ACT_OBJECT);
     h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (!row->anybody && row->facilitator != (h.person < 0))
+    if (!move->row->anybody && move->row->facilitator != (h.person < 0))
         return h.person < 0 ? "name who does it" : "only the facilitator may do that";
-    const char *why = d->check(&h);
+    const char *why = move->doing->check(&h);
     if (why)
         return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
     remember(r, act->id);
     h.event = record(&h);
     r->acting = h.event;
-    d->act(&h);
-    if (h.person >= 0 && !row->anybody)
+    move->doing->act(&h);
+    if (h.person >= 0 && !move->row->anybody)
         mu_expect_happened(r, NULL, act->verb, h.person, h.role, h.event);
     r->acting = 0;
     return NULL;

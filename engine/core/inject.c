@@ -68,7 +68,7 @@ static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
 {
     const mu_card *c = card_of(r, card);
     mu_letter l = {.to = mu_world_name(r->world, to->node, to->text), .channel = c->via.node, .about = card_name(r, card), .purpose = FOR_CARD, .a = card};
-    int role = mu_role_of(r->world, to->node), people[MU_LINE_MOST];
+    int role = mu_role_of(r->world, to->node);
     bool external = to->node && mu_get(to->node, "organisation");
     if (role >= 0) {
         int person = mu_hold(r, role, l.about);
@@ -80,11 +80,11 @@ static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
         reached(r, card, &l, mu_send(r, &l), by);
         return;
     }
-    int n = external ? 0 : mu_meant_now(r->world, to->node, to->text, r->now, people, MU_LINE_MOST);
-    for (int i = 0; i < n; i++) {
-        if (!mu_present(r->world, people[i], r->now, true))
+    mu_line them = external ? mu_one(r->world, -1) : mu_meant_now(r->world, to->node, to->text, r->now);
+    for (int i = 0; i < them.count; i++) {
+        if (!mu_present(r->world, them.people[i], r->now, true))
             continue;
-        l.who = r->world->people[people[i]].node;
+        l.who = r->world->people[them.people[i]].node;
         reached(r, card, &l, mu_send(r, &l), by);
     }
     if (external) {
@@ -252,11 +252,11 @@ static bool ask_next(mu_run *r, int prompt)
 {
     mu_prompt *p = &r->prompts.list[prompt];
     const mu_card *c = card_of(r, p->card);
-    mu_line line = {.count = 0};
+    mu_line line;
     if (p->role >= 0)
         mu_line_of(r->world, p->role, r->now, &line);
     else
-        line.count = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now, line.people, MU_LINE_MOST);
+        line = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now);
     for (int i = 0; i < line.count; i++) {
         if (was_asked(r, prompt, line.people[i]) || !mu_present(r->world, line.people[i], r->now, line.on_call || p->role < 0))
             continue;

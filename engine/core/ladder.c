@@ -12,9 +12,9 @@ static void exhausted(mu_run *r, int climb, const char *why)
 static bool left_out(const mu_run *r, const mu_node *ladder, int person)
 {
     EACH (w, mu_get(ladder, "without")) {
-        int some[MU_LINE_MOST], n = mu_meant_now(r->world, w->ref, w->text, r->now, some, MU_LINE_MOST);
-        for (int i = 0; i < n; i++)
-            if (some[i] == person)
+        mu_line some = mu_meant_now(r->world, w->ref, w->text, r->now);
+        for (int i = 0; i < some.count; i++)
+            if (some.people[i] == person)
                 return true;
     }
     return false;
@@ -25,19 +25,19 @@ static int call(mu_run *r, int climb, const mu_node *to, int64_t within)
 {
     mu_climb c = r->climbs.list[climb];
     int64_t name = mu_sym(r, to->text), about = mu_symbol_counted(MU_LADDER_N, climb);
-    int people[MU_LINE_MOST], reached = 0, role = mu_role_of(r->world, to->ref);
+    int reached = 0, role = mu_role_of(r->world, to->ref);
     if (role >= 0 && !strchr(to->text, '/'))
         (void)mu_hold(r, role, about);
-    int n = mu_meant_now(r->world, to->ref, to->text, r->now, people, MU_LINE_MOST);
-    for (int i = 0; i < n; i++) {
-        const mu_person *p = &r->world->people[people[i]];
-        if (left_out(r, c.ladder, people[i]) || (role < 0 && !mu_present(r->world, people[i], r->now, false)))
+    mu_line them = mu_meant_now(r->world, to->ref, to->text, r->now);
+    for (int i = 0; i < them.count; i++) {
+        const mu_person *p = &r->world->people[them.people[i]];
+        if (left_out(r, c.ladder, them.people[i]) || (role < 0 && !mu_present(r->world, them.people[i], r->now, false)))
             continue;
         EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, p->name, within);
         mu_letter l = {.to = name, .who = p->node, .via = mu_get(c.rung, "via"), .about = about, .purpose = FOR_LADDER, .a = climb};
         reached += mu_send(r, &l) >= 0;
     }
-    if (n == 0)
+    if (them.count == 0)
         EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, 0, within);
     return reached;
 }

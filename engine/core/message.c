@@ -24,11 +24,11 @@ int mu_hold(mu_run *r, int role, int64_t needed_for)
     int person = mu_holder(r->world, role, r->now, &why);
     if (person < 0) {
         if (needed_for || held->held_by != -1)
-            EMIT(r, EV_ROLE_UNFILLED, held->name, mu_sym(r, why), needed_for);
+            EMIT(r, EV_ROLE_UNFILLED, held->name, mu_lit(r, why), needed_for);
     } else if (person != held->held_by) {
         mu_line line;
         mu_line_of(r->world, role, r->now, &line);
-        EMIT(r, EV_ROLE_FILLED, held->name, r->world->people[person].name, mu_sym(r, line.people[0] == person ? "first" : "in succession"));
+        EMIT(r, EV_ROLE_FILLED, held->name, r->world->people[person].name, line.people[0] == person ? LIT(r, "first") : LIT(r, "in succession"));
         mu_shift_begins(r, role);
     }
     held->held_by = person;
@@ -66,9 +66,9 @@ static bool find_way(mu_run *r, const mu_letter *l, int message, mu_way *way)
         if (try_way(r, l, message, v->ref, "named", way))
             return true;
     }
-    const mu_node *reaches = mu_is_person(r->world, l->who) ? r->world->people[l->who->value].reach : mu_get(l->who, "reach");
-    EACH (reach, reaches)
-        if (mu_get(reach, "via")->ref != first && try_way(r, l, message, mu_get(reach, "via")->ref, "", way)) {
+    mu_reach reach;
+    for (int i = 0; mu_reach_of(r->world, l->who, i, &reach); i++)
+        if (reach.channel != first && try_way(r, l, message, reach.channel, "", way)) {
             if (first)
                 EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));
             return true;
@@ -121,7 +121,7 @@ int mu_send_to_role(mu_run *r, int role, mu_letter l, int64_t needed_for)
 static void inform_one(mu_run *r, const mu_node *ref, int64_t about)
 {
     mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .about = about, .purpose = FOR_INFORM};
-    int role = mu_role_of(r->world, ref->ref), people[MU_LINE_MOST];
+    int role = mu_role_of(r->world, ref->ref);
     if (role >= 0) {
         (void)mu_send_to_role(r, role, l, about);
         return;
@@ -131,9 +131,9 @@ static void inform_one(mu_run *r, const mu_node *ref, int64_t about)
         (void)mu_send(r, &l);
         return;
     }
-    int n = mu_meant_now(r->world, ref->ref, ref->text, r->now, people, MU_LINE_MOST);
-    for (int i = 0; i < n; i++) {
-        l.who = r->world->people[people[i]].node;
+    mu_line them = mu_meant_now(r->world, ref->ref, ref->text, r->now);
+    for (int i = 0; i < them.count; i++) {
+        l.who = r->world->people[them.people[i]].node;
         (void)mu_send(r, &l);
     }
 }

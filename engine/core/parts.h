@@ -9,6 +9,8 @@ typedef enum mu_timer {
     T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_DOUBT, T_END
 } mu_timer;
 
+#define MU_LIST_OF(type) struct { type *list; int count, room; }
+
 /* What a message is for; `a` and `b` say which. */
 typedef enum mu_purpose_of {
     FOR_CARD, FOR_PROMPT, FOR_LADDER, FOR_QUORUM, FOR_TASK, FOR_CONSULT, FOR_DECISION, FOR_INFORM, FOR_AUDIENCE, FOR_HANDOVER, FOR_NOTICE
@@ -117,8 +119,6 @@ typedef struct mu_card_state {
     bool awaited;             /* some story has waited for it */
 } mu_card_state;
 
-#define MU_LIST_OF(type) struct { type *list; int count, room; }
-
 struct mu_run {
     mu_arena *arena;
     const mu_tree *plan;
@@ -131,6 +131,9 @@ struct mu_run {
     int64_t *card_names, *card_to, *story_names; /* card_to: the first whom a card names, as it is written */
     int *card_of;             /* by the symbol of its name: the number of a card + 1 */
     int64_t card_symbols;     /* how many symbols that covers */
+    MU_LIST_OF(mu_event) criteria; /* the events that say what it is judged by */
+    const struct mu_move *moves; /* by the symbol of a verb */
+    int64_t move_symbols;
     mu_world *world;
     mu_watcher watchers[4];
     int watcher_count;
@@ -173,8 +176,9 @@ void *mu_list_more(void **list, int *count, int *room, size_t size);
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-uint32_t mu_emit_event(mu_run *r, const mu_event *e);
-#define EMIT(r, what, ...) mu_emit_event(r, &(mu_event){.kind = (what), .t = (r)->now, .wall = (r)->wall, .arg = {__VA_ARGS__}})
+/* Writes what happens now, with the first of its fields; the event's number. */
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count);
+#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[]){__VA_ARGS__}, (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)))
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);
@@ -197,6 +201,8 @@ const mu_node *mu_first_of(const mu_node *n);
 /* ---- act.c ---- */
 enum { ACT_SEAT, ACT_ROLE, ACT_PERSON, ACT_VERB, ACT_OBJECT, ACT_CHOICE, ACT_VIA, ACT_TEXT, ACT_TEXTS }; /* of mu_act, in their order */
 int64_t mu_act_symbol(mu_run *r, const mu_act *act, int which);
+/* What each verb does, by its symbol: once, before the first act. */
+void mu_moves_number(mu_run *r);
 
 /* ---- message.c ---- */
 typedef struct mu_letter {

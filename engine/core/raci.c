@@ -60,7 +60,7 @@ static void consult_outside(mu_run *r, mu_letter l, const mu_node *external)
 static void consult(mu_run *r, int task, const mu_node *ref, int place)
 {
     const mu_node *owner = ref->ref && ref->ref->parent == mu_get(r->root, "audiences") ? mu_get(ref->ref, "owner") : NULL, *meant = owner ? owner : ref;
-    int role = mu_role_of(r->world, meant->ref), people[MU_LINE_MOST];
+    int role = mu_role_of(r->world, meant->ref);
     int64_t name = mu_world_name(r->world, ref->ref, ref->text);
     mu_letter l = {.to = name, .about = mu_symbol_counted(MU_CONSULT_N, task), .purpose = FOR_CONSULT, .a = task, .b = place};
     task_of(r, task)->waiting_for++;
@@ -73,10 +73,10 @@ static void consult(mu_run *r, int task, const mu_node *ref, int place)
         consult_outside(r, l, meant->ref);
         return;
     }
-    int n = mu_meant_now(r->world, meant->ref, meant->text, r->now, people, MU_LINE_MOST);
-    for (int i = 0; i < n; i++)
-        if (mu_is_person(r->world, meant->ref) || mu_present(r->world, people[i], r->now, false))
-            (void)ask_advice(r, l, people[i]);
+    mu_line them = mu_meant_now(r->world, meant->ref, meant->text, r->now);
+    for (int i = 0; i < them.count; i++)
+        if (mu_is_person(r->world, meant->ref) || mu_present(r->world, them.people[i], r->now, false))
+            (void)ask_advice(r, l, them.people[i]);
 }
 
 /* True where nothing is to be waited for. Without consult_within a task waits for its C without end. */
@@ -189,16 +189,16 @@ static bool ask_person(mu_run *r, int task, const mu_node *ref, int role, int pe
 static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
 {
     int role = mu_role_of(r->world, ref->ref), asked = 0;
-    mu_line line = {.count = 0};
+    mu_line line;
     const char *why;
     if (role >= 0 && task_of(r, task)->state == TASK_BLOCKED && mu_holder(r->world, role, r->now, &why) < 0)
         return false; /* still nobody, which was said */
     if (role >= 0 && place / PLACES == 2)
         mu_line_of(r->world, role, r->now, &line);
     else if (role >= 0)
-        line.people[line.count] = mu_hold(r, role, mu_name_of(r, task_of(r, task)->action)), line.count += line.people[0] >= 0;
+        line = mu_one(r->world, mu_hold(r, role, mu_name_of(r, task_of(r, task)->action)));
     else
-        line.count = mu_meant_now(r->world, ref->ref, ref->text, r->now, line.people, MU_LINE_MOST);
+        line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
     for (int i = 0; i < line.count; i++)
         if (place / PLACES != 2 || mu_present(r->world, line.people[i], r->now, line.on_call))
             asked += ask_person(r, task, ref, role, line.people[i], place);

@@ -16,11 +16,12 @@ void *mu_list_more(void **list, int *count, int *room, size_t size)
     return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
 }
 
-uint32_t mu_emit_event(mu_run *r, const mu_event *e)
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count)
 {
-    uint32_t n = mu_journal_add(r->journal, e);
+    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields, count);
+    uint32_t n = e->n;
     for (int i = 0; i < r->watcher_count; i++)
-        r->watchers[i].saw(r->watchers[i].self, mu_journal_event(r->journal, n));
+        r->watchers[i].saw(r->watchers[i].self, e);
     return n;
 }
 
@@ -161,6 +162,7 @@ mu_run *mu_run_new(const mu_tree *plan, const mu_msel *msel, mu_teller teller, m
         r->told[r->told_count++].node = a;
     choose_playbook(r);
     name_cards(r);
+    mu_moves_number(r);
     clear(r, o);
     return r;
 }
@@ -181,7 +183,7 @@ void mu_run_free(mu_run *r)
 {
     if (!r)
         return;
-    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->declarations.list, r->ids.list, r->legal.list};
+    void *lists[] = {r->messages.list, r->prompts.list, r->tasks.list, r->climbs.list, r->clocks.list, r->expects.list, r->facts.list, r->declarations.list, r->ids.list, r->legal.list, r->criteria.list};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mu_queue_free(&r->queue);

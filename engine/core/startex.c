@@ -92,7 +92,7 @@ static void pin_people(mu_run *r)
         r->world->people[in_section(r, "people", r->options.players.list[i])->value].played = true;
     for (int i = 0; i < r->world->person_count; i++) {
         const mu_person *p = &r->world->people[i];
-        EMIT(r, EV_PERSON_PINNED, p->name, mu_sym(r, mu_get_text(p->node, "name")), mu_sym(r, mu_run_played(r, i) ? "player" : "stand-in"));
+        EMIT(r, EV_PERSON_PINNED, p->name, p->called, mu_run_played(r, i) ? LIT(r, "player") : LIT(r, "stand-in"));
     }
 }
 
@@ -115,27 +115,42 @@ static int64_t in_a_row(mu_run *r, const mu_names *names)
     return symbol;
 }
 
-static void pin_card(mu_run *r, int card)
+static void keep(mu_run *r, const mu_event *e)
+{
+    *(mu_event *)MU_MORE(r->criteria) = *e;
+}
+#define KEEP(r, what, ...) keep(r, &(mu_event){.kind = (what), .arg = {__VA_ARGS__}})
+
+static void keep_card(mu_run *r, int card)
 {
     static const char *const classes[] = {"inject", "contextual", "contingency"};
     const mu_card *c = &r->msel->cards[card];
     const char *class = c->kind == MU_QUESTION ? "question" : c->kind == MU_DECISION ? "decision" : classes[c->class];
-    EMIT(r, EV_CARD_PINNED, r->card_names[card], mu_sym(r, class), c->at, in_a_row(r, &c->to), mu_sym(r, c->from), mu_sym(r, c->says), mu_sym(r, c->tests), mu_sym(r, c->controller),
+    KEEP(r, EV_CARD_PINNED, r->card_names[card], mu_sym(r, class), c->at, in_a_row(r, &c->to), mu_sym(r, c->from), mu_sym(r, c->says), mu_sym(r, c->tests), mu_sym(r, c->controller),
          in_a_row(r, &c->expect), c->within);
+}
+
+/* They are the same in every run of the scenario, and made once. */
+static void keep_criteria(mu_run *r)
+{
+    const mu_msel *m = r->msel;
+    for (int i = 0; i < m->objective_count; i++)
+        KEEP(r, EV_OBJECTIVE_PINNED, mu_sym(r, m->objectives[i].id), mu_sym(r, m->objectives[i].text));
+    for (int i = 0; i < m->evaluators.count; i++)
+        KEEP(r, EV_STAFF_PINNED, mu_sym(r, m->evaluators.list[i].text), LIT(r, "evaluator"));
+    for (int i = 0; i < m->director.count; i++)
+        KEEP(r, EV_STAFF_PINNED, mu_sym(r, m->director.list[i].text), LIT(r, "director"));
+    for (int i = 0; i < m->card_count; i++)
+        keep_card(r, i);
 }
 
 /* What the exercise is judged by, written down before it begins: its objectives, who watches, and every card with what is expected. */
 static void pin_criteria(mu_run *r)
 {
-    const mu_msel *m = r->msel;
-    for (int i = 0; i < m->objective_count; i++)
-        EMIT(r, EV_OBJECTIVE_PINNED, mu_sym(r, m->objectives[i].id), mu_sym(r, m->objectives[i].text));
-    for (int i = 0; i < m->evaluators.count; i++)
-        EMIT(r, EV_STAFF_PINNED, mu_sym(r, m->evaluators.list[i].text), LIT(r, "evaluator"));
-    for (int i = 0; i < m->director.count; i++)
-        EMIT(r, EV_STAFF_PINNED, mu_sym(r, m->director.list[i].text), LIT(r, "director"));
-    for (int i = 0; i < m->card_count; i++)
-        pin_card(r, i);
+    if (!r->criteria.count)
+        keep_criteria(r);
+    for (int i = 0; i < r->criteria.count; i++)
+        (void)mu_emit(r, r->criteria.list[i].kind, r->criteria.list[i].arg, MU_FIELDS);
 }
 
 static void apply_options(mu_run *r)

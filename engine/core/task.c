@@ -119,11 +119,10 @@ static bool lacks_skill(const mu_run *r, const mu_node *action, int person)
 
 static bool has_account(const mu_run *r, const mu_node *holders, int person)
 {
-    int people[MU_LINE_MOST];
     EACH (h, holders) {
-        int count = mu_meant_now(r->world, h->ref, h->text, r->now, people, MU_LINE_MOST);
-        for (int i = 0; i < count; i++)
-            if (people[i] == person)
+        mu_line them = mu_meant_now(r->world, h->ref, h->text, r->now);
+        for (int i = 0; i < them.count; i++)
+            if (them.people[i] == person)
                 return true;
     }
     return false;
@@ -223,12 +222,12 @@ static int best_of(const mu_run *r, int task, const int *people, int count, bool
 /* Whoever of a cell's reference does it; of an outside party nobody in the house does. */
 static int doer(const mu_run *r, int task, const mu_node *ref)
 {
-    mu_line line = {.count = 0};
+    mu_line line;
     int role = mu_role_of(r->world, ref->ref);
     if (role >= 0)
         mu_line_of(r->world, role, r->now, &line);
     else
-        line.count = mu_meant_now(r->world, ref->ref, ref->text, r->now, line.people, MU_LINE_MOST);
+        line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
     return best_of(r, task, line.people, line.count, line.on_call);
 }
 

@@ -97,6 +97,14 @@ static void read_hours(mu_world *w, mu_person *p)
         p->hour_count += mu_hours_read(item->text, p->hours + p->hour_count, 64 - p->hour_count);
 }
 
+static void read_reaches(mu_world *w, mu_person *p)
+{
+    const mu_node *reaches = mu_get(p->node, "reach");
+    p->reaches = mu_alloc(w->arena, (size_t)(reaches ? reaches->count + 1 : 1) * sizeof *p->reaches);
+    EACH (r, reaches)
+        p->reaches[p->reach_count++] = (mu_reach){r, mu_get(r, "via")->ref};
+}
+
 static void add_people(mu_world *w)
 {
     const mu_node *people = mu_get(w->root, "people");
@@ -107,8 +115,9 @@ static void add_people(mu_world *w)
         n->value = w->person_count++;
         p->node = n;
         p->name = mu_world_name(w, n, NULL);
+        p->called = mu_symbol(w->symbols, mu_get_text(n, "name"));
         p->leaves = mu_get(n, "away");
-        p->reach = mu_get(n, "reach");
+        read_reaches(w, p);
         p->zone = zone ? mu_zone_load(w->arena, zone) : w->zone;
         MU_CHECK(p->zone);
         read_hours(w, p);
@@ -150,6 +159,16 @@ static void add_things(mu_world *w)
         }
 }
 
+static void add_teams(mu_world *w)
+{
+    const mu_node *teams = mu_get(w->root, "teams");
+    w->teams = mu_alloc(w->arena, (size_t)(teams ? teams->count + 1 : 1) * sizeof *w->teams);
+    EACH (n, teams) {
+        n->value = w->team_count;
+        w->teams[w->team_count++].node = n;
+    }
+}
+
 mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena)
 {
     mu_world *w = mu_alloc(arena, sizeof *w);
@@ -163,7 +182,10 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     name_all(w, plan);
     add_people(w);
     add_roles(w);
+    add_teams(w);
     add_things(w);
+    w->asked = mu_alloc(arena, sizeof *w->asked);
+    mu_lines_settle(w);
     return w;
 }
 
@@ -197,6 +219,11 @@ bool mu_is_person(const mu_world *w, const mu_node *n)
 bool mu_is_role(const mu_world *w, const mu_node *n)
 {
     return n && n->value >= 0 && n->value < w->role_count && w->roles[n->value].node == n;
+}
+
+bool mu_is_team(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->team_count && w->teams[n->value].node == n;
 }
 
 int mu_thing_of(const mu_world *w, const mu_node *n)
@@ -253,206 +280,6 @@ bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
     return !*mu_absence(w, person, t, on_call);
 }
 
-/* ---- who holds a role ---- */
-
-static void line_add(mu_line *line, int person)
-{
-    for (int i = 0; i < line->count; i++)
-        if (line->people[i] == person)
-            return;
-    if (person >= 0 && line->count < MU_LINE_MOST)
-        line->people[line->count++] = person;
-}
-
-static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth);
-
-static void line_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_line *line, int depth)
-{
-    if (mu_is_person(w, ref->ref)) {
-        line_add(line, (int)ref->ref->value);
-    } else if (mu_is_role(w, ref->ref)) {
-        line_of(w, (int)ref->ref->value, t, line, depth + 1);
-    } else if (strcmp(ref->text, "team:all") == 0) {
-        for (int i = 0; i < w->person_count; i++)
-            line_add(line, i);
-    } else if (ref->ref && depth < 8) {
-        EACH (m, mu_get(ref->ref, "members"))
-            line_ref(w, m, t, line, depth + 1);
-    }
-}
-
-/* The hours of a week in which a rotation is on call; without them it always is. */
-static bool on_duty(const mu_node *rotation, int64_t local)
-{
-    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
-    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
-        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
-        if (mu_hours_inside(ranges, n, NULL, local))
-            return true;
-    }
-    return !hours;
-}
-
-static const mu_node *nth_member(const mu_node *members, int64_t n)
-{
-    const mu_node *m = members->first;
-    for (n %= members->count; n > 0; n--)
-        m = m->next;
-    return m;
-}
-
-/* First the one whose turn it is, then the second, then the others in turn. */
-static void line_members(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line)
-{
-    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *second = mu_get(rotation, "second");
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    int64_t now = mu_world_local(w, NULL, t);
-    mu_duration length;
-    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
-    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
-    line_ref(w, nth_member(members, index), t, line, 0);
-    if (second)
-        line_ref(w, nth_member(members, index + second->value), t, line, 0);
-    for (int i = 1; i < members->count; i++)
-        line_ref(w, nth_member(members, index + i), t, line, 0);
-}
-
-/* An override stands before the turn; a turn is counted by the local calendar from the first. */
-static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_line *line, int depth)
-{
-    int64_t now = mu_world_local(w, NULL, t);
-    EACH (o, mu_get(rotation, "overrides"))
-        if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
-            line_ref(w, mu_get(o, "person"), t, line, 0);
-    if (on_duty(rotation, now))
-        line_members(w, rotation, t, line);
-    const mu_node *under = mu_get(rotation, "under");
-    if (under && under->ref && under->ref->parent == rotation->parent && depth < 8)
-        line_rotation(w, under->ref, t, line, depth + 1);
-    else if (under && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
-        line_ref(w, under, t, line, depth + 1);
-    line->on_call = true;
-}
-
-/* Whoever delegates does not do it: the next people of the team do. */
-static void line_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_line *line, int depth)
-{
-    mu_line above = {0};
-    line_of(w, (int)role->delegated_by->ref->value, t, &above, depth + 1);
-    int who = -1;
-    for (int i = 0; i < above.count && who < 0; i++)
-        if (mu_present(w, above.people[i], t, above.on_call))
-            who = above.people[i];
-    for (int i = 0; i < w->person_count; i++)
-        if (i != who)
-            line_add(line, i);
-    line_add(line, who);
-}
-
-static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth)
-{
-    const mu_role *of = &w->roles[role];
-    const mu_node *cases = of->by_severity;
-    if (depth > 8)
-        return;
-    if (of->taken_over >= 0)
-        line_add(line, of->taken_over);
-    if (of->rotation && of->rotation->ref)
-        line_rotation(w, of->rotation->ref, t, line, depth);
-    for (size_t i = 0; i < COUNT(of->lists); i++) {
-        const mu_node *way = of->lists[i];
-        for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
-            line_ref(w, m, t, line, depth);
-    }
-    if (of->delegated_by && mu_is_role(w, of->delegated_by->ref))
-        line_delegates(w, of, t, line, depth);
-    const mu_node *now = cases ? w->severity ? mu_get(cases, w->severity->key) : cases->first : NULL;
-    if (now)
-        line_ref(w, now, t, line, depth);
-}
-
-void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
-{
-    line->count = 0; /* the rest of it is not worth clearing */
-    line->on_call = false;
-    line_of(w, role, t, line, 0);
-}
-
-int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
-{
-    mu_line line;
-    mu_line_of(w, role, t, &line);
-    *why = "vacant";
-    for (int i = 0; i < line.count; i++) {
-        const char *absence = mu_absence(w, line.people[i], t, line.on_call);
-        if (!*absence)
-            return line.people[i];
-        *why = absence;
-    }
-    return -1;
-}
-
-int mu_there(const mu_world *w, int role, int64_t t)
-{
-    mu_line line;
-    int n = 0;
-    mu_line_of(w, role, t, &line);
-    for (int i = 0; i < line.count; i++)
-        n += mu_present(w, line.people[i], t, line.on_call);
-    return n;
-}
-
-int mu_role_of(const mu_world *w, const mu_node *ref)
-{
-    return ref && mu_is_role(w, ref) ? (int)ref->value : -1;
-}
-
-static int put(int *people, int count, int most, int person)
-{
-    for (int i = 0; i < count; i++)
-        if (people[i] == person)
-            return count;
-    if (count < most)
-        people[count++] = person;
-    return count;
-}
-
-static int nth(const mu_world *w, int role, const char *slash, int64_t t, int *people)
-{
-    mu_line line;
-    mu_line_of(w, role, t, &line);
-    long place = strtol(slash + 1, NULL, 10) - 1;
-    if (place < 0 || place >= line.count || !mu_present(w, line.people[place], t, line.on_call))
-        return 0;
-    people[0] = line.people[place];
-    return 1;
-}
-
-int mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t, int *people, int most)
-{
-    const char *slash = text ? strchr(text, '/') : NULL, *why;
-    if (mu_is_person(w, node)) {
-        people[0] = (int)node->value;
-        return 1;
-    }
-    if (mu_is_role(w, node)) {
-        if (slash)
-            return nth(w, (int)node->value, slash, t, people);
-        people[0] = mu_holder(w, (int)node->value, t, &why);
-        return people[0] >= 0;
-    }
-    int count = 0;
-    if (text && strcmp(text, "team:all") == 0)
-        for (int i = 0; i < w->person_count; i++)
-            count = put(people, count, most, i);
-    EACH (m, node ? mu_get(node, "members") : NULL) {
-        int some[MU_LINE_MOST], n = mu_meant_now(w, m->ref, m->text, t, some, MU_LINE_MOST);
-        for (int i = 0; i < n; i++)
-            count = put(people, count, most, some[i]);
-    }
-    return count;
-}
-
 /* ---- what stands ---- */
 
 static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth)
@@ -479,16 +306,7 @@ bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
 
 static bool enrolled(const mu_world *w, const mu_thing *channel, const mu_node *who)
 {
-    const mu_node *list = channel->enrolled;
-    if (!list || !mu_is_person(w, who))
-        return true;
-    mu_line line = {.count = 0};
-    EACH (e, list)
-        line_ref(w, e, 0, &line, 0);
-    for (int i = 0; i < line.count; i++)
-        if (line.people[i] == who->value)
-            return true;
-    return false;
+    return !channel->enrolled || !mu_is_person(w, who) || mu_line_names(w, channel->enrolled, (int)who->value);
 }
 
 /* Any one of the places where the addresses are kept will do. */
@@ -501,12 +319,28 @@ static bool directory(const mu_world *w, const mu_thing *channel, const mu_node 
     return !places || !places->count;
 }
 
+bool mu_reach_of(const mu_world *w, const mu_node *who, int i, mu_reach *reach)
+{
+    if (mu_is_person(w, who)) {
+        const mu_person *p = &w->people[who->value];
+        if (i < p->reach_count)
+            *reach = p->reaches[i];
+        return i < p->reach_count;
+    }
+    const mu_node *reaches = mu_get(who, "reach"), *n = reaches ? reaches->first : NULL;
+    while (n && i-- > 0)
+        n = n->next;
+    if (n)
+        *reach = (mu_reach){n, mu_get(n, "via")->ref};
+    return n;
+}
+
 static const mu_node *address(const mu_world *w, const mu_node *who, const mu_node *channel)
 {
-    const mu_node *reaches = mu_is_person(w, who) ? w->people[who->value].reach : mu_get(who, "reach");
-    EACH (r, reaches)
-        if (mu_get(r, "via")->ref == channel)
-            return r;
+    mu_reach r;
+    for (int i = 0; mu_reach_of(w, who, i, &r); i++)
+        if (r.channel == channel)
+            return r.entry;
     return NULL;
 }
 

@@ -11,15 +11,29 @@
 #include "journal/symbols.h"
 #include "plan/tree.h"
 
-enum { MU_LINE_MOST = 64 }; /* people in one line of succession */
+/* People in a row, each once, present or not. */
+typedef struct mu_crew {
+    int *people;
+    int count, room;
+    bool on_call; /* hours do not count */
+    bool fixed;   /* the same at every moment */
+    bool making;
+} mu_crew;
+
+/* A way of the plan to somebody: the entry of `reach`, and its channel. */
+typedef struct mu_reach {
+    const mu_node *entry, *channel;
+} mu_reach;
 
 typedef struct mu_person {
     const mu_node *node;
-    int64_t name;         /* symbol "person:ana" */
+    int64_t name, called; /* symbols: "person:ana", and as people say it */
     mu_zone *zone;
     int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
     int hour_count;
-    const mu_node *leaves, *reach; /* `away` and `reach` of the plan */
+    const mu_node *leaves; /* `away` of the plan */
+    mu_reach *reaches;
+    int reach_count;
     bool gone;            /* marked away by the scenario or the facilitator */
     bool played;          /* has a screen of their own */
     bool keeps_holidays;  /* works the hours of the organisation */
@@ -36,7 +50,13 @@ typedef struct mu_role {
     int64_t held_since;
     bool said_short;      /* fewer of its pool are there than it takes: told */
     bool played;          /* a person at the keyboard, not a stand-in */
+    mu_crew crew, other;  /* its line, where the plan alone says it; as it is at a moment */
 } mu_role;
+
+typedef struct mu_team {
+    const mu_node *node;
+    mu_crew crew;         /* as it is at a moment */
+} mu_team;
 
 typedef struct mu_thing { /* a dependency, an asset, a channel, a resource, a copy of the plan */
     const mu_node *node;
@@ -60,13 +80,16 @@ typedef struct mu_world {
     mu_person *people;
     mu_role *roles;
     mu_thing *things;
-    int person_count, role_count, thing_count;
+    mu_team *teams;
+    int person_count, role_count, thing_count, team_count;
+    int *everyone;        /* all people in their order: the place of one is their number */
+    mu_crew *asked;       /* of mu_line_names */
     const mu_node *severity; /* in force, or NULL */
     struct mu_calendar *holidays; /* of the organisation */
     bool everybody;          /* for exploring: nobody is off hours or on leave */
 } mu_world;
 
-/* Nodes of the plan carry their number in `value` from then on: of people, of roles, of things. */
+/* Nodes of the plan carry their number in `value` from then on: of people, of roles, of teams, of things. */
 mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *symbols, mu_arena *arena);
 /* As at STARTEX again, which may be another moment. */
 void mu_world_reset(mu_world *world, int64_t starts_local);
@@ -89,6 +112,7 @@ const mu_node *mu_world_node(const mu_world *world, int64_t symbol);
 
 bool mu_is_person(const mu_world *world, const mu_node *node);
 bool mu_is_role(const mu_world *world, const mu_node *node);
+bool mu_is_team(const mu_world *world, const mu_node *node);
 /* The number of a thing, or -1. */
 int mu_thing_of(const mu_world *world, const mu_node *node);
 
@@ -98,18 +122,25 @@ bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
 /* Why somebody is not there: "away", "at rest", "off hours"; "" where present. */
 const char *mu_absence(const mu_world *world, int person, int64_t t, bool on_call);
 
+/* The world's: what is asked again at the same moment is the same. */
 typedef struct mu_line {
-    int people[MU_LINE_MOST];
+    const int *people;
     int count;
     bool on_call; /* hours do not count */
 } mu_line;
 
+/* Once, when people, roles and teams are numbered: what of it never changes. */
+void mu_lines_settle(mu_world *world);
 /* The line of succession of a role now, present or not. */
 void mu_line_of(const mu_world *world, int role, int64_t t, mu_line *line);
-/* Who holds the role now: the first of the line who is there. -1 and *why where nobody is. */
+/* Who holds the role now: the first of the line who is there. -1 and *why (a literal) where nobody is. */
 int mu_holder(const mu_world *world, int role, int64_t t, const char **why);
-/* Everybody whom a reference means now: person, role, role/2, team. Returns how many, at most `most`. */
-int mu_meant_now(const mu_world *world, const mu_node *ref, const char *text, int64_t t, int *people, int most);
+/* Everybody whom a reference means now: person, role, role/2, team. */
+mu_line mu_meant_now(const mu_world *world, const mu_node *ref, const char *text, int64_t t);
+/* One person; nobody where it is -1. */
+mu_line mu_one(const mu_world *world, int person);
+/* Whether a list of references names a person, or has them in a line or a team. */
+bool mu_line_names(const mu_world *world, const mu_node *list, int person);
 /* The role of a reference, or -1. */
 int mu_role_of(const mu_world *world, const mu_node *ref);
 
@@ -122,6 +153,8 @@ typedef struct mu_way {
     const mu_node *thing;     /* what is down */
 } mu_way;
 
+/* The i-th way to a person or an outside party; false after the last. */
+bool mu_reach_of(const mu_world *world, const mu_node *who, int i, mu_reach *reach);
 /* Whether a person can be reached over a channel now. */
 mu_way mu_way_to(const mu_world *world, const mu_node *reach_owner, const mu_node *channel);
 

@@ -174,28 +174,48 @@ static void differs(mu_journal *j, const mu_event *got, const mu_event *want, co
     mu_buf_free(&text);
 }
 
-uint32_t mu_journal_add(mu_journal *j, const mu_event *event)
+/* Held against the one that was recorded, or made a line of the file. */
+__attribute__((cold)) static void enter(mu_journal *j, mu_event *e)
 {
-    bool again = mu_journal_replaying(j);
-    if (j->count == j->room) {
-        j->room = j->room ? j->room * 2 : 1024;
-        j->list = mu_grow(j->list, j->room * sizeof *j->list);
-    }
-    mu_event *e = &j->list[j->count];
-    *e = *event;
-    e->n = (uint32_t)j->count + 1;
+    bool again = j->recorded && e->n <= j->recorded->count;
     if (again) {
-        const mu_event *want = &j->recorded->list[j->count];
+        const mu_event *want = &j->recorded->list[e->n - 1];
         e->wall = want->wall;
         mu_buf keys = {0};
         if (!j->differs_at && !same(j, e, want, &keys))
             differs(j, e, want, keys.text);
         mu_buf_free(&keys);
     }
-    j->count++;
     if (!again && j->fd >= 0)
         line(j, e);
-    return e->n;
+}
+
+__attribute__((cold)) static void more(mu_journal *j)
+{
+    j->room = j->room ? j->room * 2 : 1024;
+    j->list = mu_grow(j->list, j->room * sizeof *j->list);
+}
+
+const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall, const int64_t *fields, int count)
+{
+    static const int64_t none[MU_FIELDS];
+    if (j->count == j->room)
+        more(j);
+    mu_event *e = &j->list[j->count++];
+    e->n = (uint32_t)j->count;
+    e->kind = kind;
+    e->t = t;
+    e->wall = wall;
+    memcpy(e->arg, none, sizeof none);
+    memcpy(e->arg, fields, (size_t)count * sizeof *fields);
+    if (j->recorded || j->fd >= 0)
+        enter(j, e);
+    return e;
+}
+
+uint32_t mu_journal_add(mu_journal *j, const mu_event *e)
+{
+    return mu_journal_write(j, e->kind, e->t, e->wall, e->arg, MU_FIELDS)->n;
 }
 
 void mu_journal_expect(mu_journal *j, const mu_journal *recorded)

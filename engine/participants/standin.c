@@ -321,8 +321,9 @@ static bool all(void *self, const mu_due *due)
 }
 
 /* What somebody is about to do moves with a jump, as what they have to do does. */
-static void saw_jump(mu_standin *s, int64_t by)
+static void saw_jump(mu_standin *s, const mu_event *e)
 {
+    int64_t by = e->arg[1] - e->t;
     mu_queue_move(&s->queue, all, NULL, by);
     for (int i = 0; i < mu_run_world(s->run)->person_count; i++)
         s->busy[i] += s->busy[i] ? by : 0;
@@ -359,29 +360,32 @@ static void saw_seat(mu_standin *s, const mu_event *e)
             saw_start(s, &(mu_event){.t = e->t, .arg = {t, mu_world_name(mu_run_world(r), mu_run_task_action(r, t), NULL), 0, e->arg[0]}});
 }
 
+static void saw_declared(mu_standin *s, const mu_event *e)
+{
+    s->declared_by = e->arg[1];
+}
+
+static void saw_severity_back(mu_standin *s, const mu_event *e)
+{
+    s->declared_by = e->arg[1] ? s->declared_by : 0;
+}
+
+/* What is followed; of some only where it is for somebody who is stood in for: the field that says who. */
+static const struct { void (*saw)(mu_standin *s, const mu_event *e); int who; } followed[EV_KINDS] = {
+    [EV_SEAT] = {saw_seat, -1},
+    [EV_DECLARED] = {saw_declared, -1},
+    [EV_SEVERITY_BACK] = {saw_severity_back, -1},
+    [EV_CLOCK_START] = {saw_update, -1},
+    [EV_JUMP] = {saw_jump, -1},
+    [EV_NOTIFY_DELIVERED] = {saw_message, 1},
+    [EV_PROMPT_OPEN] = {saw_prompt, 3},
+    [EV_TASK_START] = {saw_start, 3},
+};
+
 static void saw(void *self, const mu_event *e)
 {
-    mu_standin *s = self;
-    switch (e->kind) {
-    case EV_SEAT: saw_seat(s, e); break;
-    case EV_DECLARED: s->declared_by = e->arg[1]; break;
-    case EV_SEVERITY_BACK: s->declared_by = e->arg[1] ? s->declared_by : 0; break;
-    case EV_CLOCK_START: saw_update(s, e); break;
-    case EV_JUMP: saw_jump(s, e->arg[1] - e->t); break;
-    case EV_NOTIFY_DELIVERED:
-        if (stood_in_for(s, e->arg[1]))
-            saw_message(s, e);
-        break;
-    case EV_PROMPT_OPEN:
-        if (stood_in_for(s, e->arg[3]))
-            saw_prompt(s, e);
-        break;
-    case EV_TASK_START:
-        if (stood_in_for(s, e->arg[3]))
-            saw_start(s, e);
-        break;
-    default: break;
-    }
+    if (followed[e->kind].saw && (followed[e->kind].who < 0 || stood_in_for(self, e->arg[followed[e->kind].who])))
+        followed[e->kind].saw(self, e);
 }
 
 /* ---- */

@@ -4,7 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guest.h"
 #include "base/hash.h"
+
+#define FUNCTIONS(X) \
+    X(time_null_time) X(timezone_get_utc_timezone) X(time_null_date) X(component_add_property) X(property_new_dtstart) \
+    X(property_new_dtend) X(property_new_status) X(property_new_transp) X(component_new_vevent) X(property_new_uid) \
+    X(property_new_dtstamp) X(property_new_summary) X(property_new_description) X(property_new_categories) \
+    X(error_set_errors_are_fatal) X(component_new) X(property_new_x) X(property_set_x_name) X(property_new_version) \
+    X(property_new_prodid) X(property_new_calscale) X(property_new_method) X(component_add_component) \
+    X(component_as_ical_string_r) X(component_free)
+#define POINTER_TO(f) __typeof__(ical##f) *f;
+#define NAME_OF(f) "ical" #f,
+MU_GUEST(ical, MU_LIBICAL)
 
 /* One line of a text: what is unsafe is shown as its number, so that nothing of a stranger ends a line. */
 static const char *line(mu_arena *arena, const char *text)
@@ -21,17 +33,17 @@ static icaltimetype moment(int64_t utc)
 {
     mu_date d = mu_date_of_day(mu_day_of(utc));
     int seconds = (int)(mu_time_of_day(utc) / 1000);
-    icaltimetype t = icaltime_null_time();
+    icaltimetype t = ical.time_null_time();
     t.year = d.year, t.month = d.month, t.day = d.day;
     t.hour = seconds / 3600, t.minute = seconds / 60 % 60, t.second = seconds % 60;
-    t.zone = icaltimezone_get_utc_timezone();
+    t.zone = ical.timezone_get_utc_timezone();
     return t;
 }
 
 static icaltimetype whole_day(int64_t day)
 {
     mu_date d = mu_date_of_day(day);
-    icaltimetype t = icaltime_null_date();
+    icaltimetype t = ical.time_null_date();
     t.year = d.year, t.month = d.month, t.day = d.day;
     return t;
 }
@@ -64,41 +76,44 @@ static const char *about(const mu_occasion *o, bool secret, mu_arena *arena)
 
 static void set_times(icalcomponent *event, const mu_occasion *o, bool secret)
 {
-    icalcomponent_add_property(event, icalproperty_new_dtstart(secret ? whole_day(o->from) : moment(o->at)));
-    icalcomponent_add_property(event, icalproperty_new_dtend(secret ? whole_day(o->to + 1) : moment(o->at + o->series->lasts)));
-    icalcomponent_add_property(event, icalproperty_new_status(secret ? ICAL_STATUS_TENTATIVE : ICAL_STATUS_CONFIRMED));
-    icalcomponent_add_property(event, icalproperty_new_transp(secret || o->series->mode == MU_MODEL ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
+    ical.component_add_property(event, ical.property_new_dtstart(secret ? whole_day(o->from) : moment(o->at)));
+    ical.component_add_property(event, ical.property_new_dtend(secret ? whole_day(o->to + 1) : moment(o->at + o->series->lasts)));
+    ical.component_add_property(event, ical.property_new_status(secret ? ICAL_STATUS_TENTATIVE : ICAL_STATUS_CONFIRMED));
+    ical.component_add_property(event, ical.property_new_transp(secret || o->series->mode == MU_MODEL ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
 }
 
 static icalcomponent *event_of(const mu_programme *p, const mu_occasion *o, bool secret, mu_arena *arena)
 {
-    icalcomponent *event = icalcomponent_new_vevent();
-    icalcomponent_add_property(event, icalproperty_new_uid(uid(p, o, arena)));
-    icalcomponent_add_property(event, icalproperty_new_dtstamp(moment(mu_zone_utc(p->zone, p->from)))); /* no clock: the same feed again */
+    icalcomponent *event = ical.component_new_vevent();
+    ical.component_add_property(event, ical.property_new_uid(uid(p, o, arena)));
+    ical.component_add_property(event, ical.property_new_dtstamp(moment(mu_zone_utc(p->zone, p->from)))); /* no clock: the same feed again */
     set_times(event, o, secret);
-    icalcomponent_add_property(event, icalproperty_new_summary(mu_format(arena, "EXERCISE: %s", line(arena, o->series->title))));
-    icalcomponent_add_property(event, icalproperty_new_description(about(o, secret, arena)));
-    icalcomponent_add_property(event, icalproperty_new_categories("EXERCISE"));
+    ical.component_add_property(event, ical.property_new_summary(mu_format(arena, "EXERCISE: %s", line(arena, o->series->title))));
+    ical.component_add_property(event, ical.property_new_description(about(o, secret, arena)));
+    ical.component_add_property(event, ical.property_new_categories("EXERCISE"));
     return event;
 }
 
-void mu_write_feed(mu_buf *out, const mu_programme *p, const mu_occasion *list, int count, bool open)
+bool mu_write_feed(mu_buf *out, const mu_programme *p, const mu_occasion *list, int count, bool open)
 {
+    if (!load())
+        return false;
     mu_arena *arena = mu_arena_new();
-    icalerror_set_errors_are_fatal(0);
-    icalcomponent *calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-    icalproperty *name = icalproperty_new_x(line(arena, p->title));
-    icalproperty_set_x_name(name, "X-WR-CALNAME");
-    icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
-    icalcomponent_add_property(calendar, icalproperty_new_prodid("-//Muster//Response drills//EN"));
-    icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
-    icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
-    icalcomponent_add_property(calendar, name);
+    ical.error_set_errors_are_fatal(0);
+    icalcomponent *calendar = ical.component_new(ICAL_VCALENDAR_COMPONENT);
+    icalproperty *name = ical.property_new_x(line(arena, p->title));
+    ical.property_set_x_name(name, "X-WR-CALNAME");
+    ical.component_add_property(calendar, ical.property_new_version("2.0"));
+    ical.component_add_property(calendar, ical.property_new_prodid("-//Muster//Response drills//EN"));
+    ical.component_add_property(calendar, ical.property_new_calscale("GREGORIAN"));
+    ical.component_add_property(calendar, ical.property_new_method(ICAL_METHOD_PUBLISH));
+    ical.component_add_property(calendar, name);
     for (int i = 0; i < count; i++)
-        icalcomponent_add_component(calendar, event_of(p, &list[i], list[i].series->unannounced && !open, arena));
-    char *text = icalcomponent_as_ical_string_r(calendar);
+        ical.component_add_component(calendar, event_of(p, &list[i], list[i].series->unannounced && !open, arena));
+    char *text = ical.component_as_ical_string_r(calendar);
     mu_buf_puts(out, text);
     free(text);
-    icalcomponent_free(calendar);
+    ical.component_free(calendar);
     mu_arena_free(arena);
+    return true;
 }

@@ -4,9 +4,12 @@
 #ifndef MU_PROGRAMME_FEED_H
 #define MU_PROGRAMME_FEED_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "programme/occasions.h"
 
-void mu_write_feed(mu_buf *out, const mu_programme *programme, const mu_occasion *list, int count, bool open);
+/* False where libical is not on this machine. */
+bool mu_write_feed(mu_buf *out, const mu_programme *programme, const mu_occasion *list, int count, bool open);
 
 #endif

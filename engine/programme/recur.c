@@ -4,6 +4,14 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/guest.h"
+
+#define FUNCTIONS(X) \
+    X(time_null_time) X(error_set_errors_are_fatal) X(recurrencetype_from_string) X(recur_iterator_new) \
+    X(recur_iterator_next) X(time_is_null_time) X(recur_iterator_free)
+#define POINTER_TO(f) __typeof__(ical##f) *f;
+#define NAME_OF(f) "ical" #f,
+MU_GUEST(ical, MU_LIBICAL)
 
 enum { MOST_TEXT = 512 };
 
@@ -16,7 +24,7 @@ static icaltimetype time_of(int64_t local)
 {
     mu_date d = mu_date_of_day(mu_day_of(local));
     int seconds = (int)(mu_time_of_day(local) / 1000);
-    icaltimetype t = icaltime_null_time();
+    icaltimetype t = ical.time_null_time();
     t.year = d.year, t.month = d.month, t.day = d.day;
     t.hour = seconds / 3600, t.minute = seconds / 60 % 60, t.second = seconds % 60;
     return t;
@@ -55,12 +63,14 @@ static bool listed(const short *list)
 mu_recur *mu_recur_open(mu_arena *arena, const char *rule, int64_t start, const char **why)
 {
     *why = plain(rule) ? odd_part(arena, rule) : "a recurrence begins with FREQ=, as in FREQ=MONTHLY;BYDAY=1TU";
+    if (!*why && !load())
+        *why = "it cannot be read: " MU_LIBICAL " is not on this machine";
     if (*why)
         return NULL;
-    icalerror_set_errors_are_fatal(0);
+    ical.error_set_errors_are_fatal(0);
     mu_recur *r = mu_alloc(arena, sizeof *r);
-    r->rule = icalrecurrencetype_from_string(rule);
-    r->walker = r->rule.freq == ICAL_NO_RECURRENCE ? NULL : icalrecur_iterator_new(r->rule, time_of(start));
+    r->rule = ical.recurrencetype_from_string(rule);
+    r->walker = r->rule.freq == ICAL_NO_RECURRENCE ? NULL : ical.recur_iterator_new(r->rule, time_of(start));
     if (r->walker)
         return r;
     *why = r->rule.freq == ICAL_NO_RECURRENCE ? "a value of it cannot be read (RFC 5545, 3.3.10)" : "it names no day that exists, or parts of it do not go together";
@@ -70,8 +80,8 @@ mu_recur *mu_recur_open(mu_arena *arena, const char *rule, int64_t start, const 
 
 bool mu_recur_next(mu_recur *r, int64_t *local)
 {
-    icaltimetype t = icalrecur_iterator_next(r->walker);
-    if (icaltime_is_null_time(t))
+    icaltimetype t = ical.recur_iterator_next(r->walker);
+    if (ical.time_is_null_time(t))
         return false;
     *local = mu_day_of_date((mu_date){t.year, t.month, t.day}) * MU_DAY_MS + ((t.hour * 60 + t.minute) * 60 + t.second) * INT64_C(1000);
     return true;
@@ -80,7 +90,7 @@ bool mu_recur_next(mu_recur *r, int64_t *local)
 void mu_recur_close(mu_recur *r)
 {
     if (r->walker)
-        icalrecur_iterator_free(r->walker);
+        ical.recur_iterator_free(r->walker);
     r->walker = NULL;
 }
 

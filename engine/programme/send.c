@@ -2,10 +2,10 @@
 
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guest.h"
 #include "base/hash.h"
 
 enum { CONNECT_S = 10, WORDS = 200 };
@@ -23,34 +23,10 @@ typedef struct post {
 
 /* ---- the library ---- */
 
-/* Loaded when the first message is sent: with all that it needs itself it takes longer to load than most commands take in all (docs/decisions/0025). */
-static struct {
-    CURL *(*easy_init)(void);
-    CURLcode (*easy_setopt)(CURL *curl, CURLoption option, ...);
-    CURLcode (*easy_perform)(CURL *curl);
-    CURLcode (*easy_getinfo)(CURL *curl, CURLINFO info, ...);
-    void (*easy_cleanup)(CURL *curl);
-    const char *(*easy_strerror)(CURLcode code);
-    struct curl_slist *(*slist_append)(struct curl_slist *list, const char *text);
-    void (*slist_free_all)(struct curl_slist *list);
-} lib;
-
-static bool load(void)
-{
-    const struct { const char *name; void *to; } wanted[] = {
-        {"curl_easy_init", &lib.easy_init}, {"curl_easy_setopt", &lib.easy_setopt}, {"curl_easy_perform", &lib.easy_perform}, {"curl_easy_getinfo", &lib.easy_getinfo},
-        {"curl_easy_cleanup", &lib.easy_cleanup}, {"curl_easy_strerror", &lib.easy_strerror}, {"curl_slist_append", &lib.slist_append}, {"curl_slist_free_all", &lib.slist_free_all}};
-    void *handle = lib.easy_init ? NULL : dlopen("libcurl.so.4", RTLD_NOW);
-    if (lib.easy_init)
-        return true;
-    for (size_t i = 0; handle && i < sizeof wanted / sizeof *wanted; i++) {
-        void *found = dlsym(handle, wanted[i].name);
-        if (!found)
-            return false;
-        memcpy(wanted[i].to, &found, sizeof found);
-    }
-    return handle != NULL;
-}
+#define FUNCTIONS(X) X(easy_init) X(easy_setopt) X(easy_perform) X(easy_getinfo) X(easy_cleanup) X(easy_strerror) X(slist_append) X(slist_free_all)
+#define POINTER_TO(f) __typeof__(curl_##f) *f;
+#define NAME_OF(f) "curl_" #f,
+MU_GUEST(lib, MU_LIBCURL)
 
 /* ---- a mail ---- */
 

@@ -320,7 +320,7 @@ static void catch_up(mu_scenario *s, telling *t, int count, mu_wish *out)
 static const char *kept(mu_scenario *s, int card, const char *by)
 {
     const mu_names *to = card >= 0 ? &s->cards[card].to : NULL;
-    bool same = by && to && to->count && strcmp(to->list[0].text, by) == 0;
+    bool same = by && to && to->count && (to->list[0].text == by || strcmp(to->list[0].text, by) == 0);
     return !by ? NULL : same ? to->list[0].text : mu_copy(s->arena, by, strlen(by));
 }
 

@@ -12,7 +12,16 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "base/guest.h"
 #include "server/frame.h"
+
+#define FUNCTIONS(X) \
+    X(now_usecs) X(set_timeout) X(partial_buffered) X(write) X(callback_on_writable) X(SHA1) X(b64_encode_string) \
+    X(get_peer_simple) X(set_opaque_user_data) X(context_user) X(get_context) X(get_opaque_user_data) X(sul_schedule) \
+    X(service) X(set_log_level) X(create_context) X(create_vhost) X(get_vhost_listen_port) X(context_destroy)
+#define POINTER_TO(f) __typeof__(lws_##f) *f;
+#define NAME_OF(f) "lws_" #f,
+MU_GUEST(lws, MU_LIBWEBSOCKETS)
 
 enum { STRANGE_MS = 2000, NAMES = 32, NAME = 80, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
@@ -45,7 +54,7 @@ struct mu_http {
 
 static int64_t now_ms(void)
 {
-    return (int64_t)(lws_now_usecs() / 1000);
+    return (int64_t)(lws.now_usecs() / 1000);
 }
 
 /* ---- which hosts are ours ---- */
@@ -203,28 +212,28 @@ static void kill_link(mu_link *l)
     if (l->dead)
         return;
     l->dead = true;
-    lws_set_timeout(l->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
+    lws.set_timeout(l->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
 }
 
 /* True once all has gone out. */
 static bool drain(mu_link *l)
 {
     while (!l->dead && l->sent < l->out.len) {
-        if (lws_partial_buffered(l->wsi))
+        if (lws.partial_buffered(l->wsi))
             break;
         size_t n = l->out.len - l->sent < CHUNK ? l->out.len - l->sent : CHUNK;
-        if (lws_write(l->wsi, (unsigned char *)l->out.text + l->sent, n, LWS_WRITE_RAW) < 0) {
+        if (lws.write(l->wsi, (unsigned char *)l->out.text + l->sent, n, LWS_WRITE_RAW) < 0) {
             kill_link(l);
             return false;
         }
         l->sent += n;
         l->moved = now_ms();
     }
-    bool all = !l->dead && l->sent >= l->out.len && !lws_partial_buffered(l->wsi);
+    bool all = !l->dead && l->sent >= l->out.len && !lws.partial_buffered(l->wsi);
     if (all)
         mu_buf_free(&l->out);
     else if (!l->dead)
-        lws_callback_on_writable(l->wsi);
+        lws.callback_on_writable(l->wsi);
     return all;
 }
 
@@ -286,8 +295,8 @@ static void shake_hands(mu_link *l, const mu_request *r)
         return;
     }
     snprintf(text, sizeof text, "%s258EAFA5-E914-47DA-95CA-C5AB0DC85B11", key);
-    lws_SHA1((const unsigned char *)text, strlen(text), (unsigned char *)hash);
-    lws_b64_encode_string(hash, sizeof hash, accept, sizeof accept);
+    lws.SHA1((const unsigned char *)text, strlen(text), (unsigned char *)hash);
+    lws.b64_encode_string(hash, sizeof hash, accept, sizeof accept);
     begin_out(l);
     mu_buf_printf(&l->out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", accept);
     l->socket = l->woken = true;
@@ -404,12 +413,12 @@ static int adopt(mu_http *h, struct lws *wsi)
 {
     mu_link *l = mu_grow(NULL, sizeof *l);
     *l = (mu_link){.http = h, .wsi = wsi, .before = h->newest, .came = now_ms(), .began = now_ms(), .moved = now_ms()};
-    lws_get_peer_simple(wsi, l->address, sizeof l->address);
+    lws.get_peer_simple(wsi, l->address, sizeof l->address);
     make_room(h, l->address);
     *(h->newest ? &h->newest->after : &h->oldest) = l;
     h->newest = l;
     h->count++;
-    lws_set_opaque_user_data(wsi, l);
+    lws.set_opaque_user_data(wsi, l);
     return h->count > 2 * MU_LINKS_MOST ? -1 : 0;
 }
 
@@ -432,8 +441,8 @@ static void drop(mu_link *l)
 
 static int happened(struct lws *wsi, enum lws_callback_reasons why, void *user, void *in, size_t len)
 {
-    mu_http *h = lws_context_user(lws_get_context(wsi));
-    mu_link *l = lws_get_opaque_user_data(wsi);
+    mu_http *h = lws.context_user(lws.get_context(wsi));
+    mu_link *l = lws.get_opaque_user_data(wsi);
     (void)user;
     switch (why) {
     case LWS_CALLBACK_RAW_ADOPT: return adopt(h, wsi);
@@ -445,7 +454,7 @@ static int happened(struct lws *wsi, enum lws_callback_reasons why, void *user, 
     case LWS_CALLBACK_RAW_CLOSE:
         if (l)
             drop(l);
-        lws_set_opaque_user_data(wsi, NULL);
+        lws.set_opaque_user_data(wsi, NULL);
         return 0;
     default: return 0;
     }
@@ -456,7 +465,7 @@ static int happened(struct lws *wsi, enum lws_callback_reasons why, void *user, 
 static void look_after(mu_link *l, int64_t now)
 {
     int64_t idle = now - l->moved, reading = now - l->began;
-    if (l->out.len || lws_partial_buffered(l->wsi)) {
+    if (l->out.len || lws.partial_buffered(l->wsi)) {
         if (idle > MU_STALL_SECONDS * 1000)
             kill_link(l);
     } else if (l->socket) {
@@ -465,7 +474,7 @@ static void look_after(mu_link *l, int64_t now)
         } else if (idle > MU_PING_SECONDS * 1000) {
             begin_out(l);
             mu_frame_head(&l->out, MU_FRAME_PING, 0);
-            lws_callback_on_writable(l->wsi);
+            lws.callback_on_writable(l->wsi);
         }
     } else if (l->in.len) {
         bool body = strstr(l->in.text, "\r\n\r\n") != NULL;
@@ -484,7 +493,7 @@ static void sweep(lws_sorted_usec_list_t *sul)
     for (mu_link *l = h->oldest; l; l = l->after)
         if (!l->dead)
             look_after(l, now);
-    lws_sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
+    lws.sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
 }
 
 static void nothing(lws_sorted_usec_list_t *sul)
@@ -495,8 +504,8 @@ static void nothing(lws_sorted_usec_list_t *sul)
 void mu_http_turn(mu_http *h, int64_t ms)
 {
     if (ms >= 0)
-        lws_sul_schedule(h->context, 0, &h->timer, nothing, ms < 1 ? 1 : ms * 1000);
-    lws_service(h->context, 0);
+        lws.sul_schedule(h->context, 0, &h->timer, nothing, ms < 1 ? 1 : ms * 1000);
+    lws.service(h->context, 0);
 }
 
 /* ---- beginning ---- */
@@ -504,6 +513,10 @@ void mu_http_turn(mu_http *h, int64_t ms)
 mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const char **why)
 {
     static const struct lws_protocols protocols[] = {{"muster", happened, 0, 1 << 14, 0, NULL, 0}, {NULL, NULL, 0, 0, 0, NULL, 0}};
+    if (!load()) {
+        *why = MU_LIBWEBSOCKETS " is not on this machine";
+        return NULL;
+    }
     bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
     mu_http *h = mu_grow(NULL, sizeof *h);
     *h = (mu_http){.calls = *calls, .tls = o->certificate != NULL};
@@ -511,23 +524,23 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
                                              .gid = -1, .uid = -1, .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64,
                                              .listen_accept_role = "raw-skt", .listen_accept_protocol = "muster", .vhost_name = "muster",
                                              .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG};
-    lws_set_log_level(0, NULL);
+    lws.set_log_level(0, NULL);
     signal(SIGPIPE, SIG_IGN);
     if (h->tls) {
         info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
         info.ssl_cert_filepath = o->certificate;
         info.ssl_private_key_filepath = o->key;
     }
-    h->context = lws_create_context(&info);
-    h->vhost = h->context ? lws_create_vhost(h->context, &info) : NULL;
+    h->context = lws.create_context(&info);
+    h->vhost = h->context ? lws.create_vhost(h->context, &info) : NULL;
     if (!h->vhost) {
         *why = h->tls ? "the port is taken, the address is not of this machine, or certificate and key do not fit" : "the port is taken, or the address is not of this machine";
         mu_http_free(h);
         return NULL;
     }
-    h->port = lws_get_vhost_listen_port(h->vhost);
+    h->port = lws.get_vhost_listen_port(h->vhost);
     name_all(h, o->address);
-    lws_sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
+    lws.sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
     return h;
 }
 
@@ -536,7 +549,7 @@ void mu_http_free(mu_http *h)
     if (!h)
         return;
     if (h->context)
-        lws_context_destroy(h->context);
+        lws.context_destroy(h->context);
     free(h);
 }
 

@@ -53,13 +53,10 @@ static void plan_says(const mu_stage *s, int person, mu_buf *out)
 {
     const mu_person *p = &s->world->people[person];
     const char *absent = mu_absence(s->world, person, 0, false);
-    int count = 0;
     mu_buf_puts(out, "<small>");
-    for (const mu_node *r = p->reach ? p->reach->first : NULL; r; r = r->next) {
-        const char *via = mu_get_text(r, "via");
-        mu_tag(out, "%h%s", count++ ? ", " : "by ", via);
-    }
-    mu_tag(out, "%h%h%h</small>", count ? "" : "no way to reach them", *absent ? "; at STARTEX " : "", absent);
+    for (int i = 0; i < p->reach_count; i++)
+        mu_tag(out, "%h%s", i ? ", " : "by ", mu_get_text(p->reaches[i].entry, "via"));
+    mu_tag(out, "%h%h%h</small>", p->reach_count ? "" : "no way to reach them", *absent ? "; at STARTEX " : "", absent);
 }
 
 static void one_form(const mu_stage *s, int seat, const char *who, mu_buf *out)

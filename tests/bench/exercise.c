@@ -109,13 +109,16 @@ static void one_run(room *g, const mu_tree *plan, mu_scenario *s, const mu_assum
         (void)mu_run_advance(g->run, next);
         mu_standin_act(g->people, next);
     }
-    for (size_t n = 1; n <= mu_journal_count(g->journal); n++) {
+    size_t count = mu_journal_count(g->journal);
+    long kinds[EV_KINDS] = {0};
+    for (size_t n = 1; n <= count; n++) {
         const mu_event *e = mu_journal_event(g->journal, n);
-        t->answers += e->kind == EV_PROMPT_ANSWERED;
-        t->silences += e->kind == EV_PROMPT_SILENT && e->arg[3] == 0; /* nobody was left of a card */
-        t->gaps += e->kind == EV_NOTE;
+        kinds[e->kind] += e->kind != EV_PROMPT_SILENT || e->arg[3] == 0; /* nobody was left of a card */
     }
-    t->events += (long)mu_journal_count(g->journal);
+    t->answers += kinds[EV_PROMPT_ANSWERED];
+    t->silences += kinds[EV_PROMPT_SILENT];
+    t->gaps += kinds[EV_NOTE];
+    t->events += (long)count;
 }
 
 static double in_engine(long runs, uint64_t seed, tally *t)

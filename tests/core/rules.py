@@ -815,6 +815,20 @@ def a_team_is_told_over_the_channel_that_was_chosen():
     assert [e["via"] for e in told if e["person"] == "person:ben"][-1] == "channel:pager"
 
 
+def everybody_of_a_large_house_is_told():
+    more = "".join(f"  p{i}: {{name: P, hours: 24x7, reach: [{{via: pager, address: p{i}}}, {{via: phone, address: p{i}}}]}}\n" for i in range(80))
+    plan = edit(PLAN, ("\npeople:\n", "\npeople:\n" + more), ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    pool:      [team:all]\n    authority: [declare]"))
+    people = len(of(drill(plan=plan), "person.pinned"))
+    assert people > 80
+    card = FIRST + 'inject "all" { at = "1m", from = "x", to = "team:all", via = "phone", says = "y" }\n'
+    events = seat("w 2m", "n team:all by phone come", scenario=card, plan=plan)
+    assert len(of(events, "inject.delivered", card="card:all", via="channel:phone")) == people
+    assert len(of(events, "notify.delivered", about="note:come", via="channel:phone")) == people
+    asleep = plan.replace("P, hours: 24x7", "P, hours: mon-fri 02:00-03:00", 79)
+    gone = drill(plan=asleep, options=[word for who in ("ana", "ben", "chiara", "dilip", "eva", "finn") for word in ("--away", who)])
+    assert of(gone, "role.filled", role="role:commander")[-1]["person"] == "person:p79"  # the eightieth of the line is found
+
+
 def whoever_declares_says_the_level_and_the_end_of_the_task_does_not_change_it():
     events = seat("a", "w", "s sev1 it is large")
     assert of(events, "severity.set")[0]["severity"] == "severity:sev1" and of(events, "task.done", action="action:declare")

@@ -1,0 +1,292 @@
+/* Who is meant: the line of succession of a role, the people of a team. What never changes is made once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "core/world.h"
+#include "plan/schema.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define EACH(child, node) for (mu_node *child = (node) ? (node)->first : NULL; child; child = child->next)
+
+enum { DEEPEST = 8 }; /* roles and teams within each other */
+
+static void put(const mu_world *w, mu_crew *crew, int person)
+{
+    if (crew->count == crew->room) {
+        int *more = mu_alloc(w->arena, (size_t)(crew->room * 2 + 8) * sizeof *more);
+        if (crew->count)
+            memcpy(more, crew->people, (size_t)crew->count * sizeof *more);
+        crew->people = more;
+        crew->room = crew->room * 2 + 8;
+    }
+    crew->people[crew->count++] = person;
+}
+
+static void add(const mu_world *w, mu_crew *crew, int person)
+{
+    for (int i = 0; i < crew->count; i++)
+        if (crew->people[i] == person)
+            return;
+    if (person >= 0)
+        put(w, crew, person);
+}
+
+/* All but one; nobody of whom it is known that they stand there is looked for. */
+static void add_all_but(const mu_world *w, mu_crew *crew, int person)
+{
+    bool empty = crew->count == 0;
+    for (int i = 0; i < w->person_count; i++)
+        if (i != person && empty)
+            put(w, crew, i);
+        else if (i != person)
+            add(w, crew, i);
+}
+
+static bool is_all(const char *text)
+{
+    return text && strcmp(text, "team:all") == 0;
+}
+
+/* ---- the line of a role ---- */
+
+static void add_role(const mu_world *w, int role, int64_t t, mu_crew *crew, int depth);
+
+static void add_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_crew *crew, int depth)
+{
+    if (mu_is_person(w, ref->ref)) {
+        add(w, crew, (int)ref->ref->value);
+    } else if (mu_is_role(w, ref->ref)) {
+        add_role(w, (int)ref->ref->value, t, crew, depth + 1);
+    } else if (is_all(ref->text)) {
+        add_all_but(w, crew, -1);
+    } else if (ref->ref && depth < DEEPEST) {
+        EACH (m, mu_get(ref->ref, "members"))
+            add_ref(w, m, t, crew, depth + 1);
+    }
+}
+
+/* The hours of a week in which a rotation is on call; without them it always is. */
+static bool on_duty(const mu_node *rotation, int64_t local)
+{
+    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
+    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
+        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
+        if (mu_hours_inside(ranges, n, NULL, local))
+            return true;
+    }
+    return !hours;
+}
+
+static const mu_node *nth_member(const mu_node *members, int64_t n)
+{
+    const mu_node *m = members->first;
+    for (n %= members->count; n > 0; n--)
+        m = m->next;
+    return m;
+}
+
+/* First the one whose turn it is, then the second, then the others in turn. */
+static void add_members(const mu_world *w, const mu_node *rotation, int64_t t, mu_crew *crew)
+{
+    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *second = mu_get(rotation, "second");
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    int64_t now = mu_world_local(w, NULL, t);
+    mu_duration length;
+    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
+    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
+    add_ref(w, nth_member(members, index), t, crew, 0);
+    if (second)
+        add_ref(w, nth_member(members, index + second->value), t, crew, 0);
+    for (int i = 1; i < members->count; i++)
+        add_ref(w, nth_member(members, index + i), t, crew, 0);
+}
+
+/* An override stands before the turn; a turn is counted by the local calendar from the first. */
+static void add_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_crew *crew, int depth)
+{
+    int64_t now = mu_world_local(w, NULL, t);
+    EACH (o, mu_get(rotation, "overrides"))
+        if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
+            add_ref(w, mu_get(o, "person"), t, crew, 0);
+    if (on_duty(rotation, now))
+        add_members(w, rotation, t, crew);
+    const mu_node *under = mu_get(rotation, "under");
+    if (under && under->ref && under->ref->parent == rotation->parent && depth < DEEPEST)
+        add_rotation(w, under->ref, t, crew, depth + 1);
+    else if (under && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
+        add_ref(w, under, t, crew, depth + 1);
+    crew->on_call = true;
+}
+
+/* Whoever delegates does not do it: the next people of the team do. */
+static void add_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_crew *crew)
+{
+    mu_line above;
+    mu_line_of(w, (int)role->delegated_by->ref->value, t, &above);
+    int who = -1;
+    for (int i = 0; i < above.count && who < 0; i++)
+        if (mu_present(w, above.people[i], t, above.on_call))
+            who = above.people[i];
+    add_all_but(w, crew, who);
+    add(w, crew, who);
+}
+
+static void add_role(const mu_world *w, int role, int64_t t, mu_crew *crew, int depth)
+{
+    const mu_role *of = &w->roles[role];
+    const mu_node *cases = of->by_severity;
+    if (depth > DEEPEST)
+        return;
+    if (of->taken_over >= 0)
+        add(w, crew, of->taken_over);
+    if (of->rotation && of->rotation->ref)
+        add_rotation(w, of->rotation->ref, t, crew, depth);
+    for (size_t i = 0; i < COUNT(of->lists); i++) {
+        const mu_node *way = of->lists[i];
+        for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
+            add_ref(w, m, t, crew, depth);
+    }
+    if (of->delegated_by && mu_is_role(w, of->delegated_by->ref))
+        add_delegates(w, of, t, crew);
+    const mu_node *now = cases ? w->severity ? mu_get(cases, w->severity->key) : cases->first : NULL;
+    if (now)
+        add_ref(w, now, t, crew, depth);
+}
+
+/* ---- what never changes ---- */
+
+static bool names_a_role(const mu_world *w, const mu_node *ref, int depth)
+{
+    if (!ref->ref || mu_is_person(w, ref->ref))
+        return false;
+    if (mu_is_role(w, ref->ref) || depth > DEEPEST)
+        return true;
+    EACH (m, mu_get(ref->ref, "members"))
+        if (names_a_role(w, m, depth + 1))
+            return true;
+    return false;
+}
+
+static bool changes(const mu_world *w, const mu_role *of)
+{
+    if (of->rotation || of->delegated_by || of->by_severity)
+        return true;
+    for (size_t i = 0; i < COUNT(of->lists); i++) {
+        const mu_node *way = of->lists[i];
+        for (const mu_node *m = way && way->kind == MU_LIST ? way->first : way; m; m = way->kind == MU_LIST ? m->next : NULL)
+            if (names_a_role(w, m, 0))
+                return true;
+    }
+    return false;
+}
+
+void mu_lines_settle(mu_world *w)
+{
+    w->everyone = mu_alloc(w->arena, (size_t)(w->person_count + 1) * sizeof *w->everyone);
+    for (int i = 0; i < w->person_count; i++)
+        w->everyone[i] = i;
+    for (int i = 0; i < w->role_count; i++)
+        if (!changes(w, &w->roles[i])) {
+            add_role(w, i, 0, &w->roles[i].crew, 0);
+            w->roles[i].crew.fixed = true;
+        }
+}
+
+/* ---- asking ---- */
+
+void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
+{
+    mu_role *of = &w->roles[role];
+    mu_crew *crew = of->crew.fixed && of->taken_over < 0 ? &of->crew : &of->other;
+    if (crew == &of->other && !crew->making) {
+        crew->making = true; /* whoever delegates in a circle is delegated by nobody */
+        crew->count = 0;
+        crew->on_call = false;
+        add_role(w, role, t, crew, 0);
+        crew->making = false;
+    }
+    *line = (mu_line){crew->people, crew->count, crew->on_call};
+}
+
+int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
+{
+    mu_line line;
+    mu_line_of(w, role, t, &line);
+    *why = "vacant";
+    for (int i = 0; i < line.count; i++) {
+        const char *absence = mu_absence(w, line.people[i], t, line.on_call);
+        if (!*absence)
+            return line.people[i];
+        *why = absence;
+    }
+    return -1;
+}
+
+int mu_there(const mu_world *w, int role, int64_t t)
+{
+    mu_line line;
+    int n = 0;
+    mu_line_of(w, role, t, &line);
+    for (int i = 0; i < line.count; i++)
+        n += mu_present(w, line.people[i], t, line.on_call);
+    return n;
+}
+
+int mu_role_of(const mu_world *w, const mu_node *ref)
+{
+    return ref && mu_is_role(w, ref) ? (int)ref->value : -1;
+}
+
+mu_line mu_one(const mu_world *w, int person)
+{
+    return (mu_line){person >= 0 ? &w->everyone[person] : NULL, person >= 0, false};
+}
+
+static int nth(const mu_world *w, int role, const char *slash, int64_t t)
+{
+    mu_line line;
+    mu_line_of(w, role, t, &line);
+    long place = strtol(slash + 1, NULL, 10) - 1;
+    return place >= 0 && place < line.count && mu_present(w, line.people[place], t, line.on_call) ? line.people[place] : -1;
+}
+
+/* Of a role whoever holds it: a team is called, not its lines. */
+static mu_line team_now(const mu_world *w, const mu_node *team, int64_t t)
+{
+    mu_crew *crew = mu_is_team(w, team) ? &w->teams[team->value].crew : NULL;
+    if (!crew || crew->making)
+        return (mu_line){0};
+    crew->making = true;
+    crew->count = 0;
+    EACH (m, mu_get(team, "members")) {
+        mu_line some = mu_meant_now(w, m->ref, m->text, t);
+        for (int i = 0; i < some.count; i++)
+            add(w, crew, some.people[i]);
+    }
+    crew->making = false;
+    return (mu_line){crew->people, crew->count, false};
+}
+
+mu_line mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t)
+{
+    const char *slash = text ? strchr(text, '/') : NULL, *why;
+    if (mu_is_person(w, node))
+        return mu_one(w, (int)node->value);
+    if (mu_is_role(w, node))
+        return mu_one(w, slash ? nth(w, (int)node->value, slash, t) : mu_holder(w, (int)node->value, t, &why));
+    return is_all(text) ? (mu_line){w->everyone, w->person_count, false} : team_now(w, node, t);
+}
+
+bool mu_line_names(const mu_world *w, const mu_node *list, int person)
+{
+    mu_crew *crew = w->asked;
+    crew->count = 0;
+    EACH (e, list)
+        add_ref(w, e, 0, crew, 0);
+    for (int i = 0; i < crew->count; i++)
+        if (crew->people[i] == person)
+            return true;
+    return false;
+}
