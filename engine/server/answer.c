@@ -298,39 +298,57 @@ static bool still_there(const mu_stage *s, const mu_viewer *v)
     return n->joined && !n->revoked;
 }
 
-static void show(mu_stage *s, const mu_viewer *v, mu_shown *shown)
+static void forget(mu_shown *shown)
 {
-    mu_page_live(s, v->page, v->seat, &shown->live);
-    mu_short_hash(shown->live.text ? shown->live.text : "", shown->live.len, shown->hash);
+    mu_buf_free(&shown->page);
+    mu_buf_free(&shown->push);
+    mu_version_drop(shown->is);
+    mu_version_drop(shown->was);
+    *shown = (mu_shown){.is = NULL};
 }
 
 void mu_answer_turned(mu_stage *s)
 {
     for (int i = 0; i < mu_seats_count(s->seats); i++)
-        mu_buf_free(&s->shown[i].live);
+        forget(&s->shown[i]);
 }
 
-/* What is alive of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
+static void write_push(const mu_stage *s, mu_shown *shown, mu_version *has)
+{
+    mu_version_drop(shown->was);
+    shown->was = has ? mu_version_hold(has) : NULL;
+    shown->push.len = 0;
+    mu_push_write(&shown->push, s->calls.steady(s->calls.self), has, shown->is, &shown->page);
+}
+
+bool mu_answer_news(mu_stage *s, mu_route page, int seat, mu_version **has, mu_buf *text)
+{
+    mu_shown own = {.is = NULL}, *shown = page == ROUTE_PLAY ? &s->shown[seat] : &own;
+    if (!shown->is) {
+        mu_page_live(s, page, seat, &shown->page);
+        shown->is = mu_version_new(&shown->page);
+    }
+    bool news = !mu_version_same(*has, shown->is);
+    if (news) {
+        if (!shown->push.len || shown->was != *has)
+            write_push(s, shown, *has);
+        mu_buf_add(text, shown->push.text, shown->push.len);
+        mu_version_drop(*has);
+        *has = mu_version_hold(shown->is);
+    }
+    forget(&own);
+    return news;
+}
+
+/* What is new of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text)
 {
     mu_stage *s = stage;
     mu_viewer *v = mu_link_owner(link);
-    mu_shown own = {.live = {0}};
-    if (!v || !still_there(s, v)) {
-        mu_link_end(link);
-        return false;
-    }
-    mu_shown *shown = v->page == ROUTE_PLAY ? &s->shown[v->seat] : &own;
-    if (!shown->live.len)
-        show(s, v, shown);
-    bool news = strcmp(shown->hash, v->seen) != 0;
-    if (news) {
-        memcpy(v->seen, shown->hash, sizeof v->seen);
-        mu_buf_printf(text, "%lld\n", (long long)s->calls.steady(s->calls.self));
-        mu_buf_add(text, shown->live.text ? shown->live.text : "", shown->live.len);
-    }
-    mu_buf_free(&own.live);
-    return news;
+    if (v && still_there(s, v))
+        return mu_answer_news(s, v->page, v->seat, &v->has, text);
+    mu_link_end(link);
+    return false;
 }
 
 void mu_answer_gone(void *stage, mu_link *link)
@@ -340,6 +358,7 @@ void mu_answer_gone(void *stage, mu_link *link)
     for (mu_viewer **p = &s->viewers; gone && *p; p = &(*p)->next)
         if (*p == gone) {
             *p = gone->next;
+            mu_version_drop(gone->has);
             free(gone);
             s->anything = true;
             return;

@@ -5,6 +5,7 @@
 #include "participants/clock.h"
 #include "participants/seen.h"
 #include "server/may.h"
+#include "server/push.h"
 #include "server/stage.h"
 #include "server/tag.h"
 
@@ -15,14 +16,14 @@ typedef struct mu_viewer {
     mu_link *link;
     int seat;
     mu_route page;
-    char seen[17]; /* hash of what was sent last */
+    mu_version *has; /* what was sent last */
     struct mu_viewer *next;
 } mu_viewer;
 
-/* What a seat's page shows in this turn: its tabs are sent the same bytes. */
+/* What a seat's page shows in this turn: it is written once, and for all tabs that have the same it is one push. */
 typedef struct mu_shown {
-    mu_buf live;
-    char hash[17];
+    mu_buf page, push;
+    mu_version *is, *was; /* of the page; of what the push is made from */
 } mu_shown;
 
 struct mu_stage {
@@ -89,6 +90,8 @@ void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *
 bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request);
 void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len);
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text);
+/* Adds to `text` what is new of a seat's page to whoever has *has of it, which becomes what they have; false where nothing is. */
+bool mu_answer_news(mu_stage *stage, mu_route page, int seat, mu_version **has, mu_buf *text);
 /* A turn is over: what was shown in it may have changed. */
 void mu_answer_turned(mu_stage *stage);
 void mu_answer_gone(void *stage, mu_link *link);
