@@ -273,7 +273,7 @@ bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
     may = page && mu_may(a.part, page, s->state) && handlers[page->route] && page->route != ROUTE_REPORT && page->route != ROUTE_JOIN;
     if (may) {
         mu_viewer *v = mu_grow(NULL, sizeof *v);
-        *v = (mu_viewer){.link = link, .seat = a.seat, .page = page->route, .next = s->viewers};
+        *v = (mu_viewer){.link = link, .seat = a.seat, .person = mu_stage_person(s, a.seat), .page = page->route, .next = s->viewers};
         s->viewers = v;
         mu_link_own(link, v);
         s->anything = true; /* the facilitator sees who is there */
@@ -289,7 +289,7 @@ void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len)
     mu_stage *s = stage;
     bool runs = s->state == STATE_RUNNING || s->state == STATE_PAUSED;
     if (v && runs && v->page == ROUTE_PLAY && len == 4 && memcmp(text, "seen", 4) == 0)
-        mu_player_opened(s, mu_stage_person(s, v->seat));
+        mu_player_opened(s, v->person);
 }
 
 static bool still_there(const mu_stage *s, const mu_viewer *v)
@@ -298,45 +298,59 @@ static bool still_there(const mu_stage *s, const mu_viewer *v)
     return n->joined && !n->revoked;
 }
 
-static void forget(mu_shown *shown)
+static void forget_push(mu_shown *shown)
 {
-    mu_buf_free(&shown->page);
     mu_buf_free(&shown->push);
-    mu_version_drop(shown->is);
     mu_version_drop(shown->was);
-    *shown = (mu_shown){.is = NULL};
+    shown->was = NULL;
+    shown->made = false;
 }
 
 void mu_answer_turned(mu_stage *s)
 {
     for (int i = 0; i < mu_seats_count(s->seats); i++)
-        forget(&s->shown[i]);
+        forget_push(&s->shown[i]);
 }
 
-static void write_push(const mu_stage *s, mu_shown *shown, mu_version *has)
+void mu_answer_forget(mu_stage *s)
 {
-    mu_version_drop(shown->was);
+    mu_answer_turned(s);
+    for (int i = 0; i < mu_seats_count(s->seats); i++)
+        mu_version_drop(s->shown[i].is);
+}
+
+/* The page as it is now, and the push that makes it of what the browser has. */
+static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown)
+{
+    mu_buf text = {0};
+    s->pen = mu_pen_new(has);
+    mu_page_live(s, page, seat, &text);
+    mu_version *is = mu_pen_version(s->pen, &text);
+    forget_push(shown);
+    mu_pen_push(s->pen, is, &text, s->calls.steady(s->calls.self), &shown->push);
+    mu_pen_free(s->pen);
+    s->pen = NULL;
+    mu_buf_free(&text);
+    bool known = mu_version_same(shown->is, is); /* then all hold the same one */
+    mu_version_drop(known ? is : shown->is);
+    shown->is = known ? shown->is : is;
     shown->was = has ? mu_version_hold(has) : NULL;
-    shown->push.len = 0;
-    mu_push_write(&shown->push, s->calls.steady(s->calls.self), has, shown->is, &shown->page);
+    shown->made = true;
 }
 
 bool mu_answer_news(mu_stage *s, mu_route page, int seat, mu_version **has, mu_buf *text)
 {
     mu_shown own = {.is = NULL}, *shown = page == ROUTE_PLAY ? &s->shown[seat] : &own;
-    if (!shown->is) {
-        mu_page_live(s, page, seat, &shown->page);
-        shown->is = mu_version_new(&shown->page);
-    }
+    if (!shown->made || (shown->was != *has && shown->is != *has))
+        write_push(s, page, seat, *has, shown);
     bool news = !mu_version_same(*has, shown->is);
-    if (news) {
-        if (!shown->push.len || shown->was != *has)
-            write_push(s, shown, *has);
+    if (news)
         mu_buf_add(text, shown->push.text, shown->push.len);
-        mu_version_drop(*has);
-        *has = mu_version_hold(shown->is);
-    }
-    forget(&own);
+    mu_version_hold(shown->is);
+    mu_version_drop(*has);
+    *has = shown->is;
+    forget_push(&own);
+    mu_version_drop(own.is);
     return news;
 }
 

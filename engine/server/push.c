@@ -9,12 +9,28 @@
 
 typedef struct piece {
     uint64_t hash;
-    uint32_t units; /* of UTF-16 before it */
+    uint32_t units, bytes; /* before it; units of UTF-16 */
 } piece;
 
 struct mu_version {
     int held, count;
     piece list[]; /* count of them, and the end of the last */
+};
+
+typedef struct part {
+    uint64_t hash;
+    size_t from, to; /* bytes of the page */
+    uint32_t units;  /* of one that is not written */
+} part;
+
+struct mu_pen {
+    const mu_version *from;
+    int expected; /* the piece of it that the next part most likely is */
+    part *parts;
+    int part_count, part_room;
+    mu_version *made; /* while it grows */
+    int room;
+    uint32_t units;
 };
 
 /* A participant's text cannot be made to look like another: the key is of this run of the program alone. */
@@ -61,26 +77,6 @@ static uint32_t units_of(const char *at, const char *end)
     return count;
 }
 
-mu_version *mu_version_new(const mu_buf *page)
-{
-    const char *at = page->text ? page->text : "", *end = at + page->len;
-    int room = (int)(page->len / 128) + 16;
-    mu_version *v = mu_grow(NULL, sizeof *v + (size_t)room * sizeof *v->list);
-    *v = (mu_version){.held = 1};
-    uint32_t units = 0;
-    for (const char *next; at < end; at = next) {
-        if (v->count + 1 == room)
-            v = mu_grow(v, sizeof *v + (size_t)(room *= 2) * sizeof *v->list);
-        piece *p = &v->list[v->count++];
-        p->units = units;
-        next = piece_end(at, end);
-        crypto_shorthash((unsigned char *)&p->hash, (const unsigned char *)at, (size_t)(next - at), key());
-        units += units_of(at, next);
-    }
-    v->list[v->count] = (piece){.units = units};
-    return mu_grow(v, sizeof *v + (size_t)(v->count + 1) * sizeof *v->list);
-}
-
 mu_version *mu_version_hold(mu_version *v)
 {
     v->held++;
@@ -101,7 +97,7 @@ bool mu_version_same(const mu_version *a, const mu_version *b)
     return same;
 }
 
-/* ---- what is new ---- */
+/* ---- parts ---- */
 
 /* The piece of `v` that is the same, the nearest behind `after` first; -1 where there is none. */
 static int find(const mu_version *v, uint64_t hash, int after)
@@ -114,6 +110,87 @@ static int find(const mu_version *v, uint64_t hash, int after)
     return -1;
 }
 
+mu_pen *mu_pen_new(const mu_version *from)
+{
+    mu_pen *p = mu_grow(NULL, sizeof *p);
+    *p = (mu_pen){.from = from};
+    return p;
+}
+
+void mu_pen_free(mu_pen *p)
+{
+    free(p->parts);
+    free(p);
+}
+
+bool mu_pen_part(mu_pen *p, const int64_t *words, size_t count, const mu_buf *page)
+{
+    if (!p)
+        return true;
+    if (p->part_count == p->part_room)
+        p->parts = mu_grow(p->parts, (size_t)(p->part_room = p->part_room ? p->part_room * 2 : 32) * sizeof *p->parts);
+    part *n = &p->parts[p->part_count++];
+    *n = (part){.from = page->len, .to = page->len};
+    crypto_shorthash((unsigned char *)&n->hash, (const unsigned char *)words, count * sizeof *words, key());
+    int has = p->from ? find(p->from, n->hash, p->expected) : -1;
+    if (has < 0)
+        return true;
+    n->units = p->from->list[has + 1].units - p->from->list[has].units;
+    p->expected = has + 1;
+    return false;
+}
+
+void mu_pen_end(mu_pen *p, const mu_buf *page)
+{
+    if (p)
+        p->parts[p->part_count - 1].to = page->len;
+}
+
+/* ---- a version ---- */
+
+static void add_piece(mu_pen *p, uint64_t hash, size_t at, uint32_t units)
+{
+    if (!p->made || p->made->count + 1 == p->room) {
+        p->room = p->made ? p->room * 2 : 64;
+        p->made = mu_grow(p->made, sizeof *p->made + (size_t)p->room * sizeof *p->made->list);
+        if (p->room == 64)
+            *p->made = (mu_version){.held = 1};
+    }
+    p->made->list[p->made->count++] = (piece){.hash = hash, .units = p->units, .bytes = (uint32_t)at};
+    p->units += units;
+}
+
+/* What is no part, from one byte of the page to another. */
+static void cut(mu_pen *p, const mu_buf *page, size_t from, size_t to)
+{
+    const char *end = page->text + to;
+    for (const char *at = page->text + from, *next; from < to && at < end; at = next) {
+        uint64_t hash;
+        next = piece_end(at, end);
+        crypto_shorthash((unsigned char *)&hash, (const unsigned char *)at, (size_t)(next - at), key());
+        add_piece(p, hash, (size_t)(at - page->text), units_of(at, next));
+    }
+}
+
+mu_version *mu_pen_version(mu_pen *p, const mu_buf *page)
+{
+    size_t at = 0;
+    p->made = NULL;
+    p->units = 0;
+    for (int i = 0; i < p->part_count; i++) {
+        const part *n = &p->parts[i];
+        cut(p, page, at, n->from);
+        add_piece(p, n->hash, n->from, n->from == n->to ? n->units : units_of(page->text + n->from, page->text + n->to));
+        at = n->to;
+    }
+    cut(p, page, at, page->len);
+    add_piece(p, 0, page->len, 0); /* the end */
+    p->made->count--;
+    return mu_grow(p->made, sizeof *p->made + (size_t)(p->made->count + 1) * sizeof *p->made->list);
+}
+
+/* ---- what is new ---- */
+
 /* How many pieces from `at` on are those from `old` on. */
 static int same_run(const mu_version *from, int old, const mu_version *to, int at)
 {
@@ -123,47 +200,35 @@ static int same_run(const mu_version *from, int old, const mu_version *to, int a
     return n;
 }
 
-typedef struct coding {
-    mu_buf *ops, *news;
-    const char *bytes; /* of what is written next */
-    uint32_t fresh;    /* units that are new, and that no op says yet */
-} coding;
-
-static void end_fresh(coding *c)
+/* The pieces from `at` to before `end` are new. */
+static void write_new(mu_buf *out, mu_buf *news, const mu_version *to, int at, int end, const char *bytes)
 {
-    if (c->fresh)
-        mu_buf_printf(c->ops, " *%u", (unsigned)c->fresh);
-    c->fresh = 0;
+    if (at == end)
+        return;
+    mu_buf_printf(out, " *%u", (unsigned)(to->list[end].units - to->list[at].units));
+    mu_buf_add(news, bytes + to->list[at].bytes, to->list[end].bytes - to->list[at].bytes);
 }
 
-static void write_new(coding *c, const mu_version *to, int at, const char *end)
+void mu_pen_push(const mu_pen *p, const mu_version *to, const mu_buf *page, int64_t ms, mu_buf *out)
 {
-    const char *next = piece_end(c->bytes, end);
-    mu_buf_add(c->news, c->bytes, (size_t)(next - c->bytes));
-    c->fresh += to->list[at + 1].units - to->list[at].units;
-    c->bytes = next;
-}
-
-void mu_push_write(mu_buf *out, int64_t ms, const mu_version *from, const mu_version *to, const mu_buf *page)
-{
+    const mu_version *from = p->from;
     mu_buf news = {0};
-    coding c = {.ops = out, .news = &news, .bytes = page->text ? page->text : ""};
-    const char *end = c.bytes + page->len;
+    int fresh = 0; /* from here on nothing is said yet */
     mu_buf_printf(out, "%lld", (long long)ms);
     for (int at = 0, expected = 0; at < to->count;) {
-        int old = from && from->count ? find(from, to->list[at].hash, expected) : -1, n = old < 0 ? 0 : same_run(from, old, to, at);
-        if (!n) {
-            write_new(&c, to, at++, end);
+        int old = from && from->count ? find(from, to->list[at].hash, expected) : -1;
+        if (old < 0) {
+            at++;
             continue;
         }
-        end_fresh(&c);
+        int n = same_run(from, old, to, at);
+        write_new(out, &news, to, fresh, at, page->text);
         mu_buf_printf(out, " %u-%u", (unsigned)from->list[old].units, (unsigned)from->list[old + n].units);
         expected = old + n < from->count ? old + n : 0;
-        for (int i = 0; i < n; i++)
-            c.bytes = piece_end(c.bytes, end);
         at += n;
+        fresh = at;
     }
-    end_fresh(&c);
+    write_new(out, &news, to, fresh, to->count, page->text);
     mu_buf_puts(out, "\n");
     mu_buf_add(out, news.text ? news.text : "", news.len);
     mu_buf_free(&news);

@@ -209,9 +209,8 @@ void mu_stage_pass(mu_stage *s)
 
 /* ---- a turn ---- */
 
-bool mu_stage_wakes(const mu_stage *s, int seat)
+bool mu_stage_wakes(const mu_stage *s, int person)
 {
-    int person = mu_stage_person(s, seat);
     return s->everybody || (person < 0 ? s->anything : s->touched[person]);
 }
 
@@ -224,7 +223,7 @@ void mu_stage_woken(mu_stage *s)
 static void wake(mu_stage *s)
 {
     for (mu_viewer *v = s->viewers; v; v = v->next)
-        if (mu_stage_wakes(s, v->seat))
+        if (mu_stage_wakes(s, v->person))
             mu_link_wake(v->link);
     mu_stage_woken(s);
 }
@@ -298,6 +297,7 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
+    s->own = mu_own_new(s->world->person_count);
     mu_run_watch(o->run, (mu_watcher){saw, s});
     return s;
 }
@@ -360,11 +360,12 @@ void mu_stage_free(mu_stage *s)
     for (int i = 0; i < MU_SEATS_MOST; i++)
         mu_buf_free(&s->said[i]);
     free(s->said);
-    mu_answer_turned(s);
+    mu_answer_forget(s);
     free(s->shown);
     free(s->acted);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
+    mu_own_free(s->own);
     mu_terminal_free(s->seen);
     free(s);
 }

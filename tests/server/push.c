@@ -13,9 +13,11 @@ typedef struct page {
 
 static void show(page *p, const mu_buf *now)
 {
-    mu_version *to = mu_version_new(now);
     mu_buf push = {0};
-    mu_push_write(&push, 12345, p->version, to, now);
+    mu_pen *pen = mu_pen_new(p->version);
+    mu_version *to = mu_pen_version(pen, now);
+    mu_pen_push(pen, to, now, 12345, &push);
+    mu_pen_free(pen);
     assert_memory_equal(push.text, "12345", 5);
     browser_takes(&p->text, push.text, push.len);
     assert_int_equal(p->text.len, now->len);
@@ -95,13 +97,84 @@ static void whatever_a_page_becomes_its_browser_has_it(void **state)
     }
 }
 
+/* ---- parts ---- */
+
+enum { PARTS = 12 };
+
+/* A page of parts: each is what its two numbers say. Written for a pen, or, without one, whole. */
+static int write_parts(mu_buf *out, mu_pen *pen, int64_t parts[][2], int count)
+{
+    int written = 0;
+    mu_buf_puts(out, "<main><ul>");
+    for (int i = 0; i < count; i++) {
+        if (!mu_pen_part(pen, parts[i], 2, out))
+            continue;
+        mu_buf_printf(out, "<li>\xf0\x9f\x94\xa5 %d, <p>%d</p></li>", (int)parts[i][0], (int)parts[i][1]);
+        mu_pen_end(pen, out);
+        written++;
+    }
+    mu_buf_printf(out, "</ul><p>%d</p></main>", count);
+    return written;
+}
+
+static int show_parts(page *p, int64_t parts[][2], int count)
+{
+    mu_buf now = {0}, whole = {0}, push = {0};
+    mu_pen *pen = mu_pen_new(p->version);
+    int written = write_parts(&now, pen, parts, count);
+    mu_version *to = mu_pen_version(pen, &now);
+    mu_pen_push(pen, to, &now, 12345, &push);
+    mu_pen_free(pen);
+    browser_takes(&p->text, push.text, push.len);
+    (void)write_parts(&whole, NULL, parts, count);
+    assert_string_equal(p->text.text, whole.text);
+    mu_version_drop(p->version);
+    p->version = to;
+    mu_buf_free(&now);
+    mu_buf_free(&whole);
+    mu_buf_free(&push);
+    return written;
+}
+
+static void a_part_that_the_browser_has_is_not_written(void **state)
+{
+    int64_t parts[PARTS][2];
+    page p = {.sent = 0};
+    int written = 0, shown = 0;
+    (void)state;
+    srandom(31);
+    for (int i = 0; i < PARTS; i++)
+        parts[i][0] = parts[i][1] = i;
+    assert_int_equal(show_parts(&p, parts, PARTS), PARTS);
+    assert_int_equal(show_parts(&p, parts, PARTS), 0);
+    for (int turn = 0; turn < 2000; turn++) {
+        int count = (int)(random() % (PARTS + 1)), a = (int)(random() % PARTS), b = (int)(random() % PARTS);
+        int64_t kept = parts[a][0];
+        parts[a][0] = parts[b][0];
+        parts[b][0] = kept;
+        parts[a][1] = random() % 3;
+        written += show_parts(&p, parts, count);
+        shown += count;
+    }
+    assert_true(written * 2 < shown);
+    shut(&p);
+}
+
+static mu_version *version_of(const mu_buf *text)
+{
+    mu_pen *pen = mu_pen_new(NULL);
+    mu_version *v = mu_pen_version(pen, text);
+    mu_pen_free(pen);
+    return v;
+}
+
 static void versions_are_the_same_where_their_pages_are(void **state)
 {
     mu_buf a = {0}, b = {0};
     (void)state;
     write_rows(&a, 1, 9);
     write_rows(&b, 1, 8);
-    mu_version *one = mu_version_new(&a), *same = mu_version_new(&a), *other = mu_version_new(&b);
+    mu_version *one = version_of(&a), *same = version_of(&a), *other = version_of(&b);
     assert_true(mu_version_same(one, same));
     assert_false(mu_version_same(one, other));
     assert_false(mu_version_same(NULL, one));
@@ -117,6 +190,6 @@ static void versions_are_the_same_where_their_pages_are(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_is_new_is_sent), cmocka_unit_test(whatever_a_page_becomes_its_browser_has_it),
-                                       cmocka_unit_test(versions_are_the_same_where_their_pages_are)};
+                                       cmocka_unit_test(a_part_that_the_browser_has_is_not_written), cmocka_unit_test(versions_are_the_same_where_their_pages_are)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,7 +111,7 @@ typedef struct stream {
 static void look(table *t, int seat, stream *s)
 {
     mu_buf push = {0}, page = {0};
-    if (mu_stage_wakes(t->stage, seat) && mu_answer_news(t->stage, ROUTE_PLAY, seat, &s->has, &push)) {
+    if (mu_stage_wakes(t->stage, mu_stage_person(t->stage, seat)) && mu_answer_news(t->stage, ROUTE_PLAY, seat, &s->has, &push)) {
         mu_buf_add(&s->sent, push.text, push.len);
         browser_takes(&s->page, push.text, push.len);
         mu_page_live(t->stage, ROUTE_PLAY, seat, &page);
@@ -160,6 +160,15 @@ static void something_of_others(table *t, unsigned long draw)
     }
 }
 
+static void acknowledge(table *t, long number)
+{
+    char own[20];
+    snprintf(own, sizeof own, "item:%ld", number);
+    const char *object = mu_player_object(t->stage, mu_stage_person(t->stage, 0), own);
+    if (object)
+        act(t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "acknowledge", .object = object});
+}
+
 /* The same for A in both; in the second others are busy meanwhile. */
 static void play_pair(table *t, unsigned seed, bool busy, stream *s)
 {
@@ -180,10 +189,12 @@ static void play_pair(table *t, unsigned seed, bool busy, stream *s)
         }
         look(t, 0, s);
         random_r(&ours, &draw);
-        if (draw % 3 == 0)
+        if (draw % 4 == 0)
             send_to(t, "person:ana", (unsigned long)step);
-        else if (draw % 3 == 1)
-            act(t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "A does something"});
+        else if (draw % 4 == 1)
+            act(t, (mu_act){.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "A does something", .id = draw % 8 == 1 ? "0.a" : NULL});
+        else if (draw % 4 == 2)
+            acknowledge(t, draw / 4 % 3);
         else
             mu_player_opened(t->stage, mu_stage_person(t->stage, 0));
         look(t, 0, s);
