@@ -82,6 +82,17 @@ static void open_page(const char *path, const char *cookie)
     count++;
 }
 
+/* A frame's head may hold a zero. */
+static int holds(const char *bytes, size_t len, const char *mark)
+{
+    size_t n = strlen(mark);
+    const char *end = bytes + len;
+    for (const char *p = bytes; n && (size_t)(end - p) >= n && (p = memchr(p, *mark, (size_t)(end - p) - n + 1)); p++)
+        if (memcmp(p, mark, n) == 0)
+            return 1;
+    return 0;
+}
+
 /* Reads what came; true where it has the mark now and had not. */
 static int hear(page *p, const char *mark)
 {
@@ -94,9 +105,9 @@ static int hear(page *p, const char *mark)
         fprintf(stderr, "fan: a page was shut\n");
         exit(1);
     }
-    size_t all = p->kept + (size_t)n, len = strlen(mark);
+    size_t all = p->kept + (size_t)n;
     p->bytes += (size_t)n;
-    int has = len && !p->at && memmem(bytes, all, mark, len) != NULL;
+    int has = !p->at && holds(bytes, all, mark);
     p->at = has ? now_ms() : p->at;
     p->kept = all < MARK - 1 ? all : MARK - 1;
     memcpy(p->tail, bytes + all - p->kept, p->kept);
