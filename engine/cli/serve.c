@@ -15,7 +15,7 @@
 #include "server/certificate.h"
 #include "server/stage.h"
 
-enum { PORT = 8080, FILES = 4096 };
+enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128 };
 
 typedef struct serving {
     mu_opening opening;

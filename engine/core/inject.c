@@ -252,7 +252,9 @@ static bool ask_next(mu_run *r, int prompt)
 {
     mu_prompt *p = &r->prompts.list[prompt];
     const mu_card *c = card_of(r, p->card);
-    mu_line line = {.count = 0};
+    mu_line line; /* large: only what is read is set */
+    line.count = 0;
+    line.on_call = false;
     if (p->role >= 0)
         mu_line_of(r->world, p->role, r->now, &line);
     else

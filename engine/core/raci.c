@@ -189,7 +189,9 @@ static bool ask_person(mu_run *r, int task, const mu_node *ref, int role, int pe
 static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
 {
     int role = mu_role_of(r->world, ref->ref), asked = 0;
-    mu_line line = {.count = 0};
+    mu_line line; /* large: only what is read is set */
+    line.count = 0;
+    line.on_call = false;
     if (role >= 0 && place / PLACES == 2)
         mu_line_of(r->world, role, r->now, &line);
     else if (role >= 0)

@@ -217,7 +217,9 @@ static int best_of(const mu_run *r, int task, const int *people, int count, bool
 /* Whoever of a cell's reference does it; of an outside party nobody in the house does. */
 static int doer(const mu_run *r, int task, const mu_node *ref)
 {
-    mu_line line = {.count = 0};
+    mu_line line; /* large: only what is read is set */
+    line.count = 0;
+    line.on_call = false;
     int role = mu_role_of(r->world, ref->ref);
     if (role >= 0)
         mu_line_of(r->world, role, r->now, &line);

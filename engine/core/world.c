@@ -255,13 +255,20 @@ bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
 
 /* ---- who holds a role ---- */
 
+/* The rest of it is not worth clearing. */
+static void line_begin(const mu_world *w, mu_line *line)
+{
+    line->count = 0;
+    line->on_call = false;
+    memset(line->in, 0, (size_t)(w->person_count + 63) / 64 * sizeof *line->in);
+}
+
 static void line_add(mu_line *line, int person)
 {
-    for (int i = 0; i < line->count; i++)
-        if (line->people[i] == person)
-            return;
-    if (person >= 0 && line->count < MU_LINE_MOST)
-        line->people[line->count++] = person;
+    if (person < 0 || line->in[person / 64] & (uint64_t)1 << person % 64)
+        return;
+    line->in[person / 64] |= (uint64_t)1 << person % 64;
+    line->people[line->count++] = person;
 }
 
 static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int depth);
@@ -337,7 +344,8 @@ static void line_rotation(const mu_world *w, const mu_node *rotation, int64_t t,
 /* Whoever delegates does not do it: the next people of the team do. */
 static void line_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_line *line, int depth)
 {
-    mu_line above = {0};
+    mu_line above;
+    line_begin(w, &above);
     line_of(w, (int)role->delegated_by->ref->value, t, &above, depth + 1);
     int who = -1;
     for (int i = 0; i < above.count && who < 0; i++)
@@ -373,8 +381,7 @@ static void line_of(const mu_world *w, int role, int64_t t, mu_line *line, int d
 
 void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
 {
-    line->count = 0; /* the rest of it is not worth clearing */
-    line->on_call = false;
+    line_begin(w, line);
     line_of(w, role, t, line, 0);
 }
 
@@ -443,8 +450,8 @@ int mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64
     }
     int count = 0;
     if (text && strcmp(text, "team:all") == 0)
-        for (int i = 0; i < w->person_count; i++)
-            count = put(people, count, most, i);
+        for (; count < w->person_count && count < most; count++)
+            people[count] = count;
     EACH (m, node ? mu_get(node, "members") : NULL) {
         int some[MU_LINE_MOST], n = mu_meant_now(w, m->ref, m->text, t, some, MU_LINE_MOST);
         for (int i = 0; i < n; i++)
@@ -482,7 +489,8 @@ static bool enrolled(const mu_world *w, const mu_thing *channel, const mu_node *
     const mu_node *list = channel->enrolled;
     if (!list || !mu_is_person(w, who))
         return true;
-    mu_line line = {.count = 0};
+    mu_line line;
+    line_begin(w, &line);
     EACH (e, list)
         line_ref(w, e, 0, &line, 0);
     for (int i = 0; i < line.count; i++)

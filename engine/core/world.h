@@ -11,7 +11,7 @@
 #include "journal/symbols.h"
 #include "plan/tree.h"
 
-enum { MU_LINE_MOST = 64 }; /* people in one line of succession */
+enum { MU_LINE_MOST = 10000 }; /* people in one line of succession: all that a plan can have */
 
 typedef struct mu_person {
     const mu_node *node;
@@ -99,9 +99,10 @@ bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
 const char *mu_absence(const mu_world *world, int person, int64_t t, bool on_call);
 
 typedef struct mu_line {
-    int people[MU_LINE_MOST];
     int count;
     bool on_call; /* hours do not count */
+    int people[MU_LINE_MOST];
+    uint64_t in[(MU_LINE_MOST + 63) / 64]; /* who is in it, by number, while it is made */
 } mu_line;
 
 /* The line of succession of a role now, present or not. */

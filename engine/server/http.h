@@ -15,7 +15,7 @@
 #include "server/request.h"
 
 enum {
-    MU_LINKS_MOST = 1024,     /* connections at a time; beyond, the oldest that is nobody's gives way */
+    MU_LINKS_MOST = 4096,     /* connections at a time; beyond, the oldest that is nobody's gives way */
     MU_STRANGERS_MOST = 64,   /* of one address, that are nobody's after two seconds: all come back at once after a restart */
     MU_HEAD_SECONDS = 10,
     MU_BODY_SECONDS = 30,

@@ -13,13 +13,14 @@
 #include "base/check.h"
 #include "base/text.h"
 
-enum { HASH = 33, SESSIONS_MOST = 4096, RATES = 1024, KEPT = 1 << 20 };
+enum { HASH = 33, SCREENS_MOST = 16, RATES = 1024, KEPT = 16 << 20 }; /* SCREENS_MOST: sessions of one seat; a new one ends the oldest */
 
 #define HEAD "muster.seats/1\n"
 
 typedef struct session {
     char hash[HASH];
     int seat; /* -1: ended */
+    int64_t began; /* how many had come in then */
 } session;
 
 typedef struct rate {
@@ -37,7 +38,8 @@ struct mu_seats {
     inside list[MU_SEATS_MOST];
     int count;
     session *sessions;
-    int session_count;
+    int session_count, session_room;
+    int64_t joins;
     char code[HASH];
     int fd;
     mu_buf pending;
@@ -114,13 +116,31 @@ static bool end_session(mu_seats *s, const char *hash, int seat)
     return true;
 }
 
+/* Where a session of this seat is put: a place that is free, or that of their oldest where they have many. */
+static session *place_of(mu_seats *s, int seat)
+{
+    session *ended = NULL, *oldest = NULL;
+    int theirs = 0;
+    for (session *n = s->sessions; n < s->sessions + s->session_count; n++) {
+        ended = n->seat < 0 ? n : ended;
+        oldest = n->seat == seat && (!oldest || n->began < oldest->began) ? n : oldest;
+        theirs += n->seat == seat;
+    }
+    if (theirs >= SCREENS_MOST || ended)
+        return theirs >= SCREENS_MOST ? oldest : ended;
+    if (s->session_count == s->session_room)
+        s->sessions = mu_grow(s->sessions, (size_t)(s->session_room = s->session_room ? s->session_room * 2 : 64) * sizeof *s->sessions);
+    return &s->sessions[s->session_count++];
+}
+
 static bool join_line(mu_seats *s, int seat, const char *rest)
 {
     char hash[HASH], used[HASH] = "";
-    if (sscanf(rest, "%32[0-9a-f] %32[0-9a-f]", hash, used) < 1 || s->session_count == SESSIONS_MOST)
+    if (sscanf(rest, "%32[0-9a-f] %32[0-9a-f]", hash, used) < 1)
         return false;
-    s->sessions[s->session_count] = (session){.seat = seat};
-    snprintf(s->sessions[s->session_count++].hash, HASH, "%s", hash);
+    session *n = place_of(s, seat);
+    *n = (session){.seat = seat, .began = ++s->joins};
+    snprintf(n->hash, HASH, "%s", hash);
     snprintf(s->list[seat].used_by, HASH, "%s", used);
     s->list[seat].seat.joined = true;
     s->list[seat].seat.invited = false;
@@ -172,7 +192,6 @@ static mu_seats *make(void)
     MU_CHECK(sodium_init() >= 0);
     mu_seats *s = mu_grow(NULL, sizeof *s);
     memset(s, 0, sizeof *s);
-    s->sessions = mu_grow(NULL, SESSIONS_MOST * sizeof *s->sessions);
     s->rates = mu_grow(NULL, RATES * sizeof *s->rates);
     memset(s->rates, 0, RATES * sizeof *s->rates);
     s->fd = -1;
@@ -346,8 +365,8 @@ int mu_seats_session(const mu_seats *s, const char *token)
     if (!token || strlen(token) != MU_TOKEN - 1)
         return -1;
     hash_token(token, hash);
-    for (int i = s->session_count - 1; i >= 0; i--)
-        if (same(s->sessions[i].hash, hash))
+    for (int i = 0; i < s->session_count; i++) /* how long it takes tells of a hash, and of no token */
+        if (s->sessions[i].seat >= 0 && memcmp(s->sessions[i].hash, hash, HASH) == 0)
             return s->sessions[i].seat;
     return -1;
 }

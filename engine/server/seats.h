@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MU_TOKEN = 27, MU_SEAT_NAME = 96, MU_SEATS_MOST = 512 }; /* a token: 26 characters and a NUL, 130 bits */
+enum { MU_TOKEN = 27, MU_SEAT_NAME = 96, MU_SEATS_MOST = 2048 }; /* a token: 26 characters and a NUL, 130 bits */
 
 typedef enum mu_kind_of_seat { PART_NONE, PART_PLAYER, PART_EVALUATOR, PART_OBSERVER, PART_LEAD, MU_SEAT_KINDS } mu_kind_of_seat;
 
