@@ -315,6 +315,7 @@ void mu_answer_turned(mu_stage *s)
 void mu_answer_forget(mu_stage *s)
 {
     mu_answer_turned(s);
+    mu_buf_free(&s->page);
     for (int i = 0; i < mu_seats_count(s->seats); i++)
         mu_version_drop(s->shown[i].is);
 }
@@ -322,15 +323,14 @@ void mu_answer_forget(mu_stage *s)
 /* The page as it is now, and the push that makes it of what the browser has. */
 static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown)
 {
-    mu_buf text = {0};
+    s->page.len = 0;
     s->pen = mu_pen_new(has);
-    mu_page_live(s, page, seat, &text);
-    mu_version *is = mu_pen_version(s->pen, &text);
+    mu_page_live(s, page, seat, &s->page);
+    mu_version *is = mu_pen_version(s->pen, &s->page);
     forget_push(shown);
-    mu_pen_push(s->pen, is, &text, s->calls.steady(s->calls.self), &shown->push);
+    mu_pen_push(s->pen, is, &s->page, s->calls.steady(s->calls.self), &shown->push);
     mu_pen_free(s->pen);
     s->pen = NULL;
-    mu_buf_free(&text);
     bool known = mu_version_same(shown->is, is); /* then all hold the same one */
     mu_version_drop(known ? is : shown->is);
     shown->is = known ? shown->is : is;

@@ -51,6 +51,7 @@ struct mu_stage {
     mu_buf *said;         /* per seat: what came of what they did last */
     mu_shown *shown;      /* per seat, of a player */
     mu_pen *pen;          /* while a page is written for a push */
+    mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */

@@ -50,10 +50,12 @@ static const unsigned char *key(void)
 
 static bool begins(const char *at, const char *end)
 {
-    static const char *const tags[] = {"<li", "<p", "<section", "<form", "<tr", "<div", "<header", "<main"};
+    static const struct { char name[8]; size_t len; } tags[] = {{"<li", 3}, {"<p", 2}, {"<section", 8}, {"<form", 5}, {"<tr", 3}, {"<div", 4}, {"<header", 7}, {"<main", 5}};
+    if (end - at < 2 || at[1] == '/')
+        return false;
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        size_t n = strlen(tags[i]);
-        if ((size_t)(end - at) > n && memcmp(at, tags[i], n) == 0 && (at[n] == '>' || at[n] == ' '))
+        size_t n = tags[i].len;
+        if (at[1] == tags[i].name[1] && (size_t)(end - at) > n && memcmp(at, tags[i].name, n) == 0 && (at[n] == '>' || at[n] == ' '))
             return true;
     }
     return false;

@@ -6,18 +6,6 @@
 #include "base/check.h"
 #include "report/write.h"
 
-static void number(mu_buf *out, int64_t value)
-{
-    char text[24], *at = text + sizeof text;
-    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        *--at = (char)('0' + left % 10);
-    while (left /= 10);
-    if (value < 0)
-        *--at = '-';
-    mu_buf_add(out, at, (size_t)(text + sizeof text - at));
-}
-
 void mu_tag(mu_buf *out, const char *format, ...)
 {
     va_list args; /* NOLINTBEGIN(clang-analyzer-valist.Uninitialized): it is begun here, and read in this function alone */
@@ -38,8 +26,8 @@ void mu_tag(mu_buf *out, const char *format, ...)
             text = va_arg(args, const char *);
             mu_buf_puts(out, text ? text : "");
             break;
-        case 'd': number(out, va_arg(args, int)); break;
-        case 'l': number(out, va_arg(args, int64_t)); break;
+        case 'd': mu_buf_number(out, va_arg(args, int)); break;
+        case 'l': mu_buf_number(out, va_arg(args, int64_t)); break;
         default: MU_CHECK(p[1] == '%'); mu_buf_puts(out, "%");
         }
         p += 2;
