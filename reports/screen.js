@@ -96,6 +96,8 @@
     let opened = false, have = '';
     socket.onopen = () => { opened = true; wait = 250; lost = 0; say(''); seen(); };
     socket.onmessage = (e) => {
+      if (e.data[0] === '!') { say(`○ ${e.data.slice(1)}`); return; }
+      say('');
       const cut = e.data.indexOf('\n'), [ms, ...ops] = e.data.slice(0, cut).split(' ');
       let at = cut + 1;
       have = ops.map((op) => { // of what it has from A to B: "A-B"; the next N of what came: "*N"

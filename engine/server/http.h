@@ -59,6 +59,8 @@ void mu_http_free(mu_http *http);
 int mu_http_port(const mu_http *http);
 /* One turn: waits until something comes, or until `ms` milliseconds have passed, or a signal came. */
 void mu_http_turn(mu_http *http, int64_t ms);
+/* To every open page at once, past all that waits: a word about the server, and nothing of what is not on disk. */
+void mu_http_tell(mu_http *http, const char *text);
 /* Sends what the turn has made. */
 void mu_http_flush(mu_http *http);
 /* How many connections there are. */

@@ -91,7 +91,7 @@ void mu_join_enter(mu_errand *a)
     if (seat < 0 && token && mu_seats_at_table(a->stage->seats, token))
         seat = by_table(a, name, &why);
     if (seat < 0) {
-        failed(a, why ? why : "That code opens nothing: it was used, has been taken back, or is mistyped. Ask the facilitator for another.");
+        failed(a, why ? why : "That code opens nothing: it was used, has been taken back, ended with the exercise, or is mistyped. Ask the facilitator for another.");
         return;
     }
     mu_seats_join(a->stage->seats, seat, request, session);

@@ -123,6 +123,7 @@ static void look_at_the_end(mu_stage *s)
 {
     if (running(s) && mu_run_over(s->run)) {
         s->state = STATE_OVER;
+        mu_seats_expire(s->seats);
         mu_stage_touch(s);
     }
 }
@@ -228,12 +229,16 @@ static void wake(mu_stage *s)
     mu_stage_woken(s);
 }
 
-/* What cannot be kept is not shown. A disk that is full may be made free: until then all who ask wait for their answer. */
+/* What cannot be kept is not shown. A disk that is full may be made free: until then all who ask wait for their answer, and
+ * are told so. */
 static bool keep(mu_stage *s)
 {
-    mu_kept how = s->state == STATE_LOBBY ? MU_KEPT : s->calls.keep(s->calls.self, mu_stage_now(s));
+    mu_kept how = s->calls.keep(s->calls.self, mu_stage_now(s));
+    bool was = s->full;
     s->full = how == MU_KEEP_LATER;
-    s->failed = s->failed || how == MU_KEEP_FAILED || !mu_seats_flush(s->seats);
+    s->failed = s->failed || how == MU_KEEP_FAILED;
+    if (s->full && !was)
+        mu_http_tell(s->http, "!the server’s disk is full: the exercise stands until there is room. Nothing that was shown is lost");
     return how == MU_KEPT && !s->failed;
 }
 
@@ -281,6 +286,8 @@ static void read_clock(mu_stage *s)
             s->rate = mu_journal_value(s->journal, e, "thousandths");
     }
     s->state = mu_run_over(s->run) ? STATE_OVER : s->state;
+    if (s->state == STATE_OVER)
+        mu_seats_expire(s->seats);
 }
 
 mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
