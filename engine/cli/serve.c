@@ -87,11 +87,13 @@ static int read_options(int argc, char **argv, serving *s)
 
 /* ---- what the stage asks of the drill ---- */
 
+/* A program that was killed as it began has left a journal in which no record is whole. */
 static bool begin(void *self)
 {
     serving *s = self;
     s->drill.options.mode = "facilitated";
-    return mu_opening_begin(&s->drill, &s->opening) == 0 && mu_drill_start(&s->drill);
+    int status = s->recorded ? mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading) : mu_opening_begin(&s->drill, &s->opening);
+    return status == 0 && mu_drill_start(&s->drill);
 }
 
 static void until(void *self, int64_t t)

@@ -394,6 +394,13 @@ bool mu_seats_at_table(const mu_seats *s, const char *code)
     return same(s->code, hash);
 }
 
+bool mu_seats_used(const mu_seats *s, int seat, const char *request)
+{
+    char by[HASH];
+    hash_of(request, by);
+    return same(s->list[seat].used_by, by);
+}
+
 void mu_seats_join(mu_seats *s, int seat, const char *request, char token[MU_TOKEN])
 {
     char hash[HASH], by[HASH], rest[2 * HASH];

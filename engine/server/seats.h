@@ -51,6 +51,8 @@ void mu_seats_code(mu_seats *seats, char code[MU_TOKEN]);
 /* Whose link this is: the seat, or -1. One that was used is good again only for the request that used it. */
 int mu_seats_enter(const mu_seats *seats, const char *token, const char *request);
 bool mu_seats_at_table(const mu_seats *seats, const char *code);
+/* True where it was this request by which they came in last: its answer was lost, and it comes again. */
+bool mu_seats_used(const mu_seats *seats, int seat, const char *request);
 /* Somebody has come in: a new session. `request` is what the link was used by. */
 void mu_seats_join(mu_seats *seats, int seat, const char *request, char token[MU_TOKEN]);
 /* The seat of a session, or -1. */
