@@ -93,12 +93,19 @@
   const seen = () => { if (page === 'play' && !document.hidden && socket && socket.readyState === 1) socket.send('seen'); };
   function connect() {
     socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live/${page}`);
-    let opened = false;
+    let opened = false, have = '';
     socket.onopen = () => { opened = true; wait = 250; lost = 0; say(''); seen(); };
     socket.onmessage = (e) => {
-      const cut = e.data.indexOf('\n');
-      offset = Number(e.data.slice(0, cut)) - performance.now();
-      show(parse(e.data.slice(cut + 1)).body);
+      if (e.data[0] === '!') { say(`○ ${e.data.slice(1)}`); return; }
+      say('');
+      const cut = e.data.indexOf('\n'), [ms, ...ops] = e.data.slice(0, cut).split(' ');
+      let at = cut + 1;
+      have = ops.map((op) => { // of what it has from A to B: "A-B"; the next N of what came: "*N"
+        if (op[0] === '*') return e.data.slice(at, at += Number(op.slice(1)));
+        return have.slice(...op.split('-').map(Number));
+      }).join('');
+      offset = Number(ms) - performance.now();
+      show(parse(have).body);
     };
     socket.onclose = async () => {
       lost = lost || Date.now();

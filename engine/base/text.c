@@ -126,6 +126,18 @@ void mu_buf_puts(mu_buf *buf, const char *text)
     mu_buf_add(buf, text, strlen(text));
 }
 
+void mu_buf_number(mu_buf *buf, int64_t value)
+{
+    char text[24], *at = text + sizeof text;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
+        *--at = '-';
+    mu_buf_add(buf, at, (size_t)(text + sizeof text - at));
+}
+
 void mu_buf_printf(mu_buf *buf, const char *format, ...)
 {
     va_list once, twice;

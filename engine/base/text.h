@@ -29,6 +29,8 @@ typedef struct mu_buf {
 
 void mu_buf_add(mu_buf *buf, const char *bytes, size_t len);
 void mu_buf_puts(mu_buf *buf, const char *text);
+/* A whole number in digits: what a journal and a page have most of. */
+void mu_buf_number(mu_buf *buf, int64_t value);
 void mu_buf_printf(mu_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Adds text of a stranger for a terminal: what is unsafe or not UTF-8 becomes \u{..} or \x.., a line feed or a tab a
  * space; at most `most` characters, then "...". */

@@ -15,7 +15,7 @@
 #include "server/certificate.h"
 #include "server/stage.h"
 
-enum { PORT = 8080, FILES = 4096 };
+enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128 };
 
 typedef struct serving {
     mu_opening opening;
@@ -87,11 +87,13 @@ static int read_options(int argc, char **argv, serving *s)
 
 /* ---- what the stage asks of the drill ---- */
 
+/* A program that was killed as it began has left a journal in which no record is whole. */
 static bool begin(void *self)
 {
     serving *s = self;
     s->drill.options.mode = "facilitated";
-    return mu_opening_begin(&s->drill, &s->opening) == 0 && mu_drill_start(&s->drill);
+    int status = s->recorded ? mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading) : mu_opening_begin(&s->drill, &s->opening);
+    return status == 0 && mu_drill_start(&s->drill);
 }
 
 static void until(void *self, int64_t t)
@@ -119,16 +121,28 @@ static void note_alive(serving *s, int64_t t)
         s->clock_at = 0; /* the next turn tries again; the journal's own last moment stands in for it */
 }
 
+static const char *failure(const serving *s)
+{
+    const char *of_journal = mu_journal_failure(s->drill.journal);
+    return *of_journal ? of_journal : mu_seats_failure(s->seats);
+}
+
 static mu_kept keep(void *self, int64_t t)
 {
     serving *s = self;
-    mu_written how = mu_journal_flush(s->drill.journal, true);
-    if (how == MU_DISK_FULL && !s->full)
-        fprintf(stderr, "muster: the disk is full (%s). Nothing that was shown is lost; whoever asks waits. Make room, and it goes on by itself.\n", mu_journal_failure(s->drill.journal));
-    s->full = how == MU_DISK_FULL;
-    if (how == MU_WRITTEN)
+    mu_written journal = mu_journal_flush(s->drill.journal, true);
+    mu_seats_written seats = journal == MU_DISK_ERROR ? MU_SEATS_FAILED : mu_seats_flush(s->seats);
+    bool full = journal == MU_DISK_FULL || seats == MU_SEATS_FULL;
+    if (journal == MU_DISK_ERROR || seats == MU_SEATS_FAILED)
+        return MU_KEEP_FAILED;
+    if (full && !s->full)
+        fprintf(stderr, "muster: the disk is full (%s). The exercise stands; nothing that was shown is lost; whoever asks waits. Make room, and it goes on by itself.\n", failure(s));
+    else if (s->full && !full)
+        fprintf(stderr, "muster: there is room on the disk again: the exercise goes on.\n");
+    s->full = full;
+    if (!full && mu_journal_count(s->drill.journal))
         note_alive(s, t);
-    return how == MU_WRITTEN ? MU_KEPT : how == MU_DISK_FULL ? MU_KEEP_LATER : MU_KEEP_FAILED;
+    return full ? MU_KEEP_LATER : MU_KEPT;
 }
 
 static void report(void *self, mu_buf *html)
@@ -158,6 +172,18 @@ static int refused(const char *text)
 {
     fprintf(stderr, "muster: %s\n", text);
     return 5;
+}
+
+/* Before anything is begun with them. */
+static int look_at_certificate(const serving *s)
+{
+    const char *file, *why;
+    mu_arena *arena = mu_arena_new();
+    bool good = !s->http.certificate || mu_certificate_good(s->http.certificate, s->http.key, clock_of(CLOCK_REALTIME) / 1000, arena, &file, &why);
+    if (!good)
+        fprintf(stderr, "muster: %s: %s\n", file, why);
+    mu_arena_free(arena);
+    return good ? 0 : 4;
 }
 
 static int choose_tls(serving *s)
@@ -301,20 +327,26 @@ static int take_up(serving *s)
 
 /* ---- serving ---- */
 
-static void say_where(serving *s)
+/* False where the link cannot be written down: then it would open nothing. */
+static bool say_where(serving *s)
 {
     char token[MU_TOKEN];
     int lead = mu_seats_find(s->seats, PART_LEAD, "the facilitator");
     bool any = strcmp(s->http.address, "0.0.0.0") == 0 || strcmp(s->http.address, "::") == 0;
     lead = lead >= 0 ? lead : mu_seats_add(s->seats, PART_LEAD, "the facilitator");
     mu_seats_invite(s->seats, lead, token);
-    if (!mu_seats_flush(s->seats))
-        return;
+    if (mu_seats_flush(s->seats) != MU_SEATS_WRITTEN) {
+        fprintf(stderr, "muster: %s/seats: %s\n", s->opening.out, failure(s));
+        return false;
+    }
     printf("Served at %s://%s:%d/%s\n", s->http.certificate ? "https" : "http", any ? "localhost" : s->http.address, mu_http_port(s->net),
            loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
     printf("The facilitator comes in once by this link:\n  %s://%s:%d/join#%s\nCtrl-C leaves; --resume goes on.\n", s->http.certificate ? "https" : "http",
            any ? "localhost" : s->http.address, mu_http_port(s->net), token);
-    fflush(stdout);
+    if (fflush(stdout) == 0)
+        return true;
+    fprintf(stderr, "muster: the facilitator's link cannot be shown: %s\n", strerror(errno));
+    return false;
 }
 
 static void listen_for_signals(void)
@@ -336,11 +368,12 @@ static int serve(serving *s)
     if (status)
         return status;
     listen_for_signals();
-    say_where(s);
+    if (!say_where(s))
+        return 4;
     while (!caught && mu_stage_turn(s->stage))
         ;
     if (mu_stage_failed(s->stage)) {
-        fprintf(stderr, "muster: what was done cannot be written: %s. What was shown is on disk; --resume goes on from there.\n", mu_journal_failure(s->drill.journal));
+        fprintf(stderr, "muster: what was done cannot be written: %s. What was shown is on disk; --resume goes on from there.\n", failure(s));
         return 4;
     }
     return caught ? 128 + (int)caught : 0;
@@ -366,7 +399,9 @@ int mu_cmd_serve(int argc, char **argv)
         return status;
     if (!loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
         return refused("beyond this machine it is served with TLS only: --certificate FILE --key FILE, or --self-signed; --insecure does without");
-    status = prepare(&s);
+    status = look_at_certificate(&s);
+    if (!status)
+        status = prepare(&s);
     if (!status)
         status = serve(&s);
     if (status > 128)

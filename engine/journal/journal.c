@@ -86,7 +86,9 @@ const char *mu_journal_head(const mu_journal *j)
 
 static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_field *f, int64_t value)
 {
-    mu_buf_printf(out, ",\"%s\":", f->key);
+    mu_buf_puts(out, ",\"");
+    mu_buf_puts(out, f->key);
+    mu_buf_puts(out, "\":");
     if (f->type == F_NAME && value == 0)
         mu_buf_puts(out, "null");
     else if (f->type == F_NAME)
@@ -94,15 +96,22 @@ static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_fi
     else if (f->type == F_YES)
         mu_buf_puts(out, value ? "true" : "false");
     else
-        mu_buf_printf(out, "%lld", (long long)value);
+        mu_buf_number(out, value);
 }
 
 static void body_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
 {
-    mu_buf_printf(out, "{\"n\":%u,\"t\":%lld", (unsigned)e->n, (long long)e->t);
-    if (e->wall >= 0)
-        mu_buf_printf(out, ",\"wall\":%lld", (long long)e->wall);
-    mu_buf_printf(out, ",\"kind\":\"%s\"", mu_event_kinds[e->kind].name);
+    mu_buf_puts(out, "{\"n\":");
+    mu_buf_number(out, e->n);
+    mu_buf_puts(out, ",\"t\":");
+    mu_buf_number(out, e->t);
+    if (e->wall >= 0) {
+        mu_buf_puts(out, ",\"wall\":");
+        mu_buf_number(out, e->wall);
+    }
+    mu_buf_puts(out, ",\"kind\":\"");
+    mu_buf_puts(out, mu_event_kinds[e->kind].name);
+    mu_buf_puts(out, "\"");
     const mu_event_field *f = mu_event_kinds[e->kind].fields;
     for (int i = 0; i < MU_FIELDS && f[i].key; i++)
         field_json(out, symbols, &f[i], e->arg[i]);
@@ -125,9 +134,13 @@ static void line(mu_journal *j, const mu_event *e)
 {
     size_t start = j->pending.len;
     body_json(&j->pending, j->symbols, e);
-    mu_buf_printf(&j->pending, ",\"prev\":\"%s\"", j->head);
+    mu_buf_puts(&j->pending, ",\"prev\":\"");
+    mu_buf_puts(&j->pending, j->head);
+    mu_buf_puts(&j->pending, "\"");
     mu_line_hash(j->pending.text + start, j->pending.len - start, j->head);
-    mu_buf_printf(&j->pending, ",\"hash\":\"%s\"}\n", j->head);
+    mu_buf_puts(&j->pending, ",\"hash\":\"");
+    mu_buf_puts(&j->pending, j->head);
+    mu_buf_puts(&j->pending, "\"}\n");
 }
 
 void mu_journal_head_at(const mu_journal *j, size_t n, char hex[MU_HASH_TEXT])

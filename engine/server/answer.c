@@ -273,7 +273,7 @@ bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
     may = page && mu_may(a.part, page, s->state) && handlers[page->route] && page->route != ROUTE_REPORT && page->route != ROUTE_JOIN;
     if (may) {
         mu_viewer *v = mu_grow(NULL, sizeof *v);
-        *v = (mu_viewer){.link = link, .seat = a.seat, .page = page->route, .next = s->viewers};
+        *v = (mu_viewer){.link = link, .seat = a.seat, .person = mu_stage_person(s, a.seat), .page = page->route, .next = s->viewers};
         s->viewers = v;
         mu_link_own(link, v);
         s->anything = true; /* the facilitator sees who is there */
@@ -289,7 +289,7 @@ void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len)
     mu_stage *s = stage;
     bool runs = s->state == STATE_RUNNING || s->state == STATE_PAUSED;
     if (v && runs && v->page == ROUTE_PLAY && len == 4 && memcmp(text, "seen", 4) == 0)
-        mu_player_opened(s, mu_stage_person(s, v->seat));
+        mu_player_opened(s, v->person);
 }
 
 static bool still_there(const mu_stage *s, const mu_viewer *v)
@@ -298,39 +298,71 @@ static bool still_there(const mu_stage *s, const mu_viewer *v)
     return n->joined && !n->revoked;
 }
 
-static void show(mu_stage *s, const mu_viewer *v, mu_shown *shown)
+static void forget_push(mu_shown *shown)
 {
-    mu_page_live(s, v->page, v->seat, &shown->live);
-    mu_short_hash(shown->live.text ? shown->live.text : "", shown->live.len, shown->hash);
+    mu_buf_free(&shown->push);
+    mu_version_drop(shown->was);
+    shown->was = NULL;
+    shown->made = false;
 }
 
 void mu_answer_turned(mu_stage *s)
 {
     for (int i = 0; i < mu_seats_count(s->seats); i++)
-        mu_buf_free(&s->shown[i].live);
+        forget_push(&s->shown[i]);
 }
 
-/* What is alive of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
+void mu_answer_forget(mu_stage *s)
+{
+    mu_answer_turned(s);
+    mu_buf_free(&s->page);
+    for (int i = 0; i < mu_seats_count(s->seats); i++)
+        mu_version_drop(s->shown[i].is);
+}
+
+/* The page as it is now, and the push that makes it of what the browser has. */
+static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown)
+{
+    s->page.len = 0;
+    s->pen = mu_pen_new(has);
+    mu_page_live(s, page, seat, &s->page);
+    mu_version *is = mu_pen_version(s->pen, &s->page);
+    forget_push(shown);
+    mu_pen_push(s->pen, is, &s->page, s->calls.steady(s->calls.self), &shown->push);
+    mu_pen_free(s->pen);
+    s->pen = NULL;
+    bool known = mu_version_same(shown->is, is); /* then all hold the same one */
+    mu_version_drop(known ? is : shown->is);
+    shown->is = known ? shown->is : is;
+    shown->was = has ? mu_version_hold(has) : NULL;
+    shown->made = true;
+}
+
+bool mu_answer_news(mu_stage *s, mu_route page, int seat, mu_version **has, mu_buf *text)
+{
+    mu_shown own = {.is = NULL}, *shown = page == ROUTE_PLAY ? &s->shown[seat] : &own;
+    if (!shown->made || (shown->was != *has && shown->is != *has))
+        write_push(s, page, seat, *has, shown);
+    bool news = !mu_version_same(*has, shown->is);
+    if (news)
+        mu_buf_add(text, shown->push.text, shown->push.len);
+    mu_version_hold(shown->is);
+    mu_version_drop(*has);
+    *has = shown->is;
+    forget_push(&own);
+    mu_version_drop(own.is);
+    return news;
+}
+
+/* What is new of the page, with the time that the browser sets its clock by; nothing where it is as it was. */
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text)
 {
     mu_stage *s = stage;
     mu_viewer *v = mu_link_owner(link);
-    mu_shown own = {.live = {0}};
-    if (!v || !still_there(s, v)) {
-        mu_link_end(link);
-        return false;
-    }
-    mu_shown *shown = v->page == ROUTE_PLAY ? &s->shown[v->seat] : &own;
-    if (!shown->live.len)
-        show(s, v, shown);
-    bool news = strcmp(shown->hash, v->seen) != 0;
-    if (news) {
-        memcpy(v->seen, shown->hash, sizeof v->seen);
-        mu_buf_printf(text, "%lld\n", (long long)s->calls.steady(s->calls.self));
-        mu_buf_add(text, shown->live.text ? shown->live.text : "", shown->live.len);
-    }
-    mu_buf_free(&own.live);
-    return news;
+    if (v && still_there(s, v))
+        return mu_answer_news(s, v->page, v->seat, &v->has, text);
+    mu_link_end(link);
+    return false;
 }
 
 void mu_answer_gone(void *stage, mu_link *link)
@@ -340,6 +372,7 @@ void mu_answer_gone(void *stage, mu_link *link)
     for (mu_viewer **p = &s->viewers; gone && *p; p = &(*p)->next)
         if (*p == gone) {
             *p = gone->next;
+            mu_version_drop(gone->has);
             free(gone);
             s->anything = true;
             return;

@@ -249,6 +249,19 @@ static void push(mu_link *l)
     mu_buf_free(&text);
 }
 
+/* Whoever is still being sent something is told nothing. */
+void mu_http_tell(mu_http *h, const char *text)
+{
+    for (mu_link *l = h->oldest; l; l = l->after) {
+        if (!l->socket || l->dead || l->ends || l->out.len)
+            continue;
+        begin_out(l);
+        mu_frame_head(&l->out, MU_FRAME_TEXT, strlen(text));
+        mu_buf_puts(&l->out, text);
+        (void)drain(l);
+    }
+}
+
 static void take(mu_link *l);
 
 /* Sends what there is; then what is new; then reads on. */

@@ -15,7 +15,7 @@
 #include "server/request.h"
 
 enum {
-    MU_LINKS_MOST = 1024,     /* connections at a time; beyond, the oldest that is nobody's gives way */
+    MU_LINKS_MOST = 4096,     /* connections at a time; beyond, the oldest that is nobody's gives way */
     MU_STRANGERS_MOST = 64,   /* of one address, that are nobody's after two seconds: all come back at once after a restart */
     MU_HEAD_SECONDS = 10,
     MU_BODY_SECONDS = 30,
@@ -59,6 +59,8 @@ void mu_http_free(mu_http *http);
 int mu_http_port(const mu_http *http);
 /* One turn: waits until something comes, or until `ms` milliseconds have passed, or a signal came. */
 void mu_http_turn(mu_http *http, int64_t ms);
+/* To every open page at once, past all that waits: a word about the server, and nothing of what is not on disk. */
+void mu_http_tell(mu_http *http, const char *text);
 /* Sends what the turn has made. */
 void mu_http_flush(mu_http *http);
 /* How many connections there are. */

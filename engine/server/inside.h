@@ -5,6 +5,7 @@
 #include "participants/clock.h"
 #include "participants/seen.h"
 #include "server/may.h"
+#include "server/push.h"
 #include "server/stage.h"
 #include "server/tag.h"
 
@@ -13,17 +14,21 @@ enum { MU_LAPSE = 5000, MU_LAPSE_MOST = 3600000 }; /* wall ms: longer than a tur
 /* Somebody's open page, behind a WebSocket. */
 typedef struct mu_viewer {
     mu_link *link;
-    int seat;
+    int seat, person; /* person: of the plan, or -1 */
     mu_route page;
-    char seen[17]; /* hash of what was sent last */
+    mu_version *has; /* what was sent last */
     struct mu_viewer *next;
 } mu_viewer;
 
-/* What a seat's page shows in this turn: its tabs are sent the same bytes. */
+/* What a seat's page shows: it is written once in a turn, and coded once, for all tabs that have the same. */
 typedef struct mu_shown {
-    mu_buf live;
-    char hash[17];
+    mu_version *is;  /* the newest; its tabs hold it */
+    bool made;       /* in this turn */
+    mu_version *was; /* what the push of this turn is made from */
+    mu_buf push;
 } mu_shown;
+
+typedef struct mu_own mu_own;
 
 struct mu_stage {
     mu_run *run;
@@ -33,6 +38,7 @@ struct mu_stage {
     const mu_msel *msel;
     const mu_tree *plan;
     mu_terminal *seen;    /* what reached the people who are played */
+    mu_own *own;          /* the same by person */
     mu_seats *seats;
     mu_http *http;
     mu_stage_calls calls;
@@ -43,7 +49,9 @@ struct mu_stage {
     bool reading;         /* a whole page is being written, not a push: then it says what time it is */
     mu_viewer *viewers;
     mu_buf *said;         /* per seat: what came of what they did last */
-    mu_shown *shown;      /* per seat, of a player; empty between the turns */
+    mu_shown *shown;      /* per seat, of a player */
+    mu_pen *pen;          /* while a page is written for a push */
+    mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
@@ -78,19 +86,30 @@ int mu_stage_person(const mu_stage *stage, int seat);
 void mu_stage_touch(mu_stage *stage);
 /* Lets the time pass that has passed; a machine that slept is found here. */
 void mu_stage_pass(mu_stage *stage);
-/* True where something of what a seat sees may have changed since mu_stage_woken. */
-bool mu_stage_wakes(const mu_stage *stage, int seat);
+/* True where something of what a person sees may have changed since mu_stage_woken; -1: somebody who sees all. */
+bool mu_stage_wakes(const mu_stage *stage, int person);
 void mu_stage_woken(mu_stage *stage);
 void mu_stage_say(mu_stage *stage, int seat, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
+
+/* ---- own.c: what came to each person, in its order; a person is named by a symbol ---- */
+mu_own *mu_own_new(int people);
+void mu_own_free(mu_own *own);
+int mu_own_count(const mu_stage *stage, int64_t person);
+/* From 0; NULL where there is none. */
+mu_item *mu_own_item(const mu_stage *stage, int64_t person, long number);
+int mu_own_number(const mu_stage *stage, const mu_item *item);
 
 /* ---- answer.c ---- */
 void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *reply);
 bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request);
 void mu_answer_said(void *stage, mu_link *link, const char *text, size_t len);
 bool mu_answer_next(void *stage, mu_link *link, mu_buf *text);
+/* Adds to `text` what is new of a seat's page to whoever has *has of it, which becomes what they have; false where nothing is. */
+bool mu_answer_news(mu_stage *stage, mu_route page, int seat, mu_version **has, mu_buf *text);
 /* A turn is over: what was shown in it may have changed. */
 void mu_answer_turned(mu_stage *stage);
+void mu_answer_forget(mu_stage *stage);
 void mu_answer_gone(void *stage, mu_link *link);
 void mu_see_other(mu_errand *errand, const char *path);
 void mu_page_refused(mu_errand *errand, int status, const char *why);

@@ -45,7 +45,8 @@ static int by_table(mu_errand *a, const char *name, const char **why)
     const mu_person *p = person_named(a->stage, name);
     int seat = p ? seat_of(a->stage, PART_PLAYER, mu_symbol_text(a->stage->symbols, p->name)) : -1;
     *why = !p ? "The code is right. The plan has nobody of that name: write it as the plan does." : seat < 0 ? "There are too many seats." : NULL;
-    if (seat >= 0 && mu_seat_of(a->stage->seats, seat)->joined) {
+    const char *request = mu_form_value(&a->form, "request");
+    if (seat >= 0 && mu_seat_of(a->stage->seats, seat)->joined && !mu_seats_used(a->stage->seats, seat, request ? request : "")) {
         *why = "Somebody has come in under that name already. Ask the facilitator for a link.";
         return -1;
     }
@@ -91,7 +92,7 @@ void mu_join_enter(mu_errand *a)
     if (seat < 0 && token && mu_seats_at_table(a->stage->seats, token))
         seat = by_table(a, name, &why);
     if (seat < 0) {
-        failed(a, why ? why : "That code opens nothing: it was used, has been taken back, or is mistyped. Ask the facilitator for another.");
+        failed(a, why ? why : "That code opens nothing: it was used, has been taken back, ended with the exercise, or is mistyped. Ask the facilitator for another.");
         return;
     }
     mu_seats_join(a->stage->seats, seat, request, session);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "server/inside.h"
 
 enum { REACHED = 40 };
@@ -33,30 +34,13 @@ static void action_name(const mu_stage *s, int64_t task, mu_buf *out)
 
 /* ---- numbers of a person's own ---- */
 
-/* How many things came to this person before. */
-static int own_number(const mu_stage *s, const mu_item *item)
-{
-    int count = 0;
-    for (const mu_item *i = s->seen->items; i < item; i++)
-        count += i->person == item->person;
-    return count;
-}
-
-static const mu_item *own_item(const mu_stage *s, int64_t person, long number)
-{
-    for (int i = 0; i < s->seen->count; i++)
-        if (s->seen->items[i].person == person && number-- == 0)
-            return &s->seen->items[i];
-    return NULL;
-}
-
 const char *mu_player_object(mu_stage *s, int person, const char *object)
 {
     char *end;
     if (strncmp(object, "item:", 5) != 0)
         return strncmp(object, "message:", 8) == 0 || strncmp(object, "prompt:", 7) == 0 || strncmp(object, "task:", 5) == 0 ? NULL : object;
     long number = strtol(object + 5, &end, 10);
-    const mu_item *item = *end || number < 0 ? NULL : own_item(s, mu_stage_symbol(s, person), number);
+    const mu_item *item = *end || number < 0 ? NULL : mu_own_item(s, mu_stage_symbol(s, person), number);
     return item ? mu_symbol_text(s->symbols, mu_symbol_counted(item->kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N, item->number)) : NULL;
 }
 
@@ -146,8 +130,8 @@ static void sureness(mu_buf *out)
 static void question(const mu_stage *s, int seat, const mu_item *item, const mu_card *c, mu_buf *out)
 {
     char object[40], id[40];
-    snprintf(object, sizeof object, "item:%d", own_number(s, item));
-    snprintf(id, sizeof id, "q%d", own_number(s, item));
+    snprintf(object, sizeof object, "item:%d", mu_own_number(s, item));
+    snprintf(id, sizeof id, "q%d", mu_own_number(s, item));
     form(s, seat, "answer", object, out);
     mu_buf_puts(out, "<fieldset><legend>Your answer</legend>");
     for (int i = 0; i < c->answer_count; i++)
@@ -163,7 +147,7 @@ static void give(const mu_stage *s, int seat, const mu_item *item, int64_t consu
     char object[200], id[40];
     const mu_node *action = mu_run_task_action(s->run, consult >= 0 ? consult : decide);
     snprintf(object, sizeof object, "action:%s", action ? action->key : "");
-    snprintf(id, sizeof id, "m%d", own_number(s, item));
+    snprintf(id, sizeof id, "m%d", mu_own_number(s, item));
     form(s, seat, consult >= 0 ? "consult" : "decide", object, out);
     if (decide >= 0)
         mu_buf_puts(out, "<fieldset><legend>Your decision</legend><div class=\"row\"><label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"yes\" required><span>Yes, go ahead</span></label>"
@@ -177,7 +161,7 @@ static void deeds(const mu_stage *s, int seat, const mu_item *item, mu_buf *out)
     char object[40];
     const char *about = mu_symbol_text(s->symbols, item->about);
     int64_t consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
-    snprintf(object, sizeof object, "item:%d", own_number(s, item));
+    snprintf(object, sizeof object, "item:%d", mu_own_number(s, item));
     mu_buf_puts(out, "<div class=\"acts\">");
     if (!item->done)
         button(s, seat, "acknowledge", object, mu_symbol_number(item->about, MU_LADDER_N) >= 0 ? "I take the call" : "I have it", out);
@@ -230,7 +214,7 @@ static void open_item(const mu_stage *s, int seat, const mu_item *item, mu_buf *
 {
     const mu_card *c = mu_term_card(s->seen, item);
     bool question_ = item->kind == ITEM_QUESTION && c;
-    mu_tag(out, "<section class=\"ask%h\" id=\"%h%d\" aria-label=\"%s\">", question_ ? " decide" : "", question_ ? "q" : "m", own_number(s, item), question_ ? "A question to you" : "A message to you");
+    mu_tag(out, "<section class=\"ask%h\" id=\"%h%d\" aria-label=\"%s\">", question_ ? " decide" : "", question_ ? "q" : "m", mu_own_number(s, item), question_ ? "A question to you" : "A message to you");
     from_line(s, item, out);
     if (question_)
         mu_tag(out, "<blockquote>%s</blockquote>", c->says);
@@ -244,17 +228,28 @@ static void open_item(const mu_stage *s, int seat, const mu_item *item, mu_buf *
     mu_buf_puts(out, "</section>");
 }
 
+/* All that an item's part of the page is made of: how it stands, the forms' numbers, and the day, for a moment of today has no date. */
+static bool part(const mu_stage *s, const mu_item *item, int seat, int64_t which, const mu_buf *out)
+{
+    int64_t day = mu_day_of(mu_world_local(s->world, NULL, mu_stage_now(s)));
+    int64_t key[] = {which, seat, seat < 0 ? 0 : s->acted[seat], mu_own_number(s, item), item->done, item->given, item->until, day};
+    return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
+}
+
 /* Questions first, then what came, the oldest first. */
 static int open_items(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
     int count = 0;
     for (int turn = 0; turn < 2; turn++)
-        for (int i = 0; i < s->seen->count; i++) {
-            const mu_item *item = &s->seen->items[i];
-            if (item->person != person || !is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0))
+        for (int i = 0; i < mu_own_count(s, person); i++) {
+            const mu_item *item = mu_own_item(s, person, i);
+            if (!is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0))
+                continue;
+            count++;
+            if (!part(s, item, seat, 1, out))
                 continue;
             open_item(s, seat, item, out);
-            count++;
+            mu_pen_end(s->pen, out);
         }
     return count;
 }
@@ -315,7 +310,7 @@ static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
     mu_buf words = {0};
-    mu_tag(out, "<li id=\"r%d\">", own_number(s, item));
+    mu_tag(out, "<li id=\"r%d\">", mu_own_number(s, item));
     from_line(s, item, out);
     if (c)
         mu_tag(out, "<p>%s</p>", c->says);
@@ -325,13 +320,15 @@ static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
     mu_buf_free(&words);
 }
 
-static void reached(const mu_stage *s, int64_t person, mu_buf *out)
+static void reached(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
-    int count = 0;
+    int count = mu_own_count(s, person);
     mu_buf_puts(out, "<section id=\"reached\"><h2>What reached you</h2><ul class=\"list\">");
-    for (int i = s->seen->count - 1; i >= 0; i--)
-        if (s->seen->items[i].person == person && count++ < REACHED)
-            reached_row(s, &s->seen->items[i], out);
+    for (int i = count - 1; i >= 0 && i >= count - REACHED; i--)
+        if (part(s, mu_own_item(s, person, i), seat, 2, out)) {
+            reached_row(s, mu_own_item(s, person, i), out);
+            mu_pen_end(s->pen, out);
+        }
     mu_buf_puts(out, "</ul>");
     if (!count)
         mu_buf_puts(out, "<p class=\"m\">Nothing has reached you yet.</p>");
@@ -381,7 +378,7 @@ void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
         mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here.</p>");
     tasks(s, name, seat, out);
     mu_buf_puts(out, "</main><div class=\"side\" id=\"side\">");
-    reached(s, name, out);
+    reached(s, name, seat, out);
     mu_buf_puts(out, "</div>");
 }
 
@@ -400,13 +397,13 @@ void mu_player_opened(mu_stage *s, int person)
     int64_t name = mu_stage_symbol(s, person);
     if (person < 0 || (s->state != STATE_RUNNING && s->state != STATE_PAUSED))
         return;
-    for (int i = 0; i < s->seen->count; i++) {
-        mu_item *item = &s->seen->items[i];
+    for (int i = 0; i < mu_own_count(s, name); i++) {
+        const mu_item *item = mu_own_item(s, name, i);
         mu_counted kind = item->kind == ITEM_MESSAGE ? MU_MESSAGE_N : MU_PROMPT_N;
-        if (item->person != name || item->opened || item->done)
+        if (item->opened || item->done)
             continue;
         mu_act act = {.seat = "browser", .person = mu_symbol_text(s->symbols, name), .verb = "open", .object = mu_symbol_text(s->symbols, mu_symbol_counted(kind, item->number))};
         (void)mu_stage_post(s, &act);
-        s->seen->items[i].opened = true;
+        mu_own_item(s, name, i)->opened = true; /* wherever it is by now */
     }
 }

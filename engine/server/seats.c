@@ -7,19 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/check.h"
 #include "base/text.h"
 
-enum { HASH = 33, SESSIONS_MOST = 4096, RATES = 1024, KEPT = 1 << 20 };
+enum { HASH = 33, SCREENS_MOST = 16, RATES = 1024, KEPT = 16 << 20 }; /* SCREENS_MOST: sessions of one seat; a new one ends the oldest */
 
 #define HEAD "muster.seats/1\n"
 
 typedef struct session {
     char hash[HASH];
     int seat; /* -1: ended */
+    int64_t began; /* how many had come in then */
 } session;
 
 typedef struct rate {
@@ -37,9 +39,13 @@ struct mu_seats {
     inside list[MU_SEATS_MOST];
     int count;
     session *sessions;
-    int session_count;
+    int session_count, session_room;
+    int64_t joins;
     char code[HASH];
+    bool expired;
     int fd;
+    bool unsynced, broken; /* broken: what the disk holds is not known any more */
+    char failure[80];
     mu_buf pending;
     rate *rates; /* RATES of them */
     int next_rate;
@@ -114,13 +120,31 @@ static bool end_session(mu_seats *s, const char *hash, int seat)
     return true;
 }
 
+/* Where a session of this seat is put: a place that is free, or that of their oldest where they have many. */
+static session *place_of(mu_seats *s, int seat)
+{
+    session *ended = NULL, *oldest = NULL;
+    int theirs = 0;
+    for (session *n = s->sessions; n < s->sessions + s->session_count; n++) {
+        ended = n->seat < 0 ? n : ended;
+        oldest = n->seat == seat && (!oldest || n->began < oldest->began) ? n : oldest;
+        theirs += n->seat == seat;
+    }
+    if (theirs >= SCREENS_MOST || ended)
+        return theirs >= SCREENS_MOST ? oldest : ended;
+    if (s->session_count == s->session_room)
+        s->sessions = mu_grow(s->sessions, (size_t)(s->session_room = s->session_room ? s->session_room * 2 : 64) * sizeof *s->sessions);
+    return &s->sessions[s->session_count++];
+}
+
 static bool join_line(mu_seats *s, int seat, const char *rest)
 {
     char hash[HASH], used[HASH] = "";
-    if (sscanf(rest, "%32[0-9a-f] %32[0-9a-f]", hash, used) < 1 || s->session_count == SESSIONS_MOST)
+    if (sscanf(rest, "%32[0-9a-f] %32[0-9a-f]", hash, used) < 1)
         return false;
-    s->sessions[s->session_count] = (session){.seat = seat};
-    snprintf(s->sessions[s->session_count++].hash, HASH, "%s", hash);
+    session *n = place_of(s, seat);
+    *n = (session){.seat = seat, .began = ++s->joins};
+    snprintf(n->hash, HASH, "%s", hash);
     snprintf(s->list[seat].used_by, HASH, "%s", used);
     s->list[seat].seat.joined = true;
     s->list[seat].seat.invited = false;
@@ -135,6 +159,17 @@ static bool shut_out(mu_seats *s, inside *n, int seat)
     return end_session(s, NULL, seat);
 }
 
+/* Links and the code of the table end; whoever has come in stays. */
+static bool expire(mu_seats *s)
+{
+    for (int i = 0; i < s->count; i++) {
+        s->list[i].ticket[0] = s->list[i].used_by[0] = '\0';
+        s->list[i].seat.invited = false;
+    }
+    s->code[0] = '\0';
+    return s->expired = true;
+}
+
 static bool does(mu_seats *s, char verb, int seat, const char *rest)
 {
     inside *n = seat >= 0 && seat < s->count ? &s->list[seat] : NULL;
@@ -144,6 +179,8 @@ static bool does(mu_seats *s, char verb, int seat, const char *rest)
         return snprintf(s->code, HASH, "%.32s", rest) == HASH - 1;
     if (verb == 'l')
         return end_session(s, rest, -1);
+    if (verb == 'e')
+        return expire(s);
     if (!n)
         return false;
     if (verb == 'j')
@@ -172,7 +209,6 @@ static mu_seats *make(void)
     MU_CHECK(sodium_init() >= 0);
     mu_seats *s = mu_grow(NULL, sizeof *s);
     memset(s, 0, sizeof *s);
-    s->sessions = mu_grow(NULL, SESSIONS_MOST * sizeof *s->sessions);
     s->rates = mu_grow(NULL, RATES * sizeof *s->rates);
     memset(s->rates, 0, RATES * sizeof *s->rates);
     s->fd = -1;
@@ -186,14 +222,23 @@ static mu_seats *refused(mu_seats *s, const char **why, const char *text)
     return NULL;
 }
 
+/* One that nothing was written to yet is new. */
+static bool is_empty(int fd)
+{
+    struct stat is;
+    return fstat(fd, &is) == 0 && is.st_size == 0;
+}
+
 mu_seats *mu_seats_new(const char *path, const char **why)
 {
     mu_seats *s = make();
-    s->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    s->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (s->fd < 0)
         return refused(s, why, strerror(errno));
     if (flock(s->fd, LOCK_EX | LOCK_NB) != 0)
         return refused(s, why, "another muster is at work on this drill");
+    if (!is_empty(s->fd))
+        return refused(s, why, "a drill is there already; take it up with --resume, or name another folder");
     mu_buf_puts(&s->pending, HEAD);
     return s;
 }
@@ -222,10 +267,13 @@ mu_seats *mu_seats_resume(const char *path, const char **why)
         mu_buf_free(&text);
         return refused(s, why, strerror(errno));
     }
-    if (text.len >= strlen(HEAD) && memcmp(text.text, HEAD, strlen(HEAD)) == 0)
+    bool begun = text.len >= strlen(HEAD), fits = !text.len || memcmp(text.text, HEAD, begun ? strlen(HEAD) : text.len) == 0;
+    if (begun && fits)
         good = read_lines(s, text.text, text.len);
     mu_buf_free(&text);
-    if (!good)
+    if (!begun && fits) /* killed before its first line was whole: nobody was told of anything */
+        mu_buf_puts(&s->pending, HEAD);
+    else if (!good)
         return refused(s, why, "that is no list of seats of this program");
     s->fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
     if (s->fd < 0 || ftruncate(s->fd, (off_t)good) != 0)
@@ -245,21 +293,37 @@ void mu_seats_free(mu_seats *s)
     free(s);
 }
 
-bool mu_seats_flush(mu_seats *s)
+static mu_seats_written failed(mu_seats *s, bool full)
 {
-    size_t done = 0;
-    if (!s->pending.len)
-        return true;
-    while (done < s->pending.len) {
-        ssize_t n = write(s->fd, s->pending.text + done, s->pending.len - done);
-        if (n > 0)
-            done += (size_t)n;
-        else if (errno != EINTR)
-            break;
+    snprintf(s->failure, sizeof s->failure, "%s", strerror(errno));
+    s->broken = !full;
+    return full ? MU_SEATS_FULL : MU_SEATS_FAILED;
+}
+
+mu_seats_written mu_seats_flush(mu_seats *s)
+{
+    if (s->broken)
+        return MU_SEATS_FAILED;
+    while (s->pending.len) {
+        ssize_t n = write(s->fd, s->pending.text, s->pending.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return failed(s, n < 0 && (errno == ENOSPC || errno == EDQUOT));
+        memmove(s->pending.text, s->pending.text + n, s->pending.len - (size_t)n);
+        s->pending.len -= (size_t)n;
+        s->unsynced = true;
     }
-    memmove(s->pending.text, s->pending.text + done, s->pending.len - done);
-    s->pending.len -= done;
-    return !s->pending.len && fdatasync(s->fd) == 0;
+    while (s->unsynced && fdatasync(s->fd) != 0)
+        if (errno != EINTR)
+            return failed(s, false);
+    s->unsynced = false;
+    return MU_SEATS_WRITTEN;
+}
+
+const char *mu_seats_failure(const mu_seats *s)
+{
+    return s->failure;
 }
 
 /* ---- seats ---- */
@@ -330,6 +394,13 @@ bool mu_seats_at_table(const mu_seats *s, const char *code)
     return same(s->code, hash);
 }
 
+bool mu_seats_used(const mu_seats *s, int seat, const char *request)
+{
+    char by[HASH];
+    hash_of(request, by);
+    return same(s->list[seat].used_by, by);
+}
+
 void mu_seats_join(mu_seats *s, int seat, const char *request, char token[MU_TOKEN])
 {
     char hash[HASH], by[HASH], rest[2 * HASH];
@@ -346,8 +417,8 @@ int mu_seats_session(const mu_seats *s, const char *token)
     if (!token || strlen(token) != MU_TOKEN - 1)
         return -1;
     hash_token(token, hash);
-    for (int i = s->session_count - 1; i >= 0; i--)
-        if (same(s->sessions[i].hash, hash))
+    for (int i = 0; i < s->session_count; i++) /* how long it takes tells of a hash, and of no token */
+        if (s->sessions[i].seat >= 0 && memcmp(s->sessions[i].hash, hash, HASH) == 0)
             return s->sessions[i].seat;
     return -1;
 }
@@ -368,6 +439,12 @@ void mu_seats_ready(mu_seats *s, int seat)
 void mu_seats_revoke(mu_seats *s, int seat)
 {
     change(s, 'x', seat, "");
+}
+
+void mu_seats_expire(mu_seats *s)
+{
+    if (!s->expired)
+        change(s, 'e', 0, "");
 }
 
 /* ---- how often ---- */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MU_TOKEN = 27, MU_SEAT_NAME = 96, MU_SEATS_MOST = 512 }; /* a token: 26 characters and a NUL, 130 bits */
+enum { MU_TOKEN = 27, MU_SEAT_NAME = 96, MU_SEATS_MOST = 2048 }; /* a token: 26 characters and a NUL, 130 bits */
 
 typedef enum mu_kind_of_seat { PART_NONE, PART_PLAYER, PART_EVALUATOR, PART_OBSERVER, PART_LEAD, MU_SEAT_KINDS } mu_kind_of_seat;
 
@@ -22,12 +22,20 @@ typedef struct mu_seat {
 
 const char *mu_seat_word(mu_kind_of_seat part);
 
-/* A new file, or one that was left. NULL with *why where it cannot be. */
+/* A new file, or one to which nothing was written yet; or one that was left. NULL with *why where it cannot be. */
 mu_seats *mu_seats_new(const char *path, const char **why);
 mu_seats *mu_seats_resume(const char *path, const char **why);
 void mu_seats_free(mu_seats *seats);
-/* Writes what has changed to disk. False where that failed: then nothing of it may be shown. */
-bool mu_seats_flush(mu_seats *seats);
+typedef enum mu_seats_written {
+    MU_SEATS_WRITTEN,
+    MU_SEATS_FULL,   /* nothing is lost: what could not be written waits, a later flush may succeed */
+    MU_SEATS_FAILED, /* final */
+} mu_seats_written;
+
+/* Writes what has changed to disk. Until that has come about nothing of it may be shown. */
+mu_seats_written mu_seats_flush(mu_seats *seats);
+/* The system's words for the last failure, or "". */
+const char *mu_seats_failure(const mu_seats *seats);
 
 int mu_seats_count(const mu_seats *seats);
 const mu_seat *mu_seat_of(const mu_seats *seats, int seat);
@@ -43,6 +51,8 @@ void mu_seats_code(mu_seats *seats, char code[MU_TOKEN]);
 /* Whose link this is: the seat, or -1. One that was used is good again only for the request that used it. */
 int mu_seats_enter(const mu_seats *seats, const char *token, const char *request);
 bool mu_seats_at_table(const mu_seats *seats, const char *code);
+/* True where it was this request by which they came in last: its answer was lost, and it comes again. */
+bool mu_seats_used(const mu_seats *seats, int seat, const char *request);
 /* Somebody has come in: a new session. `request` is what the link was used by. */
 void mu_seats_join(mu_seats *seats, int seat, const char *request, char token[MU_TOKEN]);
 /* The seat of a session, or -1. */
@@ -51,6 +61,8 @@ void mu_seats_leave(mu_seats *seats, const char *token);
 void mu_seats_ready(mu_seats *seats, int seat);
 /* Links and sessions of a seat end at once. */
 void mu_seats_revoke(mu_seats *seats, int seat);
+/* The exercise is over: all links and the code of the table end, once; who has come in stays, and new links can be made. */
+void mu_seats_expire(mu_seats *seats);
 
 /* ---- how often ---- */
 

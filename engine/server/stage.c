@@ -123,6 +123,7 @@ static void look_at_the_end(mu_stage *s)
 {
     if (running(s) && mu_run_over(s->run)) {
         s->state = STATE_OVER;
+        mu_seats_expire(s->seats);
         mu_stage_touch(s);
     }
 }
@@ -209,9 +210,8 @@ void mu_stage_pass(mu_stage *s)
 
 /* ---- a turn ---- */
 
-bool mu_stage_wakes(const mu_stage *s, int seat)
+bool mu_stage_wakes(const mu_stage *s, int person)
 {
-    int person = mu_stage_person(s, seat);
     return s->everybody || (person < 0 ? s->anything : s->touched[person]);
 }
 
@@ -224,17 +224,21 @@ void mu_stage_woken(mu_stage *s)
 static void wake(mu_stage *s)
 {
     for (mu_viewer *v = s->viewers; v; v = v->next)
-        if (mu_stage_wakes(s, v->seat))
+        if (mu_stage_wakes(s, v->person))
             mu_link_wake(v->link);
     mu_stage_woken(s);
 }
 
-/* What cannot be kept is not shown. A disk that is full may be made free: until then all who ask wait for their answer. */
+/* What cannot be kept is not shown. A disk that is full may be made free: until then all who ask wait for their answer, and
+ * are told so. */
 static bool keep(mu_stage *s)
 {
-    mu_kept how = s->state == STATE_LOBBY ? MU_KEPT : s->calls.keep(s->calls.self, mu_stage_now(s));
+    mu_kept how = s->calls.keep(s->calls.self, mu_stage_now(s));
+    bool was = s->full;
     s->full = how == MU_KEEP_LATER;
-    s->failed = s->failed || how == MU_KEEP_FAILED || !mu_seats_flush(s->seats);
+    s->failed = s->failed || how == MU_KEEP_FAILED;
+    if (s->full && !was)
+        mu_http_tell(s->http, "!the server’s disk is full: the exercise stands until there is room. Nothing that was shown is lost");
     return how == MU_KEPT && !s->failed;
 }
 
@@ -282,6 +286,8 @@ static void read_clock(mu_stage *s)
             s->rate = mu_journal_value(s->journal, e, "thousandths");
     }
     s->state = mu_run_over(s->run) ? STATE_OVER : s->state;
+    if (s->state == STATE_OVER)
+        mu_seats_expire(s->seats);
 }
 
 mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
@@ -298,6 +304,7 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
+    s->own = mu_own_new(s->world->person_count);
     mu_run_watch(o->run, (mu_watcher){saw, s});
     return s;
 }
@@ -360,11 +367,12 @@ void mu_stage_free(mu_stage *s)
     for (int i = 0; i < MU_SEATS_MOST; i++)
         mu_buf_free(&s->said[i]);
     free(s->said);
-    mu_answer_turned(s);
+    mu_answer_forget(s);
     free(s->shown);
     free(s->acted);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
+    mu_own_free(s->own);
     mu_terminal_free(s->seen);
     free(s);
 }

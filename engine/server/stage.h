@@ -19,7 +19,7 @@ typedef struct mu_stage_calls {
     bool (*begin)(void *self);              /* STARTEX; false: it cannot be begun */
     void (*until)(void *self, int64_t t);   /* all that is due until exercise time `t` */
     int64_t (*next)(void *self);            /* when something is due next; MU_NEVER */
-    mu_kept (*keep)(void *self, int64_t t); /* the journal on disk; `t` is the exercise time of this turn */
+    mu_kept (*keep)(void *self, int64_t t); /* journal and seats on disk; `t` is the exercise time of this turn */
     void (*report)(void *self, mu_buf *html);
     int64_t (*wall)(void *self);            /* milliseconds of the calendar */
     int64_t (*steady)(void *self);          /* milliseconds that nobody sets, and that pass while the machine sleeps */

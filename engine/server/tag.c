@@ -26,8 +26,8 @@ void mu_tag(mu_buf *out, const char *format, ...)
             text = va_arg(args, const char *);
             mu_buf_puts(out, text ? text : "");
             break;
-        case 'd': mu_buf_printf(out, "%d", va_arg(args, int)); break;
-        case 'l': mu_buf_printf(out, "%lld", (long long)va_arg(args, int64_t)); break;
+        case 'd': mu_buf_number(out, va_arg(args, int)); break;
+        case 'l': mu_buf_number(out, va_arg(args, int64_t)); break;
         default: MU_CHECK(p[1] == '%'); mu_buf_puts(out, "%");
         }
         p += 2;

@@ -1,33 +1,23 @@
-// bench.mjs MUSTER: a served drill beside a bare server that does nothing else (ws of npm), in the same run and with the same client:
+// bench.mjs MUSTER FAN: a served drill beside a bare server that does nothing else (ws of npm), in the same run and with the same client (FAN, tests/bench/fan.c):
 // how long from a facilitator's request until each of N open pages has the inject, which is on disk first; 300 answers at the same
 // instant, with the journal on a disk and in memory; what an idle page costs; what 2,000 clients that never finish a request do.
 // Prints; judges nothing.
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {Agent, request} from 'node:http';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import WebSocket, {WebSocketServer} from 'ws';
+import {createInterface} from 'node:readline';
+import {WebSocketServer} from 'ws';
 
 const once = new Agent({keepAlive: false});
 
-if (process.argv[2] === 'bare') { // the server to be held against
-  const {createServer} = await import('node:http');
-  const server = createServer((q, r) => {
-    const body = [];
-    q.on('data', (b) => body.push(b));
-    q.on('end', () => { const text = Buffer.concat(body).toString(); for (const c of wss.clients) c.send(text); r.end(); });
-  });
-  const wss = new WebSocketServer({server, perMessageDeflate: false});
-  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-} else {
-  await bench(process.argv[2]);
-}
-
 function rss(pid) { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]); }
+function cpu(pid) { // milliseconds, of all its threads
+  return readdirSync(`/proc/${pid}/task`).reduce((sum, t) => sum + Number(readFileSync(`/proc/${pid}/task/${t}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6;
+}
 function p(list, share) { const s = [...list].sort((a, b) => a - b); return s[Math.min(s.length - 1, Math.floor(s.length * share))]; }
-
 
 async function post(port, path, form, cookie, agent = once) {
   const body = typeof form === 'string' ? form : String(new URLSearchParams(form));
@@ -49,7 +39,7 @@ async function serve(muster, top, people) {
   writeFileSync(join(top, 'plan.yaml'), `muster: 1\norganisation: {name: Bench, timezone: Europe/Dublin}\nplan: {title: Plan}\npeople:\n${names.map((n) => `  ${n}: {name: Person ${n}, hours: 24x7, reach: [{via: phone, address: "${n}"}]}`).join('\n')}
 roles:\n  incident_commander: {holders: [p0]}\nchannels:\n  phone: {kind: telephone}\nseverities:\n  sev1: {rank: 1}\nescalations:\n  major:\n    steps:\n      - {to: "role:incident_commander", via: [phone], within: 5m}\n`);
   writeFileSync(join(top, 'scenario.lua'), 'exercise { title = "Bench", kind = "x", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev1" }\ninject "last" { at = "9h", from = "x", to = "person:p0", via = "phone", says = "y" }\n');
-  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']});
+  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0'], {stdio: ['ignore', 'pipe', 'ignore']});
   let out = '';
   await new Promise((done) => run.stdout.on('data', (b) => { out += b; if (/Ctrl-C/.test(out)) done(); }));
   const [, port, token] = /:(\d+)\/join#(\S+)/.exec(out);
@@ -61,59 +51,57 @@ roles:\n  incident_commander: {holders: [p0]}\nchannels:\n  phone: {kind: teleph
   return {run, port, lead, seats};
 }
 
-function sockets(urls, cookies, origin) {
-  return Promise.all(urls.map((url, i) => new Promise((done, fail) => {
-    const s = new WebSocket(url, {headers: {Cookie: cookies[i] || '', Origin: origin}, perMessageDeflate: false});
-    s.on('open', () => done(s));
-    s.on('error', fail);
-  })));
+function middle(list) { return p(list, 0.5); }
+
+// Pages that stay open, in a process of their own.
+class Pages {
+  constructor(fan, port) {
+    this.run = spawn(fan, [String(port)], {stdio: ['pipe', 'pipe', 'inherit']});
+    this.lines = createInterface({input: this.run.stdout})[Symbol.asyncIterator]();
+  }
+  open(path, cookie) { this.run.stdin.write(`open ${path} ${cookie || '-'}\n`); }
+  // From the request until each page has a text in which `mark` stands.
+  async send(path, cookie, mark, body) {
+    this.run.stdin.write(`send ${path} ${cookie || '-'} ${mark} ${body}\n`);
+    const line = (await this.lines.next()).value;
+    if (!line) throw new Error('the pages were shut');
+    const [, p50, p99, bytes] = /p50 (\S+) p99 (\S+) bytes (\d+)/.exec(line).map(Number);
+    return {p50, p99, bytes};
+  }
+  shut() { this.run.stdin.end(); }
 }
 
-// From the request until each socket has a message in which `mark` stands.
-async function fan(list, mark, send) {
-  const times = [];
-  let length = 0;
-  const began = performance.now();
-  const all = Promise.all(list.map((s) => new Promise((done) => {
-    const heard = (b) => { if (b.includes(mark)) { times.push(performance.now() - began); length = b.length; s.off('message', heard); done(); } };
-    s.on('message', heard);
-  })));
-  await send();
-  await all;
-  return {p50: p(times, 0.5), p99: p(times, 0.99), length};
+// The rounds of the two in turn: what else this machine does meets both.
+async function fanOut(muster, fan, folder, people, tabs, rounds) {
+  const stage = await serve(muster, folder, people), before = rss(stage.run.pid), pages = people * tabs;
+  const bare = spawn(process.execPath, [process.argv[1], 'bare'], {stdio: ['ignore', 'pipe', 'inherit']});
+  const port = await new Promise((done) => bare.stdout.on('data', (b) => done(Number(b))));
+  const ours = new Pages(fan, stage.port), theirs = new Pages(fan, port);
+  for (let i = 0; i < pages; i++) { ours.open('/live/play', stage.seats[i % people]); theirs.open('/'); }
+  const rows = [];
+  for (let i = 0; i < rounds + 1; i++) { // the first fills what is filled once
+    const mark = `mark${i}x`, text = `${mark}${'w'.repeat(560)}`;
+    const at = [cpu(stage.run.pid), cpu(bare.pid)];
+    const a = await ours.send('/lead/do', stage.lead, mark, new URLSearchParams({verb: 'send', object: 'team:all', text, counted: 'yes', request: mark}));
+    const b = await theirs.send('/', '', mark, mark.padEnd(a.bytes - 4, 'w'));
+    a.cpu = cpu(stage.run.pid) - at[0];
+    b.cpu = cpu(bare.pid) - at[1];
+    if (i) rows.push({a, b}); else stage.idle = (rss(stage.run.pid) - before) / pages;
+    if (i % 15 === 14) await new Promise((done) => setTimeout(done, 10000)); // twenty acts in ten seconds
+  }
+  const of = (who, what) => middle(rows.map((r) => r[who][what])).toFixed(1);
+  console.log(`inject to ${pages} pages (${people} people; ${rows.at(-1).a.bytes} bytes in the last round), medians of ${rounds} rounds: muster p50 ${of('a', 'p50')} p99 ${of('a', 'p99')} ms (${of('a', 'cpu')} ms of a processor), durable first; ` +
+    `ws p50 ${of('b', 'p50')} p99 ${of('b', 'p99')} ms (${of('b', 'cpu')}); ratio of p99 ${middle(rows.map((r) => r.a.p99 / r.b.p99)).toFixed(2)}; idle page ${stage.idle.toFixed(1)} KiB`);
+  ours.shut();
+  theirs.shut();
+  bare.kill();
+  stage.run.kill();
 }
 
-async function bench(muster) {
+async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
-  for (const [people, tabs] of [[60, 5], [60, 16]]) {
-    const stage = await serve(muster, join(top, `fan${tabs}`), people);
-    const before = rss(stage.run.pid);
-    const cookies = [...Array(people * tabs).keys()].map((i) => stage.seats[i % people]);
-    const ours = await sockets(cookies.map(() => `ws://127.0.0.1:${stage.port}/live/play`), cookies, `http://127.0.0.1:${stage.port}`);
-    await new Promise((done) => setTimeout(done, 1500));
-    const idle = (rss(stage.run.pid) - before) / ours.length;
-    const bare = spawn(process.execPath, [process.argv[1], 'bare'], {stdio: ['ignore', 'pipe', 'inherit']});
-    const port = await new Promise((done) => bare.stdout.on('data', (b) => done(Number(b))));
-    const theirs = await sockets(cookies.map(() => `ws://127.0.0.1:${port}/`), [], `http://127.0.0.1:${port}`);
-    const rows = {muster: [], ws: []};
-    let length = 4000;
-    for (let i = 0; i < 16; i++) {
-      const mark = `mark${i}x`;
-      const a = await fan(ours, mark, () => post(stage.port, '/lead/do', {verb: 'send', object: 'team:all', text: `${mark}${'w'.repeat(560)}`, counted: 'yes', request: mark}, stage.lead, agent));
-      length = a.length;
-      const b = await fan(theirs, mark, () => post(port, '/', `${mark}${'w'.repeat(length - mark.length)}`, '', agent));
-      rows.muster.push(a);
-      rows.ws.push(b);
-      if (i % 15 === 14) await new Promise((done) => setTimeout(done, 10000));
-      for (const [k, seat] of stage.seats.entries()) if (i % 15 === 14) await post(stage.port, '/play/improvise', {text: 'x', request: `${i} ${k}`}, seat, agent);
-    }
-    const line = (name) => `${name} p50 ${p(rows[name].map((r) => r.p50), 0.5).toFixed(1)} p99 ${p(rows[name].map((r) => r.p99), 0.5).toFixed(1)} ms`;
-    console.log(`inject to ${ours.length} pages (${people} people; ${length} bytes in the last round): ${line('muster')}, durable first; ${line('ws')}; ratio of p99 ${(p(rows.muster.map((r) => r.p99), 0.5) / p(rows.ws.map((r) => r.p99), 0.5)).toFixed(2)}; idle page ${idle.toFixed(1)} KiB`);
-    for (const s of [...ours, ...theirs]) s.terminate();
-    bare.kill();
-    stage.run.kill();
-  }
+  for (const [people, tabs] of [[60, 5], [60, 16]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
   const answers = {};
   for (const [where, folder] of [['disk', top], ['memory', mkdtempSync('/dev/shm/muster-bench-')]]) {
     const stage = await serve(muster, join(folder, 'answers'), 60), times = [];
@@ -152,4 +140,17 @@ async function bench(muster) {
   agent.destroy();
   rmSync(top, {recursive: true});
   process.exit(0);
+}
+
+if (process.argv[2] === 'bare') { // the server to be held against
+  const {createServer} = await import('node:http');
+  const server = createServer((q, r) => {
+    const body = [];
+    q.on('data', (b) => body.push(b));
+    q.on('end', () => { const text = Buffer.concat(body).toString(); for (const c of wss.clients) c.send(text); r.end(); });
+  });
+  const wss = new WebSocketServer({server, perMessageDeflate: false});
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+} else {
+  await bench(process.argv[2], process.argv[3]);
 }

@@ -2,6 +2,7 @@
 """serve.py MUSTER PLAN SCENARIO: the command that serves: where it listens, what it refuses, and how it is taken up again."""
 import http.client
 import pathlib
+import re
 import signal
 import ssl
 import subprocess
@@ -124,11 +125,54 @@ def a_lobby_and_a_drill_are_taken_up_where_they_were(top):
     assert served.token not in kept and served.cookie.split("=")[1] not in kept, "a secret is on disk"
 
 
+def a_certificate_that_is_given_is_served_with(top):
+    Served(f"{top}/own", "--port", "0", "--self-signed").end()
+    given = ["--certificate", f"{top}/own/certificate.pem", "--key", f"{top}/own/key.pem"]
+    Served(f"{top}/other", "--port", "0", "--self-signed").end()
+    served = Served(f"{top}/x", "--port", "0", "--listen", "0.0.0.0", *given)
+    assert ssl.get_server_certificate(("127.0.0.1", int(served.host.split(":")[1]))).split() == pathlib.Path(given[1]).read_text().split()
+    assert "Secure" in served.enter().set and served.ask("GET", "/lead") == 200
+    served.end()
+    pathlib.Path(top, "text").write_text("no such thing")
+    for wrong, word in (({1: f"{top}/text"}, "there is no certificate in it"), ({3: f"{top}/text"}, "there is no private key in it"),
+                        ({3: f"{top}/other/key.pem"}, "the key is not that of the certificate"), ({1: f"{top}/nowhere"}, "No such file")):
+        status, said = refused("-o", f"{top}/y", *[wrong.get(i, text) for i, text in enumerate(given)])
+        assert status == 4 and word in said and next(iter(wrong.values())) in said and not pathlib.Path(top, "y").exists(), said
+
+
+def links_end_with_the_exercise(top):
+    served = Served(f"{top}/x", "--port", "0").enter()
+    lead = served.cookie
+    links = re.findall(r"/join#(\w+)", served.text) if served.ask("POST", "/lead/invite", {"all": "yes"}) == 200 else []
+    assert len(links) > 4 and served.ask("POST", "/lead/invite", {"table": "yes"}) == 200
+    code = re.search(r'class="code">(\w+)<', served.text)[1]
+    assert served.ask("POST", "/join", {"token": links[0], "request": "1"}) == 303
+    player, served.cookie = served.cookie, lead
+    assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
+    served.cookie = ""
+    assert served.ask("POST", "/join", {"token": links[1], "request": "2"}) == 403 and "ended with the exercise" in served.text
+    assert served.ask("POST", "/join", {"token": code, "name": "Aoife Walsh", "request": "3"}) == 403
+    served.cookie = player  # whoever is in stays, for the hot wash
+    assert served.ask("GET", "/wash") == 200
+    served.end(signal.SIGKILL)
+    again = Served(f"{top}/x", "--port", "0", "--resume")
+    assert again.ask("POST", "/join", {"token": links[2], "request": "4"}) == 403
+    assert again.enter().ask("GET", "/lead") == 200  # a link that was made after the end
+    again.ask("POST", "/lead/close", {"request": "c"})
+    assert again.run.wait() in (0, 1)
+    said = again.run.stderr.read() + "".join(p.read_text() for p in pathlib.Path(top, "x").rglob("*") if p.is_file())
+    assert not [secret for secret in (*links, code, player.split("=")[1], lead.split("=")[1]) if secret in said], "a secret is in a file or was said"
+
+
 def what_cannot_be_is_said(top):
     served = Served(f"{top}/x", "--port", "0")
     status, said = refused("-o", f"{top}/y", "--port", served.host.split(":")[1])
     assert status == 4 and "the port is taken" in said, said
+    assert Served(f"{top}/y", "--port", "0").end()[0] == 143  # nothing is in the way of another try
+    status, said = refused("-o", f"{top}/x", "--port", "0")
+    assert status != 0 and ("another muster is at work" in said or "a drill is there already" in said), said
     served.end()
+    assert refused("-o", f"{top}/x", "--port", "0")[1].count("a drill is there already; take it up with --resume") == 1
     assert refused("-o", f"{top}/z", "--port", "70000")[0] == 2
     assert refused("-o", f"{top}/z", "--certificate", "x.pem")[0] == 2
     anew = Served(f"{top}/new", "--port", "0", "--resume")  # a service asks so from its first start
