@@ -7,7 +7,7 @@
   const policy = window.trustedTypes ? trustedTypes.createPolicy('muster', {createHTML: (text) => text}) : null;
   const parse = (text) => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
   let offset = Number(document.body.dataset.now) - performance.now(); // the server's clock, as this page sees it
-  const edited = new WeakSet();
+  const edited = new WeakSet(), sending = new WeakSet(); // fields that somebody has changed; forms that are under way
 
   // ---- the clock ----
   const two = (n) => String(n).padStart(2, '0');
@@ -49,7 +49,7 @@
   }
   // What somebody was writing is not lost with what it was about: it stands above, to be read and copied.
   function keep(gone) {
-    const kept = document.getElementById('kept'), texts = gone.nodeType === 1 && kept ? [...gone.querySelectorAll('textarea')].filter((t) => edited.has(t) && t.value.trim()) : [];
+    const kept = document.getElementById('kept'), texts = gone.nodeType === 1 && kept ? [...gone.querySelectorAll('textarea')].filter((t) => edited.has(t) && !sending.has(t.form) && t.value.trim()) : [];
     for (const t of texts) {
       const words = document.createElement('pre');
       words.textContent = t.value;
@@ -160,15 +160,20 @@
   }
   async function submit(e) {
     const form = e.target;
-    if (!live || !form.closest('#live, #still') || form.method !== 'post' || form.dataset.busy) return;
+    if (!live || !form.closest('#live, #still') || form.method !== 'post' || sending.has(form)) return;
     e.preventDefault();
-    form.dataset.busy = 'yes';
+    sending.add(form);
     const [answer, text] = await send(form, e.submitter);
-    delete form.dataset.busy;
+    if (!answer) sending.delete(form);
     if (!answer) { say('○ not sent: the server was away. Your words are kept here; press the button again'); return; }
     const fresh = parse(text), body = fresh.getElementById('live');
     say('');
-    if (body && new URL(answer.url).pathname === location.pathname) {
+    if (body && body.querySelector('.said.refused')) { // what was typed stays, to be mended
+      offset = Number(fresh.body.dataset.now) - performance.now();
+      sending.delete(form);
+      show(body);
+      document.getElementById('said').focus();
+    } else if (body && new URL(answer.url).pathname === location.pathname) {
       for (const n of form.elements) edited.delete(n);
       form.reset();
       const request = form.elements.namedItem('request'); // what is sent next is another act
@@ -176,6 +181,7 @@
       if (form.parentNode && form.parentNode.localName === 'details') form.parentNode.open = false;
       offset = Number(fresh.body.dataset.now) - performance.now();
       show(body);
+      sending.delete(form);
       const said = document.getElementById('said');
       if (said) said.scrollIntoView({block: 'nearest'});
     } else if (body || answer.redirected) {

@@ -184,9 +184,13 @@ static void leave(mu_errand *a)
 
 static void close_all(mu_errand *a)
 {
+    mu_buf body = {0};
     a->stage->closing = true;
-    mu_stage_touch(a->stage);
-    mu_see_other(a, "/report");
+    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>■ Closed</h1><p>The reports are written into the drill’s folder, where the program was started: <span class=\"mono\">report.html</span> for people, "
+                       "<span class=\"mono\">report.md</span>, <span class=\"mono\">report.json</span> and <span class=\"mono\">findings.json</span> for programs, beside the journal that they are made of.</p>"
+                       "<p>The program ends now. Every other screen says that it is closed; you may close this page.</p></main>");
+    mu_page_plain(a, "Closed", &body);
+    mu_buf_free(&body);
 }
 
 static void report(mu_errand *a)
@@ -229,7 +233,7 @@ static void denied(mu_errand *a)
         mu_see_other(a, "/join");
     else
         mu_page_refused(a, status, status == 401 ? "You have not come in, or your place was taken from you. Ask the facilitator for a link. Nothing that was written is lost."
-                                   : status == 409 ? "The exercise is not at that point: it has not begun, or it is over already. Nothing was done." : "There is nothing here.");
+                                   : status == 409 ? "The exercise is not at that point: it has not begun, or it is over already. Nothing was done." : "This address leads to nothing that you can see.");
 }
 
 static void answer(mu_errand *a)
@@ -240,7 +244,7 @@ static void answer(mu_errand *a)
     who_asks(a);
     a->row = mu_route_find(a->request->path, a->request->post, &a->rest, &known);
     if (!a->row)
-        mu_page_refused(a, known && a->part != PART_NONE ? 405 : 404, "There is nothing here.");
+        mu_page_refused(a, known && a->part != PART_NONE ? 405 : 404, "This address leads to nothing that you can see.");
     else if (!mu_may(a->part, a->row, a->stage->state) || !handlers[a->row->route])
         denied(a);
     else if (too_often(a))

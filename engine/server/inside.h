@@ -8,6 +8,7 @@
 #include "server/stage.h"
 #include "server/tag.h"
 
+enum { MU_LINGERS = 1000 }; /* wall ms: so long every open page is told that it is closed */
 enum { MU_LAPSE = 5000, MU_LAPSE_MOST = 3600000 }; /* wall ms: longer than a turn ever takes; longer than is made up for */
 
 /* Somebody's open page, behind a WebSocket. */
@@ -45,8 +46,10 @@ struct mu_stage {
     mu_buf *said;         /* per seat: what came of what they did last */
     mu_shown *shown;      /* per seat, of a player; empty between the turns */
     int *acted;           /* per seat: how many acts of theirs were taken */
+    bool *refused;        /* per seat: the last was not */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
+    int64_t closed_at;    /* steady time */
     int64_t away;         /* wall ms of the last absence of the program; 0 none */
     bool standing;        /* it was so long that the facilitator decides */
     uint32_t about;       /* event of which a page that is being written asks for a note; 0 none */
@@ -82,7 +85,8 @@ void mu_stage_pass(mu_stage *stage);
 /* True where something of what a seat sees may have changed since mu_stage_woken. */
 bool mu_stage_wakes(const mu_stage *stage, int seat);
 void mu_stage_woken(mu_stage *stage);
-void mu_stage_say(mu_stage *stage, int seat, const char *text);
+/* What came of what a seat did; `taken`: it was done. */
+void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
 
 /* ---- answer.c ---- */

@@ -129,15 +129,15 @@ void mu_lead_do(mu_errand *a)
     mu_act *act = strcmp(a->rest, "do") == 0 ? mu_lead_act(a, verb, &why) : NULL;
     char now[32];
     if (strcmp(a->rest, "do") != 0) {
-        mu_page_refused(a, 404, "There is nothing here.");
+        mu_page_refused(a, 404, "This address leads to nothing that you can see.");
         return;
     }
     const mu_move_form *m = act ? move_of(verb) : NULL;
     why = act ? mu_stage_post(a->stage, act) : why;
     mu_term_clock(a->stage->seen, mu_stage_now(a->stage), now);
     const char *of = act && act->object ? mu_page_called(a->stage, act->object) : "";
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s. Nothing has changed.", now, why)
-                                        : mu_format(a->arena, "%s  Done and written (#%zu): %s%s%s.", now, mu_journal_count(a->stage->journal), m->title, *of ? ", " : "", of));
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "%s  Not done: %s. Nothing has changed.", now, why)
+                                        : mu_format(a->arena, "%s  Done and written: %s%s%s.", now, m->title, *of ? ", " : "", of));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/lead");
 }

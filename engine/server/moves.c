@@ -113,7 +113,7 @@ static void say_what_came(mu_stage *s, int seat, int person, const mu_act *act, 
         mu_buf_printf(&out, "%s  Written: ", now); /* without its number, which would tell how much others do */
         mu_term_outcome(s->seen, act, n, &out);
     }
-    mu_stage_say(s, seat, out.text);
+    mu_stage_say(s, seat, !why, out.text);
     mu_buf_free(&out);
 }
 

@@ -12,7 +12,16 @@ const char *mu_page_name(const mu_stage *s, int64_t symbol)
 
 const char *mu_page_called(const mu_stage *s, const char *name)
 {
-    return strcmp(name, "team:all") == 0 ? "everybody" : mu_page_name(s, mu_symbol(s->symbols, name));
+    const char *colon = strchr(name, ':'), *text = strcmp(name, "team:all") == 0 ? "everybody" : mu_page_name(s, mu_symbol(s->symbols, name));
+    if (!colon || strcmp(text, colon + 1) != 0 || !strchr(text, '_'))
+        return text;
+    mu_buf plain = {0}; /* an id, in plain letters; it is kept among the symbols */
+    mu_buf_puts(&plain, text);
+    for (char *p = plain.text; *p; p++)
+        *p = *p == '_' ? ' ' : *p;
+    text = mu_symbol_text(s->symbols, mu_symbol(s->symbols, plain.text));
+    mu_buf_free(&plain);
+    return text;
 }
 
 const char *mu_page_speaker(const mu_stage *s, int seat, mu_arena *arena)
@@ -148,7 +157,7 @@ void mu_page_bar(const mu_stage *s, mu_route page, int looker, const char *who, 
 void mu_page_said(const mu_stage *s, int looker, mu_buf *out)
 {
     if (looker >= 0 && s->said[looker].len)
-        mu_tag(out, "<pre class=\"said\" id=\"said\" role=\"status\" tabindex=\"-1\">%s</pre>", s->said[looker].text);
+        mu_tag(out, "<pre class=\"said%h\" id=\"said\" role=\"status\" tabindex=\"-1\">%s</pre>", s->refused[looker] ? " refused" : "", s->said[looker].text);
 }
 
 /* The same form of the same screen is the same request, however often it is sent; after the next act it is another. */
@@ -198,7 +207,7 @@ static void head(mu_buf *out, const mu_stage *s, const char *title, const char *
 /* A link has been used by whoever sees this: leaving is not done in passing. */
 static void foot(mu_buf *out, mu_kind_of_seat part)
 {
-    mu_buf_puts(out, "<footer><p>EXERCISE. Nothing on this page is real.</p>");
+    mu_buf_puts(out, "<footer><p>EXERCISE EXERCISE EXERCISE</p>");
     if (part != PART_NONE)
         mu_buf_puts(out, "<details class=\"leave\"><summary>Leave this screen</summary><p>Your link has been used. To come back you need a new one from the facilitator.</p>"
                          "<form method=\"post\" action=\"/leave\"><button class=\"b s\">Leave all the same</button></form></details>");

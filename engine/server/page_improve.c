@@ -222,7 +222,7 @@ void mu_improve_do(mu_errand *a)
     why = why ? why : mu_stage_post(a->stage, &act);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         done = strcmp(words[i][0], m->verb) == 0 ? words[i][1] : done;
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "Not written: %s.", why) : mu_format(a->arena, "%s: %s %s.", done, act.choice, mu_page_called(a->stage, act.object)));
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "Not written: %s.", why) : mu_format(a->arena, "%s: %s %s.", done, act.choice, mu_page_called(a->stage, act.object)));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/improve");
 }

@@ -57,7 +57,7 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
     bool joined = seat >= 0 && mu_seat_of(s->seats, seat)->joined, played = s->world->people[person].played;
     char number[16];
     snprintf(number, sizeof number, "%d", seat);
-    mu_tag(out, "<td><div class=\"acts\"><a class=\"look\" href=\"/lead/as?person=%s\">Screen</a>", who);
+    mu_tag(out, "<div class=\"acts\"><a class=\"look\" href=\"/lead/as?person=%s\">Screen</a>", who);
     if (joined && played)
         button_of("/lead/show", "<input type=\"hidden\" name=\"verb\" value=\"seat\"><input type=\"hidden\" name=\"choice\" value=\"stand-in\">", who, "To a stand-in…", out);
     else if (joined)
@@ -66,7 +66,7 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
         button_of("/lead/invite", link, who, joined ? "Another link" : "Make a link", out);
     if (joined && !screens(s, seat))
         button_of("/lead/revoke", "", number, "Revoke", out);
-    mu_buf_puts(out, "</div></td>");
+    mu_buf_puts(out, "</div>");
 }
 
 static void person_state(const mu_stage *s, int person, int seat, mu_buf *out)
@@ -106,12 +106,13 @@ static void person_row(const mu_stage *s, int own, int person, const mu_buf *rol
 {
     int64_t name = mu_stage_symbol(s, person);
     int seat = mu_seats_find(s->seats, PART_PLAYER, mu_symbol_text(s->symbols, name));
-    mu_tag(out, "<tr id=\"p%d\"><th scope=\"row\">%s<small>%h</small></th><td data-head=\"State\">", person, mu_page_name(s, name), roles->text ? roles->text : "holds no role now");
+    mu_tag(out, "<tr id=\"p%d\"><th scope=\"row\">%s<small>%h</small>", person, mu_page_name(s, name), roles->text ? roles->text : "holds no role now");
+    if (own >= 0)
+        person_deeds(s, person, seat, out);
+    mu_buf_puts(out, "</th><td data-head=\"State\">");
     person_state(s, person, seat, out);
     mu_buf_puts(out, "</td>");
     open_cell(s, name, out);
-    if (own >= 0)
-        person_deeds(s, person, seat, out);
     mu_buf_puts(out, "</tr>");
 }
 
@@ -140,8 +141,8 @@ void mu_lead_people(mu_stage *s, int own, mu_buf *out)
         here += s->world->people[i].played && seat >= 0 && screens(s, seat);
         open += open_for(s, mu_stage_symbol(s, i));
     }
-    mu_tag(out, "<section id=\"people\"><h2>People <small>%d of %d players here; %d open</small></h2><table class=\"rows\"><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">State</th><th scope=\"col\">Open</th>%h</tr></thead><tbody>",
-           here, played, open, own >= 0 ? "<th scope=\"col\">Do</th>" : "");
+    mu_tag(out, "<section id=\"people\"><h2>People <small>%d of %d players here; %d open</small></h2><table class=\"rows\"><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">State</th><th scope=\"col\">Open</th></tr></thead><tbody>",
+           here, played, open);
     for (int i = 0; i < s->world->person_count; i++) {
         mu_buf roles = {0};
         if (holds(s, i, &roles) || s->world->people[i].played || open_for(s, mu_stage_symbol(s, i)))

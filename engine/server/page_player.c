@@ -344,6 +344,8 @@ static void reached(const mu_stage *s, int64_t person, mu_buf *out)
     int count = 0, shown = 0;
     for (int i = 0; i < s->seen->count; i++)
         count += s->seen->items[i].person == person;
+    if (!count)
+        return;
     mu_tag(out, "<section id=\"reached\"><h2>What reached you, %d</h2><ul class=\"list came\">", count);
     for (int i = s->seen->count - 1; i >= 0; i--)
         if (s->seen->items[i].person == person && shown++ < REACHED)

@@ -39,7 +39,7 @@ static void proposed(const mu_aar_task *t, mu_buf *out)
     int i = 0;
     while (marks[i].rating && marks[i].rating != t->rating)
         i++;
-    mu_tag(out, "<span class=\"st %h\">%h</span><small>%s</small>", marks[i].class, marks[i].shape, t->why);
+    mu_tag(out, "<span class=\"st %h\">%h</span><small>%s</small>", marks[i].class, marks[i].shape, t->rating ? t->why : "");
 }
 
 static void task_row(const mu_stage *s, const mu_aar_task *t, mu_buf *out)
@@ -292,7 +292,7 @@ void mu_rate_do(mu_errand *a)
     if (!why)
         why = strcmp(m->verb, "rate") == 0 ? beside_the_proposed(a, &act) : of_an_objective(&act);
     why = why ? why : mu_stage_post(a->stage, &act);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "Not written: %s.", why) : mu_format(a->arena, "Written (#%zu).", mu_journal_count(a->stage->journal)));
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "Not written: %s.", why) : mu_format(a->arena, "Written (#%zu).", mu_journal_count(a->stage->journal)));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/rate");
 }

@@ -108,10 +108,10 @@ void mu_wash_do(mu_errand *a)
     mu_act act = {.seat = mu_page_speaker(a->stage, a->seat, a->arena), .verb = vote ? "vote" : "wash", .object = vote ? about : NULL, .choice = vote ? NULL : about,
                   .text = mu_form_value(&a->form, "text"), .id = mu_moves_id(a)};
     if (!vote && strcmp(a->rest, "say") != 0) {
-        mu_page_refused(a, 404, "There is nothing here.");
+        mu_page_refused(a, 404, "This address leads to nothing that you can see.");
         return;
     }
     const char *why = vote ? agree(a, &act) : mu_stage_post(a->stage, &act);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "Not written: %s.", why) : "Written.");
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "Not written: %s.", why) : "Written.");
     mu_see_other(a, "/wash");
 }
