@@ -124,6 +124,8 @@ static void look_at_the_end(mu_stage *s)
 {
     if (running(s) && mu_run_over(s->run)) {
         s->state = STATE_OVER;
+        for (int i = 0; i < MU_SEATS_MOST; i++)
+            s->said[i].len = 0; /* of the exercise; another page begins */
         mu_stage_touch(s);
     }
 }
