@@ -7,7 +7,7 @@
   const policy = window.trustedTypes ? trustedTypes.createPolicy('muster', {createHTML: (text) => text}) : null;
   const parse = (text) => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
   let offset = Number(document.body.dataset.now) - performance.now(); // the server's clock, as this page sees it
-  const edited = new WeakSet();
+  const edited = new WeakSet(), sending = new WeakSet(); // fields that somebody has changed; forms that are under way
 
   // ---- the clock ----
   const two = (n) => String(n).padStart(2, '0');
@@ -47,13 +47,25 @@
     for (const a of to.attributes) if (from.getAttribute(a.name) !== a.value && !(field(from) && edited.has(from) && a.name !== 'id')) from.setAttribute(a.name, a.value);
     for (const a of [...from.attributes]) if (!to.hasAttribute(a.name) && !(from.localName === 'details' && a.name === 'open') && a.name !== 'value') from.removeAttribute(a.name);
   }
+  // What somebody was writing is not lost with what it was about: it stands above, to be read and copied.
+  function keep(gone) {
+    const kept = document.getElementById('kept'), texts = gone.nodeType === 1 && kept ? [...gone.querySelectorAll('textarea')].filter((t) => edited.has(t) && !sending.has(t.form) && t.value.trim()) : [];
+    for (const t of texts) {
+      const words = document.createElement('pre');
+      words.textContent = t.value;
+      kept.append(words);
+      kept.hidden = false;
+    }
+  }
   function morph(from, to) {
-    if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName || (from.id || '') !== (to.id || '')) { from.replaceWith(to); return; }
+    if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName || (from.id || '') !== (to.id || '')) { keep(from); from.replaceWith(to); return; }
     if (from.nodeType !== 1) { if (from.data !== to.data) from.data = to.data; return; }
     attributes(from, to);
     if (!ticks(from) && !(field(from) && edited.has(from))) children(from, to);
   }
   function children(from, to) {
+    const stays = new Set([...to.children].map((n) => n.id));
+    for (const n of [...from.children]) if (n.id && !stays.has(n.id)) { keep(n); n.remove(); } // first, so that nothing that stays is moved
     const kept = new Map([...from.children].filter((n) => n.id).map((n) => [n.id, n]));
     let at = from.firstChild;
     for (const next of [...to.childNodes]) {
@@ -64,7 +76,25 @@
       at = here.nextSibling;
       morph(here, next);
     }
-    while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
+    while (at) { const gone = at; at = at.nextSibling; keep(gone); gone.remove(); }
+  }
+  // Whoever is at a field stays there; whose place is gone is led to what came of it, or to what matters now.
+  function holding(change) {
+    const at = document.activeElement, inside = live.contains(at), cursor = inside && at.localName === 'textarea' ? [at.selectionStart, at.selectionEnd] : null;
+    change();
+    if (!inside || document.activeElement === at) return;
+    const to = at.isConnected ? at : document.getElementById('said') || document.getElementById('now');
+    if (!to) return;
+    if (to.id === 'now') to.tabIndex = -1;
+    to.focus({preventScroll: true});
+    if (cursor && to === at) to.setSelectionRange(...cursor);
+  }
+  // What is new is said to whoever listens, and counted in the title for whoever looks elsewhere.
+  const named = document.title, asking = () => [...live.querySelectorAll('section.ask[id], #asks li[id]')];
+  function tell(before) {
+    const open = asking(), fresh = open.filter((n) => !before.has(n.id)), news = document.getElementById('news');
+    document.title = page === 'play' && open.length ? `(${open.length}) ${named}` : named;
+    if (news && fresh.length) set(news, `New: ${fresh.map((n) => `${n.getAttribute('aria-label') || n.querySelector('p').textContent}. ${(n.querySelector('blockquote') || {textContent: ''}).textContent}`).join(' ')}`);
   }
   // What stands beside it hardly changes, and is read again where it may have: another role, or the exercise has begun.
   const still = document.getElementById('still'), who = () => (live.querySelector('.who') || live).textContent;
@@ -74,8 +104,9 @@
     if (fresh && still) children(still, fresh); else if (fresh) location.reload();
   }
   function show(fresh) {
-    const before = who(), waited = live.querySelector('[data-waits]');
-    children(live, fresh);
+    const before = who(), waited = live.querySelector('[data-waits]'), known = new Set(asking().map((n) => n.id));
+    holding(() => children(live, fresh));
+    tell(known);
     const go = live.querySelector('[data-go]');
     if (go) location.assign(go.dataset.go);
     if (page === 'play' && (before !== who() || (waited && !live.querySelector('[data-waits]')))) again();
@@ -108,6 +139,7 @@
       show(parse(have).body);
     };
     socket.onclose = async () => {
+      if (document.querySelector('.bar[data-closed]')) { say('■ closed; the reports are written'); return; }
       lost = lost || Date.now();
       say(`○ lost ${Math.round((Date.now() - lost) / 1000)} s ago; what you type is kept`);
       setTimeout(connect, wait);
@@ -135,15 +167,20 @@
   }
   async function submit(e) {
     const form = e.target;
-    if (!live || !form.closest('#live, #still') || form.method !== 'post' || form.dataset.busy) return;
+    if (!live || !form.closest('#live, #still') || form.method !== 'post' || sending.has(form)) return;
     e.preventDefault();
-    form.dataset.busy = 'yes';
+    sending.add(form);
     const [answer, text] = await send(form, e.submitter);
-    delete form.dataset.busy;
+    if (!answer) sending.delete(form);
     if (!answer) { say('○ not sent: the server was away. Your words are kept here; press the button again'); return; }
     const fresh = parse(text), body = fresh.getElementById('live');
     say('');
-    if (body && new URL(answer.url).pathname === location.pathname) {
+    if (body && body.querySelector('.said.refused')) { // what was typed stays, to be mended
+      offset = Number(fresh.body.dataset.now) - performance.now();
+      sending.delete(form);
+      show(body);
+      document.getElementById('said').focus();
+    } else if (body && new URL(answer.url).pathname === location.pathname) {
       for (const n of form.elements) edited.delete(n);
       form.reset();
       const request = form.elements.namedItem('request'); // what is sent next is another act
@@ -151,13 +188,19 @@
       if (form.parentNode && form.parentNode.localName === 'details') form.parentNode.open = false;
       offset = Number(fresh.body.dataset.now) - performance.now();
       show(body);
+      sending.delete(form);
       const said = document.getElementById('said');
       if (said) said.scrollIntoView({block: 'nearest'});
     } else if (body || answer.redirected) {
       location.assign(answer.url);
     } else {
+      history.pushState(null, '', location.href); // back leads to the page that this one stands over
       document.body.replaceChildren(...fresh.body.childNodes);
-      document.body.dataset.page = '';
+      Object.assign(document.body.dataset, {page: '', over: 'yes'});
+      document.title = fresh.title;
+      scrollTo(0, 0);
+      const head = document.querySelector('h1');
+      if (head) { head.tabIndex = -1; head.focus(); }
       if (socket) { socket.onclose = null; socket.close(); }
     }
   }
@@ -170,8 +213,18 @@
     enter.requestSubmit();
   }
 
+  // The number of an event in the list goes into the note that is being written.
+  document.addEventListener('click', (e) => {
+    const link = e.target.closest('a[data-event]'), number = link && document.getElementById('note-object');
+    if (!number) return;
+    e.preventDefault();
+    number.value = link.dataset.event;
+    edited.add(number);
+    document.getElementById('note-text').focus();
+  });
+  addEventListener('popstate', () => { if (document.body.dataset.over) location.reload(); });
   document.addEventListener('input', (e) => edited.add(e.target));
   document.addEventListener('submit', submit);
   document.addEventListener('visibilitychange', seen);
-  if (live && page) { connect(); tick(); setInterval(tick, 500); }
+  if (live && page) { connect(); tell(new Set(asking().map((n) => n.id))); tick(); setInterval(tick, 500); }
 })();

@@ -145,12 +145,18 @@ static mu_kept keep(void *self, int64_t t)
     return full ? MU_KEEP_LATER : MU_KEPT;
 }
 
-static void report(void *self, mu_buf *html)
+static mu_report *judged(void *self, mu_arena *arena)
 {
     serving *s = self;
+    mu_findings *findings = mu_alloc(arena, sizeof *findings);
+    *findings = mu_judge_all(s->drill.plan, s->drill.journal, s->drill.options.starts_local, arena);
+    return mu_report_make(s->drill.plan, s->drill.journal, findings, arena);
+}
+
+static void report(void *self, mu_buf *html)
+{
     mu_arena *arena = mu_arena_new();
-    mu_findings findings = mu_judge_all(s->drill.plan, s->drill.journal, s->drill.options.starts_local, arena);
-    mu_write_html(html, mu_report_make(s->drill.plan, s->drill.journal, &findings, arena));
+    mu_write_html(html, judged(self, arena));
     mu_arena_free(arena);
 }
 
@@ -360,7 +366,7 @@ static void listen_for_signals(void)
 static int serve(serving *s)
 {
     mu_stage_options o = {.run = s->drill.run, .journal = s->drill.journal, .plan = s->drill.plan, .seats = s->seats, .rate = s->opening.rate, .tls = s->http.certificate != NULL};
-    mu_stage_calls calls = {s, begin, until, next, keep, report, wall, steady};
+    mu_stage_calls calls = {s, begin, until, next, keep, report, wall, steady, judged};
     s->stage = mu_stage_new(&o, &calls);
     int status = open_net(s);
     if (!status)

@@ -52,11 +52,27 @@ static void do_note(mu_hand *h)
 
 /* ---- gaps that people saw, what is agreed about them, what is accepted ---- */
 
+/* What the rules name beside the things of the plan: a step of a ladder or a place in a line, a section, a copy, the plan itself. */
+static bool part_of_plan(const mu_hand *h)
+{
+    static const char *const others[] = {"section", "copy"};
+    const char *object = h->act->object ? h->act->object : "", *slash = strrchr(object, '/');
+    bool is = strcmp(object, "plan") == 0 || strcmp(object, "assumptions") == 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        is = is || (mu_hand_prefix(object, others[i]) && object[strlen(others[i]) + 1]);
+    if (is || !slash || slash - object > 255)
+        return is;
+    char front[256];
+    memcpy(front, object, (size_t)(slash - object));
+    front[slash - object] = '\0';
+    return mu_world_node(h->r->world, mu_sym(h->r, front)) != NULL;
+}
+
 static const char *check_subject(const mu_hand *h)
 {
     if (!h->act->choice || !mu_gap_of(h->act->choice))
         return "there is no such type of gap; muster explain gaps lists them";
-    if (!h->node && (!h->act->object || strcmp(h->act->object, "plan") != 0))
+    if (!h->node && !part_of_plan(h))
         return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
     return h->act->text ? NULL : "say it in words";
 }

@@ -72,7 +72,7 @@ void mu_term_keep_half(mu_terminal *t, const mu_move *move);
 void mu_term_hide(mu_buf *out);
 /* A person's name, a role's title, or the id. */
 const char *mu_term_name(const mu_terminal *t, int64_t symbol);
-/* "3 min", "1 h 05", "30 days" */
+/* "45 s", "3 min", "1 h 05", "30 days" */
 void mu_term_length(int64_t ms, char out[24]);
 /* Wrapped at the width of the screen behind an indentation. */
 void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int indent);

@@ -231,7 +231,9 @@ void mu_term_clock(const mu_terminal *t, int64_t at, char out[32])
 void mu_term_length(int64_t ms, char out[24])
 {
     int64_t minutes = (ms + 30000) / 60000;
-    if (minutes < 100)
+    if (ms < 60000)
+        snprintf(out, 24, "%d s", (int)((ms + 500) / 1000));
+    else if (minutes < 100)
         snprintf(out, 24, "%d min", (int)minutes);
     else if (minutes >= 72 * 60)
         snprintf(out, 24, "%d days", (int)(minutes / 1440));

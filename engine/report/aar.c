@@ -284,12 +284,18 @@ static void objectives(mu_aar *a)
     }
 }
 
-mu_aar *mu_aar_make(const mu_report *r)
+mu_aar *mu_aar_so_far(const mu_report *r)
 {
     mu_aar *a = mu_alloc(r->arena, sizeof *a);
     a->r = r;
     cards(a);
     objectives(a);
+    return a;
+}
+
+mu_aar *mu_aar_make(const mu_report *r)
+{
+    mu_aar *a = mu_aar_so_far(r);
     mu_aar_items(a);
     mu_journal_head_at(r->journal, a->startex, a->criteria);
     return a;

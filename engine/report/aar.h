@@ -62,6 +62,9 @@ typedef struct mu_aar {
 } mu_aar;
 
 mu_aar *mu_aar_make(const mu_report *report);
+/* Of a drill that is under way: how each objective stands by the same rule. No improvement plan: `items` is empty. The report may be
+ * one of mu_report_words. */
+mu_aar *mu_aar_so_far(const mu_report *report);
 
 /* True where the act that wrote an event was taken back. */
 bool mu_withdrawn(const mu_report *report, uint32_t event);

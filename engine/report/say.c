@@ -22,7 +22,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_END] = {"ENDEX: {why}", true},
     [EV_PAUSE] = {"paused[ by {by}][: {why}]", true},
     [EV_RESUME] = {"resumed[ by {by}], after {wall_paused}", true},
-    [EV_SPEED] = {"speed {thousandths} thousandths", true},
+    [EV_SPEED] = {"the clock runs {thousandths} as fast as the wall clock[, by {by}]", true},
     [EV_JUMP] = {"the clock jumps to {to}[, by {by}]", true},
     [EV_STOP] = {"stopped[ by {by}][: {why}]", true},
     [EV_DOWNTIME] = {"the program was away for {wall_away}", true},
@@ -152,6 +152,12 @@ static const char *about_of(const mu_report *r, const char *key, const char *tex
     return strcmp(key, "because") == 0 ? names_within(r, text) : mu_called(r, text);
 }
 
+static const char *times(const mu_report *r, int64_t thousandths)
+{
+    long long whole = (long long)thousandths / 1000, part = (long long)thousandths % 1000;
+    return part ? SAY("%lld.%03lld times", whole, part) : SAY("%lld times", whole);
+}
+
 /* A field in words; "" where it is empty. */
 static const char *field_words(const mu_report *r, const mu_event *e, const char *key)
 {
@@ -161,7 +167,7 @@ static const char *field_words(const mu_report *r, const mu_event *e, const char
     case F_NAME: return about_of(r, key, mu_field(r, e, key));
     case F_MOMENT: return mu_report_time(r, e->arg[i]);
     case F_DURATION: return mu_report_length(r, e->arg[i]);
-    default: return SAY("%lld", (long long)e->arg[i]);
+    default: return strcmp(key, "thousandths") == 0 ? times(r, e->arg[i]) : SAY("%lld", (long long)e->arg[i]);
     }
 }
 

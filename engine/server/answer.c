@@ -28,8 +28,9 @@ void mu_see_other(mu_errand *a, const char *path)
 void mu_page_refused(mu_errand *a, int status, const char *why)
 {
     mu_buf body = {0};
-    mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><p><a href=\"/\">Go on</a></p></main>", why);
-    mu_page_plain(a, "Not done", &body);
+    const char *head = status == 404 || status == 405 ? "There is nothing here" : status == 401 ? "You are not in" : status == 409 ? "Not now" : "Not done";
+    mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%h</h1><p role=\"alert\">%s</p><p><a class=\"b s\" href=\"/\">%h</a></p></main>", head, why, a->part == PART_NONE ? "Come in" : "Back to your screen");
+    mu_page_plain(a, head, &body);
     a->reply->status = status;
     mu_buf_free(&body);
 }
@@ -46,7 +47,7 @@ const char *mu_own_page(const mu_errand *a)
 static void home(mu_errand *a)
 {
     if (a->part == PART_NONE)
-        mu_join_page(a, NULL);
+        mu_join_page(a, mu_join_lost(a));
     else
         mu_see_other(a, mu_own_page(a));
 }
@@ -75,13 +76,15 @@ static void icon(mu_errand *a)
 
 static void join(mu_errand *a)
 {
-    mu_join_page(a, NULL);
+    mu_join_page(a, mu_join_lost(a));
 }
 
 static void page(mu_errand *a)
 {
     static const struct { mu_route route; const char *title; } titles[] = {
         {ROUTE_PLAY, "Your screen"}, {ROUTE_LEAD, "Facilitator"}, {ROUTE_RATE, "Evaluator"}, {ROUTE_WATCH, "Observer"}, {ROUTE_WASH, "Hot wash"}};
+    const char *event = mu_form_value(&a->form, "event");
+    a->stage->about = event ? (uint32_t)strtoul(event, NULL, 10) : 0;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].route == a->row->route)
             mu_page(a, titles[i].title, a->row->route);
@@ -107,14 +110,14 @@ static void ready(mu_errand *a)
 /* Anybody may say that something real is happening: it ends the exercise for all, at once. */
 static void real(mu_errand *a)
 {
-    mu_act act = {.seat = "browser", .verb = "stop", .text = mu_form_value(&a->form, "text"), .id = mu_moves_id(a)};
+    mu_act act = {.seat = mu_page_speaker(a->stage, a->seat, a->arena), .verb = "stop", .text = mu_form_value(&a->form, "text"), .id = mu_moves_id(a)};
     if (!mu_form_value(&a->form, "sure")) {
         mu_buf body = {0};
-        mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>Is something real going on?</h1><p>This ends the exercise for everybody, at once. It cannot be taken back.</p>"
-                      "<form method=\"post\" action=\"/play/stop\"><input type=\"hidden\" name=\"sure\" value=\"yes\">");
+        mu_tag(&body, "<main id=\"now\" class=\"plain\"><section class=\"real\"><h1>Is something real going on?</h1><p>This ends the exercise for everybody, at once, and says on every screen that it is real and that you said so. "
+                      "It cannot be taken back. If only the exercise has to wait, ask the facilitator to pause it.</p><form method=\"post\" action=\"/play/stop\"><input type=\"hidden\" name=\"sure\" value=\"yes\">");
         mu_page_hidden(a->stage, a->seat, "stop", &body);
-        mu_tag(&body, "<p><label for=\"text\">What is it? (one line)</label><input id=\"text\" name=\"text\" maxlength=\"400\"></p>"
-                      "<p class=\"acts\"><button class=\"b d\">Stop: this is real</button> <a class=\"b s\" href=\"/\">No, go on</a></p></form></main>");
+        mu_tag(&body, "<p><label for=\"text\">What is it? <span class=\"hint\">One line; it stands on every screen. You may leave it empty.</span></label><input id=\"text\" name=\"text\" maxlength=\"400\"></p>"
+                      "<p class=\"acts\"><button class=\"b d\">Stop: this is real</button> <a class=\"b s\" href=\"/\">No, go on with the exercise</a></p></form></section></main>");
         mu_page_plain(a, "Stop", &body);
         mu_buf_free(&body);
         return;
@@ -133,7 +136,7 @@ static void as(mu_errand *a)
         mu_page_refused(a, 404, "The plan has nobody of that name.");
         return;
     }
-    mu_tag(&body, "<p class=\"over\">A look at the screen of %s. Nothing can be done here. <a href=\"/lead\">Back to yours</a></p><fieldset class=\"look\" disabled><div class=\"frame\">",
+    mu_tag(&body, "<p class=\"over\">This is what stands on the screen of %s now. Nothing can be done here, and they do not see that you look. <a href=\"/lead\">Back to yours</a></p><fieldset class=\"look\" disabled><div class=\"frame\">",
            mu_page_name(a->stage, a->stage->world->people[node->value].name));
     a->stage->reading = true;
     mu_player_live(a->stage, (int)node->value, -1, &body);
@@ -143,22 +146,29 @@ static void as(mu_errand *a)
     mu_buf_free(&body);
 }
 
+/* True where it has said so. */
+static bool refuses_to_begin(mu_errand *a)
+{
+    mu_buf body = {0};
+    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>Not begun: somebody would be asked whom nothing reaches</h1><div class=\"prev\">");
+    bool nobody = mu_lobby_reaches_nobody(a->stage, &body);
+    mu_buf_puts(&body, "<p class=\"m\">What goes to nobody is written down as having reached nobody. Where the plan is meant to be found out that way, begin all the same.</p>"
+                       "<form method=\"post\" action=\"/lead/start\"><input type=\"hidden\" name=\"anyway\" value=\"yes\"><p class=\"acts\">"
+                       "<button class=\"b\">Begin all the same</button> <a class=\"b s\" href=\"/lead\">Back to the lobby</a></p></form></div></main>");
+    if (nobody)
+        mu_page_plain(a, "Not begun", &body);
+    mu_buf_free(&body);
+    return nobody;
+}
+
 static void start(mu_errand *a)
 {
     if (a->stage->state != STATE_LOBBY) {
         mu_see_other(a, "/lead"); /* sent again */
         return;
     }
-    const char *nobody = mu_lobby_reaches_nobody(a->stage, a->arena);
-    if (nobody && !mu_form_value(&a->form, "anyway")) {
-        mu_buf body = {0};
-        mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>Not begun: somebody would be asked whom nobody reaches</h1><p>%s</p>"
-                      "<form method=\"post\" action=\"/lead/start\"><input type=\"hidden\" name=\"anyway\" value=\"yes\"><p class=\"acts\">"
-                      "<button class=\"b\">Begin all the same</button> <a class=\"b s\" href=\"/lead\">Back to the lobby</a></p></form></main>", nobody);
-        mu_page_plain(a, "Not begun", &body);
-        mu_buf_free(&body);
+    if (!mu_form_value(&a->form, "anyway") && refuses_to_begin(a))
         return;
-    }
     if (mu_stage_begin(a->stage))
         mu_see_other(a, "/lead");
     else
@@ -174,9 +184,13 @@ static void leave(mu_errand *a)
 
 static void close_all(mu_errand *a)
 {
+    mu_buf body = {0};
     a->stage->closing = true;
-    mu_stage_touch(a->stage);
-    mu_see_other(a, "/report");
+    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>■ Closed</h1><p>The reports are written into the drill’s folder, where the program was started: <span class=\"mono\">report.html</span> for people, "
+                       "<span class=\"mono\">report.md</span>, <span class=\"mono\">report.json</span> and <span class=\"mono\">findings.json</span> for programs, beside the journal that they are made of.</p>"
+                       "<p>The program ends now. Every other screen says that it is closed; you may close this page.</p></main>");
+    mu_page_plain(a, "Closed", &body);
+    mu_buf_free(&body);
 }
 
 static void report(mu_errand *a)
@@ -191,7 +205,7 @@ static void (*const handlers[MU_ROUTES])(mu_errand *a) = {
     [ROUTE_PLAY] = play, [ROUTE_READY] = ready, [ROUTE_MOVE] = mu_moves_do, [ROUTE_REAL] = real, [ROUTE_LEAD] = page, [ROUTE_AS] = as,
     [ROUTE_SHOW] = mu_lead_show, [ROUTE_DO] = mu_lead_do, [ROUTE_START] = start, [ROUTE_INVITE] = mu_join_invite, [ROUTE_REVOKE] = mu_join_revoke,
     [ROUTE_CLOSE] = close_all, [ROUTE_RATE] = page, [ROUTE_NOTE] = mu_rate_do, [ROUTE_WATCH] = page, [ROUTE_WASH] = page, [ROUTE_SAY] = mu_wash_do,
-    [ROUTE_REPORT] = report,
+    [ROUTE_IMPROVE] = mu_improve_page, [ROUTE_AGREE] = mu_improve_do, [ROUTE_REPORT] = report,
 };
 
 /* ---- the way in ---- */
@@ -218,8 +232,8 @@ static void denied(mu_errand *a)
     if (status == 401 && !a->request->post)
         mu_see_other(a, "/join");
     else
-        mu_page_refused(a, status, status == 401 ? "You have not come in, or your place was taken from you. Ask the facilitator for a link."
-                                   : status == 409 ? "Not now: the exercise is not at that point." : "There is nothing here.");
+        mu_page_refused(a, status, status == 401 ? "You have not come in, or your place was taken from you. Ask the facilitator for a link. Nothing that was written is lost."
+                                   : status == 409 ? "The exercise is not at that point: it has not begun, or it is over already. Nothing was done." : "This address leads to nothing that you can see.");
 }
 
 static void answer(mu_errand *a)
@@ -230,13 +244,13 @@ static void answer(mu_errand *a)
     who_asks(a);
     a->row = mu_route_find(a->request->path, a->request->post, &a->rest, &known);
     if (!a->row)
-        mu_page_refused(a, known && a->part != PART_NONE ? 405 : 404, "There is nothing here.");
+        mu_page_refused(a, known && a->part != PART_NONE ? 405 : 404, "This address leads to nothing that you can see.");
     else if (!mu_may(a->part, a->row, a->stage->state) || !handlers[a->row->route])
         denied(a);
     else if (too_often(a))
-        mu_page_refused(a, 429, "Too much at once. Wait ten seconds; nothing of what was taken is lost.");
+        mu_page_refused(a, 429, "That was too much at once, and this last one was not taken. Wait ten seconds, go back, and send it again. What was taken before is safe.");
     else if (!mu_form_read(a->arena, fields, len, &a->form))
-        mu_page_refused(a, 400, "That could not be read: a text was too long, or no text. Nothing was done.");
+        mu_page_refused(a, 400, "That could not be read: a text was too long, or was no text. Nothing was done. Go back, make it shorter, and send it again.");
     else
         handlers[a->row->route](a);
 }
@@ -270,7 +284,7 @@ bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
     const mu_route_row *live = mu_route_find(request->path, false, &rest, &known);
     bool may = live && live->route == ROUTE_LIVE && mu_may(a.part, live, s->state);
     const mu_route_row *page = may ? mu_route_find(mu_format(a.arena, "/%s", rest), false, &rest, &known) : NULL;
-    may = page && mu_may(a.part, page, s->state) && handlers[page->route] && page->route != ROUTE_REPORT && page->route != ROUTE_JOIN;
+    may = page && mu_may(a.part, page, s->state) && handlers[page->route] && page->route != ROUTE_REPORT && page->route != ROUTE_IMPROVE && page->route != ROUTE_JOIN;
     if (may) {
         mu_viewer *v = mu_grow(NULL, sizeof *v);
         *v = (mu_viewer){.link = link, .seat = a.seat, .person = mu_stage_person(s, a.seat), .page = page->route, .next = s->viewers};

@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/model.h"
 #include "server/inside.h"
+
+enum { ACTS = 30 };
 
 static void option(mu_buf *out, const char *kind, const char *id, const char *words)
 {
@@ -41,6 +44,26 @@ static void whom(const mu_stage *s, mu_buf *out)
     section(s, "teams", "team", "title", "Teams", out);
     section(s, "externals", "external", "organisation", "Outside", out);
     section(s, "audiences", "audience", "title", "Audiences", out);
+}
+
+static void owners(const mu_stage *s, mu_buf *out)
+{
+    section(s, "roles", "role", "title", "Roles", out);
+    section(s, "people", "person", "name", "People", out);
+}
+
+/* Whatever of the plan may have a gap. */
+static void subjects(const mu_stage *s, mu_buf *out)
+{
+    owners(s, out);
+    section(s, "raci", "action", "title", "Actions", out);
+    section(s, "playbooks", "playbook", "title", "Playbooks", out);
+    section(s, "escalations", "escalation", "title", "Ladders", out);
+    section(s, "severities", "severity", "title", "Levels", out);
+    section(s, "channels", "channel", "title", "Channels", out);
+    section(s, "audiences", "audience", "title", "Audiences", out);
+    section(s, "obligations", "obligation", "title", "Duties", out);
+    section(s, "externals", "external", "organisation", "Outside", out);
 }
 
 static void own_roles(const mu_stage *s, int person, mu_buf *out)
@@ -86,6 +109,26 @@ static void objectives(const mu_stage *s, mu_buf *out)
         mu_tag(out, "<option value=\"%s\">%s: %s</option>", s->msel->objectives[i].id, s->msel->objectives[i].id, s->msel->objectives[i].text);
 }
 
+/* The last acts, each told by what followed from it: that is what is read of it elsewhere. */
+static void acts(const mu_stage *s, mu_buf *out)
+{
+    mu_arena *arena = mu_arena_new();
+    const mu_report *words = mu_report_words(s->plan, s->journal, arena);
+    size_t count = mu_journal_count(s->journal);
+    int most = ACTS;
+    for (size_t n = count; n > 0 && most > 0; n--) {
+        const mu_event *e = mu_journal_event(s->journal, n);
+        char at[32];
+        if (e->kind != EV_ACT || strcmp(mu_journal_text(s->journal, e, "verb"), "open") == 0)
+            continue;
+        bool followed = n < count && mu_journal_event(s->journal, n + 1)->kind != EV_ACT;
+        mu_term_clock(s->seen, e->t, at);
+        mu_tag(out, "<option value=\"%d\">%s  %s</option>", (int)n, at, mu_event_words(words, (uint32_t)(followed ? n + 1 : n)));
+        most--;
+    }
+    mu_arena_free(arena);
+}
+
 void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
 {
     switch (choices) {
@@ -104,6 +147,9 @@ void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
     case CHOOSE_THING: things(s, out); break;
     case CHOOSE_PROMPT: prompts(s, out); break;
     case CHOOSE_OBJECTIVE: objectives(s, out); break;
+    case CHOOSE_ACT: acts(s, out); break;
+    case CHOOSE_OWNER: owners(s, out); break;
+    case CHOOSE_SUBJECT: subjects(s, out); break;
     default: break;
     }
 }

@@ -55,7 +55,7 @@ static void reaches(const foresight *f, const mu_name *to)
             LINE(f, "Reaches %s, %s%h.", title(n), mu_page_name(f->s, mu_stage_symbol(f->s, person)), mu_run_played(f->s->run, person) ? "" : " (a stand-in)");
         return;
     }
-    LINE(f, "Reaches %s.", n ? title(n) : to->text);
+    LINE(f, "Reaches %s.", n ? title(n) : mu_page_called(f->s, to->text));
 }
 
 static void card_reaches(const foresight *f, const mu_card *c)
@@ -63,21 +63,21 @@ static void card_reaches(const foresight *f, const mu_card *c)
     for (int i = 0; i < c->to.count; i++)
         reaches(f, &c->to.list[i]);
     if (c->via.text)
-        LINE(f, "By %s, or the next way that stands.", c->via.text);
+        LINE(f, "By %s, or the next way that stands.", mu_page_called(f->s, c->via.text));
     for (int i = 0; i < c->expect.count; i++) {
         char length[24];
         mu_term_length(c->within, length);
         if (c->within >= 0)
-            LINE(f, "Expects %s within %s from then.", c->expect.list[i].text, length);
+            LINE(f, "Expects %s within %s from then.", mu_page_called(f->s, c->expect.list[i].text), length);
         else
-            LINE(f, "Expects %s.", c->expect.list[i].text);
+            LINE(f, "Expects %s.", mu_page_called(f->s, c->expect.list[i].text));
     }
     for (int i = 0; i < c->down.count; i++)
-        LINE(f, "%s goes down.", c->down.list[i].text);
+        LINE(f, "%s goes down.", mu_page_called(f->s, c->down.list[i].text));
     for (int i = 0; i < c->up.count; i++)
-        LINE(f, "%s comes up.", c->up.list[i].text);
+        LINE(f, "%s comes up.", mu_page_called(f->s, c->up.list[i].text));
     for (int i = 0; i < c->away.count; i++)
-        LINE(f, "%s is away from then.", c->away.list[i].text);
+        LINE(f, "%s is away from then.", mu_page_called(f->s, c->away.list[i].text));
 }
 
 /* ---- cards ---- */
@@ -239,6 +239,13 @@ static void end(const foresight *f)
     LINE(f, "Then the hot wash, and the report.");
 }
 
+static void stop(const foresight *f)
+{
+    LINE(f, "ENDEX for everybody, at once, and on every screen: “Stopped: this is real%s%s”. It cannot be taken back.", f->act->text ? ": " : "", f->act->text ? f->act->text : "");
+    LINE(f, "%d questions and messages are still open; nobody is asked them any more.", open_of(f, 0));
+    LINE(f, "What was played so far is kept. The hot wash and the report can wait.");
+}
+
 /* ---- the record ---- */
 
 static void take_back(const foresight *f)
@@ -259,7 +266,7 @@ void mu_foresee(mu_stage *s, const mu_act *act, mu_buf *out)
 {
     static const struct { const char *verb; void (*tell)(const foresight *f); } rows[] = {
         {"play", play}, {"hold", hold}, {"cancel", cancel}, {"reschedule", reschedule}, {"send", send}, {"away", away}, {"back", away}, {"down", fall}, {"up", fall},
-        {"seat", seat}, {"speed", speed}, {"jump", jump}, {"extend", extend}, {"end", end}, {"take_back", take_back}, {"note", note}};
+        {"seat", seat}, {"speed", speed}, {"jump", jump}, {"extend", extend}, {"end", end}, {"stop", stop}, {"take_back", take_back}, {"note", note}};
     foresight f = {s, act, out};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].verb, act->verb) == 0)

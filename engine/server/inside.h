@@ -9,6 +9,7 @@
 #include "server/stage.h"
 #include "server/tag.h"
 
+enum { MU_LINGERS = 1000 }; /* wall ms: so long every open page is told that it is closed */
 enum { MU_LAPSE = 5000, MU_LAPSE_MOST = 3600000 }; /* wall ms: longer than a turn ever takes; longer than is made up for */
 
 /* Somebody's open page, behind a WebSocket. */
@@ -53,10 +54,13 @@ struct mu_stage {
     mu_pen *pen;          /* while a page is written for a push */
     mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
+    bool *refused;        /* per seat: the last was not */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
+    int64_t closed_at;    /* steady time */
     int64_t away;         /* wall ms of the last absence of the program; 0 none */
     bool standing;        /* it was so long that the facilitator decides */
+    uint32_t about;       /* event of which a page that is being written asks for a note; 0 none */
     uint32_t failure;     /* event of the last story that failed and paused the drill */
     const char *players[MU_SEATS_MOST]; /* ids, as the run was begun */
     uint32_t held_from;   /* events from here on are of this run of the program */
@@ -89,7 +93,8 @@ void mu_stage_pass(mu_stage *stage);
 /* True where something of what a person sees may have changed since mu_stage_woken; -1: somebody who sees all. */
 bool mu_stage_wakes(const mu_stage *stage, int person);
 void mu_stage_woken(mu_stage *stage);
-void mu_stage_say(mu_stage *stage, int seat, const char *text);
+/* What came of what a seat did; `taken`: it was done. */
+void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
 
 /* ---- own.c: what came to each person, in its order; a person is named by a symbol ---- */
@@ -128,11 +133,20 @@ void mu_page_live(mu_stage *stage, mu_route page, int looker, mu_buf *out);
 /* "18:20", and in the browser the minutes that are left until then. */
 void mu_page_until(const mu_stage *stage, int64_t until, mu_buf *out);
 void mu_page_time(const mu_stage *stage, int64_t t, mu_buf *out);
-/* The bar with the clock: running or standing, which nothing else looks like. */
-void mu_page_bar(const mu_stage *stage, const char *who, mu_buf *out);
+/* The bar with the clock: running or standing, which nothing else looks like; of whoever leads, with what stops and starts it.
+ * Under it the ways to the other pages that this seat has now. `looker` -1: somebody looks over the shoulder. */
+void mu_page_bar(const mu_stage *stage, mu_route page, int looker, const char *who, mu_buf *out);
+/* What came of what this seat did last; nothing where it did nothing. */
+void mu_page_said(const mu_stage *stage, int looker, mu_buf *out);
+/* That something real has ended the exercise; nothing where that is not so. */
+void mu_page_stopped(const mu_stage *stage, mu_buf *out);
 /* Hidden fields of a form: what it is about, and the request's own id. */
 void mu_page_hidden(const mu_stage *stage, int seat, const char *key, mu_buf *out);
 const char *mu_page_name(const mu_stage *stage, int64_t symbol);
+/* The same of "role:ciso", "team:all", "action:triage" as the scenario writes them. */
+const char *mu_page_called(const mu_stage *stage, const char *name);
+/* Who a seat is, as the record says it behind "by": a person by name, anybody else by function and name. */
+const char *mu_page_speaker(const mu_stage *stage, int seat, mu_arena *arena);
 
 /* ---- moves.c: what a player may do ---- */
 /* The form of a move; `object` where it is known already. */
@@ -143,7 +157,7 @@ const char *mu_moves_id(const mu_errand *errand);
 
 /* ---- choices.c: lists to choose from ---- */
 typedef enum mu_choices { CHOOSE_NOTHING, CHOOSE_WHOM, CHOOSE_CHANNEL, CHOOSE_ACTION, CHOOSE_PERSON, CHOOSE_SEVERITY, CHOOSE_LADDER, CHOOSE_AUDIENCE,
-                          CHOOSE_OWN_ROLE, CHOOSE_CARD, CHOOSE_THING, CHOOSE_PROMPT, CHOOSE_TEXT, CHOOSE_LINE, CHOOSE_LENGTH, CHOOSE_PAGE, CHOOSE_OBJECTIVE } mu_choices;
+                          CHOOSE_OWN_ROLE, CHOOSE_CARD, CHOOSE_THING, CHOOSE_PROMPT, CHOOSE_TEXT, CHOOSE_LINE, CHOOSE_LENGTH, CHOOSE_PAGE, CHOOSE_OBJECTIVE, CHOOSE_ACT, CHOOSE_OWNER, CHOOSE_SUBJECT } mu_choices;
 void mu_choices_write(mu_stage *stage, mu_choices choices, int person, mu_buf *out);
 
 /* ---- the pages ---- */
@@ -157,12 +171,16 @@ void mu_lobby_player(mu_stage *stage, int seat, mu_buf *out);
 void mu_lobby_lead(mu_stage *stage, int seat, mu_buf *out);
 /* Who leads, evaluates and observes, and links for more of them. */
 void mu_lobby_staff(mu_stage *stage, int own, mu_buf *out);
-const char *mu_lobby_reaches_nobody(mu_stage *stage, mu_arena *arena);
+/* Who would be asked and reached by nothing, as a list; false where there is nobody of that kind. */
+bool mu_lobby_reaches_nobody(mu_stage *stage, mu_buf *out);
+/* "Inês Costa is off hours; nobody stands in": why nobody of a role's line is there at a moment. */
+void mu_lobby_missing(const mu_stage *stage, int role, int64_t t, mu_buf *out);
 void mu_lead_live(mu_stage *stage, int seat, mu_buf *out);
 void mu_lead_people(mu_stage *stage, int seat, mu_buf *out);
 void mu_lead_moves(mu_stage *stage, int seat, mu_buf *out);
-void mu_lead_cards(mu_stage *stage, int seat, mu_buf *out);
-void mu_lead_stream(mu_stage *stage, int most, mu_buf *out);
+void mu_cards(mu_stage *stage, int seat, mu_buf *out);
+/* The last events in words; `noted`: the number of each leads to a note about it. */
+void mu_lead_stream(mu_stage *stage, int most, bool noted, mu_buf *out);
 /* An act of the facilitator out of a form; its texts live in the arena. NULL with *why. */
 mu_act *mu_lead_act(mu_errand *errand, const char *verb, const char **why);
 void mu_lead_show(mu_errand *errand);
@@ -171,10 +189,14 @@ void mu_lead_do(mu_errand *errand);
 void mu_foresee(mu_stage *stage, const mu_act *act, mu_buf *out);
 void mu_rate_live(mu_stage *stage, int seat, mu_buf *out);
 void mu_rate_do(mu_errand *errand);
-void mu_watch_live(mu_stage *stage, mu_buf *out);
+void mu_watch_live(mu_stage *stage, int seat, mu_buf *out);
 void mu_wash_live(mu_stage *stage, int seat, mu_buf *out);
 void mu_wash_do(mu_errand *errand);
+void mu_improve_page(mu_errand *errand);
+void mu_improve_do(mu_errand *errand);
 void mu_join_page(mu_errand *errand, const char *why);
+/* Why somebody who was in is not any more; NULL of a stranger. */
+const char *mu_join_lost(const mu_errand *errand);
 void mu_join_enter(mu_errand *errand);
 void mu_join_invite(mu_errand *errand);
 void mu_join_revoke(mu_errand *errand);

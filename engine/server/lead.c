@@ -9,10 +9,6 @@
 
 static const mu_move_form moves[] = {
     {"send", "Send one off the script", "Show what it reaches", NULL, {{"object", "To whom", CHOOSE_WHOM, true}, {"text", "What it says", CHOOSE_TEXT, true}}},
-    {"play", "Release a card, or play it early", "Show what it reaches", NULL, {{"object", "Which card", CHOOSE_CARD, true}}},
-    {"hold", "Hold a card back", "Show what it changes", NULL, {{"object", "Which card", CHOOSE_CARD, true}}},
-    {"reschedule", "Move a card", "Show what it changes", NULL, {{"object", "Which card", CHOOSE_CARD, true}, {"choice", "To how long from now", CHOOSE_LENGTH, true}}},
-    {"cancel", "Take a card off the list", "Show what it changes", NULL, {{"object", "Which card", CHOOSE_CARD, true}, {"text", "Why", CHOOSE_LINE, false}}},
     {"extend", "Give more time", "Show what it changes", NULL, {{"object", "To what", CHOOSE_PROMPT, true}, {"choice", "How much more", CHOOSE_LENGTH, true}}},
     {"away", "Mark a person away", "Show what it changes", NULL, {{"object", "Who", CHOOSE_PERSON, true}}},
     {"back", "Mark a person back", "Show what it changes", NULL, {{"object", "Who", CHOOSE_PERSON, true}}},
@@ -22,20 +18,38 @@ static const mu_move_form moves[] = {
      {{"object", "Who", CHOOSE_PERSON, true}, {"choice", "Played by: player|stand-in", CHOOSE_NOTHING, true}}},
     {"speed", "Change the speed", "Show what it changes", NULL, {{"choice", "How many times as fast as the wall clock", CHOOSE_LINE, true}}},
     {"jump", "Move the clock on", "Show what it changes", NULL, {{"choice", "By how much", CHOOSE_LENGTH, true}}},
-    {"take_back", "Take an act back", "Show what it changes", NULL, {{"object", "Number of the event", CHOOSE_LINE, true}, {"text", "Why", CHOOSE_LINE, false}}},
+    {"take_back", "Take an act back", "Show what it changes", NULL, {{"object", "Which act", CHOOSE_ACT, true}, {"text", "Why", CHOOSE_LINE, false}}},
     {"note", "Write an observation down", "Show it", NULL, {{"text", "What you saw", CHOOSE_TEXT, true}, {"object", "Number of the event (or nothing)", CHOOSE_LINE, false}}},
     {"end", "End the exercise", "Show what is left open", NULL, {{"text", "Why", CHOOSE_LINE, false}}},
-    {"pause", NULL, "Pause", NULL, {{"text", "Why", CHOOSE_LINE, false}}},
-    {"resume", NULL, "Go on", NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
-    {"stop", NULL, "Stop: this is real", NULL, {{"text", "What is it", CHOOSE_LINE, false}}},
     {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
 };
+
+/* Those that stand elsewhere: under a card, beside the clock, under all the rest. */
+static const mu_move_form others[] = {
+    {"play", "Play a card now", NULL, NULL, {{"object", "Which card", CHOOSE_NOTHING, true}}},
+    {"hold", "Hold a card back", NULL, NULL, {{"object", "Which card", CHOOSE_NOTHING, true}}},
+    {"reschedule", "Move a card", NULL, NULL, {{"object", "Which card", CHOOSE_NOTHING, true}, {"choice", "To how long from now", CHOOSE_LENGTH, true}}},
+    {"cancel", "Take a card off the list", NULL, NULL, {{"object", "Which card", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_LINE, false}}},
+    {"pause", "Pause", NULL, NULL, {{"text", "Why", CHOOSE_LINE, false}}},
+    {"resume", "Go on", NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
+    {"stop", "Stop: this is real", NULL, NULL, {{"text", "What is it", CHOOSE_LINE, false}}},
+    {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
+};
+
+static const mu_move_form *move_of(const char *verb)
+{
+    const mu_move_form *m = verb ? mu_form_of(moves, verb) : NULL;
+    return m || !verb ? m : mu_form_of(others, verb);
+}
 
 void mu_lead_moves(mu_stage *s, int seat, mu_buf *out)
 {
     for (const mu_move_form *m = moves; m->verb; m++)
-        if (m->title)
-            mu_form_write(s, m, "/lead/show", seat, out);
+        mu_form_write(s, m, "/lead/show", seat, out);
+    mu_buf_puts(out, "<form method=\"post\" action=\"/lead/show\" class=\"real\"><input type=\"hidden\" name=\"verb\" value=\"stop\">");
+    mu_page_hidden(s, seat, "stop", out);
+    mu_buf_puts(out, "<p><label for=\"stop-text\">Is something real going on? <span class=\"hint\">What is it, in one line</span></label><input id=\"stop-text\" name=\"text\" maxlength=\"400\"></p>"
+                     "<button class=\"b d\">Stop: this is real…</button></form>");
 }
 
 /* ---- from a form to an act ---- */
@@ -67,7 +81,7 @@ static const char *count(mu_errand *a, mu_act *act)
 
 mu_act *mu_lead_act(mu_errand *a, const char *verb, const char **why)
 {
-    const mu_move_form *m = verb ? mu_form_of(moves, verb) : NULL;
+    const mu_move_form *m = move_of(verb);
     mu_act *act = mu_alloc(a->arena, sizeof *act);
     *act = (mu_act){.seat = "facilitator", .id = mu_moves_id(a)};
     *why = m ? mu_form_act(a, m, act) : "there is no such move";
@@ -86,15 +100,15 @@ void mu_lead_show(mu_errand *a)
 {
     const char *why, *verb = mu_form_value(&a->form, "verb");
     mu_act *act = mu_lead_act(a, verb, &why);
-    const mu_move_form *m = act ? mu_form_of(moves, verb) : NULL;
+    const mu_move_form *m = act ? move_of(verb) : NULL;
     mu_buf body = {0};
     if (!act) {
-        mu_page_refused(a, 400, mu_format(a->arena, "Not shown: %s.", why));
+        mu_page_refused(a, 400, mu_format(a->arena, "Nothing was shown and nothing has changed: %s.", why));
         return;
     }
     mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><section class=\"prev\">", m->title);
     if (act->object)
-        mu_tag(&body, "<p><b>%s</b></p>", mu_page_name(a->stage, mu_symbol(a->stage->symbols, act->object)));
+        mu_tag(&body, "<p><b>%s</b></p>", mu_page_called(a->stage, act->object));
     mu_buf_puts(&body, "<p>Nothing has changed yet. If you do this:</p><ul class=\"foresee\">");
     mu_foresee(a->stage, act, &body);
     mu_buf_puts(&body, "</ul><form method=\"post\" action=\"/lead/do\">");
@@ -104,7 +118,7 @@ void mu_lead_show(mu_errand *a)
     keep(&body, "text", act->text);
     keep(&body, "counted", "yes");
     mu_page_hidden(a->stage, a->seat, mu_format(a->arena, "do %s %s", verb, act->object ? act->object : ""), &body);
-    mu_tag(&body, "<p class=\"acts\"><button class=\"b%h\">Do it now</button> <a class=\"b s\" href=\"/lead\">Leave it</a></p></form></section></main>", strcmp(verb, "end") == 0 ? " d" : "");
+    mu_tag(&body, "<p class=\"acts\"><button class=\"b%h\">Do it now</button> <a class=\"b s\" href=\"/lead\">Leave it</a></p></form></section></main>", strcmp(verb, "end") == 0 || strcmp(verb, "stop") == 0 ? " d" : "");
     mu_page_plain(a, m->title, &body);
     mu_buf_free(&body);
 }
@@ -115,13 +129,15 @@ void mu_lead_do(mu_errand *a)
     mu_act *act = strcmp(a->rest, "do") == 0 ? mu_lead_act(a, verb, &why) : NULL;
     char now[32];
     if (strcmp(a->rest, "do") != 0) {
-        mu_page_refused(a, 404, "There is nothing here.");
+        mu_page_refused(a, 404, "This address leads to nothing that you can see.");
         return;
     }
-    const mu_move_form *m = act ? mu_form_of(moves, verb) : NULL;
+    const mu_move_form *m = act ? move_of(verb) : NULL;
     why = act ? mu_stage_post(a->stage, act) : why;
     mu_term_clock(a->stage->seen, mu_stage_now(a->stage), now);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "%s  Not done: %s.", now, why) : mu_format(a->arena, "%s  Done and written (#%zu): %s.", now, mu_journal_count(a->stage->journal), m && m->title ? m->title : m ? m->button : ""));
+    const char *of = act && act->object ? mu_page_called(a->stage, act->object) : "";
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "%s  Not done: %s. Nothing has changed.", now, why)
+                                        : mu_format(a->arena, "%s  Done and written: %s%s%s.", now, m->title, *of ? ", " : "", of));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/lead");
 }

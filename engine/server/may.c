@@ -42,6 +42,8 @@ const mu_route_row mu_routes[] = {
     {ROUTE_WATCH, "/watch", false, SEES_ALL, ALWAYS},
     {ROUTE_WASH, "/wash", false, SEATED, AFTER},
     {ROUTE_SAY, "/wash/", true, TALKS, S(OVER)},
+    {ROUTE_IMPROVE, "/improve", false, P(EVALUATOR) | P(LEAD), AFTER},
+    {ROUTE_AGREE, "/improve/", true, P(EVALUATOR) | P(LEAD), S(OVER)},
     {ROUTE_REPORT, "/report", false, SEATED, AFTER},
     {ROUTE_LIVE, "/live/", false, SEATED, ALWAYS},
     {ROUTE_NONE, NULL, false, 0, 0},

@@ -8,6 +8,7 @@
 
 /* Those of the menu; what belongs to something that came stands beside it. */
 static const mu_move_form menu[] = {
+    {"ask", "Ask for information", "Ask the facilitator", "Some things are told only to those who ask.", {{"text", "What you want to know", CHOOSE_TEXT, true}}},
     {"notify", "Tell somebody", "Send", NULL,
      {{"object", "Whom", CHOOSE_WHOM, true}, {"via", "By which channel", CHOOSE_CHANNEL, false}, {"text", "What you say", CHOOSE_TEXT, true}}},
     {"look_up", "Look something up in the plan", "Look up", "Pages: contacts, partners, playbooks, templates, severities, actions; or the id of a playbook, an action, a role.",
@@ -20,7 +21,6 @@ static const mu_move_form menu[] = {
      {{"object", "On which action", CHOOSE_ACTION, true}, {"choice", "May it go ahead?: yes|no", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_TEXT, true}}},
     {"release", "Send the message to an audience", "Send the message", NULL, {{"object", "To whom", CHOOSE_AUDIENCE, true}}},
     {"hand_over", "Hand over your role", "Hand over", NULL, {{"object", "Which role", CHOOSE_OWN_ROLE, true}, {"choice", "To whom", CHOOSE_PERSON, true}}},
-    {"ask", "Ask for information", "Ask the facilitator", "Some things are told only to those who ask.", {{"text", "What you want to know", CHOOSE_TEXT, true}}},
     {"improvise", "Do something the plan has no words for", "Write it down", NULL, {{"text", "What you do", CHOOSE_TEXT, true}}},
     {"blocked", "Say that you cannot go on", "Say so", NULL, {{"text", "What is in your way", CHOOSE_TEXT, true}}},
     {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
@@ -37,8 +37,13 @@ static const mu_move_form beside[] = {
 
 void mu_moves_menu(mu_stage *s, int seat, mu_buf *out)
 {
-    for (const mu_move_form *m = menu; m->verb; m++)
+    static const struct { const char *verb, *heading; } groups[] = {{"ask", "Ask and tell"}, {"declare", "By the plan"}, {"improvise", "Beside the plan"}};
+    for (const mu_move_form *m = menu; m->verb; m++) {
+        for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+            if (strcmp(groups[i].verb, m->verb) == 0)
+                mu_tag(out, "<h3>%h</h3>", groups[i].heading);
         mu_form_write(s, m, "/play/", seat, out);
+    }
 }
 
 /* What was sent belongs to it: the same form with other words is another act. */
@@ -108,7 +113,7 @@ static void say_what_came(mu_stage *s, int seat, int person, const mu_act *act, 
         mu_buf_printf(&out, "%s  Written: ", now); /* without its number, which would tell how much others do */
         mu_term_outcome(s->seen, act, n, &out);
     }
-    mu_stage_say(s, seat, out.text);
+    mu_stage_say(s, seat, !why, out.text);
     mu_buf_free(&out);
 }
 
@@ -123,7 +128,8 @@ void mu_moves_do(mu_errand *a)
         mu_page_refused(a, m ? 400 : 404, "There is no such move.");
         return;
     }
-    const char *why = mu_form_act(a, m, &act);
+    const char *why = s->world->people[person].played ? mu_form_act(a, m, &act) : "a stand-in answers for you now; ask the facilitator for your place";
+    act.verb = m->verb;
     act.role = role_for(s, person, &act);
     act.sure = sure && *sure >= '1' && *sure <= '3' && !sure[1] ? *sure - '0' : 0;
     if (!why && act.object && !(act.object = mu_player_object(s, person, act.object)))

@@ -6,17 +6,22 @@
 
 enum { FAILS = 5, FAILS_MS = 60000, FAILS_IN_ALL = 50, FAILS_IN_ALL_MS = 3600000 };
 
+const char *mu_join_lost(const mu_errand *a)
+{
+    return a->session && *a->session ? "You were in, and are not any more: your place was taken back, or you have left. Nothing that you wrote is lost. Ask the facilitator for a new link." : NULL;
+}
+
 void mu_join_page(mu_errand *a, const char *why)
 {
     mu_buf body = {0};
     char request[MU_TOKEN];
     mu_token_make(request);
-    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>Come in</h1>");
+    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>Come in</h1><p>This is an exercise. You were given a link, a QR code, or the code of the table: any of them is enough, and no account is needed.</p>");
     if (why)
         mu_tag(&body, "<p class=\"over\" role=\"alert\">%s</p>", why);
     mu_tag(&body, "<form method=\"post\" action=\"/join\" id=\"enter\"><input type=\"hidden\" name=\"request\" value=\"%s\">"
-                  "<p><label for=\"token\">Your link’s code, or the code of the table</label><input id=\"token\" name=\"token\" required maxlength=\"60\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\"></p>"
-                  "<p><label for=\"name\">Your name <span class=\"hint\">With the code of the table: as the plan has it. With a link of your own: leave it empty.</span></label>"
+                  "<p><label for=\"token\">The code <span class=\"hint\">Of the table, or what stands behind # in your link.</span></label><input id=\"token\" name=\"token\" required maxlength=\"60\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\"></p>"
+                  "<p><label for=\"name\">Your name <span class=\"hint\">With the code of the table: as the plan writes it. With a link of your own: leave it empty.</span></label>"
                   "<input id=\"name\" name=\"name\" maxlength=\"90\" autocomplete=\"name\"></p><button class=\"b\">Come in</button></form></main>", request);
     mu_page_plain(a, "Come in", &body);
     mu_buf_free(&body);
@@ -110,7 +115,7 @@ static void link_row(mu_errand *a, int seat, mu_buf *out)
     int person = mu_stage_person(a->stage, seat);
     mu_seats_invite(a->stage->seats, seat, token);
     const char *url = mu_format(a->arena, "%s://%s/join#%s", a->stage->tls ? "https" : "http", a->request->header[H_HOST], token);
-    mu_tag(out, "<li><h2>%s <small>%s</small></h2><p class=\"mono\">%s</p>", person >= 0 ? mu_page_name(a->stage, mu_stage_symbol(a->stage, person)) : n->who, mu_seat_word(n->part), url);
+    mu_tag(out, "<li><h2>%s <small>%s</small></h2><p class=\"mono url\">%s</p>", person >= 0 ? mu_page_name(a->stage, mu_stage_symbol(a->stage, person)) : n->who, mu_seat_word(n->part), url);
     mu_qr(url, out);
     mu_buf_puts(out, "</li>");
 }
@@ -151,7 +156,7 @@ static void invite_one(mu_errand *a, mu_buf *out)
     if (seat >= 0)
         link_row(a, seat, out);
     else
-        mu_buf_puts(out, "<li><p>No link was made: say for whom.</p></li>");
+        mu_buf_puts(out, "<li><p>No link was made: say for whom. A player is somebody of the plan; anybody else needs a name.</p></li>");
 }
 
 static void table_code(mu_errand *a, mu_buf *out)
@@ -165,14 +170,15 @@ static void table_code(mu_errand *a, mu_buf *out)
 void mu_join_invite(mu_errand *a)
 {
     mu_buf body = {0};
-    mu_buf_puts(&body, "<main id=\"now\" class=\"plain\"><h1>Links</h1><p>Each works once. They are shown only here and now: the program keeps no copy. A new one takes the place of one that was not used.</p><ul class=\"links\">");
+    mu_buf_puts(&body, "<main id=\"now\" class=\"wide\"><h1>Links</h1><p>Give each to the one whose name stands over it, by a way that nobody else reads. Each works once, in one browser. They are shown only here and now: "
+                       "the program keeps no copy. A new link takes the place of one that was not used. Printed, each stands on its own and can be cut out.</p><ul class=\"links\">");
     if (mu_form_value(&a->form, "all"))
         invite_all(a, &body);
     else if (mu_form_value(&a->form, "table"))
         table_code(a, &body);
     else
         invite_one(a, &body);
-    mu_buf_puts(&body, "</ul><p><a class=\"b s\" href=\"/lead\">Back</a></p></main>");
+    mu_buf_puts(&body, "</ul><p><a class=\"b\" href=\"/lead\">Back to your screen</a></p></main>");
     mu_stage_touch(a->stage);
     mu_page_plain(a, "Links", &body);
     mu_buf_free(&body);

@@ -139,7 +139,7 @@ static void question(const mu_stage *s, int seat, const mu_item *item, const mu_
     mu_buf_puts(out, "</fieldset>");
     reason(id, "Why", false, out);
     sureness(out);
-    mu_tag(out, "<button class=\"b\">%s</button></form>", c->kind == MU_DECISION ? "Give this order" : "Answer");
+    mu_tag(out, "<p class=\"acts\"><button class=\"b\">%s</button><a class=\"b s\" href=\"#ask-text\">Ask for information</a><a class=\"b s\" href=\"#blocked-text\">I am blocked</a></p></form>", c->kind == MU_DECISION ? "Give this order" : "Answer");
 }
 
 static void give(const mu_stage *s, int seat, const mu_item *item, int64_t consult, int64_t decide, mu_buf *out)
@@ -294,14 +294,18 @@ static void task_row(const mu_stage *s, int seat, int64_t task, mu_buf *out)
 
 static void tasks(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
-    bool any = false;
-    mu_buf_puts(out, "<section id=\"tasks\"><h2>Your open actions</h2><ul class=\"list\">");
+    int count = 0;
+    mu_buf rows = {0};
     for (int64_t i = 0; i < mu_run_tasks(s->run); i++)
         if (mu_run_task_person(s->run, i) == person) {
-            task_row(s, seat, i, out);
-            any = true;
+            task_row(s, seat, i, &rows);
+            count++;
         }
-    mu_buf_puts(out, any ? "</ul></section>" : "</ul><p class=\"m\">None is yours now.</p></section>");
+    if (count)
+        mu_tag(out, "<section id=\"tasks\"><h2>Your open actions, %d</h2><ul class=\"list\">%h</ul></section>", count, rows.text);
+    else
+        mu_buf_puts(out, "<section id=\"tasks\"><h2>Your open actions</h2><p class=\"m\">None is yours now. What the plan gives you to do stands here, with its time.</p></section>");
+    mu_buf_free(&rows);
 }
 
 /* ---- what reached them ---- */
@@ -309,29 +313,29 @@ static void tasks(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
-    mu_buf words = {0};
     mu_tag(out, "<li id=\"r%d\">", mu_own_number(s, item));
-    from_line(s, item, out);
     if (c)
         mu_tag(out, "<p>%s</p>", c->says);
     else
         message_words(s, item, out);
+    from_line(s, item, out);
     mu_tag(out, "<p class=\"m\">%h</p></li>", is_open(s, item) ? "<b class=\"lt\">○ open</b>" : item->kind == ITEM_QUESTION ? "● closed" : "● acknowledged");
-    mu_buf_free(&words);
 }
 
 static void reached(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
     int count = mu_own_count(s, person);
-    mu_buf_puts(out, "<section id=\"reached\"><h2>What reached you</h2><ul class=\"list\">");
+    if (!count)
+        return;
+    mu_tag(out, "<section id=\"reached\"><h2>What reached you, %d</h2><ul class=\"list came\">", count);
     for (int i = count - 1; i >= 0 && i >= count - REACHED; i--)
         if (part(s, mu_own_item(s, person, i), seat, 2, out)) {
             reached_row(s, mu_own_item(s, person, i), out);
             mu_pen_end(s->pen, out);
         }
     mu_buf_puts(out, "</ul>");
-    if (!count)
-        mu_buf_puts(out, "<p class=\"m\">Nothing has reached you yet.</p>");
+    if (count > REACHED)
+        mu_tag(out, "<p class=\"m\">The last %d of them.</p>", REACHED);
     mu_buf_puts(out, "</section>");
 }
 
@@ -362,20 +366,35 @@ static void declare_due(const mu_stage *s, int person, mu_buf *out)
         }
 }
 
+static void nothing_open(const mu_stage *s, int64_t person, mu_buf *out)
+{
+    bool any = false;
+    for (int i = 0; i < s->seen->count; i++)
+        any = any || s->seen->items[i].person == person;
+    if (any) {
+        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here by itself.</p>");
+        return;
+    }
+    mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing has reached you. The exercise began at ");
+    mu_page_time(s, 0, out);
+    mu_buf_puts(out, "; what comes appears here by itself.</p>");
+}
+
 void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
 {
     mu_buf who = {0};
     int64_t name = mu_stage_symbol(s, person);
     mu_tag(&who, "<b>%s</b>, ", mu_page_name(s, name));
     roles_of(s, person, &who);
-    mu_page_bar(s, who.text, out);
+    mu_page_bar(s, ROUTE_PLAY, seat, who.text, out);
     mu_buf_free(&who);
     mu_buf_puts(out, "<main id=\"now\"><h1 class=\"vh\">What is asked of you</h1>");
-    if (seat >= 0 && s->said[seat].len)
-        mu_tag(out, "<pre class=\"said\" id=\"said\" role=\"status\">%s</pre>", s->said[seat].text);
+    mu_page_said(s, seat, out);
+    if (!s->world->people[person].played)
+        mu_buf_puts(out, "<p class=\"over\" id=\"stood-in\">– A stand-in answers for you now, as the facilitator has decided. You can read; to have your place back, ask the facilitator.</p>");
     declare_due(s, person, out);
     if (!open_items(s, name, seat, out))
-        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here.</p>");
+        nothing_open(s, name, out);
     tasks(s, name, seat, out);
     mu_buf_puts(out, "</main><div class=\"side\" id=\"side\">");
     reached(s, name, seat, out);
@@ -387,8 +406,8 @@ void mu_player_still(mu_stage *s, int seat, mu_buf *out)
 {
     mu_buf_puts(out, "<div id=\"still\"><section class=\"moves\" id=\"moves\"><h2>What you can do</h2>");
     mu_moves_menu(s, seat, out);
-    mu_buf_puts(out, "</section><section class=\"real\" id=\"real\"><p>Is something real going on? This stops the exercise for everybody, at once.</p>"
-                     "<form method=\"post\" action=\"/play/stop\"><button class=\"b d\">Stop: this is real</button></form></section></div>");
+    mu_buf_puts(out, "</section><section class=\"real\" id=\"real\"><p>Is something real going on? Then stop the exercise, for everybody.</p>"
+                     "<form method=\"post\" action=\"/play/stop\"><button class=\"b d\">Stop: this is real…</button></form></section></div>");
 }
 
 /* What is in front of somebody's eyes has been opened: from here their answer's time is told apart from the waiting. */

@@ -20,14 +20,6 @@ static int votes(const mu_stage *s, uint32_t remark)
     return count;
 }
 
-/* Who says it: what the record says behind "by". */
-static const char *speaker(const mu_stage *s, int seat, mu_arena *arena)
-{
-    const mu_seat *n = mu_seat_of(s->seats, seat);
-    int person = mu_stage_person(s, seat);
-    return person >= 0 ? mu_page_name(s, mu_stage_symbol(s, person)) : mu_format(arena, "%s %s", mu_seat_word(n->part), n->who);
-}
-
 static bool has_voted(const mu_stage *s, const char *who, uint32_t remark)
 {
     for (size_t n = remark; n <= mu_journal_count(s->journal); n++) {
@@ -45,8 +37,11 @@ static void remark(mu_stage *s, int seat, const mu_event *e, mu_buf *out)
     mu_buf_printf(&text, "vote %u", (unsigned)e->n);
     memcpy(key, text.text, text.len + 1);
     mu_buf_free(&text);
-    mu_tag(out, "<li id=\"w%d\"><p>%s <small>%s; %d agree</small></p>", (int)e->n, mu_journal_text(s->journal, e, "text"), mu_journal_text(s->journal, e, "by"), votes(s, e->n));
-    if (s->state == STATE_OVER && mu_seat_of(s->seats, seat)->part != PART_OBSERVER) {
+    mu_arena *arena = mu_arena_new();
+    bool agrees = has_voted(s, mu_page_speaker(s, seat, arena), e->n);
+    mu_tag(out, "<li id=\"w%d\"><p>%s <small>%s; %d agree%h</small></p>", (int)e->n, mu_journal_text(s->journal, e, "text"), mu_journal_text(s->journal, e, "by"), votes(s, e->n), agrees ? ", you too" : "");
+    mu_arena_free(arena);
+    if (s->state == STATE_OVER && mu_seat_of(s->seats, seat)->part != PART_OBSERVER && !agrees) {
         mu_tag(out, "<form method=\"post\" action=\"/wash/vote\"><input type=\"hidden\" name=\"object\" value=\"%d\">", (int)e->n);
         mu_page_hidden(s, seat, key, out);
         mu_buf_puts(out, "<button class=\"b s\">I agree</button></form>");
@@ -65,7 +60,7 @@ static void part(mu_stage *s, int seat, int k, mu_buf *out)
         remark(s, seat, e, out);
         count++;
     }
-    mu_tag(out, "</ul>%h", count ? "" : "<p class=\"m\">Nothing yet.</p>");
+    mu_tag(out, "</ul>%h", count ? "" : "<p class=\"m\">Nobody has said anything yet.</p>");
     if (s->state == STATE_OVER && mu_seat_of(s->seats, seat)->part != PART_OBSERVER) {
         mu_tag(out, "<form method=\"post\" action=\"/wash/say\"><input type=\"hidden\" name=\"object\" value=\"%s\">", parts[k].id);
         mu_page_hidden(s, seat, parts[k].id, out);
@@ -80,12 +75,13 @@ void mu_wash_live(mu_stage *s, int seat, mu_buf *out)
     int person = mu_stage_person(s, seat);
     mu_buf who = {0};
     mu_tag(&who, "<b>%s</b>, hot wash", person >= 0 ? mu_page_name(s, mu_stage_symbol(s, person)) : mu_seat_of(s->seats, seat)->who);
-    mu_page_bar(s, who.text, out);
+    mu_page_bar(s, ROUTE_WASH, seat, who.text, out);
     mu_buf_free(&who);
-    mu_tag(out, "<main id=\"now\" class=\"wide\"><h1>Hot wash: %s</h1><p>The exercise is over. Talk about the plan, not about people: what it made easy, what it made hard. What you say stands in the record. "
-                "<a href=\"/report\">The report as it stands</a></p>", s->msel->title);
-    if (s->said[seat].len)
-        mu_tag(out, "<pre class=\"said\" id=\"said\" role=\"status\">%s</pre>", s->said[seat].text);
+    mu_page_stopped(s, out);
+    mu_tag(out, "<main id=\"now\" class=\"wide\"><h1>Hot wash: %s</h1><p>The exercise is over. Talk about the plan, not about people: what it made easy, what it made hard. What you say stands in the record, with your name.</p>", s->msel->title);
+    mu_page_said(s, seat, out);
+    if (s->state == STATE_CLOSED)
+        mu_buf_puts(out, "<p class=\"well\" id=\"closed\">■ Closed. The reports are written; whoever led the exercise has them. You may close this page.</p>");
     mu_buf_puts(out, "<div class=\"three\">");
     for (int k = 0; k < PARTS; k++)
         part(s, seat, k, out);
@@ -109,13 +105,13 @@ void mu_wash_do(mu_errand *a)
 {
     bool vote = strcmp(a->rest, "vote") == 0;
     const char *about = mu_form_value(&a->form, "object");
-    mu_act act = {.seat = speaker(a->stage, a->seat, a->arena), .verb = vote ? "vote" : "wash", .object = vote ? about : NULL, .choice = vote ? NULL : about,
+    mu_act act = {.seat = mu_page_speaker(a->stage, a->seat, a->arena), .verb = vote ? "vote" : "wash", .object = vote ? about : NULL, .choice = vote ? NULL : about,
                   .text = mu_form_value(&a->form, "text"), .id = mu_moves_id(a)};
     if (!vote && strcmp(a->rest, "say") != 0) {
-        mu_page_refused(a, 404, "There is nothing here.");
+        mu_page_refused(a, 404, "This address leads to nothing that you can see.");
         return;
     }
     const char *why = vote ? agree(a, &act) : mu_stage_post(a->stage, &act);
-    mu_stage_say(a->stage, a->seat, why ? mu_format(a->arena, "Not written: %s.", why) : "Written.");
+    mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "Not written: %s.", why) : "Written.");
     mu_see_other(a, "/wash");
 }

@@ -29,11 +29,12 @@ void mu_stage_touch(mu_stage *s)
     s->everybody = s->anything = true;
 }
 
-void mu_stage_say(mu_stage *s, int seat, const char *text)
+void mu_stage_say(mu_stage *s, int seat, bool taken, const char *text)
 {
     if (seat < 0)
         return;
     s->said[seat].len = 0;
+    s->refused[seat] = !taken;
     mu_buf_puts(&s->said[seat], text);
 }
 
@@ -124,6 +125,8 @@ static void look_at_the_end(mu_stage *s)
     if (running(s) && mu_run_over(s->run)) {
         s->state = STATE_OVER;
         mu_seats_expire(s->seats);
+        for (int i = 0; i < MU_SEATS_MOST; i++)
+            s->said[i].len = 0; /* of the exercise; another page begins */
         mu_stage_touch(s);
     }
 }
@@ -259,11 +262,14 @@ bool mu_stage_turn(mu_stage *s)
         mu_http_flush(s->http);
         mu_answer_turned(s);
     }
-    if (s->failed || (s->closing && s->state == STATE_CLOSED))
+    if (s->failed || (s->state == STATE_CLOSED && steady(s) - s->closed_at >= MU_LINGERS))
         return false;
-    if (s->closing)
-        s->state = STATE_CLOSED; /* one more turn, so that the last answers go out */
-    mu_http_turn(s->http, s->closing ? 0 : wait_for(s));
+    if (s->closing && s->state != STATE_CLOSED) { /* the last answers go out, and every page says that it is closed */
+        s->state = STATE_CLOSED;
+        s->closed_at = steady(s);
+        mu_stage_touch(s);
+    }
+    mu_http_turn(s->http, s->state == STATE_CLOSED ? MU_LINGERS / 20 : wait_for(s));
     return true;
 }
 
@@ -301,6 +307,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->shown, 0, MU_SEATS_MOST * sizeof *s->shown);
     s->acted = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->acted);
     memset(s->acted, 0, MU_SEATS_MOST * sizeof *s->acted);
+    s->refused = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->refused);
+    memset(s->refused, 0, MU_SEATS_MOST * sizeof *s->refused);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
@@ -370,6 +378,7 @@ void mu_stage_free(mu_stage *s)
     mu_answer_forget(s);
     free(s->shown);
     free(s->acted);
+    free(s->refused);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
     mu_own_free(s->own);

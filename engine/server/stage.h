@@ -23,6 +23,7 @@ typedef struct mu_stage_calls {
     void (*report)(void *self, mu_buf *html);
     int64_t (*wall)(void *self);            /* milliseconds of the calendar */
     int64_t (*steady)(void *self);          /* milliseconds that nobody sets, and that pass while the machine sleeps */
+    struct mu_report *(*judged)(void *self, mu_arena *arena); /* what drill and plan show so far; owned by the arena */
 } mu_stage_calls;
 
 typedef struct mu_stage_options {

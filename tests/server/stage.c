@@ -59,7 +59,7 @@ static int64_t now(void *self)
 
 static void set_stage(table *t)
 {
-    mu_stage_calls calls = {t, begin, until, next, keep, NULL, now, now};
+    mu_stage_calls calls = {t, begin, until, next, keep, NULL, now, now, NULL};
     mu_stage_options o = {.run = t->drill.run, .journal = t->drill.journal, .plan = t->drill.plan, .seats = t->seats, .rate = 1000};
     t->stage = mu_stage_new(&o, &calls);
 }

@@ -1,39 +1,13 @@
 // drill.mjs MUSTER PLAN SCENARIO: a whole drill in a real browser: a facilitator, four players, an evaluator; the server is killed in the
 // middle, a player loses the network, a role is handed over, a stand-in is taken over and given back, one player has two tabs and one
 // browser eight. Every page is held against WCAG 2.2 AA, light and dark. Nothing here waits for a time: only for what must come.
-import {mkdirSync} from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
+import {looks, seen} from './look.mjs';
 import {Stage, browse, check, person, press} from './stage.mjs';
 
 const [muster, plan, scenario] = process.argv.slice(2);
-const shots = process.env.MUSTER_SHOTS;
 const stage = new Stage(muster, plan, scenario, ['--speed', '20']);
 const browser = await browse();
-const seenPages = new Set();
 let done = 0;
-
-// Nothing at WCAG 2.2 AA, light and dark; a screenshot at three widths where somebody wants to look.
-async function looks(page, name) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({colorScheme: scheme});
-    const axe = new AxeBuilder({page}).exclude('.qr'); // in the dark only the colours are others
-    const found = await (scheme === 'light' ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']) : axe.withRules(['color-contrast'])).analyze();
-    check(found.violations.length === 0, `${name}, ${scheme}: ${found.violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => n.html).join(' | ')}`).join('; ')}`);
-    if (shots) {
-      mkdirSync(shots, {recursive: true});
-      const size = page.viewportSize();
-      for (const width of [360, 768, 1440]) {
-        await page.setViewportSize({width, height: 900});
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        check(wide <= 0, `${name} scrolls sideways at ${width}: ${wide} px`);
-        await page.screenshot({path: `${shots}/${name}-${width}-${scheme}.png`, fullPage: true});
-      }
-      await page.setViewportSize(size);
-    }
-  }
-  await page.emulateMedia({colorScheme: 'light'});
-  seenPages.add(name);
-}
 
 const test = async (sentence, body) => { const began = Date.now(); await body(); done++; console.log(`ok  ${sentence} (${((Date.now() - began) / 1000).toFixed(1)} s)`); };
 const until = async (sentence, condition) => {
@@ -67,6 +41,24 @@ async function move(title, fields, sees) {
   check(/Done and written/.test(await lead.textContent('#said')), `${title}: ${await lead.textContent('#said')}`);
 }
 
+// A card is unfolded under its name.
+async function onCard(name, button, sees) {
+  await home(lead);
+  const block = lead.locator('#msel details', {has: lead.locator('summary', {hasText: name})}).first();
+  await block.locator('summary').click();
+  await press(block, button);
+  await lead.waitForSelector('.foresee');
+  const foreseen = await lead.textContent('.foresee');
+  check(sees.test(foreseen), `${name} foretells ${foreseen}`);
+}
+
+async function doIt() {
+  await press(lead, 'Do it now');
+  await lead.waitForURL(/\/lead$/);
+  await lead.waitForSelector('#said');
+  check(/Done and written/.test(await lead.textContent('#said')), await lead.textContent('#said'));
+}
+
 try {
   await test('nobody comes in without a link, and a link works once', async () => {
     const stranger = await person(browser);
@@ -76,6 +68,7 @@ try {
     await stranger.fill('#token', stage.lead.split('#')[1]);
     await press(stranger, 'Come in');
     check(/opens nothing/.test(await stranger.textContent('main')), 'the facilitator’s link was used');
+    await looks(stranger, 'join-used');
     await stranger.context().close();
   });
 
@@ -84,14 +77,24 @@ try {
     await lead.waitForSelector('.links');
     check(await lead.locator('.links svg.qr').count() === await lead.locator('.links li').count(), 'each link has its QR code');
     await looks(lead, 'links');
-    for (const name of ['Jun Tan', 'Sara Nowak', 'Marco Silva', 'Aoife Byrne']) people[name] = await linkOf(lead, name);
-    for (const name of Object.keys(people)) people[name] = await person(browser, people[name], {viewport: {width: 1180, height: 900}});
+    const names = ['Jun Tan', 'Sara Nowak', 'Marco Silva', 'Aoife Byrne'], links = await Promise.all(names.map((name) => linkOf(lead, name)));
+    await Promise.all(names.map(async (name, i) => { people[name] = await person(browser, links[i], {viewport: {width: 1180, height: 900}}); }));
     await looks(people['Jun Tan'], 'lobby-player');
     await home(lead);
     await lead.fill('#staff-name', 'Kim Lee');
     await press(lead.locator('.line'), 'Make a link');
     await lead.waitForSelector('.links');
     people.Kim = await person(browser, await linkOf(lead, 'Kim Lee'), {viewport: {width: 1180, height: 900}});
+    await home(lead);
+    await lead.selectOption('#staff-part', 'observer');
+    await lead.fill('#staff-name', 'Rui Pinto');
+    await press(lead.locator('.line'), 'Make a link');
+    await lead.waitForSelector('.links');
+    people.Rui = await person(browser, await linkOf(lead, 'Rui Pinto'), {viewport: {width: 1180, height: 900}});
+    await home(lead);
+    await press(lead, 'A code for the table');
+    await lead.waitForSelector('.code');
+    await looks(lead, 'code');
   });
 
   await test('the lobby says who answered the test, and it does not begin while a prompt would reach nobody', async () => {
@@ -99,11 +102,13 @@ try {
     await press(lead, 'Begin the exercise');
     await lead.waitForSelector('text=Not begun: somebody');
     const why = await lead.textContent('main');
-    check(/Sara Nowak came in and has not answered the test/.test(why) && /nobody holds role:legal_counsel/.test(why), why);
+    check(/Sara Nowak came in and has not answered the test/.test(why) && /nobody holds Legal Counsel then\. Lena Koch is off hours; nobody stands in/.test(why), why);
     await looks(lead, 'not-begun');
-    for (const name of ['Jun Tan', 'Sara Nowak', 'Marco Silva', 'Aoife Byrne']) await press(people[name], 'Yes, I have it');
+    await Promise.all(['Jun Tan', 'Sara Nowak', 'Marco Silva', 'Aoife Byrne'].map((name) => press(people[name], 'Yes, I have it')));
     await home(lead);
     await until('four tests answered', async () => await lead.locator('text=the test was answered').count() >= 4);
+    check(/4 came in; 4 of them answered the test/.test(await lead.textContent('#count')), await lead.textContent('#count'));
+    check(/nobody.*The plan: Lena Koch is off hours; nobody stands in/.test(await lead.locator('tr', {hasText: 'Legal Counsel'}).textContent()), 'what the plan says of who is missing');
     await looks(lead, 'lobby-lead');
     await press(lead, 'Begin the exercise');
     await press(lead, 'Begin all the same');
@@ -120,6 +125,13 @@ try {
     await looks(lead, 'lead');
     await looks(people['Sara Nowak'], 'player');
     await looks(people.Kim, 'evaluator');
+    await looks(people.Rui, 'observer');
+    check(!/<form[^>]*action="\/(lead|rate|play)/.test(await people.Rui.content()), 'an observer reads');
+    await lead.goto(`${stage.home}/lead/as?person=person:sara`);
+    check(/Thirty-seven/.test(await lead.textContent('main')), 'her screen is shown');
+    check(await lead.locator('fieldset.look button:enabled').count() === 0, 'and nothing can be done in it');
+    await looks(lead, 'as');
+    await home(lead);
   });
 
   await test('what is acknowledged is written, and opens before it', async () => {
@@ -147,15 +159,17 @@ try {
   });
 
   await test('a facilitator sees what a move changes before it is done; a question comes and is answered with a reason', async () => {
-    await press(lead, 'Go on');
-    await lead.waitForSelector('.bar.running');
-    await move('Release a card', {object: 'card:cut off'}, /Reaches Incident Commander, Jun Tan\./);
+    await onCard('cut off', 'Play now…', /Reaches Incident Commander, Jun Tan\./);
+    await looks(lead, 'foresee');
+    await doIt();
     const jun = people['Jun Tan'], ask = jun.locator('section.decide');
     await ask.waitFor();
     await looks(jun, 'player-question');
     await ask.getByText('Cut it off now').click();
     await ask.locator('textarea').fill('Every minute costs more <script>alert(1)</script>');
     await ask.getByText('Certain').click();
+    await press(lead, 'Go on');
+    await lead.waitForSelector('.bar.running');
   });
 
   await test('killed in the middle, the server comes back; every browser is there again by itself, with what was typed', async () => {
@@ -172,6 +186,54 @@ try {
     check(stage.events().length > before && of('downtime').length === 1, 'the time away is written');
     for (const name of ['Sara Nowak', 'Marco Silva', 'Aoife Byrne']) await until(`${name} is back`, async () => await people[name].locator('#line.lost').count() === 0);
     await until('the facilitator sees it', async () => await lead.locator('#lapse').count() > 0);
+    await press(lead, 'Pause'); // what follows is looked at for as long as it takes
+    await lead.waitForSelector('.bar.paused');
+  });
+
+  await test('what is asked for is told to whoever asks, and only then', async () => {
+    const jun = people['Jun Tan'];
+    await jun.locator('#move-ask summary').click();
+    await jun.fill('#ask-text', 'How many volumes are left?');
+    await press(jun.locator('#move-ask'), 'Ask the facilitator');
+    const row = lead.locator('#asks li', {hasText: 'How many volumes are left?'});
+    await row.waitFor();
+    await looks(lead, 'lead-asked');
+    await row.locator('textarea').fill('Nine of forty');
+    await press(row, 'Tell them…');
+    await lead.waitForSelector('.foresee >> text=Reaches Jun Tan');
+    await doIt();
+    await jun.waitForSelector('section.ask >> text=Nine of forty');
+    await lead.waitForSelector('#asks >> text=● told');
+    check(!/Nine of forty/.test(await people['Sara Nowak'].content()), 'Sara has not asked');
+  });
+
+  await test('whoever writes is left alone by what comes: the words, the place and the caret stay', async () => {
+    const jun = people['Jun Tan'];
+    await lead.goto(`${stage.home}/lead`);
+    await onCard('the price', 'Play now…', /Reaches/);
+    await press(lead, 'Do it now');
+    const sponsor = of('prompt.open', {card: 'card:the price'})[0];
+    check(sponsor, 'it is asked');
+    await onCard('come back', 'Hold…', /stays back/);
+    await doIt();
+    await lead.waitForSelector('#msel >> text=Ⅱ held');
+    await jun.locator('#move-blocked summary').click();
+    await jun.locator('#blocked-text').pressSequentially('Half a sent');
+    await jun.locator('#blocked-text').press('ArrowLeft');
+    await move('Send one off the script', {object: 'person:jun', text: 'Something else'}, /Jun Tan/);
+    await jun.waitForSelector('section.ask >> text=Something else');
+    const at = await jun.evaluate(() => [document.activeElement.id, document.activeElement.value, document.activeElement.selectionStart]);
+    check(at.join() === 'blocked-text,Half a sent,10', `at ${at}`);
+    check(/\(\d+\) EXERCISE/.test(await jun.title()) && /Something else/.test(await jun.textContent('#news')), 'and it is told to whoever listens or looks elsewhere');
+    await jun.fill('#blocked-text', '');
+    await jun.locator('#move-blocked summary').click();
+    await lead.fill('#send-text', 'Not yet sent').catch(async () => { await lead.locator('#move-send summary').click(); await lead.fill('#send-text', 'Not yet sent'); });
+    const before = stage.events().length;
+    await press(jun.locator('section.ask', {hasText: 'Something else'}), 'I have it');
+    await until('something came', () => stage.events().length > before);
+    await until('his screen knows', async () => await jun.locator('section.ask', {hasText: 'Something else'}).count() === 0);
+    check(await lead.inputValue('#send-text') === 'Not yet sent', 'the facilitator’s words stay as well');
+    check(await jun.evaluate(() => document.activeElement.id) === 'said', 'whose button is gone is led to what came of it');
   });
 
   await test('two tabs of one player show the same; eight tabs of one browser all live', async () => {
@@ -205,10 +267,14 @@ try {
     await lead.waitForSelector('.links');
     const noor = await person(browser, await linkOf(lead, 'Noor Aziz'));
     await until('she plays', () => of('seat.changed', {person: 'person:noor', seat: 'player'}).length === 1);
-    await noor.waitForSelector('text=What reached you');
+    await noor.waitForSelector('#tasks');
     await move('Send one off the script', {object: 'person:noor', text: 'Only for Noor'}, /Noor Aziz/);
     await noor.waitForSelector('section.ask >> text=Only for Noor');
-    await move('Who plays somebody', {object: 'person:noor', choice: 'stand-in'}, /A stand-in answers for Noor Aziz/);
+    await home(lead);
+    await press(lead.locator('#people tr', {hasText: 'Noor Aziz'}), 'To a stand-in…');
+    await lead.waitForSelector('.foresee >> text=A stand-in answers for Noor Aziz');
+    await doIt();
+    await noor.waitForSelector('#stood-in');
     check(of('seat.changed', {person: 'person:noor', seat: 'stand-in'}).length === 1, 'given back');
     await noor.context().close();
   });
@@ -220,7 +286,7 @@ try {
         const answer = await page.request.get(stage.home + path, {maxRedirects: 0});
         check(answer.status() === 404, `${path} is ${answer.status()} to ${name}`);
       }
-      check(!/tests detect|contingency|controller/.test(await page.content()), 'no facilitator’s word');
+      check(!/It tests|contingency|controller/.test(await page.content()), 'no facilitator’s word');
     }
   });
 
@@ -228,17 +294,29 @@ try {
     const kim = people.Kim;
     await home(kim);
     await kim.fill('#note-text', 'The bridge waited for legal');
-    await kim.fill('#note-object', '40');
+    const link = kim.locator('#stream a[data-event]').first(), event = Number(await link.getAttribute('data-event'));
+    await link.click();
+    check(await kim.inputValue('#note-object') === String(event) && await kim.inputValue('#note-text') === 'The bridge waited for legal', 'the number goes into the note');
+    await kim.selectOption('#note-via', 'decide');
+    await kim.locator('#note').getByText('It did not').click();
     await press(kim.locator('#notes'), 'Write it down');
-    await kim.waitForSelector('#said');
-    check(of('observation')[0].event === 40 && /Kim Lee/.test(of('observation')[0].by), 'the observation is tied to its event');
-    await kim.selectOption('#rate-decide', 'S');
-    await press(kim.locator('#o-decide'), 'Write it down');
+    await until('the note is written', () => of('observation').length === 1);
+    const note = of('observation')[0];
+    check(note.event === event && note.by === 'evaluator Kim Lee' && note.objective === 'decide' && note.holds === 'area', `the observation is tied to its event: ${JSON.stringify(note)}`);
+    await kim.locator('#over-contain summary').click();
+    await kim.selectOption('#rate-contain', 'S');
+    await press(kim.locator('#over-contain'), 'Write the rating down');
     await kim.waitForSelector('text=say why it is not the proposed one');
-    await kim.selectOption('#rate-decide', 'S');
-    await kim.fill('#why-decide', 'they hesitated');
-    await press(kim.locator('#o-decide'), 'Write it down');
-    await until('the rating is written', () => of('rating.given', {objective: 'decide', rating: 'S'}).length === 1);
+    await kim.selectOption('#rate-contain', 'S');
+    await kim.fill('#why-contain', 'they hesitated');
+    await press(kim.locator('#over-contain'), 'Write the rating down');
+    await until('the rating is written', () => of('rating.given', {objective: 'contain', rating: 'S'}).length === 1);
+    check(/instead of [PMU]: they hesitated/.test(of('rating.given')[0].why), 'what was proposed is kept beside it');
+    await press(kim.locator('#o-contain'), `Confirm ${/instead of ([PMU])/.exec(of('rating.given')[0].why)[1]}`);
+    await until('and confirmed', () => of('rating.given', {objective: 'contain'}).length === 2);
+    check(of('rating.given')[1].why === 'as proposed', 'as proposed');
+    await kim.waitForSelector('#o-contain .given:nth-of-type(3)');
+    await looks(kim, 'evaluator-rated');
   });
 
   await test('without script everything is a form: a player acknowledges, looks the plan up, and is blocked', async () => {
@@ -259,6 +337,19 @@ try {
     await plain.context().close();
   });
 
+  await test('every move of the facilitator says first what it changes, and changes nothing', async () => {
+    const before = of('act', {seat: 'facilitator'}).length, extend = await lead.evaluate(() => [...document.querySelectorAll('#extend-object option')].map((o) => o.value)[0]);
+    const rows = [['away', {object: 'person:marco'}, /passes to|No role passes|Nobody holds/], ['down', {object: 'dependency:okta'}, /falls with it/], ['seat', {object: 'person:tom', choice: 'player'}, /asked at a screen/],
+      ['speed', {choice: '5'}, /5\.000 times as fast/], ['jump', {choice: '30m'}, /The clock moves from/], ['note', {text: 'late'}, /stands in the record/], ['end', {}, /cards have not come/], ['stop', {text: 'smoke'}, /on every screen.*smoke/],
+      ['play', {object: 'card:staging'}, /Expects capture evidence within/], ['hold', {object: 'card:staging'}, /stays back/], ['cancel', {object: 'card:staging'}, /will not come/], ['reschedule', {object: 'card:staging', choice: '10m'}, /It comes at/],
+      ['take_back', {object: String(of('act', {verb: 'improvise'})[0].n)}, /The world is put back/], ...(extend ? [['extend', {object: extend, choice: '10m'}, /10 min later/]] : [])];
+    for (const [verb, fields, sees] of rows) {
+      const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
+      check(/Nothing has changed yet/.test(text) && sees.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
+    }
+    check(of('act', {seat: 'facilitator'}).length === before, 'nothing was done');
+  });
+
   await test('a revoked screen ends at once', async () => {
     await home(lead);
     await lead.goto(`${stage.home}/lead`);
@@ -266,11 +357,12 @@ try {
     await marco.close();
     const row = lead.locator('#people tr', {hasText: 'Marco Silva'});
     await row.locator('text=lost').waitFor();
-    await press(row, 'Take back');
+    await press(row, 'Revoke');
     await until('a stand-in plays', () => of('seat.changed', {person: 'person:marco', seat: 'stand-in'}).length === 1);
     const again = await marco.context().newPage();
     await again.goto(`${stage.home}/play`);
     check(new URL(again.url()).pathname === '/join', 'he has to come in again');
+    check(/your place was taken back/.test(await again.textContent('main')), 'and is told why');
   });
 
   await test('after ENDEX everybody says what held and what did not, agrees once, and reads the report', async () => {
@@ -282,18 +374,50 @@ try {
     await sara.waitForSelector('text=The phone tree');
     await press(sara.locator('#wash-held'), 'I agree');
     await people['Jun Tan'].waitForSelector('text=1 agree');
-    await press(sara.locator('#wash-held'), 'I agree');
-    await sara.waitForSelector('text=you have agreed with that already');
+    await sara.waitForSelector('text=1 agree, you too');
+    check(await sara.locator('#wash-held').getByRole('button', {name: 'I agree'}).count() === 0, 'once');
+    await home(people.Rui);
+    await people.Rui.goto(`${stage.home}/wash`);
+    check(await people.Rui.locator('main form').count() === 0, 'an observer reads');
     check(of('hotwash.said').length === 1 && of('hotwash.vote').length === 1, 'one remark, one vote');
     await looks(sara, 'wash');
     await home(lead);
     await looks(lead, 'lead-over');
+    const kim = people.Kim;
+    await kim.goto(`${stage.home}/improve`);
+    await looks(kim, 'improve');
+    await kim.locator('.gaps li', {hasText: 'ESC-03'}).getByRole('link').click();
+    await looks(kim, 'improve-item');
+    await kim.fill('#item-text', 'Give step 2 a time');
+    await kim.selectOption('#item-owner', 'role:ciso');
+    await kim.fill('#item-due', '2026-08-10');
+    await press(kim, 'Agree it');
+    await kim.waitForSelector('#said >> text=Agreed and written');
+    const agreed = of('improvement.agreed')[0];
+    check(agreed.gap === 'ESC-03' && agreed.owner === 'role:ciso' && agreed.due === '2026-08-10' && agreed.by === 'evaluator Kim Lee', JSON.stringify(agreed));
+    await kim.locator('.gaps li', {hasText: 'ROL-08'}).first().getByRole('link').click();
+    await kim.fill('#waive-by', 'Dana Okafor, CISO');
+    await kim.fill('#waive-until', '2026-12-31');
+    await kim.fill('#waive-text', 'The post is filled in September');
+    await press(kim, 'Accept it until then');
+    await kim.waitForSelector('#said >> text=Accepted and written');
+    check(/^Dana Okafor, CISO \(written down by evaluator Kim Lee\)$/.test(of('gap.waived')[0].by) && of('gap.waived')[0].until === '2026-12-31', JSON.stringify(of('gap.waived')[0]));
+    await kim.fill('#gap-text', 'Nobody could say who leads');
+    await kim.selectOption('#gap-object', 'role:incident_commander');
+    await kim.selectOption('#gap-choice', 'ROL-02');
+    await press(kim.locator('#seen'), 'Write it down');
+    await kim.waitForSelector('#said >> text=Written');
+    check(of('gap.noted', {gap: 'ROL-02', subject: 'role:incident_commander'}).length === 1, 'a gap that a person saw');
     const report = await sara.context().newPage();
     await report.goto(`${stage.home}/report`);
-    check(/Ransomware/.test(await report.textContent('body')), 'the report is there');
+    const said = await report.textContent('body');
+    check(/Ransomware/.test(said) && /Nobody could say who leads/.test(said), 'the report is there, with what was seen');
     await report.close();
     await home(lead);
     await press(lead, 'Close, and write the reports');
+    await lead.waitForSelector('h1 >> text=Closed');
+    await sara.waitForSelector('#closed');
+    await sara.waitForSelector('#line >> text=closed');
     const status = await stage.gone;
     check(status === 0 || status === 1, `muster ended with ${status}`);
   });
@@ -301,7 +425,7 @@ try {
   await test('nothing ran that was typed, and no page asked for anything elsewhere', async () => {
     for (const page of [lead, ...Object.values(people)]) check(page.faults.length === 0, page.faults.join('; '));
   });
-  console.log(`${done} passed, 0 failed; ${seenPages.size} pages looked at`);
+  console.log(`${done} passed, 0 failed; ${seen.size} pages looked at`);
 } catch (wrong) {
   console.log(`FAILED after ${done}: ${wrong.stack}\n${stage.said}`);
   process.exitCode = 1;

@@ -5,9 +5,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Stage, browse, check, person, press} from './stage.mjs';
 
-const [muster, plan, file] = process.argv.slice(2);
+const [muster, given, file] = process.argv.slice(2);
 const texts = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((row) => JSON.parse(row).text);
-const scenario = join(mkdtempSync(join(tmpdir(), 'muster-hostile-')), 'scenario.lua');
+const folder = mkdtempSync(join(tmpdir(), 'muster-hostile-')), scenario = join(folder, 'scenario.lua'), plan = join(folder, 'plan.yaml');
+const evil = '<img src=http://evil.example/x onerror=alert(1)>';
+writeFileSync(plan, readFileSync(given, 'utf8').replace('name:     Ana Weir', `name: "Ana Weir ${evil}"`).replace('title:     Incident Commander', `title: "Commander ${evil}"`).replace(/name: +Weir Harbour Library Trust/, `name: "Trust ${evil}"`));
 const lua = (text) => JSON.stringify(text).replace(/\\u([0-9a-f]{4})/gi, '\\u{$1}').replace(/\\b/g, '\\8').replace(/\\f/g, '\\12').replace(/[^\x20-\x7e]/g, (c) => c);
 writeFileSync(scenario, `exercise { title = ${lua(texts[0])}, kind = "account_takeover", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev2",
   objectives = { "look: ${'<b onclick=alert(1)>'}x" } }
@@ -23,6 +25,12 @@ async function post(page, path, form) {
   const answer = await fetch(stage.home + path, {method: 'POST', redirect: 'manual', body: new URLSearchParams(form),
     headers: {Origin: stage.home, Cookie: await cookie(page), 'Sec-Fetch-Site': 'same-origin'}});
   return answer.status;
+}
+
+// Nothing of what was typed has become a part of the page.
+async function clean(page) {
+  const made = await page.locator('body script, body iframe, body img, [onload], [onclick], [onerror], a[href^="javascript"], a[href*="evil"]').evaluateAll((list) => list.map((n) => n.outerHTML.slice(0, 100)));
+  check(!(page.faults || []).length && !made.length, `${page.url()}: ${(page.faults || []).join('; ')} ${made.join(' ')}`);
 }
 
 try {
@@ -44,19 +52,29 @@ try {
     check(await post(lead, '/lead/do', {verb: 'send', object: 'person:ana', text, counted: 'yes', request}) === 303, `send ${text}`);
     check(await post(kim, '/rate/note', {text, request}) === 303, `note ${text}`);
     said++;
-    if (said % 12 === 0) await new Promise((done) => setTimeout(done, 10100)); // twenty in ten seconds, and no more
+    if (said % 18 === 0) await new Promise((done) => setTimeout(done, 10100)); // twenty in ten seconds, and no more
   }
   for (const page of [ana, lead, kim]) await page.goto(`${stage.home}/`);
   const looked = await lead.context().newPage();
-  for (const path of ['/lead', '/lead/as?person=person:ana', '/rate', '/watch']) { watch(looked); await looked.goto(stage.home + path); }
-  check(await post(lead, '/lead/do', {verb: 'end', text: texts[2], counted: 'yes', request: 'end'}) === 303, 'ended');
+  watch(looked);
+  for (const path of ['/lead', '/lead/as?person=person:ana', '/rate', '/watch']) { await looked.goto(stage.home + path); await clean(looked); }
+  await looked.goto(`${stage.home}/lead`); // what would be changed, with the text in it
+  await looked.locator('#move-send summary').click();
+  await looked.fill('#send-text', texts[1]);
+  await press(looked.locator('#move-send'), 'Show what it reaches');
+  await looked.waitForSelector('.foresee');
+  check(await post(ana, '/play/stop', {sure: 'yes', text: texts[2], request: 'stop'}) === 303, 'stopped');
+  await ana.waitForSelector('#stopped');
+  for (const [i, text] of texts.slice(0, 4).entries()) {
+    check(await post(kim, '/improve/gap', {object: 'person:ana', choice: 'ROL-02', text, request: `g${i}`}) === 303, `gap ${text}`);
+    check(await post(kim, '/improve/waive', {object: 'person:ana', choice: 'ROL-02', by: text, due: '2027-01-01', text, request: `w${i}`}) === 303, `waive ${text}`);
+    check(await post(lead, '/improve/item', {object: 'role:commander', choice: 'ROL-03', owner: 'role:commander', due: '2027-01-01', text, request: `i${i}`}) === 303, `item ${text}`);
+  }
   for (const text of texts.slice(0, 6)) check(await post(ana, '/wash/say', {object: 'held', text, request: text}) === 303, `wash ${text}`);
   await ana.goto(`${stage.home}/wash`);
+  for (const page of [lead, looked]) for (const path of ['/lead', '/improve', '/improve?item=n0', '/rate']) { await page.goto(stage.home + path); await clean(page); }
   await looked.goto(`${stage.home}/report`);
-  for (const page of [ana, lead, kim, looked]) {
-    const made = await page.locator('body script, body iframe, body img, [onload], [onclick], [onerror], a[href^="javascript"], a[href*="evil"]').evaluateAll((list) => list.map((n) => n.outerHTML.slice(0, 100)));
-    check(!(page.faults || []).length && !made.length, `${page.url()}: ${(page.faults || []).join('; ')} ${made.join(' ')}`);
-  }
+  for (const page of [ana, lead, kim, looked]) await clean(page);
   check(requests.length === 0, `asked elsewhere: ${requests.join(' ')}`);
   const heard = stage.events().filter((e) => e.kind === 'improvise').map((e) => e.text);
   check(heard.length === texts.filter((t) => t.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2028\u2029]/g, '').trim()).length, `${heard.length} of ${texts.length} were written`);
