@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "analysis/judge.h"
+#include "analysis/shared.h"
 #include "plan/schema.h"
 
 static void sections_missing(mu_judge *j)
@@ -48,10 +49,39 @@ static void phases_missing(mu_judge *j)
     }
 }
 
+/* "The escalation standard", "The role Incident Commander", "The plan". */
+static const char *speaker(mu_judge *j, const char *subject)
+{
+    const mu_node *what = mu_named_in(j, subject);
+    return what ? MU_SAY(j, "The %.*s %s", (int)strcspn(subject, ":"), subject, mu_title(j, what)) : "The plan";
+}
+
+static const mu_node *role_with_place(const mu_judge *j, const mu_node *n)
+{
+    return n->kind == MU_SCALAR && n->ref && n->ref->parent == mu_get(j->root, "roles") && strchr(n->text, '/') ? n->ref : NULL;
+}
+
+/* "role:ciso/4" where three are in line. With fewer in line than a role is to have, the role itself is the gap. */
+static void nobody_at_place(mu_judge *j, const mu_node *n)
+{
+    const mu_node *role = role_with_place(j, n);
+    mu_set at = MU_SET(j), line = MU_SET(j);
+    if (!role)
+        return;
+    mu_meant(j, n, &at);
+    if (at.count)
+        return;
+    mu_holders(j, role, &line);
+    if ((int64_t)line.count >= mu_limit_value(j, "holders"))
+        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at,
+                 MU_SAY(j, "%s counts on number %s in the line of %s, and there are %zu", speaker(j, mu_subject_of(j, n)), strchr(n->text, '/') + 1, mu_title(j, role), line.count));
+}
+
 static void nothing_answers(mu_judge *j, const mu_node *n)
 {
     if (n->dangling)
-        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", mu_subject_of(j, n), n->text));
+        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", speaker(j, mu_subject_of(j, n)), n->text));
+    nobody_at_place(j, n);
     for (const mu_node *c = n->first; c; c = c->next)
         nothing_answers(j, c);
 }
@@ -223,12 +253,15 @@ static void no_playbook(mu_judge *j)
     }
 }
 
-/* Steps that others name as done before them; a step that decides is followed by what it decides. */
-static mu_set followed_in(mu_judge *j, const mu_node *book)
+mu_set mu_followed_in(const mu_judge *j, const mu_node *book)
 {
-    mu_set followed = MU_SET(j);
+    mu_set gates = MU_SET(j), followed = MU_SET(j);
+    MU_EACH (step, mu_get(book, "steps"))
+        MU_EACH (wanted, mu_get(step, "gate"))
+            mu_put(&gates, wanted->ref);
     MU_EACH (step, mu_get(book, "steps")) {
-        if (mu_get(step, "decides"))
+        const mu_node *does = mu_get(step, "action");
+        if (mu_get(step, "decides") || (does && mu_has(&gates, does->ref)))
             mu_put(&followed, step);
         MU_EACH (after, mu_get(step, "after"))
             mu_put(&followed, after->ref);
@@ -236,19 +269,27 @@ static mu_set followed_in(mu_judge *j, const mu_node *book)
     return followed;
 }
 
+const mu_node *mu_last_step(const mu_node *book, const mu_set *followed)
+{
+    const mu_node *last = NULL;
+    MU_EACH (step, mu_get(book, "steps"))
+        last = mu_has(followed, step) ? last : step;
+    return last;
+}
+
 /* A playbook has one last step; another one that nothing follows is where somebody stands and waits. */
 static void dead_ends(mu_judge *j)
 {
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        const mu_node *last = NULL;
-        mu_set followed = followed_in(j, book);
-        MU_EACH (step, mu_get(book, "steps"))
-            if (!mu_has(&followed, step))
-                last = step;
-        MU_EACH (step, mu_get(book, "steps"))
+        mu_set followed = mu_followed_in(j, book);
+        const mu_node *last = mu_last_step(book, &followed);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const char *id = mu_get_text(step, "id");
             if (step != last && !mu_has(&followed, step))
-                mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
-                         MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\"", mu_get_text(step, "id"), book->key));
+                mu_caused_by(j, mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, id), step->at,
+                                         MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\": its last step, \"%s\", does not wait for it", id, book->key,
+                                                mu_get_text(last, "id"))), "playbook", book);
+        }
     }
 }
 
@@ -399,7 +440,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-02", not_reviewed,
      "a review older than review_every"},
     {"HYG-05", dangling,
-     "a name that nothing in the plan answers"},
+     "a name that nothing in the plan answers, or a place in a role's line of succession that nobody has"},
     {"HYG-07", phases_missing,
      "a playbook without a step in one of the six phases"},
     {"HYG-03", not_approved, "no approval, or one without a name or a date"},

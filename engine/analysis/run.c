@@ -203,11 +203,17 @@ static const char *length(const mu_trial *t, int64_t ms, bool exact)
     return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
 }
 
+const char *mu_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
+{
+    int64_t window = mu_journal_value(t->journal, missed, "window"), took = mu_journal_value(t->journal, met, "took");
+    return length(t, took, mu_minutes(took) == mu_minutes(window));
+}
+
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
     bool exact = met && mu_minutes(took) == mu_minutes(window);
-    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? length(t, took, exact) : "");
+    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? mu_took(t, missed, met) : "");
 }
 
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)

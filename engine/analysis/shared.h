@@ -8,6 +8,11 @@
 int mu_cell_count(const mu_node *row, const char *key);
 /* The action by which an incident is called: its authority or its id says so. */
 bool mu_declares(const mu_node *row);
+/* Steps of a playbook that another waits for: it names them in `after`, or their action in its `gate`. A step that decides is
+ * followed by what it decides. */
+mu_set mu_followed_in(const mu_judge *j, const mu_node *book);
+/* The end of the playbook: the last of those that nothing follows; NULL where there is none. */
+const mu_node *mu_last_step(const mu_node *book, const mu_set *followed);
 /* The playbook is about somebody of our own. */
 bool mu_covers_insiders(const mu_node *book);
 /* A rule of law about personal data. */
