@@ -361,8 +361,11 @@ void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
     f->has_baseline = true;
     for (size_t k = 0; k < count; k++)
         (void)mu_index_put(&known, ids[k]);
-    for (size_t i = 0; i < f->count; i++)
+    f->gone = known.count;
+    for (size_t i = 0; i < f->count; i++) {
         f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count;
+        f->gone -= f->list[i].known;
+    }
     mu_index_free(&known);
 }
 
