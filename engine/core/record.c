@@ -4,6 +4,7 @@
 
 #include "core/hand.h"
 #include "plan/catalogue.h"
+#include "plan/fields.h"
 #include "plan/schema.h"
 
 static int64_t text(const mu_hand *h)
@@ -52,12 +53,21 @@ static void do_note(mu_hand *h)
 
 /* ---- gaps that people saw, what is agreed about them, what is accepted ---- */
 
+/* "section:team", whether the plan has it or lacks it. */
+static bool names_section(const char *object)
+{
+    for (const mu_field *f = mu_fields; mu_hand_prefix(object, "section") && f->in; f++)
+        if (!*f->in && strcmp(f->key, object + 8) == 0)
+            return true;
+    return false;
+}
+
 static const char *check_subject(const mu_hand *h)
 {
     if (!h->act->choice || !mu_gap_of(h->act->choice))
         return "there is no such type of gap; muster explain gaps lists them";
-    if (!h->node && (!h->act->object || strcmp(h->act->object, "plan") != 0))
-        return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
+    if (!h->node && (!h->act->object || (strcmp(h->act->object, "plan") != 0 && !names_section(h->act->object))))
+        return "the plan has nothing of that name; write role:, person:, action: and so on, section:team for a section, or plan";
     return h->act->text ? NULL : "say it in words";
 }
 

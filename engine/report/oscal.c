@@ -4,6 +4,7 @@
  * version 5 (a name's hash, RFC 9562), with BLAKE2b for the hash. */
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -108,7 +109,7 @@ static void risk(mu_buf *out, const mu_finding *f, mu_arena *arena)
     member(out, "uuid", uuid(arena, "risk", f->id), ", ");
     member(out, "title", line(arena, f->gap->title), ", ");
     member(out, "description", line(arena, f->text), ", ");
-    member(out, "statement", line(arena, f->gap->meaning), ", ");
+    member(out, "statement", line(arena, mu_format(arena, "%s %s", f->gap->meaning, mu_lore_of(f->gap->id)->why)), ", ");
     mu_buf_puts(out, "\"props\": [");
     property(out, arena, "severity", mu_weight_word(f->weight), ", ");
     property(out, arena, "confidence", f->confidence, "], ");

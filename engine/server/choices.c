@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/catalogue.h"
+#include "plan/fields.h"
 #include "server/inside.h"
 
 static void option(mu_buf *out, const char *kind, const char *id, const char *words)
@@ -86,6 +88,29 @@ static void objectives(const mu_stage *s, mu_buf *out)
         mu_tag(out, "<option value=\"%s\">%s: %s</option>", s->msel->objectives[i].id, s->msel->objectives[i].id, s->msel->objectives[i].text);
 }
 
+static void gaps(mu_buf *out)
+{
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        mu_tag(out, "<option value=\"%s\">%s %s</option>", g->id, g->id, g->title);
+}
+
+/* What of the plan a gap may be of. */
+static void subjects(const mu_stage *s, mu_buf *out)
+{
+    static const char *const lists[][4] = {
+        {"raci", "action", "title", "Actions"}, {"severities", "severity", "title", "Levels"}, {"escalations", "escalation", "title", "Ladders"}, {"playbooks", "playbook", "title", "Playbooks"},
+        {"obligations", "obligation", "title", "Duties"}, {"channels", "channel", "title", "Channels"}, {"templates", "template", "title", "Templates"}};
+    mu_buf_puts(out, "<option value=\"plan\">the plan as a whole</option>");
+    whom(s, out);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        section(s, lists[i][0], lists[i][1], lists[i][2], lists[i][3], out);
+    mu_buf_puts(out, "<optgroup label=\"Sections\">");
+    for (const mu_field *f = mu_fields; f->in; f++)
+        if (!*f->in)
+            option(out, "section", f->key, f->key);
+    mu_buf_puts(out, "</optgroup>");
+}
+
 void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
 {
     switch (choices) {
@@ -104,6 +129,8 @@ void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
     case CHOOSE_THING: things(s, out); break;
     case CHOOSE_PROMPT: prompts(s, out); break;
     case CHOOSE_OBJECTIVE: objectives(s, out); break;
+    case CHOOSE_GAP: gaps(out); break;
+    case CHOOSE_SUBJECT: subjects(s, out); break;
     default: break;
     }
 }

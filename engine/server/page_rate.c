@@ -7,6 +7,16 @@
 
 enum { EVENTS = 20, NOTES = 30 };
 
+/* ---- what can be written ---- */
+
+static const mu_move_form moves[] = {
+    {"note", NULL, NULL, NULL, {{"text", "What you saw", CHOOSE_TEXT, true}, {"object", "Event", CHOOSE_LINE, false}}},
+    {"rate", NULL, NULL, NULL, {{"object", "Objective", CHOOSE_OBJECTIVE, true}, {"choice", "Rating", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_LINE, false}}},
+    {"gap", "A gap of the plan", "Write it down", "What you saw of the plan itself. It stands in the report among the gaps, as observed.",
+     {{"choice", "Type of gap", CHOOSE_GAP, true}, {"object", "What of the plan", CHOOSE_SUBJECT, true}, {"text", "What you saw", CHOOSE_TEXT, true}}},
+    {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
+};
+
 static const char *word_of(char rating)
 {
     static const char *const words[] = {"P, performed without challenges", "S, performed with some challenges", "M, performed with major challenges", "U, unable to be performed"};
@@ -77,6 +87,23 @@ static void objective(mu_stage *s, int seat, const mu_objective *o, mu_buf *out)
     mu_buf_puts(out, "</section>");
 }
 
+/* An observation or a gap, as it was written down. */
+static bool written(mu_stage *s, const mu_event *e, mu_buf *out)
+{
+    if (e->kind != EV_OBSERVATION && e->kind != EV_GAP_NOTED)
+        return false;
+    mu_tag(out, "<li id=\"n%d\"><p>", (int)e->n);
+    mu_page_time(s, e->t, out);
+    mu_tag(out, " <b>%s</b>: ", mu_journal_text(s->journal, e, "by"));
+    if (e->kind == EV_GAP_NOTED)
+        mu_tag(out, "%s, %s: ", mu_journal_text(s->journal, e, "gap"), mu_journal_text(s->journal, e, "subject"));
+    mu_tag(out, "%s", mu_journal_text(s->journal, e, "text"));
+    if (e->kind == EV_OBSERVATION && mu_journal_value(s->journal, e, "event"))
+        mu_tag(out, " <span class=\"mono\">#%l</span>", mu_journal_value(s->journal, e, "event"));
+    mu_buf_puts(out, "</p></li>");
+    return true;
+}
+
 static void notes(mu_stage *s, int seat, mu_buf *out)
 {
     int most = NOTES;
@@ -84,19 +111,11 @@ static void notes(mu_stage *s, int seat, mu_buf *out)
     mu_page_hidden(s, seat, "note", out);
     mu_buf_puts(out, "<p><label for=\"note-text\">What you saw</label><textarea id=\"note-text\" name=\"text\" rows=\"3\" maxlength=\"2000\" required></textarea></p>"
                      "<p><label for=\"note-object\">Number of the event it is about <span class=\"hint\">or nothing: it is about now</span></label><input id=\"note-object\" name=\"object\" inputmode=\"numeric\" maxlength=\"9\"></p>"
-                     "<button class=\"b\">Write it down</button></form><ul class=\"list\">");
-    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (e->kind != EV_OBSERVATION)
-            continue;
-        mu_tag(out, "<li id=\"n%d\"><p>", (int)n);
-        mu_page_time(s, e->t, out);
-        mu_tag(out, " <b>%s</b>: %s", mu_journal_text(s->journal, e, "by"), mu_journal_text(s->journal, e, "text"));
-        if (mu_journal_value(s->journal, e, "event"))
-            mu_tag(out, " <span class=\"mono\">#%l</span>", mu_journal_value(s->journal, e, "event"));
-        mu_buf_puts(out, "</p></li>");
-        most--;
-    }
+                     "<button class=\"b\">Write it down</button></form>");
+    mu_form_write(s, mu_form_of(moves, "gap"), "/rate/", seat, out);
+    mu_buf_puts(out, "<ul class=\"list\">");
+    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--)
+        most -= written(s, mu_journal_event(s->journal, n), out);
     mu_buf_puts(out, "</ul></section>");
 }
 
@@ -124,12 +143,6 @@ void mu_rate_live(mu_stage *s, int seat, mu_buf *out)
 }
 
 /* ---- writing ---- */
-
-static const mu_move_form moves[] = {
-    {"note", NULL, NULL, NULL, {{"text", "What you saw", CHOOSE_TEXT, true}, {"object", "Event", CHOOSE_LINE, false}}},
-    {"rate", NULL, NULL, NULL, {{"object", "Objective", CHOOSE_OBJECTIVE, true}, {"choice", "Rating", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_LINE, false}}},
-    {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
-};
 
 /* What the record proposes is kept beside what the evaluator says: in the words of the reason. */
 static const char *beside_the_proposed(mu_errand *a, mu_act *act)

@@ -232,6 +232,13 @@ try {
     await press(kim.locator('#notes'), 'Write it down');
     await kim.waitForSelector('#said');
     check(of('observation')[0].event === 40 && /Kim Lee/.test(of('observation')[0].by), 'the observation is tied to its event');
+    await kim.locator('#move-gap summary').click();
+    await kim.selectOption('#gap-choice', 'ROL-16');
+    await kim.selectOption('#gap-object', 'section:team');
+    await kim.fill('#gap-text', 'Nobody from communications sat at the table');
+    await press(kim.locator('#move-gap'), 'Write it down');
+    await until('the gap is written', () => of('gap.noted', {gap: 'ROL-16', subject: 'section:team'}).length === 1);
+    check(/Kim Lee/.test(of('gap.noted')[0].by) && /ROL-16, section:team/.test(await kim.textContent('#notes')), 'the gap stands with who saw it');
     await kim.selectOption('#rate-decide', 'S');
     await press(kim.locator('#o-decide'), 'Write it down');
     await kim.waitForSelector('text=say why it is not the proposed one');
