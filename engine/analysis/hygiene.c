@@ -138,6 +138,54 @@ static void no_evidence(mu_judge *j)
         mu_found(j, "HYG-16", "section:evidence", evidence ? mu_place(evidence) : mu_top(j), "Nothing says how evidence is kept");
 }
 
+static bool waits_for(const mu_node *step, const mu_set *actions, const mu_set *behind)
+{
+    MU_EACH (wanted, mu_get(step, "gate"))
+        if (mu_has(actions, wanted->ref))
+            return true;
+    MU_EACH (after, mu_get(step, "after")) {
+        const mu_node *does = mu_get(after->ref, "action");
+        if (mu_has(behind, after->ref) || (does && mu_has(actions, does->ref)))
+            return true;
+    }
+    return false;
+}
+
+/* Steps stand mostly in their order, so that one pass or two settle them. */
+mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions)
+{
+    mu_set behind = MU_SET(j);
+    size_t before;
+    do {
+        before = behind.count;
+        MU_EACH (step, mu_get(book, "steps"))
+            if (!mu_has(&behind, step) && waits_for(step, actions, &behind))
+                mu_put(&behind, step);
+    } while (behind.count != before);
+    return behind;
+}
+
+/* A playbook that itself begins what evidence is to be captured before. */
+static void evidence_in_danger(mu_judge *j)
+{
+    const mu_node *evidence = mu_get(j->root, "evidence"), *capture = mu_get(evidence, "capture");
+    mu_set captures = MU_SET(j), later = MU_SET(j);
+    mu_put(&captures, capture ? capture->ref : NULL);
+    MU_EACH (before, mu_get(evidence, "capture_before"))
+        mu_put(&later, before->ref);
+    MU_EACH (book, captures.count ? mu_get(j->root, "playbooks") : NULL) {
+        mu_set behind = mu_behind(j, book, &captures);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *does = mu_get(step, "action");
+            if (!does || does->ref == capture->ref || !mu_has(&later, does->ref) || mu_has(&behind, step) || waits_for(step, &captures, &behind))
+                continue;
+            mu_put(&behind, step); /* what follows is lost with it */
+            mu_found_in(j, "HYG-16", "action", does->ref, mu_get(step, mu_get(step, "after") ? "after" : "id"),
+                        MU_SAY(j, "By the playbook \"%s\" \"%s\" may begin before \"%s\" is done, so evidence may be lost", book->key, does->ref->key, capture->ref->key));
+        }
+    }
+}
+
 static const mu_node *reader_among(const mu_judge *j, const mu_node *channel, const mu_set *out)
 {
     mu_set in = MU_SET(j);
@@ -455,6 +503,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-14", reportable_undefined, "a duty without a rule and without when"},
     {"HYG-15", not_measured, "no metrics"},
     {"HYG-16", no_evidence, "no section on evidence"},
+    {"HYG-16", evidence_in_danger, "a step of a playbook by an action of capture_before that does not wait for the action that captures evidence"},
     {"HYG-17", reads_along, "a ladder that leaves somebody out and calls over a channel that they read"},
     {"HYG-17", open_copies, "a copy of the plan that somebody may read or change whom a ladder leaves out"},
     {"HYG-18", shared_unassigned, "an action done by an outside party without A"},

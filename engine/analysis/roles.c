@@ -131,7 +131,9 @@ static void no_backup(mu_judge *j)
 {
     int64_t least = mu_limit_value(j, "holders");
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *holders = mu_get(role, "holders");
+        const mu_node *rotation = mu_get(role, "rotation"), *holders = mu_get(role, "holders");
+        if (!holders && rotation && rotation->ref && !mu_get(rotation->ref, "second")) /* first and second of one: that is the rota's gap */
+            holders = mu_get(rotation->ref, "members");
         if (!holders || holders->count == 0 || holders->count >= least)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-08", "role", role, holders,
@@ -354,7 +356,7 @@ const mu_rule mu_rules_roles[] = {
     {"ROL-07", all_away,
      "a role whose every holder is away at that time and that nobody covers, or whose holder is none of the people"},
     {"ROL-08", no_backup,
-     "a role with fewer holders than plan: limits: holders"},
+     "a role with fewer holders than plan: limits: holders, or whose rotation has as few and no second"},
     {"ROL-09", shallow,
      "two holders or more, but fewer than the role's depth (for a role of command: than command_depth)"},
     {"ROL-10", rings,
