@@ -3,6 +3,7 @@
 
 #include "analysis/jurisdictions.h"
 #include "analysis/paths.h"
+#include "analysis/shared.h"
 #include "plan/law.h"
 #include "plan/schema.h"
 
@@ -277,12 +278,43 @@ static void off_panel(mu_judge *j, const mu_node *insurer, const mu_node *panel)
     }
 }
 
+/* The actions by which an insurer is told. */
+static mu_set told_by(mu_judge *j, const mu_node *insurer)
+{
+    mu_set actions = MU_SET(j);
+    MU_EACH (o, mu_get(j->root, "obligations")) {
+        const mu_node *route = mu_get(o, "route"), *action = mu_get(o, "action");
+        if (route && route->ref == insurer && action)
+            mu_put(&actions, action->ref);
+    }
+    return actions;
+}
+
+/* A playbook that engages a firm before the insurer, who wants to be asked first, has been told. */
+static void without_consent(mu_judge *j, const mu_node *insurer)
+{
+    mu_set telling = told_by(j, insurer), said = MU_SET(j);
+    MU_EACH (book, telling.count ? mu_get(j->root, "playbooks") : NULL) {
+        mu_set behind = mu_behind(j, book, &telling);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *does = mu_get(step, "action"), *who = does && does->ref ? mu_done_outside(j, does->ref) : NULL;
+            if (!who || who == insurer || !is_one_of(who, hired) || mu_has(&behind, step) || mu_has(&said, who))
+                continue;
+            mu_put(&said, who);
+            mu_found_in(j, "RES-12", "external", who, mu_get(step, mu_get(step, "after") ? "after" : "id"),
+                        MU_SAY(j, "By the playbook \"%s\" %s may be called before %s is told, who wants to be asked first", book->key, mu_title(j, who), mu_title(j, insurer)));
+        }
+    }
+}
+
 static void insurance(mu_judge *j)
 {
     MU_EACH (e, externals_of(j)) {
-        const mu_node *policy = mu_get(e, "policy"), *panel = mu_get(policy, "panel");
+        const mu_node *policy = mu_get(e, "policy"), *panel = mu_get(policy, "panel"), *asks = mu_get(policy, "consent_before_engaging");
         if (!policy)
             continue;
+        if (asks && asks->value)
+            without_consent(j, e);
         if (panel)
             off_panel(j, e, panel);
         if (!mu_get(policy, "notice"))
@@ -348,7 +380,7 @@ const mu_rule mu_rules_contracts[] = {
     {"RES-05", tier_too_low,
      "a cloud provider or supplier whose support (support: respond_within, or else its contract) answers later than a row, a step or its contract counts on"},
     {"RES-12", insurance,
-     "a retainer, counsel or PR firm that is not on the insurer's panel, or a policy that does not say when notice is due"},
+     "a retainer, counsel or PR firm that is not on the insurer's panel, or that a playbook calls before an insurer who wants to be asked; a policy that does not say when notice is due"},
     {"RES-13", nobody_spends,
      "outside help has to be paid, and no role may spend, or only people of working hours while a level is covered at every hour"},
     {NULL, NULL, NULL},

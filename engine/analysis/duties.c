@@ -43,18 +43,19 @@ static bool word_in(const char *const *words, const char *word)
     return false;
 }
 
-/* Whoever a plan tells is an audience of its own name; these are known to be no customers. */
+/* Whoever a plan tells is an audience of its own kind, or of its own name; these are known to be no customers. */
 static bool clients(const mu_judge *j, const mu_node *to)
 {
     static const char *const others[] = {"staff", "employees", "media", "press", "board", "leadership", "management", "insurer", "suppliers", "regulators",
                                          "partners", NULL};
-    return to->parent == mu_get(j->root, "audiences") && !word_in(others, to->key);
+    const char *kind = mu_get_text(to, "kind");
+    return to->parent == mu_get(j->root, "audiences") && (kind ? strcmp(kind, "customers") == 0 : !word_in(others, to->key));
 }
 
 static bool partner(const mu_judge *j, const mu_node *to)
 {
-    bool audience = to->parent == mu_get(j->root, "audiences") && strcmp(to->key, "partners") == 0;
-    return audience || mu_is(to, "kind", "partner") || mu_is(to, "kind", "acquirer");
+    bool audience = to->parent == mu_get(j->root, "audiences") && !mu_get(to, "kind") && strcmp(to->key, "partners") == 0;
+    return audience || mu_is(to, "kind", "partner") || mu_is(to, "kind", "partners") || mu_is(to, "kind", "acquirer");
 }
 
 static bool served(const mu_judge *j, const mu_node *to)
@@ -82,9 +83,9 @@ bool mu_serves_others(const mu_judge *j)
     if (mu_cell_holds(sectors, mu_get(mu_get(j->root, "organisation"), "sectors")))
         return true;
     MU_EACH (e, mu_get(j->root, "externals"))
-        if (partner(j, e))
+        if (mu_is(e, "kind", "partner")) /* an acquirer serves us */
             return true;
-    return mu_get(mu_get(j->root, "audiences"), "partners") != NULL;
+    return false;
 }
 
 bool mu_holds_personal_data(const mu_judge *j)
@@ -134,42 +135,58 @@ static void another_start(mu_judge *j)
     }
 }
 
-static bool records_awareness(const mu_node *book)
+bool mu_records_awareness(const mu_node *step)
 {
-    MU_EACH (step, mu_get(book, "steps")) {
-        const mu_node *records = mu_get(step, "records");
-        for (const mu_node *r = mu_items(records); r; r = records->kind == MU_LIST ? r->next : NULL)
-            if (strcmp(r->text, "awareness") == 0)
-                return true;
-    }
+    const mu_node *records = mu_get(step, "records");
+    for (const mu_node *r = mu_items(records); r; r = records->kind == MU_LIST ? r->next : NULL)
+        if (strcmp(r->text, "awareness") == 0 || strcmp(r->text, "discovery") == 0)
+            return true;
     return false;
 }
 
-/* The actions by which duties are met whose clock starts with awareness. */
-static void aware_actions(const mu_judge *j, mu_set *actions)
+static bool records_awareness(const mu_node *book)
 {
-    MU_EACH (o, mu_get(j->root, "obligations")) {
+    MU_EACH (step, mu_get(book, "steps"))
+        if (mu_records_awareness(step))
+            return true;
+    return false;
+}
+
+/* The actions by which duties are met whose clock starts with awareness, and of each the first such duty. */
+typedef struct aware_duties {
+    mu_set actions;
+    const mu_node **first;
+} aware_duties;
+
+static aware_duties duties_from_awareness(mu_judge *j)
+{
+    const mu_node *duties = mu_get(j->root, "obligations");
+    aware_duties aware = {.actions = MU_SET(j), .first = mu_alloc(j->arena, (size_t)(duties ? duties->count + 1 : 1) * sizeof *aware.first)};
+    MU_EACH (o, duties) {
         const mu_clock_rule *rule = mu_law_of(o);
         const char *starts = rule ? rule->starts : mu_get_text(o, "starts");
         const mu_node *action = mu_get(o, "action");
-        if (starts && strcmp(starts, "awareness") == 0 && action)
-            mu_put(actions, action->ref);
+        if (!starts || strcmp(starts, "awareness") != 0 || !action || !action->ref || mu_has(&aware.actions, action->ref))
+            continue;
+        aware.first[aware.actions.count] = o;
+        mu_put(&aware.actions, action->ref);
     }
+    return aware;
 }
 
 static void awareness_not_recorded(mu_judge *j)
 {
-    mu_set actions = MU_SET(j);
-    aware_actions(j, &actions);
+    aware_duties aware = duties_from_awareness(j);
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        const mu_node *tells = NULL;
+        const mu_node *duty = NULL;
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *action = mu_get(step, "action");
-            tells = !tells && action && action->ref && mu_has(&actions, action->ref) ? action->ref : tells;
+            size_t at = mu_place_in(&aware.actions, action ? action->ref : NULL);
+            duty = !duty && at < aware.actions.count ? aware.first[at] : duty;
         }
-        if (tells && !records_awareness(book))
+        if (duty && !records_awareness(book))
             mu_found_in(j, "REG-05", "playbook", book, NULL,
-                        MU_SAY(j, "The clock of \"%s\" starts when you become aware, and no step of the playbook \"%s\" records when that was", tells->key,
+                        MU_SAY(j, "The clock of the duty \"%s\" starts when you become aware, and no step of the playbook \"%s\" records when that was", duty->key,
                                book->key));
     }
 }
@@ -417,6 +434,15 @@ static const mu_node *paying_step(const mu_node *book)
     return NULL;
 }
 
+/* A plan may rule it out: a step that decides "refuse" and nothing else says who answers the demand. */
+static bool refuses(const mu_node *book)
+{
+    MU_EACH (step, mu_get(book, "steps"))
+        if (mu_get(mu_get(step, "decides"), "refuse"))
+            return true;
+    return false;
+}
+
 static void judge_payment(mu_judge *j, const mu_node *book, const mu_node *step)
 {
     const mu_node *gate = mu_get(step, "gate"), *action = mu_get(step, "action");
@@ -453,7 +479,7 @@ static void ransom_gate(mu_judge *j)
         may_pay = may_pay || step;
         if (step)
             judge_payment(j, book, step);
-        else if (covers_ransom(mu_get(book, "covers")))
+        else if (covers_ransom(mu_get(book, "covers")) && !refuses(book))
             mu_found_in(j, "REG-14", "playbook", book, NULL, MU_SAY(j, "The playbook \"%s\" says nothing of who decides whether a ransom is paid", book->key));
     }
     if (may_pay)
@@ -474,7 +500,7 @@ const mu_rule mu_rules_duties[] = {
     {"REG-10", wrong_calendar,
      "business days without the holidays that they leave out, or business days for a clock that runs through nights and weekends"},
     {"REG-12", served_not_told,
-     "others are served (sector, partner, audience partners), and no obligation goes to them"},
+     "others are served (by the sector, or a partner among the externals), and no obligation goes to them"},
     {"REG-13", people_not_told,
      "data of people is held, and no obligation goes to people or clients"},
     {"REG-14", ransom_gate,

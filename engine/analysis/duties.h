@@ -22,6 +22,8 @@ bool mu_serves_others(const mu_judge *j);
 bool mu_holds_personal_data(const mu_judge *j);
 /* The outcome by which a step decides to pay a ransom is called "pay". */
 bool mu_decides_to_pay(const mu_node *step);
+/* The step writes down when one came to know: laws call that moment awareness, or discovery. `step` may be NULL. */
+bool mu_records_awareness(const mu_node *step);
 /* Where the register stands, or would stand. */
 mu_mark mu_register(const mu_judge *j);
 /* Of the items that a notice must hold (mu_law_cell) those that no field names: "facts, effects"; "" for none. */

@@ -331,8 +331,11 @@ static void no_consequence(mu_judge *j)
         bool some = !mu_is_level(s) || mu_get(mu_get(mu_get(j->root, "team"), "quorum"), s->key);
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             some = some || mu_get(s, keys[i]);
+        bool reaches = !mu_is_level(s) || mu_get(s, "escalation") || mu_get(s, "inform") || mu_get(mu_get(mu_get(j->root, "team"), "quorum"), s->key);
         if (!some)
             mu_found_in(j, "ESC-02", "severity", s, NULL, MU_SAY(j, "Declaring %s changes nothing: it calls nobody, sets no time and tells nobody", s->key));
+        else if (!reaches)
+            mu_found_in(j, "ESC-02", "severity", s, NULL, MU_SAY(j, "Declaring %s reaches nobody: it has no ladder, no quorum and nobody to inform", s->key));
     }
 }
 
@@ -527,7 +530,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-01", no_level_fits,
      "a scenario whose facts meet the test of no level, in a plan without in_doubt"},
     {"ESC-02", no_consequence,
-     "a level without a ladder, a time, somebody to inform, a quorum or something that it unlocks"},
+     "a level without a ladder, a time, somebody to inform, a quorum or something that it unlocks; or with no ladder, no quorum and nobody to inform"},
     {"ESC-10", no_executive_trigger,
      "no level informs or calls a role of the executive or the board, and the board is no audience with a time"},
     {"ESC-11", no_other_plan,

@@ -168,11 +168,21 @@ static const char *ref_name(const comparing *c, const mu_node *who)
     return strchr(who->text, ':') ? who->text : mu_format(ARENA, "role:%s", who->text);
 }
 
+/* The first word to an audience at or after an event. */
+static const mu_event *released_since(const comparing *c, const mu_event *since, const char *audience)
+{
+    MU_EVENTS (e, T, EV_MESSAGE_RELEASED)
+        if (e->t >= since->t && mu_says(T, e, "audience", audience))
+            return e;
+    return NULL;
+}
+
 static void told(comparing *c, const mu_event *because, const char *about, const char *from, const mu_node *who)
 {
     mu_flow *f = add(c);
     const char *to = ref_name(c, who);
-    const mu_event *attempt = attempt_to(c, because, about, to), *arrived = attempt ? delivery(c, attempt) : NULL;
+    bool group = who->ref && who->ref->parent == mu_get(T->judge.root, "audiences");
+    const mu_event *attempt = group ? NULL : attempt_to(c, because, about, to), *arrived = group ? released_since(c, because, to) : attempt ? delivery(c, attempt) : NULL;
     f->from = from;
     f->to = to;
     f->about = about;

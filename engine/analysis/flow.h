@@ -3,7 +3,8 @@
  * Communication is a graph: who should have told whom, by when, over what; an edge is there only where the drill called
  * for it (a message to an audience that fell due, an advice that was asked for, a notice whose clock ran, people who were
  * to be told of an action that was done or of a level that was declared). What was told without any of these is surplus.
- * Escalation is one row a call of a ladder, in the order of the drill. */
+ * Escalation is one row a call of a ladder, in the order of the drill, and beside them who was called past the ladder, and how
+ * the level of the incident was set. */
 #ifndef MU_ANALYSIS_FLOW_H
 #define MU_ANALYSIS_FLOW_H
 
@@ -31,7 +32,7 @@ typedef enum mu_call_state {
 typedef struct mu_call {
     int climb;              /* calls of one climb stand together */
     const char *ladder;     /* "escalation:major" */
-    int step, try;          /* from 1 */
+    int step, try, round;   /* from 1; the round is another where the ladder began again */
     const char *to, *person; /* person "" where nobody could be called */
     int64_t planned, called, answered; /* moments; planned: by the sum of the plan's own times; called -1 skipped, answered -1 not */
     mu_call_state state;
@@ -39,12 +40,29 @@ typedef struct mu_call {
     uint32_t event;
 } mu_call;
 
-typedef struct mu_lowering {  /* a level taken down */
-    const char *from, *to, *person;
-    bool authority_ok;
+typedef struct mu_climb_row { /* one start of a ladder */
+    int climb;
+    const char *ladder, *because; /* "severity:sev1", another ladder, the person who started it */
+    bool looped;            /* the ladders that led here had come by this one already */
+    int64_t t;
+    int first, count;       /* its calls in the list; count 0 where it had no step */
+    uint32_t event;
+} mu_climb_row;
+
+typedef struct mu_jump {    /* somebody of a later step was called by hand, before the ladder had come there */
+    int climb, step, reached; /* the step on which they stand; the last that the ladder had come to */
+    const char *by, *to, *person;
+    int64_t t;
+    mu_mark at;
+    uint32_t event;
+} mu_jump;
+
+typedef struct mu_level_row { /* a level declared, or changed */
+    const char *from, *to, *person; /* from "" at the first */
+    bool down, authority_ok;
     int64_t t;
     uint32_t event;
-} mu_lowering;
+} mu_level_row;
 
 typedef struct mu_flows {
     const mu_flow *flows;     /* in the order in which they were called for; surplus last */
@@ -52,8 +70,12 @@ typedef struct mu_flows {
     int counts[MU_FLOW_STATES];
     const mu_call *calls;
     int call_count;
-    const mu_lowering *lowerings;
-    int lowering_count;
+    const mu_climb_row *climbs;
+    int climb_count;
+    const mu_jump *jumps;
+    int jump_count;
+    const mu_level_row *levels;
+    int level_count;
 } mu_flows;
 
 /* Owned by `arena`; strings of the journal stay the journal's. */
@@ -62,5 +84,7 @@ mu_flows *mu_flows_of(const mu_tree *plan, mu_journal *journal, int64_t starts_l
 /* "met", "late", "missing", "wrong channel", "wrong order", "surplus", "open". */
 const char *mu_flow_word(mu_flow_state state);
 const char *mu_call_word(mu_call_state state);
+/* By how much a call came later than the plan's own times; 0 where it did not, or where they give none. */
+int64_t mu_call_late(const mu_call *call);
 
 #endif

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "analysis/judge.h"
+#include "analysis/shared.h"
 #include "plan/schema.h"
 
 static void sections_missing(mu_judge *j)
@@ -48,10 +49,39 @@ static void phases_missing(mu_judge *j)
     }
 }
 
+/* "The escalation standard", "The role Incident Commander", "The plan". */
+static const char *speaker(mu_judge *j, const char *subject)
+{
+    const mu_node *what = mu_named_in(j, subject);
+    return what ? MU_SAY(j, "The %.*s %s", (int)strcspn(subject, ":"), subject, mu_title(j, what)) : "The plan";
+}
+
+static const mu_node *role_with_place(const mu_judge *j, const mu_node *n)
+{
+    return n->kind == MU_SCALAR && n->ref && n->ref->parent == mu_get(j->root, "roles") && strchr(n->text, '/') ? n->ref : NULL;
+}
+
+/* "role:ciso/4" where three are in line. With fewer in line than a role is to have, the role itself is the gap. */
+static void nobody_at_place(mu_judge *j, const mu_node *n)
+{
+    const mu_node *role = role_with_place(j, n);
+    mu_set at = MU_SET(j), line = MU_SET(j);
+    if (!role)
+        return;
+    mu_meant(j, n, &at);
+    if (at.count)
+        return;
+    mu_holders(j, role, &line);
+    if ((int64_t)line.count >= mu_limit_value(j, "holders"))
+        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at,
+                 MU_SAY(j, "%s counts on number %s in the line of %s, and there are %zu", speaker(j, mu_subject_of(j, n)), strchr(n->text, '/') + 1, mu_title(j, role), line.count));
+}
+
 static void nothing_answers(mu_judge *j, const mu_node *n)
 {
     if (n->dangling)
-        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", mu_subject_of(j, n), n->text));
+        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", speaker(j, mu_subject_of(j, n)), n->text));
+    nobody_at_place(j, n);
     for (const mu_node *c = n->first; c; c = c->next)
         nothing_answers(j, c);
 }
@@ -106,6 +136,54 @@ static void no_evidence(mu_judge *j)
     const mu_node *evidence = mu_get(j->root, "evidence");
     if (!evidence || evidence->count == 0)
         mu_found(j, "HYG-16", "section:evidence", evidence ? mu_place(evidence) : mu_top(j), "Nothing says how evidence is kept");
+}
+
+static bool waits_for(const mu_node *step, const mu_set *actions, const mu_set *behind)
+{
+    MU_EACH (wanted, mu_get(step, "gate"))
+        if (mu_has(actions, wanted->ref))
+            return true;
+    MU_EACH (after, mu_get(step, "after")) {
+        const mu_node *does = mu_get(after->ref, "action");
+        if (mu_has(behind, after->ref) || (does && mu_has(actions, does->ref)))
+            return true;
+    }
+    return false;
+}
+
+/* Steps stand mostly in their order, so that one pass or two settle them. */
+mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions)
+{
+    mu_set behind = MU_SET(j);
+    size_t before;
+    do {
+        before = behind.count;
+        MU_EACH (step, mu_get(book, "steps"))
+            if (!mu_has(&behind, step) && waits_for(step, actions, &behind))
+                mu_put(&behind, step);
+    } while (behind.count != before);
+    return behind;
+}
+
+/* A playbook that itself begins what evidence is to be captured before. */
+static void evidence_in_danger(mu_judge *j)
+{
+    const mu_node *evidence = mu_get(j->root, "evidence"), *capture = mu_get(evidence, "capture");
+    mu_set captures = MU_SET(j), later = MU_SET(j);
+    mu_put(&captures, capture ? capture->ref : NULL);
+    MU_EACH (before, mu_get(evidence, "capture_before"))
+        mu_put(&later, before->ref);
+    MU_EACH (book, captures.count ? mu_get(j->root, "playbooks") : NULL) {
+        mu_set behind = mu_behind(j, book, &captures);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *does = mu_get(step, "action");
+            if (!does || does->ref == capture->ref || !mu_has(&later, does->ref) || mu_has(&behind, step) || waits_for(step, &captures, &behind))
+                continue;
+            mu_put(&behind, step); /* what follows is lost with it */
+            mu_found_in(j, "HYG-16", "action", does->ref, mu_get(step, mu_get(step, "after") ? "after" : "id"),
+                        MU_SAY(j, "By the playbook \"%s\" \"%s\" may begin before \"%s\" is done, so evidence may be lost", book->key, does->ref->key, capture->ref->key));
+        }
+    }
 }
 
 static const mu_node *reader_among(const mu_judge *j, const mu_node *channel, const mu_set *out)
@@ -223,12 +301,15 @@ static void no_playbook(mu_judge *j)
     }
 }
 
-/* Steps that others name as done before them; a step that decides is followed by what it decides. */
-static mu_set followed_in(mu_judge *j, const mu_node *book)
+mu_set mu_followed_in(const mu_judge *j, const mu_node *book)
 {
-    mu_set followed = MU_SET(j);
+    mu_set gates = MU_SET(j), followed = MU_SET(j);
+    MU_EACH (step, mu_get(book, "steps"))
+        MU_EACH (wanted, mu_get(step, "gate"))
+            mu_put(&gates, wanted->ref);
     MU_EACH (step, mu_get(book, "steps")) {
-        if (mu_get(step, "decides"))
+        const mu_node *does = mu_get(step, "action");
+        if (mu_get(step, "decides") || (does && mu_has(&gates, does->ref)))
             mu_put(&followed, step);
         MU_EACH (after, mu_get(step, "after"))
             mu_put(&followed, after->ref);
@@ -236,19 +317,27 @@ static mu_set followed_in(mu_judge *j, const mu_node *book)
     return followed;
 }
 
+const mu_node *mu_last_step(const mu_node *book, const mu_set *followed)
+{
+    const mu_node *last = NULL;
+    MU_EACH (step, mu_get(book, "steps"))
+        last = mu_has(followed, step) ? last : step;
+    return last;
+}
+
 /* A playbook has one last step; another one that nothing follows is where somebody stands and waits. */
 static void dead_ends(mu_judge *j)
 {
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        const mu_node *last = NULL;
-        mu_set followed = followed_in(j, book);
-        MU_EACH (step, mu_get(book, "steps"))
-            if (!mu_has(&followed, step))
-                last = step;
-        MU_EACH (step, mu_get(book, "steps"))
+        mu_set followed = mu_followed_in(j, book);
+        const mu_node *last = mu_last_step(book, &followed);
+        MU_EACH (step, mu_get(book, "steps")) {
+            const char *id = mu_get_text(step, "id");
             if (step != last && !mu_has(&followed, step))
-                mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
-                         MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\"", mu_get_text(step, "id"), book->key));
+                mu_caused_by(j, mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, id), step->at,
+                                         MU_SAY(j, "Nothing follows the step \"%s\" of the playbook \"%s\": its last step, \"%s\", does not wait for it", id, book->key,
+                                                mu_get_text(last, "id"))), "playbook", book);
+        }
     }
 }
 
@@ -399,7 +488,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-02", not_reviewed,
      "a review older than review_every"},
     {"HYG-05", dangling,
-     "a name that nothing in the plan answers"},
+     "a name that nothing in the plan answers, or a place in a role's line of succession that nobody has"},
     {"HYG-07", phases_missing,
      "a playbook without a step in one of the six phases"},
     {"HYG-03", not_approved, "no approval, or one without a name or a date"},
@@ -414,6 +503,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-14", reportable_undefined, "a duty without a rule and without when"},
     {"HYG-15", not_measured, "no metrics"},
     {"HYG-16", no_evidence, "no section on evidence"},
+    {"HYG-16", evidence_in_danger, "a step of a playbook by an action of capture_before that does not wait for the action that captures evidence"},
     {"HYG-17", reads_along, "a ladder that leaves somebody out and calls over a channel that they read"},
     {"HYG-17", open_copies, "a copy of the plan that somebody may read or change whom a ladder leaves out"},
     {"HYG-18", shared_unassigned, "an action done by an outside party without A"},

@@ -417,13 +417,30 @@ const char *mu_subject_of(const mu_judge *j, const mu_node *n)
     return "plan";
 }
 
+/* A letter that ids do not have may be written there by one or two that they have: "Luís" is luis, "Bürgermeister" buergermeister. */
+static bool begins_with(const char *word, const char *part, size_t n)
+{
+    while (n && *word) {
+        bool other = (*word & 0x80) != 0;
+        if (!other && strncasecmp(word, part, 1) != 0)
+            return false;
+        word++;
+        while (other && (*word & 0xC0) == 0x80)
+            word++;
+        part++, n--;
+        if (other && n && *part == 'e' && *word != 'e')
+            part++, n--;
+    }
+    return n == 0;
+}
+
 /* Each part of an id ("app_owner") begins a word of the name ("Application Owner"): whoever reads the name finds the id. */
 static bool leads_to(const char *name, const char *id)
 {
     for (const char *part = id; *part; part += strcspn(part, "_-"), part += *part != '\0') {
         size_t n = strcspn(part, "_-");
         const char *word = name;
-        while (*word && strncasecmp(word, part, n) != 0)
+        while (*word && !begins_with(word, part, n))
             word += strcspn(word, " -"), word += *word != '\0';
         if (!*word)
             return false;

@@ -1,11 +1,12 @@
-/* lore.h - what is told of a type of gap beside the catalogue: an example, and the ways in which it may be
- * found. Whether a program can write the change that closes it, amend/mend.h says. */
+/* lore.h - what is told of a type of gap beside the catalogue: the ways in which it may be found, why it matters,
+ * and an example. Whether a program can write the change that closes it, amend/mend.h says. */
 #ifndef MU_ANALYSIS_LORE_H
 #define MU_ANALYSIS_LORE_H
 
 typedef struct mu_lore {
     const char *gap;
     const char *modes;   /* S: on paper; R: in a run; H: noted by a person */
+    const char *why;     /* why it matters: one sentence */
     const char *example; /* one case, as it would be told */
 } mu_lore;
 

@@ -40,6 +40,7 @@ typedef struct mu_findings {
     mu_suppression *suppressions; /* all that the plan has, in its order */
     size_t suppression_count;
     bool has_baseline; /* then `known` says of each whether it is older than this run */
+    size_t gone;       /* so many of the baseline are found no more */
 } mu_findings;
 
 /* `now` is milliseconds of the organisation's local time since 1970-01-01: dates of the plan are held against it.

@@ -131,7 +131,9 @@ static void no_backup(mu_judge *j)
 {
     int64_t least = mu_limit_value(j, "holders");
     MU_EACH (role, mu_get(j->root, "roles")) {
-        const mu_node *holders = mu_get(role, "holders");
+        const mu_node *rotation = mu_get(role, "rotation"), *holders = mu_get(role, "holders");
+        if (!holders && rotation && rotation->ref && !mu_get(rotation->ref, "second")) /* first and second of one: that is the rota's gap */
+            holders = mu_get(rotation->ref, "members");
         if (!holders || holders->count == 0 || holders->count >= least)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-08", "role", role, holders,
@@ -216,7 +218,7 @@ static void judge_ring(mu_judge *j, const pair *list, int count)
     if (!ring)
         return;
     for (int i = 0; i < count - 1 && i < NAMED; i++)
-        others = MU_SAY(j, "%s and %s", others, mu_title(j, list[i].role));
+        others = MU_SAY(j, "%s%s%s", others, i < count - 2 ? ", " : " and ", mu_title(j, list[i].role));
     if (count - 1 > NAMED)
         others = MU_SAY(j, "%s and %d more", others, count - 1 - NAMED);
     mu_found_in(j, "ROL-10", "role", last->role, mu_get(last->role, "holders"),
@@ -224,7 +226,8 @@ static void judge_ring(mu_judge *j, const pair *list, int count)
                        mu_title(j, last->role), others, count == 2 ? "both roles" : "all of them"));
 }
 
-/* Roles of which each one's second is the other's first: one absence puts them on one person. */
+/* Roles of which each one's second is the other's first: one absence puts them on one person. A role with a third in line has
+ * somebody who can take it then. */
 static void rings(mu_judge *j)
 {
     const mu_node *roles = mu_get(j->root, "roles");
@@ -232,7 +235,7 @@ static void rings(mu_judge *j)
     int n = 0;
     MU_EACH (role, roles) {
         const mu_node *first = mu_in_line(role, 1), *second = mu_in_line(role, 2);
-        if (first && second && first != second && mu_get(role, "holders"))
+        if (first && second && first != second && mu_get(role, "holders") && !mu_in_line(role, 3))
             list[n++] = (pair){role, first, second};
     }
     qsort(list, (size_t)n, sizeof *list, by_people);
@@ -249,13 +252,18 @@ static void shared_second(mu_judge *j)
     mu_set said = MU_SET(j);
     MU_EACH (quorum, mu_get(mu_get(j->root, "team"), "quorum")) {
         mu_set seconds = MU_SET(j);
+        const mu_node **in = mu_alloc(j->arena, (size_t)(quorum->count + 1) * sizeof *in); /* the first role of each second */
         MU_EACH (role, quorum) {
             const mu_node *second = role->ref ? mu_in_line(role->ref, 2) : NULL;
-            if (second && mu_has(&seconds, second) && !mu_has(&said, second)) {
+            size_t at = mu_place_in(&seconds, second);
+            if (second && at < seconds.count && !mu_has(&said, second)) {
                 mu_put(&said, second);
                 mu_found_in(j, "ROL-10", "person", second, mu_get(role->ref, mu_get(role->ref, "holders") ? "holders" : "rotation"),
-                            MU_SAY(j, "%s is second in %s and in another role that %s needs at the same time", mu_title(j, second), mu_title(j, role->ref), quorum->key));
+                            MU_SAY(j, "%s is second in %s and in %s, which %s needs at the same time", mu_title(j, second), mu_title(j, in[at]), mu_title(j, role->ref),
+                                   quorum->key));
             }
+            if (second && at == seconds.count)
+                in[at] = role->ref;
             mu_put(&seconds, second);
         }
     }
@@ -348,11 +356,11 @@ const mu_rule mu_rules_roles[] = {
     {"ROL-07", all_away,
      "a role whose every holder is away at that time and that nobody covers, or whose holder is none of the people"},
     {"ROL-08", no_backup,
-     "a role with fewer holders than plan: limits: holders"},
+     "a role with fewer holders than plan: limits: holders, or whose rotation has as few and no second"},
     {"ROL-09", shallow,
      "two holders or more, but fewer than the role's depth (for a role of command: than command_depth)"},
     {"ROL-10", rings,
-     "two roles whose first and second holders are each other"},
+     "two roles whose first and second holders are each other, and nobody else is in line"},
     {"ROL-10", shared_second,
      "one person second in two roles of one quorum"},
     {"ROL-21", no_access,

@@ -203,11 +203,17 @@ static const char *length(const mu_trial *t, int64_t ms, bool exact)
     return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
 }
 
+const char *mu_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
+{
+    int64_t window = mu_journal_value(t->journal, missed, "window"), took = mu_journal_value(t->journal, met, "took");
+    return length(t, took, mu_minutes(took) == mu_minutes(window));
+}
+
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
     bool exact = met && mu_minutes(took) == mu_minutes(window);
-    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? length(t, took, exact) : "");
+    return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? mu_took(t, missed, met) : "");
 }
 
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what)
@@ -339,7 +345,7 @@ static void merge(mu_judge *into, const mu_findings *run)
     }
 }
 
-/* ---- what the facilitator saw ---- */
+/* ---- what somebody saw and wrote down ---- */
 
 static bool taken_back(const mu_trial *t, const mu_event *noted)
 {
@@ -367,15 +373,28 @@ static bool gathered(const mu_trial *t, const mu_event *first, mu_proof *proof)
     return proof->kept > 0 && proof->list[0] == first->n;
 }
 
-static void noted_by_facilitator(mu_trial *t)
+/* Where a subject stands; of a section that the plan lacks, where it would stand. */
+static mu_mark place_of(const mu_trial *t, const char *subject)
+{
+    const mu_node *node = strncmp(subject, "section:", 8) == 0 ? mu_get(t->judge.root, subject + 8) : mu_named(t, subject);
+    return node ? mu_place(node) : mu_top(&t->judge);
+}
+
+/* "The facilitator", "The evaluator Kim", or who signed by name. */
+static const char *seen_by(const mu_trial *t, const mu_event *noted)
+{
+    const char *by = mu_word(t, noted, "by");
+    return strncmp(by, "facilitator", 11) == 0 || strncmp(by, "evaluator", 9) == 0 ? SAY("The %s", by) : by;
+}
+
+static void noted_by_people(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_GAP_NOTED) {
         mu_proof proof = {.observed = true};
         const char *subject = mu_word(t, e, "subject");
-        const mu_node *node = mu_named(t, subject);
         if (gathered(t, e, &proof))
-            mu_shown(t, mu_word(t, e, "gap"), subject, node ? node->at : mu_top(&t->judge), SAY("the facilitator saw: %s", mu_word(t, e, "text")),
-                     SAY("noted at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+            mu_shown(t, mu_word(t, e, "gap"), subject, place_of(t, subject), SAY("%s saw: %s", seen_by(t, e), mu_word(t, e, "text")), SAY("noted at %s", mu_clock_time(t, e->t)), "simulated",
+                     &proof);
     }
 }
 
@@ -395,7 +414,7 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
     for (size_t i = 0; mu_run_rules[i]; i++)
         for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
             r->judge(&t);
-    noted_by_facilitator(&t);
+    noted_by_people(&t);
     mu_apply_paper(&all);
     merge(&all, &t.judge.found);
     mu_weigh(&all);

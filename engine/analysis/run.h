@@ -6,7 +6,9 @@
 #include "journal/journal.h"
 
 /* Paper and run together, one cause once: where the run bears out a finding of the paper (the same gap and subject), that
- * one gets the run's events. `plan` is the plan of the drill, read by mu_schema_read; `starts_local` is its STARTEX. */
+ * one gets the run's events. `plan` is the plan of the drill, read by mu_schema_read; `starts_local` is its STARTEX.
+ * The findings are owned by `arena`; their words may be those of the plan and of the journal themselves: subjects, places and
+ * quoted texts live no longer than these two. */
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena);
 
 /* How many types of gap the rules look for: on paper, and in runs. */

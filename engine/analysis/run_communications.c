@@ -95,19 +95,32 @@ static void no_update(mu_trial *t)
     mu_clock_missed_of(t, "COM-13", "update", "update_every", "News of");
 }
 
-static void never_told(mu_trial *t)
+/* The clock of an audience runs to the first word, and from each word to the next. */
+static void audience_missed(mu_trial *t, const mu_event *e, const mu_node *audience)
+{
+    const mu_event *start = mu_numbered(t, mu_journal_value(t->journal, e, "started")), *met = mu_met_after(t, e);
+    mu_proof proof = {.count = 0};
+    bool next = start && mu_says(t, start, "starts_with", "message.released");
+    const char *gap = next ? "COM-13" : "COM-12";
+    if (!start || mu_shown_already(t, gap, mu_word(t, e, "subject")))
+        return;
+    mu_prove(&proof, start);
+    mu_prove(&proof, e);
+    mu_prove_outcome(t, &proof, met);
+    int within = mu_minutes(mu_journal_value(t->journal, e, "window"));
+    const char *late = met ? SAY("heard after %s", mu_took(t, e, met)) : next ? "heard nothing more" : "never did";
+    mu_shown(t, gap, mu_word(t, e, "subject"), next ? mu_at_key(audience, "every") : mu_place(audience),
+             next ? SAY("%s was to hear again within %d min of the last word and %s", TITLE(audience), within, late)
+                  : SAY("%s was to hear within %d min and %s", TITLE(audience), within, late),
+             SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+}
+
+static void told_late_or_never(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_CLOCK_MISSED) {
-        const mu_node *audience = mu_named(t, mu_word(t, e, "subject"));
-        const mu_event *start = mu_numbered(t, mu_journal_value(t->journal, e, "started"));
-        mu_proof proof = {.count = 0};
-        if (!audience || !mu_says(t, e, "clock", "audience") || mu_met_after(t, e) || !start || mu_says(t, start, "starts_with", "message.released"))
-            continue;
-        mu_prove(&proof, start);
-        mu_prove(&proof, e);
-        mu_prove_outcome(t, &proof, NULL);
-        mu_shown(t, "COM-12", mu_word(t, e, "subject"), mu_place(audience), SAY("%s was to hear within %d min and never did", TITLE(audience), mu_minutes(mu_journal_value(t->journal, e, "window"))),
-                 SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
+        const mu_node *audience = mu_says(t, e, "clock", "audience") ? mu_named(t, mu_word(t, e, "subject")) : NULL;
+        if (audience)
+            audience_missed(t, e, audience);
     }
 }
 
@@ -116,10 +129,10 @@ const mu_run_rule mu_run_rules_communications[] = {
      "one thing took a primary channel and its replacement with it"},
     {"COM-06", not_enrolled,
      "a message failed because its receiver is not enrolled in the channel"},
-    {"COM-12", never_told,
-     "an audience that was due was never told"},
+    {"COM-12", told_late_or_never,
+     "an audience that was due heard too late, or never"},
     {"COM-13", no_update,
-     "an update that was due did not come"},
+     "an update that was due did not come, or came too late; an audience that had heard once did not hear again in time"},
     {"COM-14", out_of_order,
      "an audience was told before those who come first"},
     {"COM-16", no_directory,

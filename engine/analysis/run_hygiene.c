@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/run_rules.h"
+#include "analysis/shared.h"
 
 static const mu_node *books_of(const mu_trial *t)
 {
@@ -114,37 +115,24 @@ static void phase_without_task(mu_trial *t)
     }
 }
 
-static bool followed(const mu_node *book, const mu_node *step)
-{
-    MU_EACH (other, mu_get(book, "steps"))
-        MU_EACH (after, mu_get(other, "after"))
-            if (strcmp(after->text, mu_get_text(step, "id")) == 0)
-                return true;
-    return mu_get(step, "decides") != NULL;
-}
-
-/* The last step that nothing follows is the end of a playbook; the others are ends on the way. */
-static const mu_node *last_of(const mu_node *book)
-{
-    const mu_node *last = NULL;
-    MU_EACH (step, mu_get(book, "steps"))
-        last = followed(book, step) ? last : step;
-    return last;
-}
-
 static void came_to_a_dead_end(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_STEP_DONE) {
-        const char *name = mu_word(t, e, "step"), *slash = strrchr(name, '/');
-        const mu_node *book = mu_named(t, mu_word(t, e, "playbook"));
+        const mu_node *book = mu_named(t, mu_word(t, e, "playbook")), *step = mu_step_named(t, mu_word(t, e, "step"));
+        mu_set followed = MU_SET(&t->judge);
         mu_proof proof = {.count = 0};
-        MU_EACH (step, slash ? mu_get(book, "steps") : NULL) {
-            if (strcmp(mu_get_text(step, "id"), slash + 1) != 0 || followed(book, step) || step == last_of(book))
-                continue;
-            mu_prove(&proof, e);
-            mu_shown(t, "HYG-08", name, step->at, SAY("Nothing follows the step \"%s\" of the playbook \"%s\"", slash + 1, book->key), SAY("it was done at %s, and the playbook had nothing more to say there", mu_clock_time(t, e->t)),
-                     "deterministic", &proof);
-        }
+        if (!book || !step || mu_seen_before(t, e, "step"))
+            continue;
+        followed = mu_followed_in(&t->judge, book);
+        const mu_node *last = mu_last_step(book, &followed);
+        if (step == last || mu_has(&followed, step))
+            continue;
+        mu_prove(&proof, e);
+        mu_finding *f = mu_shown(t, "HYG-08", mu_word(t, e, "step"), step->at,
+                                 SAY("Nothing follows the step \"%s\" of the playbook \"%s\": its last step, \"%s\", does not wait for it", mu_get_text(step, "id"), book->key,
+                                     mu_get_text(last, "id")),
+                                 SAY("it was done at %s, and the playbook had nothing more to say there", mu_clock_time(t, e->t)), "deterministic", &proof);
+        mu_caused_by(&t->judge, f, "playbook", book);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Gaps of legal and contractual duties that the events of a drill prove, beside those of run_duties.c. */
 #include "analysis/duties.h"
 #include "analysis/run_rules.h"
+#include "analysis/shared.h"
 
 #include <string.h>
 
@@ -113,8 +114,8 @@ static void plan_starts_later(mu_trial *t)
 
 static bool was_recorded(const mu_trial *t)
 {
-    MU_EVENTS (e, t, EV_AWARE)
-        if (mu_says(t, e, "fact", "as the playbook records"))
+    MU_EVENTS (e, t, EV_STEP_DONE)
+        if (mu_records_awareness(mu_step_named(t, mu_word(t, e, "step"))))
             return true;
     return false;
 }
@@ -435,8 +436,12 @@ static const mu_event *engaged(const mu_trial *t, const mu_node *insurer)
 
 static void insurer_told_late(mu_trial *t)
 {
+    mu_set told_of = MU_SET(&t->judge);
+    mu_told_by_duties(&t->judge, &told_of);
     MU_EACH (insurer, mu_get(t->judge.root, "externals")) {
-        const mu_event *vendor = mu_is(insurer, "kind", "insurer") && mu_get(insurer, "policy") ? engaged(t, insurer) : NULL;
+        const mu_node *policy = mu_get(insurer, "policy"), *consent = mu_get(policy, "consent_before_engaging");
+        bool asks = consent && consent->value && mu_has(&told_of, insurer); /* whoever was called without consent is another gap: RES-12 */
+        const mu_event *vendor = mu_is(insurer, "kind", "insurer") && policy && !asks ? engaged(t, insurer) : NULL;
         const mu_event *word = vendor ? told(t, insurer) : NULL;
         mu_proof proof = {.count = 0};
         if (!vendor || (word && word->n < vendor->n))

@@ -80,7 +80,9 @@ bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject);
 int mu_minutes(int64_t ms);
 /* The event by which a missed clock was met in the end; NULL where it never was. */
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
-/* "had 10 min and took 12 min", "... never happened": of a missed clock and what met it in the end, or NULL. */
+/* "12 min", "10 min 04 s": how long what met a missed clock in the end had taken. */
+const char *mu_took(const mu_trial *t, const mu_event *missed, const mu_event *met);
+/* "had 10 min and took 12 min", "... never happened": of a missed clock and what met it in the end (or NULL). */
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met);
 /* Finds for every missed clock of this name; `key` is where its target stands, `what` what was to happen: "News of". */
 void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const char *key, const char *what);

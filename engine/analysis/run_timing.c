@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analysis/paths.h"
-#include "analysis/weigh.h"
+#include "base/rate.h"
 #include "plan/schema.h"
 
 static int64_t value(const mu_trial *t, const mu_event *e, const char *key)
@@ -87,8 +87,7 @@ static void late_intake(mu_trial *t)
             continue;
         mu_prove(&proof, start);
         mu_prove(&proof, e);
-        if (met)
-            mu_prove(&proof, met);
+        mu_prove_outcome(t, &proof, met);
         mu_shown(t, "TIM-01", mu_word(t, e, "subject"), mu_place(intake), SAY("Taking in a report to %s %s", mu_who(t, mu_word(t, e, "subject")), mu_had_and_took(t, e, met)),
                  SAY("it came at %s, from %s", mu_clock_time(t, start->t), mu_word(t, start, "starts_with")), "simulated", &proof);
     }
@@ -127,14 +126,13 @@ static void tail(mu_trial *t)
     if (!level || window < 0)
         return;
     rate r = on_time(t, window);
-    int low, high;
     if (!r.calls)
         return;
-    mu_wilson(r.late, r.calls, &low, &high);
-    if (low > 5 && high < 50)
+    mu_interval late = mu_rate_percent(r.late, r.calls);
+    if (late.low > 5 && late.high < 50)
         mu_shown(t, "TIM-12", SAY("severity:%s", level->key), mu_at_key(level, "acknowledge_within"),
                  SAY("Most calls are answered within the %d min of %s, and %d of %d are not", mu_minutes(window), level->key, r.late, r.calls),
-                 SAY("at 95%% between %d and %d of 100 calls are answered late or never", low, high), "simulated", &r.proof);
+                 SAY("at 95%% between %d and %d of 100 calls are answered late or never", (int)late.low, (int)late.high), "simulated", &r.proof);
 }
 
 typedef struct answer {

@@ -6,6 +6,13 @@
 
 /* How many names stand in a cell of the matrix; R/A counts for both. */
 int mu_cell_count(const mu_node *row, const char *key);
+/* Steps of a playbook that another waits for: it names them in `after`, or their action in its `gate`. A step that decides is
+ * followed by what it decides. */
+mu_set mu_followed_in(const mu_judge *j, const mu_node *book);
+/* The end of the playbook: the last of those that nothing follows; NULL where there is none. */
+const mu_node *mu_last_step(const mu_node *book, const mu_set *followed);
+/* Steps of a playbook that begin only when one of these actions was done in it, by their `after` or their `gate`. */
+mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions);
 /* The playbook is about somebody of our own. */
 bool mu_covers_insiders(const mu_node *book);
 /* A rule of law about personal data. */

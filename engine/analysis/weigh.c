@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/index.h"
+#include "base/rate.h"
 
 /* ---- duties that stand on what is wrong ---- */
 
@@ -267,15 +268,16 @@ static void name_all(mu_judge *j, const places *all)
     }
 }
 
-/* What is wrong with one thing has one cause. The plan as a whole, and a section that is there, are no such thing: each of
- * their gaps stands by itself. A section that is missing is the cause of all that it lacks. */
+/* What is wrong with one thing has one cause: with a ladder, whichever of its steps it is; of a playbook each step is a thing of
+ * its own. The plan as a whole, and a section that is there, are none: each of their gaps stands by itself. A section that is
+ * missing is the cause of all that it lacks. */
 static const char *cause_of(mu_judge *j, const mu_finding *f)
 {
     const char *slash = strchr(f->subject, '/');
     bool section = strncmp(f->subject, "section:", 8) == 0;
     if (strcmp(f->subject, "plan") == 0 || (section && mu_get(j->root, f->subject + 8)))
         return MU_SAY(j, "%s/%s", f->subject, f->gap->id);
-    return slash ? mu_copy(j->arena, f->subject, (size_t)(slash - f->subject)) : f->subject;
+    return slash && strncmp(f->subject, "step:", 5) != 0 ? mu_copy(j->arena, f->subject, (size_t)(slash - f->subject)) : f->subject;
 }
 
 /* ---- what the plan accepts ---- */
@@ -359,8 +361,11 @@ void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
     f->has_baseline = true;
     for (size_t k = 0; k < count; k++)
         (void)mu_index_put(&known, ids[k]);
-    for (size_t i = 0; i < f->count; i++)
+    f->gone = known.count;
+    for (size_t i = 0; i < f->count; i++) {
         f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count;
+        f->gone -= f->list[i].known;
+    }
     mu_index_free(&known);
 }
 
@@ -398,21 +403,10 @@ int mu_causes(const mu_findings *f, mu_arena *arena, const mu_cause **causes)
     return count;
 }
 
-void mu_wilson(int k, int n, int *low, int *high)
-{
-    const double z = 1.959964, p = (double)k / n, d = 1 + z * z / n, c = p + z * z / (2 * n);
-    double x = p * (1 - p) / n + z * z / (4.0 * n * n), root = x; /* Newton: no libm where bytes must be equal */
-    for (int i = 0; i < 60 && root > 0; i++)
-        root = (root + x / root) / 2;
-    *low = (int)((c - z * root) / d * 100 + 0.5);
-    *high = (int)((c + z * root) / d * 100 + 0.5);
-}
-
 const char *mu_confidence_words(const mu_finding *f, mu_arena *arena)
 {
-    int low, high;
     if (f->runs == 0 || strcmp(f->confidence, "deterministic") == 0)
         return "deterministic: no behaviour of people changes it";
-    mu_wilson(f->shown_in, f->runs, &low, &high);
-    return mu_format(arena, "%s: seen in %d of %d drill%s (95%% interval %d to %d%%)", f->confidence, f->shown_in, f->runs, f->runs == 1 ? "" : "s", low, high);
+    mu_interval sure = mu_rate_percent(f->shown_in, f->runs);
+    return mu_format(arena, "%s: seen in %d of %d drill%s (95%% interval %d to %d%%)", f->confidence, f->shown_in, f->runs, f->runs == 1 ? "" : "s", (int)sure.low, (int)sure.high);
 }

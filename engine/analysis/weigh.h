@@ -14,7 +14,4 @@
 /* Fills weight, reasons, id, cause and suppressed of every finding, and sorts them. */
 void mu_weigh(mu_judge *judge);
 
-/* Wilson's interval for k of n at 95 % (E. B. Wilson, 1927), in percent; n is not 0. */
-void mu_wilson(int k, int n, int *low, int *high);
-
 #endif

@@ -150,7 +150,7 @@ static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, const 
     if (accepted)
         mu_buf_printf(out, "; %zu more the plan accepts for now", accepted);
     if (f->has_baseline)
-        mu_buf_printf(out, "; %zu new since the baseline, %zu known", f->count - known, known);
+        mu_buf_printf(out, "; %zu new since the baseline, %zu known, %zu of it gone", f->count - known, known, f->gone);
     mu_local_write(about->at, moment);
     mu_buf_printf(out, ".\nJudged as of %s, %s.\n", moment, about->zone);
 }

@@ -27,7 +27,7 @@ static void found_by(mu_buf *out, const char *gap)
     if (how.run)
         mu_buf_printf(out, "In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
     if (strchr(lore->modes, 'H'))
-        mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), and it stands in journal and report as observed.\n", gap);
+        mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), or an evaluator on their page (A gap of the plan),\n  and it stands in journal and report as observed.\n", gap);
 }
 
 bool mu_explain_gap(mu_buf *out, const char *id)
@@ -36,7 +36,7 @@ bool mu_explain_gap(mu_buf *out, const char *id)
     if (!g)
         return false;
     const mu_lore *lore = mu_lore_of(g->id);
-    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->example);
+    mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nWhy it matters: %s\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->why, lore->example);
     found_by(out, g->id);
     mu_arena *arena = mu_arena_new();
     mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mending_words(mu_mending_of(g->id), arena), g->clauses);
@@ -55,10 +55,11 @@ static void section(mu_buf *out, const mu_gap *g, mu_arena *arena)
     const mu_lore *lore = mu_lore_of(g->id);
     mu_how how = mu_how_found(g->id);
     mu_buf_printf(out, "### %s %s (%s)\n\n%s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning);
+    row(out, "Why it matters", lore->why);
     row(out, "For example", lore->example);
     row(out, "On paper", how.paper);
     row(out, "In a drill", how.run);
-    row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator notes it; it stands as observed" : NULL);
+    row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator (`:gap`) or an evaluator (on their page) notes it; it stands in journal and report as observed" : NULL);
     row(out, "To close it", g->fix);
     row(out, "Can Muster write that", mu_mending_words(mu_mending_of(g->id), arena));
     row(out, "Maps to", g->clauses);

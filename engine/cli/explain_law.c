@@ -35,6 +35,8 @@ bool mu_explain_rule(mu_buf *out, const char *id)
     cell(out, "where", r->where);
     cell(out, "sectors", r->sector);
     cell(out, "data", r->data);
+    if (r->instead.words)
+        cell(out, "another law for", r->instead);
     cell(out, "notice holds", r->fields);
     for (size_t i = 0; i < 6; i += 2)
         if (strcmp(seen[i], r->seen) == 0)

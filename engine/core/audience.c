@@ -75,13 +75,17 @@ int64_t mu_run_message_before(mu_run *r, int64_t number)
     return m && m->purpose == FOR_AUDIENCE ? out_of_order(r, r->told[m->a].node) : 0;
 }
 
-static const mu_node *standing(const mu_run *r, const mu_node *audience, const mu_node *named)
+/* The channel of an audience that stands, or the one that was named if it does; else NULL, and what took the first of them. */
+static const mu_node *standing(const mu_run *r, const mu_node *audience, const mu_node *named, const mu_node **because)
 {
     if (named)
-        return mu_stands(r->world, named, NULL) ? named : NULL;
-    EACH_OF (v, mu_get(audience, "via"))
-        if (v->ref && mu_stands(r->world, v->ref, NULL))
+        return mu_stands(r->world, named, because) ? named : NULL;
+    EACH_OF (v, mu_get(audience, "via")) {
+        const mu_node *took = NULL;
+        if (v->ref && mu_stands(r->world, v->ref, &took))
             return v->ref;
+        *because = *because ? *because : took;
+    }
     return NULL;
 }
 
@@ -144,12 +148,13 @@ bool mu_told_as_one(const mu_run *r, const mu_node *obligation, const mu_node *a
 
 void mu_audience_told(mu_run *r, const mu_node *obligation, int person)
 {
+    const mu_node *because = NULL;
     if (r->telling)
         return;
     r->telling = true;
     for (int i = 0; i < r->told_count; i++)
         if (mu_told_as_one(r, obligation, r->told[i].node))
-            sent(r, i, person, standing(r, r->told[i].node, NULL));
+            sent(r, i, person, standing(r, r->told[i].node, NULL, &because));
     r->telling = false;
 }
 
@@ -166,9 +171,9 @@ void mu_audience_release(mu_run *r, const mu_node *audience, int person, const m
     a->drafted = true;
     if (draft)
         return;
-    const mu_node *over = standing(r, audience, via);
+    const mu_node *because = NULL, *over = standing(r, audience, via, &because);
     if (!over) {
-        EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, LIT(r, "channel_down"), 0);
+        EMIT(r, EV_NOTIFY_FAIL, -1, name, via ? mu_name_of(r, via) : 0, name, LIT(r, "channel_down"), because ? mu_name_of(r, because) : 0);
         return;
     }
     sent(r, told, person, over);

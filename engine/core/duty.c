@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "core/page.h"
 #include "core/parts.h"
 #include "plan/law.h"
 #include "plan/schema.h"
@@ -356,25 +357,10 @@ static bool holds(const mu_node *place, const char *what)
     return false;
 }
 
-/* What can be looked up: some lists, and what has an id in some sections. */
-static bool has_page(const mu_node *root, const char *what)
-{
-    static const char *const pages[] = {"contacts", "partners", "playbooks", "templates", "severities", "actions", "plans"};
-    static const char *const sections[] = {"playbooks", "raci", "roles", "severities", "obligations", "audiences", "channels", "escalations", "related_plans"};
-    const char *colon = strchr(what, ':'), *id = colon ? colon + 1 : what;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (strcmp(what, pages[i]) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        if (mu_get(mu_get(root, sections[i]), id))
-            return true;
-    return false;
-}
-
 /* Can anybody read the plan while its home is down? */
 void mu_lookup(mu_run *r, int person, const char *what)
 {
-    if (!has_page(r->root, what)) {
+    if (!mu_page_list_of(what) && !mu_page_entry(r->root, what)) {
         EMIT(r, EV_LOOKUP_MISS, r->world->people[person].name, mu_sym(r, what), LIT(r, "no page of that name"));
         return;
     }

@@ -4,6 +4,7 @@
 
 #include "core/hand.h"
 #include "plan/catalogue.h"
+#include "plan/fields.h"
 #include "plan/schema.h"
 
 static int64_t text(const mu_hand *h)
@@ -52,14 +53,20 @@ static void do_note(mu_hand *h)
 
 /* ---- gaps that people saw, what is agreed about them, what is accepted ---- */
 
+/* "section:team", whether the plan has it or lacks it. */
+static bool names_section(const char *object)
+{
+    for (const mu_field *f = mu_fields; mu_hand_prefix(object, "section") && f->in; f++)
+        if (!*f->in && strcmp(f->key, object + 8) == 0)
+            return true;
+    return false;
+}
+
 /* What the rules name beside the things of the plan: a step of a ladder or a place in a line, a section, a copy, the plan itself. */
 static bool part_of_plan(const mu_hand *h)
 {
-    static const char *const others[] = {"section", "copy"};
     const char *object = h->act->object ? h->act->object : "", *slash = strrchr(object, '/');
-    bool is = strcmp(object, "plan") == 0 || strcmp(object, "assumptions") == 0;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        is = is || (mu_hand_prefix(object, others[i]) && object[strlen(others[i]) + 1]);
+    bool is = strcmp(object, "plan") == 0 || strcmp(object, "assumptions") == 0 || names_section(object) || (mu_hand_prefix(object, "copy") && object[5]);
     if (is || !slash || slash - object > 255)
         return is;
     char front[256];
@@ -73,7 +80,7 @@ static const char *check_subject(const mu_hand *h)
     if (!h->act->choice || !mu_gap_of(h->act->choice))
         return "there is no such type of gap; muster explain gaps lists them";
     if (!h->node && !part_of_plan(h))
-        return "the plan has nothing of that name; write role:, person:, action: and so on, or plan";
+        return "the plan has nothing of that name; write role:, person:, action: and so on, section:team for a section, or plan";
     return h->act->text ? NULL : "say it in words";
 }
 

@@ -1,6 +1,7 @@
 /* What is found in the plan by whoever looks something up: the page, in the plan's own words. */
 #include <string.h>
 
+#include "core/page.h"
 #include "participants/seen.h"
 
 enum { LINES = 40, HOLDERS = 2 };
@@ -92,62 +93,56 @@ static void steps(page *p, const mu_node *book)
     }
 }
 
-static void names(page *p, const char *key, const char *of)
+static void names(page *p, const mu_page_list *of)
 {
-    EACH (n, section(p, key)) {
+    EACH (n, section(p, of->section)) {
         mu_buf line = {0};
         mu_buf_puts(&line, n->key);
-        list(&line, ": ", n->kind == MU_MAP ? mu_get(n, of) : n);
+        list(&line, ": ", n->kind == MU_MAP ? mu_get(n, of->key) : n);
         write(p, &line);
     }
 }
 
-/* A row of the plan by its id, with what is said of it. */
-static bool row(page *p, const char *id)
+/* A row of the plan, with what is said of it. */
+static void row(page *p, const mu_node *n)
 {
-    static const char *const sections[] = {"raci", "roles", "severities", "obligations", "audiences", "channels", "escalations", "related_plans"};
-    const mu_node *n = NULL;
-    for (size_t i = 0; i < sizeof sections / sizeof *sections && !n; i++)
-        n = mu_get(section(p, sections[i]), id);
     EACH (field, n) {
         mu_buf line = {0};
         mu_buf_printf(&line, "%s: ", field->key);
         list(&line, "", field);
         write(p, &line);
     }
-    if (mu_get(n, "steps"))
-        EACH (s, mu_get(n, "steps")) {
-            mu_buf line = {0};
-            list(&line, "to ", mu_get(s, "to"));
-            list(&line, " by ", mu_get(s, "via"));
-            list(&line, " within ", mu_get(s, "within"));
-            write(p, &line);
-        }
-    return n != NULL;
+    EACH (s, mu_get(n, "steps")) {
+        mu_buf line = {0};
+        list(&line, "to ", mu_get(s, "to"));
+        list(&line, " by ", mu_get(s, "via"));
+        list(&line, " within ", mu_get(s, "within"));
+        write(p, &line);
+    }
+}
+
+static void entry(page *p, const mu_node *n)
+{
+    if (n->parent == section(p, "playbooks"))
+        steps(p, n);
+    else
+        row(p, n);
 }
 
 void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
 {
     page p = {t, out, 0};
-    const char *colon = strchr(what, ':'), *id = colon ? colon + 1 : what;
-    const mu_node *book = mu_get(section(&p, "playbooks"), id);
-    if (strcmp(what, "contacts") == 0)
+    const mu_page_list *all = mu_page_list_of(what);
+    const mu_node *one = mu_page_entry(mu_run_world(t->run)->root, what);
+    if (all && all->key)
+        names(&p, all);
+    else if (all && strcmp(all->section, "roles") == 0)
         contacts(&p);
-    else if (strcmp(what, "partners") == 0)
+    else if (all)
         partners(&p);
-    else if (strcmp(what, "playbooks") == 0)
-        names(&p, "playbooks", "covers");
-    else if (strcmp(what, "templates") == 0)
-        names(&p, "templates", "fields");
-    else if (strcmp(what, "severities") == 0)
-        names(&p, "severities", "when");
-    else if (strcmp(what, "actions") == 0)
-        names(&p, "raci", "R");
-    else if (strcmp(what, "plans") == 0)
-        names(&p, "related_plans", "activate_when");
-    else if (book)
-        steps(&p, book);
-    else if (!row(&p, id))
+    else if (one)
+        entry(&p, one);
+    else
         mu_buf_puts(out, "         The plan has no page of that name: contacts, partners, playbooks, templates,\n"
                          "         severities, actions, plans, or the id of a playbook, an action, a role, another plan.\n");
     if (p.lines > LINES)

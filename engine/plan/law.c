@@ -60,7 +60,7 @@ bool mu_cell_holds(const char *words, const mu_node *list)
 bool mu_clock_rule_applies(const mu_clock_rule *rule, const mu_node *organisation)
 {
     return mu_cell_holds(rule->where.words, mu_get(organisation, "jurisdictions")) && mu_cell_holds(rule->sector.words, mu_get(organisation, "sectors")) &&
-           mu_cell_holds(rule->data.words, mu_get(organisation, "data"));
+           mu_cell_holds(rule->data.words, mu_get(organisation, "data")) && !mu_cell_holds(rule->instead.words, mu_get(organisation, "sectors"));
 }
 
 const mu_test_rule mu_test_rules[] = {

@@ -32,6 +32,7 @@ typedef struct mu_clock_rule {
     const char *checked;           /* the day */
     unsigned counts;               /* how its time is counted, bits of base/calendar.h and the one above */
     mu_law_cell where, sector, data;   /* to whom it applies */
+    mu_law_cell instead;               /* sectors for which another law takes its place; they make no gap of it */
     mu_law_cell fields;                /* what a notice must hold: one item a word, its other names behind bars */
     const char *delay;             /* where the law knows a delay that law enforcement asks for; NULL where not known */
     const char *note;

@@ -382,6 +382,13 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 
+/* A text that must be there says something. */
+static void not_blank(mu_reader *r, const mu_node *n)
+{
+    if (n->kind == MU_SCALAR && !is_null(n) && n->text[strspn(n->text, " \t\n")] == '\0')
+        mu_wrong(r, mu_place(n), 17, SAY("%s is blank: words are expected", mu_key_named(n)), NULL);
+}
+
 static void read_struct(mu_reader *r, mu_node *n, const char *name)
 {
     mu_rows rows = mu_rows_of(r, name);
@@ -396,10 +403,14 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
         else if (strncmp(c->key, "x-", 2) != 0)
             unknown_key(r, c, rows);
     }
-    for (const mu_field *f = rows.first; f < rows.first + rows.count; f++)
-        if (f->required && !mu_get(n, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
+    for (const mu_field *f = rows.first; f < rows.first + rows.count; f++) {
+        const mu_node *own = mu_get(n, f->key);
+        if (f->required && own)
+            not_blank(r, own);
+        if (f->required && !own && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
             mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : SAY("the %s", r->schema->what), f->key),
                   SAY("muster explain %s says what it holds", r->schema->page));
+    }
 }
 
 void mu_schema_read(mu_tree *tree, mu_diags *diags)

@@ -4,8 +4,8 @@
 
 #include "report/model.h"
 
-/* `"communication": [...], "escalation": [...], "lowered": [...], "coverage": [...], "held": [...],`: members of an object
- * that the caller opens and closes. */
+/* `"communication": [...], "escalation": [...], "climbs": [...], "jumped": [...], "levels": [...], "coverage": [...],
+ * "held": [...],`: members of an object that the caller opens and closes. */
 void mu_compared_json(mu_buf *out, const mu_report *report);
 /* The same as sections of plain sentences, each given to `line` (level 0: a heading, 1: a sentence, 2: an item). */
 void mu_compared_text(const mu_report *report, void (*line)(void *self, int level, const char *text), void *self);

@@ -23,24 +23,44 @@ static void call(mu_buf *out, const mu_call *c)
 {
     mu_buf_printf(out, "{\"climb\": %d, ", c->climb);
     mu_json_member(out, "ladder", c->ladder);
-    mu_buf_printf(out, "\"step\": %d, \"try\": %d, ", c->step, c->try);
+    mu_buf_printf(out, "\"step\": %d, \"try\": %d, \"round\": %d, ", c->step, c->try, c->round);
     mu_json_member(out, "to", c->to);
     mu_json_member(out, "person", c->person);
     mu_json_number(out, "planned_ms", c->planned);
     mu_json_number(out, "called_ms", c->called);
     mu_json_number(out, "answered_ms", c->answered);
+    mu_json_number(out, "late_ms", mu_call_late(c) ? mu_call_late(c) : -1);
     mu_json_member(out, "state", mu_call_word(c->state));
     mu_buf_printf(out, "\"line\": %d, ", c->at.line);
     mu_json_events(out, &c->event, 1);
 }
 
-static void lowering(mu_buf *out, const mu_lowering *l)
+static void climb(mu_buf *out, const mu_climb_row *c)
+{
+    mu_buf_printf(out, "{\"climb\": %d, ", c->climb);
+    mu_json_member(out, "ladder", c->ladder);
+    mu_json_member(out, "because", c->because);
+    mu_buf_printf(out, "\"looped\": %s, \"t_ms\": %lld, \"calls\": %d, ", c->looped ? "true" : "false", (long long)c->t, c->count);
+    mu_json_events(out, &c->event, 1);
+}
+
+static void jump(mu_buf *out, const mu_jump *j)
+{
+    mu_buf_printf(out, "{\"climb\": %d, \"step\": %d, \"reached\": %d, ", j->climb, j->step, j->reached);
+    mu_json_member(out, "by", j->by);
+    mu_json_member(out, "to", j->to);
+    mu_json_member(out, "person", j->person);
+    mu_buf_printf(out, "\"t_ms\": %lld, \"line\": %d, ", (long long)j->t, j->at.line);
+    mu_json_events(out, &j->event, 1);
+}
+
+static void level(mu_buf *out, const mu_level_row *l)
 {
     mu_buf_puts(out, "{");
     mu_json_member(out, "from", l->from);
     mu_json_member(out, "to", l->to);
     mu_json_member(out, "person", l->person);
-    mu_buf_printf(out, "\"authority_ok\": %s, \"t_ms\": %lld, ", l->authority_ok ? "true" : "false", (long long)l->t);
+    mu_buf_printf(out, "\"down\": %s, \"authority_ok\": %s, \"t_ms\": %lld, ", l->down ? "true" : "false", l->authority_ok ? "true" : "false", (long long)l->t);
     mu_json_events(out, &l->event, 1);
 }
 
@@ -72,7 +92,9 @@ void mu_compared_json(mu_buf *out, const mu_report *r)
 {
     MU_JSON_LIST("communication", r->flows->flows, r->flows->flow_count, flow);
     MU_JSON_LIST("escalation", r->flows->calls, r->flows->call_count, call);
-    MU_JSON_LIST("lowered", r->flows->lowerings, r->flows->lowering_count, lowering);
+    MU_JSON_LIST("climbs", r->flows->climbs, r->flows->climb_count, climb);
+    MU_JSON_LIST("jumped", r->flows->jumps, r->flows->jump_count, jump);
+    MU_JSON_LIST("levels", r->flows->levels, r->flows->level_count, level);
     MU_JSON_LIST("coverage", r->coverage->kinds, MU_ELEMENT_KINDS, covered);
     MU_JSON_LIST("held", r->strengths.list, r->strengths.count, strength);
 }

@@ -51,23 +51,44 @@ static void communication(const teller *t)
     }
 }
 
+static void one_call(const teller *t, const mu_call *c)
+{
+    const mu_report *r = t->r;
+    int64_t late = mu_call_late(c);
+    t->line(t->self, 2, SAY("%s, step %d, try %d%s: %s%s%s, %s%s", mu_called(r, c->ladder), c->step, c->try, c->round > 1 ? SAY(", round %d", c->round) : "",
+                            mu_called(r, *c->person ? c->person : c->to), c->called >= 0 ? SAY(" at %s", mu_report_time(r, c->called)) : "",
+                            late ? SAY(", %s late", mu_report_length(r, late)) : "", mu_call_word(c->state), events_of(r, &c->event, 1)));
+}
+
+static void levels(const teller *t)
+{
+    const mu_report *r = t->r;
+    for (int i = 0; i < r->flows->level_count; i++) {
+        const mu_level_row *l = &r->flows->levels[i];
+        if (l->down || !l->authority_ok)
+            t->line(t->self, 2, SAY("%s by %s%s%s", mu_level_words(r, l), mu_called(r, l->person), l->authority_ok ? "" : ", without the authority to", events_of(r, &l->event, 1)));
+    }
+}
+
 static void escalation(const teller *t)
 {
     const mu_report *r = t->r;
     t->line(t->self, 0, "Ladders, planned and climbed");
-    for (int i = 0; i < r->flows->call_count; i++) {
-        const mu_call *c = &r->flows->calls[i];
-        const char *late = c->planned >= 0 && c->called > c->planned ? SAY(", %s late", mu_report_length(r, c->called - c->planned)) : "";
-        t->line(t->self, 2, SAY("%s, step %d, try %d: %s%s%s, %s%s", mu_called(r, c->ladder), c->step, c->try, mu_called(r, *c->person ? c->person : c->to),
-                                c->called >= 0 ? SAY(" at %s", mu_report_time(r, c->called)) : "", late, mu_call_word(c->state), events_of(r, &c->event, 1)));
+    for (int i = 0; i < r->flows->climb_count; i++) {
+        const mu_climb_row *climb = &r->flows->climbs[i];
+        for (int k = climb->first; k < climb->first + climb->count; k++)
+            one_call(t, &r->flows->calls[k]);
+        if (climb->looped)
+            t->line(t->self, 2, SAY("%s was started again by %s: a loop%s", mu_called(r, climb->ladder), mu_called(r, climb->because), events_of(r, &climb->event, 1)));
     }
-    for (int i = 0; i < r->flows->lowering_count; i++) {
-        const mu_lowering *l = &r->flows->lowerings[i];
-        t->line(t->self, 2, SAY("%s was taken down to %s by %s%s%s", mu_called(r, l->from), mu_called(r, l->to), mu_called(r, l->person), l->authority_ok ? "" : ", without the authority to",
-                                events_of(r, &l->event, 1)));
+    for (int i = 0; i < r->flows->jump_count; i++) {
+        const mu_jump *j = &r->flows->jumps[i];
+        t->line(t->self, 2, SAY("jumped: %s called %s of step %d at %s, when the ladder had come to step %d%s", mu_called(r, j->by), mu_called(r, *j->person ? j->person : j->to), j->step,
+                                mu_report_time(r, j->t), j->reached, events_of(r, &j->event, 1)));
     }
-    if (r->flows->call_count == 0)
+    if (r->flows->climb_count == 0)
         t->line(t->self, 1, "No ladder was climbed in this run.");
+    levels(t);
 }
 
 static void coverage(const teller *t)
@@ -81,7 +102,7 @@ static void coverage(const teller *t)
         int n = 0;
         for (int i = 0; i < c->count; i++)
             if (!c->list[i].event && n++ < 12)
-                rest = SAY("%s%s%s", rest, *rest ? "; " : "", c->list[i].name);
+                rest = SAY("%s%s%s", rest, *rest ? "; " : "", mu_part_words(r, c->list[i].name));
         t->line(t->self, 2, SAY("%s: %d of %d%s%s%s", c->kind, c->exercised, c->count, n ? ". Not: " : "", rest, n > 12 ? SAY("; and %d more", n - 12) : ""));
     }
 }

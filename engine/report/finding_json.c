@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "base/calendar.h"
 #include "base/json.h"
 #include "report/json_parts.h"
@@ -59,7 +60,7 @@ void mu_finding_json(mu_buf *out, const mu_finding *f, const mu_places *places, 
     evidence(out, f, arena);
     place(out, &f->at, places);
     mu_json_member(out, "text", f->text);
-    mu_json_member(out, "why", f->gap->meaning);
+    mu_json_member(out, "why", mu_format(arena, "%s %s", f->gap->meaning, mu_lore_of(f->gap->id)->why));
     mu_json_member(out, "rests_on", f->limit);
     mu_json_member(out, "cause", f->cause);
     mu_json_member(out, "clauses", f->gap->clauses);

@@ -1,3 +1,4 @@
+#include "analysis/lore.h"
 #include "base/csv.h"
 
 #include "report/formats.h"
@@ -16,7 +17,7 @@ void mu_write_gaps_csv(mu_buf *out, const mu_findings *f, const mu_about *about,
         for (int k = 0; k < x->evidence_count; k++)
             events = mu_format(arena, "%s%s%u", events, k ? " " : "", (unsigned)x->evidence[k]);
         const char *const cells[COLUMNS] = {x->id, x->gap->id, mu_weight_word(x->weight), x->subject, x->at.file, mu_format(arena, "%d", x->at.line),
-                                            mu_format(arena, "%d", x->at.column), x->text, x->gap->meaning, x->confidence, events, x->gap->clauses,
+                                            mu_format(arena, "%d", x->at.column), x->text, mu_lore_of(x->gap->id)->why, x->confidence, events, x->gap->clauses,
                                             x->gap->fix, x->cause, x->suppressed ? x->suppressed->until : ""};
         mu_csv_row(out, cells, COLUMNS);
     }

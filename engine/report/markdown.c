@@ -1,6 +1,7 @@
 /* Markdown in which a stranger's text stays text: every character that could begin something is escaped. */
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "report/compared.h"
 #include "report/write.h"
 
@@ -204,7 +205,7 @@ static void type(mu_buf *out, const mu_report *r, size_t first)
     mu_buf_puts(out, "\n#### ");
     cell(out, SAY("%s (%s, %s)", g->title, mu_weight_word(g->weight), g->id));
     mu_buf_puts(out, "\n\n");
-    line(out, g->meaning);
+    line(out, SAY("%s %s", g->meaning, mu_lore_of(g->id)->why));
     item(out, "Change", g->fix);
     item(out, "Bears on", g->clauses);
     for (size_t i = first; i < r->findings->count; i++)

@@ -4,6 +4,7 @@
  * version 5 (a name's hash, RFC 9562), with BLAKE2b for the hash. */
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -41,6 +42,35 @@ static const char *line(mu_arena *arena, const char *text)
     return copy;
 }
 
+/* The blanks of any alphabet and what moves the pen, as far as a schema's \S leaves them out. */
+static bool blank(uint32_t c)
+{
+    return c <= 0x20 || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+           c == 0x3000 || c == 0xFEFF;
+}
+
+/* A value that is no text for people: one line, without blanks at its ends, and not empty. */
+static const char *token(mu_arena *arena, const char *text)
+{
+    mu_buf b = {0};
+    size_t len = strlen(text), gap = 0, step;
+    for (size_t i = 0; i < len; i += step) {
+        uint32_t c = 0;
+        int n = mu_utf8(text + i, len - i, &c);
+        step = n ? (size_t)n : 1;
+        if (blank(c)) {
+            gap = b.len > 0;
+            continue;
+        }
+        mu_buf_puts(&b, gap ? " " : "");
+        mu_buf_add(&b, text + i, step);
+        gap = 0;
+    }
+    const char *copy = b.len ? mu_copy(arena, b.text, b.len) : "not stated";
+    mu_buf_free(&b);
+    return copy;
+}
+
 static const char *moment(const mu_about *about, mu_arena *arena)
 {
     mu_zone *zone = mu_zone_load(arena, about->zone);
@@ -49,10 +79,10 @@ static const char *moment(const mu_about *about, mu_arena *arena)
     return mu_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, (int)(ms / 3600000), (int)(ms / 60000 % 60), (int)(ms / 1000 % 60));
 }
 
-static void property(mu_buf *out, const char *name, const char *value, const char *after)
+static void property(mu_buf *out, mu_arena *arena, const char *name, const char *value, const char *after)
 {
     mu_buf_printf(out, "{\"name\": \"%s\", ", name);
-    member(out, "value", value, "}");
+    member(out, "value", token(arena, value), "}");
     mu_buf_puts(out, after);
 }
 
@@ -63,8 +93,8 @@ static void observation(mu_buf *out, const mu_finding *f, const char *when, mu_a
     member(out, "title", line(arena, f->gap->title), ", ");
     member(out, "description", line(arena, f->text), ", ");
     mu_buf_puts(out, "\"props\": [");
-    property(out, "place", mu_format(arena, "%s:%d:%d", f->at.file, f->at.line, f->at.column), ", ");
-    property(out, "subject", f->subject, "], ");
+    property(out, arena, "place", mu_format(arena, "%s:%d:%d", f->at.file, f->at.line, f->at.column), ", ");
+    property(out, arena, "subject", f->subject, "], ");
     mu_buf_printf(out, "\"methods\": [\"%s\"], \"types\": [\"finding\"], ", f->evidence_count ? "TEST" : "EXAMINE");
     if (f->proof) {
         mu_buf_puts(out, "\"relevant-evidence\": [{");
@@ -79,10 +109,10 @@ static void risk(mu_buf *out, const mu_finding *f, mu_arena *arena)
     member(out, "uuid", uuid(arena, "risk", f->id), ", ");
     member(out, "title", line(arena, f->gap->title), ", ");
     member(out, "description", line(arena, f->text), ", ");
-    member(out, "statement", line(arena, f->gap->meaning), ", ");
+    member(out, "statement", line(arena, mu_format(arena, "%s %s", f->gap->meaning, mu_lore_of(f->gap->id)->why)), ", ");
     mu_buf_puts(out, "\"props\": [");
-    property(out, "severity", mu_weight_word(f->weight), ", ");
-    property(out, "confidence", f->confidence, "], ");
+    property(out, arena, "severity", mu_weight_word(f->weight), ", ");
+    property(out, arena, "confidence", f->confidence, "], ");
     member(out, "status", f->suppressed ? "deviation-approved" : "open", ", ");
     mu_buf_puts(out, "\"remediations\": [{");
     member(out, "uuid", uuid(arena, "remediation", f->id), ", \"lifecycle\": \"recommendation\", ");
@@ -97,7 +127,7 @@ static void item(mu_buf *out, const mu_finding *f, mu_arena *arena)
     member(out, "title", mu_format(arena, "%s %s", f->gap->id, line(arena, f->gap->title)), ", ");
     member(out, "description", line(arena, f->text), ", ");
     mu_buf_puts(out, "\"props\": [");
-    property(out, "maps-to", f->gap->clauses, "], ");
+    property(out, arena, "maps-to", f->gap->clauses, "], ");
     mu_buf_printf(out, "\"related-observations\": [{\"observation-uuid\": \"%s\"}], ", uuid(arena, "observation", f->id));
     mu_buf_printf(out, "\"related-risks\": [{\"risk-uuid\": \"%s\"}]}", uuid(arena, "risk", f->id));
 }
@@ -129,7 +159,7 @@ void mu_write_oscal(mu_buf *out, const mu_findings *f, const mu_about *about, mu
     member(out, "uuid", uuid(arena, "document", about->hash), ",\n  \"metadata\": {");
     member(out, "title", line(arena, mu_format(arena, "Gaps of %s", about->title)), ", ");
     member(out, "last-modified", when, ", ");
-    member(out, "version", about->version && *about->version ? about->version : "not stated", ", \"oscal-version\": \"1.1.2\"},\n  ");
+    member(out, "version", token(arena, about->version ? about->version : ""), ", \"oscal-version\": \"1.1.2\"},\n  ");
     mu_buf_puts(out, "\"system-id\": {\"identifier-type\": \"https://ietf.org/rfc/rfc4122\", ");
     member(out, "id", uuid(arena, "system", about->title), "},");
     if (f->count) {

@@ -1,7 +1,9 @@
 /* The gaps of the page, type by type: what it means and what would close it once, then each place with its line and its proof. */
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "report/page.h"
+#include "report/parts.h"
 
 static void events(mu_buf *out, const mu_report *r, const mu_finding *f)
 {
@@ -84,7 +86,7 @@ static void type(mu_buf *out, const mu_report *r, size_t first)
     mu_buf_printf(out, "\n<article class=\"gap\"><header><p class=\"sev s-%s\"><span aria-hidden=\"true\">%s</span> %s</p><h4>", weight, shapes[g->weight], weight);
     mu_html_text(out, g->title);
     mu_buf_printf(out, " <span class=\"gid\">%s</span></h4></header><div class=\"gl\">", g->id);
-    mu_element(out, "p", "class=\"why\"", g->meaning);
+    mu_element(out, "p", "class=\"why\"", SAY("%s %s", g->meaning, mu_lore_of(g->id)->why));
     mu_buf_puts(out, "<dl><div><dt>Change</dt>");
     mu_element(out, "dd", "", g->fix);
     mu_buf_puts(out, "</div><div><dt>Bears on</dt>");

@@ -17,6 +17,10 @@ bool mu_begins(const char *text, const char *word);
 const mu_node *mu_node_named(const mu_report *r, const char *name);
 /* A person's name, a role's title; of another name of the plan its id in plain letters; free text as it is. */
 const char *mu_called(const mu_report *r, const char *name);
+/* The same of a part of the plan (coverage.h): "triage, R: Incident Commander", "major, step 2". */
+const char *mu_part_words(const mu_report *r, const char *name);
+/* "sev1 was declared", "sev1 was taken down to sev2". */
+const char *mu_level_words(const mu_report *r, const mu_level_row *l);
 /* An id in plain letters. */
 const char *mu_plain(const mu_report *r, const char *id);
 /* What a message is about: "question \"cut off\"", "call, ladder \"major\"". */

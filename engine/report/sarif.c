@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/lore.h"
 #include "base/json.h"
 
 static const char *level_of(mu_weight w)
@@ -39,6 +40,14 @@ static bool used(const mu_findings *f, const mu_gap *gap)
     return false;
 }
 
+static void two_sentences(mu_buf *out, const char *first, const char *second)
+{
+    mu_buf text = {0};
+    mu_buf_printf(&text, "%s %s", first, second);
+    mu_json_text(out, text.text);
+    mu_buf_free(&text);
+}
+
 static int rules(mu_buf *out, const mu_findings *f)
 {
     int n = 0;
@@ -48,7 +57,7 @@ static int rules(mu_buf *out, const mu_findings *f)
         mu_buf_printf(out, "%s{\"id\": \"%s\", \"shortDescription\": {\"text\": ", n++ ? ",\n   " : "\n   ", g->id);
         mu_json_text(out, g->title);
         mu_buf_puts(out, "}, \"fullDescription\": {\"text\": ");
-        mu_json_text(out, g->meaning);
+        two_sentences(out, g->meaning, mu_lore_of(g->id)->why);
         mu_buf_puts(out, "}, \"help\": {\"text\": ");
         mu_json_text(out, g->fix);
         mu_buf_printf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}}", level_of(g->weight));

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/catalogue.h"
+#include "plan/fields.h"
 #include "report/model.h"
 #include "server/inside.h"
 
@@ -55,6 +57,7 @@ static void owners(const mu_stage *s, mu_buf *out)
 /* Whatever of the plan may have a gap. */
 static void subjects(const mu_stage *s, mu_buf *out)
 {
+    mu_buf_puts(out, "<option value=\"plan\">the plan as a whole</option>");
     owners(s, out);
     section(s, "raci", "action", "title", "Actions", out);
     section(s, "playbooks", "playbook", "title", "Playbooks", out);
@@ -64,6 +67,12 @@ static void subjects(const mu_stage *s, mu_buf *out)
     section(s, "audiences", "audience", "title", "Audiences", out);
     section(s, "obligations", "obligation", "title", "Duties", out);
     section(s, "externals", "external", "organisation", "Outside", out);
+    section(s, "templates", "template", "title", "Templates", out);
+    mu_buf_puts(out, "<optgroup label=\"Sections\">");
+    for (const mu_field *f = mu_fields; f->in; f++)
+        if (!*f->in)
+            option(out, "section", f->key, f->key);
+    mu_buf_puts(out, "</optgroup>");
 }
 
 static void own_roles(const mu_stage *s, int person, mu_buf *out)
@@ -129,6 +138,12 @@ static void acts(const mu_stage *s, mu_buf *out)
     mu_arena_free(arena);
 }
 
+static void gaps(mu_buf *out)
+{
+    for (const mu_gap *g = mu_gaps; g->id; g++)
+        mu_tag(out, "<option value=\"%s\">%s %s</option>", g->id, g->id, g->title);
+}
+
 void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
 {
     switch (choices) {
@@ -149,6 +164,7 @@ void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
     case CHOOSE_OBJECTIVE: objectives(s, out); break;
     case CHOOSE_ACT: acts(s, out); break;
     case CHOOSE_OWNER: owners(s, out); break;
+    case CHOOSE_GAP: gaps(out); break;
     case CHOOSE_SUBJECT: subjects(s, out); break;
     default: break;
     }

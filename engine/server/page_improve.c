@@ -97,11 +97,10 @@ static void gap_form(mu_errand *a, mu_buf *out)
     mu_buf_puts(out, "<section class=\"prev\" id=\"seen\"><h2>A gap that only you have seen</h2>");
     opens(a, "gap", NULL, out);
     mu_buf_puts(out, "<p><label for=\"gap-text\">What you saw <span class=\"hint\">One sentence, without its remedy.</span></label><textarea id=\"gap-text\" name=\"text\" rows=\"2\" maxlength=\"2000\" required></textarea></p>"
-                     "<p><label for=\"gap-object\">Of what in the plan</label><select id=\"gap-object\" name=\"object\"><option value=\"plan\">the plan as a whole</option>");
+                     "<p><label for=\"gap-object\">Of what in the plan</label><select id=\"gap-object\" name=\"object\">");
     mu_choices_write(a->stage, CHOOSE_SUBJECT, -1, out);
     mu_buf_puts(out, "</select></p><p><label for=\"gap-choice\">Which type of gap</label><select id=\"gap-choice\" name=\"choice\" required><option value=\"\">choose</option>");
-    for (const mu_gap *g = mu_gaps; g->id; g++)
-        mu_tag(out, "<option value=\"%s\">%s  %s</option>", g->id, g->id, g->title);
+    mu_choices_write(a->stage, CHOOSE_GAP, -1, out);
     mu_buf_puts(out, "</select></p><button class=\"b\">Write it down</button></form></section>");
 }
 

@@ -8,6 +8,16 @@
 
 enum { EVENTS = 20, NOTES = 30 };
 
+/* ---- what can be written ---- */
+
+static const mu_move_form moves[] = {
+    {"note", NULL, NULL, NULL, {{"text", "What you saw", CHOOSE_TEXT, true}, {"object", "Event", CHOOSE_LINE, false}, {"via", "Objective", CHOOSE_OBJECTIVE, false}, {"choice", "Did it hold", CHOOSE_NOTHING, false}}},
+    {"rate", NULL, NULL, NULL, {{"object", "Objective", CHOOSE_OBJECTIVE, true}, {"choice", "Rating", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_LINE, false}}},
+    {"gap", "A gap of the plan", "Write it down", "What you saw of the plan itself. It stands in the report among the gaps, as observed.",
+     {{"choice", "Type of gap", CHOOSE_GAP, true}, {"object", "What of the plan", CHOOSE_SUBJECT, true}, {"text", "What you saw", CHOOSE_TEXT, true}}},
+    {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
+};
+
 static bool taken_down(const mu_stage *s)
 {
     return s->state != STATE_RUNNING && s->state != STATE_PAUSED && s->state != STATE_OVER;
@@ -181,30 +191,37 @@ static void note_form(const mu_stage *s, int seat, mu_buf *out)
     mu_buf_puts(out, "></p><button class=\"b\">Write it down</button></form>");
 }
 
-static void note_row(const mu_stage *s, const mu_event *e, mu_buf *out)
+/* An observation or a gap, as it was written down. */
+static bool note_row(const mu_stage *s, const mu_event *e, mu_buf *out)
 {
+    bool gap = e->kind == EV_GAP_NOTED;
+    if (!gap && e->kind != EV_OBSERVATION)
+        return false;
     mu_tag(out, "<li id=\"n%d\"><p>", (int)e->n);
     mu_page_time(s, e->t, out);
-    mu_tag(out, " <b>%s</b>: %s", mu_journal_text(s->journal, e, "by"), mu_journal_text(s->journal, e, "text"));
-    if (*mu_journal_text(s->journal, e, "objective"))
+    mu_tag(out, " <b>%s</b>: ", mu_journal_text(s->journal, e, "by"));
+    if (gap)
+        mu_tag(out, "%s, %s: ", mu_journal_text(s->journal, e, "gap"), mu_journal_text(s->journal, e, "subject"));
+    mu_tag(out, "%s", mu_journal_text(s->journal, e, "text"));
+    if (!gap && *mu_journal_text(s->journal, e, "objective"))
         mu_tag(out, " <small>%s</small>", mu_journal_text(s->journal, e, "objective"));
-    if (mu_journal_value(s->journal, e, "event"))
+    if (!gap && mu_journal_value(s->journal, e, "event"))
         mu_tag(out, " <span class=\"mono\">#%l</span>", mu_journal_value(s->journal, e, "event"));
     mu_buf_puts(out, "</p></li>");
+    return true;
 }
 
-static void notes(const mu_stage *s, int seat, mu_buf *out)
+static void notes(mu_stage *s, int seat, mu_buf *out)
 {
     int most = NOTES;
     mu_buf_puts(out, "<section id=\"notes\"><h2>Observations</h2>");
-    if (!taken_down(s))
+    if (!taken_down(s)) {
         note_form(s, seat, out);
+        mu_form_write(s, mu_form_of(moves, "gap"), "/rate/", seat, out);
+    }
     mu_buf_puts(out, "<ul class=\"list\">");
     for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--)
-        if (mu_journal_event(s->journal, n)->kind == EV_OBSERVATION) {
-            note_row(s, mu_journal_event(s->journal, n), out);
-            most--;
-        }
+        most -= note_row(s, mu_journal_event(s->journal, n), out);
     mu_buf_puts(out, "</ul></section>");
 }
 
@@ -243,12 +260,6 @@ void mu_rate_live(mu_stage *s, int seat, mu_buf *out)
 }
 
 /* ---- writing ---- */
-
-static const mu_move_form moves[] = {
-    {"note", NULL, NULL, NULL, {{"text", "What you saw", CHOOSE_TEXT, true}, {"object", "Event", CHOOSE_LINE, false}, {"via", "Objective", CHOOSE_OBJECTIVE, false}, {"choice", "Did it hold", CHOOSE_NOTHING, false}}},
-    {"rate", NULL, NULL, NULL, {{"object", "Objective", CHOOSE_OBJECTIVE, true}, {"choice", "Rating", CHOOSE_NOTHING, true}, {"text", "Why", CHOOSE_LINE, false}}},
-    {NULL, NULL, NULL, NULL, {{NULL, NULL, CHOOSE_NOTHING, false}}},
-};
 
 static char proposal(mu_errand *a, const char *objective)
 {

@@ -129,6 +129,14 @@ PAPER = [
          'kind: tabletop, scenarios: [ransomware]}',
          'kind: tabletop, scenarios: [ransomware], participants: [role:incident_commander, role:legal_counsel, person:omar, role:app_owner_payments]}',
          'kind: tabletop, scenarios: [ransomware], participants: [team:all]}'),
+    edit('REG-05', 'playbook:insider', "records: [awareness],\n         done_when: what left and by whom is known", "records: [detection],\n         done_when: what left and by whom is known",
+         "records: [discovery],\n         done_when: what left and by whom is known"),
+    edit('REG-14', 'playbook:ransomware', 'decides: {pay: tell_payment, refuse: note_refusal}', 'decides: {wait: tell_payment}', 'decides: {refuse: note_refusal}', also=('HYG-08',)),  # a plan may rule it out
+    edit('REG-01', 'rule:EU-NIS2-EW', '  data:          [personal_data]\n', '  sectors:       [essential_entity]\n  data:          [personal_data]\n',  # for a bank DORA takes its place
+         '  sectors:       [essential_entity, credit_institution]\n  data:          [personal_data]\n', base='starter/plan.yaml', also=('REG-01', 'COM-12', 'REG-11')),
+    edit('REG-12', 'section:obligations', '\n  quay_legal:\n', '\n  till:\n    organisation: Till Company\n    kind:         partner\n    reach:        [{via: phone, address: "1"}, {via: mail, address: "t@t.example"}]\n'
+         '    verified:     2026-07-10\n  quay_legal:\n', '\n  till:\n    organisation: Till Company\n    kind:         acquirer\n    reach:        [{via: phone, address: "1"}, {via: mail, address: "t@t.example"}]\n'
+         '    verified:     2026-07-10\n  quay_legal:\n', base='starter/plan.yaml', also=('COM-12', 'REG-17')),
 ]
 
 

@@ -72,6 +72,8 @@ PAPER = [
          first=[('    done_when: every alarm has a severity or a reason why not\n', ''), ('    done_when: we can say what is affected, since when, and whom we must tell\n', ''),
                 ('    done_when: nothing new has been touched for four hours\n', ''), ('    done_when: every foothold found is gone, and a hunt found no other\n', ''),
                 ('    done_when: payments clear at the usual rate for one settlement cycle\n', '')]),
+    edit('ESC-02', 'severity:sev4', '\nescalations:        ', '\n  sev4:\n    rank: 4\n    acknowledge_within: 8h\n\nescalations:        ',
+         '\n  sev4:\n    rank: 4\n    acknowledge_within: 8h\n    escalation: standard\n\nescalations:        ', also=('TIM-08', 'COM-13')),
 ]
 
 WORSE = FIRST + 'inject "second" { at = "60m", from = "a log", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'

@@ -59,6 +59,13 @@ PAPER = [
     edit('HYG-18', 'action:open_aws_case', '    A:              cloud_security_engineer\n    I:              [incident_commander]\n    by:             external:aws\n',
          '    I:              [incident_commander]\n    by:             external:aws\n', '    A:              cloud_security_engineer\n    by:             external:aws\n', also=('ROL-01',)),
     edit('HYG-19', 'channel:pager/kind', '  pager:\n    kind:        ', '  pager:\n    kind:        TBD ', '  pager:\n    kind:        todos '),
+    edit('HYG-05', 'escalation:major', 'role:incident_commander/2, via', 'role:incident_commander/4, via', 'role:incident_commander/3, via'),  # three are in line
+    edit('HYG-08', 'step:ransomware/insurer',  # a gate waits for it
+         'gate: [sanctions_check, notify_insurer, counsel_opinion]', 'gate: [sanctions_check, counsel_opinion]', 'gate: [notify_insurer, sanctions_check, counsel_opinion]', also=('RES-12', 'REG-14'),
+         first=[('action: engage_forensics, after: [insurer]', 'action: engage_forensics, after: [declare]'), ('      consent_before_engaging: yes\n', '      consent_before_engaging: no\n')]),
+    edit('HYG-16', 'action:eradicate',  # its own playbook does not wait for the capture
+         'after: [isolate, endpoints, capture], within: 4h', 'after: [isolate, endpoints], within: 4h', 'after: [capture, isolate, endpoints], within: 4h',
+         first=[('  capture_before: [eradicate, restore]\n', '  capture: capture_evidence\n  capture_before: [eradicate, restore]\n')]),
 ]
 
 DECLARED = FIRST + 'inject "flood" { at = "1m", from = "a log", to = "commander", via = "pager", says = "x", expect = { "declare", within = "30m" } }\n'

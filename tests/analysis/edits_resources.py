@@ -41,6 +41,7 @@ PAPER = [
          '    safe_dublin:  {depends_on: [dublin],             holds: [contacts, templates, playbooks]}',
          '    safe_dublin:  {depends_on: [dublin],             holds: [playbooks, templates, partners, contacts]}',
          first=[('    wiki:         {depends_on: [okta, corp_network], holds: [contacts, partners, templates, playbooks]}', '    wiki:         {depends_on: [okta, corp_network], holds: [contacts, partners]}')]),
+    edit('RES-12', 'external:northbeam', 'action: engage_forensics, after: [insurer]', 'action: engage_forensics, after: [declare]', 'action: engage_forensics, after: [declare, insurer]'),
 ]
 
 DOWN = 'inject "down" { at = "0m", from = "a log", to = "hr_lead", via = "phone", says = "x", down = { %s } }\n'

@@ -175,6 +175,9 @@ PAPER = [
          '    R:              [board_secretary]\n    A:              exec_sponsor\n    I:              [cfo]\n',
          '    R:              [exec_sponsor]\n    A:              exec_sponsor\n    I:              [cfo, board_secretary]\n',
          '    R:              [exec_sponsor, board_secretary]\n    A:              exec_sponsor\n    I:              [cfo]\n'),
+    edit('ROL-08', 'role:cloud_security_engineer', '    second:   1\n\n\nseparation_of_duties:', '\n\nseparation_of_duties:', '    second:   1 # the other\n\n\nseparation_of_duties:',
+         also=('ROL-10', 'ROL-11', 'ROL-12', 'ROL-13', 'ESC-09', 'ESC-06', 'ESC-04', 'ROL-20', 'RES-10'), shown_by_base=False,
+         first=[('  security:\n    members:  [sara, dev]\n', '  security:\n    members:  [sara]\n')]),
 ]
 
 TRIAGE = '    {phase: detect, R: [security_lead], A: commander, I: [director], access: [admin_console], logs: [sign_in_log]}\n'

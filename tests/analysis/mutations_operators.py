@@ -128,6 +128,9 @@ def dead_end(p):
         for s in steps[:-1]:
             if "decides:" in p.of(s):  # it leads on by what it decides
                 continue
+            does = re.search(r"action: ([\w-]+)", p.of(s))
+            if does and re.search(rf"gate: \[[^]]*\b{does[1]}\b", p.of(book)):  # somebody waits for it at a gate
+                continue
             new = re.sub(r"after: \[([^]]*)\]", lambda m: f"after: [{', '.join(x for x in re.findall(r'[a-z_0-9]+', m[1]) if x != s.name)}]", p.of(book))
             yield Fault(f"nothing follows {book.name}/{s.name}", f"step:{book.name}/{s.name}", p.put(book, new), {s.first})
 

@@ -303,6 +303,13 @@ try {
     await until('the note is written', () => of('observation').length === 1);
     const note = of('observation')[0];
     check(note.event === event && note.by === 'evaluator Kim Lee' && note.objective === 'decide' && note.holds === 'area', `the observation is tied to its event: ${JSON.stringify(note)}`);
+    await kim.locator('#move-gap summary').click();
+    await kim.selectOption('#gap-choice', 'ROL-16');
+    await kim.selectOption('#gap-object', 'section:team');
+    await kim.fill('#gap-text', 'Nobody from communications sat at the table');
+    await press(kim.locator('#move-gap'), 'Write it down');
+    await until('the gap is written', () => of('gap.noted', {gap: 'ROL-16', subject: 'section:team'}).length === 1);
+    check(/Kim Lee/.test(of('gap.noted')[0].by) && /ROL-16, section:team/.test(await kim.textContent('#notes')), 'the gap stands with who saw it');
     await kim.locator('#over-contain summary').click();
     await kim.selectOption('#rate-contain', 'S');
     await press(kim.locator('#over-contain'), 'Write the rating down');

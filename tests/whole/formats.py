@@ -77,6 +77,9 @@ def baseline(plan, gaps):
         old.write_text(json.dumps(document))
         said = json.loads(check(plan, "json", "--fail-on", "low", "--baseline", str(old), code=1))
         assert [f["id"] for f in said["findings"] if not f["known"]] == [lost["id"]], plan
+        document["findings"].append({**lost, "id": "feedfeedfeedfeed"})
+        old.write_text(json.dumps(document))
+        assert f"; 1 new since the baseline, {len(gaps) - 1} known, 1 of it gone." in check(plan, "text", "--baseline", str(old), "--fail-on", "never")
         old.write_text("[1, 2]")
         check(plan, "json", "--baseline", str(old), code=3)
 
@@ -94,6 +97,11 @@ def accepted(plan, gaps):
         assert [bool(x["suppressed"]) for x in said["findings"] if x["id"] == worst["id"]] == [accepted_then], (plan, until)
         assert [s["state"] for s in said["suppressions"]] == ["in force" if accepted_then else "expired"]
         assert ("being mended" in told) == accepted_then and ("was over on" in told) != accepted_then
+    for reason, code in (("", 17), ("   ", 17), (None, 16)):  # accepted by nobody for nothing
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+            f.write(text + f'\nsuppressions:\n  - {{gap: {worst["gap"]}, {"" if reason is None else f"reason: {json.dumps(reason)}, "}until: 2026-07-10}}\n')
+            f.flush()
+            assert [e["code"] for e in json.loads(check(f.name, "json", code=3))["errors"] if e["level"] == "error"] == [f"MU0{code}"], (plan, reason)
 
 
 def drill(plan, scenario):
@@ -125,10 +133,25 @@ def drill(plan, scenario):
         assert f"1 gap: 1 critical, 0 high, 0 medium, 0 low. {len(gaps) - 1} more the plan accepts" in text, text
 
 
+def odd_words(plan):
+    """Words with line ends and blanks of other alphabets where a schema wants one line."""
+    text, n = re.subn(r"(?m)^(  version: +).*$", r'\1"\\t=1\\n2\\u00a0"', pathlib.Path(plan).read_text())
+    text, m = re.subn(r"(?m)^(    - at: +)(the wiki)$", r'\1"\\u3000\2\\n\\n- x \\u00a0"', text)
+    assert n and m
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+        f.write(text)
+        f.flush()
+        said = json.loads(check(f.name, "oscal"))
+        jsonschema.validate(said, schema("oscal-poam-1.1.2.json"))
+        assert said["plan-of-action-and-milestones"]["metadata"]["version"] == "=1 2"
+        jsonschema.validate(json.loads(check(f.name, "sarif")), schema("sarif-2.1.0.json"))
+
+
 for plan in plans:
     gaps = json.loads(check(plan, "json"))["findings"]
     for judge in (sarif, oscal, junit, table, github, baseline, accepted):
         judge(plan, gaps)
     print(plan, len(gaps), "findings in every format")
+odd_words(plans[0])
 drill(plans[0], str(pathlib.Path(plans[0]).parents[1] / "ransomware-friday"))
 print("and of a drill")

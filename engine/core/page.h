@@ -1,0 +1,22 @@
+/* page.h - what of the plan can be looked up in a drill: some lists by their names, and what has an id in some sections.
+ * Whoever shows a page and whoever writes down that there is none go by the same tables. */
+#ifndef MU_CORE_PAGE_H
+#define MU_CORE_PAGE_H
+
+#include "plan/tree.h"
+
+/* A list of the plan: the section it is of, and the key of each entry that stands beside its id. Lists with a page of their own
+ * making have no `key`. */
+typedef struct mu_page_list {
+    const char *name, *section, *key;
+} mu_page_list;
+
+extern const mu_page_list mu_page_lists[]; /* ends with name == NULL */
+
+/* NULL where no list has this name. */
+const mu_page_list *mu_page_list_of(const char *name);
+/* The entry of the plan that `what` names ("declare", "action:declare"), a playbook before an action of the same id; NULL where
+ * none has a page. */
+const mu_node *mu_page_entry(const mu_node *root, const char *what);
+
+#endif
