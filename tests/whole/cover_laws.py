@@ -59,7 +59,7 @@ def renamed(text, ids):
 laws = 0
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
-    for name in ("meridian-pay", "meridian-pay.clean", "cloud-gov", "sourcegraph"):
+    for name in ("meridian-pay", "meridian-pay.clean", "cloud-gov", "sourcegraph", "govuk-paas", "gitlab-sirt"):
         chance = random.Random(20260710)
         text = (plans / f"{name}.yaml").read_text()
         whole = cover(folder, text)
