@@ -13,7 +13,7 @@ struct mu_cuts {
     mu_family *known;       /* by gate; UNKNOWN before it was asked for */
     mu_cuts_watch watch;
     void *self;
-    size_t done;
+    size_t done; /* gates */
 };
 #define UNKNOWN UINT32_MAX
 
@@ -44,10 +44,17 @@ void mu_cuts_free(mu_cuts *c)
     free(c);
 }
 
+static void tell(void *self)
+{
+    mu_cuts *c = self;
+    c->watch(c->self, (int)(c->done * 1000 / c->of->gate_count));
+}
+
 void mu_cuts_watched(mu_cuts *c, mu_cuts_watch watch, void *self)
 {
     c->watch = watch;
     c->self = self;
+    mu_families_watched(c->families, watch ? tell : NULL, c); /* one gate may be most of the work */
 }
 
 mu_families *mu_cuts_families(mu_cuts *c)
@@ -184,6 +191,6 @@ mu_family mu_cuts_of(mu_cuts *c, mu_gate gate)
         f = staffing(c, &c->of->staffings[row->least]);
     c->known[gate] = f;
     if (c->watch && ++c->done % 16 == 0)
-        c->watch(c->self, (int)(c->done * 1000 / c->of->gate_count));
+        tell(c);
     return f;
 }

@@ -3,6 +3,7 @@
 #ifndef MU_ABSENCE_DIAGRAM_H
 #define MU_ABSENCE_DIAGRAM_H
 
+#include "absence/nodes.h"
 #include "absence/structure.h"
 
 typedef struct mu_diagrams mu_diagrams;
@@ -10,6 +11,7 @@ typedef struct mu_diagrams mu_diagrams;
 /* `most` nodes of 16 bytes and as much again for their tables. The structure must not change while these live. */
 mu_diagrams *mu_diagrams_new(const mu_structure *structure, size_t most);
 void mu_diagrams_free(mu_diagrams *diagrams);
+void mu_diagrams_watched(mu_diagrams *diagrams, mu_nodes_watch watch, void *self);
 
 /* The chance that a gate fails; `absent` by element, from 0 to 1. Negative where the diagram takes more nodes than it may,
  * or the gate stands on a matching of its own. */
