@@ -320,37 +320,38 @@ static void a_diagram_past_its_room_is_said(void **unused)
     mu_structure_free(s);
 }
 
-/* Against every choice of up to 12. */
+/* Against every choice of up to 12, which stand among others that meet nothing. */
 static void the_cheapest_choice_is_found(void **unused)
 {
+    enum { APART = 11 };
     (void)unused;
     for (int round = 0; round < 600; round++) {
-        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12], cheapest = 1 << 20, cost;
+        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12 * APART], cheapest = 1 << 20, cost;
         mu_clause clauses[14];
-        bool chosen[12];
-        for (int i = 0; i < items; i++)
+        bool chosen[12 * APART];
+        for (int i = 0; i < items * APART; i++)
             costs[i] = 1 + below(4);
         for (int c = 0; c < count; c++) {
             clauses[c] = (mu_clause){lists[c], 0};
             for (int i = 0; i < items; i++)
                 if (below(4) == 0)
-                    lists[c][clauses[c].count++] = i;
+                    lists[c][clauses[c].count++] = i * APART;
             if (clauses[c].count == 0)
-                lists[c][clauses[c].count++] = below(items);
+                lists[c][clauses[c].count++] = below(items) * APART;
         }
         for (unsigned set = 0; set < 1u << items; set++) {
             int sum = 0, met = 0;
             for (int i = 0; i < items; i++)
-                sum += set >> i & 1 ? costs[i] : 0;
+                sum += set >> i & 1 ? costs[i * APART] : 0;
             for (int c = 0; c < count; c++) {
                 bool hit = false;
                 for (int i = 0; i < clauses[c].count; i++)
-                    hit = hit || (set >> lists[c][i] & 1);
+                    hit = hit || (set >> lists[c][i] / APART & 1);
                 met += hit;
             }
             cheapest = met == count && sum < cheapest ? sum : cheapest;
         }
-        assert_true(mu_hitting(clauses, count, costs, items, 1000000, chosen, &cost));
+        assert_true(mu_hitting(clauses, count, costs, items * APART, 1000000, chosen, &cost));
         assert_int_equal(cost, cheapest);
         for (int c = 0; c < count; c++) {
             bool hit = false;
