@@ -22,7 +22,18 @@ size_t mu_diagrams_nodes(const mu_diagrams *diagrams);
  * whoever has the fewest neighbours first. Past about 30 a diagram is seldom to be had. */
 int mu_tree_width(const mu_structure *structure);
 
-/* The share of `samples` (a multiple of 64) in which each gate fails, drawn from a seed: 64 at a time, a bit each. */
-void mu_sampled(const mu_structure *structure, const mu_gate *gates, int count, const double *absent, uint64_t samples, uint64_t seed, uint64_t *failed);
+typedef struct mu_sampling {
+    const mu_structure *structure;
+    const mu_gate *gates;
+    int count;
+    const double *absent; /* by element */
+    uint64_t samples;     /* a multiple of 64 */
+    uint64_t seed;
+    mu_nodes_watch watch; /* called behind each 2^20 samples; or NULL */
+    void *self;
+} mu_sampling;
+
+/* In how many of the samples each gate fails: 64 at a time, a bit each. */
+void mu_sampled(const mu_sampling *asked, uint64_t *failed);
 
 #endif

@@ -76,25 +76,54 @@ static uint64_t all_of(const uint64_t *values, const mu_gate *in, uint32_t count
     return word;
 }
 
-/* One after another: a matching has no such short way. */
-static uint64_t unstaffed(const uint64_t *values, const mu_staffing *of, bool *here)
+/* ---- matchings ---- */
+
+enum { KEPT = 1 << 14, MASK = 64 };
+
+/* Who is there decides a matching, and the same are there again and again. */
+typedef struct crew_room {
+    bool *here;
+    struct crew {
+        uint64_t missing;
+        uint32_t of; /* the staffing + 1; 0: free */
+        bool fails;
+    } *kept;
+} crew_room;
+
+static bool crew_fails(const mu_structure *s, uint32_t number, uint64_t missing, const crew_room *room)
 {
+    struct crew *c = &room->kept[(missing * UINT64_C(0x9e3779b97f4a7c15) ^ number * UINT64_C(0xc2b2ae3d27d4eb4f)) >> 50];
+    if (s->staffings[number].person_count > MASK)
+        return !mu_staffing_stands(&s->staffings[number], room->here);
+    if (c->of != number + 1 || c->missing != missing)
+        *c = (struct crew){missing, number + 1, !mu_staffing_stands(&s->staffings[number], room->here)};
+    return c->fails;
+}
+
+/* One after another: a matching has no short way for many at once. */
+static uint64_t unstaffed(const uint64_t *values, const mu_structure *s, uint32_t number, const crew_room *room)
+{
+    const mu_staffing *of = &s->staffings[number];
     uint64_t word = 0;
     for (int bit = 0; bit < 64; bit++) {
-        for (int i = 0; i < of->person_count; i++)
-            here[i] = !(values[of->people[i]] >> bit & 1);
-        word |= (uint64_t)!mu_staffing_stands(of, here) << bit;
+        uint64_t missing = 0;
+        for (int i = 0; i < of->person_count; i++) {
+            bool gone = values[of->people[i]] >> bit & 1;
+            room->here[i] = !gone;
+            missing = missing << 1 | gone;
+        }
+        word |= (uint64_t)crew_fails(s, number, missing, room) << bit;
     }
     return word;
 }
 
-static uint64_t gate_word(const mu_structure *s, const mu_gate_row *row, const uint64_t *values, bool *here)
+static uint64_t gate_word(const mu_structure *s, const mu_gate_row *row, const uint64_t *values, const crew_room *room)
 {
     const mu_gate *in = s->inputs + row->first;
     if (row->kind == MU_GATE_NEVER || row->kind == MU_GATE_ALWAYS)
         return row->kind == MU_GATE_ALWAYS ? ~UINT64_C(0) : 0;
     if (row->kind == MU_GATE_STAFF)
-        return unstaffed(values, &s->staffings[row->least], here);
+        return unstaffed(values, s, row->least, room);
     if (row->least == 1)
         return any_of(values, in, row->count);
     return row->least == row->count ? all_of(values, in, row->count) : at_least(values, in, row->count, row->least);
@@ -118,22 +147,28 @@ static int ones(uint64_t word)
     return __builtin_popcountll(word);
 }
 
-void mu_sampled(const mu_structure *s, const mu_gate *gates, int count, const double *absent, uint64_t samples, uint64_t seed, uint64_t *failed)
+void mu_sampled(const mu_sampling *asked, uint64_t *failed)
 {
+    enum { OFTEN = 1 << 20 };
+    const mu_structure *s = asked->structure;
     uint64_t *values = mu_grow(NULL, s->gate_count * sizeof *values);
     uint32_t *chances = mu_grow(NULL, (s->element_count + 1) * sizeof *chances);
-    bool *here = mu_grow(NULL, s->input_count + 1);
-    stream draw = {two_draws(seed, 0), two_draws(seed, 2) | 1};
+    crew_room room = {mu_grow(NULL, s->input_count + 1), calloc(KEPT, sizeof *room.kept)};
+    stream draw = {two_draws(asked->seed, 0), two_draws(asked->seed, 2) | 1};
+    MU_CHECK(room.kept);
     for (size_t i = 0; i < s->element_count; i++)
-        chances[i] = digits_of(absent[i]);
-    memset(failed, 0, (size_t)count * sizeof *failed);
-    for (uint64_t n = 0; n < samples; n += 64) {
+        chances[i] = digits_of(asked->absent[i]);
+    memset(failed, 0, (size_t)asked->count * sizeof *failed);
+    for (uint64_t n = 0; n < asked->samples; n += 64) {
         for (size_t g = 0; g < s->gate_count; g++)
-            values[g] = s->gates[g].kind == MU_GATE_ELEMENT ? drawn(&draw, chances[s->gates[g].least]) : gate_word(s, &s->gates[g], values, here);
-        for (int i = 0; i < count; i++)
-            failed[i] += (uint64_t)ones(values[gates[i]]);
+            values[g] = s->gates[g].kind == MU_GATE_ELEMENT ? drawn(&draw, chances[s->gates[g].least]) : gate_word(s, &s->gates[g], values, &room);
+        for (int i = 0; i < asked->count; i++)
+            failed[i] += (uint64_t)ones(values[asked->gates[i]]);
+        if (asked->watch && n && n % OFTEN == 0)
+            asked->watch(asked->self);
     }
     free(values);
     free(chances);
-    free(here);
+    free(room.here);
+    free(room.kept);
 }

@@ -289,7 +289,7 @@ static void chances_are_those_of_every_subset(void **unused)
         mu_diagrams_free(d);
         if (i % 5 == 0) {
             uint64_t failed;
-            mu_sampled(x.s, &top, 1, absent, 64 * 400, (uint64_t)i, &failed);
+            mu_sampled(&(mu_sampling){x.s, &top, 1, absent, 64 * 400, (uint64_t)i, NULL, NULL}, &failed);
             inside += fabs((double)failed / (64 * 400) - sum) < 3.9 * sqrt(fmax(0, sum * (1 - sum)) / (64 * 400)) + 1e-5;
             looked++;
         }
