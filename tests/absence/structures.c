@@ -222,7 +222,7 @@ static void least_sets_are_those_of_every_subset(void **unused)
     assert_true(sets > STRUCTURES * 2 && nothing < STRUCTURES / 2); /* that it was worth the trouble */
 }
 
-/* All ways to write the same places: a matching of its own, and thresholds. */
+/* All ways to write the same places: a matching of its own, and thresholds; where one absence may take several people as well. */
 static void a_matching_is_its_thresholds(void **unused)
 {
     (void)unused;
@@ -238,9 +238,12 @@ static void a_matching_is_its_thresholds(void **unused)
                 if (below(3))
                     lists[k][slots[k].count++] = e;
         }
+        mu_gate site = i % 2 ? mu_gate_element(x.s) : MU_HOLDS, way = i % 2 ? mu_gate_all(x.s, (mu_gate[]){mu_gate_element(x.s), mu_gate_element(x.s)}, 2) : MU_HOLDS;
+        for (int e = 0; e < x.elements; e++)
+            x.pool[e] = mu_gate_two(x.s, x.pool[e], below(3) ? way : site);
         mu_staffing of = {slots, 1 + below(5), x.pool, x.elements};
         mu_gate a = mu_gate_matching(x.s, &of), b = mu_gate_staff(x.s, &of);
-        mu_cuts *cuts = mu_cuts_new(x.s, MU_ALL_ORDERS, 1 << 20);
+        mu_cuts *cuts = mu_cuts_new(x.s, i % 4 ? (unsigned)(i % 4) : MU_ALL_ORDERS, 1 << 20);
         assert_int_equal(mu_cuts_of(cuts, a), mu_cuts_of(cuts, b));
         mu_cuts_free(cuts);
         mu_structure_free(x.s);
