@@ -22,6 +22,7 @@ size_t mu_diagrams_nodes(const mu_diagrams *diagrams);
  * whoever has the fewest neighbours first. Past about 30 a diagram is seldom to be had. */
 int mu_tree_width(const mu_structure *structure);
 
+enum { MU_SAMPLES_TOLD = 1 << 18 };
 typedef struct mu_sampling {
     const mu_structure *structure;
     const mu_gate *gates;
@@ -29,7 +30,7 @@ typedef struct mu_sampling {
     const double *absent; /* by element */
     uint64_t samples;     /* a multiple of 64 */
     uint64_t seed;
-    mu_nodes_watch watch; /* called behind each 2^20 samples; or NULL */
+    mu_nodes_watch watch; /* called behind each MU_SAMPLES_TOLD samples; or NULL */
     void *self;
 } mu_sampling;
 

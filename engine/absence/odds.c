@@ -11,7 +11,7 @@
 /* So many that 2.576 standard deviations of a share are at most 1e-4 wherever it lies. */
 #define SAMPLES (UINT64_C(2592000) * 64)
 #define DEVIATIONS 2.5758293035489004 /* of 99% */
-enum { WIDTH = 45 };                  /* past this no diagram is tried */
+enum { WIDTH = 45, FEW = 1 << 18 };   /* a width past which no diagram is tried; samples that say how many are wanted */
 
 /* Needs as they stand in some share of the time. */
 typedef struct picture {
@@ -34,6 +34,7 @@ typedef struct asked {
     double *spread;        /* the same: the variance of what was sampled */
     bool *left_out;
     int done;              /* thousandths of what is worked out now */
+    uint64_t drawn, to_draw;
 } asked;
 
 static void tell(void *self)
@@ -46,7 +47,8 @@ static void tell(void *self)
 static void tell_drawn(void *self)
 {
     asked *a = self;
-    a->done = a->done < 999 ? a->done + (int)(1000 * (UINT64_C(1) << 20) / SAMPLES) : 999;
+    a->drawn += MU_SAMPLES_TOLD;
+    a->done = (int)(a->drawn * 1000 / a->to_draw);
     tell(a);
 }
 
@@ -119,13 +121,34 @@ static int exactly(asked *a, picture *p)
     return missed;
 }
 
-/* A share of what is drawn in all, so that the spread of the whole is that of so many samples. */
+static void sample(asked *a, const picture *p, uint64_t samples, uint64_t seed, mu_nodes_watch watch, uint64_t *failed)
+{
+    mu_sampling s = {p->needs->structure, p->gates, a->needs->count + 1, a->options->absent, samples, seed, watch, a};
+    mu_sampled(&s, failed);
+}
+
+/* The largest variance of what is to be sampled: five deviations on the safe side of what a few samples of their own say. */
+static double variance(asked *a, const picture *p, uint64_t *failed)
+{
+    double most = 0;
+    sample(a, p, FEW, 2, NULL, failed);
+    for (int i = 0; i <= a->needs->count; i++) {
+        double share = (double)failed[i] / FEW, rare = share < .5 ? share : 1 - share, safe = rare + 5 * sqrt(rare / FEW) + 16.0 / FEW;
+        double own = safe < .5 ? safe * (1 - safe) : .25;
+        most = p->inexact[i] && own > most ? own : most;
+    }
+    return most;
+}
+
+/* As many as the share of the picture wants for the whole to be as narrow as it must. */
 static void by_samples(asked *a, picture *p)
 {
     int count = a->needs->count + 1;
-    uint64_t samples = ((uint64_t)((double)SAMPLES * p->share) / 64 + 1) * 64, *failed = mu_grow(NULL, (size_t)count * sizeof *failed);
-    mu_sampling s = {p->needs->structure, p->gates, count, a->options->absent, samples, 1, tell_drawn, a};
-    mu_sampled(&s, failed);
+    uint64_t *failed = mu_grow(NULL, (size_t)count * sizeof *failed);
+    uint64_t samples = ((uint64_t)((double)SAMPLES * p->share * 4 * variance(a, p, failed)) / 64 + 1) * 64;
+    a->drawn = 0;
+    a->to_draw = samples;
+    sample(a, p, samples, 1, tell_drawn, failed);
     for (int i = 0; i < count; i++) {
         if (!p->inexact[i])
             continue;

@@ -78,7 +78,7 @@ static uint64_t all_of(const uint64_t *values, const mu_gate *in, uint32_t count
 
 /* ---- matchings ---- */
 
-enum { KEPT = 1 << 14, MASK = 64 };
+enum { KEPT = 1 << 18, MASK = 64 };
 
 /* Who is there decides a matching, and the same are there again and again. */
 typedef struct crew_room {
@@ -88,11 +88,12 @@ typedef struct crew_room {
         uint32_t of; /* the staffing + 1; 0: free */
         bool fails;
     } *kept;
+    bool **fills;      /* by staffing, by person: fills a place while everybody is there; NULL where it stands in no case */
 } crew_room;
 
 static bool crew_fails(const mu_structure *s, uint32_t number, uint64_t missing, const crew_room *room)
 {
-    struct crew *c = &room->kept[(missing * UINT64_C(0x9e3779b97f4a7c15) ^ number * UINT64_C(0xc2b2ae3d27d4eb4f)) >> 50];
+    struct crew *c = &room->kept[(missing * UINT64_C(0x9e3779b97f4a7c15) ^ number * UINT64_C(0xc2b2ae3d27d4eb4f)) >> 46];
     if (s->staffings[number].person_count > MASK)
         return !mu_staffing_stands(&s->staffings[number], room->here);
     if (c->of != number + 1 || c->missing != missing)
@@ -104,8 +105,13 @@ static bool crew_fails(const mu_structure *s, uint32_t number, uint64_t missing,
 static uint64_t unstaffed(const uint64_t *values, const mu_structure *s, uint32_t number, const crew_room *room)
 {
     const mu_staffing *of = &s->staffings[number];
-    uint64_t word = 0;
-    for (int bit = 0; bit < 64; bit++) {
+    uint64_t word = 0, touched = 0;
+    if (!room->fills[number])
+        return ~UINT64_C(0);
+    for (int i = 0; i < of->person_count; i++)
+        touched |= room->fills[number][i] ? values[of->people[i]] : 0;
+    for (; touched; touched &= touched - 1) {
+        int bit = __builtin_ctzll(touched);
         uint64_t missing = 0;
         for (int i = 0; i < of->person_count; i++) {
             bool gone = values[of->people[i]] >> bit & 1;
@@ -147,15 +153,38 @@ static int ones(uint64_t word)
     return __builtin_popcountll(word);
 }
 
+static crew_room room_of(const mu_structure *s)
+{
+    crew_room room = {mu_grow(NULL, s->input_count + 1), calloc(s->staffing_count ? KEPT : 1, sizeof *room.kept), mu_grow(NULL, (s->staffing_count + 1) * sizeof *room.fills)};
+    int *holds = mu_grow(NULL, (s->input_count + 1) * sizeof *holds);
+    MU_CHECK(room.kept);
+    memset(room.here, true, s->input_count + 1);
+    for (size_t k = 0; k < s->staffing_count; k++) {
+        const mu_staffing *of = &s->staffings[k];
+        room.fills[k] = mu_staffing_filled(of, room.here, holds) ? mu_grow(NULL, (size_t)of->person_count + 1) : NULL;
+        for (int i = 0; room.fills[k] && i < of->person_count; i++)
+            room.fills[k][i] = holds[i] >= 0;
+    }
+    free(holds);
+    return room;
+}
+
+static void room_free(const crew_room *room, const mu_structure *s)
+{
+    for (size_t k = 0; k < s->staffing_count; k++)
+        free(room->fills[k]);
+    free(room->fills);
+    free(room->here);
+    free(room->kept);
+}
+
 void mu_sampled(const mu_sampling *asked, uint64_t *failed)
 {
-    enum { OFTEN = 1 << 20 };
     const mu_structure *s = asked->structure;
     uint64_t *values = mu_grow(NULL, s->gate_count * sizeof *values);
     uint32_t *chances = mu_grow(NULL, (s->element_count + 1) * sizeof *chances);
-    crew_room room = {mu_grow(NULL, s->input_count + 1), calloc(KEPT, sizeof *room.kept)};
+    crew_room room = room_of(s);
     stream draw = {two_draws(asked->seed, 0), two_draws(asked->seed, 2) | 1};
-    MU_CHECK(room.kept);
     for (size_t i = 0; i < s->element_count; i++)
         chances[i] = digits_of(asked->absent[i]);
     memset(failed, 0, (size_t)asked->count * sizeof *failed);
@@ -164,11 +193,10 @@ void mu_sampled(const mu_sampling *asked, uint64_t *failed)
             values[g] = s->gates[g].kind == MU_GATE_ELEMENT ? drawn(&draw, chances[s->gates[g].least]) : gate_word(s, &s->gates[g], values, &room);
         for (int i = 0; i < asked->count; i++)
             failed[i] += (uint64_t)ones(values[asked->gates[i]]);
-        if (asked->watch && n && n % OFTEN == 0)
+        if (asked->watch && n && n % MU_SAMPLES_TOLD == 0)
             asked->watch(asked->self);
     }
     free(values);
     free(chances);
-    free(room.here);
-    free(room.kept);
+    room_free(&room, s);
 }
