@@ -13,7 +13,7 @@ struct mu_cuts {
     mu_family *known;       /* by gate; UNKNOWN before it was asked for */
     mu_cuts_watch watch;
     void *self;
-    size_t done;
+    size_t done; /* gates */
 };
 #define UNKNOWN UINT32_MAX
 
@@ -44,10 +44,17 @@ void mu_cuts_free(mu_cuts *c)
     free(c);
 }
 
+static void tell(void *self)
+{
+    mu_cuts *c = self;
+    c->watch(c->self, (int)(c->done * 1000 / c->of->gate_count));
+}
+
 void mu_cuts_watched(mu_cuts *c, mu_cuts_watch watch, void *self)
 {
     c->watch = watch;
     c->self = self;
+    mu_families_watched(c->families, watch ? tell : NULL, c); /* one gate may be most of the work */
 }
 
 mu_families *mu_cuts_families(mu_cuts *c)
@@ -125,6 +132,17 @@ static void gather(void *self, const int *people, int count)
     g->all = mu_family_union(g->cuts->families, g->all, set);
 }
 
+static void gather_common(void *self, const uint32_t *elements, unsigned count)
+{
+    gathered *g = self;
+    mu_family set = MU_EMPTY_SET;
+    for (unsigned i = 0; i < count; i++)
+        set = mu_family_product(g->cuts->families, set, mu_family_of(g->cuts->families, g->cuts->place[elements[i]]), g->cuts->order);
+    g->all = mu_family_union(g->cuts->families, g->all, set);
+    if (g->cuts->watch)
+        tell(g->cuts);
+}
+
 /* One absence may take several people, where they stand on something in common; then a set of few elements may be one of
  * many people. Where everybody is an element of their own it cannot. */
 static bool each_alone(const mu_cuts *c, const mu_staffing *of)
@@ -145,9 +163,15 @@ static mu_family staffing(mu_cuts *c, const mu_staffing *of)
 {
     bool *gone = mu_grow(NULL, (size_t)of->person_count + 1);
     gathered g = {c, of, MU_NO_SET};
-    for (int i = 0; i < of->person_count; i++)
+    bool alone = each_alone(c, of), nested = false;
+    for (int i = 0; i < of->person_count; i++) {
         gone[i] = of->people[i] == MU_FAILS;
-    mu_crews(of, gone, each_alone(c, of) ? (int)c->order : of->person_count, gather, &g);
+        nested = nested || mu_stands_on_matching(c->of, of->people[i]);
+    }
+    if (alone || nested || c->order == MU_ALL_ORDERS)
+        mu_crews(of, gone, alone ? (int)c->order : of->person_count, gather, &g);
+    else
+        mu_common_causes(c->of, of, c->order, gather_common, &g);
     free(gone);
     return g.all;
 }
@@ -184,6 +208,6 @@ mu_family mu_cuts_of(mu_cuts *c, mu_gate gate)
         f = staffing(c, &c->of->staffings[row->least]);
     c->known[gate] = f;
     if (c->watch && ++c->done % 16 == 0)
-        c->watch(c->self, (int)(c->done * 1000 / c->of->gate_count));
+        tell(c);
     return f;
 }

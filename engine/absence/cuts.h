@@ -30,6 +30,11 @@ void mu_order_elements(const mu_structure *structure, unsigned *place);
 /* A matching that is too large for thresholds has no bound of its work without an order. True where `gate` stands on one. */
 bool mu_stands_on_matching(const mu_structure *structure, mu_gate gate);
 
+/* The sets of at most `order` elements without which the places of a staffing cannot be filled, where one absence may take several
+ * people: each least set is given to `each`, and others may be. */
+typedef void (*mu_common_each)(void *self, const uint32_t *elements, unsigned count);
+void mu_common_causes(const mu_structure *structure, const mu_staffing *staffing, unsigned order, mu_common_each each, void *self);
+
 /* The least sets of people of a staffing without whom its places cannot be filled, of at most `order`: each is given to
  * `each`, ascending. People who are not to be had anyway are in `gone`. */
 typedef void (*mu_crew_each)(void *self, const int *people, int count);

@@ -3,6 +3,7 @@
 #ifndef MU_ABSENCE_DIAGRAM_H
 #define MU_ABSENCE_DIAGRAM_H
 
+#include "absence/nodes.h"
 #include "absence/structure.h"
 
 typedef struct mu_diagrams mu_diagrams;
@@ -10,6 +11,7 @@ typedef struct mu_diagrams mu_diagrams;
 /* `most` nodes of 16 bytes and as much again for their tables. The structure must not change while these live. */
 mu_diagrams *mu_diagrams_new(const mu_structure *structure, size_t most);
 void mu_diagrams_free(mu_diagrams *diagrams);
+void mu_diagrams_watched(mu_diagrams *diagrams, mu_nodes_watch watch, void *self);
 
 /* The chance that a gate fails; `absent` by element, from 0 to 1. Negative where the diagram takes more nodes than it may,
  * or the gate stands on a matching of its own. */
@@ -20,7 +22,19 @@ size_t mu_diagrams_nodes(const mu_diagrams *diagrams);
  * whoever has the fewest neighbours first. Past about 30 a diagram is seldom to be had. */
 int mu_tree_width(const mu_structure *structure);
 
-/* The share of `samples` (a multiple of 64) in which each gate fails, drawn from a seed: 64 at a time, a bit each. */
-void mu_sampled(const mu_structure *structure, const mu_gate *gates, int count, const double *absent, uint64_t samples, uint64_t seed, uint64_t *failed);
+enum { MU_SAMPLES_TOLD = 1 << 18 };
+typedef struct mu_sampling {
+    const mu_structure *structure;
+    const mu_gate *gates;
+    int count;
+    const double *absent; /* by element */
+    uint64_t samples;     /* a multiple of 64 */
+    uint64_t seed;
+    mu_nodes_watch watch; /* called behind each MU_SAMPLES_TOLD samples; or NULL */
+    void *self;
+} mu_sampling;
+
+/* In how many of the samples each gate fails: 64 at a time, a bit each. */
+void mu_sampled(const mu_sampling *asked, uint64_t *failed);
 
 #endif

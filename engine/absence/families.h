@@ -4,9 +4,7 @@
 #ifndef MU_ABSENCE_FAMILIES_H
 #define MU_ABSENCE_FAMILIES_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "absence/nodes.h"
 
 typedef uint32_t mu_family;
 enum { MU_NO_SET = 0, MU_EMPTY_SET = 1 }; /* without any set; of the empty set alone */
@@ -17,6 +15,7 @@ typedef struct mu_families mu_families;
 /* `most` nodes of 16 bytes; whoever needs more gets MU_NO_SET from then on, and `mu_families_full` says so. */
 mu_families *mu_families_new(size_t most);
 void mu_families_free(mu_families *families);
+void mu_families_watched(mu_families *families, mu_nodes_watch watch, void *self);
 bool mu_families_full(const mu_families *families);
 size_t mu_families_nodes(const mu_families *families);
 

@@ -10,9 +10,11 @@ typedef struct mu_clause {
     int count;
 } mu_clause;
 
-/* `chosen` by item, `costs` at least 1 each. Branch and bound: by the clause that leaves the fewest choices, with clauses that
- * share nothing as a bound. Gives up after `most` choices; true where it did not, and then nothing is cheaper. `chosen` meets
- * every clause in any case. */
+/* `chosen` by item, `costs` at least 1 each; no clause is empty. First, and at each place of the search, goes what needs none: a
+ * clause that holds all of another, an item in whose place another does for no more, the only item of a clause. Then branch and
+ * bound: with an item of the smallest clause and without it; what clauses claim of their items without claiming any twice is
+ * the bound. Gives up after `most` places; true where it did not, and then nothing is cheaper. `chosen` meets every clause in any
+ * case. */
 bool mu_hitting(const mu_clause *clauses, int count, const int *costs, int items, long most, bool *chosen, int *cost);
 
 #endif

@@ -27,7 +27,7 @@ typedef struct stretch {
 
 /* ---- constellations ---- */
 
-static const char *signature(const mu_house *h, int64_t utc)
+const char *mu_picture_of(const mu_house *h, int64_t utc)
 {
     mu_buf out = {0};
     mu_buf_puts(&out, mu_house_open(h, utc) ? "+" : "-");
@@ -96,7 +96,7 @@ static picture judge(stretch *s, int64_t utc, const char *signed_as, const char 
 
 static const picture *picture_at(stretch *s, int64_t utc, const char **why)
 {
-    const char *signed_as = signature(s->h, utc);
+    const char *signed_as = mu_picture_of(s->h, utc);
     for (int i = 0; i < s->count; i++)
         if (strcmp(s->pictures[i].signature, signed_as) == 0)
             return &s->pictures[i];

@@ -29,6 +29,10 @@ typedef struct mu_hours {
     int pictures;              /* different constellations of who is there that were judged */
 } mu_hours;
 
+/* Who is there, who may be called, and whose turn it is at a moment, as text: where two moments have the same, so has all that
+ * is wanted at once. */
+const char *mu_picture_of(const mu_house *house, int64_t utc);
+
 /* Owned by the house's arena. `watch` hears how far it is. NULL with *why where something is more than can be judged. */
 mu_hours *mu_hours_of(const mu_house *house, const char *incident, int64_t from, int64_t until, mu_cuts_watch watch, void *self, const char **why);
 

@@ -76,25 +76,60 @@ static uint64_t all_of(const uint64_t *values, const mu_gate *in, uint32_t count
     return word;
 }
 
-/* One after another: a matching has no such short way. */
-static uint64_t unstaffed(const uint64_t *values, const mu_staffing *of, bool *here)
+/* ---- matchings ---- */
+
+enum { KEPT = 1 << 18, MASK = 64 };
+
+/* Who is there decides a matching, and the same are there again and again. */
+typedef struct crew_room {
+    bool *here;
+    struct crew {
+        uint64_t missing;
+        uint32_t of; /* the staffing + 1; 0: free */
+        bool fails;
+    } *kept;
+    bool **fills;      /* by staffing, by person: fills a place while everybody is there; NULL where it stands in no case */
+} crew_room;
+
+static bool crew_fails(const mu_structure *s, uint32_t number, uint64_t missing, const crew_room *room)
 {
-    uint64_t word = 0;
-    for (int bit = 0; bit < 64; bit++) {
-        for (int i = 0; i < of->person_count; i++)
-            here[i] = !(values[of->people[i]] >> bit & 1);
-        word |= (uint64_t)!mu_staffing_stands(of, here) << bit;
+    struct crew *c = &room->kept[(missing * UINT64_C(0x9e3779b97f4a7c15) ^ number * UINT64_C(0xc2b2ae3d27d4eb4f)) >> 46];
+    if (s->staffings[number].person_count > MASK)
+        return !mu_staffing_stands(&s->staffings[number], room->here);
+    if (c->of != number + 1 || c->missing != missing)
+        *c = (struct crew){missing, number + 1, !mu_staffing_stands(&s->staffings[number], room->here)};
+    return c->fails;
+}
+
+/* One after another: a matching has no short way for many at once. */
+static uint64_t unstaffed(const uint64_t *values, const mu_structure *s, uint32_t number, const crew_room *room)
+{
+    const mu_staffing *of = &s->staffings[number];
+    uint64_t word = 0, touched = 0;
+    if (!room->fills[number])
+        return ~UINT64_C(0);
+    for (int i = 0; i < of->person_count; i++)
+        touched |= room->fills[number][i] ? values[of->people[i]] : 0;
+    for (; touched; touched &= touched - 1) {
+        int bit = __builtin_ctzll(touched);
+        uint64_t missing = 0;
+        for (int i = 0; i < of->person_count; i++) {
+            bool gone = values[of->people[i]] >> bit & 1;
+            room->here[i] = !gone;
+            missing = missing << 1 | gone;
+        }
+        word |= (uint64_t)crew_fails(s, number, missing, room) << bit;
     }
     return word;
 }
 
-static uint64_t gate_word(const mu_structure *s, const mu_gate_row *row, const uint64_t *values, bool *here)
+static uint64_t gate_word(const mu_structure *s, const mu_gate_row *row, const uint64_t *values, const crew_room *room)
 {
     const mu_gate *in = s->inputs + row->first;
     if (row->kind == MU_GATE_NEVER || row->kind == MU_GATE_ALWAYS)
         return row->kind == MU_GATE_ALWAYS ? ~UINT64_C(0) : 0;
     if (row->kind == MU_GATE_STAFF)
-        return unstaffed(values, &s->staffings[row->least], here);
+        return unstaffed(values, s, row->least, room);
     if (row->least == 1)
         return any_of(values, in, row->count);
     return row->least == row->count ? all_of(values, in, row->count) : at_least(values, in, row->count, row->least);
@@ -118,22 +153,50 @@ static int ones(uint64_t word)
     return __builtin_popcountll(word);
 }
 
-void mu_sampled(const mu_structure *s, const mu_gate *gates, int count, const double *absent, uint64_t samples, uint64_t seed, uint64_t *failed)
+static crew_room room_of(const mu_structure *s)
 {
+    crew_room room = {mu_grow(NULL, s->input_count + 1), calloc(s->staffing_count ? KEPT : 1, sizeof *room.kept), mu_grow(NULL, (s->staffing_count + 1) * sizeof *room.fills)};
+    int *holds = mu_grow(NULL, (s->input_count + 1) * sizeof *holds);
+    MU_CHECK(room.kept);
+    memset(room.here, true, s->input_count + 1);
+    for (size_t k = 0; k < s->staffing_count; k++) {
+        const mu_staffing *of = &s->staffings[k];
+        room.fills[k] = mu_staffing_filled(of, room.here, holds) ? mu_grow(NULL, (size_t)of->person_count + 1) : NULL;
+        for (int i = 0; room.fills[k] && i < of->person_count; i++)
+            room.fills[k][i] = holds[i] >= 0;
+    }
+    free(holds);
+    return room;
+}
+
+static void room_free(const crew_room *room, const mu_structure *s)
+{
+    for (size_t k = 0; k < s->staffing_count; k++)
+        free(room->fills[k]);
+    free(room->fills);
+    free(room->here);
+    free(room->kept);
+}
+
+void mu_sampled(const mu_sampling *asked, uint64_t *failed)
+{
+    const mu_structure *s = asked->structure;
     uint64_t *values = mu_grow(NULL, s->gate_count * sizeof *values);
     uint32_t *chances = mu_grow(NULL, (s->element_count + 1) * sizeof *chances);
-    bool *here = mu_grow(NULL, s->input_count + 1);
-    stream draw = {two_draws(seed, 0), two_draws(seed, 2) | 1};
+    crew_room room = room_of(s);
+    stream draw = {two_draws(asked->seed, 0), two_draws(asked->seed, 2) | 1};
     for (size_t i = 0; i < s->element_count; i++)
-        chances[i] = digits_of(absent[i]);
-    memset(failed, 0, (size_t)count * sizeof *failed);
-    for (uint64_t n = 0; n < samples; n += 64) {
+        chances[i] = digits_of(asked->absent[i]);
+    memset(failed, 0, (size_t)asked->count * sizeof *failed);
+    for (uint64_t n = 0; n < asked->samples; n += 64) {
         for (size_t g = 0; g < s->gate_count; g++)
-            values[g] = s->gates[g].kind == MU_GATE_ELEMENT ? drawn(&draw, chances[s->gates[g].least]) : gate_word(s, &s->gates[g], values, here);
-        for (int i = 0; i < count; i++)
-            failed[i] += (uint64_t)ones(values[gates[i]]);
+            values[g] = s->gates[g].kind == MU_GATE_ELEMENT ? drawn(&draw, chances[s->gates[g].least]) : gate_word(s, &s->gates[g], values, &room);
+        for (int i = 0; i < asked->count; i++)
+            failed[i] += (uint64_t)ones(values[asked->gates[i]]);
+        if (asked->watch && n && n % MU_SAMPLES_TOLD == 0)
+            asked->watch(asked->self);
     }
     free(values);
     free(chances);
-    free(here);
+    room_free(&room, s);
 }

@@ -178,10 +178,10 @@ static bool fill(filling *f, int slot)
     return false;
 }
 
-bool mu_staffing_stands(const mu_staffing *of, const bool *here)
+bool mu_staffing_filled(const mu_staffing *of, const bool *here, int *holds)
 {
     size_t people = (size_t)of->person_count;
-    filling f = {of, here, mu_grow(NULL, (people + 1) * sizeof(int)), mu_grow(NULL, people + 1)};
+    filling f = {of, here, holds, mu_grow(NULL, people + 1)};
     bool stands = true;
     for (size_t i = 0; i < people; i++)
         f.holds[i] = -1;
@@ -190,8 +190,15 @@ bool mu_staffing_stands(const mu_staffing *of, const bool *here)
             memset(f.asked, 0, people + 1);
             stands = fill(&f, s);
         }
-    free(f.holds);
     free(f.asked);
+    return stands;
+}
+
+bool mu_staffing_stands(const mu_staffing *of, const bool *here)
+{
+    int *holds = mu_grow(NULL, ((size_t)of->person_count + 1) * sizeof *holds);
+    bool stands = mu_staffing_filled(of, here, holds);
+    free(holds);
     return stands;
 }
 

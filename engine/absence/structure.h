@@ -68,6 +68,8 @@ mu_gate mu_gate_matching(mu_structure *structure, const mu_staffing *staffing);
 
 /* True where the places can be filled with those for whom `here` is set. */
 bool mu_staffing_stands(const mu_staffing *staffing, const bool *here);
+/* The same, and who fills them: `holds` by person, the row of the place or -1. */
+bool mu_staffing_filled(const mu_staffing *staffing, const bool *here, int *holds);
 
 /* ---- what holds, with some absent ---- */
 

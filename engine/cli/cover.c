@@ -26,6 +26,7 @@ typedef struct options {
     mu_buf command;
     char *chances[CHANCES]; /* as they were given */
     int chance_count;
+    bool calendar;          /* chances over the stretch */
 } options;
 
 /* ---- the command line ---- */
@@ -46,6 +47,9 @@ static bool read_chances(const mu_args *args, options *o)
     for (char *value; (value = mu_arg_next(args, "chance", &at));) {
         char *rest = NULL;
         for (char *word = strtok_r(value, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+            o->calendar = o->calendar || strcmp(word, "calendar") == 0;
+            if (strcmp(word, "calendar") == 0)
+                continue;
             if (o->chance_count == CHANCES)
                 return false;
             o->chances[o->chance_count++] = word;
@@ -94,6 +98,8 @@ static const char *wrong_value(const mu_args *args, options *o)
         return "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"";
     if (!read_stretch(args, o))
         return "--between takes two days or moments, the earlier first, at most 400 days apart: 2026-07-10 2026-10-10";
+    if (o->calendar && !o->stretched)
+        return "--chance calendar goes with --between: the stretch whose leave, hours and turns are meant";
     if (fail_on && !mu_absent_order(fail_on, &o->fail_on))
         return "--fail-on-order takes a whole number from 1 to 64";
     if (o->order != MU_ALL_ORDERS && o->fail_on > o->order)
@@ -137,20 +143,17 @@ static int read_options(int argc, char **argv, options *o)
 
 static void watch(void *self, int done)
 {
-    char text[80];
-    if (!mu_progress_due(self, mu_progress_clock()))
-        return;
-    snprintf(text, sizeof text, "the least sets: %d of 100", done / 10);
-    mu_progress_show(self, text);
+    mu_progress_bar(self, "the least sets", done);
 }
 
 static void watch_hours(void *self, int done)
 {
-    char text[80];
-    if (!mu_progress_due(self, mu_progress_clock()))
-        return;
-    snprintf(text, sizeof text, "hour by hour: %d of 100", done / 10);
-    mu_progress_show(self, text);
+    mu_progress_bar(self, "hour by hour", done);
+}
+
+static void watch_odds(void *self, int done)
+{
+    mu_progress_bar(self, "the chances", done);
 }
 
 static void watch_repair(void *self, int rounds)
@@ -209,15 +212,23 @@ static const char *chances_of(const options *o, const mu_needs *needs, double *a
 
 static void say_why(void *self, const char *why)
 {
-    (void)self;
-    fprintf(stderr, "muster: %s; an interval is drawn from samples instead, which takes a while\n", why);
+    mu_progress_end(self);
+    fprintf(stderr, "muster: %s; an interval of 99%% is drawn from samples instead, at most 0.0001 to either side\n", why);
 }
 
-static const mu_odds *odds(const options *o, const mu_needs *needs, const char **why)
+/* NULL with *why; *wrong where a chance cannot be taken as it was given. */
+static const mu_odds *odds(const options *o, const mu_needs *needs, const mu_needs_options *asked, mu_progress *progress, const char **why, bool *wrong)
 {
     double *absent = mu_alloc(needs->house->judge.arena, ((size_t)needs->element_count + 1) * sizeof *absent);
+    mu_odds_options how = {absent, MOST_DIAGRAM, say_why, watch_odds, progress};
     *why = chances_of(o, needs, absent);
-    return *why ? NULL : mu_odds_of(needs, absent, MOST_DIAGRAM, say_why, NULL);
+    *wrong = *why != NULL;
+    if (*why)
+        return NULL;
+    if (!o->calendar)
+        return mu_odds_of(needs, &how);
+    const mu_zone *zone = needs->house->zone;
+    return mu_odds_over(needs, asked, mu_zone_utc(zone, o->from), mu_zone_utc(zone, o->until), &how, why);
 }
 
 static int put(const options *o, const mu_cover_page *page)
@@ -262,17 +273,16 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
         page.hours = mu_hours_of(h, asked.incident, mu_zone_utc(h->zone, o->from), mu_zone_utc(h->zone, o->until), watch_hours, &progress, &why);
         c = page.hours ? c : NULL;
     }
-    mu_progress_end(&progress);
-    int wrong = 0;
-    if (c && o->chance_count) {
-        page.odds = odds(o, needs, &why);
+    bool wrong = false;
+    if (c && (o->chance_count || o->calendar)) {
+        page.odds = odds(o, needs, &asked, &progress, &why, &wrong);
         c = page.odds ? c : NULL;
-        wrong = page.odds ? 0 : 2;
     }
+    mu_progress_end(&progress);
     int status = c ? put(o, &page) : refuse(why);
     if (status == 0 && fails(o, c))
         status = 1;
-    status = wrong ? wrong : status;
+    status = wrong ? 2 : status;
     mu_needs_free(needs);
     mu_buf_free(&o->command);
     return status;

@@ -32,6 +32,18 @@ void mu_progress_show(mu_progress *p, const char *text)
     fflush(p->to);
 }
 
+void mu_progress_bar(mu_progress *p, const char *what, int done)
+{
+    static const char full[] = "####################", none[] = "....................";
+    enum { WIDE = sizeof full - 1 };
+    char text[120];
+    int at = done < 0 ? 0 : done > 1000 ? WIDE : done * WIDE / 1000;
+    if (!mu_progress_due(p, mu_progress_clock()))
+        return;
+    snprintf(text, sizeof text, "%s [%.*s%.*s] %d of 100", what, at, full, WIDE - at, none, done > 1000 ? 100 : done / 10);
+    mu_progress_show(p, text);
+}
+
 void mu_progress_end(mu_progress *p)
 {
     if (p->shown)

@@ -19,6 +19,8 @@ void mu_progress_begin(mu_progress *progress, FILE *to, int64_t now);
 /* True where it is time for a line: not more than five a second. */
 bool mu_progress_due(mu_progress *progress, int64_t now);
 void mu_progress_show(mu_progress *progress, const char *text);
+/* A bar behind what is done; `done` in thousandths. Shown where it is time for it. */
+void mu_progress_bar(mu_progress *progress, const char *what, int done);
 void mu_progress_end(mu_progress *progress);
 
 #endif

@@ -69,7 +69,7 @@ const mu_option mu_options[] = {
     {"cover", "with", 0, "KIND,...", "what may be absent; everything without it", false},
     {"cover", "at", 0, "TIME", "as of this day or moment; without it, the scenario's, or now", false},
     {"cover", "between", 0, "TIME TIME", "and which hours between the two are uncovered, and by whom", false},
-    {"cover", "chance", 0, "CHANCE,...", "and how likely it fails, with these chances of being absent", false},
+    {"cover", "chance", 0, "CHANCE,...", "and how likely it fails, with these chances of being absent; calendar: by the leave, hours and turns of --between as well", false},
     {"cover", "repair", 0, "N", "and the smallest change after which no N absences break anything", false},
     {"cover", "cost", 0, "COST,...", "what a change costs in --repair; 1 without it", false},
     {"cover", "format", 0, "text|json|html", "how it is written to stdout; text without it", false},

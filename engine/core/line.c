@@ -94,6 +94,8 @@ static void add_members(const mu_world *w, const mu_node *rotation, int64_t t, m
     static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
     int64_t now = mu_world_local(w, NULL, t);
     mu_duration length;
+    if (!members || members->count == 0)
+        return;
     bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
     int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
     add_ref(w, nth_member(members, index), t, crew, 0);

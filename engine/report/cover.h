@@ -58,7 +58,11 @@ int mu_share(int64_t part, int64_t whole);
 const char *mu_repair_words(const mu_cover_page *page);
 /* "12.4%", "0.031%", "between 12.39% and 12.41%" */
 const char *mu_odds_words(mu_arena *arena, const mu_chance_is *chance);
-/* Needs that hold with nobody absent and may fail, the likeliest first, at most `most`. Returns how many. */
+/* What the chances are of, and whether they are exact; one or more sentences. */
+const char *mu_odds_lead(const mu_cover_page *page);
+/* What the chance of the whole plan is of. */
+const char *mu_odds_whole(const mu_cover_page *page);
+/* Needs that are not left out and may fail, the likeliest first, at most `most`. Returns how many. */
 int mu_odds_likeliest(const mu_cover_page *page, int *list, int most);
 
 typedef enum mu_stand { MU_STAND_FOLLOWS, MU_STAND_ALONE, MU_STAND_NEEDED, MU_STAND_MISSING } mu_stand;

@@ -202,13 +202,10 @@ static void odds(mu_buf *out, const mu_cover_page *p)
     static const char *const heads[] = {"Requirement", "Fails with a chance of", NULL};
     mu_arena *arena = mu_cover_arena(p);
     int list[LIKELIEST], n = mu_odds_likeliest(p, list, LIKELIEST);
-    mu_section(out, "odds", "How likely it fails", mu_format(arena, "Each that can be absent is so by the chance that was given, independent of the others. %s",
-                                                             p->odds->exact ? "Exact, by a decision diagram." : p->odds->note));
-    if (!p->odds->exact)
-        mu_element(out, "p", "", mu_format(arena, "What stands as \"between\" is an interval of 99%% from %llu samples, not exact.", (unsigned long long)p->odds->samples));
+    mu_section(out, "odds", "How likely it fails", mu_odds_lead(p));
     mu_page_sheet s = mu_page_sheet_begin(out, "How likely it fails", heads);
     mu_page_sheet_row(&s);
-    mu_page_cell(&s, "Something that holds with nobody absent");
+    mu_page_cell(&s, mu_odds_whole(p));
     mu_page_cell(&s, mu_odds_words(arena, &p->odds->plan));
     for (int i = 0; i < n; i++) {
         const mu_need *need = &p->cover->needs->list[list[i]];

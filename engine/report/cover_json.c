@@ -152,13 +152,24 @@ static void odds(mu_buf *out, const mu_cover_page *p)
     mu_json_member(out, "note", o->note);
     mu_buf_printf(out, "\"samples\": %llu, \"plan\": {", (unsigned long long)o->samples);
     chance(out, &o->plan);
+    if (o->until) {
+        mu_buf_puts(out, ", \"calendar\": {");
+        mu_json_member(out, "from", stamp(needs->house, o->from));
+        mu_buf_puts(out, "\"until\": ");
+        mu_json_text(out, stamp(needs->house, o->until));
+        mu_buf_puts(out, "}");
+    }
     mu_buf_puts(out, ", \"absent\": [");
     for (int i = 0, said = 0; i < needs->element_count; i++) {
-        if (o->absent[i] <= 0)
+        double away = o->until ? o->away[i] : 0;
+        if (o->absent[i] <= 0 && away <= 0)
             continue;
         mu_buf_puts(out, said++ ? ", {\"who\": " : "{\"who\": ");
         mu_json_text(out, needs->elements[i].name);
-        mu_buf_printf(out, ", \"chance\": %.15g}", o->absent[i]);
+        mu_buf_printf(out, ", \"chance\": %.15g", o->absent[i]);
+        if (o->until)
+            mu_buf_printf(out, ", \"calendar\": %.15g", away);
+        mu_buf_puts(out, "}");
     }
     mu_buf_puts(out, "], \"requirements\": [");
     for (int i = 0; i < needs->count; i++) {

@@ -323,11 +323,9 @@ static void odds(const writer *w)
     const mu_odds *o = w->page->odds;
     int list[LIKELIEST], n = mu_odds_likeliest(w->page, list, LIKELIEST);
     heading(w, "How likely it fails");
-    wrapped(w, mu_format(w->arena, "Each that can be absent is so by the chance that was given, independent of the others. %s", o->exact ? "Exact." : o->note), 2);
-    if (!o->exact)
-        wrapped(w, mu_format(w->arena, "What stands as \"between\" is an interval of 99%% from %llu samples, not exact.", (unsigned long long)o->samples), 2);
+    wrapped(w, mu_odds_lead(w->page), 2);
     mu_buf_puts(w->out, "  ");
-    cell(w, "Something that holds with nobody absent", NAME + 6);
+    cell(w, mu_odds_whole(w->page), NAME + 6);
     mu_buf_printf(w->out, " %s\n", mu_odds_words(w->arena, &o->plan));
     for (int i = 0; i < n; i++) {
         mu_buf_puts(w->out, "  ");

@@ -245,6 +245,28 @@ const char *mu_odds_words(mu_arena *arena, const mu_chance_is *c)
     return mu_format(arena, "between %s and %s", percent(arena, low > 0 ? low : 0), percent(arena, high < 1 ? high : 1));
 }
 
+const char *mu_odds_lead(const mu_cover_page *p)
+{
+    const mu_odds *o = p->odds;
+    const mu_house *h = p->cover->needs->house;
+    mu_arena *arena = mu_cover_arena(p);
+    bool given = false;
+    for (int i = 0; i < p->cover->needs->element_count; i++)
+        given = given || o->absent[i] > 0;
+    const char *when = o->until ? mu_format(arena, "At a moment between %s and %s, any as likely as another: whoever is on leave, off hours or not in turn then is not there, even where there would be time to wait for them. ",
+                                            mu_hour_words(h, o->from), mu_hour_words(h, o->until)) : "";
+    const char *who = !given ? "" : o->until ? "Each besides is absent by the chance that was given, independent of the others. "
+                                             : "Each that can be absent is so by the chance that was given, independent of the others. ";
+    const char *how = o->exact ? "Exact, by a decision diagram." : mu_format(arena, "%s. What stands as \"between\" is an interval of 99%% from %llu samples, not exact.",
+                                                                            capital(arena, o->note), (unsigned long long)o->samples);
+    return mu_format(arena, "%s%s%s", when, who, how);
+}
+
+const char *mu_odds_whole(const mu_cover_page *p)
+{
+    return p->odds->until ? "At least one requirement that holds at some time" : "At least one requirement that holds with nobody absent";
+}
+
 int mu_odds_likeliest(const mu_cover_page *p, int *list, int most)
 {
     int n = 0;
@@ -252,7 +274,7 @@ int mu_odds_likeliest(const mu_cover_page *p, int *list, int most)
         double chance = p->odds->needs[i].chance;
         const mu_need *need = &p->cover->needs->list[i];
         bool told = need->within >= 0 && p->odds->needs[need->within].chance >= chance;
-        if (p->cover->own[i].broken || chance <= 0 || told)
+        if (p->odds->left_out[i] || chance <= 0 || told)
             continue;
         int at = n < most ? n++ : most;
         for (; at > 0 && p->odds->needs[list[at - 1]].chance < chance; at--)

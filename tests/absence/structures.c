@@ -222,7 +222,7 @@ static void least_sets_are_those_of_every_subset(void **unused)
     assert_true(sets > STRUCTURES * 2 && nothing < STRUCTURES / 2); /* that it was worth the trouble */
 }
 
-/* All ways to write the same places: a matching of its own, and thresholds. */
+/* All ways to write the same places: a matching of its own, and thresholds; where one absence may take several people as well. */
 static void a_matching_is_its_thresholds(void **unused)
 {
     (void)unused;
@@ -238,9 +238,12 @@ static void a_matching_is_its_thresholds(void **unused)
                 if (below(3))
                     lists[k][slots[k].count++] = e;
         }
+        mu_gate site = i % 2 ? mu_gate_element(x.s) : MU_HOLDS, way = i % 2 ? mu_gate_all(x.s, (mu_gate[]){mu_gate_element(x.s), mu_gate_element(x.s)}, 2) : MU_HOLDS;
+        for (int e = 0; e < x.elements; e++)
+            x.pool[e] = mu_gate_two(x.s, x.pool[e], below(3) ? way : site);
         mu_staffing of = {slots, 1 + below(5), x.pool, x.elements};
         mu_gate a = mu_gate_matching(x.s, &of), b = mu_gate_staff(x.s, &of);
-        mu_cuts *cuts = mu_cuts_new(x.s, MU_ALL_ORDERS, 1 << 20);
+        mu_cuts *cuts = mu_cuts_new(x.s, i % 4 ? (unsigned)(i % 4) : MU_ALL_ORDERS, 1 << 20);
         assert_int_equal(mu_cuts_of(cuts, a), mu_cuts_of(cuts, b));
         mu_cuts_free(cuts);
         mu_structure_free(x.s);
@@ -289,7 +292,7 @@ static void chances_are_those_of_every_subset(void **unused)
         mu_diagrams_free(d);
         if (i % 5 == 0) {
             uint64_t failed;
-            mu_sampled(x.s, &top, 1, absent, 64 * 400, (uint64_t)i, &failed);
+            mu_sampled(&(mu_sampling){x.s, &top, 1, absent, 64 * 400, (uint64_t)i, NULL, NULL}, &failed);
             inside += fabs((double)failed / (64 * 400) - sum) < 3.9 * sqrt(fmax(0, sum * (1 - sum)) / (64 * 400)) + 1e-5;
             looked++;
         }
@@ -320,37 +323,38 @@ static void a_diagram_past_its_room_is_said(void **unused)
     mu_structure_free(s);
 }
 
-/* Against every choice of up to 12. */
+/* Against every choice of up to 12, which stand among others that meet nothing. */
 static void the_cheapest_choice_is_found(void **unused)
 {
+    enum { APART = 11 };
     (void)unused;
     for (int round = 0; round < 600; round++) {
-        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12], cheapest = 1 << 20, cost;
+        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12 * APART], cheapest = 1 << 20, cost;
         mu_clause clauses[14];
-        bool chosen[12];
-        for (int i = 0; i < items; i++)
+        bool chosen[12 * APART];
+        for (int i = 0; i < items * APART; i++)
             costs[i] = 1 + below(4);
         for (int c = 0; c < count; c++) {
             clauses[c] = (mu_clause){lists[c], 0};
             for (int i = 0; i < items; i++)
                 if (below(4) == 0)
-                    lists[c][clauses[c].count++] = i;
+                    lists[c][clauses[c].count++] = i * APART;
             if (clauses[c].count == 0)
-                lists[c][clauses[c].count++] = below(items);
+                lists[c][clauses[c].count++] = below(items) * APART;
         }
         for (unsigned set = 0; set < 1u << items; set++) {
             int sum = 0, met = 0;
             for (int i = 0; i < items; i++)
-                sum += set >> i & 1 ? costs[i] : 0;
+                sum += set >> i & 1 ? costs[i * APART] : 0;
             for (int c = 0; c < count; c++) {
                 bool hit = false;
                 for (int i = 0; i < clauses[c].count; i++)
-                    hit = hit || (set >> lists[c][i] & 1);
+                    hit = hit || (set >> lists[c][i] / APART & 1);
                 met += hit;
             }
             cheapest = met == count && sum < cheapest ? sum : cheapest;
         }
-        assert_true(mu_hitting(clauses, count, costs, items, 1000000, chosen, &cost));
+        assert_true(mu_hitting(clauses, count, costs, items * APART, 1000000, chosen, &cost));
         assert_int_equal(cost, cheapest);
         for (int c = 0; c < count; c++) {
             bool hit = false;

@@ -82,6 +82,7 @@ with tempfile.TemporaryDirectory() as name:
             assert len(removed) == document["cost"] and all(line.strip().endswith(("]", "}")) for line in removed)
             dear = mended(folder, text, "1", "--with", "people", "--cost", "deputy=3")[0]
             assert dear["cost"] > document["cost"]
+    mended(folder, (plans / "sourcegraph.yaml").read_text(), "2")
     starter = (plans.parent / "starter/plan.yaml").read_text()
     text = (plans / "cloud-gov.yaml").read_text()
     document, new = mended(folder, text, "1")

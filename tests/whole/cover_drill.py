@@ -11,7 +11,8 @@ import tempfile
 
 muster, plans = sys.argv[1], pathlib.Path(sys.argv[2])
 AT = "2026-07-10 12:00"
-PLANS = {"meridian-pay": ("sev1", "ransom_demand"), "meridian-pay.clean": ("sev1", "ransom_demand"), "cloud-gov": ("high", None), "sourcegraph": ("s1", None)}
+PLANS = {"meridian-pay": ("sev1", "ransom_demand"), "meridian-pay.clean": ("sev1", "ransom_demand"), "cloud-gov": ("high", None), "sourcegraph": ("s1", None),
+         "govuk-paas": ("P1", None), "gitlab-sirt": ("high", None)}
 QUICK = "{fast: 10s, usual: 20s, slow: 40s, never: 0}"
 HABITS = ("acknowledge", "answer", "start", "work", "consult", "decide", "write")
 
@@ -41,7 +42,7 @@ def scenario(text, severity, fact):
 def drill(folder, name, away):
     command = [muster, "run", folder / "plan.yaml", folder / "all.lua", "-o", folder / name, "--assume", folder / "quick.yaml", "--fail-on", "never"]
     run = subprocess.run(command + (["--away", ",".join(away)] if away else []), capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
+    assert run.returncode == 0, run.stdout + run.stderr
     return [json.loads(line) for line in (folder / name / "journal.jsonl").read_text().splitlines()]
 
 
@@ -49,8 +50,8 @@ def of(events, *kinds):
     return [e for e in events if e["kind"] in kinds]
 
 
-def blocked(events, action, reasons=None):
-    return any(e["action"] == f"action:{action}" and (not reasons or e["reason"] in reasons) for e in of(events, "task.blocked"))
+def blocked(events, action, nobody_decides):
+    return any(e["action"] == f"action:{action}" and (e["reason"] == "nobody_decides") == nobody_decides for e in of(events, "task.blocked"))
 
 
 def unfilled(events, role):
@@ -78,9 +79,9 @@ def shown(need, events, nobody, severity, fail_roles):
     if kind == "action":
         action, letter = name.split("/")
         if letter == "R":
-            return blocked(events, action)
+            return blocked(events, action, False)
         if letter in ("A", "C") or letter.startswith("approve"):
-            return blocked(events, action, ("nobody_decides",)) or any(unfilled(events, r) for r in fail_roles)
+            return blocked(events, action, True) or any(unfilled(events, r) for r in fail_roles)
         return None
     if kind == "apart":
         one, two = name.split("+")
@@ -90,7 +91,7 @@ def shown(need, events, nobody, severity, fail_roles):
     if kind == "call":
         return not of(events, "escalate.answered") if name.startswith(severity + "/") else None
     if kind == "audience":
-        return any(e["needed_for"] == f"audience:{name}" for e in of(events, "role.unfilled"))
+        return any(e["needed_for"] == f"audience:{name}" for e in of(events, "role.unfilled")) if of(nobody, "incident.declared") else None
     if kind == "obligation":
         return not met(events, name) if met(nobody, name) else None
     return None

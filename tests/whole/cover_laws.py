@@ -31,6 +31,12 @@ def broken(document):
     return {n["id"] for n in document["requirements"] if n["broken"]}
 
 
+def chances(document):
+    odds = document["probability"]
+    assert odds["exact"] and odds["calendar"]
+    return {n["id"]: n["chance"] for n in odds["requirements"]}
+
+
 def parts(text):
     """the top and its sections, each with the comments above it"""
     heads = [m.start() for m in re.finditer(r"^[a-z_]+:", text, re.M)]
@@ -59,7 +65,7 @@ def renamed(text, ids):
 laws = 0
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
-    for name in ("meridian-pay", "meridian-pay.clean", "cloud-gov", "sourcegraph"):
+    for name in ("meridian-pay", "meridian-pay.clean", "cloud-gov", "sourcegraph", "govuk-paas", "gitlab-sirt"):
         chance = random.Random(20260710)
         text = (plans / f"{name}.yaml").read_text()
         whole = cover(folder, text)
@@ -90,11 +96,18 @@ with tempfile.TemporaryDirectory() as folder:
         page = cover(folder, text, "--between", "2026-07-10", "2026-07-24", form="html")
         assert "<script" not in page and "http" not in page.replace("http-equiv", "") and page.count("<section") == page.count("</section>"), name
         assert all(s["text"].split(" ")[0] == "Without" for s in whole["sets"])
-        timed = cover(folder, text, "--between", "2026-07-10", "2026-07-24")
+        timed = cover(folder, text, "--between", "2026-07-10", "2026-07-24", "--chance", "calendar")
         SCHEMA.validate(timed)
         hours = timed["hours"]
         for row in hours["requirements"]:
             assert sum(row["minutes"].values()) == 14 * 1440, (name, row["id"])
+            assert abs(chances(timed)[row["id"]] - row["minutes"]["nobody"] / (14 * 1440)) < 1e-12, (name, row["id"])
+        if name in ("meridian-pay", "gitlab-sirt"):  # a stretch is its parts, each by its length
+            days = ["2026-07-10", "2026-07-13", "2026-07-15"]
+            a, b, c = (chances(cover(folder, text, "--absent", "1", "--between", x, y, "--chance", "calendar,5%")) for x, y in (days[:2], days[1:], days[::2]))
+            assert a.keys() == b.keys() == c.keys() and all(abs(3 * a[n] + 2 * b[n] - 5 * c[n]) < 1e-12 for n in c), name
+            assert any(c[n] - chances(timed)[n] > 0.01 for n in c)
+            laws += 1
         gate = [subprocess.run([muster, "cover", folder / "plan.yaml", "--at", AT, "--fail-on-order", n], capture_output=True).returncode for n in "12"]
         smallest = 0 if broken(whole) else min(map(len, sets(whole)))
         assert gate == [smallest <= 1, smallest <= 2], (name, gate)
