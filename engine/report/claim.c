@@ -104,10 +104,10 @@ const char *mu_report_lead(const mu_report *r)
     if (r->open_gaps == 0)
         return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
+    const char *worst = mu_spoken(r, f->text);
     if (r->counts[MU_CRITICAL] == 1)
-        return SAY("%s. It is the one critical gap; %s.", f->text, times);
-    return r->counts[MU_CRITICAL] ? SAY("%s. It is one of %d critical gaps; %s.", f->text, r->counts[MU_CRITICAL], times)
-                                  : SAY("%s. No gap is critical; %s.", f->text, times);
+        return SAY("%s. It is the one critical gap; %s.", worst, times);
+    return r->counts[MU_CRITICAL] ? SAY("%s. It is one of %d critical gaps; %s.", worst, r->counts[MU_CRITICAL], times) : SAY("%s. No gap is critical; %s.", worst, times);
 }
 
 /* ---- figures ---- */

@@ -98,7 +98,7 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
     for (int i = 0; i < a->item_count; i++) {
         const mu_aar_item *from = &a->items[i];
         mu_item_over *item = item_for(all, from->finding->gap->id, from->finding->subject);
-        item->text = from->finding->text;
+        item->text = mu_spoken(r, from->finding->text);
         item->owner = *from->contact ? from->contact : from->organisation;
         item->due = from->due;
     }

@@ -63,7 +63,7 @@ const char *mu_called(const mu_report *r, const char *name)
     int k = kind_of(name);
     if (k < 0)
         return name;
-    const char *own = mu_get_text(mu_node_named(r, name), k == 0 ? "name" : "title"), *rest = name + strlen(kinds[k][0]) + 1;
+    const char *own = mu_get_text(mu_node_named(r, name), k == 0 ? "name" : strcmp(kinds[k][0], "external") == 0 ? "organisation" : "title"), *rest = name + strlen(kinds[k][0]) + 1;
     if (own)
         return own;
     if (strcmp(kinds[k][0], "card") == 0 || strcmp(kinds[k][0], "story") == 0)
