@@ -22,7 +22,7 @@ static const char *rests_on(const mu_report *r, const mu_finding *f)
 {
     if (strcmp(f->confidence, "deterministic") == 0)
         return f->evidence_count ? "the plan's text shows it, and so did this run" : "the plan's text shows it";
-    return strcmp(f->confidence, "simulated") == 0 ? SAY("it happened in this run, simulated, n = 1, seed %s", r->seed) : "people did so in this run, observed, n = 1";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("it happened in this run, %s", mu_finding_basis(r, f)) : "people did so in this run, observed, n = 1";
 }
 
 /* The worst of each cause: what this run showed first, then what the paper alone shows. */

@@ -61,7 +61,7 @@ static const char *origins(const mu_report *r)
 const char *mu_report_made_of(const mu_report *r)
 {
     bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
-    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
+    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "made of default habits: conventions, and not what people here were measured to do" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
     return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
 }
 
@@ -78,7 +78,8 @@ const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
 {
     if (strcmp(f->confidence, "deterministic") == 0)
         return f->evidence_count ? "deterministic; seen in this run" : "deterministic; on paper";
-    return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated, n = 1, seed %s", r->seed) : SAY("%s, n = 1", f->confidence);
+    const char *habits = strcmp(r->assumptions_hash, "defaults") == 0 ? " by default habits" : "";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated%s, n = 1, seed %s", habits, r->seed) : SAY("%s, n = 1", f->confidence);
 }
 
 static int64_t value_of(const mu_report *r, const char *name)

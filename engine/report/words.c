@@ -37,7 +37,7 @@ const char *mu_others_of_cause(const mu_report *r, const mu_finding *f)
 const char *mu_same_cause(const mu_report *r, const mu_finding *f)
 {
     const char *others = mu_others_of_cause(r, f);
-    return others ? mu_format(r->arena, "%s: %s", others, mu_thing(r, f->cause)) : NULL;
+    return others && strcmp(f->cause, f->subject) != 0 ? mu_format(r->arena, "%s: %s", others, mu_thing(r, f->cause)) : others;
 }
 
 const char *mu_proof_words(const mu_report *r, const mu_finding *f)
