@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/zone.h"
+#include "report/paper.h"
 
 static const struct {
     const char *format, *from, *program;
@@ -104,7 +105,7 @@ static bool closing_pipe(int ends[2])
     return true;
 }
 
-int mu_convert(const mu_made *m, const char *format, mu_buf *out)
+int mu_convert(mu_made *m, const char *format, mu_buf *out)
 {
     int in[2], back[2], converter = row_of(format), status = 0;
     if (!closing_pipe(in))
@@ -114,6 +115,8 @@ int mu_convert(const mu_made *m, const char *format, mu_buf *out)
         close(in[1]);
         return said(converter, -1);
     }
+    if (strcmp(converters[converter].from, "html") == 0)
+        mu_page_for_paper(&m->bytes);
     int64_t seconds = seconds_of(m);
     void (*was)(int) = signal(SIGPIPE, SIG_IGN);
     pid_t child = fork();

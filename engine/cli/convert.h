@@ -7,7 +7,8 @@
 
 /* The format that a document is made from: md for docx, html for pdf; NULL where we write it ourselves. */
 const char *mu_converted_from(const char *format);
-/* 0; 4, after words on stderr, where the program is not there or fails. The date inside is the drill's own STARTEX. */
-int mu_convert(const mu_made *made, const char *format, mu_buf *out);
+/* 0; 4, after words on stderr, where the program is not there or fails. The date inside is the drill's own STARTEX.
+ * The bytes that it was made with are rewritten for paper. */
+int mu_convert(mu_made *made, const char *format, mu_buf *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "analysis/lore.h"
 #include "analysis/run.h"
 #include "cli/describe.h"
+#include "report/tried.h"
 
 /* However it is written: rol-08 is ROL-08. */
 static const mu_gap *gap_of(const char *id)
@@ -39,7 +40,8 @@ bool mu_explain_gap(mu_buf *out, const char *id)
     mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nWhy it matters: %s\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->why, lore->example);
     found_by(out, g->id);
     mu_arena *arena = mu_arena_new();
-    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nMaps to: %s\n", g->fix, mu_mending_words(mu_mending_of(g->id), arena), g->clauses);
+    mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nAn item of it closes by a later run in which %s, and it did not appear.\nMaps to: %s\n", g->fix, mu_mending_words(mu_mending_of(g->id), arena),
+                  mu_tried_words(g->id), g->clauses);
     mu_arena_free(arena);
     return true;
 }
@@ -62,6 +64,7 @@ static void section(mu_buf *out, const mu_gap *g, mu_arena *arena)
     row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator (`:gap`) or an evaluator (on their page) notes it; it stands in journal and report as observed" : NULL);
     row(out, "To close it", g->fix);
     row(out, "Can Muster write that", mu_mending_words(mu_mending_of(g->id), arena));
+    row(out, "An item of it closes by a later run in which", mu_tried_words(g->id));
     row(out, "Maps to", g->clauses);
     mu_buf_puts(out, "\n");
 }

@@ -96,7 +96,7 @@ static int put(const mu_buf *out, const char *path)
 }
 
 /* A word or a page as other programs make them, into the file that is named. */
-static int put_made(const mu_made *made, const mu_wanted *wanted, const char *path)
+static int put_made(mu_made *made, const mu_wanted *wanted, const char *path)
 {
     const char *into = mu_converted_from(wanted->format) ? wanted->format : NULL;
     if (!into)

@@ -201,7 +201,7 @@ static const char *state_of_card(const mu_report *r, const char *card, mu_aar_ca
         else if (reached)
             outcome = "played";
         else if (e->kind == EV_INJECT_SKIPPED || e->kind == EV_INJECT_CANCELLED || (e->kind == EV_INJECT_HELD && c->played < 0))
-            outcome = SAY("%s: %s", e->kind == EV_INJECT_SKIPPED ? "left out" : e->kind == EV_INJECT_CANCELLED ? "cancelled" : "held", *mu_field(r, e, "why") ? mu_field(r, e, "why") : "no reason given");
+            outcome = SAY("%s: %s", e->kind == EV_INJECT_SKIPPED ? "left out" : e->kind == EV_INJECT_CANCELLED ? "cancelled" : "held", *mu_field(r, e, "why") ? mu_names_within(r, mu_field(r, e, "why")) : "no reason given");
     }
     return outcome;
 }

@@ -286,7 +286,7 @@ void mu_aar_findings(mu_doc *d, const mu_aar *a)
     for (int i = 0; i < a->item_count; i++) {
         const mu_aar_item *item = &a->items[i];
         const mu_finding *f = item->finding;
-        MU_ROW(d, ((mu_refs){f->evidence, f->evidence_count}), SAY("%s. (%s)", f->text, f->id), f->gap->id, mu_weight_word(f->weight), f->confidence, item->action, SAY("%s, %s", item->organisation, *item->contact ? item->contact : "nobody named"),
+        MU_ROW(d, ((mu_refs){f->evidence, f->evidence_count}), SAY("%s. (%s)", mu_spoken(r, f->text), f->id), f->gap->id, mu_weight_word(f->weight), f->confidence, item->action, SAY("%s, %s", item->organisation, *item->contact ? item->contact : "nobody named"),
                item->due, item->state);
     }
     mu_doc_table_end(d, SAY("No gap found by %d rules.", r->rules));

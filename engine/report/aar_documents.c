@@ -17,14 +17,39 @@ static const mu_aar_item *item_for(const mu_aar *a, const mu_finding *f)
     return NULL;
 }
 
+/* What a finding rests on, in words that need no key. */
+static const char *rests_on(const mu_report *r, const mu_finding *f)
+{
+    if (strcmp(f->confidence, "deterministic") == 0)
+        return f->evidence_count ? "the plan's text shows it, and so did this run" : "the plan's text shows it";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("it happened in this run, %s", mu_finding_basis(r, f)) : "people did so in this run, observed, n = 1";
+}
+
+/* The worst of each cause: what this run showed first, then what the paper alone shows. */
+static int shown_first(const mu_report *r, int *list, int most)
+{
+    enum { LOOK = 40 };
+    int all[LOOK], count = mu_worst(r, all, LOOK), n = 0;
+    for (int paper = 0; paper < 2; paper++)
+        for (int i = 0; i < count && n < most; i++) {
+            const mu_finding *f = &r->findings->list[all[i]];
+            if ((f->evidence_count == 0) == (paper != 0) && f->weight == r->findings->list[0].weight)
+                list[n++] = all[i];
+        }
+    for (int i = 0; i < count && n < most; i++)
+        if (r->findings->list[all[i]].weight != r->findings->list[0].weight)
+            list[n++] = all[i];
+    return n;
+}
+
 static void went_wrong(mu_doc *d, const mu_aar *a)
 {
     const mu_report *r = a->r;
-    int list[4], n = mu_worst(r, list, 4);
-    mu_doc_section(d, "wrong", r->players ? "What went wrong" : "What would have gone wrong", "");
+    int list[4], n = shown_first(r, list, 4);
+    mu_doc_section(d, "wrong", r->players ? "What went wrong, and what would have" : "What would have gone wrong", "");
     for (int i = 0; i < n; i++) {
         const mu_finding *f = &r->findings->list[list[i]];
-        mu_doc_point(d, SAY("%s. %s, %s; line %d of the plan.", f->text, f->gap->id, mu_finding_basis(r, f), f->at.line), (mu_refs){f->evidence, f->evidence_count > 3 ? 3 : f->evidence_count});
+        mu_doc_point(d, SAY("%s. %s: %s; line %d of the plan.", mu_spoken(r, f->text), f->gap->id, rests_on(r, f), f->at.line), (mu_refs){f->evidence, f->evidence_count > 3 ? 3 : f->evidence_count});
     }
     if (n == 0)
         mu_doc_text(d, SAY("No gap found by %d rules.", r->rules), MU_NO_REFS);
@@ -37,6 +62,18 @@ static const mu_target_row *worst_clock(const mu_report *r, bool law)
         if (r->targets[i].law == law && r->targets[i].late >= 0 && (!worst || r->targets[i].late > worst->late))
             worst = &r->targets[i];
     return worst;
+}
+
+/* "sg mas, to Monetary Authority of Singapore": a duty by its id and whom its notice goes to. */
+static const char *duty_words(const mu_report *r, const mu_target_row *t)
+{
+    const mu_node *all = mu_get(mu_tree_root(r->plan), "obligations");
+    for (const mu_node *o = t->law && all ? all->first : NULL; o; o = o->next) {
+        const char *route = o->key && strcmp(mu_plain(r, o->key), t->who) == 0 ? mu_get_text(o, "route") : NULL;
+        if (route && mu_begins(route, "external:"))
+            return SAY("%s, to %s", t->who, mu_called(r, route));
+    }
+    return t->who;
 }
 
 static void clocks(mu_doc *d, const mu_report *r, bool law)
@@ -57,15 +94,15 @@ static void clocks(mu_doc *d, const mu_report *r, bool law)
         if (bad)
             list[late++] = t->ended;
     }
-    const char *longest = worst ? SAY("; the longest: %s, %s, %s over", worst->who, worst->what, mu_report_length(r, worst->late)) : "";
-    const char *still = open ? SAY(" %d still ran at ENDEX%s.", open, next ? SAY(", the next due %s: %s", next->due, next->who) : "") : "";
+    const char *longest = worst ? SAY("%s \"%s\" of %s, %s over", late == 1 ? ":" : "; the longest:", worst->what, duty_words(r, worst), mu_report_length(r, worst->late)) : "";
+    const char *still = open ? SAY(" %d still ran at ENDEX%s.", open, next ? SAY(", the next due %s: \"%s\" of %s", next->due, next->what, duty_words(r, next)) : "") : "";
     if (due + open == 0)
         mu_doc_term(d, law ? "Duty" : "Time", law ? "No clock of law or contract started." : "No target of the plan's own came up.", MU_NO_REFS);
     else if (due == 0)
         mu_doc_term(d, law ? "Duty" : "Time", SAY("None of the %s had come due.%s", law ? "clocks of law and contract" : "plan's own targets", still), MU_NO_REFS);
     else
-        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for were" : "of the plan's own targets were", late ? SAY(", %s over in all", mu_report_length(r, over)) : "",
-                                                  longest, still), (mu_refs){list, late > 4 ? 4 : late});
+        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for were" : "of the plan's own targets were", late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "",
+                                                  longest, still), (mu_refs){list, late});
 }
 
 static void stuck(mu_doc *d, const mu_report *r)
@@ -124,8 +161,8 @@ static void decisions(mu_doc *d, const mu_aar *a)
     for (int i = 0; i < n && i < 3; i++) {
         const mu_aar_item *item = item_for(a, &r->findings->list[list[i]]);
         int more = like(r, item->finding);
-        mu_doc_term(d, terms[i], SAY("%s %s: %s%s. For %s, %s; until %s; %s.", item->action, item->finding->gap->id, item->finding->text, more ? SAY(", and %d more of this kind", more) : "", item->organisation,
-                                     *item->contact ? item->contact : "nobody named", item->due, item->state), MU_REFS(item->agreed));
+        mu_doc_term(d, terms[i], SAY("%s%s (%s). To decide: %s Owner: %s, %s; by %s; %s.", mu_spoken(r, item->finding->text), more ? SAY(", and %d more of this kind", more) : "", item->finding->gap->id, item->action,
+                                     item->organisation, *item->contact ? item->contact : "nobody named", item->due, item->state), item->agreed ? MU_REFS(item->agreed) : (mu_refs){item->finding->evidence, item->finding->evidence_count > 3 ? 3 : item->finding->evidence_count});
     }
     if (n == 0)
         mu_doc_text(d, "Nothing that this run found asks for a decision.", MU_NO_REFS);
@@ -134,17 +171,16 @@ static void decisions(mu_doc *d, const mu_aar *a)
 static void in_short(mu_doc *d, const mu_aar *a)
 {
     const mu_report *r = a->r;
-    const char *ratings = "";
+    mu_doc_section(d, "basis", "What this rests on", "");
     for (int i = 0; i < a->objective_count; i++) {
         const mu_aar_objective *o = &a->objectives[i];
-        const char *proposed = o->proposed ? SAY("%c", o->proposed) : "not rated";
-        ratings = SAY("%s%s%s %s", ratings, i ? "; " : "", o->id, o->given ? SAY("%c by %s, %s by the rule", o->given, o->given_by, proposed) : SAY("%s by the rule", proposed));
+        const char *rule = mu_rating_word(o->proposed);
+        mu_doc_term(d, o->id, o->given ? SAY("%s: %s, says %s; the rule proposes %s.", o->text, mu_rating_word(o->given), o->given_by, o->given == o->proposed ? "the same" : rule)
+                                       : SAY("%s: %s, by the rule; nobody has confirmed it.", o->text, rule), MU_REFS(o->given_event));
     }
-    mu_doc_section(d, "basis", "What this rests on", "");
-    if (*ratings)
-        mu_doc_term(d, "Objectives", SAY("%s. P performed, S some, M major challenges, U unable.", ratings), MU_NO_REFS);
     mu_doc_term(d, "Claim", SAY("%s %s", mu_report_claim(r), mu_report_not(r)), MU_NO_REFS);
-    mu_doc_term(d, "Proof", SAY("Journal of %d events, ends with %s; plan %.16s.", r->events, r->journal_head, r->plan_hash), MU_NO_REFS);
+    mu_doc_term(d, "Figures", mu_report_made_of(r), MU_REFS(1));
+    mu_doc_term(d, "Proof", SAY("Numbers of events are records of the journal, which has %d and ends with %s; plan %.16s.", r->events, r->journal_head, r->plan_hash), MU_NO_REFS);
 }
 
 /* What it comes to, in a sentence: what was late, what could not be done. */
@@ -204,16 +240,17 @@ static void practitioner(mu_doc *d, const mu_aar *a)
     mu_aar_claim(d, a);
     summary(d, a);
     mu_aar_ratings(d, a);
+    mu_aar_wash(d, a);
     mu_aar_areas(d, a);
-    mu_aar_improvement(d, a);
     mu_aar_participants(d, a);
+    mu_aar_improvement(d, a);
     mu_aar_msel(d, a);
     mu_aar_decisions(d, a);
-    mu_aar_law(d, a);
     mu_aar_times(d, a);
+    part(d, "happened", "What happened, by role", mu_page_happened, mu_markdown_happened);
+    mu_aar_law(d, a);
     mu_aar_matrix(d, a);
-    mu_aar_wash(d, a);
-    part(d, "happened", "What happened, by role", mu_page_run, mu_markdown_run);
+    part(d, "asked", "Who was asked, actions", mu_page_asked, mu_markdown_asked);
     part(d, "gaps", "Gaps and what held", mu_page_gaps, mu_markdown_gaps);
     part(d, "told", "Communication, ladders, coverage", mu_page_compared, mu_markdown_compared);
     mu_aar_check(d, a);
@@ -231,10 +268,10 @@ static void auditor(mu_doc *d, const mu_aar *a)
     mu_aar_exceptions(d, a);
     mu_aar_ratings(d, a);
     mu_aar_controls(d, a);
-    mu_aar_findings(d, a);
     mu_aar_law(d, a);
-    mu_aar_times(d, a);
+    mu_aar_findings(d, a);
     mu_aar_msel(d, a);
+    mu_aar_times(d, a);
     mu_aar_check(d, a);
     mu_aar_log(d, a);
 }

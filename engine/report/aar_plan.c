@@ -159,14 +159,15 @@ static mu_refs evidence(const mu_finding *f)
     return (mu_refs){f->evidence, f->evidence_count};
 }
 
-/* Why it is so, and how this run shows it: the cause that it shares, what the type means, what the events say. */
+/* Why it is so, and how this run shows it: the cause that it may share, what the events say. */
 static const char *analysis(const mu_report *r, const mu_finding *f)
 {
-    const char *others = mu_same_cause(r, f), *first = "";
+    const char *others = mu_others_of_cause(r, f), *first = "It stands on paper; this run did not come to it.";
+    const char *cause = strchr(f->cause, ':') && !mu_begins(f->cause, "section:") ? SAY(", %s", mu_thing(r, f->cause)) : "";
     if (f->evidence_count)
-        first = SAY(" First, event %u, at %s: %s", (unsigned)f->evidence[0], mu_report_time(r, mu_event_time(r, f->evidence[0])), mu_event_words(r, f->evidence[0]));
-    return SAY("%s Root cause: %s%s%s. %s%s%s", f->gap->meaning, mu_called(r, f->cause), others ? ", shared with " : "", others ? others : "", f->proof ? "In this run " : "",
-               f->proof ? SAY("%s.", f->proof) : f->evidence_count ? "" : "It stands on paper; this run did not come to it.", first);
+        first = SAY("First, at %s: %s.", mu_report_time(r, mu_event_time(r, f->evidence[0])), mu_event_words(r, f->evidence[0]));
+    return SAY("Root cause: line %d of the plan%s%s%s. %s", f->at.line, cause, others ? "; the same cause stands behind " : "", others ? others : "",
+               f->proof ? SAY("%s.", mu_spoken(r, mu_proof_words(r, f))) : first);
 }
 
 void mu_aar_areas(mu_doc *d, const mu_aar *a)
@@ -185,7 +186,7 @@ void mu_aar_areas(mu_doc *d, const mu_aar *a)
                 mu_doc_table(d, SAY("Areas for improvement: %s", mu_capability_word((mu_capability)c)), heads, false);
             }
             any = true;
-            MU_ROW(d, evidence(f), SAY("%s.", f->text), SAY("%s, %s; %s", mu_weight_word(f->weight), f->gap->id, mu_finding_basis(r, f)), SAY("%s; %s", mu_place_words(r, &f->at), f->gap->clauses),
+            MU_ROW(d, evidence(f), SAY("%s.", mu_spoken(r, f->text)), SAY("%s, %s; %s", mu_weight_word(f->weight), f->gap->id, mu_finding_basis(r, f)), SAY("%s; %s", mu_place_words(r, &f->at), f->gap->clauses),
                    analysis(r, f));
         }
         if (any)
@@ -209,7 +210,7 @@ void mu_aar_improvement(mu_doc *d, const mu_aar *a)
     mu_doc_table(d, "Improvement plan", heads, false);
     for (int i = 0; i < a->item_count; i++) {
         const mu_aar_item *item = &a->items[i];
-        MU_ROW(d, item->agreed ? MU_REFS(item->agreed) : evidence(item->finding), item->capability, SAY("%s. (%s, %s)", item->finding->text, item->finding->gap->id, mu_weight_word(item->finding->weight)),
+        MU_ROW(d, item->agreed ? MU_REFS(item->agreed) : evidence(item->finding), item->capability, SAY("%s. (%s, %s)", mu_spoken(r, item->finding->text), item->finding->gap->id, mu_weight_word(item->finding->weight)),
                item->action, item->element, item->organisation, *item->contact ? item->contact : "nobody named", item->start, item->due, item->state);
     }
     mu_doc_table_end(d, SAY("No gap found by %d rules: there is nothing to improve that this run could show.", r->rules));
@@ -228,7 +229,7 @@ void mu_aar_csv(mu_buf *out, const mu_aar *a)
         const char *events = "";
         for (int k = 0; k < f->evidence_count; k++)
             events = SAY("%s%s%u", events, k ? " " : "", (unsigned)f->evidence[k]);
-        const char *const cells[COLUMNS] = {item->capability, f->text, item->action, item->element, item->organisation, item->contact, item->start, item->due,
+        const char *const cells[COLUMNS] = {item->capability, mu_spoken(r, f->text), item->action, item->element, item->organisation, item->contact, item->start, item->due,
                                             item->state, f->id, f->gap->id, mu_weight_word(f->weight), f->subject, events};
         mu_csv_row(out, cells, COLUMNS);
     }

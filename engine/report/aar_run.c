@@ -35,13 +35,17 @@ static uint32_t first_of(const mu_report *r, mu_kind_of_event kind)
     return 0;
 }
 
+/* Named by the scenario, or signed so in the room: "Dana Okafor, evaluator". */
 static const char *staff(const mu_report *r, const char *does)
 {
-    const char *list = "";
-    EACH_EVENT (e, r)
-        if (e->kind == EV_STAFF_PINNED && strcmp(mu_field(r, e, "does"), does) == 0)
-            list = joined(r, list, mu_called(r, mu_field(r, e, "who")));
-    return *list ? list : "nobody was named";
+    const char *list = "", *signs = SAY(", %s", does);
+    EACH_EVENT (e, r) {
+        bool pinned = e->kind == EV_STAFF_PINNED && strcmp(mu_field(r, e, "does"), does) == 0, judged = e->kind >= EV_OBSERVATION && e->kind <= EV_WAIVED;
+        const char *by = judged && mu_event_field_of(e->kind, "by") >= 0 ? mu_field(r, e, "by") : "", *end = strstr(by, signs);
+        const char *who = pinned ? mu_called(r, mu_field(r, e, "who")) : end && strcmp(end, signs) == 0 ? mu_copy(r->arena, by, (size_t)(end - by)) : "";
+        list = *who && !strstr(list, who) ? joined(r, list, pinned ? who : SAY("%s, who signed so", who)) : list;
+    }
+    return *list ? list : "nobody was named, and nobody signed as one";
 }
 
 void mu_aar_overview(mu_doc *d, const mu_aar *a)
@@ -161,6 +165,13 @@ static const char *owner_of(const mu_report *r, const char *action)
     return *id ? mu_called(r, strchr(id, ':') ? id : SAY("role:%s", id)) : "nobody named";
 }
 
+/* The reason of a declaration stands in the event that sets its level, behind it. */
+static const char *reason_of(const mu_report *r, const mu_event *e)
+{
+    const mu_event *next = e->kind == EV_DECLARED ? mu_journal_event(r->journal, e->n + 1) : NULL;
+    return next && next->kind == EV_SEVERITY_SET ? mu_field(r, next, "reason") : mu_event_field_of(e->kind, "reason") >= 0 ? mu_field(r, e, "reason") : "";
+}
+
 static void decision_row(mu_doc *d, const mu_report *r, const mu_event *e)
 {
     bool answer = e->kind == EV_PROMPT_ANSWERED, declared = e->kind == EV_DECLARED || e->kind == EV_SEVERITY_CHANGED;
@@ -169,7 +180,7 @@ static void decision_row(mu_doc *d, const mu_report *r, const mu_event *e)
     const char *what = answer ? SAY("question \"%s\"", mu_called(r, mu_field(r, e, "card")))
                        : declared ? SAY("level %s", mu_called(r, mu_field(r, e, e->kind == EV_DECLARED ? "severity" : "to"))) : mu_called(r, action);
     const char *owner = answer ? mu_called(r, mu_field(r, e, "role")) : declared ? owner_of(r, "action:declare") : owner_of(r, action);
-    const char *choice = mu_field(r, e, answer ? "answer" : declared ? "severity" : "choice"), *reason = mu_field(r, e, "reason");
+    const char *choice = mu_field(r, e, answer ? "answer" : declared ? "severity" : "choice"), *reason = reason_of(r, e);
     int64_t took = mu_event_field_of(e->kind, "took") >= 0 ? mu_value(r, e, "took") : -1;
     needed = declared ? "declare" : needed ? mu_plain(r, needed) : "none";
     MU_ROW(d, MU_REFS(e->n), mu_report_time(r, e->t), what, owner, *mu_field(r, e, "person") ? mu_called(r, mu_field(r, e, "person")) : "nobody", declared ? "declared" : *choice ? choice : "-",

@@ -157,6 +157,8 @@ static const char *percentile(const mu_report *r, const sample *s, int percent)
     int low, high, rank = mu_rank_of(s->n, percent);
     if (mu_ranks(s->n, percent, &low, &high))
         return SAY("%s (95 %%: %s to %s)", length(r, s->took[rank - 1]), length(r, s->took[low - 1]), length(r, s->took[high - 1]));
+    if (mu_greatest_bounds(s->n, percent) && s->took[s->n - 1] == NEVER)
+        return SAY("no bound: %d of %d were not done by ENDEX", s->never, s->n);
     if (mu_greatest_bounds(s->n, percent))
         return SAY("at most %s (95 %%, one-sided)", length(r, s->took[s->n - 1]));
     return SAY("left out: n = %d cannot carry it", s->n);

@@ -2,6 +2,7 @@
  * judged. One pass over the journal: each later event finds its row by the number of the message, question or task. */
 #include <string.h>
 
+#include "base/index.h"
 #include "report/parts.h"
 
 typedef struct desk {
@@ -245,6 +246,27 @@ static void judge(const mu_report *r, mu_asked_row *row)
     row->state = answer < 0 ? row->limit >= 0 && until >= row->limit ? MU_MISSED : MU_OPEN : row->limit < 0 ? MU_ANSWERED : over ? MU_LATE : MU_MET;
 }
 
+/* That nobody could be asked for the same is told once: somebody who tries again every minute would fill pages. */
+static void repeated(mu_report *r)
+{
+    mu_index seen = {0};
+    int *first = mu_alloc(r->arena, ((size_t)r->asked_count + 1) * sizeof *first);
+    for (int i = 0; i < r->asked_count; i++) {
+        mu_asked_row *row = &r->asked[i];
+        if (row->state != MU_NOBODY)
+            continue;
+        size_t before = seen.count, n = mu_index_put(&seen, SAY("%s\n%s\n%s", row->lane, row->about, row->why));
+        if (n == before) {
+            first[n] = i;
+            continue;
+        }
+        row->again = -1;
+        r->asked[first[n]].again++;
+        r->asked[first[n]].again_until = row->delivered;
+    }
+    mu_index_free(&seen);
+}
+
 void mu_model_asked(mu_report *r)
 {
     size_t room = (size_t)r->events + 2;
@@ -258,4 +280,5 @@ void mu_model_asked(mu_report *r)
         one_event(&d, e, addressed);
     for (int i = 0; i < r->asked_count; i++)
         judge(r, &r->asked[i]);
+    repeated(r);
 }

@@ -61,7 +61,7 @@ static const char *origins(const mu_report *r)
 const char *mu_report_made_of(const mu_report *r)
 {
     bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
-    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
+    const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "made of default habits: conventions, and not what people here were measured to do" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
     return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
 }
 
@@ -78,7 +78,8 @@ const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
 {
     if (strcmp(f->confidence, "deterministic") == 0)
         return f->evidence_count ? "deterministic; seen in this run" : "deterministic; on paper";
-    return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated, n = 1, seed %s", r->seed) : SAY("%s, n = 1", f->confidence);
+    const char *habits = strcmp(r->assumptions_hash, "defaults") == 0 ? " by default habits" : "";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated%s, n = 1, seed %s", habits, r->seed) : SAY("%s, n = 1", f->confidence);
 }
 
 static int64_t value_of(const mu_report *r, const char *name)
@@ -104,10 +105,10 @@ const char *mu_report_lead(const mu_report *r)
     if (r->open_gaps == 0)
         return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
+    const char *worst = mu_spoken(r, f->text);
     if (r->counts[MU_CRITICAL] == 1)
-        return SAY("%s. It is the one critical gap; %s.", f->text, times);
-    return r->counts[MU_CRITICAL] ? SAY("%s. It is one of %d critical gaps; %s.", f->text, r->counts[MU_CRITICAL], times)
-                                  : SAY("%s. No gap is critical; %s.", f->text, times);
+        return SAY("%s. It is the one critical gap; %s.", worst, times);
+    return r->counts[MU_CRITICAL] ? SAY("%s. It is one of %d critical gaps; %s.", worst, r->counts[MU_CRITICAL], times) : SAY("%s. No gap is critical; %s.", worst, times);
 }
 
 /* ---- figures ---- */

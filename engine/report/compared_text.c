@@ -102,7 +102,7 @@ static void coverage(const teller *t)
         int n = 0;
         for (int i = 0; i < c->count; i++)
             if (!c->list[i].event && n++ < 12)
-                rest = SAY("%s%s%s", rest, *rest ? "; " : "", mu_part_words(r, c->list[i].name));
+                rest = SAY("%s%s%s", rest, *rest ? "; " : "", mu_part_called(r, c->list[i].name));
         t->line(t->self, 2, SAY("%s: %d of %d%s%s%s", c->kind, c->exercised, c->count, n ? ". Not: " : "", rest, n > 12 ? SAY("; and %d more", n - 12) : ""));
     }
 }

@@ -30,12 +30,12 @@ static void top(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>");
     mu_html_text(out, mu_format(mu_cover_arena(p), "Absence coverage, %s", name));
-    mu_buf_printf(out, "</title><style>%s%s</style></head>\n<body><a class=\"skip\" href=\"#main\">To the content</a><div class=\"ex\"><span>Absence coverage</span><span>", mu_styles[MU_STYLE_REPORT].bytes, mu_styles[MU_STYLE_COVER].bytes);
+    mu_buf_printf(out, "</title><style>%s%s</style></head>\n<body><a class=\"skip\" href=\"#main\">To the content</a><header class=\"ex\"><span>Absence coverage</span><span>", mu_styles[MU_STYLE_REPORT].bytes, mu_styles[MU_STYLE_COVER].bytes);
     mu_html_text(out, name);
-    mu_buf_puts(out, "</span></div>\n<div class=\"page\"><header class=\"mast\"><h1>Who can be missing before this plan stops working?</h1><p>");
+    mu_buf_puts(out, "</span></header>\n<div class=\"page\"><main id=\"main\"><div class=\"mast\"><h1>Who can be missing before this plan stops working?</h1><p>");
     mu_html_text(out, mu_format(mu_cover_arena(p), "%s%s%s. %s; %s. As on %s (%s).", name, version ? ", plan " : "", version ? version : "", mu_cover_kinds(p), mu_cover_orders(p),
                                 mu_house_when(p->cover->needs->house, p->cover->needs->utc), mu_zone_name(p->cover->needs->house->zone)));
-    mu_buf_puts(out, "</p></header>\n<main id=\"main\">");
+    mu_buf_puts(out, "</p></div>\n");
     mu_element(out, "p", "class=\"lead\"", mu_cover_lead(p));
     mu_element(out, "p", "class=\"cmd mono\"", p->command);
 }

@@ -61,6 +61,12 @@ static void listed(page *p, const mu_block *b)
     mu_buf_puts(p->out, term ? "</dd>\n" : "</li>\n");
 }
 
+/* "2026-07-10", and nothing behind it but a time. */
+static bool is_date(const char *text)
+{
+    return strspn(text, "0123456789-: ") == strlen(text) && strlen(text) >= 10 && text[4] == '-' && text[7] == '-';
+}
+
 static void cell(page *p, const char *text)
 {
     static const char *const marks[][2] = {{"", ""}, {"ok", "\xe2\x97\x8f"}, {"lt", "\xe2\x97\x90"}, {"bd", "\xe2\x96\xa0"}, {"op", "\xe2\x97\x8b"}};
@@ -69,8 +75,9 @@ static void cell(page *p, const char *text)
     mu_page_cell_begin(&p->sheet);
     if (mark)
         mu_buf_printf(p->out, "<span class=\"st %s\"><span aria-hidden=\"true\">%s</span> ", marks[mark][0], marks[mark][1]);
+    mu_buf_puts(p->out, is_date(words) ? "<span class=\"nb\">" : "");
     mu_html_text(p->out, words);
-    mu_buf_puts(p->out, mark ? "</span>" : "");
+    mu_buf_puts(p->out, mark || is_date(words) ? "</span>" : "");
     mu_page_cell_end(&p->sheet);
 }
 
@@ -101,7 +108,7 @@ static void row(page *p, const mu_block *b)
         cell(p, b->cells[i]);
     mu_page_cell_begin(&p->sheet);
     mu_buf_puts(p->out, "<span>");
-    refs(p, b->refs, 6);
+    refs(p, b->refs, 3); /* JSON has all of them */
     mu_buf_puts(p->out, "</span>");
     mu_page_cell_end(&p->sheet);
 }

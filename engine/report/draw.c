@@ -68,6 +68,13 @@ static void clock_bar(mu_buf *out, const mu_report *r, const mu_target_row *t, i
         mu_buf_printf(out, "<path class=\"tick\" d=\"M%d %dv17\"/>", end, y + 2);
 }
 
+/* "30 days left": the line of ENDEX stands right beside it. */
+static const char *without_endex(const mu_report *r, const char *margin)
+{
+    const char *end = strstr(margin, " at ENDEX");
+    return cut(r, end ? mu_copy(r->arena, margin, (size_t)(end - margin)) : margin, 16);
+}
+
 void mu_draw_clocks(mu_buf *out, const mu_report *r)
 {
     int height = TOP + r->target_count * ROW, y = TOP;
@@ -83,7 +90,7 @@ void mu_draw_clocks(mu_buf *out, const mu_report *r)
             bool bad = t->state == MU_LATE || t->state == MU_MISSED;
             label(out, law ? "nm" : "lb", 0, y + 15, "start", cut(r, SAY("%s: %s", t->who, t->what), 48));
             clock_bar(out, r, t, y);
-            label(out, bad ? "lb bd" : "sb", WIDTH, y + 15, "end", SAY("%s, %s", mu_state_word(t->state), cut(r, mu_target_margin(r, t), 22)));
+            label(out, bad ? "lb bd" : "sb", WIDTH, y + 15, "end", SAY("%s, %s", mu_state_word(t->state), without_endex(r, mu_target_margin(r, t))));
             y += ROW;
         }
     mu_buf_puts(out, "</svg></div>\n");

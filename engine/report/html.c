@@ -74,7 +74,7 @@ static bool in_timeline(const mu_report *r, uint32_t event)
         else
             high = middle;
     }
-    return low < r->moment_count && r->moments[low].event == event;
+    return low < r->moment_count && r->moments[low].event == event && !r->moments[low].again;
 }
 
 void mu_ref(mu_buf *out, const mu_report *r, uint32_t event)

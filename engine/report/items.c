@@ -5,53 +5,12 @@
 
 #include "base/csv.h"
 #include "report/parts.h"
+#include "report/tried.h"
 
 const char *mu_item_state_word(mu_item_state state)
 {
     static const char *const words[] = {"open", "came up again", "not exercised since", "closed by a run", "accepted by waiver"};
     return words[state];
-}
-
-/* ---- whether a run came to a part of the plan ---- */
-
-static bool names(const char *text, const char *subject)
-{
-    size_t n = strlen(subject);
-    return strncmp(text, subject, n) == 0 && (!text[n] || text[n] == '/' || text[n] == ' ');
-}
-
-static uint32_t covered(const mu_report *r, const char *subject)
-{
-    const char *steps = mu_begins(subject, "playbook:") ? SAY("step:%s", subject + strlen("playbook:")) : subject;
-    for (int k = 0; k < MU_ELEMENT_KINDS; k++)
-        for (int i = 0; i < r->coverage->kinds[k].count; i++) {
-            const mu_part *p = &r->coverage->kinds[k].list[i];
-            if (p->event && (names(p->name, subject) || names(p->name, steps)))
-                return p->event;
-        }
-    return 0;
-}
-
-/* The first event behind STARTEX that names it: for what the coverage does not count. */
-static uint32_t named(const mu_report *r, const char *subject)
-{
-    bool started = false;
-    EACH_EVENT (e, r) {
-        const mu_event_field *f = mu_event_kinds[e->kind].fields;
-        started = started || e->kind == EV_START;
-        if (!started || e->kind >= EV_OBSERVATION)
-            continue;
-        for (int i = 0; i < MU_FIELDS && f[i].key; i++)
-            if (f[i].type == F_NAME && names(mu_field(r, e, f[i].key), subject))
-                return e->n;
-    }
-    return 0;
-}
-
-static uint32_t exercised(const mu_report *r, const char *subject)
-{
-    uint32_t n = covered(r, subject);
-    return n || !strchr(subject, ':') || mu_begins(subject, "section:") ? n : named(r, subject);
 }
 
 /* ---- gathering ---- */
@@ -98,7 +57,7 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
     for (int i = 0; i < a->item_count; i++) {
         const mu_aar_item *from = &a->items[i];
         mu_item_over *item = item_for(all, from->finding->gap->id, from->finding->subject);
-        item->text = from->finding->text;
+        item->text = mu_spoken(r, from->finding->text);
         item->owner = *from->contact ? from->contact : from->organisation;
         item->due = from->due;
     }
@@ -145,7 +104,7 @@ static void follow(mu_items_over *all, mu_item_over *item)
     for (int i = 0; i < all->run_count; i++) {
         const mu_report *r = all->runs[i]->r;
         const mu_finding *f = found(r, item);
-        uint32_t n = f ? 0 : exercised(r, item->subject);
+        uint32_t n = f ? 0 : mu_tried(r, item->gap, item->subject);
         const char *what = f ? "found" : n ? mu_format(arena, "exercised (event %u), and it did not appear", (unsigned)n) : "not exercised";
         item->course = mu_format(arena, "%s%srun %d: %s", item->course, i ? "; " : "", i + 1, what);
         if (f) {
@@ -218,11 +177,11 @@ mu_doc *mu_items_doc(const mu_items_over *all)
     const int *c = all->counts;
     d->lead = SAY("%d items: %d open, %d came up again, %d not exercised since, %d closed by a run, %d accepted by waiver.", all->count, c[MU_ITEM_OPEN], c[MU_ITEM_AGAIN], c[MU_ITEM_UNTRIED], c[MU_ITEM_CLOSED],
                   c[MU_ITEM_WAIVED]);
-    mu_doc_section(d, "items", "Improvement items", "An item closes by a later run in which the part of the plan that has it was exercised and it did not appear, or by a waiver that somebody signed by name. That it is called done closes nothing.");
+    mu_doc_section(d, "items", "Improvement items", "An item closes by a later run in which its gap was exercised and did not appear, or by a waiver that somebody signed by name. That it is called done closes nothing. What exercises it stands with each type of gap (muster explain).");
     mu_doc_table(d, "Improvement items", heads, false);
     for (int i = 0; i < all->count; i++) {
         const mu_item_over *x = &all->list[i];
-        MU_ROW(d, MU_NO_REFS, SAY("%s.", x->text), SAY("%s, %s", x->gap, mu_weight_word(mu_gap_of(x->gap)->weight)), x->subject, *x->owner ? x->owner : "nobody named", *x->due ? x->due : "no date",
+        MU_ROW(d, MU_NO_REFS, SAY("%s.", x->text), SAY("%s, %s", x->gap, mu_weight_word(mu_gap_of(x->gap)->weight)), mu_thing(r, x->subject), *x->owner ? x->owner : "nobody named", *x->due ? x->due : "no date",
                mu_marked(r, marks[x->state], mu_item_state_word(x->state)), x->by, x->course);
     }
     mu_doc_table_end(d, "No run found a gap, and no plan has a register of improvements.");

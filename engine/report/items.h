@@ -1,7 +1,7 @@
 /* items.h - the improvement plan over several runs: what became of each item.
  *
- * An item is a type of gap at one place of the plan. It is open while it is found. It closes by a later run in which the part that has
- * it was exercised and it did not appear, or by a waiver that somebody signed by name; that somebody calls it done closes nothing. */
+ * An item is a type of gap at one place of the plan. It is open while it is found. It closes by a later run in which it was
+ * exercised (tried.h) and did not appear, or by a waiver that somebody signed by name; that somebody calls it done closes nothing. */
 #ifndef MU_REPORT_ITEMS_H
 #define MU_REPORT_ITEMS_H
 

@@ -139,10 +139,13 @@ static void messages(mu_buf *out, const mu_report *r)
     HEAD("Delivered", "To", "Person", "About", "By", "Opened", "Acknowledged", "Acted", "Limit", "State", "Events");
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
+        if (a->again < 0)
+            continue;
+        const char *more = a->again ? SAY("; %d more time%s, until %s", a->again, a->again == 1 ? "" : "s", mu_report_time(r, a->again_until)) : "";
         const char *state = a->late < 0 ? mu_state_word(a->state) : SAY("%s, %s over", mu_state_word(a->state), mu_report_length(r, a->late));
         ROW(mu_report_time(r, a->delivered), a->role, a->state == MU_NOBODY ? "nobody" : SAY("%s, %s", a->person, a->played ? "person" : "stand-in"), a->about, a->via,
             known(r, a->opened, a->delivered), known(r, a->acked, a->delivered), a->acted < 0 ? "-" : SAY("%s, %s", mu_report_length(r, a->acted - a->delivered), a->did),
-            a->limit < 0 ? "none" : SAY("%s, %s", mu_report_length(r, a->limit), a->limit_of), a->state == MU_NOBODY ? SAY("%s: %s", state, a->why) : state,
+            a->limit < 0 ? "none" : SAY("%s, %s", mu_report_length(r, a->limit), a->limit_of), a->state == MU_NOBODY ? SAY("%s: %s%s", state, a->why, more) : state,
             EVENTS(a->event, a->open_event, a->ack_event, a->act_event));
     }
 }
@@ -183,7 +186,7 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
         cell(out, SAY("\"%s\"", quoted + strspn(quoted, " \t")));
     }
     mu_buf_puts(out, "\n  - Proof: ");
-    cell(out, f->proof ? SAY("in this run %s", f->proof) : f->evidence_count ? "in this run" : "on paper");
+    cell(out, f->proof ? mu_proof_words(r, f) : f->evidence_count ? "in this run" : "on paper");
     if (f->evidence_count > MU_QUOTED)
         cell(out, SAY(": %s", mu_evidence_words(r, f)));
     mu_buf_puts(out, "\n");
@@ -234,6 +237,8 @@ static void timeline(mu_buf *out, const mu_report *r)
     HEAD("Event", "At", "Role", "What", "Outcome");
     for (int i = 0; i < r->moment_count; i++) {
         const mu_moment_row *m = &r->moments[i];
+        if (m->again)
+            continue;
         ROW(SAY("%u", (unsigned)m->event), mu_report_time(r, m->t), m->role, m->what, m->last ? SAY("%s (%u)", m->outcome, (unsigned)m->last) : m->outcome);
     }
 }
@@ -246,12 +251,22 @@ static void compared_line(void *self, int level, const char *words)
     mu_buf_puts(out, level == 2 ? "\n" : "\n\n");
 }
 
+void mu_markdown_happened(mu_buf *out, const mu_report *r)
+{
+    timeline(out, r);
+}
+
+void mu_markdown_asked(mu_buf *out, const mu_report *r)
+{
+    messages(out, r);
+    actions(out, r);
+}
+
 void mu_markdown_run(mu_buf *out, const mu_report *r)
 {
     timeline(out, r);
     targets(out, r);
-    messages(out, r);
-    actions(out, r);
+    mu_markdown_asked(out, r);
     decisions(out, r);
 }
 

@@ -45,6 +45,8 @@ typedef struct mu_asked_row {       /* somebody was asked, told, called; or nobo
     uint32_t event, open_event, ack_event, act_event; /* 0 none */
     int64_t message;
     bool played;                    /* a person at the keyboard, not a stand-in */
+    int again;                      /* of MU_NOBODY: how often the same came up after it; -1 of those, which a table leaves out */
+    int64_t again_until;            /* when the last of them did */
 } mu_asked_row;
 
 typedef struct mu_task_row {        /* an action of the plan */
@@ -65,6 +67,7 @@ typedef struct mu_moment_row {      /* a line of the timeline */
     int64_t t;
     const char *role, *what, *outcome;
     uint32_t event, last;           /* of what came of it; 0 none */
+    bool again;                     /* it repeats an earlier line, which says how often: a table leaves it out */
 } mu_moment_row;
 
 typedef struct mu_figure {          /* a number of the summary */

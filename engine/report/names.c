@@ -75,26 +75,6 @@ const char *mu_called(const mu_report *r, const char *name)
     return line ? line : mu_plain(r, rest);
 }
 
-/* "action:triage R role:ciso" */
-static const char *cell_words(const mu_report *r, const char *name, const char *blank)
-{
-    const char *letter = blank + 1, *who = strchr(letter, ' ');
-    if (!who)
-        return mu_called(r, name);
-    return SAY("%s, %.*s: %s", mu_called(r, mu_copy(r->arena, name, (size_t)(blank - name))), (int)(who - letter), letter, mu_called(r, who + 1));
-}
-
-const char *mu_part_words(const mu_report *r, const char *name)
-{
-    const char *blank = strchr(name, ' '), *slash = strchr(name, '/');
-    if (mu_begins(name, "action:") && blank)
-        return cell_words(r, name, blank);
-    if (!slash || mu_begins(name, "role:"))
-        return mu_called(r, name);
-    const char *whole = mu_called(r, mu_copy(r->arena, name, (size_t)(slash - name)));
-    return mu_begins(name, "escalation:") ? SAY("%s, step %s", whole, slash + 1) : SAY("%s: %s", whole, mu_plain(r, slash + 1));
-}
-
 int64_t mu_number_in(const char *name, const char *kind)
 {
     size_t len = strlen(kind);

@@ -33,6 +33,8 @@ void mu_page_sheet_band(mu_page_sheet *sheet, const char *text);
 void mu_page_sheet_end(mu_page_sheet *sheet);
 
 void mu_page_run(mu_buf *out, const mu_report *report);  /* what happened, clocks, who was asked, actions, decisions */
+void mu_page_happened(mu_buf *out, const mu_report *report); /* of these what an after-action report does not tell in its own tables */
+void mu_page_asked(mu_buf *out, const mu_report *report);    /* who was asked, actions */
 void mu_page_gaps(mu_buf *out, const mu_report *report); /* gaps, what held */
 void mu_page_compared(mu_buf *out, const mu_report *report); /* communication and ladders beside the plan, coverage */
 void mu_page_ladders(mu_buf *out, const mu_report *report); /* of these the ladders, and the levels */

@@ -164,7 +164,7 @@ static void untouched(mu_buf *out, const mu_report *r, const mu_covered *k)
     for (int i = 0; i < k->count; i++)
         if (!k->list[i].event) {
             mu_buf_puts(out, "<li>");
-            mu_html_text(out, mu_part_words(r, k->list[i].name));
+            mu_html_text(out, mu_part_called(r, k->list[i].name));
             mu_buf_printf(out, " <span class=\"loc mono\">line %d</span></li>", k->list[i].at.line);
         }
     mu_buf_puts(out, "</ul></details>\n");

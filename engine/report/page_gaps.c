@@ -72,7 +72,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
     }
     mu_buf_puts(out, "</div>");
     if (f->proof)
-        mu_element(out, "p", "class=\"proof\"", mu_format(r->arena, "In this run %s.", f->proof));
+        mu_element(out, "p", "class=\"proof\"", mu_format(r->arena, "%s.", mu_proof_words(r, f)));
     events(out, r, f);
     can_write(out, r, f);
     mu_buf_puts(out, "</div>");

@@ -52,10 +52,11 @@ static void happened(mu_buf *out, const mu_report *r)
     mu_section(out, "happened", "What happened, by role", SAY("Times are those of %s. %s %s%s", r->zone, mu_report_pauses(r), basis(r), r->declared >= 0 ? " The dotted line is the declaration." : ""));
     mu_write_lanes(out, r);
     mu_buf_puts(out, "</section>\n");
-    fold(out, "", SAY("The same as a table, %d of %d events", r->moment_count, r->events));
+    fold(out, "", SAY("The same as a table, from %d of %d events", r->moment_count, r->events));
     mu_page_sheet s = mu_page_sheet_begin(out, "Timeline", heads);
     for (int i = 0; i < r->moment_count; i++)
-        moment(&s, r, &r->moments[i]);
+        if (!r->moments[i].again)
+            moment(&s, r, &r->moments[i]);
     mu_page_sheet_end(&s);
     mu_buf_puts(out, "</details></div>\n");
 }
@@ -135,7 +136,7 @@ static void asked_row(mu_page_sheet *s, const mu_report *r, const mu_asked_row *
     mu_page_sheet_row(s);
     mu_page_cell(s, mu_report_time(r, a->delivered));
     mu_page_cell_two(s, a->role, !there ? a->why : SAY("%s, %s", a->person, a->played ? "person" : "stand-in"));
-    mu_page_cell_two(s, a->about, *a->via ? SAY("by %s", a->via) : "");
+    mu_page_cell_two(s, a->about, *a->via ? SAY("by %s", a->via) : a->again ? SAY("%d more time%s, until %s", a->again, a->again == 1 ? "" : "s", mu_report_time(r, a->again_until)) : "");
     mu_page_cell(s, there ? after(r, a, a->opened) : "-");
     mu_page_cell(s, there ? after(r, a, a->acked) : "-");
     mu_page_cell_two(s, after(r, a, a->acted), a->did);
@@ -152,10 +153,11 @@ static void asked(mu_buf *out, const mu_report *r)
     mu_section(out, "asked", "Who was asked, and how long it took", SAY("From delivery; %s Opened is known of people only. What asks for an act is judged by the act, a call by its acknowledgement. %s",
                                                                         r->pauses ? "no pause is counted." : "no pause was taken.", basis(r)));
     mu_write_answers(out, r);
-    fold(out, "", SAY("Every message and every call, %d", r->asked_count));
+    fold(out, "", SAY("Every message and every call, %d; the same that nobody was there for stands once", r->asked_count));
     mu_page_sheet s = mu_page_sheet_begin(out, "Every message and every call", heads);
     for (int i = 0; i < r->asked_count; i++)
-        asked_row(&s, r, &r->asked[i]);
+        if (r->asked[i].again >= 0)
+            asked_row(&s, r, &r->asked[i]);
     mu_page_sheet_end(&s);
     mu_buf_puts(out, "</details></section>\n");
 }
@@ -205,11 +207,21 @@ static void decided(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, r->decision_count ? "</section>\n" : "<p>Nothing was decided or answered in this run.</p></section>\n");
 }
 
+void mu_page_happened(mu_buf *out, const mu_report *r)
+{
+    happened(out, r);
+}
+
+void mu_page_asked(mu_buf *out, const mu_report *r)
+{
+    asked(out, r);
+    actions(out, r);
+}
+
 void mu_page_run(mu_buf *out, const mu_report *r)
 {
     happened(out, r);
     targets(out, r);
-    asked(out, r);
-    actions(out, r);
+    mu_page_asked(out, r);
     decided(out, r);
 }

@@ -17,10 +17,16 @@ bool mu_begins(const char *text, const char *word);
 const mu_node *mu_node_named(const mu_report *r, const char *name);
 /* A person's name, a role's title; of another name of the plan its id in plain letters; free text as it is. */
 const char *mu_called(const mu_report *r, const char *name);
-/* The same of a part of the plan (coverage.h): "triage, R: Incident Commander", "major, step 2". */
-const char *mu_part_words(const mu_report *r, const char *name);
 /* "sev1 was declared", "sev1 was taken down to sev2". */
 const char *mu_level_words(const mu_report *r, const mu_level_row *l);
+/* The same in a sentence, with its kind where the name is only an id: "the ladder standard", "the duty gdpr 33", "Legal Counsel". */
+const char *mu_thing(const mu_report *r, const char *name);
+/* A part of the plan as the coverage counts it: "triage, R: Incident Commander", "major, step 4", "sev1: declare". */
+const char *mu_part_called(const mu_report *r, const char *name);
+/* A sentence of the rules for somebody who does not have the plan open: ids in plain letters, none behind a name. */
+const char *mu_spoken(const mu_report *r, const char *text);
+/* Words with names in them: "no answer from person:jun" is "no answer from Jun Tan". */
+const char *mu_names_within(const mu_report *r, const char *text);
 /* An id in plain letters. */
 const char *mu_plain(const mu_report *r, const char *id);
 /* What a message is about: "question \"cut off\"", "call, ladder \"major\"". */

@@ -71,16 +71,36 @@ static void look_for(redactor *d, const char *text, const char *instead)
     d->list[d->count++] = (pattern){as_written, instead, strlen(as_written)};
 }
 
+/* In capitals, or in small letters; those of ASCII and of Latin-1 in UTF-8. */
+static const char *in_case(const redactor *d, const char *text, bool capitals)
+{
+    char *copy = mu_copy(d->r->arena, text, strlen(text));
+    for (char *p = copy; *p; p++) {
+        unsigned char c = (unsigned char)*p, before = p > copy ? (unsigned char)p[-1] : 0;
+        bool latin = before == 0xC3 && (c & 0x1F) != 0x17 && (c & 0x1F) != 0x1F; /* but not the signs of times and division */
+        if (capitals && ((c >= 'a' && c <= 'z') || (latin && c >= 0xA0)))
+            *p = (char)(c - 0x20);
+        else if (!capitals && ((c >= 'A' && c <= 'Z') || (latin && c < 0xA0)))
+            *p = (char)(c + 0x20);
+    }
+    return copy;
+}
+
 /* Parts of a name that the organisation or the plan is called by are nobody's. */
 static void look_for_name(redactor *d, const char *name, const char *instead)
 {
     const mu_report *r = d->r;
     look_for(d, name, instead);
+    if (strchr(name, ' ')) /* one word in small letters may be any word */
+        look_for(d, in_case(d, name, false), instead);
+    look_for(d, in_case(d, name, true), instead);
     for (const char *p = name; *p; p += strspn(p, " ")) {
         size_t n = strcspn(p, " ,");
         const char *one = mu_copy(r->arena, p, n);
         if (n >= 3 && !(*p >= 'a' && *p <= 'z') && !strstr(r->organisation, one) && !strstr(r->plan_title, one))
             look_for(d, one, instead);
+        if (n >= 3 && !(*p >= 'a' && *p <= 'z') && !strstr(in_case(d, r->organisation, true), in_case(d, one, true)) && !strstr(in_case(d, r->plan_title, true), in_case(d, one, true)))
+            look_for(d, in_case(d, one, true), instead);
         p += n;
         if (*p == ',')
             return;
@@ -89,9 +109,12 @@ static void look_for_name(redactor *d, const char *name, const char *instead)
 
 static void look_for_people(redactor *d)
 {
-    const mu_node *people = mu_get(mu_tree_root(d->r->plan), "people");
+    const mu_report *r = d->r;
+    const mu_node *people = mu_get(mu_tree_root(r->plan), "people");
     for (const mu_node *p = people ? people->first : NULL; p; p = p->next) {
         const char *name = mu_get_text(p, "name"), *instead = pseudonym(d, p->key ? p->key : "");
+        if (p->key && strlen(p->key) >= 3)
+            look_for(d, SAY("%c%s", *p->key >= 'a' && *p->key <= 'z' ? *p->key - 0x20 : *p->key, p->key + 1), instead);
         if (p->key)
             look_for(d, p->key, instead);
         if (name)
@@ -151,35 +174,59 @@ static const pattern *found(const redactor *d, const char *begin, const char *p,
     return NULL;
 }
 
-/* A mail address that begins at `p`: its length, or 0. */
+static bool of_mail(const char *p)
+{
+    unsigned char c = (unsigned char)*p;
+    return inner(c) || (c && strchr(".%+-", c)) || (c == '\\' && p[1] == '_');
+}
+
+/* A mail address that begins at `p`: its length, or 0. Letters of any language count; Markdown writes \_ for a hyphen below the line. */
 static size_t mail(const char *begin, const char *p, const char *end)
 {
     const char *q = p, *dot = NULL;
-    if (p > begin && (inner((unsigned char)p[-1]) || p[-1] == '.' || p[-1] == '-'))
+    if (p > begin && of_mail(p - 1))
         return 0;
-    while (q < end && ((inner((unsigned char)*q) && (unsigned char)*q < 0x80) || strchr(".%+-", *q)) && *q)
+    while (q < end && *q && of_mail(q))
         q++;
     if (q == p || q == end || *q != '@')
         return 0;
     const char *host = ++q;
-    for (; q < end && ((inner((unsigned char)*q) && (unsigned char)*q < 0x80) || *q == '.' || *q == '-'); q++)
+    for (; q < end && *q && (inner((unsigned char)*q) || *q == '.' || *q == '-'); q++)
         dot = *q == '.' && q > host && q + 1 < end && inner((unsigned char)q[1]) ? q : dot;
     return dot ? (size_t)(q - p) - (q[-1] == '.') : 0;
 }
 
-/* "+353 1 555 0201": its length, or 0. */
-static size_t telephone(const char *p, const char *end)
+/* The length of what may stand between the figures of a number: blanks, also the one that does not break, brackets, hyphens. */
+static size_t between(const char *q, const char *end)
 {
-    const char *q = p + 1, *last = p;
+    static const char *const wide[] = {"\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x91", "\xe2\x80\x93"};
+    if (*q && strchr(" ()-./", *q))
+        return 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if ((size_t)(end - q) >= strlen(wide[i]) && memcmp(q, wide[i], strlen(wide[i])) == 0)
+            return strlen(wide[i]);
+    return 0;
+}
+
+static bool figure(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "+353 1 555 0201", "01 555 0201", "(01) 555 0201": its length, or 0. A date begins with no 0, a time and a share have a sign between. */
+static size_t telephone(const char *begin, const char *p, const char *end)
+{
+    const char *q = p + (*p == '+' || *p == '('), *last = p;
     int digits = 0;
-    if (*p != '+' || q == end || *q < '0' || *q > '9')
+    bool inside = p > begin && (inner((unsigned char)p[-1]) || (p[-1] && strchr(".,:-/+#", p[-1])));
+    if (q == end || !figure(*q) || (*p != '+' && (*q != '0' || inside)))
         return 0;
-    for (; q < end && ((*q >= '0' && *q <= '9') || strchr(" ()-./", *q)) && *q; q++)
-        if (*q >= '0' && *q <= '9') {
+    for (size_t n; q < end && (figure(*q) || (n = between(q, end))); q += figure(*q) ? 1 : n)
+        if (figure(*q)) {
             digits++;
             last = q;
         }
-    return digits >= 7 ? (size_t)(last - p) + 1 : 0;
+    return digits >= (*p == '+' ? 7 : 9) && (last + 1 == end || !inner((unsigned char)last[1])) ? (size_t)(last - p) + 1 : 0;
 }
 
 /* Markup is no text: a tag of the page, or its style sheet. */
@@ -197,9 +244,10 @@ static void rewrite(const redactor *d, mu_buf *out, const char *begin, const cha
     for (int i = 0; i < d->count; i++)
         first[(unsigned char)*d->list[i].text] = true;
     for (const char *p = begin; p < end;) {
-        size_t n = markup(d, p, end), gone = n ? 0 : telephone(p, end);
+        size_t n = markup(d, p, end), gone = n ? 0 : telephone(begin, p, end);
+        gone = gone || n ? gone : mail(begin, p, end); /* before the names: a part of it may be one */
         const pattern *x = !n && !gone && first[(unsigned char)*p] ? found(d, begin, p, end) : NULL;
-        gone = x ? x->len : gone || n ? gone : mail(begin, p, end);
+        gone = x ? x->len : gone;
         if (gone)
             mu_buf_puts(out, x ? x->instead : "[address]");
         else

@@ -123,8 +123,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_TAKEN_BACK] = {"event {event} is taken back[ by {by}][: {why}]", true},
 };
 
-/* Words with names in them: "no answer from person:jun" is "no answer from Jun Tan". */
-static const char *names_within(const mu_report *r, const char *text)
+const char *mu_names_within(const mu_report *r, const char *text)
 {
     mu_buf out = {0};
     mu_buf_puts(&out, "");
@@ -148,8 +147,8 @@ static const char *about_of(const mu_report *r, const char *key, const char *tex
     if (strcmp(key, "via") == 0 && !*text)
         return "no way";
     if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "starts_with") == 0 || strcmp(key, "state") == 0)
-        return strchr(text, ' ') || strchr(text, ':') ? names_within(r, text) : mu_plain(r, text);
-    return strcmp(key, "because") == 0 ? names_within(r, text) : mu_called(r, text);
+        return strchr(text, ' ') || strchr(text, ':') ? mu_names_within(r, text) : mu_plain(r, text);
+    return strcmp(key, "because") == 0 || strcmp(key, "expect") == 0 ? mu_names_within(r, text) : mu_called(r, text);
 }
 
 static const char *times(const mu_report *r, int64_t thousandths)
@@ -241,7 +240,7 @@ static const mu_asked_row *asked_at(const mu_report *r, uint32_t n, int *next)
 static const char *outcome(const mu_report *r, const mu_asked_row *a)
 {
     if (a->state == MU_NOBODY)
-        return "nobody could be asked";
+        return a->again > 0 ? SAY("nobody could be asked; the same %d more time%s, until %s", a->again, a->again == 1 ? "" : "s", mu_report_time(r, a->again_until)) : "nobody could be asked";
     const char *seen = a->acked < 0 ? "never acknowledged" : SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered));
     const char *did = *a->did && a->act_event != a->ack_event ? SAY("; %s after %s", a->did, mu_report_length(r, a->acted - a->delivered)) : "";
     return SAY("%s%s", a->acked < 0 && a->state == MU_OPEN ? "not acknowledged by ENDEX" : seen, did);
@@ -259,6 +258,6 @@ void mu_model_moments(mu_report *r)
             continue;
         const char *lane = a ? a->lane : mu_lane_of(r, first_of(r, e, role), first_of(r, e, who));
         r->moments[r->moment_count++] = (mu_moment_row){.t = e->t, .role = mu_called(r, lane), .what = mu_event_words(r, e->n), .outcome = a ? outcome(r, a) : "", .event = e->n,
-                                                        .last = !a ? 0 : a->act_event ? a->act_event : a->ack_event};
+                                                        .last = !a ? 0 : a->act_event ? a->act_event : a->ack_event, .again = a && a->again < 0};
     }
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/parts.h"
 #include "report/write.h"
 
 enum { SHOWN = 8, QUOTE_MOST = 300 };
@@ -18,8 +19,7 @@ int mu_worst(const mu_report *r, int *list, int most)
     return n;
 }
 
-/* "ROL-08 role:dpo, ESC-08 role:legal_counsel": the other findings of the same cause; NULL where there is none. */
-const char *mu_same_cause(const mu_report *r, const mu_finding *f)
+const char *mu_others_of_cause(const mu_report *r, const mu_finding *f)
 {
     const char *others = NULL;
     int n = 0;
@@ -28,10 +28,24 @@ const char *mu_same_cause(const mu_report *r, const mu_finding *f)
         if (x == f || strcmp(x->cause, f->cause) != 0)
             continue;
         if (n < 6)
-            others = mu_format(r->arena, "%s%s%s %s", others ? others : "", others ? ", " : "", x->gap->id, x->subject);
+            others = mu_format(r->arena, "%s%s%s of %s", others ? others : "", others ? ", " : "", x->gap->id, mu_thing(r, x->subject));
         n++;
     }
-    return n > 6 ? mu_format(r->arena, "%s and %d more (%s)", others, n - 6, f->cause) : n ? mu_format(r->arena, "%s (%s)", others, f->cause) : NULL;
+    return n > 6 ? mu_format(r->arena, "%s and %d more", others, n - 6) : others;
+}
+
+const char *mu_same_cause(const mu_report *r, const mu_finding *f)
+{
+    const char *others = mu_others_of_cause(r, f);
+    return others && strcmp(f->cause, f->subject) != 0 ? mu_format(r->arena, "%s: %s", others, mu_thing(r, f->cause)) : others;
+}
+
+const char *mu_proof_words(const mu_report *r, const mu_finding *f)
+{
+    static const char drill[] = "in the drill: ";
+    if (!f->proof)
+        return NULL;
+    return strncmp(f->proof, drill, sizeof drill - 1) == 0 ? mu_format(r->arena, "In this run: %s", f->proof + sizeof drill - 1) : mu_format(r->arena, "In this run %s", f->proof);
 }
 
 const char *mu_evidence_words(const mu_report *r, const mu_finding *f)

@@ -21,16 +21,22 @@ void mu_write_answers(mu_buf *out, const mu_report *report);
 /* The parts of the Markdown report behind its summary: gaps, timeline, clocks, messages, actions, decisions, what was compared. */
 void mu_markdown_gaps(mu_buf *out, const mu_report *report);
 void mu_markdown_run(mu_buf *out, const mu_report *report);
+void mu_markdown_happened(mu_buf *out, const mu_report *report); /* of these what an after-action report does not tell in its own tables */
+void mu_markdown_asked(mu_buf *out, const mu_report *report);
 void mu_markdown_compared(mu_buf *out, const mu_report *report);
 /* Text in Markdown, on one line, in which nothing begins anything. */
 void mu_markdown_text(mu_buf *out, const char *text);
 
 /* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
 void mu_html_text(mu_buf *out, const char *text);
-/* "ROL-08 role:dpo (person:lena)": the other findings of the same cause; NULL where there is none. */
 /* The worst open findings, one a cause: their places in the list of findings. Returns how many, `most` at the most. */
 int mu_worst(const mu_report *report, int *list, int most);
+/* "ROL-08 of Data Protection Officer, ESC-08 of Legal Counsel": the other findings of the same cause; NULL where there is none. */
+const char *mu_others_of_cause(const mu_report *report, const mu_finding *finding);
+/* The same, and behind it what the cause is: "...: Lena Koch". */
 const char *mu_same_cause(const mu_report *report, const mu_finding *finding);
+/* "In this run it was needed 82 times": what the events of a finding show; NULL where it says nothing. */
+const char *mu_proof_words(const mu_report *report, const mu_finding *finding);
 /* "events 43, 104" or "on paper". */
 const char *mu_evidence_words(const mu_report *report, const mu_finding *finding);
 /* As many events of a proof are quoted; the rest are numbers. */

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "sta
          ":as Dana Okafor, evaluator", ":observe contain + 10 The lead began at once.", ":observe contain - The call to Dilip at +353 1 555 0204 came late.",
          "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "",
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
+         ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
          ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
          ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
@@ -164,6 +166,22 @@ def opened_again(top, folder, journal):
     expect("it stands in the report", "Call legal first. (Eva Quinn, director)" in report(journal, "--for", "practitioner"))
 
 
+def on_paper(top, journal):
+    """What is given to a printer that is no browser: each picture with its own rules, in colours and not in their names."""
+    tools = top / "tools"
+    tools.mkdir()
+    (tools / "weasyprint").write_text("#!/bin/sh\nexec cat\n")
+    (tools / "weasyprint").chmod(0o755)
+    run("report", journal, "--for", "practitioner", "--format", "pdf", "-o", top / "paper.pdf", env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"})
+    given = (top / "paper.pdf").read_text()
+    pictures = re.findall(r"<svg [^>]*>(<style>.*?</style>)?", given, re.S)
+    expect("each picture has its rules with it, and every colour its value", len(pictures) > 9 and all("svg .act{fill:#0a5a86}" in p and "var(" not in p for p in pictures))
+    expect("and nothing else is another", re.sub(r"@media print\{\.piece\{.*\n", "", re.sub(r"(<svg [^>]*>)<style>.*?</style>", r"\1", given)) == report(journal, "--for", "practitioner", "--format", "html"))
+    if shutil.which("weasyprint"):
+        run("report", journal, "--for", "executive", "--format", "pdf", "-o", top / "one.pdf")
+        expect("an executive gets one sheet of paper", len(re.findall(rb"/Type /Page\b", (top / "one.pdf").read_bytes())) == 1)
+
+
 def friday(top):
     """A drill in which much goes wrong: the rule of the ratings, the one page, what percentiles carry."""
     run("run", sources / "scenarios/plans/meridian-pay.yaml", sources / "scenarios/ransomware-friday", "-o", top / "friday", "--fail-on", "never")
@@ -184,7 +202,9 @@ def friday(top):
     expect("what was never done stays in", "not by ENDEX" in times["Action done"]["median"])
     expect("the matrix says who was not there", any(row["in_this_run"] == "nobody held the role" for row in rows(document, "Every cell that the run came to")))
     page = report(journal, "--for", "executive")
-    expect("an executive gets one page", len(page.split()) < 600 and page.count("\n## ") == 4)
+    expect("an executive gets one page", len(page.split()) < 800 and page.count("\n## ") == 4)
+    expect("and no id of the plan", not re.search(r"\w_\w|\b(role|person|action|external):", page))
+    on_paper(top, journal)
     decisions = re.findall(r"\*\*[123]:\*\* .*?([A-Z]{3}-\d\d)", page)
     expect("three decisions, each of another kind", len(decisions) == len(set(decisions)) == 3)
     picture = report(journal, "--for", "practitioner", "--format", "html")
@@ -205,7 +225,7 @@ def redaction(top, journal, other):
         for reader in (None, *READERS):
             for form in FORMATS:
                 text = report(where, "--format", form, "--redact", secret, *(["--for", reader] if reader else []))
-                for name in first | {"Okafor", "Dana", "555 02", "eva@weir", "chiara", "+353"}:
+                for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353"}:
                     expect(f"{reader}, {form}: {name} is not told", not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name.isalpha() else re.escape(name), re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
                 seen.setdefault(where, set()).update(re.findall(r"person-[a-z0-9]{6}", text))
                 if form == "json":
@@ -264,17 +284,20 @@ def signing_off(top, journal, other, secret):
 # ---- several runs ----
 
 def items(top, alone, folder):
-    """legal_lead loses its deputy: found in the first run, mended and exercised in the second, back in the third."""
+    """legal_lead loses its deputy: found in the first run, mended in the second and exercised only where the one who stands first is away, back in the third."""
     one = drill(top, "run-1", alone, lines=(), start="2026-07-10 10:00")
-    two = drill(top, "run-2", folder, lines=(), start="2026-08-10 10:00")
+    there = drill(top, "run-there", folder, lines=(), start="2026-08-09 10:00")
+    run("run", folder / "plan.yaml", folder / "scenario.lua", "-o", top / "run-2", "--fail-on", "never", "--start", "2026-08-10 10:00", "--away", "eva")
+    two = top / "run-2" / "journal.jsonl"
     three = drill(top, "run-3", alone, lines=["", ":as Eva Quinn, director", ":waive ROL-08 role:legal_lead 2026-12-31 A deputy begins in October.", ":end", "q"], start="2026-09-10 10:00")
 
     def state(*journals):
         document = json.loads(run("report", *journals, "--format", "json"))
         jsonschema.validate(document, json.loads((sources / "reports/schema/aar.schema.json").read_text()))
-        return [(r["state"], r["by"]) for r in rows(document, "Improvement items") if r["gap"].startswith("ROL-08") and r["where"] == "role:legal_lead"][0]
+        return [(r["state"], r["by"]) for r in rows(document, "Improvement items") if r["gap"].startswith("ROL-08") and r["where"] == "Legal and Privacy"][0]
 
     expect("one run leaves it open, whatever the order", state(one, one)[0] == "open")
+    expect(f"a run in which the deputy was not needed closes nothing: {state(one, there)}", state(one, there)[0] == "not exercised since")
     expect(f"a later run closes it: {state(two, one)}", state(two, one)[0] == "closed by a run" and state(two, one)[1].startswith("run 2, event "))
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))

@@ -85,7 +85,7 @@ def html_wrong(text):
     return read_page(text).wrong + unsafe(text.replace("\t", " "))
 
 
-HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof|What held|Communication, planned and done|Ladders, planned and climbed|What of the plan was exercised|One cause, several gaps|What (would have gone|went) wrong|What it (would have )?cost in time and duty|The (three )?decisions? to take|Nothing to decide|What this rests on|Exercise overview"
+HEADINGS = re.compile(r"## (In figures|What this run is|Gaps|What happened, by role|Clocks of the plan and the law|Who was asked, and how long it took|Actions of the plan|Decisions and answers|Proof|What held|Communication, planned and done|Ladders, planned and climbed|What of the plan was exercised|One cause, several gaps|What (would have gone wrong|went wrong, and what would have)|What it (would have )?cost in time and duty|The (three )?decisions? to take|Nothing to decide|What this rests on|Exercise overview"
                       r"|What this run may be claimed as|Executive summary|Analysis by objective and capability|Areas for improvement|Improvement plan|Participants|Master scenario events list, planned and played|Decision log|Clocks on one board"
                       r"|Response times|The matrix of responsibilities|Feedback and hot wash|How to check it)"
                       r"|### (Roles|Communications|Escalations|The plan itself|Law and contract|Time|Resources|Evidence), \d+|### .*|#### .*|# .*")

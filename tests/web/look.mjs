@@ -6,12 +6,12 @@ import {check} from './stage.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env.MUSTER_SHOTS;
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+export const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export const seen = new Set();
 
-async function find(page, name) {
+export async function find(page, name, only = {type: 'tag', values: tags}) {
   if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(axe);
-  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
+  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: only, resultTypes: ['violations']});
   check(found.violations.length === 0, `${name}: ${found.violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => `${n.html} (${n.failureSummary})`).join(' | ')}`).join('; ')}`);
 }
 
