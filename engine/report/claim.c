@@ -7,6 +7,8 @@
 
 static const char *kind_of(const mu_report *r)
 {
+    if (r->calltree)
+        return "A call tree: real people were asked to answer over the ways that the plan names, and to do nothing else";
     return r->players ? "A facilitated drill, with stand-ins for the roles that nobody held" : "A model run: nobody was asked";
 }
 
@@ -19,7 +21,10 @@ const char *mu_report_kind(const mu_report *r)
 const char *mu_report_claim(const mu_report *r)
 {
     if (!*r->ended)
-        return "Nothing may be claimed of a drill that is not over. To go on with it: muster run PLAN SCENARIO -o DIR --resume.";
+        return r->calltree ? "Nothing may be claimed of a call tree that is not over. To go on with it: muster calltree PROGRAMME CALLS -o DIR --resume."
+                              : "Nothing may be claimed of a drill that is not over. To go on with it: muster run PLAN SCENARIO -o DIR --resume.";
+    if (r->calltree)
+        return "It may be claimed as a drill of contacts: who was reached, by which way, and how fast.";
     if (r->players == 0)
         return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
     if (!*r->played_roles)
@@ -41,6 +46,8 @@ static const char *stories_failed(const mu_report *r)
 
 const char *mu_report_not(const mu_report *r)
 {
+    if (r->calltree)
+        return "It is no test of the whole plan, and no exercise of anybody in their role.";
     return SAY("%s%s",
                r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
                                : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.",
@@ -61,6 +68,8 @@ static const char *origins(const mu_report *r)
 const char *mu_report_made_of(const mu_report *r)
 {
     bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
+    if (r->calltree)
+        return SAY("observed: n = 1 call tree, %d %s; nobody was stood in for.", r->players, r->players == 1 ? "was asked" : "were asked");
     const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "assumptions by default (conventions, no evidence)" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
     return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
 }
@@ -89,6 +98,14 @@ static int64_t value_of(const mu_report *r, const char *name)
     return 0;
 }
 
+static int messages(const mu_report *r)
+{
+    int n = 0;
+    for (int i = 0; i < r->asked_count; i++)
+        n += r->asked[i].state != MU_NOBODY;
+    return n;
+}
+
 const char *mu_report_lead(const mu_report *r)
 {
     if (!*r->ended)
@@ -99,10 +116,10 @@ const char *mu_report_lead(const mu_report *r)
         late += r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
         decided += r->targets[i].state != MU_OPEN;
     }
-    const char *times = decided == 0 ? "no target came due"
+    const char *times = r->calltree ? SAY("%d of %d messages were answered", (int)value_of(r, "acknowledged"), messages(r)) : decided == 0 ? "no target came due"
                         : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
     if (r->open_gaps == 0)
-        return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
+        return r->calltree ? SAY("No gap found by %d rules; %s.", r->rules, times) : SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
     if (r->counts[MU_CRITICAL] == 1)
         return SAY("%s. It is the one critical gap; %s.", f->text, times);
@@ -249,7 +266,7 @@ static void heard(mu_report *r)
         acked += r->asked[i].acked >= 0;
         drop(r, &events, r->asked[i].ack_event);
     }
-    mu_figure *f = figure(r, "acknowledged", "asked", acked, all, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    mu_figure *f = figure(r, "acknowledged", "asked", acked, all, mu_basis_word(r->calltree ? MU_OBSERVED : r->players ? MU_BOTH : MU_SIMULATED), &events);
     f->words = SAY("%d of %d messages acknowledged%s.", acked, all, nobody ? SAY("; %d more had nobody to go to", nobody) : "");
 }
 
@@ -278,15 +295,17 @@ static void median(mu_report *r)
     r->median = n >= 6 ? took[(n - 1) / 2] : -1;
     if (r->median < 0)
         return;
-    mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(people ? MU_BOTH : MU_SIMULATED), &events);
+    mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(r->calltree ? MU_OBSERVED : people ? MU_BOTH : MU_SIMULATED), &events);
     f->words = SAY("Half of those acknowledged were so within %s (n = %d). No higher percentile is given: all are of one run.", mu_report_length(r, r->median), n);
 }
 
 void mu_model_figures(mu_report *r)
 {
     gap_figures(r);
-    target_figures(r);
-    exercised(r);
+    if (!r->calltree) {
+        target_figures(r);
+        exercised(r);
+    }
     heard(r);
     in_time(r, true);
     in_time(r, false);
