@@ -95,8 +95,8 @@ static void say_due(mu_due *d, const mu_occasion *o)
     else if (o->series->mode == MU_CALLTREE)
         mu_due_say(d, "due", o->key, d->programme->answers.at ? "muster due --run asks everybody, and takes the answers" : "everybody is called by hand, as the programme names no place for answers; write the day, and where the record is, under held in it");
     else
-        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s", mu_beside(p, o->series->plan, d->arena),
-                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series)));
+        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s%s", mu_beside(p, o->series->plan, d->arena),
+                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series), o->series->mode == MU_FUNCTIONAL ? " --functional" : ""));
 }
 
 static bool is_call(const mu_due *d, const mu_occasion *o)

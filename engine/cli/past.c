@@ -201,7 +201,7 @@ static void keep_head(const judged *j, mu_past_drill *d)
     d->plan_hash = kept(j, r->plan_hash);
     d->scenario_hash = kept(j, r->scenario_hash);
     d->assumptions = kept(j, r->assumptions_hash);
-    d->mode = kept(j, r->mode);
+    d->mode = kept(j, mu_journal_counts_as(j->journal));
     d->seed = kept(j, r->seed);
     d->engine = kept(j, r->engine);
     d->starts = kept(j, mu_journal_text(j->journal, pin, "starts"));

@@ -90,7 +90,6 @@ static int read_options(int argc, char **argv, serving *s)
 static bool begin(void *self)
 {
     serving *s = self;
-    s->drill.options.mode = "facilitated";
     return mu_opening_begin(&s->drill, &s->opening) == 0 && mu_drill_start(&s->drill);
 }
 
@@ -227,6 +226,8 @@ static int prepare(serving *s)
     if (status)
         return status;
     mu_opening_set(&s->drill, &s->opening, s->recorded, &s->was);
+    if (s->opening.functional)
+        s->drill.options.mode = "functional";
     status = mu_opening_make(&s->drill);
     if (!status && !s->opening.resume)
         status = mu_opening_keep(&s->drill, &s->opening);

@@ -5,10 +5,17 @@
 #include "base/rate.h"
 #include "report/parts.h"
 
+static bool functional(const mu_report *r)
+{
+    return strcmp(mu_journal_counts_as(r->journal), "functional") == 0;
+}
+
 static const char *kind_of(const mu_report *r)
 {
     if (r->calltree)
         return "A call tree: real people were asked to answer over the ways that the plan names, and to do nothing else";
+    if (functional(r))
+        return "A functional exercise: people acted in their own tools while the clock ran, with stand-ins for the roles that nobody held";
     return r->players ? "A facilitated drill, with stand-ins for the roles that nobody held" : "A model run: nobody was asked";
 }
 
@@ -29,8 +36,12 @@ const char *mu_report_claim(const mu_report *r)
         return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
     if (!*r->played_roles)
         return "Nobody at the keyboard did anything: it may be claimed as analysis of the plan, and as no exercise of anybody.";
+    if (functional(r))
+        return SAY("It may be claimed as an operations-based functional exercise for those who acted: %s. It can count towards FedRAMP IR-3 where its plan was approved before it, and "
+                   "towards whatever a tabletop counts for. That people acted in their own tools is the word of whoever began it.", r->played_roles);
+    const char *moved = strcmp(r->mode, "functional") == 0 ? " It was begun as a functional exercise; its clock was moved, so that it is none." : "";
     return SAY("It may be claimed as a discussion-based exercise (a tabletop) for those who acted: %s. It can count towards PCI DSS 12.10.2 where all of 12.10.1 is "
-               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", r->played_roles);
+               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.%s", r->played_roles, moved);
 }
 
 /* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
@@ -50,6 +61,7 @@ const char *mu_report_not(const mu_report *r)
         return "It is no test of the whole plan, and no exercise of anybody in their role.";
     return SAY("%s%s",
                r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
+               : functional(r) ? "It is no restore of production, unless that was done. What stand-ins did is no evidence of people."
                                : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.",
                stories_failed(r));
 }
