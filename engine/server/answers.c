@@ -60,8 +60,7 @@ static void page_thanks(const mu_answers *a, const mu_asked *asked, bool again, 
     int open = open_ways(a->check, asked->way.who);
     clock_of(a, asked->answered, at);
     begin(out, a, "thank you");
-    mu_tag(out, "<h1>Thank you, %s</h1><p>%s</p>", asked->way.name, again ? "You have said so already. Nothing is changed." : "It is written down.");
-    mu_tag(out, "<dl class=\"facts\"><dt>Over</dt><dd>%s</dd><dt>At</dt><dd>%s</dd></dl>", asked->way.channel, at);
+    mu_tag(out, "<h1>Thank you, %s</h1><p>%s: over %s, at %s.</p>", asked->way.name, again ? "You have said so already" : "It is written down", asked->way.channel, at);
     mu_tag(out, open ? "<p>The same comes, or came, to you over another way: please answer that as well.</p>" : "<p>That is all. You can close this page.</p>");
     end(out);
     reply->status = 200;
@@ -109,7 +108,7 @@ static void button(mu_buf *out, const char *key, int i, const char *came, const 
 
 static const char *state_words(const mu_asked *w, bool hand)
 {
-    static const char *const words[MU_WAY_STATES] = {"to be sent", "sent", "answered", "wrong address", "nobody answered", "not sent, is tried again", "may have left", "not tried"};
+    static const char *const words[MU_WAY_STATES] = {"to be sent", "sent, no answer yet", "answered", "wrong address", "nobody answered", "not sent, is tried again", "may have left", "not tried"};
     return hand && w->state == MU_WAY_WAITS ? "to be called" : words[w->state];
 }
 
