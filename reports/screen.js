@@ -223,6 +223,14 @@
     document.getElementById('note-text').focus();
   });
   addEventListener('popstate', () => { if (document.body.dataset.over) location.reload(); });
+
+  // ---- an answer to a call tree: the code comes out of the link, and a person presses the button ----
+  const typed = document.getElementById('typed');
+  if (typed && location.hash.length > 8) {
+    document.getElementById('code').value = location.hash.slice(1);
+    typed.hidden = true;
+  }
+
   document.addEventListener('input', (e) => edited.add(e.target));
   document.addEventListener('submit', submit);
   document.addEventListener('visibilitychange', seen);

@@ -405,15 +405,28 @@ const mu_run_rule *const mu_run_rules[] = {
     NULL,
 };
 
+static bool is_calltree(const mu_trial *t)
+{
+    const mu_event *pin = mu_next_of(t, NULL, EV_PINNED);
+    return pin && mu_says(t, pin, "mode", "calltree");
+}
+
+static void judge_by(mu_trial *t, const mu_run_rule *rules)
+{
+    for (const mu_run_rule *r = rules; r->gap; r++)
+        r->judge(t);
+}
+
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
     mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, all = start;
     mu_trial t = {.judge = start, .journal = journal};
     mu_trial_begin(&t);
-    for (size_t i = 0; mu_run_rules[i]; i++)
-        for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
-            r->judge(&t);
+    if (is_calltree(&t))
+        judge_by(&t, mu_run_rules_calltree);
+    for (size_t i = 0; !is_calltree(&t) && mu_run_rules[i]; i++)
+        judge_by(&t, mu_run_rules[i]);
     noted_by_people(&t);
     mu_apply_paper(&all);
     merge(&all, &t.judge.found);
@@ -430,18 +443,25 @@ static const char *paper_how(const char *gap)
     return NULL;
 }
 
+static const char *how_among(const mu_run_rule *rules, const char *gap)
+{
+    for (const mu_run_rule *r = rules; r->gap; r++)
+        if (strcmp(r->gap, gap) == 0)
+            return r->how;
+    return NULL;
+}
+
 static const char *run_how(const char *gap)
 {
-    for (size_t i = 0; mu_run_rules[i]; i++)
-        for (const mu_run_rule *r = mu_run_rules[i]; r->gap; r++)
-            if (strcmp(r->gap, gap) == 0)
-                return r->how;
-    return NULL;
+    const char *how = NULL;
+    for (size_t i = 0; mu_run_rules[i] && !how; i++)
+        how = how_among(mu_run_rules[i], gap);
+    return how;
 }
 
 mu_how mu_how_found(const char *gap)
 {
-    return (mu_how){paper_how(gap), run_how(gap)};
+    return (mu_how){paper_how(gap), run_how(gap), how_among(mu_run_rules_calltree, gap)};
 }
 
 int mu_rule_count(void)

@@ -13,9 +13,9 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
 
 /* How many types of gap the rules look for: on paper, and in runs. */
 int mu_rule_count(void);
-/* How a type of gap is looked for on paper, and in a drill; NULL where it is not. */
+/* How a type of gap is looked for on paper, in a drill, and in a call tree; NULL where it is not. */
 typedef struct mu_how {
-    const char *paper, *run;
+    const char *paper, *run, *calls;
 } mu_how;
 mu_how mu_how_found(const char *gap);
 

@@ -93,7 +93,9 @@ void mu_clock_missed_of(mu_trial *t, const char *gap, const char *clock, const c
 extern const mu_run_rule mu_run_rules_roles[], mu_run_rules_functions[], mu_run_rules_communications[], mu_run_rules_audiences[],
     mu_run_rules_escalations[], mu_run_rules_hygiene[], mu_run_rules_duties[], mu_run_rules_law[], mu_run_rules_timing[],
     mu_run_rules_load[], mu_run_rules_resources[], mu_run_rules_evidence[];
-/* All of them, ended by NULL. */
+/* Of a call tree, in which nobody acts: these alone. */
+extern const mu_run_rule mu_run_rules_calltree[];
+/* All but those, ended by NULL. */
 extern const mu_run_rule *const mu_run_rules[];
 
 #endif

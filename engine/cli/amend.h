@@ -16,6 +16,7 @@ typedef struct mu_amend_source {
     mu_inputs inputs;
     mu_recorded options;
     int64_t starts;
+    bool calltree;                /* nobody acted in it: there is nothing to be played again */
 } mu_amend_source;
 
 /* Reads it: a findings document, or a drill's folder. An exit status, with words on stderr. */

@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calltree/ways.h"
 #include "cli/drill.h"
 #include "cli/programme.h"
+#include "plan/schema.h"
 
 static void show(mu_diags *diags)
 {
@@ -28,6 +30,55 @@ static void check_players(const mu_series *s, const mu_tree *plan, mu_diags *dia
             mu_diag_add(diags, MU_ERROR, 205, c->at, mu_format(mu_diags_arena(diags), "the plan has no role \"%s\"", c->text),
                         near ? mu_format(mu_diags_arena(diags), "did you mean \"%s\"?", near) : NULL);
     }
+}
+
+/* ---- call trees ---- */
+
+static mu_tree *read_plan(const char *path)
+{
+    mu_diags *diags = mu_diags_new();
+    mu_tree *plan = mu_tree_read(path, diags);
+    if (mu_diags_count(diags, MU_ERROR) == 0)
+        mu_schema_read(plan, diags);
+    bool wrong = mu_diags_count(diags, MU_ERROR) > 0;
+    show(diags);
+    mu_diags_free(diags);
+    if (wrong)
+        mu_tree_free(plan);
+    return wrong ? NULL : plan;
+}
+
+/* Which recipients the plan of a call tree has. */
+static void mark_known(const mu_programme *p, const mu_tree *plan, bool *known)
+{
+    mu_contact contact;
+    for (int i = 0; i < p->recipient_count; i++)
+        known[i] = known[i] || (p->recipients[i].is && mu_contact_of(plan, p->recipients[i].is, 1, p->arena, &contact));
+}
+
+/* Whoever is misspelled would not be asked, and nobody would see it. */
+static void check_known(const mu_programme *p, const bool *known, mu_diags *diags)
+{
+    for (int i = 0; i < p->recipient_count; i++) {
+        const mu_node *n = mu_get(mu_get(mu_get(p->root, "recipients"), p->recipients[i].id), "is");
+        if (n && !known[i])
+            mu_diag_add(diags, MU_ERROR, 213, n->at, mu_format(mu_diags_arena(diags), "no plan of a call tree here says how to reach \"%s\"", n->text), "write person:ID or external:ID, as the plan has it, with its reach");
+    }
+}
+
+static void check_calls(const mu_programme *p, mu_diags *diags)
+{
+    bool *known = mu_alloc(p->arena, (size_t)p->recipient_count + 1);
+    for (int i = 0; i < p->series_count; i++) {
+        const mu_series *s = &p->series[i];
+        mu_tree *plan = s->mode == MU_CALLTREE ? read_plan(mu_beside(p, s->plan, p->arena)) : NULL;
+        if (plan)
+            mark_known(p, plan, known);
+        else if (s->mode == MU_CALLTREE)
+            mu_diag_add(diags, MU_ERROR, 200, s->node->key_at, mu_format(mu_diags_arena(diags), "%s cannot be held: %s has the mistakes above", s->id, s->plan), NULL);
+        mu_tree_free(plan);
+    }
+    check_known(p, known, diags);
 }
 
 /* Reads plan, scenarios and assumptions as the drill will; what is wrong in them is shown by their reader. */
@@ -78,6 +129,8 @@ int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t
     bool sound = mu_tree_whole(tree) && mu_diags_count(diags, MU_ERROR) == 0;
     for (int i = 0; sound && i < p->series_count; i++)
         (void)check_inputs(p, &p->series[i], diags);
+    if (sound)
+        check_calls(p, diags);
     if (mu_diags_count(diags, MU_ERROR) == 0)
         check_rules(p, at, diags);
     show(diags);

@@ -121,6 +121,7 @@ int mu_cmd_amend(int argc, char **argv);
 int mu_cmd_diff(int argc, char **argv);
 int mu_cmd_replay(int argc, char **argv);
 int mu_cmd_schedule(int argc, char **argv);
+int mu_cmd_calltree(int argc, char **argv);
 int mu_cmd_due(int argc, char **argv);
 int mu_cmd_history(int argc, char **argv);
 int mu_cmd_completion(int argc, char **argv);

@@ -55,13 +55,15 @@ typedef struct mu_inputs {
     char plan[4096], scenario[4096], assume[4096]; /* assume is "" where there was none */
 } mu_inputs;
 
-/* Copies the inputs into FOLDER/inputs. False with words on stderr. */
 /* True where a drill was begun in the folder that never came to its journal. */
 bool mu_inputs_begun(const char *folder);
 /* A file or folder that a new drill would write over and that no drill that was cut off has left; NULL where there is none. */
 const char *mu_inputs_foreign(const char *folder);
+/* Copies the inputs into FOLDER/inputs; a call tree has no scenario and no assumptions. False with words on stderr. */
 bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, const char *scenario, const char *assume);
-/* Finds them beside a journal. */
+/* Finds them beside a journal. False where plan or scenario is not there. */
 bool mu_inputs_find(const char *journal, mu_inputs *inputs);
+/* The same where the plan is enough: of a call tree `scenario` is "". */
+bool mu_inputs_plan(const char *journal, mu_inputs *inputs);
 
 #endif

@@ -92,22 +92,29 @@ static void say_due(mu_due *d, const mu_occasion *o)
     const mu_programme *p = d->programme;
     if (o->series->mode == MU_MODEL)
         mu_due_say(d, "due", o->key, d->run ? "the ledger cannot be written" : "muster due --run plays it");
-    else if (o->series->mode == MU_CALLTREE && !*o->scenario)
-        mu_due_say(d, "due", o->key, "everybody is called by hand; write the day, and where the record is, under held in the programme");
+    else if (o->series->mode == MU_CALLTREE)
+        mu_due_say(d, "due", o->key, d->programme->answers.at ? "muster due --run asks everybody, and takes the answers" : "everybody is called by hand, as the programme names no place for answers; write the day, and where the record is, under held in it");
     else
-        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s", mu_beside(p, o->series->plan, d->arena),
-                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series)));
+        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s%s", mu_beside(p, o->series->plan, d->arena),
+                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series), o->series->mode == MU_FUNCTIONAL ? " --functional" : ""));
+}
+
+static bool is_call(const mu_due *d, const mu_occasion *o)
+{
+    return o->series->mode == MU_CALLTREE && d->programme->answers.at;
 }
 
 static void one_item(mu_due *d, int i)
 {
     const mu_item *item = &d->items[i];
     const mu_occasion *o = item->occasion;
-    bool playable = o->series->mode == MU_MODEL && d->run && !d->broken;
+    bool playable = o->series->mode == MU_MODEL && d->run && !d->broken, callable = is_call(d, o) && d->run && !d->broken;
     if (item->standing == MU_DONE && !mu_ledger_last(d->ledger, o->key) && d->write) {
         const char *words = mu_due_result(d, o->key);
         if (mu_due_write(d, "held", o->key, words))
             mu_due_say(d, "held", o->key, words);
+    } else if ((item->standing == MU_DUE || item->standing == MU_TO_FINISH) && callable) {
+        d->calls[d->call_count++] = i;
     } else if ((item->standing == MU_DUE && playable) || (item->standing == MU_TO_FINISH && d->run && !d->broken)) {
         play(d, i);
     } else if (item->standing == MU_TO_FINISH) {
@@ -115,6 +122,58 @@ static void one_item(mu_due *d, int i)
     } else if (item->standing == MU_DUE) {
         say_due(d, o);
     }
+}
+
+/* ---- call trees ---- */
+
+static int open_ledger(mu_due *d);
+
+/* The others may have come first while the ledger was not held. */
+static bool open_again(mu_due *d, const char *key)
+{
+    for (int tries = 0; tries < 100; tries++) {
+        d->quiet = tries < 99;
+        int status = open_ledger(d);
+        if (status == 0)
+            return !mu_ledger_is(d->ledger, key, "ran");
+        if (status != 5 || !d->quiet) {
+            mu_due_worse(d, status);
+            return false;
+        }
+        (void)usleep(100000);
+    }
+    return false;
+}
+
+/* The ledger says that it has begun, and is let go of: it takes as long as the programme says, and other drills and messages are not to wait for it. */
+static void call_one(mu_due *d, int i)
+{
+    const mu_occasion *o = d->items[i].occasion;
+    int64_t local = mu_programme_local(d->programme, d->now);
+    const char *words, *before = drill_before(d, i);
+    if (d->items[i].standing == MU_DUE && mu_quiet_end(d->programme, local) != local) {
+        mu_due_say(d, "held back", o->key, "quiet hours: nobody is asked before they end");
+        return;
+    }
+    if (d->dry) {
+        mu_due_would_call(d, o);
+        return;
+    }
+    if (d->items[i].standing == MU_DUE && !mu_due_write(d, "began", o->key, ""))
+        return;
+    mu_ledger_close(d->ledger);
+    int status = mu_due_call(d, o, before, &words);
+    bool over = status == 0 || status == 1;
+    if (status == 5) {
+        mu_due_say(d, "under way", o->key, "another muster is at it: the call tree takes answers");
+        (void)open_again(d, o->key);
+        return;
+    }
+    if (!open_again(d, o->key) || !mu_due_write(d, over ? "ran" : "failed", o->key, words))
+        return;
+    d->items[i].standing = over ? MU_DONE : MU_DUE;
+    mu_due_say(d, over ? "ran" : "failed", o->key, words);
+    mu_due_worse(d, over ? status : 4);
 }
 
 /* What was missed is told once, a line a drill. */
@@ -195,6 +254,7 @@ static void do_all(mu_due *d)
     const char *const *over = keys_over(d, &over_count);
     d->item_count = mu_agenda(d->programme, d->ledger, over, over_count, d->now, AHEAD, d->arena, &items);
     d->items = mu_alloc(d->arena, ((size_t)d->item_count + 1) * sizeof *items);
+    d->calls = mu_alloc(d->arena, ((size_t)d->item_count + 1) * sizeof *d->calls);
     if (d->item_count)
         memcpy(d->items, items, (size_t)d->item_count * sizeof *items);
     for (int i = 0; i < d->programme->series_count; i++)
@@ -203,6 +263,8 @@ static void do_all(mu_due *d)
         one_item(d, i);
     if (d->notify && !d->broken)
         mu_due_notify(d);
+    for (int i = 0; i < d->call_count && !d->broken; i++)
+        call_one(d, d->calls[i]);
     say_next(d);
 }
 
@@ -211,7 +273,7 @@ static int open_ledger(mu_due *d)
     mu_opened opened;
     const char *why;
     d->ledger = mu_ledger_open(d->programme->folder, d->write, &opened, &why, d->arena);
-    if (opened == MU_HELD_BY_ANOTHER)
+    if (opened == MU_HELD_BY_ANOTHER && !d->quiet)
         fprintf(stderr, "muster: another muster is at work on %s; nothing was done\n", d->programme->folder);
     else if (opened == MU_LEDGER_CORRUPT)
         fprintf(stderr, "muster: %s/ledger.jsonl: %s; nothing was run or sent, as it is not known what was. Put back a copy, or move the file away and begin anew\n", d->programme->folder, why);
@@ -257,7 +319,7 @@ int mu_cmd_due(int argc, char **argv)
     status = mu_load(&l, args.operands[0]);
     const char *again = mu_arg(&args, "again");
     mu_due d = {.programme = l.programme, .arena = l.arena, .run = mu_arg(&args, "run") != NULL, .notify = mu_arg(&args, "notify") != NULL || again,
-                .dry = mu_arg(&args, "dry-run") != NULL, .json = strcmp(mu_arg_or(&args, "format", "text"), "json") == 0};
+                .dry = mu_arg(&args, "dry-run") != NULL, .told = mu_arg(&args, "now") != NULL, .json = strcmp(mu_arg_or(&args, "format", "text"), "json") == 0};
     d.write = (d.run || d.notify) && !d.dry;
     if (!status && !mu_now_read(mu_arg(&args, "now"), l.programme, &d.now))
         status = mu_args_wrong(&args, "--now takes a moment: \"2026-07-10 17:40\", or \"2026-07-10 15:40Z\"");

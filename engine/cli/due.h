@@ -12,9 +12,13 @@ typedef struct mu_due {
     int64_t now; /* UTC */
     bool run, notify, dry, json;
     bool write;  /* something is done, so the ledger is held and written */
+    bool told;   /* `now` is another moment than the wall clock's */
+    bool quiet;  /* that another holds it is no news: it is tried again */
     bool broken; /* the ledger cannot be written: nothing further is done */
     mu_item *items;
     int item_count;
+    int *calls;  /* items that are call trees to be held: they take their time, and come last */
+    int call_count;
     mu_buf said;
     int status;
 } mu_due;
@@ -29,6 +33,10 @@ bool mu_due_write(mu_due *due, const char *what, const char *key, const char *no
 /* Plays a drill in a process of its own, or takes it up where it was cut off. `before` is the folder of the drill that it is held against, or
  * NULL. The exit status of muster run; *words say how it went. */
 int mu_due_run(mu_due *due, const mu_occasion *occasion, const char *before, const char **words);
+/* Holds a call tree, or takes it up, in a process of its own: so long as it takes. The ledger is not held meanwhile. The exit status of muster calltree. */
+int mu_due_call(mu_due *due, const mu_occasion *occasion, const char *before, const char **words);
+/* Says to whom a call tree would go. */
+void mu_due_would_call(mu_due *due, const mu_occasion *occasion);
 /* "2 critical, 5 high, 1 medium, 0 low gaps", read from the findings of a drill's folder. */
 const char *mu_due_result(mu_due *due, const char *key);
 /* Sends what is due, or says what would be sent to whom. */

@@ -26,13 +26,14 @@ static void send_one(mu_due *d, const mu_message *m, const char *text)
 {
     sender s = {d, m};
     const char *words;
-    mu_letter letter = {.programme = d->programme, .message = m, .text = text, .subject = mu_message_subject(m, d->arena), .now = d->now, .last = write_sending, .self = &s};
+    mu_letter letter = {.programme = d->programme, .key = m->key, .way = m->way, .address = m->address, .text = text, .subject = mu_message_subject(m, d->arena), .now = d->now,
+                        .body = m->way == MU_SLACK ? mu_message_slack(text, d->arena) : mu_message_json(d->programme, m, text, d->arena), .last = write_sending, .self = &s};
     mu_posted posted = mu_post(&letter, d->arena, &words);
     if (d->broken)
         return;
     if (posted == MU_POSTED && mu_due_write(d, "sent", m->key, words))
         mu_due_say(d, "sent", m->key, to(d, m));
-    else if (posted == MU_NOT_POSTED && mu_due_write(d, "unsent", m->key, words))
+    else if ((posted == MU_NOT_POSTED || posted == MU_NOT_THEIRS) && mu_due_write(d, "unsent", m->key, words))
         mu_due_say(d, "unsent", m->key, mu_format(d->arena, "%s; it is tried again until %s", words, mu_moment_text(d->arena, mu_programme_local(d->programme, m->until))));
     else if (posted == MU_MAYBE_POSTED)
         mu_due_say(d, "unclear", m->key, mu_format(d->arena, "%s; it may have arrived, so it is not sent again by itself: ask, then --again %s", words, m->key));

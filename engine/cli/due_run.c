@@ -8,9 +8,12 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "calltree/ways.h"
+#include "cli/calltree.h"
 #include "cli/drill.h"
 #include "cli/due.h"
 #include "cli/measured.h"
+#include "plan/schema.h"
 #include "store/history.h"
 
 enum { WORDS_MOST = 24, FINDINGS_MOST = (64 << 20) - 1 };
@@ -124,6 +127,27 @@ static int in_child(const mu_due *d, const mu_occasion *o, const char *before)
     return status ? status : mu_cmd_run(l.count, l.words);
 }
 
+/* A call tree, from the programme: what was begun is known by its folder. */
+static int calls_in_child(const mu_due *d, const mu_occasion *o, const char *before)
+{
+    line l = {.count = 0};
+    const char *folder = mu_format(d->arena, "%s/%s", d->programme->folder, o->key);
+    const char *known = before ? mu_format(d->arena, "%s/findings.json", before) : NULL;
+    bool regression = o->series->regression && known && there(known), never = strcmp(o->series->fail_on, "never") == 0;
+    word(&l, "calltree", d->arena);
+    word(&l, mu_format(d->arena, "--out=%s", folder), d->arena);
+    word(&l, "--resume", d->arena);
+    if (d->told)
+        word(&l, mu_format(d->arena, "--now=%sZ", mu_moment_text(d->arena, d->now)), d->arena);
+    word(&l, mu_format(d->arena, "--fail-on=%s", regression && never ? "low" : o->series->fail_on), d->arena);
+    if (regression)
+        word(&l, mu_format(d->arena, "--baseline=%s", known), d->arena);
+    word(&l, "--", d->arena);
+    word(&l, d->programme->path, d->arena);
+    word(&l, o->series->id, d->arena);
+    return mu_cmd_calltree(l.count, l.words);
+}
+
 static int wait_for(pid_t child)
 {
     int status = 0;
@@ -149,19 +173,51 @@ const char *mu_due_result(mu_due *d, const char *key)
     return n < 0 ? "its findings cannot be read" : mu_format(d->arena, "%d critical, %d high, %d medium, %d low gaps", counts[0], counts[1], counts[2], counts[3]);
 }
 
-int mu_due_run(mu_due *d, const mu_occasion *o, const char *before, const char **words)
+/* The drill's own summary stands in its folder; what it has to say on its way comes out. */
+static int apart(const mu_due *d, const mu_occasion *o, const char *before, int (*run)(const mu_due *d, const mu_occasion *o, const char *before))
 {
     fflush(NULL);
     pid_t child = fork();
-    if (child == 0) { /* the drill's own summary stands in its folder */
+    if (child == 0) {
         int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
         if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
             _exit(4);
-        int status = in_child(d, o, before);
+        int status = run(d, o, before);
         fflush(stderr);
         _exit(status);
     }
-    int status = child < 0 ? 4 : wait_for(child);
+    return child < 0 ? 4 : wait_for(child);
+}
+
+int mu_due_call(mu_due *d, const mu_occasion *o, const char *before, const char **words)
+{
+    int status = apart(d, o, before, calls_in_child);
+    const char *said = mu_calltree_said(mu_format(d->arena, "%s/%s", d->programme->folder, o->key), d->arena);
+    *words = status > 1 ? mu_format(d->arena, "muster calltree ended with status %d; it is tried again while the drill is due", status)
+             : mu_format(d->arena, "%s %s%s", said ? said : "", mu_due_result(d, o->key), status == 1 ? "; the gate failed" : "");
+    return status;
+}
+
+void mu_due_would_call(mu_due *d, const mu_occasion *o)
+{
+    mu_contact *list;
+    mu_diags *diags = mu_diags_new();
+    mu_tree *plan = mu_tree_read(mu_beside(d->programme, o->series->plan, d->arena), diags);
+    if (mu_diags_count(diags, MU_ERROR) == 0)
+        mu_schema_read(plan, diags);
+    int count = mu_diags_count(diags, MU_ERROR) ? 0 : mu_contacts(plan, d->programme, mu_zone_local(o->series->zone, d->now), d->arena, &list);
+    for (int i = 0; i < count; i++)
+        mu_due_say(d, list[i].not_asked ? "not asked" : "would ask", o->key, mu_format(d->arena, "%s over %s %s%s%s", list[i].name, list[i].channel, list[i].address,
+                   list[i].not_asked ? ": " : list[i].by == MU_BY_HAND ? ", called by hand" : ", by ", list[i].not_asked ? list[i].not_asked : list[i].by == MU_BY_HAND ? "" : mu_by_word(list[i].by)));
+    if (mu_diags_count(diags, MU_ERROR))
+        mu_due_say(d, "failed", o->key, mu_format(d->arena, "%s cannot be read: muster check says why", o->series->plan));
+    mu_tree_free(plan);
+    mu_diags_free(diags);
+}
+
+int mu_due_run(mu_due *d, const mu_occasion *o, const char *before, const char **words)
+{
+    int status = apart(d, o, before, in_child);
     bool regression = o->series->regression && before, never = strcmp(o->series->fail_on, "never") == 0;
     const char *result = mu_due_result(d, o->key), *gate = mu_format(d->arena, "a gap%s%s%s", regression ? " that the drill before did not have" : "", never ? "" : ", at or above ", never ? "" : o->series->fail_on);
     *words = status == 0 ? result : status == 1 ? mu_format(d->arena, "%s; the gate failed: %s", result, gate)

@@ -27,6 +27,8 @@ static void found_by(mu_buf *out, const char *gap)
         mu_buf_printf(out, "On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
     if (how.run)
         mu_buf_printf(out, "In a drill, by muster run:\n  %s. The numbers of the events prove it.\n", how.run);
+    if (how.calls)
+        mu_buf_printf(out, "In a call tree, by muster calltree:\n  %s. The numbers of the events prove it.\n", how.calls);
     if (strchr(lore->modes, 'H'))
         mu_buf_printf(out, "By a person who watched the drill:\n  the facilitator notes it (:gap %s SUBJECT WORDS), or an evaluator on their page (A gap of the plan),\n  and it stands in journal and report as observed.\n", gap);
 }
@@ -61,6 +63,7 @@ static void section(mu_buf *out, const mu_gap *g, mu_arena *arena)
     row(out, "For example", lore->example);
     row(out, "On paper", how.paper);
     row(out, "In a drill", how.run);
+    row(out, "In a call tree", how.calls);
     row(out, "By a person", strchr(lore->modes, 'H') ? "the facilitator (`:gap`) or an evaluator (on their page) notes it; it stands in journal and report as observed" : NULL);
     row(out, "To close it", g->fix);
     row(out, "Can Muster write that", mu_mending_words(mu_mending_of(g->id), arena));

@@ -115,8 +115,9 @@ static bool copy_all(const char *into, const char *plan, const mu_tree *tree, co
     for (size_t i = 0; (name = mu_tree_attached(tree, i)); i++)
         if (!copy_attached(into, plan, name))
             return false;
-    snprintf(path, sizeof path, "%s/scenario%s", into, is_folder(scenario) ? "" : ".lua");
-    if (!copy_tree(scenario, path))
+    if (scenario)
+        snprintf(path, sizeof path, "%s/scenario%s", into, is_folder(scenario) ? "" : ".lua");
+    if (scenario && !copy_tree(scenario, path))
         return false;
     snprintf(path, sizeof path, "%s/assumptions.yaml", into);
     return !assume || copy_file(assume, path);
@@ -169,12 +170,18 @@ static bool there(char *out, const char *folder, const char *name)
     return false;
 }
 
-bool mu_inputs_find(const char *journal, mu_inputs *in)
+bool mu_inputs_plan(const char *journal, mu_inputs *in)
 {
     const char *slash = strrchr(journal, '/');
     char folder[2048];
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - journal) : 1, slash ? journal : ".");
     (void)there(in->assume, folder, "assumptions.yaml");
-    return (there(in->plan, folder, "plan.yaml") || there(in->plan, folder, "plan")) &&
-           (there(in->scenario, folder, "scenario.lua") || there(in->scenario, folder, "scenario"));
+    if (!there(in->scenario, folder, "scenario.lua"))
+        (void)there(in->scenario, folder, "scenario");
+    return there(in->plan, folder, "plan.yaml") || there(in->plan, folder, "plan");
+}
+
+bool mu_inputs_find(const char *journal, mu_inputs *in)
+{
+    return mu_inputs_plan(journal, in) && *in->scenario;
 }

@@ -20,7 +20,7 @@ typedef void (*writer)(mu_buf *out, const mu_report *report);
 const char *mu_name_in_folder(const char *journal, mu_arena *arena)
 {
     mu_inputs inputs;
-    const char *name = mu_inputs_find(journal, &inputs) ? strrchr(inputs.plan, '/') : NULL;
+    const char *name = mu_inputs_plan(journal, &inputs) ? strrchr(inputs.plan, '/') : NULL;
     return name ? mu_format(arena, "inputs%s", name) : NULL;
 }
 
@@ -67,7 +67,7 @@ static int load(mu_made *m, const char *name, const char *named)
     const char *path = mu_journal_in(name);
     *m = (mu_made){.arena = mu_arena_new()};
     int status = read_journal(m, path);
-    if (!status && !named && !mu_inputs_find(path, &inputs)) {
+    if (!status && !named && !mu_inputs_plan(path, &inputs)) {
         fprintf(stderr, "muster: the plan is not beside %s (inputs/); name it with --plan\n", path);
         return 2;
     }

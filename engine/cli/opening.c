@@ -49,11 +49,13 @@ const char *mu_opening_options(const mu_args *args, mu_opening *o)
 {
     const char *seed = mu_arg(args, "seed"), *speed = mu_arg(args, "speed");
     *o = (mu_opening){.plan = args->operands[0], .scenario = args->operands[1], .out = mu_arg(args, "out"), .start = mu_arg(args, "start"), .assume = mu_arg(args, "assume"),
-                      .rate = 1000, .resume = mu_arg(args, "resume") != NULL, .seeded = seed != NULL};
+                      .rate = 1000, .resume = mu_arg(args, "resume") != NULL, .seeded = seed != NULL, .functional = mu_arg(args, "functional") != NULL};
     if (seed && !read_seed(seed, &o->seed))
         return "--seed takes a whole number, 18446744073709551615 at the most";
     if (speed && !read_speed(speed, &o->rate))
         return "--speed takes how many times as fast as the wall clock: 0.01 to 10000";
+    if (o->functional && o->rate != 1000)
+        return "--functional is with the clock as it runs, without --speed";
     if (o->start && !mu_time_read(o->start, &o->starts))
         return "--start takes a date and a time: \"2026-07-10 17:40\"";
     bool few = mu_opening_names(args, "away", o->away, &o->away_count) && mu_opening_names(args, "down", o->down, &o->down_count);

@@ -16,6 +16,7 @@ typedef struct mu_opening {
     uint64_t seed;
     int64_t starts, rate; /* with `start`; thousandths of real time */
     bool seeded, resume;
+    bool functional; /* people act in their own tools while the clock runs: more than a tabletop */
 } mu_opening;
 
 /* The options that both have; NULL, or what is wrong with one. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "calltree/result.h"
 #include "cli/drill.h"
 #include "cli/programme.h"
 #include "plan/schema.h"
@@ -114,6 +115,22 @@ static const char *id_of(const judged *j, const char *name)
     return name;
 }
 
+/* Of a call tree each person once, by what reached them first: whoever answered over one way is known to be there, and presses the other buttons
+ * when it suits. */
+static void keep_calls(const judged *j, mu_past_drill *d)
+{
+    const char *why;
+    const mu_reached *list;
+    mu_arena *own = mu_arena_new();
+    const mu_calls *calls = mu_calls_of(j->plan, j->journal, own, &why);
+    int count = calls ? mu_reached_all(calls, &list) : 0;
+    d->times = mu_alloc(j->arena, ((size_t)count + 1) * sizeof *d->times);
+    for (int i = 0; i < count; i++)
+        if (list[i].timed && strncmp(list[i].who, "person:", 7) == 0)
+            d->times[d->time_count++] = (mu_past_time){kept(j, list[i].who), kept(j, list[i].who), "acknowledge", list[i].took, calls->within < 0 ? -1 : list[i].took >= 0 && list[i].took <= calls->within, true};
+    mu_arena_free(own);
+}
+
 /* Calls come from the report, which knows the limits; the other habits from the events that carry their length. */
 static void keep_times(const judged *j, mu_past_drill *d)
 {
@@ -184,7 +201,7 @@ static void keep_head(const judged *j, mu_past_drill *d)
     d->plan_hash = kept(j, r->plan_hash);
     d->scenario_hash = kept(j, r->scenario_hash);
     d->assumptions = kept(j, r->assumptions_hash);
-    d->mode = kept(j, r->mode);
+    d->mode = kept(j, mu_journal_counts_as(j->journal));
     d->seed = kept(j, r->seed);
     d->engine = kept(j, r->engine);
     d->starts = kept(j, mu_journal_text(j->journal, pin, "starts"));
@@ -202,7 +219,7 @@ static void judge(mu_journal *journal, const mu_tree *plan, int64_t starts, mu_a
     j.real = j.real && j.report->measured;
     keep_head(&j, d);
     keep_gaps(&j, d);
-    keep_times(&j, d);
+    (j.report->calltree ? keep_calls : keep_times)(&j, d);
     keep_parts(&j, d);
     keep_tasks(&j, d);
     keep_targets(&j, d);
@@ -217,7 +234,7 @@ static const char *judge_folder(const char *path, mu_journal *journal, mu_arena 
     const mu_event *pin = mu_journal_event(journal, 1);
     if (pin->kind != EV_PINNED || !mu_time_read(mu_journal_text(journal, pin, "starts"), &starts))
         return "record 1 does not say when the drill began";
-    if (!mu_inputs_find(path, &in))
+    if (!mu_inputs_plan(path, &in))
         return "the plan is not beside the journal (inputs/)";
     mu_diags *diags = mu_diags_new();
     mu_tree *plan = mu_tree_read(in.plan, diags);

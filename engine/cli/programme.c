@@ -60,7 +60,7 @@ int mu_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* A drill counts once it is over, as what its journal says it was. */
+/* A drill counts once it is over, as what its journal shows that it was. */
 bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
     mu_reading reading;
@@ -68,7 +68,7 @@ bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_
     size_t n = mu_journal_count(j);
     bool over = reading.soundness == MU_SOUND && n > 1 && mu_journal_event(j, n)->kind == EV_END;
     const mu_event *pin = over ? mu_journal_event(j, 1) : NULL;
-    *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_text(j, pin, "mode")) : 0};
+    *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_counts_as(j)) : 0};
     over = pin && out->mode && mu_time_read(mu_journal_text(j, pin, "starts"), &out->local);
     mu_journal_free(j);
     return over;

@@ -38,6 +38,10 @@ static int read_recorded(replay *p)
         fprintf(stderr, "muster: %s: %s\n", p->journal, *reading.why ? reading.why : "the journal is empty");
         return 3;
     }
+    if (strcmp(mu_journal_text(p->recorded, mu_journal_event(p->recorded, 1), "mode"), "calltree") == 0) {
+        fprintf(stderr, "muster: %s is of a call tree, which cannot be played again: what people answered stands in its journal alone (muster verify)\n", p->journal);
+        return 3;
+    }
     if (!mu_inputs_find(p->journal, &p->inputs)) {
         fprintf(stderr, "muster: the plan and the scenario of this drill are not beside its journal (inputs/)\n");
         return 3;

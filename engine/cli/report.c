@@ -48,7 +48,18 @@ static const struct { const char *name; writer write; const char *what; } files[
     {"findings.json", mu_write_findings, "the gaps, for machines"},
 };
 
-int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, const mu_gate *gate)
+static int show(const char *folder, const mu_report *report)
+{
+    mu_buf out = {0};
+    mu_write_terminal(&out, report, mu_look_of(stdout));
+    mu_buf_puts(&out, "\n");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
+    mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
+    return mu_put_all(&out);
+}
+
+int mu_report_files(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, const mu_gate *gate, bool shown)
 {
     mu_arena *arena = mu_arena_new();
     mu_findings findings = mu_judge_all(plan, journal, starts_local, arena);
@@ -57,20 +68,17 @@ int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journa
     mu_report *report = mu_report_make(plan, journal, &findings, arena);
     report->plan_name = mu_name_in_folder(mu_format(arena, "%s/journal.jsonl", folder), arena);
     mu_patch_report(report, plan, &findings, starts_local);
-    mu_buf out = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
         status = write_file(folder, files[i].name, files[i].write, report);
-    if (!status) {
-        mu_write_terminal(&out, report, mu_look_of(stdout));
-        mu_buf_puts(&out, "\n");
-        for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-            mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
-        mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
-        status = !mu_put_out(out.text, out.len) ? 4 : fails ? 1 : 0;
-    }
-    mu_buf_free(&out);
+    if (!status && shown)
+        status = show(folder, report);
     mu_arena_free(arena);
-    return status;
+    return status ? status : fails ? 1 : 0;
+}
+
+int mu_report_folder(const char *folder, const mu_tree *plan, mu_journal *journal, int64_t starts_local, const mu_gate *gate)
+{
+    return mu_report_files(folder, plan, journal, starts_local, gate, true);
 }
 
 /* ---- the command ---- */

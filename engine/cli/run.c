@@ -30,6 +30,8 @@ static int read_options(int argc, char **argv, options *o)
     const char *wrong = mu_opening_options(&args, &o->opening);
     if (!wrong && !mu_opening_names(&args, "play", o->play, &o->play_count))
         wrong = "no more than 64 names can be given";
+    if (!wrong && o->opening.functional && (!o->play_count || o->steps) && !o->opening.resume)
+        wrong = o->steps ? "--functional is with the clock as it runs, without --clock steps" : "--functional is with people: name roles with --play";
     return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;
 }
 
@@ -81,7 +83,7 @@ static void set_options(mu_drill *d, const options *o, const mu_journal *recorde
     mu_opening_set(d, &o->opening, recorded, was);
     if (o->play_count) {
         d->options.play = (mu_names_list){o->play, o->play_count};
-        d->options.mode = "facilitated";
+        d->options.mode = o->opening.functional || strcmp(d->options.mode, "functional") == 0 ? "functional" : "facilitated";
         d->options.facilitator = true;
     }
     if (o->steps && d->options.play.count)

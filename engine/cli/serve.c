@@ -91,7 +91,6 @@ static int read_options(int argc, char **argv, serving *s)
 static bool begin(void *self)
 {
     serving *s = self;
-    s->drill.options.mode = "facilitated";
     int status = s->recorded ? mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading) : mu_opening_begin(&s->drill, &s->opening);
     return status == 0 && mu_drill_start(&s->drill);
 }
@@ -259,6 +258,8 @@ static int prepare(serving *s)
     if (status)
         return status;
     mu_opening_set(&s->drill, &s->opening, s->recorded, &s->was);
+    if (s->opening.functional)
+        s->drill.options.mode = "functional";
     status = mu_opening_make(&s->drill);
     if (!status && !s->opening.resume)
         status = mu_opening_keep(&s->drill, &s->opening);

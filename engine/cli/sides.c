@@ -69,7 +69,7 @@ static int read_as_drill(mu_gaps_of *side, const char *journal, mu_arena *arena)
     mu_recorded recorded;
     mu_journal *j = mu_journal_read(journal, &reading);
     bool sound = reading.soundness != MU_CORRUPT && reading.soundness != MU_UNREADABLE && mu_recorded_options(&recorded, j);
-    bool found = sound && mu_inputs_find(journal, &inputs);
+    bool found = sound && mu_inputs_plan(journal, &inputs);
     if (!found)
         fprintf(stderr, "muster: %s: %s\n", journal, sound ? "its plan is not beside it (inputs/)" : *reading.why ? reading.why : "record 1 does not say when the drill began");
     mu_tree *plan = found ? read_plan(inputs.plan, false) : NULL;

@@ -44,6 +44,10 @@ const mu_command mu_commands[] = {
     {"due", "PROGRAMME", "what is due now: run, sent, missed; each time of a drill once",
      "For cron, a systemd timer or CI, as often as you like: what was done stands in a ledger and is not done again. With neither --run nor --notify it only "
      "says what is due. A drill with people is begun by a person: the command is said. What was missed is told once, and never run in a heap.", mu_cmd_due},
+    {"calltree", "PROGRAMME CALLS", "a call tree: everybody whom the plan names is asked over each of their ways",
+     "CALLS is a drill of the programme whose mode is calltree. Who opted in is asked by mail or webhook, or told here to be called by hand, and answers on a page that works without "
+     "script; it ends when all have come, or by its time. DIR keeps the journal, result.json, verified.patch with the days that the plan may say now, and the reports with the gaps. "
+     "A check that was cut off goes on with --resume; nobody is asked twice. muster due --run does all this when it is due.", mu_cmd_calltree},
     {"history", "ASPECT DRILLS", "whether the plan gets better: gaps, trends, what was never exercised",
      "show: what became of each gap, who has it, when it is looked for next. trend: drill by drill, and whether the last was worse than the one before. measured: an assumptions file with what people were measured to take. export: for other programs. "
      "rebuild: the history file from the journals, which hold everything.", mu_cmd_history},
@@ -88,6 +92,7 @@ const mu_option mu_options[] = {
     {"run", "assume", 0, "FILE", "how fast people answer where nobody plays them", false},
     {"run", "speed", 0, "X", "how many times as fast as the wall clock, 0.01 to 10000", false},
     {"run", "clock", 0, "wall|steps", "steps: time stands while anybody has something in hand, which suits a table", false},
+    {"run", "functional", 0, NULL, "people act in their own tools while the clock runs as it does: a functional exercise, no tabletop", false},
     {"run", "resume", 0, NULL, "go on with the drill in DIR, which was cut off", false},
     {"run", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
     {"run", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
@@ -105,6 +110,7 @@ const mu_option mu_options[] = {
     {"serve", "start", 0, "TIME", "the moment of STARTEX; without it, what the scenario says", false},
     {"serve", "assume", 0, "FILE", "how fast people answer where nobody plays them", false},
     {"serve", "speed", 0, "X", "how many times as fast as the wall clock, 0.01 to 10000", false},
+    {"serve", "functional", 0, NULL, "people act in their own tools while the clock runs as it does: a functional exercise, no tabletop", false},
     {"serve", "resume", 0, NULL, "go on with the drill in DIR, which was cut off", false},
     {"serve", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
     {"serve", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
@@ -147,12 +153,20 @@ const mu_option mu_options[] = {
     {"schedule", "unannounced", 0, NULL, "with the days of unannounced drills, for those who prepare them", false},
     {"schedule", "format", 0, "text|json", "how it is written to stdout; text without it", false},
 
-    {"due", "run", 0, NULL, "play the model runs that are due, and take up what was cut off", false},
+    {"due", "run", 0, NULL, "play the model runs and hold the call trees that are due, and take up what was cut off", false},
     {"due", "notify", 0, NULL, "send the messages that are due to those who opted in", false},
     {"due", "dry-run", 0, NULL, "say what would be run, and what would be sent to whom; do nothing", false},
     {"due", "again", 0, "KEY", "send a message again of which nobody knows whether it arrived", false},
     {"due", "now", 0, "TIME", "as if it were this moment: local time of the programme, or UTC with a Z behind it", false},
     {"due", "format", 0, "text|json", "how it is written to stdout; text without it", false},
+
+    {"calltree", "out", 'o', "DIR", "the folder that keeps the check; nothing in it is written over", false},
+    {"calltree", "resume", 0, NULL, "go on with the check in DIR, which was cut off", false},
+    {"calltree", "dry-run", 0, NULL, "say what would go to whom; nothing is sent", false},
+    {"calltree", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
+    {"calltree", "baseline", 0, "FILE", "an earlier findings document: only what is new makes the exit status 1", false},
+    {"calltree", "now", 0, "TIME", "as if it began at this moment: local time of the programme, or UTC with a Z behind it", false},
+    {"calltree", "format", 0, "text|json", "how the result is written to stdout; text without it", false},
 
     {"history", "format", 0, "text|json|html|csv", "text without it, json of an export; html is a page with pictures", false},
     {"history", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
@@ -176,6 +190,7 @@ const mu_argument mu_arguments[] = {
     {"A", "a plan, the folder of a drill, a journal, or a findings document", MU_FILES, ""},
     {"B", "the same kind of thing, later", MU_FILES, ""},
     {"PROGRAMME", "the programme of drills: programme.yaml", MU_FILES, "yaml yml"},
+    {"CALLS", "the id of a drill of the programme, with mode: calltree", MU_NOTHING, ""},
     {"ASPECT", "show, trend, measured, export or rebuild", MU_WORDS, "show trend measured export rebuild"},
     {"DRILLS", "programme.yaml, or the folder that holds the folders of the drills", MU_FILES, "yaml yml"},
     {"VIEW", "list, next, simulate or ics", MU_WORDS, "list next simulate ics"},

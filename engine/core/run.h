@@ -62,7 +62,7 @@ typedef struct mu_run_options {
     const char *engine, *assumptions; /* version; hash */
     const mu_assumed *assumed;
     int assumed_count;
-    const char *mode;          /* "model", "facilitated" */
+    const char *mode;          /* "model", "facilitated", "functional" */
     const char *clock;         /* "steps": time stands while somebody is asked; NULL: it runs */
     bool facilitator;          /* somebody can release what is held */
 } mu_run_options;

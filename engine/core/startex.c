@@ -197,7 +197,8 @@ void mu_run_players(mu_run *r, mu_names_list players)
 {
     r->options.players = players;
     r->options.facilitator = true;
-    r->options.mode = "facilitated";
+    if (strcmp(r->options.mode, "functional") != 0)
+        r->options.mode = "facilitated";
 }
 
 bool mu_run_start(mu_run *r)

@@ -64,6 +64,31 @@ bool mu_journal_ended(const mu_journal *j)
     return false;
 }
 
+/* Somebody in a role did something, and no stand-in for them. */
+static bool acted(const mu_journal *j, const mu_event *e)
+{
+    return e->kind == EV_ACT && *mu_journal_text(j, e, "role") && strcmp(mu_journal_text(j, e, "seat"), "stand-in") != 0;
+}
+
+static bool moved(const mu_journal *j, const mu_event *e)
+{
+    return e->kind == EV_JUMP || (e->kind == EV_SPEED && mu_journal_value(j, e, "thousandths") != 1000);
+}
+
+const char *mu_journal_counts_as(const mu_journal *j)
+{
+    bool people = false, own_clock = true, wall = false;
+    const char *mode = j->count ? mu_journal_text(j, &j->list[0], "mode") : "";
+    if (strcmp(mode, "calltree") == 0)
+        return "calltree";
+    for (size_t i = 0; i < j->count; i++) {
+        people = people || acted(j, &j->list[i]);
+        own_clock = own_clock && !moved(j, &j->list[i]);
+        wall = wall || j->list[i].wall >= 0;
+    }
+    return !people ? "model" : strcmp(mode, "functional") == 0 && own_clock && wall ? "functional" : "facilitated";
+}
+
 int64_t mu_journal_value(const mu_journal *j, const mu_event *e, const char *key)
 {
     (void)j;

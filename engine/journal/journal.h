@@ -35,6 +35,9 @@ size_t mu_journal_count(const mu_journal *journal);
 const mu_event *mu_journal_event(const mu_journal *journal, size_t n);
 /* True where ENDEX is in it; after it only the hot wash comes. */
 bool mu_journal_ended(const mu_journal *journal);
+/* What it may count as, by what it holds and not by what it was begun as: "model" where nobody acted, "facilitated" where somebody did, "functional"
+ * where it was begun as that and its clock ran as clocks do, never faster, slower or forward; "calltree". */
+const char *mu_journal_counts_as(const mu_journal *journal);
 /* The text of a name field of an event, by the field's key; "" where the kind has no such field. */
 const char *mu_journal_text(const mu_journal *journal, const mu_event *event, const char *key);
 int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const char *key);

@@ -2,6 +2,7 @@
 #ifndef MU_PROGRAMME_AGENDA_H
 #define MU_PROGRAMME_AGENDA_H
 
+#include "programme/carrier.h"
 #include "programme/ledger.h"
 #include "programme/occasions.h"
 
@@ -25,8 +26,6 @@ int mu_agenda(const mu_programme *programme, const mu_ledger *ledger, const char
 
 /* ---- messages ---- */
 
-typedef enum mu_carrier { MU_MAIL, MU_WEBHOOK, MU_SLACK, MU_CARRIERS } mu_carrier;
-
 typedef struct mu_message {
     const char *key;           /* "tabletop-2026-04-14-1000/ana/mail/before-7d" */
     const mu_occasion *occasion;
@@ -40,7 +39,6 @@ typedef struct mu_message {
 
 /* Those that are due and not sent, in order. Of several that are due before one drill only the last is. */
 int mu_messages(const mu_programme *programme, const mu_ledger *ledger, const mu_item *items, int count, int64_t now, mu_arena *arena, const mu_message **messages);
-const char *mu_carrier_word(mu_carrier way);
 
 /* What a message says: always with EXERCISE EXERCISE EXERCISE. `result` is one sentence for the message of a result, else NULL. */
 const char *mu_message_subject(const mu_message *message, mu_arena *arena);

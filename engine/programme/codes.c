@@ -16,5 +16,7 @@ const mu_programme_code mu_programme_codes[] = {
     {210, "An unannounced drill is announced: somebody is told of it before.", "Leave before out, and tell the result; or tell only those who prepare it."},
     {211, "More of something than a programme may hold: 32 scenarios in a rotation, 8 times before, 56 ranges of hours.", "Split the drill into two."},
     {212, "A recipient who did not opt in: nothing will be sent there.", "Ask, and write opted_in: the day of the yes."},
+    {213, "A recipient who is nobody of the plan, or two that are the same one.", "Write is: person:ana or external:counsel, with an id of the plan that the call tree asks."},
+    {214, "A place for the answers of a call tree that cannot be one.", "Write answers: {at: https://drills.example.org} behind a server that does TLS, or certificate and key as well."},
     {0, NULL, NULL},
 };

@@ -30,6 +30,7 @@ const mu_field mu_programme_fields[] = {
     {"recipient", "webhook", ONE, T_TEXT, NULL, false},
     {"recipient", "slack", ONE, T_TEXT, NULL, false},
     {"recipient", "opted_in", ONE, T_DATE, NULL, false},
+    {"recipient", "is", ONE, T_TEXT, NULL, false}, /* somebody of the plan whom a call tree asks */
 
     {"sending", "smtp", ONE, T_TEXT, NULL, false},
     {"sending", "from", ONE, T_TEXT, NULL, false},
@@ -38,6 +39,12 @@ const mu_field mu_programme_fields[] = {
     {"sending", "webhook_key_in", ONE, T_TEXT, NULL, false},
     {"sending", "patience", ONE, T_REPEAT, NULL, false},
     {"sending", "give_up_after", ONE, T_REPEAT, NULL, false},
+    {"sending", "answers", ONE, T_STRUCT, "answers", false},
+    {"answers", "at", ONE, T_TEXT, NULL, true},
+    {"answers", "listen", ONE, T_TEXT, NULL, false},
+    {"answers", "port", ONE, T_INT, "65535", false},
+    {"answers", "certificate", ONE, T_TEXT, NULL, false},
+    {"answers", "key", ONE, T_TEXT, NULL, false},
 
     {"drill", "title", ONE, T_TEXT, NULL, false},
     {"drill", "plan", ONE, T_TEXT, NULL, true},
@@ -53,6 +60,7 @@ const mu_field mu_programme_fields[] = {
     {"drill", "unannounced", ONE, T_ENUM, "week month quarter year", false},
     {"drill", "between", ONE | LIST, T_HOURS, NULL, false},
     {"drill", "lasts", ONE, T_REPEAT, NULL, false},
+    {"drill", "answer_within", ONE, T_REPEAT, NULL, false},
     {"drill", "players", ONE | LIST, T_TEXT, NULL, false},
     {"drill", "assumptions", ONE, T_TEXT, NULL, false},
     {"drill", "seed", ONE, T_INT, "1000000000", false},

@@ -176,7 +176,7 @@ static bool is_url(const char *s)
 static void read_recipient(reading *r, const mu_node *n, mu_recipient *out)
 {
     const mu_node *sending = mu_get(r->p->root, "sending");
-    *out = (mu_recipient){n->key, text_or(n, "name", n->key), mu_get_text(n, "mail"), mu_get_text(n, "webhook"), mu_get_text(n, "slack"), mu_get(n, "opted_in") != NULL};
+    *out = (mu_recipient){n->key, text_or(n, "name", n->key), mu_get_text(n, "mail"), mu_get_text(n, "webhook"), mu_get_text(n, "slack"), mu_get(n, "opted_in") != NULL, mu_get_text(n, "is")};
     if (out->mail && !is_mail(out->mail))
         wrong(r, mu_get(n, "mail"), 204, SAY("\"%s\" is no mail address", out->mail), "write name@example.org alone");
     if (out->mail && (!mu_get(sending, "smtp") || !mu_get(sending, "from")))
@@ -185,8 +185,17 @@ static void read_recipient(reading *r, const mu_node *n, mu_recipient *out)
         wrong(r, mu_get(n, "webhook"), 204, SAY("\"%s\" is no web address", out->webhook), "write https://...");
     if (out->slack && !is_url(out->slack))
         wrong(r, mu_get(n, "slack"), 204, SAY("\"%s\" is no web address", out->slack), "write https://...");
-    if (!out->mail && !out->webhook && !out->slack)
-        mu_diag_add(r->diags, MU_ERROR, 204, n->key_at, SAY("%s has no address: no mail, no webhook, no slack", n->key), NULL);
+    if (out->is && strncmp(out->is, "person:", 7) != 0 && strncmp(out->is, "external:", 9) != 0)
+        wrong(r, mu_get(n, "is"), 213, SAY("\"%s\" is nobody of a plan", out->is), "write person:ana or external:counsel, ids of the plan");
+    if (!out->mail && !out->webhook && !out->slack && !out->is)
+        mu_diag_add(r->diags, MU_ERROR, 204, n->key_at, SAY("%s has no address: no mail, no webhook, no slack", n->key), "somebody whom only a call tree asks needs none: write is: person:ana");
+}
+
+static void same_twice(reading *r, const mu_recipient *out)
+{
+    for (const mu_recipient *other = r->p->recipients; other < out; other++)
+        if (out->is && other->is && strcmp(other->is, out->is) == 0)
+            wrong(r, mu_get(mu_get(mu_get(r->p->root, "recipients"), out->id), "is"), 213, SAY("%s and %s are the same one of the plan", other->id, out->id), "write it once");
 }
 
 static void read_recipients(reading *r, const mu_node *map)
@@ -195,8 +204,10 @@ static void read_recipients(reading *r, const mu_node *map)
     int room = map && map->kind == MU_MAP ? map->count : 0;
     p->recipients = mu_alloc(p->arena, ((size_t)room + 1) * sizeof *p->recipients);
     for (const mu_node *c = room ? map->first : NULL; c; c = c->next)
-        if (c->kind == MU_MAP)
-            read_recipient(r, c, &p->recipients[p->recipient_count++]);
+        if (c->kind == MU_MAP) {
+            read_recipient(r, c, &p->recipients[p->recipient_count]);
+            same_twice(r, &p->recipients[p->recipient_count++]);
+        }
 }
 
 static const mu_recipient *recipient(const mu_programme *p, const char *id)
@@ -205,6 +216,30 @@ static const mu_recipient *recipient(const mu_programme *p, const char *id)
         if (strcmp(p->recipients[i].id, id) == 0)
             return &p->recipients[i];
     return NULL;
+}
+
+/* "https://drills.example.org" alone; without TLS on this machine only. */
+static bool is_origin(const char *s)
+{
+    bool own = strncmp(s, "http://localhost", 16) == 0 || strncmp(s, "http://127.0.0.1", 16) == 0;
+    return is_url(s) && !strpbrk(s + 8, "/?#@") && (strncmp(s, "https://", 8) == 0 || (own && (!s[16] || s[16] == ':')));
+}
+
+static bool loopback(const char *address)
+{
+    return strcmp(address, "127.0.0.1") == 0;
+}
+
+static void read_answers(reading *r, const mu_node *n)
+{
+    mu_answers_at *a = &r->p->answers;
+    *a = (mu_answers_at){.at = mu_get_text(n, "at"), .listen = text_or(n, "listen", "127.0.0.1"), .port = (int)value_or(n, "port", 8080), .certificate = mu_get_text(n, "certificate"), .key = mu_get_text(n, "key")};
+    if (a->at && !is_origin(a->at))
+        wrong(r, mu_get(n, "at"), 214, SAY("\"%s\" is nothing that a link can begin with", a->at), "write https://drills.example.org alone; without TLS http://localhost:8080, for this machine");
+    if (!a->certificate != !a->key)
+        wrong(r, n, 214, "certificate and key belong together", NULL);
+    if (!loopback(a->listen) && !a->certificate)
+        wrong(r, mu_get(n, "listen"), 214, "beyond this machine answers are taken with TLS only", "write certificate and key, or listen: 127.0.0.1 behind a server that does TLS");
 }
 
 static void read_sending(reading *r, const mu_node *n)
@@ -221,6 +256,7 @@ static void read_sending(reading *r, const mu_node *n)
         wrong(r, mu_get(n, "smtp"), 204, SAY("\"%s\" is no mail server", p->smtp), "write smtps://mail.example.org or smtp://localhost:25");
     if (p->mail_from && !is_mail(p->mail_from))
         wrong(r, mu_get(n, "from"), 204, SAY("\"%s\" is no mail address", p->mail_from), "write name@example.org alone");
+    read_answers(r, mu_get(n, "answers"));
 }
 
 /* ---- drills ---- */
@@ -240,6 +276,8 @@ static void read_scenarios(reading *r, const mu_node *n, mu_series *s)
         else
             wrong(r, c, 211, SAY("a rotation holds more than %d scenarios", MU_ROTATION), NULL);
     }
+    if (s->scenario_count && s->mode == MU_CALLTREE)
+        wrong(r, n, 205, SAY("%s is a call tree and has a scenario, which nobody plays in it", s->id), "leave scenario out, or make it facilitated");
     if (s->scenario_count == 0 && s->mode != MU_CALLTREE)
         mu_diag_add(r->diags, MU_ERROR, 205, n ? n->at : s->node->key_at, SAY("%s has no scenario, and only a call tree needs none", s->id), "write scenario: FILE, or a list that is taken in turn");
 }
@@ -340,6 +378,7 @@ static void read_when(reading *r, const mu_node *n, mu_series *s)
     s->on_holiday = said(n, "on_holiday", "skip") ? MU_SKIP : said(n, "on_holiday", "keep") || (!mu_get(n, "on_holiday") && s->mode == MU_MODEL) ? MU_KEEP : MU_NEXT_WORKING_DAY;
     s->unannounced = within_of(mu_get_text(n, "unannounced"));
     s->lasts = value_or(n, "lasts", 2 * 3600000);
+    s->answer_within = value_or(n, "answer_within", -1);
     read_hours(r, mu_get(n, "between"), &s->between);
     if (s->unannounced && s->between.count == 0)
         wrong(r, mu_get(n, "unannounced"), 207, "an unannounced drill does not say within which hours it may come", "write between: mon-fri 09:00-16:00");

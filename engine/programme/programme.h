@@ -13,7 +13,16 @@ typedef struct mu_recipient {
     const char *id, *name;
     const char *mail, *webhook, *slack; /* NULL where not given */
     bool opted_in;                      /* nothing is sent to who did not */
+    const char *is;                     /* "person:ana", "external:counsel": whom of the plan a call tree may ask; or NULL */
 } mu_recipient;
+
+/* Where those who are asked by a call tree answer. */
+typedef struct mu_answers_at {
+    const char *at;                /* what links begin with: "https://drills.example.org"; NULL: a call tree is called by hand */
+    const char *listen;            /* the address on this machine */
+    int port;                      /* 0: any that is free */
+    const char *certificate, *key; /* as written: beside the programme; NULL: somebody else does TLS, or it is this machine alone */
+} mu_answers_at;
 
 /* Somebody who is told of a drill. */
 typedef struct mu_told {
@@ -47,6 +56,7 @@ typedef struct mu_series {
     mu_within unannounced;                 /* the day is drawn within this stretch around the day of the rule */
     mu_hours_set between;                  /* and the time within these hours */
     int64_t lasts;
+    int64_t answer_within;                 /* of a call tree: an answer that comes later is late; -1 none is */
     const char *const *players;            /* ids of roles */
     int player_count;
     uint64_t seed;
@@ -75,6 +85,7 @@ typedef struct mu_programme {
     const char *smtp, *mail_from, *smtp_user, *password_in, *webhook_key_in;
     int64_t patience;          /* how long one message may take to be sent */
     int64_t give_up_after;     /* a message that could not be sent for so long is given up */
+    mu_answers_at answers;
     mu_series *series;
     int series_count;
 } mu_programme;

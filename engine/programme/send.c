@@ -72,8 +72,8 @@ static const char *mail_of(const mu_letter *l, mu_arena *arena)
 {
     char id[MU_SHORT_HASH];
     mu_buf out = {0};
-    mu_short_hash(l->message->key, strlen(l->message->key), id);
-    mu_buf_printf(&out, "Date: %s\r\nFrom: <%s>\r\nTo: <%s>\r\nMessage-ID: <%s.%s>\r\nSubject: ", date_of(arena, l->now), l->programme->mail_from, l->message->address, id,
+    mu_short_hash(l->key, strlen(l->key), id);
+    mu_buf_printf(&out, "Date: %s\r\nFrom: <%s>\r\nTo: <%s>\r\nMessage-ID: <%s.%s>\r\nSubject: ", date_of(arena, l->now), l->programme->mail_from, l->address, id,
                   l->programme->mail_from);
     encoded(&out, l->subject);
     mu_buf_puts(&out, "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
@@ -118,7 +118,8 @@ static size_t hear(char *line, size_t size, size_t count, void *self)
     size_t len = size * count, n = len < WORDS - 1 ? len : WORDS - 1;
     while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
         n--;
-    if (n && (p->letter->message->way == MU_MAIL || strncmp(line, "HTTP/", 5) == 0)) {
+    bool bye = p->letter->way == MU_MAIL && n > 2 && strncmp(line, "221", 3) == 0; /* what was said before it matters */
+    if (n && !bye && (p->letter->way == MU_MAIL || strncmp(line, "HTTP/", 5) == 0)) {
         memcpy(p->words, line, n);
         p->words[n] = '\0';
     }
@@ -145,7 +146,7 @@ static const char *secret(const char *variable, const char **why, mu_arena *aren
 static struct curl_slist *set_mail(post *p, const char *password)
 {
     const mu_programme *g = p->letter->programme;
-    struct curl_slist *to = lib.slist_append(NULL, mu_format(p->arena, "<%s>", p->letter->message->address));
+    struct curl_slist *to = lib.slist_append(NULL, mu_format(p->arena, "<%s>", p->letter->address));
     p->bytes = mail_of(p->letter, p->arena);
     p->left = strlen(p->bytes);
     lib.easy_setopt(p->curl, CURLOPT_URL, g->smtp);
@@ -168,18 +169,17 @@ static struct curl_slist *set_web(post *p, const char *key)
 {
     const mu_letter *l = p->letter;
     char hex[MU_HMAC];
-    const char *body = l->message->way == MU_SLACK ? mu_message_slack(l->text, p->arena) : mu_message_json(l->programme, l->message, l->text, p->arena);
-    const char *stamped = mu_format(p->arena, "%lld.%s", (long long)(l->now / 1000), body);
+    const char *stamped = mu_format(p->arena, "%lld.%s", (long long)(l->now / 1000), l->body);
     struct curl_slist *heads = lib.slist_append(NULL, "Content-Type: application/json");
-    heads = lib.slist_append(heads, mu_format(p->arena, "Idempotency-Key: %s", l->message->key));
+    heads = lib.slist_append(heads, mu_format(p->arena, "Idempotency-Key: %s", l->key));
     if (key) {
         mu_hmac(key, stamped, strlen(stamped), hex);
         heads = lib.slist_append(heads, mu_format(p->arena, "Muster-Signature: t=%lld,v1=%s", (long long)(l->now / 1000), hex));
     }
-    lib.easy_setopt(p->curl, CURLOPT_URL, l->message->address);
+    lib.easy_setopt(p->curl, CURLOPT_URL, l->address);
     lib.easy_setopt(p->curl, CURLOPT_PROTOCOLS_STR, "http,https");
     lib.easy_setopt(p->curl, CURLOPT_FOLLOWLOCATION, 0L);
-    lib.easy_setopt(p->curl, CURLOPT_POSTFIELDS, body);
+    lib.easy_setopt(p->curl, CURLOPT_POSTFIELDS, l->body);
     lib.easy_setopt(p->curl, CURLOPT_HTTPHEADER, heads);
     lib.easy_setopt(p->curl, CURLOPT_PREREQFUNCTION, about_to_ask);
     lib.easy_setopt(p->curl, CURLOPT_PREREQDATA, p);
@@ -199,23 +199,34 @@ static void set_common(post *p)
     lib.easy_setopt(p->curl, CURLOPT_USERAGENT, "muster");
 }
 
+/* What a mail server calls a mailbox that is not there (RFC 5321, 4.2.3; RFC 3463, 3.2 and 3.3); a policy that refuses says nothing about it. */
+static bool no_such_mailbox(const post *p, long answer)
+{
+    const char *detail = strlen(p->words) > 4 ? p->words + 4 : "";
+    bool says_more = detail[0] == '5' && detail[1] == '.';
+    return says_more ? strncmp(detail, "5.1.", 4) == 0 || strncmp(detail, "5.2.1", 5) == 0 : answer == 550 || answer == 551 || answer == 553;
+}
+
 /* An answer that says no is as good as none taken; of a gateway's no, nobody knows what stands behind it. */
 static mu_posted outcome(const post *p, CURLcode code)
 {
     long answer = 0;
     lib.easy_getinfo(p->curl, CURLINFO_RESPONSE_CODE, &answer);
-    if (p->letter->message->way == MU_MAIL)
-        return code == CURLE_OK ? MU_POSTED : !p->given || (answer >= 400 && answer < 600) ? MU_NOT_POSTED : MU_MAYBE_POSTED;
+    if (p->letter->way == MU_MAIL)
+        return code == CURLE_OK ? MU_POSTED : strncmp(p->error, "RCPT failed", 11) == 0 && no_such_mailbox(p, answer) ? MU_NOT_THEIRS
+               : !p->given || (answer >= 400 && answer < 600) ? MU_NOT_POSTED : MU_MAYBE_POSTED;
     if (code == CURLE_OK && answer >= 200 && answer < 300)
         return MU_POSTED;
+    if (code == CURLE_OK && (answer == 404 || answer == 410))
+        return MU_NOT_THEIRS;
     bool gateway = answer == 502 || answer == 504;
     return !p->given || (code == CURLE_OK && !gateway) ? MU_NOT_POSTED : MU_MAYBE_POSTED;
 }
 
 mu_posted mu_post(const mu_letter *letter, mu_arena *arena, const char **words)
 {
-    bool mail = letter->message->way == MU_MAIL;
-    const char *why = NULL, *key = secret(mail ? letter->programme->password_in : letter->message->way == MU_WEBHOOK ? letter->programme->webhook_key_in : NULL, &why, arena);
+    bool mail = letter->way == MU_MAIL;
+    const char *why = NULL, *key = secret(mail ? letter->programme->password_in : letter->way == MU_WEBHOOK ? letter->programme->webhook_key_in : NULL, &why, arena);
     post p = {.letter = letter, .arena = arena, .curl = !why && load() ? lib.easy_init() : NULL};
     if (!p.curl) {
         *words = why ? why : "libcurl (libcurl.so.4) is not here: nothing can be sent";
@@ -225,7 +236,7 @@ mu_posted mu_post(const mu_letter *letter, mu_arena *arena, const char **words)
     struct curl_slist *list = mail ? set_mail(&p, key) : set_web(&p, key);
     CURLcode code = lib.easy_perform(p.curl);
     mu_posted posted = outcome(&p, code);
-    *words = p.stopped ? "the ledger could not be written, so it was not sent" : code == CURLE_OK ? mu_copy(arena, p.words, strlen(p.words))
+    *words = p.stopped ? "the ledger could not be written, so it was not sent" : code == CURLE_OK || posted == MU_NOT_THEIRS ? mu_copy(arena, p.words, strlen(p.words))
              : mu_format(arena, "%s%s%s", *p.error ? p.error : lib.easy_strerror(code), *p.words ? "; last heard: " : "", p.words);
     lib.slist_free_all(list);
     lib.easy_cleanup(p.curl);

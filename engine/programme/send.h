@@ -7,8 +7,10 @@
 
 typedef struct mu_letter {
     const mu_programme *programme;
-    const mu_message *message;
-    const char *text, *subject;
+    const char *key;           /* the same for the same message, so that a server that has it already can tell */
+    mu_carrier way;
+    const char *address, *subject, *text; /* of a mail */
+    const char *body;          /* JSON, of the other ways */
     int64_t now;               /* UTC: the date that it carries */
     bool (*last)(void *self);  /* false: it is not sent after all */
     void *self;
@@ -17,6 +19,7 @@ typedef struct mu_letter {
 typedef enum mu_posted {
     MU_POSTED,      /* the other side said that it took it */
     MU_NOT_POSTED,  /* it certainly did not */
+    MU_NOT_THEIRS,  /* nor ever will: it said that there is no such address */
     MU_MAYBE_POSTED /* nobody knows */
 } mu_posted;
 

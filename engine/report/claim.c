@@ -5,8 +5,17 @@
 #include "base/rate.h"
 #include "report/parts.h"
 
+static bool functional(const mu_report *r)
+{
+    return strcmp(mu_journal_counts_as(r->journal), "functional") == 0;
+}
+
 static const char *kind_of(const mu_report *r)
 {
+    if (r->calltree)
+        return "A call tree: real people were asked to answer over the ways that the plan names, and to do nothing else";
+    if (functional(r))
+        return "A functional exercise: people acted in their own tools while the clock ran, with stand-ins for the roles that nobody held";
     return r->players ? "A facilitated drill, with stand-ins for the roles that nobody held" : "A model run: nobody was asked";
 }
 
@@ -19,13 +28,20 @@ const char *mu_report_kind(const mu_report *r)
 const char *mu_report_claim(const mu_report *r)
 {
     if (!*r->ended)
-        return "Nothing may be claimed of a drill that is not over. To go on with it: muster run PLAN SCENARIO -o DIR --resume.";
+        return r->calltree ? "Nothing may be claimed of a call tree that is not over. To go on with it: muster calltree PROGRAMME CALLS -o DIR --resume."
+                              : "Nothing may be claimed of a drill that is not over. To go on with it: muster run PLAN SCENARIO -o DIR --resume.";
+    if (r->calltree)
+        return "It may be claimed as a drill of contacts: who was reached, by which way, and how fast.";
     if (r->players == 0)
         return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
     if (!*r->played_roles)
         return "Nobody at the keyboard did anything: it may be claimed as analysis of the plan, and as no exercise of anybody.";
+    if (functional(r))
+        return SAY("It may be claimed as an operations-based functional exercise for those who acted: %s. It can count towards FedRAMP IR-3 where its plan was approved before it, and "
+                   "towards whatever a tabletop counts for. That people acted in their own tools is the word of whoever began it.", r->played_roles);
+    const char *moved = strcmp(r->mode, "functional") == 0 ? " It was begun as a functional exercise; its clock was moved, so that it is none." : "";
     return SAY("It may be claimed as a discussion-based exercise (a tabletop) for those who acted: %s. It can count towards PCI DSS 12.10.2 where all of 12.10.1 is "
-               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.", r->played_roles);
+               "covered, and towards 23 NYCRR 500.16(d)(1) where all critical staff took part.%s", r->played_roles, moved);
 }
 
 /* What a story that failed would still have told, nobody was asked; so much the less may be claimed. */
@@ -41,8 +57,11 @@ static const char *stories_failed(const mu_report *r)
 
 const char *mu_report_not(const mu_report *r)
 {
+    if (r->calltree)
+        return "It is no test of the whole plan, and no exercise of anybody in their role.";
     return SAY("%s%s",
                r->players == 0 ? "It is not a tabletop, not a functional test, and no evidence that people can perform."
+               : functional(r) ? "It is no restore of production, unless that was done. What stand-ins did is no evidence of people."
                                : "It is not a functional test, as no system was touched, and no restore test. What stand-ins did is no evidence of people.",
                stories_failed(r));
 }
@@ -61,6 +80,8 @@ static const char *origins(const mu_report *r)
 const char *mu_report_made_of(const mu_report *r)
 {
     bool defaults = strcmp(r->assumptions_hash, "defaults") == 0;
+    if (r->calltree)
+        return SAY("observed: n = 1 call tree, %d %s; nobody was stood in for.", r->players, r->players == 1 ? "was asked" : "were asked");
     const char *simulated = SAY("simulated: n = 1 run, seed %s, %s", r->seed, defaults ? "made of default habits: conventions, and not what people here were measured to do" : SAY("assumptions of the file named under Proof (%s)", origins(r)));
     return r->players ? SAY("of people observed: n = 1 exercise, %d %s; of stand-ins %s.", r->players, r->players == 1 ? "person" : "people", simulated) : SAY("%s.", simulated);
 }
@@ -90,6 +111,14 @@ static int64_t value_of(const mu_report *r, const char *name)
     return 0;
 }
 
+static int messages(const mu_report *r)
+{
+    int n = 0;
+    for (int i = 0; i < r->asked_count; i++)
+        n += r->asked[i].state != MU_NOBODY;
+    return n;
+}
+
 const char *mu_report_lead(const mu_report *r)
 {
     if (!*r->ended)
@@ -100,10 +129,10 @@ const char *mu_report_lead(const mu_report *r)
         late += r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
         decided += r->targets[i].state != MU_OPEN;
     }
-    const char *times = decided == 0 ? "no target came due"
+    const char *times = r->calltree ? SAY("%d of %d messages were answered", (int)value_of(r, "acknowledged"), messages(r)) : decided == 0 ? "no target came due"
                         : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
     if (r->open_gaps == 0)
-        return SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
+        return r->calltree ? SAY("No gap found by %d rules; %s.", r->rules, times) : SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
     const mu_finding *f = &r->findings->list[0];
     const char *worst = mu_spoken(r, f->text);
     if (r->counts[MU_CRITICAL] == 1)
@@ -250,7 +279,7 @@ static void heard(mu_report *r)
         acked += r->asked[i].acked >= 0;
         drop(r, &events, r->asked[i].ack_event);
     }
-    mu_figure *f = figure(r, "acknowledged", "asked", acked, all, mu_basis_word(r->players ? MU_BOTH : MU_SIMULATED), &events);
+    mu_figure *f = figure(r, "acknowledged", "asked", acked, all, mu_basis_word(r->calltree ? MU_OBSERVED : r->players ? MU_BOTH : MU_SIMULATED), &events);
     f->words = SAY("%d of %d messages acknowledged%s.", acked, all, nobody ? SAY("; %d more had nobody to go to", nobody) : "");
 }
 
@@ -279,15 +308,17 @@ static void median(mu_report *r)
     r->median = n >= 6 ? took[(n - 1) / 2] : -1;
     if (r->median < 0)
         return;
-    mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(people ? MU_BOTH : MU_SIMULATED), &events);
+    mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(r->calltree ? MU_OBSERVED : people ? MU_BOTH : MU_SIMULATED), &events);
     f->words = SAY("Half of those acknowledged were so within %s (n = %d). No higher percentile is given: all are of one run.", mu_report_length(r, r->median), n);
 }
 
 void mu_model_figures(mu_report *r)
 {
     gap_figures(r);
-    target_figures(r);
-    exercised(r);
+    if (!r->calltree) {
+        target_figures(r);
+        exercised(r);
+    }
     heard(r);
     in_time(r, true);
     in_time(r, false);

@@ -25,6 +25,10 @@ const char *mu_day_words(const mu_history_view *view, int64_t local);
 int mu_history_plans(const mu_history_view *view, const char **plans);
 /* How a drill went beside the one before it: one sentence or two. */
 const char *mu_verdict_words(const mu_history_view *view, const mu_beside_before *beside);
+/* What the last change of the plan did in a course of drills, and what came since: some sentences; "" where the plan never changed. */
+const char *mu_change_words(const mu_history_view *view, const mu_course *course);
+/* What the drills say of the last change of the plan, over all courses: a sentence; "" where none has seen one. */
+const char *mu_change_lead(const mu_history_view *view);
 /* True where it got worse by a measure that says so, and where it got better by one: both may be. */
 bool mu_is_worse(const mu_beside_before *beside);
 bool mu_is_better(const mu_beside_before *beside);

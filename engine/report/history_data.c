@@ -88,6 +88,7 @@ static void course(mu_buf *out, const mu_history_view *v, const mu_course *c)
     mu_json_member(out, "by_targets", verdicts[b.by_targets]);
     mu_json_flag(out, "worse", mu_is_worse(&b));
     mu_json_member(out, "words", mu_verdict_words(v, &b));
+    mu_json_member(out, "change", *mu_change_words(v, c) ? mu_change_words(v, c) : NULL);
     number(out, "opened", b.opened);
     number(out, "closed", b.closed);
     end(out, "drills", c->count);

@@ -71,6 +71,15 @@ static const char *middle(const mu_history_view *v, const mu_past_drill *d)
     return ms < 0 ? SAY("- (n %d)", n) : SAY("%s (n %d)", mu_span(v->arena, ms), n);
 }
 
+/* A sentence a line. */
+static void sentences(mu_buf *out, const char *text)
+{
+    for (const char *p = text, *dot; *p; p = dot) {
+        dot = strstr(p, ". ") ? strstr(p, ". ") + 2 : p + strlen(p);
+        mu_buf_printf(out, "%s  %.*s\n", p == text ? "\n" : "", (int)(dot - p) - (dot > p && dot[-1] == ' '), p);
+    }
+}
+
 static void course(mu_buf *out, const mu_history_view *v, const mu_course *c)
 {
     mu_beside_before b = mu_beside_last(c);
@@ -87,11 +96,8 @@ static void course(mu_buf *out, const mu_history_view *v, const mu_course *c)
         mu_buf_printf(out, "  %-10s  %-8.8s %8d %4d %6d %3d  %-12s %-24s %-16s %d of %d\n", mu_day_words(v, d->local), d->version, mu_open_of(d, 0), mu_open_of(d, 1), mu_open_of(d, 2), mu_open_of(d, 3),
                       mu_share_words(v, mu_targets_met(d), d->target_count), mu_rate_words(v, met, of), middle(v, d), exercised, all);
     }
-    const char *verdict = mu_verdict_words(v, &b);
-    for (const char *p = verdict, *dot; *p; p = dot) { /* a sentence a line */
-        dot = strstr(p, ". ") ? strstr(p, ". ") + 2 : p + strlen(p);
-        mu_buf_printf(out, "%s  %.*s\n", p == verdict ? "\n" : "", (int)(dot - p) - (dot > p && dot[-1] == ' '), p);
-    }
+    sentences(out, mu_change_words(v, c));
+    sentences(out, mu_verdict_words(v, &b));
 }
 
 /* By kind, in lines that a terminal holds. */
@@ -149,6 +155,7 @@ void mu_write_history_trend(mu_buf *out, const mu_history_view *v)
     const char **plans = mu_alloc(v->arena, ((size_t)v->past->count + 1) * sizeof *plans);
     int count = mu_history_plans(v, plans);
     head(out, v);
+    sentences(out, mu_change_lead(v));
     for (int i = 0; i < v->course_count; i++)
         course(out, v, &v->courses[i]);
     for (int i = 0; i < count; i++) {

@@ -101,9 +101,54 @@ const char *mu_verdict_words(const mu_history_view *v, const mu_beside_before *b
 {
     if (!b->before)
         return "The first drill of its kind: there is nothing to set beside it.";
-    const char *basis = b->same_chance ? "Seed, scenario and assumptions are the same, so what differs is the plan, or the day that it was held against"
+    const char *basis = b->same_chance && b->same_plan ? "Plan, seed, scenario and assumptions are the same, so what differs is the day: dates of the plan that ran out, who is on call or away"
+                        : b->same_chance ? "Seed, scenario and assumptions are the same, so what differs is the plan, or the day that it was held against"
                         : b->now->players || b->before->players ? "Who played, or how, differs: the interval says how much of this may be chance"
                                                                 : "Seed, scenario or assumptions differ, so part of this may be theirs";
-    return SAY("%s than on %s. %s. %s. %s. %s.", mu_is_worse(b) && mu_is_better(b) ? "Better in one, worse in another" : mu_is_worse(b) ? "Worse" : mu_is_better(b) ? "Better" : "Neither better nor worse", mu_day_words(v, b->before->local),
+    return SAY("%s than on %s%s. %s. %s. %s. %s.", mu_is_worse(b) && mu_is_better(b) ? "Better in one, worse in another" : mu_is_worse(b) ? "Worse" : mu_is_better(b) ? "Better" : "Neither better nor worse", mu_day_words(v, b->before->local), b->same_plan ? ", with the same plan" : "",
                gap_words(v, b), target_words(v, b), time_words(v, b), basis);
+}
+
+/* ---- the last change of the plan ---- */
+
+static const char *versions(const mu_history_view *v, const mu_beside_before *b)
+{
+    return strcmp(b->before->version, b->now->version) == 0 ? SAY("%s, its text", b->now->version) : SAY("%s to %s", b->before->version, b->now->version);
+}
+
+/* The change itself is judged by its gaps: they need no luck. What came later with the same plan is the days' doing. */
+const char *mu_change_words(const mu_history_view *v, const mu_course *c)
+{
+    mu_beside_before b = mu_beside_change(c);
+    const mu_past_drill *newest = c->drills[c->count - 1];
+    if (!b.before)
+        return "";
+    int days = (int)(mu_day_of(b.now->local) - mu_day_of(b.before->local));
+    const char *word = b.by_gaps == MU_BETTER ? "better" : b.by_gaps == MU_WORSE ? "worse" : "neither better nor worse";
+    const char *basis = b.same_chance ? "Seed, scenario and assumptions are the same" : "Who played, seed, scenario or assumptions differ, so part of this may be theirs";
+    const char *since = newest == b.now ? "" : SAY(" Since then the plan is the same, and %s: %s, by the days that passed.", mu_open_of(newest, -1) == mu_open_of(b.now, -1) ? "as many gaps are open" : "its gaps are", counts_of(v, newest));
+    return SAY("The change of the plan (%s) made it %s. %s; %d day%s lie between %s and %s, in which dates ran out as well. %s.%s", versions(v, &b), word, gap_words(v, &b), days, days == 1 ? "" : "s",
+               mu_day_words(v, b.before->local), mu_day_words(v, b.now->local), basis, since);
+}
+
+const char *mu_change_lead(const mu_history_view *v)
+{
+    int seen = 0, better = 0, worse = 0, least = 0, most = 0;
+    const char *version = "";
+    for (int i = 0; i < v->course_count; i++) {
+        mu_beside_before b = mu_beside_change(&v->courses[i]);
+        if (!b.before)
+            continue;
+        seen++;
+        better += b.by_gaps == MU_BETTER;
+        worse += b.by_gaps == MU_WORSE;
+        version = b.now->version;
+        int fewer = mu_open_of(b.before, 0) - mu_open_of(b.now, 0);
+        least = seen == 1 || fewer < least ? fewer : least;
+        most = seen == 1 || fewer > most ? fewer : most;
+    }
+    if (!seen)
+        return "";
+    const char *critical = least <= 0 ? "" : least == most ? SAY(": %d critical gap%s fewer in each", least, least == 1 ? "" : "s") : SAY(": %d to %d critical gaps fewer in each", least, most);
+    return SAY("The last change of the plan (now %s) made it better in %d of the %d course%s of drills that saw it, worse in %d%s.", version, better, seen, seen == 1 ? "" : "s", worse, critical);
 }

@@ -211,9 +211,9 @@ static void what_it_is(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "<div class=\"run\"><section aria-labelledby=\"r\"><h2 id=\"r\">What this run is</h2><dl>\n");
     pair(out, "Kind", mu_report_kind(r));
     pair(out, "Runs", "n = 1");
-    pair(out, "People", r->players ? mu_format(r->arena, "%d: %s", r->players, r->played_roles) : "none; stand-ins answered by the assumptions");
-    pair(out, "Seed", r->players ? mu_format(r->arena, "%s, for the stand-ins", r->seed) : r->seed);
-    pair(out, "Assumptions", defaults ? "the defaults: conventions, no evidence" : mu_format(r->arena, "a file, %.12s", r->assumptions_hash));
+    pair(out, "People", r->calltree ? mu_format(r->arena, "%d, who were asked to answer", r->players) : r->players ? mu_format(r->arena, "%d: %s", r->players, r->played_roles) : "none; stand-ins answered by the assumptions");
+    pair(out, "Seed", r->players && !r->calltree ? mu_format(r->arena, "%s, for the stand-ins", r->seed) : r->seed);
+    pair(out, "Assumptions", r->calltree ? "none" : defaults ? "the defaults: conventions, no evidence" : mu_format(r->arena, "a file, %.12s", r->assumptions_hash));
     pair(out, "Exercise", mu_format(r->arena, "%s of the %s planned; ended: \"%s\"", mu_report_length(r, r->end), mu_report_length(r, r->lasts), *r->ended ? r->ended : "not yet"));
     pair(out, "Pauses", mu_report_pauses(r));
     mu_buf_puts(out, "</dl></section><section aria-labelledby=\"m\"><h2 id=\"m\">What it may be claimed as</h2>");

@@ -58,6 +58,7 @@ static void pinned(mu_report *r)
     r->zone = mu_field(r, pin, "zone");
     r->seed = mu_field(r, pin, "seed");
     r->mode = mu_field(r, pin, "mode");
+    r->calltree = strcmp(r->mode, "calltree") == 0;
     r->engine = mu_field(r, pin, "engine");
     r->plan_hash = mu_field(r, pin, "plan");
     r->scenario_hash = mu_field(r, pin, "scenario");

@@ -94,6 +94,7 @@ typedef struct mu_report {
     const char *plan_hash, *scenario_hash, *assumptions_hash, *journal_head;
     int64_t local0, lasts, end;     /* local milliseconds of STARTEX; exercise milliseconds */
     int events, players, roles;
+    bool calltree;                  /* people were asked to answer, and nobody acted */
     bool measured;                  /* a wall clock took part: how long people took was measured */
     int pauses, jumps;
     int64_t paused;                 /* wall milliseconds of all pauses that ended */

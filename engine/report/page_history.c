@@ -167,7 +167,10 @@ static void course(mu_buf *out, const mu_history_view *v, const mu_course *c)
 {
     mu_beside_before b = mu_beside_last(c);
     bool worse = mu_is_worse(&b), better = mu_is_better(&b);
+    mu_verdict change = mu_beside_change(c).by_gaps;
     mu_element(out, "h3", "", SAY("%s: %s, %d drill%s", c->title, strcmp(c->mode, "model") == 0 ? "model runs, nobody was asked" : c->mode, c->count, c->count == 1 ? "" : "s"));
+    if (*mu_change_words(v, c))
+        mu_element(out, "p", change == MU_WORSE ? "class=\"verdict worse\"" : change == MU_BETTER ? "class=\"verdict better\"" : "class=\"verdict\"", mu_change_words(v, c));
     mu_element(out, "p", worse && !better ? "class=\"verdict worse\"" : better && !worse ? "class=\"verdict better\"" : "class=\"verdict\"", mu_verdict_words(v, &b));
     mu_buf_puts(out, "<div class=\"multiples\">\n");
     gaps(out, v, c);
@@ -270,8 +273,15 @@ static void coverage(mu_buf *out, const mu_history_view *v)
 
 /* ---- the page ---- */
 
+static const char *lowered(const mu_history_view *v, const char *text)
+{
+    char *copy = mu_copy(v->arena, text, strlen(text));
+    *copy = (char)(*copy >= 'A' && *copy <= 'Z' ? *copy - 'A' + 'a' : *copy);
+    return copy;
+}
+
 /* Does it say whether the plan got better? The first sentence does. */
-static const char *lead(const mu_history_view *v)
+static const char *lead(const mu_history_view *v, bool changed)
 {
     int worse = 0, better = 0, counts[4] = {0};
     for (int i = 0; i < v->course_count; i++) {
@@ -285,7 +295,7 @@ static const char *lead(const mu_history_view *v)
         return "One drill is no trend: there is nothing to set beside it yet.";
     const char *word = better == v->course_count ? SAY("All %d courses of drills got better", better)
                        : SAY("Of %d course%s of drills %d got better, and %d worse in something", v->course_count, v->course_count == 1 ? "" : "s", better, worse);
-    return SAY("%s: %d gap%s closed, %d new, %d back again, %d still there.", word, counts[MU_GAP_CLOSED], counts[MU_GAP_CLOSED] == 1 ? "" : "s", counts[MU_GAP_NEW], counts[MU_GAP_BACK], counts[MU_GAP_STILL]);
+    return SAY("%s%s: %d gap%s closed, %d new, %d back again, %d still there.", changed ? "The last drill of each course beside the one before: " : "", changed ? lowered(v, word) : word, counts[MU_GAP_CLOSED], counts[MU_GAP_CLOSED] == 1 ? "" : "s", counts[MU_GAP_NEW], counts[MU_GAP_BACK], counts[MU_GAP_STILL]);
 }
 
 static void top(mu_buf *out, const mu_history_view *v)
@@ -304,7 +314,10 @@ static void top(mu_buf *out, const mu_history_view *v)
                                      mu_day_words(v, v->as_of), v->left_out ? SAY(" %d more could not be read.", v->left_out) : "")
                                : "No drill was held yet.");
     mu_buf_puts(out, "</div>\n");
-    mu_element(out, "p", "class=\"lead\"", lead(v));
+    const char *change = mu_change_lead(v);
+    mu_element(out, "p", "class=\"lead\"", *change ? change : lead(v, false));
+    if (*change)
+        mu_element(out, "p", "class=\"big\"", lead(v, true));
 }
 
 static void believe(mu_buf *out)

@@ -96,7 +96,7 @@ void mu_write_terminal(mu_buf *out, const mu_report *r, mu_look look)
     paint p = paint_of(look);
     mu_buf_printf(out, "%sEXERCISE%s  ", p.bold, p.off);
     text(out, mu_format(r->arena, "%s, %s %s", r->title, r->organisation, r->plan_version), 200);
-    mu_buf_printf(out, "\n          %s%s; %s, %d events, seed ", p.dim, r->players ? "people played, the rest were stood in for" : "nobody plays: stand-ins answer",
+    mu_buf_printf(out, "\n          %s%s; %s, %d events, seed ", p.dim, r->calltree ? "people were asked to answer" : r->players ? "people played, the rest were stood in for" : "nobody plays: stand-ins answer",
                   mu_report_length(r, r->end), r->events);
     text(out, r->seed, 40);
     mu_buf_printf(out, "%s\n\n", p.off);

@@ -47,6 +47,7 @@ struct mu_http {
     int count;
     bool tls;
     int port;
+    const char *origin;      /* under which another server passes requests on */
     char names[NAMES][NAME]; /* what a Host may say */
     int name_count;
     lws_sorted_usec_list_t timer, sweeper;
@@ -91,6 +92,8 @@ static void name_all(mu_http *h, const char *address)
 
 static bool own_host(const mu_http *h, const char *host)
 {
+    if (h->origin && strcasecmp(strstr(h->origin, "//") + 2, host) == 0)
+        return true;
     for (int i = 0; i < h->name_count; i++)
         if (strcasecmp(h->names[i], host) == 0)
             return true;
@@ -102,6 +105,8 @@ static bool own_origin(const mu_http *h, const mu_request *r)
 {
     const char *scheme = h->tls ? "https://" : "http://", *origin = r->header[H_ORIGIN];
     size_t n = strlen(scheme);
+    if (origin && h->origin && strcasecmp(origin, h->origin) == 0)
+        return true;
     return origin && strncmp(origin, scheme, n) == 0 && strcasecmp(origin + n, r->header[H_HOST]) == 0;
 }
 
@@ -532,7 +537,7 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
     }
     bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
     mu_http *h = mu_grow(NULL, sizeof *h);
-    *h = (mu_http){.calls = *calls, .tls = o->certificate != NULL};
+    *h = (mu_http){.calls = *calls, .tls = o->certificate != NULL, .origin = o->origin};
     struct lws_context_creation_info info = {.port = o->port ? o->port : 0, .iface = any ? NULL : o->address, .protocols = protocols, .user = h,
                                              .gid = -1, .uid = -1, .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64,
                                              .listen_accept_role = "raw-skt", .listen_accept_protocol = "muster", .vhost_name = "muster",

@@ -51,6 +51,7 @@ typedef struct mu_http_options {
     const char *address;            /* "127.0.0.1", or what --listen says */
     int port;                       /* 0: any that is free */
     const char *certificate, *key;  /* files; NULL: no TLS */
+    const char *origin;             /* what browsers call it where a server before it does TLS: "https://drills.example.org"; or NULL */
 } mu_http_options;
 
 /* NULL with *why where it cannot listen there. */

@@ -172,9 +172,9 @@ int64_t mu_middle(const mu_past_drill *d, const char *habit, int *n, mu_arena *a
 
 /* ---- beside the one before ---- */
 
-static bool ever_before(const mu_course *c, const char *id)
+static bool ever_before(const mu_course *c, const mu_past_drill *before, const char *id)
 {
-    for (int i = 0; i < c->count - 2; i++)
+    for (int i = 0; i < c->count && c->drills[i] != before; i++)
         if (gap_of(c->drills[i], id))
             return true;
     return false;
@@ -203,7 +203,7 @@ static void compare_gaps(mu_beside_before *b, const mu_course *c)
         const mu_past_gap *g = &b->now->gaps[i];
         bool was = gap_of(b->before, g->id) != NULL;
         b->opened += !was && !g->accepted;
-        b->back += !was && !g->accepted && ever_before(c, g->id);
+        b->back += !was && !g->accepted && ever_before(c, b->before, g->id);
     }
     for (int i = 0; i < b->before->gap_count; i++)
         b->closed += !gap_of(b->now, b->before->gaps[i].id);
@@ -243,17 +243,32 @@ static void compare_targets(mu_beside_before *b)
         b->by_targets = b->met < b->met_before ? MU_WORSE : b->met > b->met_before ? MU_BETTER : MU_THE_SAME;
 }
 
-mu_beside_before mu_beside_last(const mu_course *c)
+/* One drill of a course beside the one before it. */
+static mu_beside_before beside(const mu_course *c, int i)
 {
-    mu_beside_before b = {.now = c->drills[c->count - 1], .before = c->count > 1 ? c->drills[c->count - 2] : NULL, .by_gaps = MU_FIRST, .by_time = MU_CANNOT_TELL, .by_targets = MU_CANNOT_TELL};
+    mu_beside_before b = {.now = c->drills[i], .before = i > 0 ? c->drills[i - 1] : NULL, .by_gaps = MU_FIRST, .by_time = MU_CANNOT_TELL, .by_targets = MU_CANNOT_TELL};
     if (!b.before)
         return b;
     b.same_chance = !b.now->players && !b.before->players && same(b.now->seed, b.before->seed) && same(b.now->scenario_hash, b.before->scenario_hash) &&
                     same(b.now->assumptions, b.before->assumptions);
+    b.same_plan = same(b.now->plan_hash, b.before->plan_hash);
     compare_gaps(&b, c);
     compare_times(&b);
     compare_targets(&b);
     return b;
+}
+
+mu_beside_before mu_beside_last(const mu_course *c)
+{
+    return beside(c, c->count - 1);
+}
+
+mu_beside_before mu_beside_change(const mu_course *c)
+{
+    int i = c->count - 1;
+    while (i > 0 && same(c->drills[i - 1]->plan_hash, c->drills[i]->plan_hash))
+        i--;
+    return beside(c, i);
 }
 
 /* ---- parts of the plan ---- */

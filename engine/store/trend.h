@@ -42,8 +42,12 @@ typedef struct mu_beside_before {
     mu_interval difference;             /* of the share in time, now less before; where both have some */
     mu_verdict by_gaps, by_time, by_targets;
     bool same_chance;                   /* the same seed, scenario and assumptions: what differs is not chance */
+    bool same_plan;                     /* word for word: with the same chance what differs is the day's */
 } mu_beside_before;
 mu_beside_before mu_beside_last(const mu_course *course);
+/* What the last change of the plan did: the first drill of a course with the newest plan beside the last with another. `before` is NULL where the plan
+ * never changed. The days between the two are the least that they can be; in them dates of the plan may have run out as well. */
+mu_beside_before mu_beside_change(const mu_course *course);
 
 /* How many of the targets that came due were met. */
 int mu_targets_met(const mu_past_drill *drill);

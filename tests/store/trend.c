@@ -148,6 +148,27 @@ static void another_scenario_closes_nothing(void **state)
     mu_arena_free(arena);
 }
 
+static void a_change_of_the_plan_is_set_apart_from_the_days(void **state)
+{
+    (void)state;
+    drills(4);
+    gap(0, "heavy", 0);
+    gap(1, "heavy", 0);
+    gap(3, "stale", 0);
+    assert_null(mu_beside_change(&p.course).before); /* it never changed */
+    p.drills[2].plan_hash = p.drills[3].plan_hash = "other";
+    mu_beside_before change = mu_beside_change(&p.course), last = mu_beside_last(&p.course);
+    assert_ptr_equal(change.before, &p.drills[1]);
+    assert_ptr_equal(change.now, &p.drills[2]);
+    assert_int_equal(change.by_gaps, MU_BETTER);
+    assert_false(change.same_plan);
+    assert_int_equal(last.by_gaps, MU_WORSE);
+    assert_true(last.same_plan);
+    p.drills[3].plan_hash = "third";
+    assert_ptr_equal(mu_beside_change(&p.course).before, &p.drills[2]);
+    assert_int_equal(mu_beside_change(&p.course).by_gaps, MU_WORSE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +178,7 @@ int main(void)
         cmocka_unit_test(few_answers_tell_nothing_and_many_do),
         cmocka_unit_test(targets_are_compared_by_name_and_with_the_same_chance_only),
         cmocka_unit_test(another_scenario_closes_nothing),
+        cmocka_unit_test(a_change_of_the_plan_is_set_apart_from_the_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

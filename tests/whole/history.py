@@ -68,7 +68,10 @@ assert only_two and all(g["state"] == "new" for g in only_two), "a drill with an
 course = next(c for c in export["courses"] if c["scenario"] == titles["1"])
 assert course["worse"] and course["by_gaps"] == "worse" and course["before"] == "3"
 assert run("history", "trend", drills, "--fail-on-regression", status=1).stderr
-assert "Worse than on 2026-07-03" in run("history", "trend", drills).stdout
+trend = run("history", "trend", drills).stdout
+assert "Worse than on 2026-07-03.\n" in trend and course["change"].startswith("The change of the plan (") and "made it worse. Gaps: " in course["change"] and "35 days lie between 2026-07-03 and 2026-08-07" in course["change"]
+assert "The last change of the plan (now " in trend and "made it better in 0 of the 1 course of drills that saw it, worse in 1." in trend
+assert next(c for c in export["courses"] if c["scenario"] == titles["2"])["change"] is None
 parts = export["coverage"][0]["parts"]
 assert any(p["last"] is None for p in parts) and any(p["lately"] for p in parts)
 later = json.loads(run("history", "export", drills, "--now", "2027-06-20 00:00", "--months", "12").stdout)["coverage"][0]["parts"]

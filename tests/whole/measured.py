@@ -65,4 +65,30 @@ counts = {o: sum(e["origin"] == o for e in assumed) for o in ("measured", "asked
 assert f"({counts['measured']} measured, {counts['asked']} asked, {counts['default']} default)" in (drill / "report.md").read_text().replace("\n", " ")
 assert (drill / "inputs/assumptions.yaml").read_bytes() == (folder / "drills/measured.yaml").read_bytes()
 assert (folder / "assumptions.yaml").read_text().startswith("# How people behave"), "what a person wrote is left alone"
+# ---- what a drill with people counts as is what its journal shows, and not what it was begun as ----
+rules = pathlib.Path(top.name) / "rules.yaml"
+
+
+def counted(name, lines, *more):
+    """The rules, of one that wants a functional test and one that a tabletop is enough for, which have it as last held."""
+    rules.write_text(f"muster_programme: 1\nprogramme: {{title: T, timezone: Europe/Dublin, from: {day}, folder: {name}, rules: [FEDRAMP-MODERATE, PCI]}}\n"
+                     f"drills: {{d: {{plan: new/plan.yaml, scenario: new/scenario.lua, mode: functional, players: [security_lead], first: {day} 10:00, recurrence: FREQ=MONTHLY}}}}\n")
+    got = subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", rules.parent / name / "one", "--play", "security_lead", "--fail-on", "never", *more], input=lines,
+                         capture_output=True, text=True, timeout=60)
+    assert got.returncode == 0, got.stderr
+    said = json.loads(subprocess.run([muster, "schedule", "next", rules, "--now", f"{day} 09:00", "--format", "json"], capture_output=True, text=True, check=True).stdout)
+    return {r["rule"] for r in said["rules"] if r["last"]}, got.stdout.replace("\n", " ")
+
+
+counts, said = counted("functional", "a\ni we pull the cable\n:end done\n", "--functional")
+assert counts == {"FEDRAMP-MODERATE", "PCI"} and "operations-based functional exercise" in said, (counts, said)
+counts, said = counted("moved", "a\ni we pull the cable\n:jump 10m\n:end done\n", "--functional")
+assert counts == {"PCI"} and "its clock was moved, so that it is none" in said, (counts, said)
+counts, said = counted("tabletop", "a\ni we pull the cable\n:end done\n")
+assert counts == {"PCI"} and "a tabletop" in said, (counts, said)
+counts, said = counted("nobody", ":end done\n", "--functional")
+assert counts == set() and "as no exercise of anybody" in said, (counts, said)
+for more in (("--functional",), ("--functional", "--play", "security_lead", "--speed", "2"), ("--functional", "--play", "security_lead", "--clock", "steps")):
+    assert subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "no", *more], capture_output=True).returncode == 2
+assert "--play security_lead --functional" in subprocess.run([muster, "due", rules, "--now", f"{day} 11:00"], capture_output=True, text=True, check=True).stdout
 print(n, "times measured in four drills with people; the model run went by them")

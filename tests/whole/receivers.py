@@ -10,10 +10,11 @@ import time
 
 class Mail:
     """SMTP of RFC 5321, as much as a client needs. `mode`: takes; rejects (554 to the data); busy (451); hangs (no greeting); hangs_up
-    (closes behind the last dot, without a word, having kept the mail: nobody knows)."""
+    (closes behind the last dot, without a word, having kept the mail: nobody knows). Of `answers` by address: what is said of a recipient
+    instead of 250 ok."""
 
     def __init__(self):
-        self.mode, self.mails, self.tries = "takes", [], 0
+        self.mode, self.mails, self.tries, self.answers = "takes", [], 0, {}
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
         threading.Thread(target=self.serve, daemon=True).start()
@@ -51,6 +52,9 @@ class Mail:
                 elif word == b"QUIT":
                     peer.sendall(b"221 bye\r\n")
                     return
+                elif word == b"RCPT":
+                    address = line.decode().split("<")[1].split(">")[0]
+                    peer.sendall(self.answers.get(address, "250 ok").encode() + b"\r\n")
                 else:
                     peer.sendall(b"250 ok\r\n")
         except OSError:
