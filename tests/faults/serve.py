@@ -193,7 +193,8 @@ def point(name, prefix=(), env=None, mute=False):
 def faults():
     """All points of a drill, in an order of chance that is the same each time: a part of them is of all kinds."""
     trace = f"{top}/trace"
-    assert not point("counted", prefix=("strace", "-f", "-qq", "-o", trace))
+    wrong = point("counted", prefix=("strace", "-f", "-qq", "-o", trace))
+    assert not wrong, wrong
     counts = {}
     for line in pathlib.Path(trace).read_text(errors="replace").splitlines():
         name = re.match(r"\d+ +(\w+)\(", line)

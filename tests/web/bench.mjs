@@ -33,13 +33,13 @@ async function post(port, path, form, cookie, agent = once) {
   });
 }
 
-async function serve(muster, top, people) {
+async function serve(muster, top, people, story = '', options = []) {
   mkdirSync(top, {recursive: true});
   const names = [...Array(people).keys()].map((i) => `p${i}`);
   writeFileSync(join(top, 'plan.yaml'), `muster: 1\norganisation: {name: Bench, timezone: Europe/Dublin}\nplan: {title: Plan}\npeople:\n${names.map((n) => `  ${n}: {name: Person ${n}, hours: 24x7, reach: [{via: phone, address: "${n}"}]}`).join('\n')}
 roles:\n  incident_commander: {holders: [p0]}\nchannels:\n  phone: {kind: telephone}\nseverities:\n  sev1: {rank: 1}\nescalations:\n  major:\n    steps:\n      - {to: "role:incident_commander", via: [phone], within: 5m}\n`);
-  writeFileSync(join(top, 'scenario.lua'), 'exercise { title = "Bench", kind = "x", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev1" }\ninject "last" { at = "9h", from = "x", to = "person:p0", via = "phone", says = "y" }\n');
-  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0'], {stdio: ['ignore', 'pipe', 'ignore']});
+  writeFileSync(join(top, 'scenario.lua'), 'exercise { title = "Bench", kind = "x", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev1" }\ninject "last" { at = "9h", from = "x", to = "person:p0", via = "phone", says = "y" }\n' + story);
+  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0', ...options], {stdio: ['ignore', 'pipe', 'ignore']});
   let out = '';
   await new Promise((done) => run.stdout.on('data', (b) => { out += b; if (/Ctrl-C/.test(out)) done(); }));
   const [, port, token] = /:(\d+)\/join#(\S+)/.exec(out);
@@ -60,6 +60,7 @@ class Pages {
     this.lines = createInterface({input: this.run.stdout})[Symbol.asyncIterator]();
   }
   open(path, cookie) { this.run.stdin.write(`open ${path} ${cookie || '-'}\n`); }
+  async all() { this.run.stdin.write('count\n'); await this.lines.next(); }
   // From the request until each page has a text in which `mark` stands.
   async send(path, cookie, mark, body) {
     this.run.stdin.write(`send ${path} ${cookie || '-'} ${mark} ${body}\n`);
@@ -98,10 +99,31 @@ async function fanOut(muster, fan, folder, people, tabs, rounds) {
   stage.run.kill();
 }
 
+const ASKED = 10000;
+const ASKS = `question "q" { to = "person:p1", asks = "${'w'.repeat(200)}", answers = { "yes: Yes", "no: No" }, within = "1s" }
+story "many" (function () for i = 1, ${ASKED} do ask "q" end; finish "enough" end)\n`;
+
+// Resident KiB from the first thousand to the last of 10,000 questions to one person, with so many pages of others open, and theirs.
+async function growth(muster, fan, folder, pages, theirs) {
+  const stage = await serve(muster, folder, 60, ASKS, ['--speed', '300']), open = new Pages(fan, stage.port), journal = join(folder, 'drill', 'journal.jsonl');
+  for (let i = 0; i < pages; i++) open.open('/live/play', stage.seats[2 + i % 50]);
+  if (theirs) open.open('/live/play', stage.seats[1]);
+  const asked = () => Number(/.*"kind":"prompt.open","prompt":(\d+)/s.exec(readFileSync(journal, 'utf8').slice(-100000))?.[1] ?? 0);
+  const until = async (n) => { while (asked() < n) await new Promise((done) => setTimeout(done, 100)); return rss(stage.run.pid); };
+  await open.all();
+  const first = await until(1000), last = await until(ASKED - 1);
+  open.shut();
+  stage.run.kill();
+  return last - first;
+}
+
 async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
   for (const [people, tabs] of [[60, 5], [60, 16]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
+  const alone = await growth(muster, fan, join(top, 'alone'), 0, false), idle = await growth(muster, fan, join(top, 'idle'), 200, false), own = await growth(muster, fan, join(top, 'own'), 0, true);
+  console.log(`${ASKED} questions to one person: the journal in memory and what the engine keeps of it ${alone} KiB; with 200 idle pages of others ${idle} KiB, ` +
+    `so ${((idle - alone) / 200).toFixed(2)} KiB a page; with their own page open ${own} KiB`);
   const answers = {};
   for (const [where, folder] of [['disk', top], ['memory', mkdtempSync('/dev/shm/muster-bench-')]]) {
     const stage = await serve(muster, join(folder, 'answers'), 60), times = [];
