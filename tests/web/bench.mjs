@@ -103,15 +103,15 @@ const ASKED = 10000;
 const ASKS = `question "q" { to = "person:p1", asks = "${'w'.repeat(200)}", answers = { "yes: Yes", "no: No" }, within = "1s" }
 story "many" (function () for i = 1, ${ASKED} do ask "q" end; finish "enough" end)\n`;
 
-// Resident KiB from the first thousand to the last of 10,000 questions to one person, with so many pages of others open, and theirs.
+// Resident KiB from the 4,000th to the last of 10,000 questions to one person, with so many pages of others open, and theirs.
 async function growth(muster, fan, folder, pages, theirs) {
   const stage = await serve(muster, folder, 60, ASKS, ['--speed', '300']), open = new Pages(fan, stage.port), journal = join(folder, 'drill', 'journal.jsonl');
-  for (let i = 0; i < pages; i++) open.open('/live/play', stage.seats[2 + i % 50]);
+  for (let i = 0; i < pages; i++) open.open('/live/play', stage.seats[2 + i % 58]);
   if (theirs) open.open('/live/play', stage.seats[1]);
   const asked = () => Number(/.*"kind":"prompt.open","prompt":(\d+)/s.exec(readFileSync(journal, 'utf8').slice(-100000))?.[1] ?? 0);
   const until = async (n) => { while (asked() < n) await new Promise((done) => setTimeout(done, 100)); return rss(stage.run.pid); };
   await open.all();
-  const first = await until(1000), last = await until(ASKED - 1);
+  const first = await until(4000), last = await until(ASKED - 1);
   open.shut();
   stage.run.kill();
   return last - first;
@@ -121,9 +121,9 @@ async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
   for (const [people, tabs] of [[60, 5], [60, 16]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
-  const alone = await growth(muster, fan, join(top, 'alone'), 0, false), idle = await growth(muster, fan, join(top, 'idle'), 200, false), own = await growth(muster, fan, join(top, 'own'), 0, true);
-  console.log(`${ASKED} questions to one person: the journal in memory and what the engine keeps of it ${alone} KiB; with 200 idle pages of others ${idle} KiB, ` +
-    `so ${((idle - alone) / 200).toFixed(2)} KiB a page; with their own page open ${own} KiB`);
+  const alone = await growth(muster, fan, join(top, 'alone'), 0, false), idle = await growth(muster, fan, join(top, 'idle'), 900, false), own = await growth(muster, fan, join(top, 'own'), 0, true);
+  console.log(`from the 4,000th to the last of ${ASKED} questions to one person: the journal in memory and what the engine keeps of it ${alone} KiB; with 900 idle pages of others ${idle} KiB, ` +
+    `so ${((idle - alone) / 900).toFixed(2)} KiB a page; with their own page open ${own} KiB`);
   const answers = {};
   for (const [where, folder] of [['disk', top], ['memory', mkdtempSync('/dev/shm/muster-bench-')]]) {
     const stage = await serve(muster, join(folder, 'answers'), 60), times = [];
