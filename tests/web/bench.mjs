@@ -120,7 +120,7 @@ async function growth(muster, fan, folder, pages, theirs) {
 async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
-  for (const [people, tabs] of [[60, 5], [60, 16]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
+  for (const [people, tabs] of [[60, 5], [60, 16], [1000, 1]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
   const alone = await growth(muster, fan, join(top, 'alone'), 0, false), idle = await growth(muster, fan, join(top, 'idle'), 900, false), own = await growth(muster, fan, join(top, 'own'), 0, true);
   console.log(`from the 4,000th to the last of ${ASKED} questions to one person: the journal in memory and what the engine keeps of it ${alone} KiB; with 900 idle pages of others ${idle} KiB, ` +
     `so ${((idle - alone) / 900).toFixed(2)} KiB a page; with their own page open ${own} KiB`);
