@@ -127,11 +127,13 @@ class Table:
 
     def due(self):
         """The acts that were answered. A call that fails in the script's worker ends its stories, and the drill stands: then to stop it is refused,
-        and the page says so."""
-        failed = [e["n"] for e in self.events() if e["kind"] == "story.failed"]
+        and to answer what no story asked; the page says so."""
+        failed, refused = [e["n"] for e in self.events() if e["kind"] == "story.failed"], {"p0", "p1", "p2", "p3"}
+        if failed and not any(e["kind"] == "prompt.open" for e in self.events()):
+            refused.add("a0")
         if failed and not any(e["kind"] == "pause" and e["n"] > failed[0] for e in self.events()):
             self.wrong.append("a story failed, and the clock went on")
-        return {id_: number for id_, number in self.acked.items() if not failed or number[0] != "p"}
+        return {id_: number for id_, number in self.acked.items() if not failed or number not in refused}
 
     def events(self):
         path = pathlib.Path(self.folder, "journal.jsonl")
