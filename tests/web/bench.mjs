@@ -3,7 +3,7 @@
 // instant, with the journal on a disk and in memory; what an idle page costs; what 2,000 clients that never finish a request do.
 // Prints; judges nothing.
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync} from 'node:fs';
 import {Agent, request} from 'node:http';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -72,6 +72,15 @@ class Pages {
   shut() { this.run.stdin.end(); }
 }
 
+// What this disk takes for as many bytes, by itself.
+function sync(file, bytes) {
+  const fd = openSync(file, 'a'), began = performance.now();
+  writeSync(fd, 'x'.repeat(bytes));
+  fdatasyncSync(fd);
+  closeSync(fd);
+  return performance.now() - began;
+}
+
 // The rounds of the two in turn: what else this machine does meets both.
 async function fanOut(muster, fan, folder, people, tabs, rounds) {
   const stage = await serve(muster, folder, people), before = rss(stage.run.pid), pages = people * tabs;
@@ -82,16 +91,17 @@ async function fanOut(muster, fan, folder, people, tabs, rounds) {
   const rows = [];
   for (let i = 0; i < rounds + 1; i++) { // the first fills what is filled once
     const mark = `mark${i}x`, text = `${mark}${'w'.repeat(560)}`;
-    const at = [cpu(stage.run.pid), cpu(bare.pid)];
+    const size = statSync(join(folder, 'drill', 'journal.jsonl')).size, at = [cpu(stage.run.pid), cpu(bare.pid)];
     const a = await ours.send('/lead/do', stage.lead, mark, new URLSearchParams({verb: 'send', object: 'team:all', text, counted: 'yes', request: mark}));
     const b = await theirs.send('/', '', mark, mark.padEnd(a.bytes - 4, 'w'));
     a.cpu = cpu(stage.run.pid) - at[0];
     b.cpu = cpu(bare.pid) - at[1];
+    a.sync = sync(join(folder, 'as-many'), statSync(join(folder, 'drill', 'journal.jsonl')).size - size);
     if (i) rows.push({a, b}); else stage.idle = (rss(stage.run.pid) - before) / pages;
     if (i % 15 === 14) await new Promise((done) => setTimeout(done, 10000)); // twenty acts in ten seconds
   }
   const of = (who, what) => middle(rows.map((r) => r[who][what])).toFixed(1);
-  console.log(`inject to ${pages} pages (${people} people; ${rows.at(-1).a.bytes} bytes in the last round), medians of ${rounds} rounds: muster p50 ${of('a', 'p50')} p99 ${of('a', 'p99')} ms (${of('a', 'cpu')} ms of a processor), durable first; ` +
+  console.log(`inject to ${pages} pages (${people} people; ${rows.at(-1).a.bytes} bytes in the last round), medians of ${rounds} rounds: muster p50 ${of('a', 'p50')} p99 ${of('a', 'p99')} ms (${of('a', 'cpu')} ms of a processor), durable first (a bare sync of as many bytes ${of('a', 'sync')} ms); ` +
     `ws p50 ${of('b', 'p50')} p99 ${of('b', 'p99')} ms (${of('b', 'cpu')}); ratio of p99 ${middle(rows.map((r) => r.a.p99 / r.b.p99)).toFixed(2)}; idle page ${stage.idle.toFixed(1)} KiB`);
   ours.shut();
   theirs.shut();
