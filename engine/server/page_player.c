@@ -7,7 +7,7 @@
 #include "base/calendar.h"
 #include "server/inside.h"
 
-enum { REACHED = 40 };
+enum { REACHED = 40, OPEN_MOST = 40 };
 
 static const char *after_colon(const char *name)
 {
@@ -236,14 +236,25 @@ static bool part(const mu_stage *s, const mu_item *item, int seat, int64_t which
     return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
 }
 
+/* How many messages are open beyond those that are shown: whoever takes nothing is not sent ever more. */
+static int older(const mu_stage *s, int64_t person)
+{
+    int open = 0;
+    for (int i = 0; i < mu_own_count(s, person); i++)
+        open += mu_own_item(s, person, i)->kind == ITEM_MESSAGE && is_open(s, mu_own_item(s, person, i));
+    return open > OPEN_MOST ? open - OPEN_MOST : 0;
+}
+
 /* Questions first, then what came, the oldest first. */
 static int open_items(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
-    int count = 0;
+    int count = 0, skip = older(s, person);
+    if (skip)
+        mu_tag(out, "<p class=\"m\" id=\"older\">%d older %h open as well, and shown when you have taken some of these.</p>", skip, skip == 1 ? "message is" : "messages are");
     for (int turn = 0; turn < 2; turn++)
         for (int i = 0; i < mu_own_count(s, person); i++) {
             const mu_item *item = mu_own_item(s, person, i);
-            if (!is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0))
+            if (!is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0) || (turn == 1 && skip-- > 0))
                 continue;
             count++;
             if (!part(s, item, seat, 1, out))

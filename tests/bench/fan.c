@@ -1,5 +1,5 @@
 /* fan PORT: the open pages of a bench, in a program that costs less than any server: else a server is measured by what its clients take of
- * the same processors. Reads lines: "open PATH COOKIE" opens a WebSocket; "send PATH COOKIE MARK BODY" posts a form and waits until every
+ * the same processors. Reads lines: "open PATH COOKIE" opens a WebSocket; "count" prints how many are open; "send PATH COOKIE MARK BODY" posts a form and waits until every
  * socket has a text with MARK in it, then prints "p50 MS p99 MS bytes N": from the first byte of the request until a socket has it. */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -174,6 +174,11 @@ int main(int argc, char **argv)
     while (fgets(line, sizeof line, stdin)) {
         int body = 0;
         line[strcspn(line, "\n")] = '\0';
+        if (strcmp(line, "count") == 0) {
+            printf("%d\n", count);
+            fflush(stdout);
+            continue;
+        }
         if (sscanf(line, "open %199s %199s", path, cookie) == 2 && count < SOCKETS) {
             open_page(path, cookie);
             continue;

@@ -234,6 +234,35 @@ static void a_player_is_sent_the_same_bytes_whatever_others_receive(void **state
     clear(&t);
 }
 
+/* Whoever takes nothing is not sent ever more; what is older comes up when something is taken. */
+static void a_page_that_nobody_answers_does_not_grow(void **state)
+{
+    table t;
+    size_t lengths[3];
+    (void)state;
+    lay(&t, quiet);
+    player(&t, "person:ana");
+    assert_true(mu_stage_begin(t.stage));
+    for (unsigned long i = 0; i < 150; i++) {
+        mu_buf page = {0};
+        send_to(&t, "person:ana", 1000 + i);
+        mu_page_live(t.stage, ROUTE_PLAY, 0, &page);
+        lengths[i / 50] = page.len;
+        if (i == 41)
+            assert_non_null(strstr(page.text, "2 older messages are open as well"));
+        mu_buf_free(&page);
+    }
+    assert_true(lengths[2] < lengths[0] + lengths[0] / 20);
+    for (int i = 0; i < 110; i++)
+        acknowledge(&t, 40 + i);
+    mu_buf page = {0};
+    mu_page_live(t.stage, ROUTE_PLAY, 0, &page);
+    assert_null(strstr(page.text, "older message"));
+    assert_non_null(strstr(page.text, "words 1000 for person:ana"));
+    mu_buf_free(&page);
+    clear(&t);
+}
+
 /* ---- the clock ---- */
 
 /* What the test knows of the time: milliseconds of people's time that have passed, and how it stands. */
@@ -460,7 +489,7 @@ static void write_file(char *path, const char *name, const char *text)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_act_that_comes_again_is_the_same_act), cmocka_unit_test(a_player_is_sent_the_same_bytes_whatever_others_receive),
-                                       cmocka_unit_test(no_card_is_lost_and_no_pause_counts), cmocka_unit_test(what_came_due_meanwhile_is_held_with_its_drift),
+                                       cmocka_unit_test(a_page_that_nobody_answers_does_not_grow), cmocka_unit_test(no_card_is_lost_and_no_pause_counts), cmocka_unit_test(what_came_due_meanwhile_is_held_with_its_drift),
                                        cmocka_unit_test(after_a_long_absence_the_facilitator_decides)};
     mu_buf text = {0};
     if (argc < 3)

@@ -3,7 +3,7 @@
 // instant, with the journal on a disk and in memory; what an idle page costs; what 2,000 clients that never finish a request do.
 // Prints; judges nothing.
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync} from 'node:fs';
 import {Agent, request} from 'node:http';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -33,13 +33,13 @@ async function post(port, path, form, cookie, agent = once) {
   });
 }
 
-async function serve(muster, top, people) {
+async function serve(muster, top, people, story = '', options = []) {
   mkdirSync(top, {recursive: true});
   const names = [...Array(people).keys()].map((i) => `p${i}`);
   writeFileSync(join(top, 'plan.yaml'), `muster: 1\norganisation: {name: Bench, timezone: Europe/Dublin}\nplan: {title: Plan}\npeople:\n${names.map((n) => `  ${n}: {name: Person ${n}, hours: 24x7, reach: [{via: phone, address: "${n}"}]}`).join('\n')}
 roles:\n  incident_commander: {holders: [p0]}\nchannels:\n  phone: {kind: telephone}\nseverities:\n  sev1: {rank: 1}\nescalations:\n  major:\n    steps:\n      - {to: "role:incident_commander", via: [phone], within: 5m}\n`);
-  writeFileSync(join(top, 'scenario.lua'), 'exercise { title = "Bench", kind = "x", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev1" }\ninject "last" { at = "9h", from = "x", to = "person:p0", via = "phone", says = "y" }\n');
-  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0'], {stdio: ['ignore', 'pipe', 'ignore']});
+  writeFileSync(join(top, 'scenario.lua'), 'exercise { title = "Bench", kind = "x", starts = "2026-07-10 10:00", lasts = "10h", severity = "sev1" }\ninject "last" { at = "9h", from = "x", to = "person:p0", via = "phone", says = "y" }\n' + story);
+  const run = spawn(muster, ['serve', join(top, 'plan.yaml'), join(top, 'scenario.lua'), '-o', join(top, 'drill'), '--port', '0', ...options], {stdio: ['ignore', 'pipe', 'ignore']});
   let out = '';
   await new Promise((done) => run.stdout.on('data', (b) => { out += b; if (/Ctrl-C/.test(out)) done(); }));
   const [, port, token] = /:(\d+)\/join#(\S+)/.exec(out);
@@ -60,6 +60,7 @@ class Pages {
     this.lines = createInterface({input: this.run.stdout})[Symbol.asyncIterator]();
   }
   open(path, cookie) { this.run.stdin.write(`open ${path} ${cookie || '-'}\n`); }
+  async all() { this.run.stdin.write('count\n'); await this.lines.next(); }
   // From the request until each page has a text in which `mark` stands.
   async send(path, cookie, mark, body) {
     this.run.stdin.write(`send ${path} ${cookie || '-'} ${mark} ${body}\n`);
@@ -69,6 +70,15 @@ class Pages {
     return {p50, p99, bytes};
   }
   shut() { this.run.stdin.end(); }
+}
+
+// What this disk takes for as many bytes, by itself.
+function sync(file, bytes) {
+  const fd = openSync(file, 'a'), began = performance.now();
+  writeSync(fd, 'x'.repeat(bytes));
+  fdatasyncSync(fd);
+  closeSync(fd);
+  return performance.now() - began;
 }
 
 // The rounds of the two in turn: what else this machine does meets both.
@@ -81,16 +91,17 @@ async function fanOut(muster, fan, folder, people, tabs, rounds) {
   const rows = [];
   for (let i = 0; i < rounds + 1; i++) { // the first fills what is filled once
     const mark = `mark${i}x`, text = `${mark}${'w'.repeat(560)}`;
-    const at = [cpu(stage.run.pid), cpu(bare.pid)];
+    const size = statSync(join(folder, 'drill', 'journal.jsonl')).size, at = [cpu(stage.run.pid), cpu(bare.pid)];
     const a = await ours.send('/lead/do', stage.lead, mark, new URLSearchParams({verb: 'send', object: 'team:all', text, counted: 'yes', request: mark}));
     const b = await theirs.send('/', '', mark, mark.padEnd(a.bytes - 4, 'w'));
     a.cpu = cpu(stage.run.pid) - at[0];
     b.cpu = cpu(bare.pid) - at[1];
+    a.sync = sync(join(folder, 'as-many'), statSync(join(folder, 'drill', 'journal.jsonl')).size - size);
     if (i) rows.push({a, b}); else stage.idle = (rss(stage.run.pid) - before) / pages;
     if (i % 15 === 14) await new Promise((done) => setTimeout(done, 10000)); // twenty acts in ten seconds
   }
   const of = (who, what) => middle(rows.map((r) => r[who][what])).toFixed(1);
-  console.log(`inject to ${pages} pages (${people} people; ${rows.at(-1).a.bytes} bytes in the last round), medians of ${rounds} rounds: muster p50 ${of('a', 'p50')} p99 ${of('a', 'p99')} ms (${of('a', 'cpu')} ms of a processor), durable first; ` +
+  console.log(`inject to ${pages} pages (${people} people; ${rows.at(-1).a.bytes} bytes in the last round), medians of ${rounds} rounds: muster p50 ${of('a', 'p50')} p99 ${of('a', 'p99')} ms (${of('a', 'cpu')} ms of a processor), durable first (a bare sync of as many bytes ${of('a', 'sync')} ms); ` +
     `ws p50 ${of('b', 'p50')} p99 ${of('b', 'p99')} ms (${of('b', 'cpu')}); ratio of p99 ${middle(rows.map((r) => r.a.p99 / r.b.p99)).toFixed(2)}; idle page ${stage.idle.toFixed(1)} KiB`);
   ours.shut();
   theirs.shut();
@@ -98,10 +109,31 @@ async function fanOut(muster, fan, folder, people, tabs, rounds) {
   stage.run.kill();
 }
 
+const ASKED = 10000;
+const ASKS = `question "q" { to = "person:p1", asks = "${'w'.repeat(200)}", answers = { "yes: Yes", "no: No" }, within = "1s" }
+story "many" (function () for i = 1, ${ASKED} do ask "q" end; finish "enough" end)\n`;
+
+// Resident KiB from the 4,000th to the last of 10,000 questions to one person, with so many pages of others open, and theirs.
+async function growth(muster, fan, folder, pages, theirs) {
+  const stage = await serve(muster, folder, 60, ASKS, ['--speed', '300']), open = new Pages(fan, stage.port), journal = join(folder, 'drill', 'journal.jsonl');
+  for (let i = 0; i < pages; i++) open.open('/live/play', stage.seats[2 + i % 58]);
+  if (theirs) open.open('/live/play', stage.seats[1]);
+  const asked = () => Number(/.*"kind":"prompt.open","prompt":(\d+)/s.exec(readFileSync(journal, 'utf8').slice(-100000))?.[1] ?? 0);
+  const until = async (n) => { while (asked() < n) await new Promise((done) => setTimeout(done, 100)); return rss(stage.run.pid); };
+  await open.all();
+  const first = await until(4000), last = await until(ASKED - 1);
+  open.shut();
+  stage.run.kill();
+  return last - first;
+}
+
 async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
-  for (const [people, tabs] of [[60, 5], [60, 16]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
+  for (const [people, tabs] of [[60, 5], [60, 16], [1000, 1]]) await fanOut(muster, fan, join(top, `fan${people}x${tabs}`), people, tabs, 14);
+  const alone = await growth(muster, fan, join(top, 'alone'), 0, false), idle = await growth(muster, fan, join(top, 'idle'), 900, false), own = await growth(muster, fan, join(top, 'own'), 0, true);
+  console.log(`from the 4,000th to the last of ${ASKED} questions to one person: the journal in memory and what the engine keeps of it ${alone} KiB; with 900 idle pages of others ${idle} KiB, ` +
+    `so ${((idle - alone) / 900).toFixed(2)} KiB a page; with their own page open ${own} KiB`);
   const answers = {};
   for (const [where, folder] of [['disk', top], ['memory', mkdtempSync('/dev/shm/muster-bench-')]]) {
     const stage = await serve(muster, join(folder, 'answers'), 60), times = [];
