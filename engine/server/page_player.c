@@ -181,6 +181,8 @@ static void give(const mu_stage *s, int seat, const mu_item *item, int64_t consu
         mu_buf_puts(out, "<fieldset><legend>Your decision</legend><div class=\"row\"><label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"yes\" required><span>Yes, go ahead</span></label>"
                          "<label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"no\"><span>No</span></label></div></fieldset>");
     reason(id, consult >= 0 ? "Your advice" : "Why", true, out);
+    if (decide >= 0)
+        sureness(out);
     mu_tag(out, "<button class=\"b\">%s</button></form>", consult >= 0 ? "Give this advice" : "Decide");
 }
 
