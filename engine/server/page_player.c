@@ -88,7 +88,7 @@ static void asked(const mu_stage *s, const char *before, int64_t task, mu_buf *o
         mu_tag(out, "<p class=\"m\">It takes the authority “%s”.</p>", authority);
 }
 
-static void told(const char *text, mu_buf *out)
+static void told(const mu_stage *s, const char *text, mu_buf *out)
 {
     static const char *const words[][2] = {{"action:", "For your information: it is done: "}, {"severity:", "For your information: the incident is declared, "},
                                            {"handover:", "You are handed a role: "}, {"audience:", "It is yours to tell: "}};
@@ -96,9 +96,9 @@ static void told(const char *text, mu_buf *out)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strncmp(text, words[i][0], strlen(words[i][0])) == 0)
             before = words[i][1];
-    mu_tag(out, "<blockquote>%s", before);
-    plain(out, after_colon(text));
-    mu_buf_puts(out, ".</blockquote>");
+    char role[200];
+    snprintf(role, sizeof role, "role:%.190s", after_colon(text));
+    mu_tag(out, "<blockquote>%s%s.</blockquote>", before, mu_page_called(s, strncmp(text, "handover:", 9) == 0 ? role : text));
 }
 
 static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
@@ -121,7 +121,7 @@ static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
     else if (strncmp(about, "note:", 5) == 0)
         mu_tag(out, "<blockquote>%s</blockquote>", about + 5);
     else
-        told(about, out);
+        told(s, about, out);
 }
 
 /* ---- what can be done about it ---- */
@@ -283,7 +283,7 @@ static void outcomes(const mu_stage *s, int64_t task, mu_buf *out)
     const char *key = mu_run_task_action(s->run, task)->key;
     mu_tag(out, "<label for=\"t-%s-choice\">What came of it</label><select id=\"t-%s-choice\" name=\"choice\">", key, key);
     for (const mu_node *o = list->first; o; o = o->next)
-        mu_tag(out, "<option>%s</option>", o->key);
+        mu_tag(out, "<option value=\"%s\">%s</option>", o->key, mu_page_called(s, o->key));
     mu_buf_puts(out, "</select> ");
 }
 
