@@ -107,6 +107,8 @@ const char *mu_about(const mu_report *r, const char *about)
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (mu_begins(about, named[i].kind))
             return put_in(r, named[i].words, mu_called(r, about));
+    if (mu_begins(about, "handover:"))
+        return put_in(r, "the hand-over of %", mu_called(r, SAY("role:%s", about + strlen("handover:"))));
     if (mu_begins(about, "assemble:"))
         return put_in(r, "call to assemble, %", mu_plain(r, about + strlen("assemble:")));
     return mu_begins(about, "note:") ? about + strlen("note:") : mu_called(r, about);

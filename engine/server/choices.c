@@ -166,6 +166,9 @@ void mu_choices_write(mu_stage *s, mu_choices choices, int person, mu_buf *out)
     case CHOOSE_OWNER: owners(s, out); break;
     case CHOOSE_GAP: gaps(out); break;
     case CHOOSE_SUBJECT: subjects(s, out); break;
+    case CHOOSE_SURE:
+        mu_buf_puts(out, "<option value=\"\">not said</option><option value=\"1\">Unsure</option><option value=\"2\">Fairly</option><option value=\"3\">Certain</option>");
+        break;
     default: break;
     }
 }

@@ -78,6 +78,8 @@ const char *mu_form_act(const mu_errand *a, const mu_move_form *m, mu_act *act)
     act->verb = m->verb;
     for (const mu_field_row *f = m->fields; f->name; f++) {
         const char *value = mu_form_value(&a->form, f->name);
+        if (f->choices == CHOOSE_SURE) /* no text of an act */
+            continue;
         const char **to = strcmp(f->name, "object") == 0 ? &act->object : strcmp(f->name, "choice") == 0 ? &act->choice : strcmp(f->name, "via") == 0 ? &act->via : &act->text;
         if (f->needed && !value)
             return mu_format(a->arena, "%s: say that too", f->label);

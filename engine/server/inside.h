@@ -158,7 +158,7 @@ const char *mu_moves_id(const mu_errand *errand);
 /* ---- choices.c: lists to choose from ---- */
 typedef enum mu_choices { CHOOSE_NOTHING, CHOOSE_WHOM, CHOOSE_CHANNEL, CHOOSE_ACTION, CHOOSE_PERSON, CHOOSE_SEVERITY, CHOOSE_LADDER, CHOOSE_AUDIENCE,
                           CHOOSE_OWN_ROLE, CHOOSE_CARD, CHOOSE_THING, CHOOSE_PROMPT, CHOOSE_TEXT, CHOOSE_LINE, CHOOSE_LENGTH, CHOOSE_PAGE, CHOOSE_OBJECTIVE,
-                          CHOOSE_ACT, CHOOSE_OWNER, CHOOSE_GAP, CHOOSE_SUBJECT } mu_choices;
+                          CHOOSE_ACT, CHOOSE_OWNER, CHOOSE_GAP, CHOOSE_SUBJECT, CHOOSE_SURE } mu_choices;
 void mu_choices_write(mu_stage *stage, mu_choices choices, int person, mu_buf *out);
 
 /* ---- the pages ---- */

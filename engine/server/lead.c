@@ -135,9 +135,9 @@ void mu_lead_do(mu_errand *a)
     const mu_move_form *m = act ? move_of(verb) : NULL;
     why = act ? mu_stage_post(a->stage, act) : why;
     mu_term_clock(a->stage->seen, mu_stage_now(a->stage), now);
-    const char *of = act && act->object ? mu_page_called(a->stage, act->object) : "";
+    const char *title = m ? m->title : "", *of = act && act->object ? mu_page_called(a->stage, act->object) : "";
     mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "%s  Not done: %s. Nothing has changed.", now, why)
-                                        : mu_format(a->arena, "%s  Done and written: %s%s%s.", now, m->title, *of ? ", " : "", of));
+                                        : mu_format(a->arena, "%s  Done and written: %s%s%s.", now, title, *of ? ", " : "", of));
     mu_stage_touch(a->stage);
     mu_see_other(a, "/lead");
 }

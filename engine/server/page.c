@@ -13,7 +13,7 @@ const char *mu_page_name(const mu_stage *s, int64_t symbol)
 const char *mu_page_called(const mu_stage *s, const char *name)
 {
     const char *colon = strchr(name, ':'), *text = strcmp(name, "team:all") == 0 ? "everybody" : mu_page_name(s, mu_symbol(s->symbols, name));
-    if (!colon || strcmp(text, colon + 1) != 0 || !strchr(text, '_'))
+    if (strcmp(text, colon ? colon + 1 : name) != 0 || !strchr(text, '_'))
         return text;
     mu_buf plain = {0}; /* an id, in plain letters; it is kept among the symbols */
     mu_buf_puts(&plain, text);

@@ -8,7 +8,8 @@
 typedef struct standing {
     const char *met;          /* outcome of the last expectation that was met, or NULL */
     int64_t took;             /* of it, -1 none */
-    bool missed, unheard, silent, answered, in_time;
+    int missed;               /* expectations whose time is over, without those that were met late */
+    bool unheard, silent, answered, in_time;
 } standing;
 
 static standing *gather(const mu_stage *s, mu_arena *arena)
@@ -22,8 +23,9 @@ static standing *gather(const mu_stage *s, mu_arena *arena)
         if (e->kind == EV_EXPECT_MET) {
             list[card].met = mu_journal_text(s->journal, e, "outcome");
             list[card].took = mu_journal_value(s->journal, e, "took");
+            list[card].missed -= list[card].missed && strstr(list[card].met, "late");
         }
-        list[card].missed = list[card].missed || e->kind == EV_EXPECT_MISSED;
+        list[card].missed += e->kind == EV_EXPECT_MISSED;
         list[card].unheard = list[card].unheard || e->kind == EV_INJECT_UNHEARD;
         list[card].silent = list[card].silent || e->kind == EV_PROMPT_SILENT;
         if (e->kind == EV_PROMPT_ANSWERED) {
@@ -104,7 +106,7 @@ static void played(const mu_stage *s, int card, const standing *st, mu_buf *out)
     } else if (st->missed) {
         mark(out, "bd", st->unheard ? "■ missed, reached nobody" : "■ missed");
     } else if (st->met) {
-        mark(out, as_asked ? "ok" : "lt", as_asked ? "● met" : "◐ met otherwise");
+        mark(out, as_asked ? "ok" : "lt", as_asked ? "● met" : strstr(st->met, "late") ? "◐ late" : strstr(st->met, "prompt") ? "◐ prompted" : "◐ by others");
         met_in(&s->msel->cards[card], st, as_asked, out);
     } else {
         mark(out, st->unheard ? "bd" : "ok", st->unheard ? "■ reached nobody" : "● delivered");

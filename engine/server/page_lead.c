@@ -253,17 +253,32 @@ static int count_of(const mu_stage *s, mu_kind_of_event kind)
     return count;
 }
 
+/* Objectives that somebody has rated. */
+static int rated_of(const mu_stage *s)
+{
+    int count = 0;
+    for (int i = 0; i < s->msel->objective_count; i++)
+        for (size_t n = 1; n <= mu_journal_count(s->journal); n++) {
+            const mu_event *e = mu_journal_event(s->journal, n);
+            if (e->kind == EV_RATING && strcmp(mu_journal_text(s->journal, e, "objective"), s->msel->objectives[i].id) == 0) {
+                count++;
+                break;
+            }
+        }
+    return count;
+}
+
 /* What is left to do, in its order; the last of it closes everything. */
 static void after(const mu_stage *s, int seat, mu_buf *out)
 {
-    int rated = count_of(s, EV_RATING), said = count_of(s, EV_WASH_SAID), agreed = count_of(s, EV_ITEM_AGREED), waived = count_of(s, EV_WAIVED);
+    int rated = rated_of(s), said = count_of(s, EV_WASH_SAID), agreed = count_of(s, EV_ITEM_AGREED), waived = count_of(s, EV_WAIVED);
     mu_page_stopped(s, out);
     mu_buf_puts(out, "<main id=\"now\" class=\"plain\"><h1>The exercise is over</h1>");
     mu_page_said(s, seat, out);
     mu_tag(out, "<ol class=\"list steps\"><li><p><a href=\"/wash\"><b>The hot wash</b></a>: everybody says what held, what did not, what to change first. <small>%d said so far</small></p></li>"
-                "<li><p><a href=\"/rate\"><b>The evaluation guide</b></a>: each objective is rated, as the rule proposes or with a reason. <small>%d of %d objectives; %d ratings given</small></p></li>"
+                "<li><p><a href=\"/rate\"><b>The evaluation guide</b></a>: each objective is rated, as the rule proposes or with a reason. <small>%d of %d objectives are rated</small></p></li>"
                 "<li><p><a href=\"/improve\"><b>The improvement plan</b></a>: who closes which gap until when; what is accepted for a time; gaps that only people saw. <small>%d agreed, %d accepted</small></p></li>"
-                "<li><p><a href=\"/report\"><b>The report</b></a> as it stands now.</p></li></ol>", said, rated < s->msel->objective_count ? rated : s->msel->objective_count, s->msel->objective_count, rated, agreed, waived);
+                "<li><p><a href=\"/report\"><b>The report</b></a> as it stands now.</p></li></ol>", said, rated, s->msel->objective_count, agreed, waived);
     if (s->state == STATE_OVER) {
         mu_buf_puts(out, "<form method=\"post\" action=\"/lead/close\" class=\"prev\">");
         mu_page_hidden(s, seat, "close", out);

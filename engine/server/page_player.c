@@ -153,6 +153,8 @@ static void give(const mu_stage *s, int seat, const mu_item *item, int64_t consu
         mu_buf_puts(out, "<fieldset><legend>Your decision</legend><div class=\"row\"><label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"yes\" required><span>Yes, go ahead</span></label>"
                          "<label class=\"opt\"><input type=\"radio\" name=\"choice\" value=\"no\"><span>No</span></label></div></fieldset>");
     reason(id, consult >= 0 ? "Your advice" : "Why", true, out);
+    if (decide >= 0)
+        sureness(out);
     mu_tag(out, "<button class=\"b\">%s</button></form>", consult >= 0 ? "Give this advice" : "Decide");
 }
 
@@ -275,7 +277,7 @@ static void outcomes(const mu_stage *s, int64_t task, mu_buf *out)
     const char *key = mu_run_task_action(s->run, task)->key;
     mu_tag(out, "<label for=\"t-%s-choice\">What came of it</label><select id=\"t-%s-choice\" name=\"choice\">", key, key);
     for (const mu_node *o = list->first; o; o = o->next)
-        mu_tag(out, "<option>%s</option>", o->key);
+        mu_tag(out, "<option value=\"%s\">%s</option>", o->key, mu_page_called(s, o->key));
     mu_buf_puts(out, "</select> ");
 }
 

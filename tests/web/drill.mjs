@@ -341,6 +341,35 @@ try {
     await plain.fill('#blocked-text', 'No account');
     await press(plain.locator('#move-blocked'), 'Say so');
     check(of('blocked.said', {person: 'person:marco'}).length === 1, 'blocked is noted');
+    await plain.locator('#move-decide summary').click();
+    await plain.selectOption('#decide-object', 'action:stop_payments');
+    await plain.selectOption('#decide-choice', 'no');
+    await plain.selectOption('#decide-sure', '1');
+    await plain.fill('#decide-text', 'Not alone');
+    await press(plain.locator('#move-decide'), 'Decide');
+    const decided = of('act', {verb: 'decide', person: 'person:marco'})[0];
+    check(!decided || (decided.sure === 1 && decided.text === 'Not alone'), JSON.stringify(decided));
+    check(decided || /Not done/.test(await plain.textContent('#said')), await plain.textContent('#said'));
+    await plain.getByText('Look for what is new').click();
+    await plain.waitForURL(/\/play$/);
+    for (const [who, body] of [[lead, async (page) => {
+      await page.goto(`${stage.home}/lead`);
+      await page.locator('#move-away summary').click();
+      await page.selectOption('#away-object', 'person:tom');
+      await press(page.locator('#move-away'), 'Show what it changes');
+      check(/passes to|Nobody holds/.test(await page.textContent('.foresee')), await page.textContent('.foresee'));
+      await page.getByRole('link', {name: 'Leave it'}).click();
+      await page.waitForSelector('#msel');
+    }], [people.Kim, async (page) => {
+      await page.goto(`${stage.home}/rate`);
+      const link = page.locator('#stream a[data-event]').last(), event = await link.getAttribute('data-event');
+      await link.click();
+      check(await page.inputValue('#note-object') === event, 'the number stands in the form');
+    }]]) {
+      const page = await (await browser.newContext({javaScriptEnabled: false, storageState: await who.context().storageState()})).newPage();
+      await body(page);
+      await page.context().close();
+    }
     await plain.context().close();
   });
 
