@@ -244,7 +244,8 @@ static const char *patch_of(work *w, const mu_finding *f, mu_file_name *name, co
 void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file_name *name, const void *self, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    if (mu_tree_nodes(plan) * writable(findings) > WORK_MOST)
+    size_t count = writable(findings);
+    if (count == 0 || mu_tree_nodes(plan) * count > WORK_MOST)
         return;
     mu_arena *paper = mu_arena_new();
     mu_findings before = mu_judge_paper(plan, &none, now, paper);
