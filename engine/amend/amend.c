@@ -241,18 +241,24 @@ static const char *patch_of(work *w, const mu_finding *f, mu_file_name *name, co
     return patch;
 }
 
-void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file_name *name, const void *self, mu_arena *arena)
+static void open_before(work *w, const mu_findings *before)
+{
+    w->open = mu_ids_of(before, w->arena);
+    w->open_count = before->count;
+}
+
+void mu_patches(const mu_tree *plan, mu_findings *findings, const mu_findings *before, int64_t now, mu_file_name *name, const void *self, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
-    if (mu_tree_nodes(plan) * writable(findings) > WORK_MOST)
+    size_t count = writable(findings);
+    if (count == 0 || mu_tree_nodes(plan) * count > WORK_MOST)
         return;
-    mu_arena *paper = mu_arena_new();
-    mu_findings before = mu_judge_paper(plan, &none, now, paper);
     mu_amendment a = {.plan = plan, .splice = mu_splice_new(plan, arena)};
     mu_prover prover = {mu_prove_on_paper, &now};
     work w = {.a = &a, .judge = {.root = mu_tree_root(plan), .scenes = &none, .now = now, .arena = arena, .orders = mu_orders_new(arena)}, .prover = &prover, .arena = arena};
-    w.open = mu_ids_of(&before, arena);
-    w.open_count = before.count;
+    mu_arena *paper = mu_arena_new();
+    mu_findings judged = before ? *before : mu_judge_paper(plan, &none, now, paper);
+    open_before(&w, &judged);
     mu_arena_free(paper);
     for (size_t i = 0; i < findings->count; i++)
         if (mu_mending_of(findings->list[i].gap->id)->write)

@@ -56,8 +56,9 @@ bool mu_prove_on_paper(void *self, mu_tree *plan, mu_arena *arena, mu_findings *
 typedef const char *mu_file_name(const void *self, const char *file);
 
 /* Fills `patch` of every finding whose change Muster can write: the diff of it alone, judged again on paper. Where the plan and its
- * gaps are so many that it would take long, none is filled. */
-void mu_patches(const mu_tree *plan, mu_findings *findings, int64_t now, mu_file_name *name, const void *self, mu_arena *arena);
+ * gaps are so many that it would take long, none is filled. `before` is the plan as it was judged on paper alone at `now`, NULL
+ * where it was not yet. */
+void mu_patches(const mu_tree *plan, mu_findings *findings, const mu_findings *before, int64_t now, mu_file_name *name, const void *self, mu_arena *arena);
 
 /* Why some of what was asked of a splice was asked: from one mark of it to another. */
 typedef struct mu_reason {

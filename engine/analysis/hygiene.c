@@ -250,14 +250,14 @@ static bool placeholder(const char *text)
 {
     static const char *const words[] = {"TBD", "TBA", "TODO", "FIXME", "XXX", "to be determined", "to be defined", "to be confirmed", "lorem ipsum"};
     static const char *const blanks[] = {"____", "....", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *p = strstr(text, words[i]);
-        if (p && word_at(text, p, strlen(words[i])))
-            return true;
+    for (const char *p = text; (p = strpbrk(p, "TFXtl_.[<")); p++) { /* what all of them begin with */
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (*p == *words[i] && strncmp(p, words[i], strlen(words[i])) == 0 && word_at(text, p, strlen(words[i])))
+                return true;
+        for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+            if (*p == *blanks[i] && strncmp(p, blanks[i], strlen(blanks[i])) == 0)
+                return true;
     }
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (strstr(text, blanks[i]))
-            return true;
     return false;
 }
 

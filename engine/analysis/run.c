@@ -12,7 +12,13 @@ const mu_event *mu_next_of(const mu_trial *t, const mu_event *after, mu_kind_of_
     return n ? mu_journal_event(t->journal, n) : NULL;
 }
 
-/* What was taken back counts for nothing; the declaration and its level are one act. */
+/* Which kind of event belongs to the one before it: a declaration and its level are one act, as are a step and the awareness that it records. */
+static mu_kind_of_event one_act(mu_kind_of_event kind)
+{
+    return kind == EV_DECLARED ? EV_SEVERITY_SET : kind == EV_STEP_DONE ? EV_AWARE : EV_NONE;
+}
+
+/* What was taken back counts for nothing. */
 static bool *undone(const mu_trial *t)
 {
     bool *struck = mu_alloc(t->judge.arena, t->count + 2);
@@ -23,7 +29,8 @@ static bool *undone(const mu_trial *t)
         if (undoes <= 0 || undoes >= n)
             continue;
         struck[undoes] = true;
-        if (mu_journal_event(t->journal, (size_t)undoes)->kind == EV_DECLARED)
+        const mu_event *behind = undoes + 1 < n ? mu_journal_event(t->journal, (size_t)undoes + 1) : NULL;
+        if (behind && behind->kind == one_act(mu_journal_event(t->journal, (size_t)undoes)->kind))
             struck[undoes + 1] = true;
     }
     return struck;

@@ -153,6 +153,12 @@ static bool find(mu_arena *arena, source *s, int line, int column, spot *at)
             high = middle;
     }
     *at = s->spots[low];
+    while (at->line < line) { /* a whole line at a time */
+        const char *end = memchr(s->bytes + at->byte, '\n', s->len - at->byte);
+        if (!end)
+            return false;
+        *at = (spot){at->line + 1, 1, (size_t)(end - s->bytes) + 1};
+    }
     while (at->byte < s->len && before(at, line, column) && !(at->line == line && s->bytes[at->byte] == '\n'))
         step(s, at);
     return at->line == line && (at->byte < s->len || at->column > 1);
@@ -170,6 +176,10 @@ static int put(mu_buf *out, const char *s, size_t len, size_t *used)
     int n = mu_utf8(s, len, &cp);
     size_t before = out->len;
     *used = n ? (size_t)n : 1;
+    if (n == 1 && cp >= 0x20 && cp < 0x7f) {
+        mu_buf_add(out, s, 1);
+        return 1;
+    }
     if (n && cp == '\t') {
         mu_buf_puts(out, "    ");
         return 4;

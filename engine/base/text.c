@@ -91,7 +91,7 @@ bool mu_unsafe(uint32_t cp)
            (cp >= 0xfff9 && cp <= 0xfffb);
 }
 
-enum { SINK = 1 << 16 };
+enum { SINK = 1 << 16, MOSTLY = 100 }; /* MOSTLY: what is formatted is shorter than that, and needs no second look */
 
 static void give_away(mu_buf *buf)
 {
@@ -143,13 +143,25 @@ void mu_buf_printf(mu_buf *buf, const char *format, ...)
     va_list once, twice;
     va_start(once, format);
     va_copy(twice, once);
-    int len = vsnprintf(NULL, 0, format, once);
+    reserve(buf, MOSTLY);
+    int len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, once);
     va_end(once);
     MU_CHECK(len >= 0);
-    reserve(buf, (size_t)len);
-    vsnprintf(buf->text + buf->len, (size_t)len + 1, format, twice);
+    if ((size_t)len >= buf->size - buf->len) {
+        reserve(buf, (size_t)len);
+        vsnprintf(buf->text + buf->len, (size_t)len + 1, format, twice);
+    }
     va_end(twice);
     buf->len += (size_t)len;
+}
+
+/* How many of the bytes at the begin are letters, digits and signs of ASCII, or blanks: one character each, and safe. */
+static size_t plain(const char *bytes, size_t len)
+{
+    size_t n = 0;
+    while (n < len && bytes[n] >= 0x20 && bytes[n] < 0x7f)
+        n++;
+    return n;
 }
 
 void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most)
@@ -157,6 +169,12 @@ void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most)
     size_t i = 0;
     for (size_t chars = 0; i < len; chars++) {
         uint32_t cp;
+        size_t run = plain(bytes + i, len - i < most - chars ? len - i : most - chars);
+        mu_buf_add(buf, bytes + i, run);
+        i += run;
+        chars += run;
+        if (i == len)
+            return;
         if (chars == most) {
             mu_buf_puts(buf, "...");
             return;

@@ -87,7 +87,6 @@ static int read_options(amend *a, int argc, char **argv)
     a->plan_path = args->operands[0];
     a->json = *mu_arg_or(args, "format", "diff") == 'j';
     a->write = mu_arg(args, "write") != NULL;
-    a->at = mu_moment_now();
     if (mu_arg(args, "at") && !mu_moment_read(mu_arg(args, "at"), &a->at))
         return mu_args_wrong(args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     const char *wrong = read_cover(a);
@@ -110,8 +109,11 @@ static int read_plan(amend *a)
     if (mu_tree_whole(a->plan) && mu_diags_of_code(a->diags, MU_CODE_UNREAD) == 0)
         mu_schema_read(a->plan, a->diags);
     size_t names = a->source.journal || a->cover.order ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
-    if (mu_diags_count(a->diags, MU_ERROR) == names)
+    if (mu_diags_count(a->diags, MU_ERROR) == names) {
+        if (!a->source.journal && !mu_arg(&a->args, "at"))
+            a->at = mu_moment_here(mu_get_text(mu_get(mu_tree_root(a->plan), "organisation"), "timezone"), a->arena);
         return 0;
+    }
     mu_buf out = {0};
     mu_diags_show(&out, a->diags, mu_look_of(stderr));
     fwrite(out.text, 1, out.len, stderr);

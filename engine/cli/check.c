@@ -213,7 +213,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
     if (!mu_gate_take(&o->gate, &f, arena, &fails))
         return 3;
     if (strcmp(o->format, "json") == 0)
-        mu_patches(tree, &f, about->at, mu_diff_name, NULL, arena);
+        mu_patches(tree, &f, scenes->count ? NULL : &f, about->at, mu_diff_name, NULL, arena);
     int status = put_findings(&f, about, diags, o->format, arena);
     status = status ? status : fails;
     int back = status < 2 && o->history ? regress(tree, &f, o, arena) : 0;

@@ -12,6 +12,7 @@
 typedef struct diff {
     mu_gaps_of a, b;
     int64_t at;
+    bool timed;
     int fail_on;
     bool json;
 } diff;
@@ -22,9 +23,9 @@ static int read_options(mu_args *args, diff *d, int argc, char **argv)
     if (status != MU_GO_ON)
         return status;
     d->json = *mu_arg_or(args, "format", "text") == 'j';
-    d->at = mu_moment_now();
+    d->timed = mu_arg(args, "at") != NULL;
     MU_CHECK(mu_weight_read(mu_arg_or(args, "fail-on", "critical"), &d->fail_on));
-    if (mu_arg(args, "at") && !mu_moment_read(mu_arg(args, "at"), &d->at))
+    if (d->timed && !mu_moment_read(mu_arg(args, "at"), &d->at))
         return mu_args_wrong(args, "--at takes a day or a moment: 2026-07-10, or \"2026-07-10 17:40\"");
     return MU_GO_ON;
 }
@@ -140,9 +141,9 @@ static bool fails(const diff *d)
 
 static int compare(const mu_args *args, diff *d, mu_arena *arena)
 {
-    int status = mu_gaps_read(&d->a, args->operands[0], d->at, arena);
+    int status = mu_gaps_read(&d->a, args->operands[0], d->timed ? &d->at : NULL, arena);
     if (!status)
-        status = mu_gaps_read(&d->b, args->operands[1], d->at, arena);
+        status = mu_gaps_read(&d->b, args->operands[1], d->timed ? &d->at : NULL, arena);
     if (status)
         return status;
     if (d->a.paper != d->b.paper)

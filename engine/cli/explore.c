@@ -282,8 +282,8 @@ static const char *plural(int n, const char *one, const char *many)
 static const char *why_early(const explorer *x)
 {
     if (x->limited >= ENOUGH)
-        return "ended early: a story came to a limit in five runs; mend it first, then explore the rest\n";
-    return x->all_verbs >= FUEL ? "ended early: the stories said 200000 verbs; what is not named here may not have been tried\n" : "";
+        return "not all was tried: a story came to a limit in five runs, so it was left at that; mend it first, then explore again\n";
+    return x->all_verbs >= FUEL ? "not all was tried: after 200,000 verbs of the stories it was left at that; a card or a story that is not named here may not have been played\n" : "";
 }
 
 /* 0 where everything is reached and ends, 1 where something is not, 4 where that cannot be written. */

@@ -158,20 +158,23 @@ static const char *begins_like(const char *word, const char *const *ids, size_t 
     return NULL;
 }
 
-/* The id of the plan that is nearest to a word of the command line; who is to be played is a role, who is away a person. */
-static const char *nearest(const mu_tree *plan, const mu_run_options *o, const char *word)
+/* The id of the plan that is nearest to a word of the command line; who is to be played is a role, who is away a person, what is down a thing. */
+static const char *nearest(const mu_tree *plan, const mu_world *world, const mu_run_options *o, const char *word)
 {
     enum { MOST = 2048 };
     static const char *ids[MOST];
     const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
     size_t count = 0;
+    bool things = among(&o->down, word);
     const char *only = among(&o->play, word) ? "roles" : among(&o->away, word) ? "people" : NULL;
     for (const mu_node *section = root->first; section; section = section->next)
         for (const mu_node *c = section->kind == MU_MAP && (!only || strcmp(section->key, only) == 0) ? section->first : NULL; c && count < MOST; c = c->next)
-            ids[count++] = c->key;
+            if (!things || mu_thing_of(world, c) >= 0)
+                ids[count++] = c->key;
     for (const mu_node *kind = resources && !only ? resources->first : NULL; kind; kind = kind->next)
         for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
-            ids[count++] = c->key;
+            if (!things || mu_thing_of(world, c) >= 0)
+                ids[count++] = c->key;
     const char *bare = strchr(word, ':') ? strchr(word, ':') + 1 : word;
     for (size_t i = 0; i < count; i++)
         ids[i] = strcmp(ids[i], bare) == 0 ? NULL : ids[i]; /* it is there, and of another kind */
@@ -182,7 +185,7 @@ static const char *nearest(const mu_tree *plan, const mu_run_options *o, const c
 int mu_opening_make(mu_drill *d)
 {
     mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, &d->options, unknown) : NULL;
+    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, mu_run_world(d->run), &d->options, unknown) : NULL;
     if (unknown)
         fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return unknown ? 2 : 0;

@@ -38,5 +38,5 @@ static const char *name_in_report(const void *self, const char *file)
 
 void mu_patch_report(const mu_report *report, const mu_tree *plan, mu_findings *findings, int64_t now)
 {
-    mu_patches(plan, findings, now, name_in_report, report, report->arena);
+    mu_patches(plan, findings, NULL, now, name_in_report, report, report->arena);
 }

@@ -129,8 +129,8 @@ static int what_if(replay *p, mu_drill *d)
     int status = mu_drill_load(&was, p->inputs.plan, p->inputs.scenario, *p->inputs.assume ? p->inputs.assume : NULL);
     if (!status) {
         mu_drill_failures(d);
-        mu_findings before = mu_judge_all(was.plan, p->recorded, was.msel->starts, arena);
-        mu_findings after = mu_judge_all(d->plan, d->journal, d->msel->starts, arena);
+        mu_findings before = mu_judge_all(was.plan, p->recorded, p->options.options.starts_local, arena);
+        mu_findings after = mu_judge_all(d->plan, d->journal, p->options.options.starts_local, arena);
         say_difference(p, &before, &after);
     }
     mu_drill_free(&was);

@@ -8,6 +8,7 @@
 #include "analysis/run.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/moment.h"
 #include "cli/recorded.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
@@ -50,13 +51,14 @@ static mu_tree *read_plan(const char *path, bool names_too)
     return NULL;
 }
 
-static int read_as_plan(mu_gaps_of *side, int64_t at, mu_arena *arena)
+static int read_as_plan(mu_gaps_of *side, const int64_t *at, mu_arena *arena)
 {
     static const mu_scenes none = {NULL, 0};
     mu_tree *plan = read_plan(side->path, true);
     if (!plan)
         return 3;
-    mu_findings found = mu_judge_paper(plan, &none, at, arena);
+    const char *zone = mu_get_text(mu_get(mu_tree_root(plan), "organisation"), "timezone");
+    mu_findings found = mu_judge_paper(plan, &none, at ? *at : mu_moment_here(zone, arena), arena);
     take(side, &found, arena);
     mu_tree_free(plan);
     return 0;
@@ -130,7 +132,7 @@ static bool ends(const char *path, const char *ending)
     return n > m && strcmp(path + n - m, ending) == 0;
 }
 
-int mu_gaps_read(mu_gaps_of *side, const char *path, int64_t at, mu_arena *arena)
+int mu_gaps_read(mu_gaps_of *side, const char *path, const int64_t *at, mu_arena *arena)
 {
     const char *journal = ends(path, ".jsonl") ? path : mu_format(arena, "%s/journal.jsonl", path);
     *side = (mu_gaps_of){.path = path, .kind = "plan", .paper = true};

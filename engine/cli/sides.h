@@ -18,7 +18,7 @@ typedef struct mu_gaps_of {
 } mu_gaps_of;
 
 /* What kind it is, is told by the path: a folder with a journal or a .jsonl file is a drill, a .json file a findings document,
- * anything else a plan, judged as of `at`. An exit status, with words on stderr. */
-int mu_gaps_read(mu_gaps_of *side, const char *path, int64_t at, mu_arena *arena);
+ * anything else a plan, judged as of *at, or as of now on its organisation's clock where that is NULL. An exit status, with words on stderr. */
+int mu_gaps_read(mu_gaps_of *side, const char *path, const int64_t *at, mu_arena *arena);
 
 #endif

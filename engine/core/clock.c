@@ -122,6 +122,10 @@ void mu_clocks_back(mu_run *r, uint32_t act)
             mu_audience_clock_void(r, i);
         } else if (c->met_by == act && !of_another_level(r, c)) {
             mu_clock_again(r, i);
+        } else if (c->paused_by == act && c->state == CLOCK_PAUSED) {
+            c->state = CLOCK_RUNS;
+            EMIT(r, EV_CLOCK_RESUMED, c->name, c->subject, c->due == MU_NEVER ? -1 : c->due - r->now, c->event, c->paused);
+            mu_clock_due(r, i);
         }
     }
 }

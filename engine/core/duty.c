@@ -144,10 +144,12 @@ static int64_t due_of(mu_run *r, const mu_node *o)
 
 /* ---- starting and meeting ---- */
 
-static bool runs(const mu_run *r, const mu_node *o)
+/* Its own time, not that of deciding about it. */
+static bool runs(mu_run *r, const mu_node *o)
 {
+    int64_t name = LIT(r, "obligation");
     for (int i = 0; i < r->clocks.count; i++)
-        if (r->clocks.list[i].node == o && r->clocks.list[i].state != CLOCK_DROPPED)
+        if (r->clocks.list[i].node == o && r->clocks.list[i].name == name && r->clocks.list[i].state != CLOCK_DROPPED)
             return true;
     return false;
 }
@@ -194,9 +196,9 @@ void mu_legal_event(mu_run *r, const char *event, int64_t by)
     (void)by;
     bool known = false;
     for (int i = 0; i < r->legal.count; i++)
-        known = known || r->legal.list[i] == mu_sym(r, event);
+        known = known || r->legal.list[i].name == mu_sym(r, event);
     if (!known)
-        *(int64_t *)MU_MORE(r->legal) = mu_sym(r, event);
+        *(mu_legal *)MU_MORE(r->legal) = (mu_legal){mu_sym(r, event), r->acting};
     EACH (o, mu_get(r->root, "obligations")) {
         if (strcmp(event, "awareness") == 0)
             deciding(r, o);
@@ -210,7 +212,16 @@ void mu_legal_event_back(mu_run *r, const char *event)
     int64_t symbol = mu_sym(r, event);
     int kept = 0;
     for (int i = 0; i < r->legal.count; i++)
-        if (r->legal.list[i] != symbol)
+        if (r->legal.list[i].name != symbol)
+            r->legal.list[kept++] = r->legal.list[i];
+    r->legal.count = kept;
+}
+
+void mu_legal_events_back(mu_run *r, uint32_t act)
+{
+    int kept = 0;
+    for (int i = 0; i < r->legal.count; i++)
+        if (r->legal.list[i].by != act)
             r->legal.list[kept++] = r->legal.list[i];
     r->legal.count = kept;
 }
@@ -221,8 +232,8 @@ void mu_duties_look_again(mu_run *r)
     EACH (o, mu_get(r->root, "obligations")) {
         const mu_node *when = mu_get(o, "when");
         for (int i = 0; when && when->kind == MU_MAP && i < count; i++)
-            if (starts_with(o, mu_symbol_text(r->symbols, r->legal.list[i])))
-                start(r, o, mu_symbol_text(r->symbols, r->legal.list[i]));
+            if (starts_with(o, mu_symbol_text(r->symbols, r->legal.list[i].name)))
+                start(r, o, mu_symbol_text(r->symbols, r->legal.list[i].name));
     }
 }
 
@@ -267,9 +278,11 @@ static void pauses(mu_run *r, const mu_node *action)
         int64_t review = mu_length(r, mu_get(pause, "review_every"));
         if (!by || by->ref != action || (c->state != CLOCK_RUNS && c->state != CLOCK_PAUSED))
             continue;
-        if (c->state == CLOCK_RUNS)
-            EMIT(r, EV_CLOCK_PAUSED, c->name, c->subject, mu_name_of(r, action), c->event);
-        r->clocks.list[i].state = CLOCK_PAUSED;
+        if (c->state == CLOCK_RUNS) {
+            c->paused_by = r->acting;
+            c->paused = EMIT(r, EV_CLOCK_PAUSED, c->name, c->subject, mu_name_of(r, action), c->event);
+        }
+        c->state = CLOCK_PAUSED;
         if (review > 0)
             mu_at(r, r->now + review, T_REPORT, i, 0);
     }

@@ -49,6 +49,8 @@ typedef struct mu_task {
     int blocked_because;      /* a code of task.c, so that the same block is told once */
     bool again;               /* it was given to somebody who did not answer */
     int64_t look_at;          /* blocked: when it is looked at again; what was set before that does nothing */
+    uint32_t begun_by, began; /* the act by which it was begun, 0 none; the event of the work's beginning */
+    uint32_t done_by, done;
 } mu_task;
 
 typedef struct mu_step {
@@ -56,6 +58,8 @@ typedef struct mu_step {
     enum { STEP_CLOSED, STEP_OPEN, STEP_DONE, STEP_SKIPPED } state;
     bool branch, chosen;      /* a target of some decision; taken */
     int64_t opened;
+    uint32_t by, event;       /* the act by which it was done or passed over, 0 none; the event of that */
+    uint32_t chosen_by;
 } mu_step;
 
 typedef struct mu_climb {
@@ -73,6 +77,7 @@ typedef struct mu_clock {
     const mu_node *node;      /* severity, obligation, audience */
     uint32_t event;
     uint32_t by, met_by, met; /* acts in which it was started and met, 0 none; the event of the latter */
+    uint32_t paused_by, paused; /* the same of its standing */
     bool late;                /* it was met after it had been missed */
     enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_PAUSED, CLOCK_DROPPED } state;
 } mu_clock;
@@ -99,6 +104,11 @@ typedef struct mu_fact {
     int64_t since;
     int count;
 } mu_fact;
+
+typedef struct mu_legal {
+    int64_t name;
+    uint32_t by;              /* the act in which it happened first, 0 none */
+} mu_legal;
 
 typedef struct mu_declaration {
     const mu_node *from, *to; /* NULL: nothing was declared before; the same: it was confirmed */
@@ -155,7 +165,7 @@ struct mu_run {
     MU_LIST_OF(mu_fact) facts;
     MU_LIST_OF(mu_declaration) declarations; /* that stand */
     MU_LIST_OF(uint8_t) ids;  /* by the symbol of an act's id: it was taken */
-    MU_LIST_OF(int64_t) legal; /* what happened that may start a clock of the law */
+    MU_LIST_OF(mu_legal) legal; /* what happened that may start a clock of the law */
     mu_step *steps;
     mu_told *told;
     mu_story *stories;
@@ -285,7 +295,7 @@ void mu_clock_due(mu_run *r, int clock);
 bool mu_clock_is_legal(const mu_run *r, int clock);
 void mu_clocks_drop(mu_run *r, const mu_node *node);
 void mu_clocks_end(mu_run *r);
-/* What an act started is void, what it met runs again. */
+/* What an act started is void, what it met or paused runs again. */
 void mu_clocks_back(mu_run *r, uint32_t act);
 void mu_clock_again(mu_run *r, int clock);
 
@@ -310,6 +320,9 @@ const char *mu_task_may_decide(const mu_run *r, int task);
 void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act);
 void mu_task_approval_due(mu_run *r, int task);
 void mu_task_blocked_due(mu_run *r, int task);
+/* What an act began is to be begun again, as it was asked; what it finished is under way again, and its step open. True where there was any. */
+bool mu_task_begin_back(mu_run *r, uint32_t act);
+bool mu_task_finish_back(mu_run *r, uint32_t act);
 /* What it is for has been done in another way: it is done. */
 void mu_task_served(mu_run *r, int task, int person);
 void mu_task_remind_due(mu_run *r, int task);
@@ -320,6 +333,8 @@ void mu_tasks_end(mu_run *r);
 bool mu_action_done(const mu_run *r, const mu_node *action);
 int mu_task_of(const mu_run *r, const mu_node *action); /* the latest open one, or -1 */
 void mu_playbook_start(mu_run *r);
+/* The steps of an action that an act had done are open again; what was passed over for it may still come. What has opened stays open. */
+void mu_playbook_back(mu_run *r, const mu_node *action, uint32_t act);
 void mu_playbook_acted(mu_run *r, const mu_task *task, int person, uint32_t event);
 /* True where the stage is passed; otherwise it waits, or the task is blocked. */
 bool mu_raci_consult(mu_run *r, int task);
@@ -336,6 +351,8 @@ void mu_legal_event(mu_run *r, const char *event, int64_t by);
 void mu_duties_done(mu_run *r, const mu_node *action, int person);
 void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice);
 void mu_legal_event_back(mu_run *r, const char *event);
+/* What an act brought about has not happened. */
+void mu_legal_events_back(mu_run *r, uint32_t act);
 void mu_duties_look_again(mu_run *r); /* a fact may have made something reportable */
 void mu_report_due(mu_run *r, int clock);
 bool mu_duty_proposed(const mu_node *obligation); /* its rule is no law yet */

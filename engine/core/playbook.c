@@ -118,10 +118,12 @@ static void choose(mu_run *r, int step, int64_t choice)
         if (target < 0)
             continue;
         if (strcmp(d->key, word) == 0) {
+            r->steps[target].chosen_by = r->steps[target].chosen ? r->steps[target].chosen_by : r->acting;
             r->steps[target].chosen = true;
         } else if (r->steps[target].state == STEP_CLOSED) {
             r->steps[target].state = STEP_SKIPPED;
-            EMIT(r, EV_STEP_SKIPPED, book_name(r), step_name(r, target), mu_symf(r, "%s was decided", word));
+            r->steps[target].by = r->acting;
+            r->steps[target].event = EMIT(r, EV_STEP_SKIPPED, book_name(r), step_name(r, target), mu_symf(r, "%s was decided", word));
         }
     }
 }
@@ -134,7 +136,8 @@ void mu_step_done(mu_run *r, int step, int64_t choice)
     if (s->state == STEP_DONE)
         return;
     s->state = STEP_DONE;
-    EMIT(r, EV_STEP_DONE, book_name(r), step_name(r, step), took, limit < 0 || took <= limit);
+    s->by = r->acting;
+    s->event = EMIT(r, EV_STEP_DONE, book_name(r), step_name(r, step), took, limit < 0 || took <= limit);
     EACH_OF (record, mu_get(s->node, "records")) {
         if (strcmp(record->text, "awareness") == 0)
             EMIT(r, EV_AWARE, LIT(r, "as the playbook records"), step_name(r, step));
@@ -144,6 +147,21 @@ void mu_step_done(mu_run *r, int step, int64_t choice)
     mu_contain_check(r);
     phase_check(r, step);
     open_ready(r);
+}
+
+void mu_playbook_back(mu_run *r, const mu_node *action, uint32_t act)
+{
+    for (int i = 0; i < r->step_count; i++) {
+        mu_step *s = &r->steps[i];
+        const mu_node *own = mu_get(s->node, "action");
+        bool done = s->state == STEP_DONE && own && own->ref == action, passed = s->state == STEP_SKIPPED;
+        if (s->chosen_by == act && s->state == STEP_CLOSED)
+            s->chosen = false;
+        if (s->by != act || (!done && !passed))
+            continue;
+        s->state = done ? STEP_OPEN : STEP_CLOSED;
+        EMIT(r, EV_STEP_BACK, book_name(r), step_name(r, i), s->event);
+    }
 }
 
 static void declare(mu_run *r, const mu_task *t, int person)

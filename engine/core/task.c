@@ -324,11 +324,13 @@ const char *mu_task_begin(mu_run *r, int task, int person)
     if (why)
         return why;
     mu_task *t = task_of(r, task);
+    bool asleep = !t->wants_start && (t->state == TASK_WAITING || t->state == TASK_DECIDING); /* its begin was taken back meanwhile */
     t->person = person;
     t->wants_start = true;
+    t->begun_by = r->acting;
     if (t->message >= 0)
         mu_acknowledge(r, t->message);
-    if (task_of(r, task)->state == TASK_ASSIGNED)
+    if (task_of(r, task)->state == TASK_ASSIGNED || asleep)
         mu_task_go_on(r, task);
     return NULL;
 }
@@ -359,7 +361,7 @@ static void start_work(mu_run *r, int task)
     mu_task *t = task_of(r, task);
     t->state = TASK_STARTED;
     t->started = r->now;
-    EMIT(r, EV_TASK_START, task, mu_name_of(r, t->action), t->role >= 0 ? r->world->roles[t->role].name : 0, r->world->people[t->person].name);
+    t->began = EMIT(r, EV_TASK_START, task, mu_name_of(r, t->action), t->role >= 0 ? r->world->roles[t->role].name : 0, r->world->people[t->person].name);
 }
 
 /* Each stage is passed once; a stage that has to wait returns, and whatever ends the wait calls again. */
@@ -402,9 +404,11 @@ const char *mu_task_finish(mu_run *r, int task, int person, const char *choice)
     mu_task *t = task_of(r, task);
     t->state = TASK_DONE;
     t->choice = mu_sym(r, choice);
-    mu_task done = *t;
     int64_t role = t->role >= 0 ? r->world->roles[t->role].name : 0;
     uint32_t event = EMIT(r, EV_TASK_DONE, task, mu_name_of(r, t->action), role, r->world->people[person].name, r->now - t->started, t->choice);
+    t->done_by = r->acting;
+    t->done = event;
+    mu_task done = *t;
     told_afterwards(r, done.action);
     mu_playbook_acted(r, &done, person, event);
     return NULL;
@@ -419,6 +423,48 @@ void mu_task_served(mu_run *r, int task, int person)
     if (t->state != TASK_STARTED)
         start_work(r, task);
     (void)mu_task_finish(r, task, person, NULL);
+}
+
+/* ---- taking back ---- */
+
+static void back(mu_run *r, int task, const char *state, uint32_t undoes)
+{
+    const mu_task *t = task_of(r, task);
+    EMIT(r, EV_TASK_BACK, task, mu_name_of(r, t->action), t->role >= 0 ? r->world->roles[t->role].name : 0, r->world->people[t->person].name, mu_lit(r, state), undoes);
+}
+
+/* What was asked for on the way stays asked for: a task that waits for advice or a decision waits on, and goes no further. */
+bool mu_task_begin_back(mu_run *r, uint32_t act)
+{
+    bool any = false;
+    for (int i = 0; i < r->tasks.count; i++) {
+        mu_task *t = task_of(r, i);
+        if (t->begun_by != act || !t->wants_start || t->state == TASK_DONE)
+            continue;
+        uint32_t began = t->state == TASK_STARTED ? t->began : 0;
+        t->state = t->state == TASK_WAITING || t->state == TASK_DECIDING ? t->state : TASK_ASSIGNED;
+        t->wants_start = false;
+        t->started = -1;
+        back(r, i, "to be started", began);
+        any = true;
+    }
+    return any;
+}
+
+bool mu_task_finish_back(mu_run *r, uint32_t act)
+{
+    bool any = false;
+    for (int i = 0; i < r->tasks.count; i++) {
+        mu_task *t = task_of(r, i);
+        if (t->done_by != act || t->state != TASK_DONE)
+            continue;
+        t->state = TASK_STARTED;
+        t->choice = 0;
+        back(r, i, "under way", t->done);
+        mu_playbook_back(r, task_of(r, i)->action, act);
+        any = true;
+    }
+    return any;
 }
 
 /* ---- looking again ---- */

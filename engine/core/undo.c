@@ -1,5 +1,5 @@
-/* Taking an act back: a new event that undoes it. The world, the list, roles, levels, acknowledgements and the clocks that hang on
- * them are put back; what somebody has seen, said or been sent cannot be. */
+/* Taking an act back: a new event that undoes it. The world, the list, roles, levels, work, acknowledgements and the clocks that hang
+ * on them are put back; what somebody has seen, said or been sent cannot be. */
 #include <string.h>
 
 #include "core/hand.h"
@@ -47,6 +47,19 @@ static void reseat(mu_run *r, const mu_node *person, const mu_event *e, int64_t 
     EMIT(r, EV_SEAT, r->world->people[person->value].name, player ? LIT(r, "stand-in") : LIT(r, "player"), by);
 }
 
+/* Work that was begun or finished; what the begin of it had acknowledged waits again. */
+static bool work_back(mu_run *r, const char *verb, uint32_t act)
+{
+    if (strcmp(verb, "finish") == 0 && mu_task_finish_back(r, act)) {
+        mu_legal_events_back(r, act);
+        return true;
+    }
+    if (strcmp(verb, "start") != 0 || !mu_task_begin_back(r, act))
+        return false;
+    unacknowledge(r, act);
+    return true;
+}
+
 void mu_undo(mu_run *r, uint32_t act, int64_t by)
 {
     const mu_event e = *mu_journal_event(r->journal, act); /* the list of events may move */
@@ -65,7 +78,8 @@ void mu_undo(mu_run *r, uint32_t act, int64_t by)
         reseat(r, node, &e, by);
     else if (acknowledged)
         unacknowledge(r, act);
-    if (mu_declare_back(r, act) || acknowledged)
+    bool work = work_back(r, verb, act);
+    if (mu_declare_back(r, act) || acknowledged || work)
         mu_clocks_back(r, act);
     mu_expect_unmet(r, act);
 }

@@ -135,7 +135,7 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
         {EV_TASK_ASSIGNED, " start request decide "}, {EV_TASK_START, " start decide consult "}, {EV_TASK_WAIT, " start "},
         {EV_TASK_BLOCKED, " start decide consult "}, {EV_DECISION_REQUESTED, " start request "}, {EV_MESSAGE_RELEASED, " release notify "},
         {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_QUORUM_LOST, " take_back "},
-        {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "},
+        {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "}, {EV_TASK_BACK, " take_back "}, {EV_STEP_BACK, " take_back "},
         {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
     char word[40];
     snprintf(word, sizeof word, " %s ", verb);
@@ -166,6 +166,17 @@ static void level_back(const telling *l, const mu_event *e)
     mu_buf_puts(l->out, " is declared. What was sent stays sent.\n");
 }
 
+static void work_back(const telling *l, const mu_event *e)
+{
+    mu_buf_puts(l->out, "         ");
+    name(l, arg(e, "action"));
+    mu_buf_puts(l->out, " is ");
+    safe(l, mu_term_text(l->t, arg(e, "state")));
+    mu_buf_puts(l->out, " again, by ");
+    name(l, arg(e, "person"));
+    mu_buf_puts(l->out, ".\n");
+}
+
 static void clock_back(const telling *l, const mu_event *e, const char *how)
 {
     mu_buf_puts(l->out, "         The clock \"");
@@ -190,6 +201,8 @@ static void followed(const telling *l, const mu_event *e)
     case EV_ESCALATE_RESUMED: line(l, "The ladder waits again: ", arg(e, "ladder"), "."); break;
     case EV_QUORUM_LOST: line(l, "The quorum is not there any more, without ", arg(e, "person"), "."); break;
     case EV_SEVERITY_BACK: level_back(l, e); break;
+    case EV_TASK_BACK: work_back(l, e); break;
+    case EV_STEP_BACK: line(l, "Not settled any more: ", arg(e, "step"), "."); break;
     case EV_CLOCK_RESUMED: clock_back(l, e, "runs again"); break;
     case EV_CLOCK_VOID: clock_back(l, e, "is void"); break;
     case EV_HANDOVER: line(l, "The role is now with ", arg(e, "to"), "."); break;

@@ -298,6 +298,16 @@ static void saw_start(mu_standin *s, const mu_event *e)
     intend_busy(s, HABIT_WORK, e->arg[1], what);
 }
 
+/* Work that was taken back is begun, or finished, again. */
+static void saw_task_back(mu_standin *s, const mu_event *e)
+{
+    int64_t task = mu_symbol_counted(MU_TASK_N, e->arg[0]);
+    if (strcmp(mu_symbol_text(s->symbols, e->arg[4]), "under way") == 0)
+        saw_start(s, e);
+    else
+        intend_busy(s, HABIT_START, task, (intent){.deed = DO_START, .object = task, .role = e->arg[2], .person = e->arg[3]});
+}
+
 /* Whoever declared keeps the informed informed and looks at the level again: at four fifths of each window. */
 static void saw_update(mu_standin *s, const mu_event *e)
 {
@@ -380,6 +390,7 @@ static const struct { void (*saw)(mu_standin *s, const mu_event *e); int who; } 
     [EV_NOTIFY_DELIVERED] = {saw_message, 1},
     [EV_PROMPT_OPEN] = {saw_prompt, 3},
     [EV_TASK_START] = {saw_start, 3},
+    [EV_TASK_BACK] = {saw_task_back, 3},
 };
 
 static void saw(void *self, const mu_event *e)

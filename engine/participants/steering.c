@@ -6,6 +6,7 @@
 #include "participants/line.h"
 #include "plan/schema.h"
 
+enum { OBJECTIVE = 1000 }; /* of its text, which is one line: as long as it is */
 
 static mu_move plain(mu_typed_line *l, const char *verb)
 {
@@ -289,7 +290,7 @@ static mu_move f_list(mu_typed_line *l)
         mu_buf_puts(l->out, "  objective ");
         mu_buf_safe(l->out, m->objectives[i].id, strlen(m->objectives[i].id), 30);
         mu_buf_puts(l->out, ": ");
-        mu_buf_safe(l->out, m->objectives[i].text, strlen(m->objectives[i].text), 60);
+        mu_buf_safe(l->out, m->objectives[i].text, strlen(m->objectives[i].text), OBJECTIVE);
         mu_buf_puts(l->out, "\n");
     }
     l->t->held = 0;

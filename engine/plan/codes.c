@@ -21,7 +21,7 @@ const mu_plan_code mu_plan_codes[] = {
     {16, "A key that must be there is missing.", "Write it; docs/plan-format.md says what it holds."},
     {17, "A map stands where a text is expected, a text where a list is, or nothing at all.", "The message says which shape is expected."},
     {20, "No whole number, or one that is too large.", "Digits only, without a leading zero."},
-    {21, "No duration, or one of nothing where something repeats.", "90s, 15m, 4h, 3d, \"3 business days\", \"12 months\"."},
+    {21, "No duration, or one of nothing where something repeats or has to be done.", "90s, 15m, 4h, 3d, \"3 business days\", \"12 months\"."},
     {22, "Neither yes nor no.", "Write yes or no."},
     {23, "A reference that nothing answers. It is a finding of the plan as well, HYG-05: who follows the plan comes to a name that is not there.",
      "Write the id of something that is declared, or declare it."},

@@ -22,7 +22,7 @@ typedef enum mu_type {
     T_INT,               /* whole number from 0 to `of` */
     T_YESNO,
     T_DURATION,
-    T_REPEAT,            /* a duration longer than nothing */
+    T_SOME_TIME,         /* a duration longer than nothing */
     T_WORDS_OR_DURATION, /* "without undue delay" survives */
     T_DATE,
     T_DAY,               /* a date, or a date and a time */

@@ -54,7 +54,7 @@ static bool read_duration(mu_reader *r, mu_node *n, bool words, bool repeats)
     if (mu_duration_read(n->text, &d)) {
         n->value = mu_duration_ms(d);
         if (repeats && n->value == 0)
-            mu_wrong(r, n->at, 21, SAY("%s is zero: what repeats must have a length greater than zero", mu_key_named(n)), NULL);
+            mu_wrong(r, n->at, 21, SAY("%s is zero: it takes a length greater than zero", mu_key_named(n)), NULL);
         return true;
     }
     bool number = n->text[0] >= '0' && n->text[0] <= '9';
@@ -243,7 +243,7 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
     case T_INT: read_int(r, n, f->of); break;
     case T_YESNO: read_yes(r, n); break;
     case T_DURATION: (void)read_duration(r, n, false, false); break;
-    case T_REPEAT: (void)read_duration(r, n, false, true); break;
+    case T_SOME_TIME: (void)read_duration(r, n, false, true); break;
     case T_STEP_WITHIN: (void)read_duration(r, n, false, false); break;
     case T_STATED:
     case T_WORDS_OR_DURATION: (void)read_duration(r, n, true, strcmp(f->key, "repeat") == 0); break;

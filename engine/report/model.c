@@ -278,6 +278,12 @@ static void one_task(mu_report *r, const mu_event *e)
         row->state = "blocked";
         row->lane = *row->lane ? row->lane : mu_lane_of(r, mu_field(r, e, "thing"), mu_field(r, e, "person"));
         row->why = SAY("%s: %s", mu_plain(r, mu_field(r, e, "reason")), mu_called(r, mu_field(r, e, "thing")));
+    } else if (e->kind == EV_TASK_BACK) {
+        bool works = strcmp(mu_field(r, e, "state"), "under way") == 0;
+        row->done = -1;
+        row->started = works ? row->started : -1;
+        row->state = works ? "under way" : "asked";
+        row->why = "";
     } else if (e->kind == EV_TASK_DONE) {
         row->done = e->t;
         row->state = "done";

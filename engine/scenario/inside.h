@@ -87,6 +87,8 @@ void mu_verbs_name_cards(mu_scenario *s);
 void mu_scenario_finish(mu_scenario *s);
 /* Checks what stands literally behind the verbs (finish.c). */
 void mu_scenario_check_verbs(mu_scenario *s);
+/* Looks for words that no scenario has in what the top does not run (unknown.c). */
+void mu_scenario_check_words(mu_scenario *s);
 /* Keeps what the stories see outside themselves, or finds that it cannot be kept; puts it back (state.c). */
 void mu_state_keep(mu_scenario *s);
 void mu_state_restore(mu_scenario *s);

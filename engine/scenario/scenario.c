@@ -172,6 +172,7 @@ mu_scenario *mu_scenario_run_script(mu_script *script, const mu_tree *plan, mu_d
     if (!script->refused && open_cage(s) && mu_scenario_top(s)) {
         mu_scenario_finish(s);
         mu_scenario_check_verbs(s);
+        mu_scenario_check_words(s);
     }
     s->diags = NULL;
     if (script->refused || mu_diags_count(diags, MU_ERROR) > before) {

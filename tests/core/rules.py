@@ -466,6 +466,7 @@ def deciding_has_a_time_of_its_own():
     events = drill(plan=plan)
     assert of(events, "clock.start", clock="decide")[0]["starts_with"] == "awareness" and of(events, "clock.missed", clock="decide", subject="obligation:gdpr_34")
     assert of(events, "clock.met", clock="decide")[0]["margin"] < 0
+    assert of(events, "clock.start", clock="obligation", subject="obligation:gdpr_34")[0]["starts_with"] == "decision"  # what was decided has its own time
 
 
 def a_report_that_repeats_is_due_again():
@@ -725,6 +726,64 @@ def a_declaration_that_is_taken_back_stops_what_it_started():
     back = seat(*lines, "s sev1 worse", f":undo {second}", f":undo {first}")
     assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev1", "severity:sev2"), ("severity:sev2", None)]
     assert not of(seat(*lines, "s sev1 worse", f":undo {first}"), "severity.back")
+
+
+def work_that_is_taken_back_goes_on_from_there():
+    done = ("a", "start triage", "done triage")
+    n = numbered(seat(*done, play="security_lead"), "finish")
+    events = seat(*done, f":undo {n} not yet", "w 10m", "done triage", *LATER[:4], play="security_lead")
+    first, second = of(events, "task.done", action="action:triage")
+    steps = of(events, "step.done", step="step:account_takeover/triage")
+    back = of(events, "task.back", action="action:triage")[0]
+    assert (back["state"], back["undoes"], back["person"]) == ("under way", first["n"], "person:chiara") and first["n"] < back["n"] < second["n"]
+    assert [e["undoes"] for e in of(events, "step.back")] == [steps[0]["n"]] and len(steps) == 2
+    assert [e["subject"] for e in of(events, "clock.void")] == ["obligation:gdpr_34"]  # what the decision had started
+    assert len(of(events, "clock.start", subject="obligation:gdpr_34", clock="obligation")) == 2
+    assert len(of(events, "step.open", step="step:account_takeover/declare")) == 1  # what has opened stays open
+    assert len(of(events, "incident.declared")) == 1
+    # The begin: it waits to be begun, and what the begin had acknowledged waits again.
+    n = numbered(seat("start triage", play="security_lead"), "start")
+    events = seat("start triage", f":undo {n} not she", "start triage", *LATER[:2], play="security_lead")
+    begun, back = of(events, "task.start", action="action:triage"), of(events, "task.back")
+    assert [(e["state"], e["undoes"]) for e in back] == [("to be started", begun[0]["n"])] and len(begun) == 2
+    assert [e["about"] for e in of(events, "notify.waits")] == ["task:0"]
+    assert not of(seat("start triage", f":undo {n} not she", play="security_lead"), "task.open", state="started")
+    # An older act under a newer one moves nothing.
+    assert not of(seat(*done, f":undo {numbered(seat(*done, play='security_lead'), 'start')}", play="security_lead"), "task.back")
+    # Nobody is asked twice for advice or a decision that was given.
+    lines = ("start isolate", f":undo {numbered(seat('start isolate', play='it_operator'), 'start')}", "start isolate", *LATER[:4])
+    events = seat(*lines, play="it_operator")
+    for kind in ("task.consulted", "decision.requested", "decision.made"):
+        assert len(of(events, kind, action="action:isolate")) == 1, kind
+    assert [e["n"] > acts(events, "start")[k]["n"] for k, e in enumerate(of(events, "task.start", action="action:isolate"))] == [True, True]
+
+
+def whoever_is_stood_in_for_does_again_what_was_taken_back():
+    n = [e for e in of(seat(*LATER), "act", verb="finish") if e["person"] == "person:chiara"][0]["n"]
+    lines = [line for line in LATER[:3]] + [f":undo {n} it was not"] + list(LATER)
+    events = seat(*lines)
+    again = [e["n"] for e in of(events, "act", verb="finish", object="task:0")]
+    assert again[0] == n and len(again) == 2 and n < of(events, "task.back")[0]["n"] < again[1]
+
+
+def a_drill_with_something_taken_back_is_played_again_and_taken_up_again():
+    with tempfile.TemporaryDirectory() as top:
+        pathlib.Path(top, "plan.yaml").write_text(PLAN)
+        pathlib.Path(top, "scenario.lua").write_text(HEAD % "4h" + FIRST)
+        pathlib.Path(top, "assume.yaml").write_text(ASSUME)
+        line = [muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "--assume", f"{top}/assume.yaml", "-o", f"{top}/out", "--seed", "1", "--play", "security_lead", "--clock", "steps"]
+        n = numbered(seat("a", "start triage", "done triage", play="security_lead"), "finish")
+        typed = ["", "a", "start triage", "done triage", f":undo {n} not yet", "w 10m", "done triage", "w 10m", ":end", ":end"]
+        subprocess.run(line, capture_output=True, text=True, input="\n".join(typed) + "\n")
+        assert subprocess.run([muster, "replay", f"{top}/out"], capture_output=True).returncode == 0
+        journal = pathlib.Path(top, "out", "journal.jsonl")
+        whole = journal.read_bytes().splitlines(keepends=True)
+        cut = next(i for i, e in enumerate(whole) if b'"task.back"' in e) + 1  # in the middle of what the taking back sets going
+        journal.write_bytes(b"".join(whole[:cut]))
+        subprocess.run([*line, "--resume"], capture_output=True, text=True, input="\n".join(["", *typed[5:]]) + "\n")
+        kinds = [json.loads(e)["kind"] for e in journal.read_bytes().splitlines()]
+        assert kinds[:cut] == [json.loads(e)["kind"] for e in whole[:cut]] and kinds[cut] == "step.back" and kinds.count("task.done") >= 2
+        assert subprocess.run([muster, "verify", journal], capture_output=True).returncode == 0
 
 
 def the_facilitator_holds_releases_and_takes_off_what_a_story_plays():

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""said.py MUSTER STARTER: what is said before anything runs, and as of which moment things are judged."""
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+muster, starter = sys.argv[1], pathlib.Path(sys.argv[2])
+PLAN = (starter / "plan.yaml").read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10")
+HEAD = 'exercise { title = "T", kind = "account_takeover", starts = "2026-07-10 10:00", lasts = "4h"%s }\n'
+FIRST = 'inject "a" { at = "0m", from = "x", to = "security_lead", says = "y" }\n'
+
+
+def edit(text, *pairs):
+    for old, new in pairs:
+        assert text.count(old) == 1, (text.count(old), old)
+        text = text.replace(old, new)
+    return text
+
+
+def called(*line, typed=None):
+    run = subprocess.run([muster, *map(str, line)], capture_output=True, text=True, input=typed)
+    return run.returncode, run.stdout + run.stderr
+
+
+def files(top, plan=PLAN, scenario=HEAD % "" + FIRST):
+    (top / "plan.yaml").write_text(plan)
+    (top / "scenario.lua").write_text(scenario)
+    return top / "plan.yaml", top / "scenario.lua"
+
+
+def a_window_of_nothing_is_no_window(top):
+    for old, new in (("first_within: 8h", "first_within: 0h"), ("declare_within:     1h", "declare_within:     0m")):
+        plan, _ = files(top, edit(PLAN, (old, new)))
+        status, text = called("check", plan)
+        assert status == 3 and "error[MU021]" in text and "it takes a length greater than zero" in text, text
+
+
+def only_what_can_be_down_is_offered(top):
+    plan, scenario = files(top, edit(PLAN, ("\ndependencies:\n", "\ndependencies:\n  comander: {kind: saas}\n")))
+    status, text = called("run", plan, scenario, "-o", top / "o", "--down", "commander")
+    assert status == 2 and 'did you mean "comander"?' in text, text
+    status, text = called("run", plan, scenario, "-o", top / "o", "--down", "directr")
+    assert status == 2 and "did you mean" not in text, text  # a role is near, and cannot be down
+
+
+def the_list_shows_objectives_whole(top):
+    text = "Within the first hour everybody who has to know does know, and says so in words that the others understand"
+    plan, scenario = files(top, scenario=HEAD % f', objectives = {{ "tell: {text}" }}' + FIRST)
+    _, said = called("run", plan, scenario, "-o", top / "list", "--play", "commander", typed="\n:list\n\n:end\n")
+    assert f"objective tell: {text}" in said, said
+
+
+def a_word_that_no_scenario_has_is_seen_before_a_story_comes_to_it(top):
+    story = 'story "s" (function ()\n  local own = { delivr = 1 }\n  wait "1m"\n  if own.delivr == 2 then\n    for i = 1, 3 do delivr "a" end\n  end\nend)\n'
+    plan, scenario = files(top, scenario=HEAD % "" + FIRST + story)
+    _, text = called("check", plan, scenario)
+    assert f'{scenario}:7:21: warning[MU113]: there is no word "delivr": a story that comes here fails' in text and 'did you mean "deliver"?' in text, text
+    assert text.count("MU113") == 1
+    scenario.write_text(scenario.read_text().replace('do delivr "a"', 'do deliver "a"'))
+    assert "MU113" not in called("check", plan, scenario)[1]
+
+
+def a_plan_is_judged_by_its_own_clock(top):
+    """Two zones more than a day apart: in one of them at least it is another day than in UTC. The contract ends so that only its own clock tells whether
+    it is over."""
+    for zone, hours, back in (("Pacific/Kiritimati", 14, 1), ("Pacific/Pago_Pago", -11, 0)):
+        here = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)).date()
+        plan, _ = files(top, edit(PLAN, ("  timezone:      Europe/Dublin", f"  timezone:      {zone}")).replace("2027-07-10", str(here - datetime.timedelta(days=back))))
+        found = top / "found.json"
+        found.write_text(called("check", plan, "--at", f"{here} 12:00", "--format", "json", "--fail-on", "never")[1])
+        _, text = called("diff", found, plan)
+        assert "\n0 closed, 0 opened, " in text, (zone, text)
+        _, text = called("amend", plan, "--format", "json")
+        assert json.loads(text)["proof"]["by"].endswith(f"as of {here}"), (zone, here, text[:300])
+
+
+def what_if_is_judged_when_the_drill_began(top):
+    """Dates of the plan have passed by then; on the day that the scenario names they have not."""
+    plan, scenario = files(top)
+    later = called("run", plan, scenario, "-o", top / "drill", "--start", "2027-06-01 10:00")
+    assert later[0] in (0, 1), later
+    as_then = json.loads((top / "drill" / "findings.json").read_text())["findings"]
+    other = top / "other.yaml"
+    other.write_text(PLAN + "\n")
+    status, text = called("replay", top / "drill", "--plan", other, "--format", "json")
+    said = json.loads(text)
+    assert said["before"] == len(as_then) and not said["closed"] and not said["opened"], (said, len(as_then))
+
+
+failed = 0
+tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
+for test in tests:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            test(pathlib.Path(folder))
+        except Exception as wrong:  # pylint: disable=broad-except
+            failed += 1
+            print(f"FAILED {test.__name__}: {type(wrong).__name__} {wrong}")
+print(f"{len(tests) - failed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
