@@ -242,6 +242,16 @@ static bool same_as(check *c, const char *reader, int *status)
     return same;
 }
 
+/* A report can be made of a journal that was torn, but not signed off by it. */
+static void check_journal(check *c)
+{
+    mu_reading reading;
+    mu_journal *j = mu_journal_read(mu_journal_in(c->journal), &reading);
+    if (reading.soundness == MU_TORN || reading.soundness == MU_CORRUPT)
+        c->wrong = mu_format(c->arena, "the journal is not sound: %s", reading.why);
+    mu_journal_free(j);
+}
+
 static int make_again(check *c)
 {
     static const char *const readers[] = {NULL, "executive", "practitioner", "auditor"};
@@ -305,6 +315,8 @@ int mu_check_report(const char *file, const char *journal, const char *plan, con
         check_lock(&c);
     if (!status && !c.wrong && !c.locked && key)
         c.wrong = "it has no lock, so nobody signed it";
+    if (!status && !c.wrong)
+        check_journal(&c);
     if (!status && !c.wrong)
         status = make_again(&c);
     if (!status)

@@ -285,6 +285,11 @@ def signing_off(top, journal, other, secret):
         expect(f"a lock without the signature that it names is none: {said}", "not sound" in said and "sound: the journal" not in said)
         expect("nor does it hold for who asks for no key", "not sound" in run("verify", stolen, journal, code=3))
         beside.write_bytes(kept)
+    torn = top / "torn.jsonl"
+    for more in (b" ", b"\n", b"{"):
+        torn.write_bytes(journal.read_bytes() + more)
+        (top / "inputs").exists() or shutil.copytree(journal.parent / "inputs", top / "inputs")
+        expect(f"a journal with {more} behind its end is not the journal", "not sound: the journal" in run("verify", stolen, torn, "--key", public, code=3))
     plain = top / "plain.md"
     plain.write_text(report(journal))
     expect("a report without a lock is made again too", "not locked" in run("verify", plain, journal))
