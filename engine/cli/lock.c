@@ -41,7 +41,8 @@ static void member(mu_buf *out, const char *key, const char *text)
         mu_buf_puts(out, "null");
 }
 
-static void manifest(mu_buf *out, const mu_made *m, const mu_wanted *w, const char *file, const char *hash, size_t bytes, const char *open_key)
+/* `engine` is the version that made the report: a lock that is looked at later keeps its own. */
+static void manifest(mu_buf *out, const mu_made *m, const mu_wanted *w, const char *file, const char *hash, size_t bytes, const char *open_key, const char *engine)
 {
     const mu_report *r = m->report;
     const char *name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
@@ -62,19 +63,24 @@ static void manifest(mu_buf *out, const mu_made *m, const mu_wanted *w, const ch
     mu_buf_puts(out, ",\n ");
     member(out, "assumptions", r->assumptions_hash);
     mu_buf_puts(out, ",\n ");
-    member(out, "engine", MU_VERSION);
+    member(out, "engine", engine);
     mu_buf_puts(out, ",\n ");
     member(out, "public_key", open_key);
 }
 
+static void signature(mu_buf *out, const char *hex)
+{
+    mu_buf_puts(out, ",\n ");
+    member(out, "signature", hex);
+    mu_buf_puts(out, "}\n");
+}
+
 static void sign(mu_buf *out, const mu_signing_key *key)
 {
-    char signature[MU_SIGNATURE_HEX];
+    char hex[MU_SIGNATURE_HEX];
     if (key)
-        mu_sign(key, out->text, out->len, signature);
-    mu_buf_puts(out, ",\n ");
-    member(out, "signature", key ? signature : NULL);
-    mu_buf_puts(out, "}\n");
+        mu_sign(key, out->text, out->len, hex);
+    signature(out, key ? hex : NULL);
 }
 
 static int read_key(mu_signing_key *key, const char *path)
@@ -118,7 +124,7 @@ int mu_lock(const mu_made *m, const mu_wanted *w, const char *file, const char *
     if (key)
         mu_key_public(&own, open_key);
     mu_buf out = {0};
-    manifest(&out, m, w, file, hash, bytes, key ? open_key : NULL);
+    manifest(&out, m, w, file, hash, bytes, key ? open_key : NULL, MU_VERSION);
     sign(&out, key ? &own : NULL);
     if (key)
         mu_key_forget(&own);
@@ -161,7 +167,9 @@ static void check_signature(check *c)
         c->wrong = mu_format(c->arena, "%s is no Ed25519 public key", c->key);
     else if (asked && strcmp(wanted, public_key) != 0)
         c->wrong = *public_key ? "it was signed with another key" : "it is not signed";
-    else if (*public_key && at && !mu_signed_by(public_key, value_in(c, "signature"), c->lock.text, (size_t)(at - c->lock.text)))
+    else if (*public_key && !at)
+        c->wrong = "it names a key, and its signature is not there";
+    else if (*public_key && !mu_signed_by(public_key, value_in(c, "signature"), c->lock.text, (size_t)(at - c->lock.text)))
         c->wrong = "the signature does not belong to the manifest";
     else if (*public_key)
         c->signer = public_key;
@@ -193,6 +201,20 @@ static void check_head(check *c, const mu_made *m)
         c->wrong = "the plan is not the one that it was made with";
 }
 
+/* The lock is written again from what it says of itself and what the journal gives: every byte of it must be the same, signed or not. */
+static void check_manifest(check *c, const mu_made *m, const mu_wanted *w)
+{
+    const char *key = value_in(c, "public_key"), *signed_with = value_in(c, "signature");
+    char hash[MU_LONG_HASH];
+    mu_buf again = {0};
+    mu_long_hash(c->bytes.text, c->bytes.len, hash);
+    manifest(&again, m, w, value_in(c, "file"), hash, c->bytes.len, *key && strcmp(key, "null") != 0 ? key : NULL, value_in(c, "engine"));
+    signature(&again, *signed_with && strcmp(signed_with, "null") != 0 ? signed_with : NULL);
+    if (again.len != c->lock.len || memcmp(again.text, c->lock.text, again.len) != 0)
+        c->wrong = "the lock is not as it was written";
+    mu_buf_free(&again);
+}
+
 /* Made again as one reader's; true where every byte is the same. */
 static bool same_as(check *c, const char *reader, int *status)
 {
@@ -212,8 +234,22 @@ static bool same_as(check *c, const char *reader, int *status)
     } else if (ok) {
         same = m.bytes.len == c->bytes.len && memcmp(m.bytes.text, c->bytes.text, m.bytes.len) == 0;
     }
+    if (same && c->locked && !c->wrong) {
+        w.redact = c->redacted ? w.redact : NULL;
+        check_manifest(c, &m, &w);
+    }
     mu_made_free(&m);
     return same;
+}
+
+/* A report can be made of a journal that was torn, but not signed off by it. */
+static void check_journal(check *c)
+{
+    mu_reading reading;
+    mu_journal *j = mu_journal_read(mu_journal_in(c->journal), &reading);
+    if (reading.soundness == MU_TORN || reading.soundness == MU_CORRUPT)
+        c->wrong = mu_format(c->arena, "the journal is not sound: %s", reading.why);
+    mu_journal_free(j);
 }
 
 static int make_again(check *c)
@@ -270,13 +306,17 @@ int mu_check_report(const char *file, const char *journal, const char *plan, con
     check c = {.arena = mu_arena_new(), .file = file, .journal = journal, .plan = plan, .redact = redact, .key = key, .format = format_of(file)};
     int status = mu_buf_read(&c.bytes, file, MOST) ? 0 : failed(file);
     const char *beside = mu_format(c.arena, "%s.lock", file);
-    c.locked = !status && mu_buf_read(&c.lock, beside, 1 << 20) && c.lock.len;
-    if (!status && !c.bytes.len)
+    c.locked = !status && mu_buf_read(&c.lock, beside, 1 << 20);
+    if (c.locked && !c.lock.len)
+        c.wrong = "the lock beside it is empty";
+    if (!status && !c.wrong && !c.bytes.len)
         c.wrong = "it is empty";
     if (!status && !c.wrong && c.locked)
         check_lock(&c);
     if (!status && !c.wrong && !c.locked && key)
         c.wrong = "it has no lock, so nobody signed it";
+    if (!status && !c.wrong)
+        check_journal(&c);
     if (!status && !c.wrong)
         status = make_again(&c);
     if (!status)

@@ -196,8 +196,8 @@ int mu_make_over_runs(mu_buf *out, char *const *journals, int count, const mu_wa
             mu_items_csv(out, items);
         else
             write_doc(out, mu_items_doc(items), w->format);
-        if (w->redact)
-            status = redact(out, w->format, last, w->redact);
+        for (int i = 0; w->redact && i < count && !status; i++) /* each run has people and signatures of its own */
+            status = redact(out, w->format, made[i].report, w->redact);
     }
     for (int i = 0; i < loaded; i++)
         mu_made_free(&made[i]);

@@ -1,11 +1,13 @@
 /* What an auditor asks for: criteria fixed before the run, who was there, who is independent, what deviated, what each clause may take
  * from it, findings with their actions, and the log, whole. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/aar.h"
 #include "report/auditor.h"
 #include "report/controls.h"
 #include "report/parts.h"
+#include "report/tried.h"
 
 /* ---- criteria ---- */
 
@@ -150,8 +152,11 @@ static answer by_test(const mu_report *r)
 
 static answer by_attendance(const mu_report *r)
 {
-    int acts;
-    mu_refs refs = first_and_count(r, EV_PERSON_PINNED, &acts);
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->person_count + 1) * sizeof *list);
+    mu_refs refs = {list, 0};
+    EACH_EVENT (e, r)
+        if (e->kind == EV_PERSON_PINNED && refs.count < r->person_count && strcmp(mu_field(r, e, "seat"), "player") == 0)
+            list[refs.count++] = e->n;
     return r->players ? (answer){MU_MARK_OK, SAY("%d %s took part: %s", r->players, r->players == 1 ? "person" : "people", *r->played_roles ? r->played_roles : "nobody acted"), refs}
                       : (answer){MU_MARK_OPEN, "nobody took part", refs};
 }
@@ -180,8 +185,8 @@ static answer by_messages(const mu_report *r)
     int sent;
     mu_refs refs = first_and_count(r, EV_NOTIFY_DELIVERED, &sent);
     return (answer){bad ? MU_MARK_BAD : c[MU_FLOW_MET] ? MU_MARK_OK : MU_MARK_OPEN,
-                    SAY("of %d messages that the plan wanted %d met, %d late, %d missing, %d over a wrong channel or out of order", r->flows->flow_count - c[MU_FLOW_SURPLUS], c[MU_FLOW_MET], c[MU_FLOW_LATE], c[MU_FLOW_MISSING],
-                        c[MU_FLOW_WRONG_CHANNEL] + c[MU_FLOW_WRONG_ORDER]), refs};
+                    SAY("of %d messages that the plan wanted %d met, %d late, %d missing, %d over a wrong channel or out of order, %d not due by ENDEX", r->flows->flow_count - c[MU_FLOW_SURPLUS], c[MU_FLOW_MET],
+                        c[MU_FLOW_LATE], c[MU_FLOW_MISSING], c[MU_FLOW_WRONG_CHANNEL] + c[MU_FLOW_WRONG_ORDER], c[MU_FLOW_OPEN]), refs};
 }
 
 static answer by_ladders(const mu_report *r)
@@ -205,6 +210,12 @@ static answer by_decisions(const mu_report *r)
     return (answer){r->decision_count == 0 ? MU_MARK_OPEN : without ? MU_MARK_BAD : MU_MARK_OK, SAY("%d decision%s or answer%s, %d without the authority", r->decision_count, r->decision_count == 1 ? "" : "s", r->decision_count == 1 ? "" : "s", without), {list, r->decision_count}};
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
 static answer by_coverage(const mu_report *r, bool roles)
 {
     const mu_covered *k = &r->coverage->kinds[MU_OF_ROLES];
@@ -214,6 +225,7 @@ static answer by_coverage(const mu_report *r, bool roles)
     for (int i = 0; i < k->count; i++)
         if (k->list[i].event)
             list[n++] = k->list[i].event;
+    qsort(list, (size_t)n, sizeof *list, by_number);
     return (answer){done == 0 ? MU_MARK_OPEN : done < all ? MU_MARK_LATE : MU_MARK_OK, SAY("%d of %d %s exercised", done, all, roles ? "roles" : "elements of the plan"), {list, n}};
 }
 
@@ -229,14 +241,22 @@ static answer by_actions(const mu_aar *a)
                     SAY("findings %d: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), MU_NO_REFS};
 }
 
+/* "somebody was taken away once", "a role was needed 93 times that nobody held"; "" of none. */
+static const char *often(const mu_report *r, const char *list, const char *before, int n, const char *behind)
+{
+    return n ? SAY("%s%s%s %s%s", list, *list ? ", " : "", before, n == 1 ? "once" : SAY("%d times", n), behind) : list;
+}
+
 static answer by_absence(const mu_report *r)
 {
     int away, down, unfilled;
-    mu_refs refs = first_and_count(r, EV_ROLE_UNFILLED, &unfilled);
-    (void)first_and_count(r, EV_AWAY, &away);
-    (void)first_and_count(r, EV_DOWN, &down);
-    return (answer){away + down + unfilled ? MU_MARK_OK : MU_MARK_OPEN,
-                    away + down + unfilled ? SAY("%d times somebody was taken away, %d times a thing was down, %d times a role was needed that nobody held", away, down, unfilled) : "everybody and everything was there", refs};
+    uint32_t *first = mu_alloc(r->arena, 3 * sizeof *first);
+    mu_refs of[] = {first_and_count(r, EV_AWAY, &away), first_and_count(r, EV_DOWN, &down), first_and_count(r, EV_ROLE_UNFILLED, &unfilled)};
+    for (int i = 0; i < 3; i++)
+        first[i] = of[i].count ? *of[i].list : 0;
+    qsort(first, 3, sizeof *first, by_number);
+    const char *words = often(r, often(r, often(r, "", "somebody was taken away", away, ""), "a thing was down", down, ""), "a role was needed", unfilled, " that nobody held");
+    return (answer){*words ? MU_MARK_OK : MU_MARK_OPEN, *words ? words : "everybody and everything was there", {first, 3}};
 }
 
 static answer answer_of(const mu_aar *a, mu_evidence_kind by)
@@ -279,15 +299,15 @@ void mu_aar_controls(mu_doc *d, const mu_aar *a)
 
 void mu_aar_findings(mu_doc *d, const mu_aar *a)
 {
-    static const char *const heads[] = {"Finding", "Gap", "Weight", "Confidence", "Action", "Owner", "Until", "State", NULL};
+    static const char *const heads[] = {"Finding", "Gap", "Weight", "Action", "Owner", "Until", "State", "Re-test: a later run in which", NULL};
     const mu_report *r = a->r;
     mu_doc_section(d, "findings", "Findings, actions, re-test", "A finding is known again by its id, in every run and every plan. It closes by a later run in which it was exercised and did not appear, or by a signed waiver; muster report with the journals of all runs shows which.");
     mu_doc_table(d, "Findings and actions", heads, false);
     for (int i = 0; i < a->item_count; i++) {
         const mu_aar_item *item = &a->items[i];
         const mu_finding *f = item->finding;
-        MU_ROW(d, ((mu_refs){f->evidence, f->evidence_count}), SAY("%s. (%s)", mu_spoken(r, f->text), f->id), f->gap->id, mu_weight_word(f->weight), f->confidence, item->action, SAY("%s, %s", item->organisation, *item->contact ? item->contact : "nobody named"),
-               item->due, item->state);
+        MU_ROW(d, ((mu_refs){f->evidence, f->evidence_count}), SAY("%s. (%s)", mu_spoken(r, f->text), f->id), f->gap->id, SAY("%s, %s", mu_weight_word(f->weight), f->confidence), item->action, SAY("%s, %s", item->organisation, *item->contact ? item->contact : "nobody named"),
+               item->due, item->state, SAY("%s, and it does not appear", mu_tried_words(f->gap->id)));
     }
     mu_doc_table_end(d, SAY("No gap found by %d rules.", r->rules));
 }

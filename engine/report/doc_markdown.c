@@ -44,30 +44,41 @@ static void rule(mu_buf *out, const mu_block *b, int column)
     mu_buf_printf(out, " %.*s |", (int)broad, "------------------------------------------------------------------------------------------------");
 }
 
+/* A table none of whose rows came from an event has no column for them. */
+static bool has_events(const mu_block *b)
+{
+    for (const mu_block *row = b + 1; row->kind == MU_ROW; row++)
+        if (row->refs.count)
+            return true;
+    return false;
+}
+
 /* A table always has its end behind its rows. */
-static void table(mu_buf *out, const mu_block *b)
+static void table(mu_buf *out, const mu_block *b, bool events)
 {
     mu_buf_puts(out, "|");
     for (const char *const *h = b->heads; *h; h++)
         cell(out, *h);
-    mu_buf_puts(out, " Events |\n|");
+    mu_buf_puts(out, events ? " Events |\n|" : "\n|");
     for (int i = 0; b->heads[i]; i++)
         rule(out, b, i);
-    mu_buf_puts(out, " ------------------ |\n");
+    mu_buf_puts(out, events ? " ------------------ |\n" : "\n");
 }
 
-static void row(mu_buf *out, const mu_report *r, const mu_block *b)
+static void row(mu_buf *out, const mu_report *r, const mu_block *b, bool events)
 {
     enum { MOST = 8 }; /* JSON has all of them */
     mu_buf_puts(out, "|");
     for (int i = 0; b->heads[i]; i++)
         cell(out, b->cells[i]);
     mu_refs few = {b->refs.list, b->refs.count > MOST ? MOST : b->refs.count};
-    cell(out, b->refs.count > MOST ? SAY("%s and %d more, to %u", numbers(r, few), b->refs.count - MOST, (unsigned)b->refs.list[b->refs.count - 1]) : numbers(r, few));
+    if (events)
+        cell(out, b->refs.count > MOST ? SAY("%s and %d more, to %u", numbers(r, few), b->refs.count - MOST, (unsigned)b->refs.list[b->refs.count - 1]) : numbers(r, few));
     mu_buf_puts(out, "\n");
 }
 
-static void block(mu_buf *out, const mu_report *r, const mu_block *b, bool last_of_list)
+/* `events`: the table that is open has a column for them. */
+static void block(mu_buf *out, const mu_report *r, const mu_block *b, bool events, bool last_of_list)
 {
     switch (b->kind) {
     case MU_TEXT:
@@ -87,8 +98,8 @@ static void block(mu_buf *out, const mu_report *r, const mu_block *b, bool last_
         mu_markdown_text(out, SAY("%s%s", b->text, behind(r, b->refs)));
         mu_buf_puts(out, last_of_list ? "\n\n" : "\n");
         break;
-    case MU_TABLE: table(out, b); break;
-    case MU_ROW: row(out, r, b); break;
+    case MU_TABLE: table(out, b, events); break;
+    case MU_ROW: row(out, r, b, events); break;
     case MU_TABLE_END: mu_buf_puts(out, "\n"); break;
     case MU_PART: b->draw_text(out, r); break;
     case MU_PICTURE: break;
@@ -111,8 +122,11 @@ static void section(mu_buf *out, const mu_doc *d, const mu_part_of_doc *s)
         mu_markdown_text(out, s->sub);
         mu_buf_puts(out, "\n\n");
     }
-    for (int i = 0; i < s->count; i++)
-        block(out, d->report, &s->blocks[i], i + 1 == s->count || !listed(&s->blocks[i + 1]));
+    bool events = false;
+    for (int i = 0; i < s->count; i++) {
+        events = s->blocks[i].kind == MU_TABLE ? has_events(&s->blocks[i]) : events;
+        block(out, d->report, &s->blocks[i], events, i + 1 == s->count || !listed(&s->blocks[i + 1]));
+    }
 }
 
 void mu_doc_markdown(mu_buf *out, const mu_doc *d)

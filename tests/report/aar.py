@@ -275,6 +275,21 @@ def signing_off(top, journal, other, secret):
     (top / "signed-1.html").write_text(report(journal, "--for", "auditor", "--format", "html"))
     whole.write_text(whole.read_text().replace('"engine": "0', '"engine": "1'))
     expect("a manifest that was changed is not signed", "signature" in run("verify", top / "signed-1.html", journal, code=3) and not outside(top / "signed-1.html", journal))
+    stolen = top / "stolen.md"
+    run("report", journal, "--for", "executive", "-o", stolen, "--lock", "--key", key)
+    beside = top / "stolen.md.lock"
+    for change in (lambda b: b.replace(b'"signature"', b'"signaturf"'), lambda b: b.replace(b'"scenario": "', b'"scenario": "0'), lambda b: b[:-2], lambda b: b + b" ", lambda b: b[:b.index(b',\n "signature"')] + b"}\n", lambda b: b""):
+        kept = beside.read_bytes()
+        beside.write_bytes(change(kept))
+        said = run("verify", stolen, journal, "--key", public, code=3)
+        expect(f"a lock without the signature that it names is none: {said}", "not sound" in said and "sound: the journal" not in said)
+        expect("nor does it hold for who asks for no key", "not sound" in run("verify", stolen, journal, code=3))
+        beside.write_bytes(kept)
+    torn = top / "torn.jsonl"
+    for more in (b" ", b"\n", b"{"):
+        torn.write_bytes(journal.read_bytes() + more)
+        (top / "inputs").exists() or shutil.copytree(journal.parent / "inputs", top / "inputs")
+        expect(f"a journal with {more} behind its end is not the journal", "not sound: the journal" in run("verify", stolen, torn, "--key", public, code=3))
     plain = top / "plain.md"
     plain.write_text(report(journal))
     expect("a report without a lock is made again too", "not locked" in run("verify", plain, journal))
@@ -301,6 +316,12 @@ def items(top, alone, folder):
     expect(f"a later run closes it: {state(two, one)}", state(two, one)[0] == "closed by a run" and state(two, one)[1].startswith("run 2, event "))
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))
+    run("run", alone / "plan.yaml", alone / "scenario.lua", "-o", top / "run-signed", "--fail-on", "never", "--start", "2026-07-09 10:00", "--play", "commander", "--clock", "steps",
+        lines="\n:as Mona Lindqvist, director\n:waive ROL-08 role:legal_lead 2026-12-31 Ask Mona Lindqvist.\n:end\nq\n")
+    secret = top / "over-runs"
+    secret.write_bytes(bytes(range(32)))
+    shared = run("report", top / "run-signed" / "journal.jsonl", one, "--redact", secret)
+    expect("who signed in an earlier run is no more told than the others", "accepted by waiver" in shared and "Mona" not in shared and "Lindqvist" not in shared)
     expect("the same as a sheet", any(r[1] == "ROL-08" and r[6] == "closed by a run" for r in sheet))
     for form in ("md", "html"):
         expect(f"the same as {form}", "closed by a run" in run("report", one, two, "--format", form))

@@ -9,9 +9,9 @@ const shots = process.env.MUSTER_SHOTS;
 export const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export const seen = new Set();
 
-export async function find(page, name, only = {type: 'tag', values: tags}) {
+export async function find(page, name, only = {type: 'tag', values: tags}, rules = {}) {
   if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(axe);
-  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: only, resultTypes: ['violations']});
+  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: only, rules, resultTypes: ['violations']});
   check(found.violations.length === 0, `${name}: ${found.violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => `${n.html} (${n.failureSummary})`).join(' | ')}`).join('; ')}`);
 }
 
