@@ -202,7 +202,9 @@ static void jumps(climbing *c, const mu_climb_row *row, const mu_event *start)
     uint32_t last = last_of(c, start);
     MU_EVENTS (e, c->t, EV_ACT) {
         const mu_event *message = e->n > start->n && e->n < last && mu_says(c->t, e, "verb", "notify") ? message_of(c, e) : NULL;
-        int step = message ? step_with(c, ladder, message) : 0, came = reached(c, row, e->n);
+        if (!message)
+            continue;
+        int step = step_with(c, ladder, message), came = reached(c, row, e->n);
         if (step > came + 1 && !known_jump(c, message))
             c->jumps[c->jump_count++] = (mu_jump){.climb = row->climb, .step = step, .reached = came, .by = mu_word(c->t, e, "person"), .to = mu_word(c->t, message, "to"),
                                                   .person = mu_word(c->t, message, "person"), .t = e->t, .at = mu_place(rung_of(ladder, step)), .event = message->n};

@@ -252,7 +252,7 @@ static const char *who_was_missing(mu_judge *j, const mu_node *participants)
         for (size_t i = 0; i < people.count; i++)
             took_part = took_part || mu_has(&there, people.list[i]);
         if (!took_part)
-            missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", role->text);
+            missing = MU_SAY(j, "%s%s%s", missing, *missing ? "; " : "", mu_title_of(j, role));
     }
     return missing;
 }

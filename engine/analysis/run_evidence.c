@@ -37,7 +37,7 @@ static void nobody_played(mu_trial *t)
         return;
     MU_EACH (role, mu_get(mu_get(mu_get(t->judge.root, "team"), "quorum"), level->key))
         if (!played(t, role->ref, &people))
-            missing = SAY("%s%s%s", missing, *missing ? ", " : "", role->text);
+            missing = SAY("%s%s%s", missing, *missing ? "; " : "", mu_title_of(&t->judge, role));
     if (!*missing)
         return;
     mu_prove(&proof, declared);
@@ -153,7 +153,7 @@ static void again(mu_trial *t)
             for (int k = 0; k < f.evidence_count; k++)
                 mu_prove(&proof, mu_numbered(t, f.evidence[k]));
             mu_shown(t, "HYG-12", SAY("improvement:%s", id), mu_at_key(row, "state"),
-                     SAY("The improvement \"%s\" is called done, and its gap came up again (%s, %s)", id, gap, subject),
+                     SAY("The improvement \"%s\" is called done, and its gap came up again (%s, %s)", id, gap, mu_who(t, subject)),
                      "these events show the gap again", f.confidence, &proof);
             break;
         }

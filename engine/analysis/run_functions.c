@@ -68,7 +68,7 @@ static void other_doer(mu_trial *t)
         const mu_event *e = mu_numbered(t, tally.proofs[i].list[0]);
         mu_shown(t, "ROL-20", SAY("playbook:%s", mu_id_of(mu_word(t, e, "because"))), mu_place(by),
                  SAY("The playbook gives \"%s\" to %s, and the matrix does not", mu_id_of(mu_word(t, e, "action")), mu_items(by)->ref ? TITLE(mu_items(by)->ref) : mu_get_text(step, "id")),
-                 SAY("at %s the matrix gave it to %s", mu_clock_time(t, e->t), mu_id_of(mu_word(t, e, *mu_word(t, e, "role") ? "role" : "person"))), "deterministic", &tally.proofs[i]);
+                 SAY("at %s the matrix gave it to %s", mu_clock_time(t, e->t), mu_who(t, mu_word(t, e, *mu_word(t, e, "role") ? "role" : "person"))), "deterministic", &tally.proofs[i]);
     }
 }
 

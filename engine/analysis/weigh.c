@@ -146,17 +146,56 @@ static const mu_node *relieved_by(const mu_judge *j, const substitutes *s, const
     return NULL;
 }
 
-static void weigh(mu_judge *j, const footing *g, const substitutes *s, mu_finding *f)
+/* ---- what had been closed before ---- */
+
+/* The improvements that are called done, by the gap and the subject that they closed: "ROL-08 role:dpo". */
+typedef struct closed {
+    mu_index gaps;
+    const mu_node **rows; /* the first of each */
+} closed;
+
+static closed closed_before(mu_judge *j)
 {
-    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, s, f, what);
+    const mu_node *list = mu_get(j->root, "improvements");
+    closed c = {.rows = mu_alloc(j->arena, (size_t)(list ? list->count + 1 : 1) * sizeof *c.rows)};
+    MU_EACH (row, list) {
+        const char *gap = mu_get_text(row, "gap"), *subject = mu_get_text(row, "subject");
+        size_t before = c.gaps.count;
+        if (gap && subject && mu_is(row, "state", "done") && mu_index_put(&c.gaps, MU_SAY(j, "%s %s", gap, subject)) == before)
+            c.rows[before] = row;
+    }
+    return c;
+}
+
+static const mu_node *closed_by(const closed *c, const mu_finding *f)
+{
+    mu_buf key = {0};
+    if (c->gaps.count == 0)
+        return NULL;
+    mu_buf_printf(&key, "%s %s", f->gap->id, f->subject);
+    size_t i = mu_index_find(&c->gaps, key.text);
+    mu_buf_free(&key);
+    return i < c->gaps.count ? c->rows[i] : NULL;
+}
+
+static const char *why_more(mu_judge *j, int duties, const char *words, const mu_node *again)
+{
+    const char *stand = duties >= 2 ? MU_SAY(j, "%d duties stand on it: %s", duties, words) : "", *back = again ? MU_SAY(j, "the improvement \"%s\" had closed it", mu_get_text(again, "id")) : "";
+    return MU_SAY(j, "one level more, since %s%s%s", stand, *stand && *back ? "; and " : "", back);
+}
+
+static void weigh(mu_judge *j, const footing *g, const substitutes *s, const closed *c, mu_finding *f)
+{
+    const mu_node *what = mu_named_in(j, f->subject), *instead = relieved_by(j, s, f, what), *again = closed_by(c, f);
     const char *words;
     int n = duties(j, g, what, &words);
+    bool more = n >= 2 || again;
     f->weight = f->gap->weight;
     f->reasons = NULL;
-    if (n >= 2 && f->weight > MU_CRITICAL && !instead) {
+    if (more && f->weight > MU_CRITICAL && !instead) {
         f->weight = (mu_weight)(f->weight - 1);
-        f->reasons = MU_SAY(j, "one level more, since %d duties stand on it: %s", n, words);
-    } else if (instead && n < 2 && f->weight < MU_LOW) {
+        f->reasons = why_more(j, n, words, again);
+    } else if (instead && !more && f->weight < MU_LOW) {
         f->weight = (mu_weight)(f->weight + 1);
         f->reasons = MU_SAY(j, "one level less, since %s does the same work and was tested", instead->key);
     }
@@ -343,15 +382,17 @@ void mu_weigh(mu_judge *j)
     places all = places_of_people(j);
     accepted accepts = accepted_by(j);
     substitutes instead = substitutes_of(j);
+    closed before = closed_before(j);
     for (size_t i = 0; i < j->found.count; i++) {
         mu_finding *f = &j->found.list[i];
-        weigh(j, &g, &instead, f);
+        weigh(j, &g, &instead, &before, f);
         f->cause = f->cause ? f->cause : cause_of(j, f);
         f->suppressed = suppressed_by(&accepts, f);
     }
     name_all(j, &all);
     places_free(&all);
     mu_index_free(&accepts.keys);
+    mu_index_free(&before.gaps);
     mu_findings_sort(&j->found);
 }
 

@@ -2,7 +2,8 @@
  * under which it is known again, what several have in common, and which the plan accepts for a time.
  *
  * Weight: the type's own (catalogue.h); one level more where the thing that is wrong stands in the way of two legal or
- * contractual duties or more; one less where something that was tested does its work. A finding's id is a hash of its
+ * contractual duties or more, or where an improvement of the plan is called done that had closed this gap; one less where
+ * something that was tested does its work. A finding's id is a hash of its
  * type and its subject; a person stands in it by the places that he or she holds ("ciso/1"), so that it stays when lines
  * move, when people and roles stand in another order, and when the people of the plan get other names in the same order.
  * No two findings have the same: of several of one type and subject the second in the file is another than the first. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/paper.h"
+#include "analysis/judge.h"
 #include "base/check.h"
 #include "cli/command.h"
 #include "journal/event.h"
@@ -151,6 +151,15 @@ static void list_words(mu_buf *out, bool markdown)
     mu_sheet_write(&s, out, markdown);
 }
 
+static void list_limits(mu_buf *out, bool markdown)
+{
+    mu_sheet s;
+    mu_sheet_begin(&s, "limit", "where the plan sets none", "what it bounds");
+    for (const mu_limit_row *l = mu_limit_rows; l->key; l++)
+        mu_sheet_row(&s, l->key, l->otherwise, l->means);
+    mu_sheet_write(&s, out, markdown);
+}
+
 static void number(mu_sheet *s, int code, const char *means)
 {
     mu_buf name = {0};
@@ -226,6 +235,7 @@ const mu_list mu_lists[] = {
     {"clocks", "the legal and contractual clocks that an obligation may name by rule", list_clocks},
     {"events", "every kind of event of a journal, with its fields", list_events},
     {"words", "what may stand in a plan where few words may", list_words},
+    {"limits", "every threshold that a plan may set (plan: limits:), and what holds where it sets none", list_limits},
     {"plan-format", "every key of a plan, and what it holds", mu_list_format},
     {"programme-format", "every key of programme.yaml, and what it holds", mu_list_programme},
     {"frequencies", "how often law and contracts want a plan tested, and by what", list_frequencies},

@@ -198,7 +198,7 @@ const mu_argument mu_arguments[] = {
     {"REPORT", "a report that was written from the journal", MU_FILES, "jsonl html md json csv docx pdf"},
     {"FILE", "a file", MU_FILES, ""},
     {"DIR", "a folder; it is made where it is not there", MU_FOLDERS, ""},
-    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, frequencies, events, words, plan-format, programme-format, scenario-words", MU_CODES, ""},
+    {"CODE", "MU023, ROL-08, EU-GDPR-33, or gaps, codes, clocks, frequencies, events, words, limits, plan-format, programme-format, scenario-words", MU_CODES, ""},
     {"COMMAND", "a command of this program", MU_COMMANDS, ""},
     {"SHELL", "bash, zsh or fish", MU_WORDS, "bash zsh fish"},
     {"TIME", "2026-07-10, or \"2026-07-10 17:40\": local time of the organisation", MU_NOTHING, ""},

@@ -346,13 +346,15 @@ static void refused(mu_run *r, int task)
             r->messages.list[i].agreed = false;
 }
 
-/* Whoever was asked counts as the plan says; whoever was not asked decides alone only with the authority. */
+/* Whoever was asked counts as the plan says; whoever was not asked decides alone only with the authority. To be named by the
+ * plan among those who approve an action is authority enough for that. */
 void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act)
 {
     mu_task *t = task_of(r, task);
     const char *authority = mu_get_text(t->action, "authority");
     bool ok = !authority || (role >= 0 && mu_has_authority(r, role, authority)), pending = t->state == TASK_DECIDING || t->requested;
     bool yes = !act->choice || strcmp(act->choice, "no") != 0, asked = answer_all(r, task, person, yes);
+    ok = ok || (asked && approval(r, t->action));
     EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name,
          ok, mu_sym(r, act->text), pending ? r->now - t->asked : 0, mu_sym(r, yes ? "yes" : "no"));
     if (!yes) {

@@ -269,4 +269,7 @@ RUNS = [
         [('  desk_owner:\n    title:     Owner', '  archivist:\n    function:  application\n    holders:   [ana, ben]\n  desk_owner:\n    title:     Owner')],
         [('  desk_owner:\n    title:     Owner', '  archivist:\n    function:  application\n    holders:   [ana, ben]\n  desk_owner:\n    title:     Owner'),
          ('R: [commander, desk_owner], A: director', 'R: [commander, archivist], A: director')]),
+    run('ROL-04', 'action:tell_readers',  # whom the plan names among those who approve need not have the authority of the row
+        [('    authority: [publish, {spend: 20000 EUR}]\n', '    authority: [{spend: 20000 EUR}]\n')],
+        [('I: [hr_lead], authority: publish}', 'I: [hr_lead], authority: publish, approve: {all_of: [role:director, role:legal_lead]}}')]),
 ]

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """names.py MUSTER PLAN...: the name of a finding (its id) is its own in a document, and stays: when lines move, when people and
-roles stand in another order, and when people get other names in the same order. Every plan is judged whole and, so that there
-are findings about everything, with its dates ten years past."""
+roles stand in another order, when people get other names in the same order, and over random edits that change nothing that is said:
+entries of every section in any order, the keys of each in any order, comments and empty lines between. Every plan is judged whole and,
+so that there are findings about everything, with its dates ten years past."""
 import json
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -47,6 +49,46 @@ def renamed(p):
     return "\n".join(map(line, p.lines))
 
 
+ORDERED = {"improvements", "suppressions", "intake", "separation_of_duties", "plan", "organisation", "muster", "team", "evidence", "backup_communications", "facts", "resources"}
+
+
+def entries_shuffled(p, section, rng):
+    entries = p.entries(section)
+    if len(entries) < 2:
+        return p
+    ends = [e.first - 1 for e in entries[1:]] + [p.section[section].last]
+    blocks = [p.lines[e.first - 1:end] for e, end in zip(entries, ends)]
+    rng.shuffle(blocks)
+    return Plan("\n".join(p.lines[:entries[0].first - 1] + [line for block in blocks for line in block] + p.lines[ends[-1]:]))
+
+
+def keys_shuffled(p, section, rng):
+    lines = list(p.lines)
+    for e in p.entries(section):
+        keys = list(p.keys(e).values())
+        if any(b.first != a.last + 1 for a, b in zip(keys, keys[1:])) or len(keys) < 2:
+            continue
+        blocks = [lines[k.first - 1:k.last] for k in keys]
+        rng.shuffle(blocks)
+        lines[keys[0].first - 1:keys[-1].last] = [line for block in blocks for line in block]
+    return Plan("\n".join(lines))
+
+
+def commented(p, rng):
+    return Plan("\n".join(line for old in p.lines for line in ([rng.choice(["# a word", "", "# name: not this one"]), old] if re.match(r"\w", old) and rng.random() < 0.5 else [old])))
+
+
+def at_random(p, seed):
+    """Every section has its entries and their keys in another order, and comments stand in between."""
+    rng, changed = random.Random(seed), 0
+    for section in [s for s in p.section if s not in ORDERED]:
+        before = p.text
+        p = keys_shuffled(entries_shuffled(p, section, rng), section, rng)
+        changed += p.text != before
+    assert changed >= 5, changed
+    return commented(p, rng).text
+
+
 def main():
     muster, *paths = sys.argv[1:]
     failed = count = 0
@@ -61,6 +103,10 @@ def main():
                 new = names(muster, text, at)
                 if new != base:
                     wrong.append(f"{change.__name__}: {sorted(set(base) ^ set(new))}")
+            for seed in range(2):
+                new = names(muster, at_random(p, seed), at)
+                if new != base:
+                    wrong.append(f"at random, seed {seed}: {sorted(set(base) ^ set(new))}")
             count += len(base)
             failed += len(wrong)
             for w in wrong:

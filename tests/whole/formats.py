@@ -133,6 +133,22 @@ def drill(plan, scenario):
         assert f"1 gap: 1 critical, 0 high, 0 medium, 0 low. {len(gaps) - 1} more the plan accepts" in text, text
 
 
+def closed_before(plan, gaps):
+    """A gap that had been closed and is there again weighs one level more, and says why."""
+    levels = ["critical", "high", "medium", "low"]
+    one = next(f for f in gaps if f["severity"] not in ("critical",) and not f["severity_reasons"] and f["gap"] != "HYG-12")
+    row = f'  - {{id: back, gap: {one["gap"]}, subject: "{one["subject"]}", action: x, element: planning, owner: {{}}, start: 2026-01-01, due: 2026-02-01, state: STATE, closed: 2026-02-01}}'
+    text = pathlib.Path(plan).read_text()
+    role = re.search(r"(?m)^roles:.*\n(?:\s*(?:#.*)?\n)*  ([\w-]+):", text)[1]
+    for state, more in (("done", 1), ("waived", 0)):
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as f:
+            f.write(text + "\nimprovements:\n" + row.replace("owner: {}", f"owner: {role}").replace("STATE", state) + "\n")
+            f.flush()
+            said = next(x for x in json.loads(check(f.name, "json"))["findings"] if x["id"] == one["id"])
+        assert levels.index(one["severity"]) - levels.index(said["severity"]) == more, (plan, said)
+        assert bool(more) == ("the improvement \"back\" had closed it" in (said["severity_reasons"] or "")), said
+
+
 def odd_words(plan):
     """Words with line ends and blanks of other alphabets where a schema wants one line."""
     text, n = re.subn(r"(?m)^(  version: +).*$", r'\1"\\t=1\\n2\\u00a0"', pathlib.Path(plan).read_text())
@@ -149,7 +165,7 @@ def odd_words(plan):
 
 for plan in plans:
     gaps = json.loads(check(plan, "json"))["findings"]
-    for judge in (sarif, oscal, junit, table, github, baseline, accepted):
+    for judge in (sarif, oscal, junit, table, github, baseline, accepted, closed_before):
         judge(plan, gaps)
     print(plan, len(gaps), "findings in every format")
 odd_words(plans[0])
