@@ -1,8 +1,6 @@
 #include "server/http.h"
 
-#include <ifaddrs.h>
 #include <libwebsockets.h>
-#include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +12,7 @@
 #include "base/check.h"
 #include "base/guest.h"
 #include "server/frame.h"
+#include "server/hosts.h"
 
 #define FUNCTIONS(X) \
     X(now_usecs) X(set_timeout) X(partial_buffered) X(write) X(callback_on_writable) X(SHA1) X(b64_encode_string) \
@@ -23,7 +22,7 @@
 #define NAME_OF(f) "lws_" #f,
 MU_GUEST(lws, MU_LIBWEBSOCKETS)
 
-enum { STRANGE_MS = 2000, NAMES = 32, NAME = 80, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
+enum { STRANGE_MS = 2000, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
 struct mu_link {
     mu_http *http;
@@ -45,102 +44,13 @@ struct mu_http {
     mu_http_calls calls;
     mu_link *oldest, *newest, *queue;
     int count;
-    bool tls;
-    int port;
-    const char *origin;      /* under which another server passes requests on */
-    char names[NAMES][NAME]; /* what a Host may say */
-    int name_count;
+    mu_hosts hosts;
     lws_sorted_usec_list_t timer, sweeper;
 };
 
 static int64_t now_ms(void)
 {
     return (int64_t)(lws.now_usecs() / 1000);
-}
-
-/* ---- which hosts are ours ---- */
-
-static void add_name(mu_http *h, const char *name)
-{
-    bool six = strchr(name, ':') != NULL, usual = h->port == (h->tls ? 443 : 80);
-    for (int port = usual ? 0 : 1; port < 2 && h->name_count < NAMES; port++)
-        snprintf(h->names[h->name_count++], NAME, port ? "%s%.60s%s:%d" : "%s%.60s%s", six ? "[" : "", name, six ? "]" : "", h->port);
-}
-
-static void name_all(mu_http *h, const char *address)
-{
-    char text[65] = "";
-    struct ifaddrs *list = NULL;
-    bool loopback = strcmp(address, "127.0.0.1") == 0;
-    add_name(h, "localhost");
-    add_name(h, "127.0.0.1");
-    if (loopback)
-        return;
-    add_name(h, address);
-    if (gethostname(text, sizeof text - 1) == 0)
-        add_name(h, text);
-    if (getifaddrs(&list) != 0)
-        return;
-    for (const struct ifaddrs *a = list; a; a = a->ifa_next) {
-        int family = a->ifa_addr ? a->ifa_addr->sa_family : 0;
-        socklen_t size = family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
-        if ((family == AF_INET || family == AF_INET6) && getnameinfo(a->ifa_addr, size, text, sizeof text, NULL, 0, NI_NUMERICHOST) == 0 && !strchr(text, '%'))
-            add_name(h, text);
-    }
-    freeifaddrs(list);
-}
-
-static bool own_host(const mu_http *h, const char *host)
-{
-    if (h->origin && strcasecmp(strstr(h->origin, "//") + 2, host) == 0)
-        return true;
-    for (int i = 0; i < h->name_count; i++)
-        if (strcasecmp(h->names[i], host) == 0)
-            return true;
-    return false;
-}
-
-/* The page that asks is one of ours: its origin is the host that it asks. */
-static bool own_origin(const mu_http *h, const mu_request *r)
-{
-    const char *scheme = h->tls ? "https://" : "http://", *origin = r->header[H_ORIGIN];
-    size_t n = strlen(scheme);
-    if (origin && h->origin && strcasecmp(origin, h->origin) == 0)
-        return true;
-    return origin && strncmp(origin, scheme, n) == 0 && strcasecmp(origin + n, r->header[H_HOST]) == 0;
-}
-
-static bool other_site(const mu_request *r)
-{
-    const char *site = r->header[H_SITE];
-    return site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0;
-}
-
-/* A form; a browser's script says its letters too. */
-static bool is_form(const char *type)
-{
-    static const char form[] = "application/x-www-form-urlencoded";
-    size_t n = sizeof form - 1;
-    if (!type || strncasecmp(type, form, n) != 0)
-        return false;
-    type += n + strspn(type + n, " ");
-    if (!*type)
-        return true;
-    return *type == ';' && strcasecmp(type + 1 + strspn(type + 1, " "), "charset=utf-8") == 0;
-}
-
-/* 0, or the status with which it ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
-static int judged(const mu_http *h, const mu_request *r)
-{
-    if (!own_host(h, r->header[H_HOST]))
-        return 421;
-    if (r->header[H_ORIGIN] && !own_origin(h, r))
-        return 403;
-    if ((r->post || r->header[H_UPGRADE]) && (!own_origin(h, r) || other_site(r)))
-        return 403;
-    if (r->post && !is_form(r->header[H_TYPE]))
-        return 415;
-    return 0;
 }
 
 /* ---- what goes out ---- */
@@ -188,7 +98,7 @@ static void reply_out(mu_link *l, mu_reply *r)
     mu_buf_puts(&l->out, r->styled ? "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
                                    : "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
                                      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types muster\r\n");
-    if (l->http->tls)
+    if (l->http->hosts.tls)
         mu_buf_puts(&l->out, "Strict-Transport-Security: max-age=86400\r\n");
     if (r->location)
         mu_buf_printf(&l->out, "Location: %s\r\n", r->location);
@@ -348,7 +258,7 @@ static void take_request(mu_link *l)
     mu_buf copy = {0}; /* reading changes what it reads */
     mu_buf_add(&copy, l->in.text, l->in.len);
     int head = mu_request_read(copy.text, copy.len, &r);
-    int status = head < 0 ? -head : head > 0 ? judged(l->http, &r) : 0;
+    int status = head < 0 ? -head : head > 0 ? mu_hosts_judge(&l->http->hosts, &r) : 0;
     if (status) {
         refuse(l, status);
     } else if (head > 0 && l->in.len >= (size_t)head + r.length) {
@@ -537,14 +447,14 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
     }
     bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
     mu_http *h = mu_grow(NULL, sizeof *h);
-    *h = (mu_http){.calls = *calls, .tls = o->certificate != NULL, .origin = o->origin};
+    *h = (mu_http){.calls = *calls, .hosts = {.tls = o->certificate != NULL, .origin = o->origin}};
     struct lws_context_creation_info info = {.port = o->port ? o->port : 0, .iface = any ? NULL : o->address, .protocols = protocols, .user = h,
                                              .gid = -1, .uid = -1, .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64,
                                              .listen_accept_role = "raw-skt", .listen_accept_protocol = "muster", .vhost_name = "muster",
                                              .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG};
     lws.set_log_level(0, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (h->tls) {
+    if (h->hosts.tls) {
         info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
         info.ssl_cert_filepath = o->certificate;
         info.ssl_private_key_filepath = o->key;
@@ -552,12 +462,12 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
     h->context = lws.create_context(&info);
     h->vhost = h->context ? lws.create_vhost(h->context, &info) : NULL;
     if (!h->vhost) {
-        *why = h->tls ? "the port is taken, the address is not of this machine, or certificate and key do not fit" : "the port is taken, or the address is not of this machine";
+        *why = h->hosts.tls ? "the port is taken, the address is not of this machine, or certificate and key do not fit" : "the port is taken, or the address is not of this machine";
         mu_http_free(h);
         return NULL;
     }
-    h->port = lws.get_vhost_listen_port(h->vhost);
-    name_all(h, o->address);
+    h->hosts.port = lws.get_vhost_listen_port(h->vhost);
+    mu_hosts_name(&h->hosts, o->address);
     lws.sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
     return h;
 }
@@ -573,7 +483,7 @@ void mu_http_free(mu_http *h)
 
 int mu_http_port(const mu_http *h)
 {
-    return h->port;
+    return h->hosts.port;
 }
 
 int mu_http_links(const mu_http *h)

@@ -1,0 +1,23 @@
+/* hosts.h - under which names this server is asked, and from which pages (RFC 9110 7.2, RFC 6454, Fetch Metadata): a request that
+ * says another Host, or comes from a page of another origin, ends before anybody reads it. */
+#ifndef MU_SERVER_HOSTS_H
+#define MU_SERVER_HOSTS_H
+
+#include "server/request.h"
+
+enum { MU_HOSTS_MOST = 32, MU_HOST_NAME = 80 };
+
+typedef struct mu_hosts {
+    bool tls;
+    int port;
+    const char *origin; /* "https://drill.example" under which another server passes requests on, or NULL; owned by the caller */
+    char names[MU_HOSTS_MOST][MU_HOST_NAME]; /* what a Host may say */
+    int name_count;
+} mu_hosts;
+
+/* The names by which this machine is reached where it listens on this address. `tls` and `port` are set before. */
+void mu_hosts_name(mu_hosts *hosts, const char *address);
+/* 0, or the status with which a request ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
+int mu_hosts_judge(const mu_hosts *hosts, const mu_request *request);
+
+#endif
