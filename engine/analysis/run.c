@@ -471,10 +471,10 @@ mu_how mu_how_found(const char *gap)
     return (mu_how){paper_how(gap), run_how(gap), how_among(mu_run_rules_calltree, gap)};
 }
 
-int mu_rule_count(void)
+int mu_rule_count(bool calltree)
 {
     int count = 0;
     for (const mu_gap *g = mu_gaps; g->id; g++)
-        count += paper_how(g->id) || run_how(g->id);
+        count += paper_how(g->id) || (calltree ? how_among(mu_run_rules_calltree, g->id) : run_how(g->id));
     return count;
 }

@@ -11,8 +11,8 @@
  * quoted texts live no longer than these two. */
 mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t starts_local, mu_arena *arena);
 
-/* How many types of gap the rules look for: on paper, and in runs. */
-int mu_rule_count(void);
+/* How many types of gap the rules look for: on paper and in runs, or on paper and in call trees. */
+int mu_rule_count(bool calltree);
 /* How a type of gap is looked for on paper, in a drill, and in a call tree; NULL where it is not. */
 typedef struct mu_how {
     const char *paper, *run, *calls;

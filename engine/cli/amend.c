@@ -161,7 +161,7 @@ static const char *proof_words(const amend *a)
 {
     mu_date day = mu_date_of_day(mu_day_of(a->at));
     if (a->source.journal)
-        return mu_format(a->arena, "the drill of %s played again with the amended plan", a->source.journal);
+        return mu_format(a->arena, a->source.calltree ? "what the call tree of %s heard, held against the amended plan" : "the drill of %s played again with the amended plan", a->source.journal);
     return mu_format(a->arena, "judged again on paper as of %04d-%02d-%02d", day.year, day.month, day.day);
 }
 

@@ -118,7 +118,7 @@ static void one_item(mu_due *d, int i)
     } else if ((item->standing == MU_DUE && playable) || (item->standing == MU_TO_FINISH && d->run && !d->broken)) {
         play(d, i);
     } else if (item->standing == MU_TO_FINISH) {
-        mu_due_say(d, "cut off", o->key, "it was begun and is not over; muster due --run takes it up");
+        mu_due_say(d, "cut off", o->key, is_call(d, o) ? "it was begun and is not over: it takes answers, or muster due --run takes it up" : "it was begun and is not over; muster due --run takes it up");
     } else if (item->standing == MU_DUE) {
         say_due(d, o);
     }

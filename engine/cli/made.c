@@ -130,7 +130,7 @@ static void write_as(mu_buf *out, const char *format, const mu_made *m)
 {
     const mu_report *r = m->report;
     mu_gap_writer gaps = mu_gap_writer_of(format);
-    mu_about about = {.title = r->plan_title, .version = r->plan_version, .hash = mu_tree_hash(m->plan), .mode = r->players ? "facilitated" : "model", .zone = r->zone, .at = m->starts_local};
+    mu_about about = {.title = r->plan_title, .version = r->plan_version, .hash = mu_tree_hash(m->plan), .mode = r->calltree ? r->mode : r->players ? "facilitated" : "model", .zone = r->zone, .at = m->starts_local};
     if (gaps)
         gaps(out, m->findings, &about, r->arena);
     else if (writer_of(format))

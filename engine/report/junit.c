@@ -17,7 +17,8 @@ static bool looked_for(const mu_gap *g, const mu_about *about)
     if (about->unjudged)
         return false;
     mu_how how = mu_how_found(g->id);
-    return how.paper || (how.run && strcmp(about->mode, "paper") != 0);
+    const char *beside = strcmp(about->mode, "paper") == 0 ? NULL : strcmp(about->mode, "calltree") == 0 ? how.calls : how.run;
+    return how.paper || beside;
 }
 
 static int of_gap(const mu_findings *f, const mu_gap *g, bool accepted)

@@ -341,7 +341,7 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->flows = mu_flows_of(plan, journal, r->local0, arena);
     r->coverage = mu_coverage_of(plan, journal, arena);
     r->strengths = mu_strengths_of(plan, journal, r->local0, arena);
-    r->rules = mu_rule_count();
+    r->rules = mu_rule_count(r->calltree);
     count_gaps(r);
     head(r);
     mu_model_names(r);

@@ -138,7 +138,7 @@ static void nothing(mu_buf *out, const mu_about *about, mu_arena *arena)
     mu_buf_puts(out, "\n  \"poam-items\": [{");
     member(out, "uuid", uuid(arena, "nothing", about->hash), ", ");
     member(out, "title", "No gap found", ", ");
-    member(out, "description", mu_format(arena, "No gap was found by rules for %d types.", mu_rule_count()), "}]");
+    member(out, "description", mu_format(arena, "No gap was found by rules for %d types.", mu_rule_count(strcmp(about->mode, "calltree") == 0)), "}]");
 }
 
 #define LIST(key, call)                                    \

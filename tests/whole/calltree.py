@@ -179,7 +179,7 @@ assert code not in page and not kinds(out, "notify.ack"), "looked at, and so ans
 process.send_signal(signal.SIGKILL)
 process.communicate()
 said = len(events(out))
-process = begin("calltree", file, "tree", "-o", out, "--resume", "--now", "2026-03-02 10:01")
+process = begin("calltree", file, "tree", "-o", out, "--resume", "--now", "2026-03-02 10:12")
 until(listens)
 status, page = ask("/", "POST", code=code)
 assert status == 200 and "Thank you, Ana Weir" in page and "another way" in page
@@ -212,8 +212,9 @@ result = json.loads(text)
 jsonschema.validate(result, json.loads((schemas / "calltree.schema.json").read_text()))
 assert json.loads((out / "result.json").read_text()) == result and not (out / "secret").exists()
 states = {f"{w['who']}/{w['way']}": w["state"] for w in result["ways"]}
-assert states == {"person:ana/1": "answered", "person:ana/2": "answered", "person:ben/1": "never answered", "person:ben/2": "answered", "person:chiara/1": "wrong address",
-                  "person:chiara/2": "nobody answered", "person:dilip/1": "answered", "person:dilip/2": "not sent"}, states
+assert states == {"person:ana/1": "answered late", "person:ana/2": "answered late", "person:ben/1": "never answered", "person:ben/2": "answered", "person:chiara/1": "wrong address",
+                  "person:chiara/2": "nobody answered", "person:dilip/1": "answered late", "person:dilip/2": "not sent"}, states
+assert result["sentence"] == "3 of 4 who were asked answered, 1 of them over each of their ways; 3 answers were late; 1 address is wrong.", result["sentence"]
 assert {p["who"]: p["verified"] for p in result["people"]} == {"person:ana": True, "person:ben": False, "person:chiara": False, "person:dilip": False}
 assert {n["who"] for n in result["not_asked"]} >= {"person:eva", "person:finn"} and len(mail.mails) == 2
 assert "sound" in run("verify", out / "journal.jsonl").stdout and "cannot be played again" in run("replay", out / "journal.jsonl", status=3).stderr
