@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """serve.py MUSTER PLAN SCENARIO: the command that serves: where it listens, what it refuses, and how it is taken up again."""
 import http.client
+import json
 import pathlib
 import re
 import signal
@@ -162,6 +163,34 @@ def links_end_with_the_exercise(top):
     assert again.run.wait() in (0, 1)
     said = again.run.stderr.read() + "".join(p.read_text() for p in pathlib.Path(top, "x").rglob("*") if p.is_file())
     assert not [secret for secret in (*links, code, player.split("=")[1], lead.split("=")[1]) if secret in said], "a secret is in a file or was said"
+
+
+def a_line_of_people_has_no_limit_of_its_own(top):
+    people = "".join(f"  p{i}: {{name: Person {i}, hours: {'24x7' if i == 199 else 'mon-fri 09:00-17:00'}, reach: [{{via: phone, address: '{i}'}}]}}\n" for i in range(200))
+    holders = ", ".join(f"p{i}" for i in range(200))
+    pathlib.Path(top, "plan.yaml").write_text(f"""muster: 1
+organisation: {{name: Many, timezone: Europe/Dublin}}
+plan: {{title: Plan}}
+people:
+{people}roles:
+  incident_commander: {{holders: [{holders}]}}
+channels:
+  phone: {{kind: telephone}}
+severities:
+  sev1: {{rank: 1}}
+escalations:
+  major:
+    steps:
+      - {{to: "role:incident_commander", via: [phone], within: 5m}}
+""")
+    pathlib.Path(top, "scenario.lua").write_text("exercise { title = 'Many', kind = 'x', starts = '2026-07-12 10:00', lasts = '1h', severity = 'sev1' }\n"  # a Sunday
+                                                 "inject 'all' { at = '1m', from = 'x', to = 'team:all', via = 'phone', says = 'y' }\n"
+                                                 "inject 'one' { at = '2m', from = 'x', to = 'incident_commander', via = 'phone', says = 'y' }\n")
+    run = subprocess.run([muster, "run", f"{top}/plan.yaml", f"{top}/scenario.lua", "-o", f"{top}/x", "--fail-on", "never"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    events = [json.loads(line) for line in pathlib.Path(top, "x/journal.jsonl").read_text().splitlines()]
+    told = {about: [e["person"] for e in events if e["kind"] == "notify.delivered" and e["about"] == f"card:{about}"] for about in ("all", "one")}
+    assert len(set(told["all"])) == len(told["all"]) == 200 and told["one"] == ["person:p199"], (run.stderr, len(told["all"]), told["one"])
 
 
 def what_cannot_be_is_said(top):
