@@ -234,5 +234,7 @@
   document.addEventListener('input', (e) => edited.add(e.target));
   document.addEventListener('submit', submit);
   document.addEventListener('visibilitychange', seen);
+  const plainly = document.getElementById('plainly');
+  if (plainly) plainly.remove();
   if (live && page) { connect(); tell(new Set(asking().map((n) => n.id))); tick(); setInterval(tick, 500); }
 })();

@@ -42,7 +42,7 @@ static const char *check_note(const mu_hand *h)
     if (h->act->via && (!h->act->choice || (strcmp(h->act->choice, "strength") != 0 && strcmp(h->act->choice, "area") != 0)))
         return "say + for what held or - for what did not";
     if (h->act->via && h->act->text && remedy(h->act->text))
-        return "an observation says what was seen; what is to change goes under :item, or :wash change";
+        return "an observation says what was seen; what is to change belongs to the improvement plan (:item) or to the hot wash (:wash change)";
     return h->act->text ? NULL : "say it in words";
 }
 

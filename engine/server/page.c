@@ -214,9 +214,10 @@ static void foot(mu_buf *out, mu_kind_of_seat part)
     mu_buf_puts(out, "</footer></body></html>\n");
 }
 
+/* The script takes the first away before it is seen. */
 static void without_script(mu_buf *out)
 {
-    mu_buf_puts(out, "<noscript><p class=\"ways\">Without script this page does not change by itself. <a href=\"\">Look for what is new</a></p></noscript>"
+    mu_buf_puts(out, "<p class=\"ways plainly\" id=\"plainly\">Without script this page does not change by itself. <a href=\"\">Look for what is new</a></p>"
                      "<section class=\"over\" id=\"kept\" hidden aria-label=\"What you were writing\"><p>You were writing this when it was no longer asked for. Nobody has been sent it; it is kept here until you leave the page.</p></section>\n");
 }
 
