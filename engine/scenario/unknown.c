@@ -45,7 +45,7 @@ static int in_order(const void *a, const void *b)
 static const char *nearest(const mu_scenario *s, const char *name)
 {
     enum { MOST = 128 };
-    const char *words[MOST];
+    const char *words[MOST] = {NULL};
     size_t count = 0;
     lua_State *L = s->cage->L;
     int top = lua_gettop(L);
