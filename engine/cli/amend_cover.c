@@ -27,6 +27,7 @@ static const char *command(const mu_amend_cover *asked, const mu_tree *plan, con
     mu_buf out = {0};
     mu_buf_printf(&out, "muster amend %s%s%s --cover %u", mu_tree_root(plan)->at.file, asked->scenario ? " " : "", asked->scenario ? asked->scenario : "", asked->order);
     mu_absent_with(&out, asked->kinds);
+    mu_absent_cost(&out, asked->costs);
     mu_buf_printf(&out, " --at \"%s\"", as_of);
     const char *text = mu_copy(arena, out.text, out.len);
     mu_buf_free(&out);

@@ -68,7 +68,7 @@ static void proof(const page *p, const char *as_of)
     mu_section(p->out, "proof", r->unproved ? "Not proved" : "Proof", r->unproved ? r->unproved : mu_format(p->arena, "The cover of the patched plan, as of %s.", as_of));
     if (r->after) {
         mu_page_sheet s = mu_page_sheet_begin(p->out, "The plan as it is and as it is patched", heads);
-        counted(p, &s, mu_format(p->arena, "sets of up to %u absent that break something", r->after->order), (size_t)r->repair->before->set_count, (size_t)r->after->set_count);
+        counted(p, &s, r->after->order == 1 ? "single absences that break something" : mu_format(p->arena, "sets of up to %u absent that break something", r->after->order), (size_t)r->repair->before->set_count, (size_t)r->after->set_count);
         counted(p, &s, "requirements that fail with nobody absent", (size_t)r->repair->before->broken_count, (size_t)r->after->broken_count);
         counted(p, &s, "gaps on paper", r->before.count, r->before.count - r->closed_count + r->opened_count);
         mu_page_sheet_end(&s);
@@ -100,8 +100,9 @@ void mu_amend_cover_html(mu_buf *out, const mu_repairs *r, const mu_house *h, co
 {
     page p = {out, r, h->judge.arena};
     const mu_node *root = mu_tree_root(r->plan);
+    unsigned order = r->repair->after->order;
     mu_cover_begin(out, p.arena, "Repair of the coverage", mu_get_text(mu_get(root, "organisation"), "name"), "The smallest change after which absences break nothing more");
-    mu_html_text(out, mu_format(p.arena, "Up to %u absent. As on %s (%s).", r->repair->after->order, mu_house_when(h, r->repair->before->needs->utc), mu_zone_name(h->zone)));
+    mu_html_text(out, mu_format(p.arena, "%s. As on %s (%s).", order == 1 ? "Single absences" : mu_format(p.arena, "Up to %u absent", order), mu_house_when(h, r->repair->before->needs->utc), mu_zone_name(h->zone)));
     mu_buf_puts(out, "</p></header>\n<main id=\"main\">");
     mu_element(out, "p", "class=\"lead\"", mu_repairs_lead(r, p.arena));
     mu_element(out, "p", "class=\"cmd mono\"", command);

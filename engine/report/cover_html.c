@@ -201,10 +201,10 @@ static void repair(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "</ul>\n");
     mu_element(out, "p", "class=\"sub\"", "Whether somebody is able to is for you to say: the plan knows only who is there.");
     mu_page_sheet s = mu_page_sheet_begin(out, "Judged again with these changes", heads);
-    count_row(&s, p, "sets of one", r->before->by_order[1], r->after->by_order[1]);
+    count_row(&s, p, "single absences that break something", r->before->by_order[1], r->after->by_order[1]);
     if (r->after->order > 1)
-        count_row(&s, p, "sets of two", r->before->by_order[2], r->after->by_order[2]);
-    count_row(&s, p, "failing with nobody absent", r->before->broken_count, r->after->broken_count);
+        count_row(&s, p, "pairs that break something", r->before->by_order[2], r->after->by_order[2]);
+    count_row(&s, p, "requirements that fail with nobody absent", r->before->broken_count, r->after->broken_count);
     mu_page_sheet_end(&s);
     beyond(out, p);
     mu_buf_puts(out, "</section>\n");

@@ -354,10 +354,10 @@ static void repair(const writer *w)
         mu_buf_printf(w->out, "%s\n", w->off);
     }
     if (r->count)
-        wrapped(w, mu_format(w->arena, "Judged again with these: sets of one %d before, %d after; %sfailing with nobody absent %d before, %d after. "
+        wrapped(w, mu_format(w->arena, "Judged again with these: single absences that break something %d before, %d after; %srequirements that fail with nobody absent %d before, %d after. "
                                        "Whether somebody is able to is for you to say: the plan knows only who is there.",
                              r->before->by_order[1], r->after->by_order[1],
-                             r->after->order > 1 ? mu_format(w->arena, "sets of two %d before, %d after; ", r->before->by_order[2], r->after->by_order[2]) : "",
+                             r->after->order > 1 ? mu_format(w->arena, "pairs %d before, %d after; ", r->before->by_order[2], r->after->by_order[2]) : "",
                              r->before->broken_count, r->after->broken_count), 2);
     if (r->after->broken_count || r->after->set_count)
         mu_buf_puts(w->out, "  What no change of these kinds mends:\n");
