@@ -124,7 +124,7 @@ static const char *joined(mu_arena *arena, const char *const *clauses, int count
     return text;
 }
 
-static const char *element_words(const mu_needs *needs, const mu_absentee *e)
+const char *mu_absentee_words(const mu_needs *needs, const mu_absentee *e)
 {
     static const char *const words[] = {[MU_SITES] = "the site ", [MU_CHANNELS] = "the channel ", [MU_DEPENDENCIES] = "the dependency "};
     const char *word = (size_t)e->kind < sizeof words / sizeof *words ? words[e->kind] : NULL;
@@ -136,7 +136,7 @@ const char *mu_without(const mu_needs *needs, const int *elements, int count)
     mu_arena *arena = needs->house->judge.arena;
     const char **items = mu_alloc(arena, (size_t)(count + 1) * sizeof *items);
     for (int i = 0; i < count; i++)
-        items[i] = element_words(needs, &needs->elements[elements[i]]);
+        items[i] = mu_absentee_words(needs, &needs->elements[elements[i]]);
     return mu_format(arena, "Without %s", listed(arena, items, count));
 }
 
@@ -205,7 +205,8 @@ static const char *sentence(const mu_needs *needs, const mu_cut *a)
         words[i] = clause_words(arena, &list[i]);
     if (more)
         words[said++] = mu_format(arena, "%d more of what is needed fail%s", more, more == 1 ? "s" : "");
-    const char *at = mu_house_open(needs->house, needs->utc) ? "" : mu_format(arena, " (at %s, outside working hours)", strrchr(mu_house_when(needs->house, needs->utc), ' ') + 1);
+    bool open = !needs->house->office_count || mu_house_open(needs->house, needs->utc);
+    const char *at = open ? "" : mu_format(arena, " (at %s, outside working hours)", strrchr(mu_house_when(needs->house, needs->utc), ' ') + 1);
     return mu_format(arena, "%s %s%s.", mu_without(needs, a->elements, a->count), joined(arena, words, said), at);
 }
 

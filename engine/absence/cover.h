@@ -42,6 +42,8 @@ typedef struct mu_cover {
 /* NULL with *why where it takes more room than `most` nodes, or a question is out of reach. Owned by the house's arena. */
 mu_cover *mu_cover_of(const mu_needs *needs, unsigned order, size_t most, mu_cuts_watch watch, void *self, const char **why);
 
+/* "Ana", "the site Dublin" */
+const char *mu_absentee_words(const mu_needs *needs, const mu_absentee *absentee);
 /* "Without Ana, Ben and the site Dublin" */
 const char *mu_without(const mu_needs *needs, const int *elements, int count);
 

@@ -173,8 +173,8 @@ static void reports(mu_build *b)
         mu_hands_of(b, &hands, owner, NULL, mu_for_of(b, within), 0);
         mu_gate gate = mu_gate_two(b->s, mu_too_few(b, &hands, 1), all_down(b, mu_get(i, "via")));
         mu_need *need = mu_need_add(b, MU_TELL(b, "intake:%d", n), "Messages", mu_place(i), gate, &hands, 1);
-        need->called = MU_TELL(b, "Take in what %s report%s", from->text, within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
-        mu_need_says(b, need, "nobody takes in what ", from->text, " report");
+        need->called = MU_TELL(b, "Take in reports from %s%s", from->text, within > 0 ? MU_TELL(b, " within %s", span_words(b, within)) : "");
+        mu_need_says(b, need, "nobody takes in reports from ", from->text, "");
     }
 }
 

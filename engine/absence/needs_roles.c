@@ -23,7 +23,7 @@ static void held(mu_build *b, const mu_node *role, const mu_node *severity)
     mu_hands hands = {.count = 0};
     mu_hands_of_role(b, &hands, role, severity, mu_now_of(b), 0);
     if (hands.count == 0)
-        hands.nobody = "nobody is named";
+        hands.nobody = mu_get(role, "rotation") ? "nobody is on call" : "nobody is named";
     const char *id = severity ? MU_TELL(b, "role:%s@%s", role->key, severity->key) : MU_TELL(b, "role:%s", role->key);
     mu_need *need = mu_need_add(b, id, "Roles", mu_place(filled_by(role)), mu_too_few(b, &hands, wanted), &hands, wanted);
     need->called = MU_TELL(b, "%s%s", mu_called_of(b, role), at);
@@ -79,7 +79,7 @@ static void deep(mu_build *b, const mu_node *role)
     }
     mu_gate gate = depth > people ? MU_FAILS : mu_gate_at_least(b->s, people - depth + 1, in, people);
     mu_hands_of_role(b, &hands, role, NULL, mu_for_of(b, MU_DAY_MS), 0);
-    hands.nobody = gate == MU_FAILS ? MU_TELL(b, "%d deep within a day, and %d are wanted%s", there, depth, own ? "" : " by the limit command_depth") : NULL;
+    hands.nobody = gate == MU_FAILS ? MU_TELL(b, "%d can be had within a day, and %d are wanted%s", there, depth, own ? "" : " by the limit for command") : NULL;
     mu_need *need = mu_need_add(b, MU_TELL(b, "depth:%s", role->key), "Roles", mu_at_key(role, mu_get(role, "depth") ? "depth" : "function"), gate, &hands, 1);
     need->called = MU_TELL(b, "%s, %d deep", mu_called_of(b, role), depth);
     mu_need_says(b, need, "", mu_called_of(b, role), MU_TELL(b, " is not %d deep", depth));

@@ -30,12 +30,32 @@ static const char *person_word(const work *w, const mu_node *person)
     return shared ? mu_format(w->arena, "person:%s", person->key) : person->key;
 }
 
-/* Behind the others of the line; behind a rotation as its holders, so that no turn shifts. */
-static bool write_deputy(work *w, const mu_change *c)
+static bool write_follower(work *w, const mu_node *role, const mu_node *person);
+
+/* Turns go by the number of members, and a member is on call in the hours of the rotation alone: so where it has either, whoever
+ * follows stands under it. */
+static bool write_on_call(work *w, const mu_node *rotation, const mu_node *person)
 {
-    bool pool = !mu_get(c->to, "holders") && mu_get(c->to, "pool");
-    const char *word = pool ? person_word(w, c->what) : c->what->key;
-    return mu_put_item(&w->mender, c->to, pool ? "pool" : "holders", word, mu_other_with(c->to->parent, c->to, "holders"));
+    const mu_node *under = mu_get(rotation, "under");
+    const char *word = mu_format(w->arena, "person:%s", person->key);
+    if (!mu_get(rotation, "turn") && !mu_get(rotation, "restrict"))
+        return mu_put_item(&w->mender, rotation, "members", person->key, NULL);
+    if (!under)
+        return mu_splice_put(w->mender.splice, rotation, "under", mu_fresh_word(&w->mender, word), NULL);
+    if (under->ref && under->ref->parent == rotation->parent)
+        return write_on_call(w, under->ref, person);
+    return under->ref && under->ref->parent == mu_get(w->judge.root, "roles") && write_follower(w, under->ref, person);
+}
+
+/* Behind the others of the line. */
+static bool write_follower(work *w, const mu_node *role, const mu_node *person)
+{
+    const mu_node *rotation = mu_get(role, "rotation");
+    bool pool = !mu_get(role, "holders") && mu_get(role, "pool");
+    const char *word = pool ? person_word(w, person) : person->key;
+    if (rotation && !mu_get(role, "holders"))
+        return rotation->ref && write_on_call(w, rotation->ref, person);
+    return mu_put_item(&w->mender, role, pool ? "pool" : "holders", word, mu_other_with(role->parent, role, "holders"));
 }
 
 static const char *called(const mu_node *person)
@@ -109,7 +129,7 @@ static bool write_change(work *w, const mu_change *c, mu_repaired *one)
 {
     const mu_node *like = mu_other_with(c->to->parent, c->to, c->kind == MU_ADD_ACCESS ? "access" : "authority");
     switch (c->kind) {
-    case MU_ADD_DEPUTY: return write_deputy(w, c);
+    case MU_ADD_DEPUTY: return write_follower(w, c->to, c->what);
     case MU_ADD_ACCESS: return mu_put_item(&w->mender, c->to, "access", c->what->key, like);
     case MU_ADD_ACCOUNT: return mu_put_item(&w->mender, mu_get(c->to, "portal"), "account_holders", person_word(w, c->what), NULL);
     case MU_ADD_AUTHORITY: return mu_put_item(&w->mender, c->to, "authority", c->word, like);
@@ -144,7 +164,8 @@ static bool try_change(work *w, mu_repaired *one)
     mu_splice_back(s, one->asks); /* and no reason of an earlier refusal */
     bool some = write_change(w, &one->change, one), ok = some && opens_none(w, one);
     if (!some)
-        one->why = mu_splice_why(s) ? mu_splice_why(s) : "the plan does not say which time, and by how much";
+        one->why = mu_splice_why(s) ? mu_splice_why(s) : one->change.kind == MU_ADD_DEPUTY ? "the rotation stands on somebody already, and another member would shift its turns"
+                                                                                         : "the plan does not say which time, and by how much";
     if (!ok)
         mu_splice_back(s, one->asks);
     one->asks_end = mu_splice_mark(s);

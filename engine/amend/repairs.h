@@ -38,6 +38,10 @@ void mu_repairs_free(mu_repairs *repairs);
 
 /* The hunks, each with its reason; and the lines above them. `as_of` is the moment: "2026-07-10 12:00". */
 void mu_repairs_hunks(mu_buf *out, const mu_repairs *repairs, mu_file_name *name, const void *self, mu_arena *arena);
+/* How many changes, what they come to, and whether they are the fewest; what the cover of the patched plan shows, and NULL where that
+ * could not be looked at. One sentence or more. */
+const char *mu_repairs_lead(const mu_repairs *repairs, mu_arena *arena);
+const char *mu_repairs_proof(const mu_repairs *repairs, const char *as_of, mu_arena *arena);
 void mu_repairs_words(mu_buf *out, const mu_repairs *repairs, const char *as_of, mu_arena *arena);
 
 #endif

@@ -37,15 +37,14 @@ static const char *smallest(const mu_repairs *r, mu_arena *arena)
     return mu_format(arena, "Not proved to be the smallest: no choice that costs less than %d does it%s.", r->repair->least, but);
 }
 
-static void lead(mu_buf *out, const mu_repairs *r, mu_arena *arena)
+const char *mu_repairs_lead(const mu_repairs *r, mu_arena *arena)
 {
     unsigned order = r->repair->after->order;
     const char *what = order == 1 ? "no single absence breaks" : mu_format(arena, "no %u absences break", order);
     if (r->repair->count == 0)
-        say(out, mu_format(arena, "muster amend --cover %u: no change is wanted: %s anything that such a change could mend.", order, what));
-    else
-        say(out, mu_format(arena, "muster amend --cover %u: %s, at a cost of %d, after which %s anything that such changes can mend. %s", order,
-                           many(r->repair->count, "change", arena), r->repair->cost, what, smallest(r, arena)));
+        return mu_format(arena, "No change is wanted: %s anything that such a change could mend.", what);
+    return mu_format(arena, "%s, at a cost of %d, after which %s anything that such changes can mend. %s", many(r->repair->count, "change", arena), r->repair->cost, what,
+                     smallest(r, arena));
 }
 
 static void changes(mu_buf *out, const mu_repairs *r, bool written, const char *head, mu_arena *arena)
@@ -80,24 +79,31 @@ static void left(mu_buf *out, const mu_repairs *r, mu_arena *arena)
         say(out, mu_format(arena, "    %s", after->sets[i].text));
 }
 
-static void proof(mu_buf *out, const mu_repairs *r, const char *as_of, mu_arena *arena)
+const char *mu_repairs_proof(const mu_repairs *r, const char *as_of, mu_arena *arena)
 {
     const mu_cover *before = r->repair->before, *after = r->after;
+    if (!after)
+        return NULL;
+    const char *sets = mu_format(arena, "%s of up to %u absent before, %d after", many(before->set_count, "set", arena), before->order, after->set_count);
+    const char *broken = mu_format(arena, "%s failing with nobody absent before, %d after", many(before->broken_count, "requirement", arena), after->broken_count);
+    return mu_format(arena, "%s, cover of the patched plan as of %s: %s; %s. Gaps on paper: %zu close, %zu open.", r->unproved ? "Found" : "Proof", as_of, sets, broken,
+                     r->closed_count, r->opened_count);
+}
+
+static void proof(mu_buf *out, const mu_repairs *r, const char *as_of, mu_arena *arena)
+{
     mu_buf_puts(out, "#\n");
     if (r->unproved)
         say(out, mu_format(arena, "Not proved: %s", r->unproved));
-    if (!after)
+    if (!r->after)
         return;
-    const char *sets = mu_format(arena, "%s of up to %u absent before, %d after", many(before->set_count, "set", arena), before->order, after->set_count);
-    const char *broken = mu_format(arena, "%s failing with nobody absent before, %d after", many(before->broken_count, "requirement", arena), after->broken_count);
-    say(out, mu_format(arena, "%s, cover of the patched plan as of %s: %s; %s. Gaps on paper: %zu close, %zu open.", r->unproved ? "Found" : "Proof", as_of, sets, broken,
-                       r->closed_count, r->opened_count));
+    say(out, mu_repairs_proof(r, as_of, arena));
     left(out, r, arena);
 }
 
 void mu_repairs_words(mu_buf *out, const mu_repairs *r, const char *as_of, mu_arena *arena)
 {
-    lead(out, r, arena);
+    say(out, mu_format(arena, "muster amend --cover %u: %s", r->repair->after->order, mu_repairs_lead(r, arena)));
     changes(out, r, true, "Written. Whether somebody is able to, and agrees, is for you to say: the plan knows only who is there.", arena);
     changes(out, r, false, "Refused, and the smallest repair was looked for without them:", arena);
     proof(out, r, as_of, arena);

@@ -70,3 +70,11 @@ void mu_absent_with(mu_buf *out, unsigned kinds)
         if (kinds & kind_words[i].kind)
             mu_buf_printf(out, "%s%s", said++ ? "," : " --with ", kind_words[i].word);
 }
+
+void mu_absent_cost(mu_buf *out, const int *costs)
+{
+    int said = 0;
+    for (int k = 0; k < MU_CHANGE_KINDS; k++)
+        if (costs[k] != 1)
+            mu_buf_printf(out, "%s%s=%d", said++ ? "," : " --cost ", mu_change_word((mu_change_kind)k), costs[k]);
+}

@@ -16,5 +16,7 @@ bool mu_absent_costs(char *value, int *costs);
 bool mu_absent_order(const char *text, unsigned *order);
 /* " --with people,sites"; nothing where it is every kind. */
 void mu_absent_with(mu_buf *out, unsigned kinds);
+/* " --cost deputy=3", where a cost is not 1. */
+void mu_absent_cost(mu_buf *out, const int *costs);
 
 #endif

@@ -56,6 +56,9 @@ static const char *read_cover(amend *a)
     const mu_args *args = &a->args;
     const char *order = mu_arg(args, "cover");
     int with = 0, cost = 0;
+    bool page = strcmp(mu_arg_or(args, "format", "diff"), "html") == 0;
+    if (!order && (page || args->operand_count > 1))
+        return page ? "--format html goes with --cover" : "a scenario goes with --cover; for the gaps of a drill there is --from";
     if (!order)
         return mu_arg(args, "with") || mu_arg(args, "cost") ? "--with and --cost go with --cover" : NULL;
     if (mu_arg(args, "from") || mu_arg(args, "only"))
@@ -73,7 +76,8 @@ static const char *read_cover(amend *a)
             return MU_ABSENT_COSTS;
     a->cover.timed = mu_arg(args, "at") != NULL;
     a->cover.at = a->at;
-    a->cover.json = a->json;
+    a->cover.scenario = args->operand_count > 1 ? args->operands[1] : NULL;
+    a->cover.format = mu_arg_or(args, "format", "diff");
     a->cover.write = a->write;
     return NULL;
 }

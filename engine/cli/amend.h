@@ -25,6 +25,9 @@ void mu_amend_source_free(mu_amend_source *source);
 /* A prover's judge: the recorded drill played again with this plan; `self` is the source. */
 bool mu_prove_by_drill(void *self, mu_tree *plan, mu_arena *arena, mu_findings *found, const char **why);
 
+/* The frame of both documents: from the schema to the plan, and from the diff on, which is freed. */
+void mu_amend_document(mu_buf *out, const char *schema, const mu_tree *plan);
+void mu_amend_document_end(mu_buf *out, mu_buf *diff);
 /* The document muster.amend/1. */
 void mu_amend_json(mu_buf *out, const mu_amendment *amendment, const mu_amend_source *source, const char *proof, mu_arena *arena);
 
@@ -34,11 +37,15 @@ typedef struct mu_amend_cover {
     int costs[MU_CHANGE_KINDS];
     bool timed;
     int64_t at; /* local; with `timed` */
-    bool json, write;
+    char *scenario; /* NULL: the whole plan */
+    const char *format;
+    bool write;
 } mu_amend_cover;
 
 /* The smallest repair as a patch. An exit status, with words on stderr. */
 int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena *arena);
+/* As a page, without script and without any request. */
+void mu_amend_cover_html(mu_buf *out, const mu_repairs *repairs, const mu_house *house, const char *as_of, const char *command);
 /* The document muster.amend-cover/1. */
 void mu_amend_cover_json(mu_buf *out, const mu_repairs *repairs, const char *as_of, mu_arena *arena);
 

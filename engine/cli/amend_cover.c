@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/absent.h"
 #include "cli/amend.h"
+#include "cli/check_scenario.h"
 #include "cli/command.h"
 #include "cli/moment.h"
 #include "cli/patches.h"
@@ -19,11 +21,27 @@ static void watch(void *self, int rounds)
     mu_progress_show(self, text);
 }
 
-static int put(const mu_amend_cover *asked, const mu_repairs *r, const char *as_of, mu_arena *arena)
+/* As it would be typed again. */
+static const char *command(const mu_amend_cover *asked, const mu_tree *plan, const char *as_of, mu_arena *arena)
 {
     mu_buf out = {0};
-    if (asked->json) {
+    mu_buf_printf(&out, "muster amend %s%s%s --cover %u", mu_tree_root(plan)->at.file, asked->scenario ? " " : "", asked->scenario ? asked->scenario : "", asked->order);
+    mu_absent_with(&out, asked->kinds);
+    mu_absent_cost(&out, asked->costs);
+    mu_buf_printf(&out, " --at \"%s\"", as_of);
+    const char *text = mu_copy(arena, out.text, out.len);
+    mu_buf_free(&out);
+    return text;
+}
+
+static int put(const mu_amend_cover *asked, const mu_repairs *r, const mu_house *h, const char *as_of)
+{
+    mu_buf out = {0};
+    mu_arena *arena = h->judge.arena;
+    if (strcmp(asked->format, "json") == 0) {
         mu_amend_cover_json(&out, r, as_of, arena);
+    } else if (strcmp(asked->format, "html") == 0) {
+        mu_amend_cover_html(&out, r, h, as_of, command(asked, r->plan, as_of, arena));
     } else {
         mu_repairs_words(&out, r, as_of, arena);
         mu_repairs_hunks(&out, r, mu_diff_name, NULL, arena);
@@ -39,11 +57,11 @@ static int write_proved(const mu_repairs *r)
     return 5;
 }
 
-int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena *arena)
+static int mend(const mu_amend_cover *asked, const mu_tree *plan, const mu_scene *scene, mu_arena *arena)
 {
     mu_house *h = mu_house_of(plan, arena);
-    int64_t utc = asked->timed ? mu_zone_utc(h->zone, asked->at) : mu_moment_now(), local = mu_zone_local(h->zone, utc);
-    mu_repair_options options = {.needs = {.utc = utc, .kinds = asked->kinds}, .order = asked->order, .most = MOST_NODES};
+    int64_t utc = asked->timed ? mu_zone_utc(h->zone, asked->at) : scene ? mu_zone_utc(h->zone, scene->starts) : mu_moment_now(), local = mu_zone_local(h->zone, utc);
+    mu_repair_options options = {.needs = {.utc = utc, .kinds = asked->kinds, .incident = scene ? scene->kind : NULL}, .order = asked->order, .most = MOST_NODES};
     memcpy(options.costs, asked->costs, sizeof options.costs);
     mu_date day = mu_date_of_day(mu_day_of(local));
     int minute = (int)(mu_time_of_day(local) / 60000);
@@ -56,8 +74,21 @@ int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena
         fprintf(stderr, "muster: %s\n", why);
         return 5;
     }
-    int status = put(asked, r, as_of, arena);
+    int status = put(asked, r, h, as_of);
     status = status || !asked->write ? status : write_proved(r);
     mu_repairs_free(r);
+    return status;
+}
+
+int mu_amend_by_cover(const mu_amend_cover *asked, const mu_tree *plan, mu_arena *arena)
+{
+    mu_checked checked = {.arena = arena};
+    char *scenario = asked->scenario;
+    if (scenario && mu_check_scenarios(&checked, plan, &scenario, 1, mu_look_of(stderr)) > 0) {
+        mu_checked_free(&checked);
+        return 3;
+    }
+    int status = mend(asked, plan, checked.scenes.count ? &checked.scenes.list[0] : NULL, arena);
+    mu_checked_free(&checked);
     return status;
 }

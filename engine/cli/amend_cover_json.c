@@ -70,13 +70,9 @@ static void proof(mu_buf *out, const mu_repairs *r, const char *as_of)
 void mu_amend_cover_json(mu_buf *out, const mu_repairs *r, const char *as_of, mu_arena *arena)
 {
     mu_buf diff = {0};
-    mu_buf_puts(&diff, "");
     mu_repairs_hunks(&diff, r, mu_diff_name, NULL, arena);
-    mu_buf_puts(out, "{");
-    mu_json_member(out, "schema", "muster.amend-cover/1");
-    mu_buf_puts(out, "\"plan\": {\"hash\": ");
-    mu_json_text(out, mu_tree_hash(r->plan));
-    mu_buf_printf(out, "}, \"order\": %u, \"cost\": %d, \"at_least\": %d, \"smallest\": %s,\n \"changes\": [", r->repair->after->order, r->repair->cost, r->repair->least,
+    mu_amend_document(out, "muster.amend-cover/1", r->plan);
+    mu_buf_printf(out, "\"order\": %u, \"cost\": %d, \"at_least\": %d, \"smallest\": %s,\n \"changes\": [", r->repair->after->order, r->repair->cost, r->repair->least,
                   r->repair->smallest ? "true" : "false");
     for (int i = 0; i < r->count; i++) {
         mu_buf_puts(out, i ? ",\n  " : "\n  ");
@@ -84,8 +80,5 @@ void mu_amend_cover_json(mu_buf *out, const mu_repairs *r, const char *as_of, mu
     }
     mu_buf_puts(out, "],");
     proof(out, r, as_of);
-    mu_buf_puts(out, "\n \"diff\": ");
-    mu_json_text(out, diff.text);
-    mu_buf_puts(out, "\n}\n");
-    mu_buf_free(&diff);
+    mu_amend_document_end(out, &diff);
 }

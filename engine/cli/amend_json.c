@@ -74,16 +74,28 @@ static void proof(mu_buf *out, const mu_amendment *a, const char *words)
     mu_buf_puts(out, "},");
 }
 
+void mu_amend_document(mu_buf *out, const char *schema, const mu_tree *plan)
+{
+    mu_buf_puts(out, "{");
+    mu_json_member(out, "schema", schema);
+    mu_buf_puts(out, "\"plan\": {\"hash\": ");
+    mu_json_text(out, mu_tree_hash(plan));
+    mu_buf_puts(out, "}, ");
+}
+
+void mu_amend_document_end(mu_buf *out, mu_buf *diff)
+{
+    mu_buf_puts(out, "\n \"diff\": ");
+    mu_json_text(out, diff->text ? diff->text : "");
+    mu_buf_puts(out, "\n}\n");
+    mu_buf_free(diff);
+}
+
 void mu_amend_json(mu_buf *out, const mu_amendment *a, const mu_amend_source *source, const char *words, mu_arena *arena)
 {
     mu_buf diff = {0};
-    mu_buf_puts(&diff, "");
     mu_amend_hunks(&diff, a, mu_diff_name, NULL, arena);
-    mu_buf_puts(out, "{");
-    mu_json_member(out, "schema", "muster.amend/1");
-    mu_buf_puts(out, "\"plan\": {\"hash\": ");
-    mu_json_text(out, mu_tree_hash(a->plan));
-    mu_buf_puts(out, "}, ");
+    mu_amend_document(out, "muster.amend/1", a->plan);
     mu_json_member(out, "from", source->path);
     mu_buf_puts(out, "\n \"gaps\": [");
     for (size_t i = 0; i < a->count; i++) {
@@ -92,8 +104,5 @@ void mu_amend_json(mu_buf *out, const mu_amendment *a, const mu_amend_source *so
     }
     mu_buf_puts(out, "],");
     proof(out, a, words);
-    mu_buf_puts(out, "\n \"diff\": ");
-    mu_json_text(out, diff.text);
-    mu_buf_puts(out, "\n}\n");
-    mu_buf_free(&diff);
+    mu_amend_document_end(out, &diff);
 }

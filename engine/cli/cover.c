@@ -126,6 +126,13 @@ static void write_command(options *o, const char *plan, const char *scenario, co
     mu_buf_printf(&o->command, " --at \"%s\"", moment(h, mu_zone_local(h->zone, utc)));
     if (o->stretched)
         mu_buf_printf(&o->command, " --between \"%s\" \"%s\"", moment(h, o->from), moment(h, o->until));
+    if (o->calendar || o->chance_count)
+        mu_buf_puts(&o->command, o->calendar ? " --chance calendar" : " --chance ");
+    for (int i = 0; i < o->chance_count; i++)
+        mu_buf_printf(&o->command, "%s%s", i || o->calendar ? "," : "", o->chances[i]);
+    if (o->repair)
+        mu_buf_printf(&o->command, " --repair %u", o->repair);
+    mu_absent_cost(&o->command, o->costs);
 }
 
 static int read_options(int argc, char **argv, options *o)

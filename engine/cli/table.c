@@ -31,11 +31,11 @@ const mu_command mu_commands[] = {
      "Reads every record and says the first that is not what was written. With a report it is made again and compared byte by byte, and its lock (REPORT.lock) is checked.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
      "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
-    {"amend", "PLAN", "a patch to the plan that closes its gaps, proved by judging again",
+    {"amend", "PLAN [SCENARIO]", "a patch to the plan that closes its gaps, proved by judging again",
      "Writes the change for every gap whose closing words stand in the plan itself or in the law, and keeps all else of the text as it is; asks what only people know in a "
      "comment (TODO(muster)) on which muster check fails until it is answered. Each change is judged again, and one that would open another gap is not proposed. Out comes a diff for "
      "git apply or patch -p1. With --cover it is what absences break that is mended, by the smallest change: somebody follows in a role, gets an access, an account, an "
-     "authority or another channel, or a ladder is quicker.", mu_cmd_amend},
+     "authority or another channel, or a ladder is quicker; with a SCENARIO, of what its kind of incident asks for, at its STARTEX.", mu_cmd_amend},
     {"diff", "A B", "gaps closed, opened, still there: of two plans, two drills, two findings documents",
      "Gaps are known again by their id, which stays when lines move and people are renamed. A plan is judged on paper; of a drill its folder or its journal is named.", mu_cmd_diff},
     {"schedule", "VIEW PROGRAMME", "the drills to come: list, next, simulate, ics",
@@ -141,7 +141,7 @@ const mu_option mu_options[] = {
     {"amend", "with", 0, "KIND,...", "of --cover: what may be absent; everything without it", false},
     {"amend", "cost", 0, "COST,...", "of --cover: what a change costs; 1 without it", false},
     {"amend", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
-    {"amend", "format", 0, "diff|json", "how the patch is written to stdout; diff without it", false},
+    {"amend", "format", 0, "diff|json|html", "how the patch is written to stdout; diff without it; html with --cover, a page", false},
     {"amend", "write", 0, NULL, "write the change into the plan as well, at once and whole; not where the plan changed since", false},
 
     {"diff", "at", 0, "TIME", "judge plans as of this day or moment; without it, now", false},

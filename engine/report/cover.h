@@ -39,6 +39,8 @@ const char *mu_cover_orders(const mu_cover_page *page);
 const char *mu_cover_lead(const mu_cover_page *page);
 /* "one", "two", ... "ten", else figures. */
 const char *mu_count_word(mu_arena *arena, int n);
+/* With a capital letter in front. */
+const char *mu_capital(mu_arena *arena, const char *text);
 
 /* "Fri 10 Jul 17:30" of the organisation. */
 const char *mu_hour_words(const mu_house *house, int64_t utc);
@@ -49,8 +51,8 @@ int mu_hours_uncovered(const mu_cover_page *page, const mu_need_hours **list);
 
 /* True where two needs are uncovered at the same times. */
 bool mu_hours_alike(const mu_need_hours *a, const mu_need_hours *b);
-/* Why these are uncovered at a moment, each reason once; "" where they are not. */
-const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc);
+/* Why these are uncovered at a moment, each reason once and so many at most; "" where they are not. */
+const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc, int most);
 /* Percent, to the nearest. */
 int mu_share(int64_t part, int64_t whole);
 

@@ -6,10 +6,10 @@
 #include "report/cover.h"
 #include "report/cover_page.h"
 
-static void quoted(mu_buf *out, const mu_cover_page *p, const mu_mark *at)
+void mu_cover_line(mu_buf *out, const mu_tree *plan, const mu_mark *at, mu_arena *arena)
 {
     size_t len;
-    const char *bytes = mu_tree_source(p->plan, at->file, &len), *end = bytes ? bytes + len : NULL;
+    const char *bytes = mu_tree_source(plan, at->file, &len), *end = bytes ? bytes + len : NULL;
     for (int line = 1; bytes && line < at->line; line++) {
         bytes = memchr(bytes, '\n', (size_t)(end - bytes));
         bytes = bytes ? bytes + 1 : NULL;
@@ -17,22 +17,40 @@ static void quoted(mu_buf *out, const mu_cover_page *p, const mu_mark *at)
     mu_buf_printf(out, "<span class=\"ql\"><span class=\"qn\">%d</span>", at->line);
     if (bytes) {
         const char *stop = memchr(bytes, '\n', (size_t)(end - bytes));
-        const char *text = mu_copy(mu_cover_arena(p), bytes, (size_t)((stop ? stop : end) - bytes));
+        const char *text = mu_copy(arena, bytes, (size_t)((stop ? stop : end) - bytes));
         mu_html_text(out, text + strspn(text, " "));
     }
     mu_buf_puts(out, "</span>");
+}
+
+static void quoted(mu_buf *out, const mu_cover_page *p, const mu_mark *at)
+{
+    mu_cover_line(out, p->plan, at, mu_cover_arena(p));
+}
+
+void mu_cover_begin(mu_buf *out, mu_arena *arena, const char *kind, const char *organisation, const char *question)
+{
+    mu_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>");
+    mu_html_text(out, mu_format(arena, "%s, %s", kind, organisation));
+    mu_buf_printf(out, "</title><style>%s%s</style></head>\n<body><a class=\"skip\" href=\"#main\">To the content</a><header class=\"ex\"><span>%s</span><span>", mu_styles[MU_STYLE_REPORT].bytes,
+                  mu_styles[MU_STYLE_COVER].bytes, kind);
+    mu_html_text(out, organisation);
+    mu_buf_printf(out, "</span></header>\n<div class=\"page\"><main id=\"main\"><div class=\"mast\"><h1>%s</h1><p>", question);
+}
+
+void mu_cover_end(mu_buf *out, const char *foot)
+{
+    mu_buf_puts(out, "</main></div>\n<footer class=\"foot\">");
+    mu_html_text(out, foot);
+    mu_buf_puts(out, "</footer></body></html>\n");
 }
 
 static void top(mu_buf *out, const mu_cover_page *p)
 {
     const mu_node *root = mu_tree_root(p->plan);
     const char *name = mu_get_text(mu_get(root, "organisation"), "name"), *version = mu_get_text(mu_get(root, "plan"), "version");
-    mu_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>");
-    mu_html_text(out, mu_format(mu_cover_arena(p), "Absence coverage, %s", name));
-    mu_buf_printf(out, "</title><style>%s%s</style></head>\n<body><a class=\"skip\" href=\"#main\">To the content</a><header class=\"ex\"><span>Absence coverage</span><span>", mu_styles[MU_STYLE_REPORT].bytes, mu_styles[MU_STYLE_COVER].bytes);
-    mu_html_text(out, name);
-    mu_buf_puts(out, "</span></header>\n<div class=\"page\"><main id=\"main\"><div class=\"mast\"><h1>Who can be missing before this plan stops working?</h1><p>");
+    mu_cover_begin(out, mu_cover_arena(p), "Absence coverage", name, "Who can be missing before this plan stops working?");
     mu_html_text(out, mu_format(mu_cover_arena(p), "%s%s%s. %s; %s. As on %s (%s).", name, version ? ", plan " : "", version ? version : "", mu_cover_kinds(p), mu_cover_orders(p),
                                 mu_house_when(p->cover->needs->house, p->cover->needs->utc), mu_zone_name(p->cover->needs->house->zone)));
     mu_buf_puts(out, "</p></div>\n");
@@ -96,8 +114,7 @@ static void set(mu_buf *out, const mu_cover_page *p, const mu_cut *a)
 static const char *heading_of(const mu_cover_page *p, int size, int count)
 {
     const char *what = p->kinds == MU_PEOPLE ? size == 1 ? "person" : "people" : "absent";
-    const char *n = mu_count_word(mu_cover_arena(p), size);
-    return mu_format(mu_cover_arena(p), "%c%s %s, %d set%s", *n >= 'a' && *n <= 'z' ? *n - 'a' + 'A' : *n, n + 1, what, count, count == 1 ? "" : "s");
+    return mu_format(mu_cover_arena(p), "%s %s, %d set%s", mu_capital(mu_cover_arena(p), mu_count_word(mu_cover_arena(p), size)), what, count, count == 1 ? "" : "s");
 }
 
 static void sets(mu_buf *out, const mu_cover_page *p)
@@ -134,7 +151,7 @@ static void ranking(mu_buf *out, const mu_cover_page *p)
         const mu_standing *s = &c->ranking[i];
         const mu_absentee *e = &c->needs->elements[s->element];
         mu_buf_puts(out, "<li><span>");
-        mu_html_text(out, e->kind == MU_PEOPLE ? e->called : e->name);
+        mu_html_text(out, mu_absentee_words(c->needs, e));
         mu_buf_printf(out, "</span><span class=\"bar\" aria-hidden=\"true\"><i style=\"width:%d%%\"></i></span><span>%d alone", most ? s->single * 100 / most : 0, s->single);
         if (c->order >= 2)
             mu_buf_printf(out, "<small>%d with one other</small>", s->paired);
@@ -184,10 +201,10 @@ static void repair(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "</ul>\n");
     mu_element(out, "p", "class=\"sub\"", "Whether somebody is able to is for you to say: the plan knows only who is there.");
     mu_page_sheet s = mu_page_sheet_begin(out, "Judged again with these changes", heads);
-    count_row(&s, p, "sets of one", r->before->by_order[1], r->after->by_order[1]);
+    count_row(&s, p, "single absences that break something", r->before->by_order[1], r->after->by_order[1]);
     if (r->after->order > 1)
-        count_row(&s, p, "sets of two", r->before->by_order[2], r->after->by_order[2]);
-    count_row(&s, p, "failing with nobody absent", r->before->broken_count, r->after->broken_count);
+        count_row(&s, p, "pairs that break something", r->before->by_order[2], r->after->by_order[2]);
+    count_row(&s, p, "requirements that fail with nobody absent", r->before->broken_count, r->after->broken_count);
     mu_page_sheet_end(&s);
     beyond(out, p);
     mu_buf_puts(out, "</section>\n");
@@ -230,8 +247,6 @@ void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
     if (p->odds)
         odds(out, p);
     ranking(out, p);
-    mu_buf_puts(out, "</main></div>\n<footer class=\"foot\">");
-    mu_html_text(out, mu_format(mu_cover_arena(p), "Deterministic, exact: %d set%s, each tried with all of it absent and with each one given back. Plan %s.", p->cover->set_count,
+    mu_cover_end(out, mu_format(mu_cover_arena(p), "Deterministic, exact: %d set%s, each tried with all of it absent and with each one given back. Plan %s.", p->cover->set_count,
                                 p->cover->set_count == 1 ? "" : "s", mu_tree_hash(p->plan)));
-    mu_buf_puts(out, "</footer></body></html>\n");
 }

@@ -126,7 +126,7 @@ static void day_bars(mu_buf *out, const mu_cover_page *p, const group *g)
     mu_buf_printf(out, "<path class=\"g\" d=\"M%d 14H%d\"/><path class=\"g1\" d=\"M%d 60H%d\"/><text class=\"sb\" x=\"%d\" y=\"18\" text-anchor=\"end\">24 h</text></svg>\n", LEFT, WIDE, LEFT, WIDE, LEFT - 6);
 }
 
-enum { TIMES = 40 };
+enum { TIMES = 40, REASONS = 8 };
 
 static void times(mu_buf *out, const mu_cover_page *p, const group *g)
 {
@@ -137,7 +137,7 @@ static void times(mu_buf *out, const mu_cover_page *p, const group *g)
         if (s->level != 0 || said++ >= TIMES)
             continue;
         mu_html_text(out, mu_format(mu_cover_arena(p), "%s to %s: %s", mu_hour_words(h, s->from), mu_hour_words(h, s->until),
-                                    mu_hours_why(mu_cover_arena(p), g->rows, g->count, s->from)));
+                                    mu_hours_why(mu_cover_arena(p), g->rows, g->count, s->from, REASONS)));
         mu_buf_puts(out, "<br>");
     }
     if (said > TIMES)

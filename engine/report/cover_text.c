@@ -4,7 +4,7 @@
 
 #include "report/cover.h"
 
-enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4, SPANS = 3 };
+enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4, SPANS = 3, REASONS = 4 };
 
 typedef struct writer {
     mu_buf *out;
@@ -20,22 +20,33 @@ static void safe(const writer *w, const char *text, size_t most)
     mu_buf_safe(w->out, text, strlen(text), most);
 }
 
-/* The text in so many columns, cut or filled; wide letters count twice. */
+/* How many bytes of a text fit into so many columns; wide letters count twice. */
+static size_t fitting(const mu_buf *text, int columns, int *used)
+{
+    size_t i = 0;
+    for (*used = 0; i < text->len;) {
+        uint32_t cp;
+        int n = mu_utf8(text->text + i, text->len - i, &cp);
+        if (*used + mu_width(cp) > columns)
+            break;
+        *used += mu_width(cp);
+        i += (size_t)n;
+    }
+    return i;
+}
+
+/* The text in so many columns, cut or filled. */
 static void cell(const writer *w, const char *text, int columns)
 {
     mu_buf safe_text = {0};
+    int used;
     mu_buf_safe(&safe_text, text, strlen(text), 400);
-    int used = 0;
-    size_t i = 0;
-    while (i < safe_text.len) {
-        uint32_t cp;
-        int n = mu_utf8(safe_text.text + i, safe_text.len - i, &cp);
-        if (used + mu_width(cp) > columns)
-            break;
-        used += mu_width(cp);
-        i += (size_t)n;
-    }
-    mu_buf_add(w->out, safe_text.text ? safe_text.text : "", i);
+    size_t fits = fitting(&safe_text, columns, &used);
+    bool cut = fits < safe_text.len;
+    fits = cut ? fitting(&safe_text, columns - 1, &used) : fits;
+    mu_buf_add(w->out, safe_text.text ? safe_text.text : "", fits);
+    mu_buf_puts(w->out, cut ? "\xe2\x80\xa6" : "");
+    used += cut;
     for (; used < columns; used++)
         mu_buf_puts(w->out, " ");
     mu_buf_free(&safe_text);
@@ -52,20 +63,14 @@ static void wrapped(const writer *w, const char *text, int indent)
 {
     int used = indent;
     mu_buf_printf(w->out, "%*s", indent, "");
-    for (const char *word = text; *word;) {
+    for (const char *word = text; *word; word += strspn(word, " ")) {
         int len = (int)strcspn(word, " ");
-        if (used + len > 92 && used > indent) {
-            mu_buf_printf(w->out, "\n%*s", indent, "");
-            used = indent;
-        }
+        bool fits = used + len <= 92 || used == indent;
+        mu_buf_printf(w->out, fits ? "%*s" : "\n%*s", fits ? word > text : indent, "");
+        used = fits ? used + (word > text) : indent;
         mu_buf_safe(w->out, word, (size_t)len, 400);
         used += len;
         word += len;
-        if (*word == ' ') {
-            mu_buf_puts(w->out, " ");
-            used++;
-            word++;
-        }
     }
     mu_buf_puts(w->out, "\n");
 }
@@ -147,7 +152,7 @@ static void sets(const writer *w)
             size = a->count;
             while (i + same < w->c->set_count && w->c->sets[i + same].count == size)
                 same++;
-            heading(w, mu_format(w->arena, "%s absent, %d set%s", size == 1 ? "One" : mu_format(w->arena, "%d", size), same, same == 1 ? "" : "s"));
+            heading(w, mu_format(w->arena, "%s absent, %d set%s", mu_capital(w->arena, mu_count_word(w->arena, size)), same, same == 1 ? "" : "s"));
         }
         wrapped(w, a->text, 2);
         set_places(w, a);
@@ -251,11 +256,11 @@ static void ranking(const writer *w)
         const mu_standing *s = &w->c->ranking[i];
         const mu_absentee *e = &w->needs->elements[s->element];
         mu_buf_puts(w->out, "  ");
-        cell(w, e->kind == MU_PEOPLE ? e->called : e->name, 34);
+        cell(w, mu_absentee_words(w->needs, e), 34);
         mu_buf_printf(w->out, "%7d", s->single);
         if (w->c->order >= 2)
             mu_buf_printf(w->out, "%16d", s->paired);
-        mu_buf_puts(w->out, "  ");
+        mu_buf_puts(w->out, s->single ? "  " : "");
         for (int k = 0; most && k < (s->single * BAR + most - 1) / most; k++)
             mu_buf_puts(w->out, "\xe2\x96\x88");
         mu_buf_puts(w->out, "\n");
@@ -273,7 +278,7 @@ static void spans(const writer *w, const mu_need_hours *const *rows, int count)
             continue;
         if (said < SPANS)
             wrapped(w, mu_format(w->arena, "%s to %s: %s", mu_hour_words(w->needs->house, s->from), mu_hour_words(w->needs->house, s->until),
-                                 mu_hours_why(w->arena, rows, count, s->from)), 6);
+                                 mu_hours_why(w->arena, rows, count, s->from, REASONS)), 6);
         else
             more++;
         said++;
@@ -349,10 +354,10 @@ static void repair(const writer *w)
         mu_buf_printf(w->out, "%s\n", w->off);
     }
     if (r->count)
-        wrapped(w, mu_format(w->arena, "Judged again with these: sets of one %d before, %d after; %sfailing with nobody absent %d before, %d after. "
+        wrapped(w, mu_format(w->arena, "Judged again with these: single absences that break something %d before, %d after; %srequirements that fail with nobody absent %d before, %d after. "
                                        "Whether somebody is able to is for you to say: the plan knows only who is there.",
                              r->before->by_order[1], r->after->by_order[1],
-                             r->after->order > 1 ? mu_format(w->arena, "sets of two %d before, %d after; ", r->before->by_order[2], r->after->by_order[2]) : "",
+                             r->after->order > 1 ? mu_format(w->arena, "pairs %d before, %d after; ", r->before->by_order[2], r->after->by_order[2]) : "",
                              r->before->broken_count, r->after->broken_count), 2);
     if (r->after->broken_count || r->after->set_count)
         mu_buf_puts(w->out, "  What no change of these kinds mends:\n");

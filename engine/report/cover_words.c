@@ -9,7 +9,7 @@ const char *mu_count_word(mu_arena *arena, int n)
     return n >= 0 && n <= 10 ? words[n] : mu_format(arena, "%d", n);
 }
 
-static const char *capital(mu_arena *arena, const char *text)
+const char *mu_capital(mu_arena *arena, const char *text)
 {
     char *copy = mu_copy(arena, text, strlen(text));
     if (*copy >= 'a' && *copy <= 'z')
@@ -36,7 +36,7 @@ const char *mu_cover_kinds(const mu_cover_page *p)
             text = mu_format(mu_cover_arena(p), "%s%s%s", text, said == 0 ? "" : said == count - 1 ? " and " : ", ", words[i]);
             said++;
         }
-    return capital(mu_cover_arena(p), text);
+    return mu_capital(mu_cover_arena(p), text);
 }
 
 const char *mu_cover_orders(const mu_cover_page *p)
@@ -54,7 +54,7 @@ const char *mu_cover_lead(const mu_cover_page *p)
     const char *ones = c->by_order[1] == 0 ? "No single absence breaks anything more" : mu_format(arena, "%s single absence%s break%s something", mu_count_word(arena, c->by_order[1]),
                                                                                                   c->by_order[1] == 1 ? "" : "s", c->by_order[1] == 1 ? "s" : "");
     const char *pairs = c->order < 2 ? "" : mu_format(arena, ", %s pair%s more", c->by_order[2] ? mu_count_word(arena, c->by_order[2]) : "no", c->by_order[2] == 1 ? "" : "s");
-    return mu_format(arena, "%s%s%s.", capital(arena, broken), capital(arena, ones), pairs);
+    return mu_format(arena, "%s%s%s.", mu_capital(arena, broken), mu_capital(arena, ones), pairs);
 }
 
 int mu_element_of(const mu_needs *needs, const mu_node *node)
@@ -191,18 +191,20 @@ static const char *who_at(const mu_need_hours *row, int64_t utc)
     return NULL;
 }
 
-const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc)
+const char *mu_hours_why(mu_arena *arena, const mu_need_hours *const *rows, int count, int64_t utc, int most)
 {
     const char *text = "";
+    int told = 0;
     for (int i = 0; i < count; i++) {
         const char *who = who_at(rows[i], utc);
         bool said = !who || !*who;
         for (int k = 0; k < i && !said; k++)
             said = who_at(rows[k], utc) && strcmp(who_at(rows[k], utc), who) == 0;
-        if (!said)
+        if (!said && told++ < most)
             text = mu_format(arena, "%s%s%s", text, *text ? "; " : "", who);
     }
-    return text;
+    int more = told - most;
+    return more > 0 ? mu_format(arena, "%s; and %s more reason%s", text, mu_count_word(arena, more), more == 1 ? "" : "s") : text;
 }
 
 const char *mu_clipped(mu_arena *arena, const char *text, size_t most)
@@ -258,7 +260,7 @@ const char *mu_odds_lead(const mu_cover_page *p)
     const char *who = !given ? "" : o->until ? "Each besides is absent by the chance that was given, independent of the others. "
                                              : "Each that can be absent is so by the chance that was given, independent of the others. ";
     const char *how = o->exact ? "Exact, by a decision diagram." : mu_format(arena, "%s. What stands as \"between\" is an interval of 99%% from %llu samples, not exact.",
-                                                                            capital(arena, o->note), (unsigned long long)o->samples);
+                                                                            mu_capital(arena, o->note), (unsigned long long)o->samples);
     return mu_format(arena, "%s%s%s", when, who, how);
 }
 
@@ -297,6 +299,6 @@ const char *mu_repair_words(const mu_cover_page *p)
     if (r->count == 0)
         return mu_format(arena, "No change is wanted: %s anything that a change of these kinds could mend.", what);
     const char *proof = r->smallest ? "Proved: nothing cheaper does it." : mu_format(arena, "Not proved to be the smallest: no choice that costs less than %d does it.", r->least);
-    return mu_format(arena, "%s change%s, at a cost of %d, after which %s anything that changes of these kinds can mend. %s", capital(arena, mu_count_word(arena, r->count)),
+    return mu_format(arena, "%s change%s, at a cost of %d, after which %s anything that changes of these kinds can mend. %s", mu_capital(arena, mu_count_word(arena, r->count)),
                      r->count == 1 ? "" : "s", r->cost, what, proof);
 }

@@ -83,12 +83,24 @@ with tempfile.TemporaryDirectory() as name:
             dear = mended(folder, text, "1", "--with", "people", "--cost", "deputy=3")[0]
             assert dear["cost"] > document["cost"]
     mended(folder, (plans / "sourcegraph.yaml").read_text(), "2")
+    text = (plans / "gitlab-sirt.yaml").read_text()
+    new = mended(folder, text, "1", "--with", "people")[1]  # a line that is on call grows in its rotation, where no turn shifts
+    assert "members:  [manager1, " in new and new.count("under:") == text.count("under:") + 1 and "holders" not in new
+    plan = (plans / "meridian-pay.yaml").read_text()
+    (folder / "plan.yaml").write_text(plan)
+    friday = str((plans.parent / "ransomware-friday").resolve())
+    story = json.loads(run(folder, "amend", "plan.yaml", friday, "--cover", "1", "--with", "people", "--format", "json"))
+    assert story["proof"]["as_of"] == "2026-07-10 17:40" and story["proof"]["not_proved"] is None and story["changes"]
+    page = run(folder, "amend", "plan.yaml", friday, "--cover", "1", "--with", "people", "--format", "html")
+    assert "<script" not in page and page.count("<section") == page.count("</section>") == 4 and all(c["text"] in page for c in story["changes"] if "'" not in c["text"])
+    run(folder, "amend", "plan.yaml", friday, status=2)
+    run(folder, "amend", "plan.yaml", "--format", "html", status=2)
     starter = (plans.parent / "starter/plan.yaml").read_text()
     text = (plans / "cloud-gov.yaml").read_text()
     document, new = mended(folder, text, "1")
     assert any(c["kind"] == "way" and c["question"] for c in document["changes"]) and "{via: email}]" in new
     again = run(folder, "amend", "plan.yaml", "--cover", "1", *AT)
-    assert "no change is wanted" in again and "@@" not in again
+    assert "No change is wanted" in again and "@@" not in again
     late = "{to: person:ana, via: [pager, phone], within: 20m}  # long"
     for old, new in (("@TODAY@", "2026-07-10"), ("@NEXT_YEAR@", "2027-07-10"), ("{to: role:commander,   via: [pager, phone], within: 5m}", late)):
         assert old in starter or old == "@NEXT_YEAR@"
