@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "base/json.h"
@@ -109,6 +110,24 @@ static int put_new(const char *path, const mu_buf *out)
     bool ok = f && fwrite(out->text, 1, out->len, f) == out->len && fflush(f) == 0;
     ok = (!f || fclose(f) == 0) && ok;
     return ok ? 0 : failed(path);
+}
+
+int mu_lock_ready(const char *file, const char *key)
+{
+    mu_signing_key own;
+    struct stat about;
+    char beside[4200];
+    snprintf(beside, sizeof beside, "%s.lock", file);
+    if (stat(beside, &about) == 0) {
+        fprintf(stderr, "muster: %s is there already, and nothing is written over\n", beside);
+        return 5;
+    }
+    if (key && stat(key, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & (S_IRWXG | S_IRWXO)))
+        fprintf(stderr, "muster: %s can be read by others, who can then sign as you: chmod 600\n", key);
+    int status = key ? read_key(&own, key) : 0;
+    if (key && !status)
+        mu_key_forget(&own);
+    return status;
 }
 
 int mu_lock(const mu_made *m, const mu_wanted *w, const char *file, const char *key)

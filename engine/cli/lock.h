@@ -5,6 +5,9 @@
 
 #include "cli/made.h"
 
+/* Before the report is written: 0 where the key can be used and FILE.lock is not there, so that nothing stays half done; a warning where
+ * others can read the key. */
+int mu_lock_ready(const char *file, const char *key);
 /* Writes FILE.lock for the report that was written to FILE; `key` is a PEM file with a private key, or NULL. An exit status. */
 int mu_lock(const mu_made *made, const mu_wanted *wanted, const char *file, const char *key);
 

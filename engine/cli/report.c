@@ -140,7 +140,10 @@ static int one(const mu_args *args, const mu_wanted *wanted, const mu_gate *gate
 {
     mu_made made;
     bool fails = false;
-    int status = mu_make(&made, args->operands[0], wanted, gate, &fails);
+    int status = mu_arg(args, "lock") ? mu_lock_ready(mu_arg(args, "out"), mu_arg(args, "key")) : 0;
+    if (status)
+        return status;
+    status = mu_make(&made, args->operands[0], wanted, gate, &fails);
     if (!status)
         status = put_made(&made, wanted, mu_arg(args, "out"));
     if (!status && mu_arg(args, "lock"))

@@ -285,6 +285,7 @@ def signing_off(top, journal, other, secret):
         expect(f"a lock without the signature that it names is none: {said}", "not sound" in said and "sound: the journal" not in said)
         expect("nor does it hold for who asks for no key", "not sound" in run("verify", stolen, journal, code=3))
         beside.write_bytes(kept)
+    expect("a key that signs nothing leaves no report behind", "no Ed25519" in run("report", journal, "-o", top / "half.md", "--lock", "--key", public, code=3) and not (top / "half.md").exists())
     torn = top / "torn.jsonl"
     for more in (b" ", b"\n", b"{"):
         torn.write_bytes(journal.read_bytes() + more)
