@@ -356,14 +356,15 @@ static bool holidays_for(const mu_judge *j, const mu_clock_rule *rule)
 static void wrong_calendar(mu_judge *j)
 {
     slow_steps steps = steps_of_days(j);
+    const mu_node *organisation = mu_get(j->root, "organisation");
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o);
         bool business = rule ? strcmp(rule->unit, "business_days") == 0 : in_business_days(mu_get(o, "within"));
         bool nights_count = rule && (strcmp(rule->unit, "hours") == 0 || strcmp(rule->unit, "calendar_days") == 0);
         const mu_node *slow = nights_count ? office_days(&steps, o) : NULL;
         if (business && !holidays_for(j, rule))
-            mu_found_in(j, "REG-10", "obligation", o, NULL,
-                        MU_SAY(j, "%s counts business days, and the plan names no holidays%s%s", o->key, rule ? " of " : "", rule ? rule->jurisdiction : ""));
+            mu_found(j, "REG-10", MU_SAY(j, "obligation:%s", o->key), mu_at_key(organisation, "holidays"),
+                     MU_SAY(j, "%s counts business days, and the plan names no holidays%s%s", o->key, rule ? " of " : "", rule ? rule->jurisdiction : ""))->cause = "organisation/holidays";
         if (slow)
             mu_found_in(j, "REG-10", "obligation", o, slow,
                         MU_SAY(j, "The clock of %s runs through nights and weekends, and the plan gives it %s", o->key, slow->text));

@@ -463,7 +463,7 @@ OPERATORS = [Operator(*row) for row in (
     ("REG-09", (), change("obligations", "stated", "900d", NUMBERED, add=True)),
     ("REG-07", (), inside("templates", r"fields: \[[^]]*", "fields: [what", lambda s, e: f"template:{e.name}", when=r"gdpr_33|gdpr_34|dora_")),
     ("REG-14", (), step(r"\n +gate: [^\n]*", "", lambda b, s: f"playbook:{b.name}")),
-    ("REG-14", ("HYG-08",), step(r"\n +decides: \{pay[^\n]*", "", lambda b, s: f"playbook:{b.name}")),
+    ("REG-14", ("HYG-08",), step(r"\n +decides: \{pay[^\n]*", "", lambda b, s: f"playbook:{b.name}", of_book=True)),
     ("REG-17", ("HYG-05", "COM-11", "COM-12"), contract_forgotten),
     ("REG-10", (), top_key("organisation", "holidays", "obligation:visa_report")),
     ("TIM-07", (), step(r"within: \w+", "within: 900d", when=SERVES)),

@@ -131,13 +131,14 @@ def first_key(p):
     return min(b.first for b in p.section.values())
 
 
-def step(old, new, gap_of=lambda book, s: f"step:{book.name}/{s.name}", when=r""):
+def step(old, new, gap_of=lambda book, s: f"step:{book.name}/{s.name}", when=r"", of_book=False):
+    """With `of_book` the playbook lacks what the step lost, and so its line is as good."""
     def faults(p):
         for book, s in p.steps():
             text = p.of(s)
             if (m := re.search(old, text)) and re.search(when, text):
                 yield Fault(f"step {book.name}/{s.name}: {m[0].strip()!r} -> {new!r}", gap_of(book, s), p.sub(s, old, new),
-                            {s.first, s.first + text[:m.start()].count("\n")})
+                            {s.first, s.first + text[:m.start()].count("\n"), *([book.first] if of_book else [])})
     return faults
 
 
