@@ -112,7 +112,6 @@ static void add_people(mu_world *w)
     EACH (n, people) {
         mu_person *p = &w->people[w->person_count];
         const char *zone = mu_get_text(n, "timezone");
-        MU_CHECK(w->person_count < MU_LINE_MOST); /* the reader of plans takes no larger map */
         n->value = w->person_count++;
         p->node = n;
         p->name = mu_world_name(w, n, NULL);
