@@ -9,7 +9,7 @@
 
 #include "cli/calltree_post.h"
 
-enum { WORDS = 240 };
+enum { WORDS = 600 };
 
 struct mu_poster {
     pid_t child;
