@@ -11,7 +11,7 @@ export const seen = new Set();
 
 async function find(page, name) {
   if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(axe);
-  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
+  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false});
   check(found.violations.length === 0, `${name}: ${found.violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => `${n.html} (${n.failureSummary})`).join(' | ')}`).join('; ')}`);
 }
 
