@@ -52,7 +52,7 @@ try {
     check(await post(lead, '/lead/do', {verb: 'send', object: 'person:ana', text, counted: 'yes', request}) === 303, `send ${text}`);
     check(await post(kim, '/rate/note', {text, request}) === 303, `note ${text}`);
     said++;
-    if (said % 18 === 0) await new Promise((done) => setTimeout(done, 10100)); // twenty in ten seconds, and no more
+    if (said % 15 === 0) await new Promise((done) => setTimeout(done, 10100)); // twenty in ten seconds, and no more
   }
   for (const page of [ana, lead, kim]) await page.goto(`${stage.home}/`);
   const looked = await lead.context().newPage();

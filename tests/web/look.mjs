@@ -11,7 +11,7 @@ export const seen = new Set();
 
 export async function find(page, name, only = {type: 'tag', values: tags}, rules = {}) {
   if (!await page.evaluate('typeof axe === "object"')) await page.evaluate(axe);
-  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: only, rules, resultTypes: ['violations']});
+  const found = await page.evaluate((o) => axe.run({exclude: ['.qr']}, o), {runOnly: only, rules, resultTypes: ['violations'], preload: false});
   check(found.violations.length === 0, `${name}: ${found.violations.map((v) => `${v.id} at ${v.nodes.slice(0, 3).map((n) => `${n.html} (${n.failureSummary})`).join(' | ')}`).join('; ')}`);
 }
 
