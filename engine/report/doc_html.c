@@ -61,10 +61,11 @@ static void listed(page *p, const mu_block *b)
     mu_buf_puts(p->out, term ? "</dd>\n" : "</li>\n");
 }
 
-/* "2026-07-10", and nothing behind it but a time. */
-static bool is_date(const char *text)
+/* "2026-07-10", and nothing behind it but a time; "ROL-08": what is not broken at its hyphens. */
+static bool is_whole(const char *text)
 {
-    return strspn(text, "0123456789-: ") == strlen(text) && strlen(text) >= 10 && text[4] == '-' && text[7] == '-';
+    size_t len = strlen(text);
+    return (len == 6 && text[3] == '-') || (len >= 10 && strspn(text, "0123456789-: ") == len && text[4] == '-' && text[7] == '-');
 }
 
 static void cell(page *p, const char *text)
@@ -75,9 +76,9 @@ static void cell(page *p, const char *text)
     mu_page_cell_begin(&p->sheet);
     if (mark)
         mu_buf_printf(p->out, "<span class=\"st %s\"><span aria-hidden=\"true\">%s</span> ", marks[mark][0], marks[mark][1]);
-    mu_buf_puts(p->out, is_date(words) ? "<span class=\"nb\">" : "");
+    mu_buf_puts(p->out, is_whole(words) ? "<span class=\"nb\">" : "");
     mu_html_text(p->out, words);
-    mu_buf_puts(p->out, mark || is_date(words) ? "</span>" : "");
+    mu_buf_puts(p->out, mark || is_whole(words) ? "</span>" : "");
     mu_page_cell_end(&p->sheet);
 }
 
