@@ -170,10 +170,12 @@ static void evidence_in_danger(mu_judge *j)
 {
     const mu_node *evidence = mu_get(j->root, "evidence"), *capture = mu_get(evidence, "capture");
     mu_set captures = MU_SET(j), later = MU_SET(j);
-    mu_put(&captures, capture ? capture->ref : NULL);
+    if (!capture || !capture->ref)
+        return;
+    mu_put(&captures, capture->ref);
     MU_EACH (before, mu_get(evidence, "capture_before"))
         mu_put(&later, before->ref);
-    MU_EACH (book, captures.count ? mu_get(j->root, "playbooks") : NULL) {
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
         mu_set behind = mu_behind(j, book, &captures);
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *does = mu_get(step, "action");
