@@ -221,7 +221,7 @@ static size_t telephone(const char *begin, const char *p, const char *end)
     bool inside = p > begin && (inner((unsigned char)p[-1]) || (p[-1] && strchr(".,:-/+#", p[-1])));
     if (q == end || !figure(*q) || (*p != '+' && (*q != '0' || inside)))
         return 0;
-    for (size_t n; q < end && (figure(*q) || (n = between(q, end))); q += figure(*q) ? 1 : n)
+    for (size_t n = 0; q < end && (figure(*q) || (n = between(q, end))); q += figure(*q) ? 1 : n)
         if (figure(*q)) {
             digits++;
             last = q;

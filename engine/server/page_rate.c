@@ -301,7 +301,7 @@ void mu_rate_do(mu_errand *a)
     }
     const char *why = mu_form_act(a, m, &act);
     if (!why)
-        why = strcmp(m->verb, "rate") == 0 ? beside_the_proposed(a, &act) : of_an_objective(&act);
+        why = strcmp(m->verb, "rate") == 0 ? beside_the_proposed(a, &act) : strcmp(m->verb, "note") == 0 ? of_an_objective(&act) : NULL;
     why = why ? why : mu_stage_post(a->stage, &act);
     mu_stage_say(a->stage, a->seat, !why, why ? mu_format(a->arena, "Not written: %s.", why) : mu_format(a->arena, "Written (#%zu).", mu_journal_count(a->stage->journal)));
     mu_stage_touch(a->stage);
