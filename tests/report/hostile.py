@@ -78,8 +78,8 @@ def lines_of(text):
     parts = re.split(r"[\n\r]", text)
     moves = ["", "a"]
     for part in parts:
-        moves += [f":note {part}", f"i {part}", f"b {part}", f"n commander by phone {part}", "w 10m", "1", part, "a"]
-    return "".join(move + "\n" for move in [*moves, "w 30m", "1", *parts, ":end", ":end"])
+        moves += [f":note {part}", f"i {part}", f"b {part}", f"n commander by phone {part}", "w 10m", "1", part, "2", "a"]
+    return "".join(move + "\n" for move in [*moves, "w 30m", "1", *parts, "2", ":end", ":end"])
 
 
 def look(what, folder, shown):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""resume.py MUSTER PLAN SCENARIO [STEP]: a drill is cut off after every k-th event, and in the middle of the line after it;
-taken up with --resume its journal has the same bytes as the one that was never cut."""
+"""resume.py MUSTER PLAN SCENARIO [STEP]: a drill is cut off after every k-th event, and after every fourth of these in the middle
+of the line behind it; taken up with --resume its journal has the same bytes as the one that was never cut."""
 import os
 import pathlib
 import shutil
@@ -25,7 +25,7 @@ with tempfile.TemporaryDirectory() as top:
     points = failed = 0
     for k in range(1, len(lines) + 1, step):
         for torn in (0, 1):
-            if torn and k == len(lines):
+            if torn and (k == len(lines) or k // step % 4):
                 continue
             cut = os.path.join(top, "cut")
             os.mkdir(cut)
