@@ -3,18 +3,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
 #include "cli/calltree_post.h"
 #include "cli/command.h"
 #include "cli/drill.h"
+#include "cli/live.h"
 #include "cli/programme.h"
 #include "plan/schema.h"
 #include "server/answers.h"
@@ -43,28 +42,14 @@ typedef struct calling {
     bool full;
 } calling;
 
-static volatile sig_atomic_t caught;
-
-static void catch(int signal)
-{
-    caught = signal;
-}
-
-static int64_t clock_of(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static int64_t wall(const calling *c)
 {
-    return clock_of(CLOCK_REALTIME) + c->shift;
+    return mu_clock_of(CLOCK_REALTIME) + c->shift;
 }
 
 static int64_t now(const calling *c)
 {
-    return c->base + clock_of(CLOCK_BOOTTIME) - c->steady;
+    return c->base + mu_clock_of(CLOCK_BOOTTIME) - c->steady;
 }
 
 static int64_t now_of(void *self, int64_t *at)
@@ -259,7 +244,7 @@ static int begin_anew(calling *c)
         (void)mu_calls_again(check, trial, &why);
     set_asking(c, began);
     mu_journal_free(trial);
-    c->steady = clock_of(CLOCK_BOOTTIME);
+    c->steady = mu_clock_of(CLOCK_BOOTTIME);
     return status;
 }
 
@@ -288,7 +273,7 @@ static int take_up(calling *c, const mu_reading *reading)
     set_asking(c, first->wall);
     mu_journal_free(trial);
     int64_t away = wall(c) > last->wall ? wall(c) - last->wall : 0;
-    c->steady = clock_of(CLOCK_BOOTTIME);
+    c->steady = mu_clock_of(CLOCK_BOOTTIME);
     c->base = last->t + away;
     if (!status && !over)
         mu_calls_was_away(check, away, c->base, wall(c));
@@ -417,7 +402,7 @@ static int turn(calling *c)
 /* Whoever answered last still gets their page. */
 static void linger(calling *c)
 {
-    for (int64_t from = clock_of(CLOCK_BOOTTIME); mu_http_links(c->net) && clock_of(CLOCK_BOOTTIME) - from < LINGER_MS;) {
+    for (int64_t from = mu_clock_of(CLOCK_BOOTTIME); mu_http_links(c->net) && mu_clock_of(CLOCK_BOOTTIME) - from < LINGER_MS;) {
         mu_http_turn(c->net, BUSY_MS);
         mu_http_flush(c->net);
     }
@@ -425,10 +410,7 @@ static void linger(calling *c)
 
 static void listen_for_signals(void)
 {
-    struct sigaction act = {.sa_handler = catch};
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-    sigaction(SIGHUP, &act, NULL);
+    mu_catch();
 }
 
 static int ask(calling *c)
@@ -440,11 +422,11 @@ static int ask(calling *c)
         return status;
     listen_for_signals();
     say_where(c);
-    while (!caught && (status = turn(c)) == 0)
+    while (!mu_caught && (status = turn(c)) == 0)
         ;
-    if (caught) {
+    if (mu_caught) {
         fprintf(stderr, "\nThe check is whole on disk. To go on: muster calltree %s %s -o %s --resume\n", c->loaded.programme->path, c->series->id, c->out);
-        return 128 + (int)caught;
+        return 128 + (int)mu_caught;
     }
     if (status < 0)
         linger(c);
@@ -497,7 +479,7 @@ static int read_options(const mu_args *args, calling *c)
         return mu_args_wrong(args, c->out ? "--out and --dry-run exclude each other" : "name the folder that keeps the check: -o DIR; or look first with --dry-run");
     if (!mu_now_read(given, c->loaded.programme, &at))
         return mu_args_wrong(args, "--now takes a moment: \"2026-07-10 17:40\", or \"2026-07-10 15:40Z\"");
-    c->shift = given ? at - clock_of(CLOCK_REALTIME) : 0;
+    c->shift = given ? at - mu_clock_of(CLOCK_REALTIME) : 0;
     return 0;
 }
 

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/live.h"
 #include "participants/clock.h"
 #include "participants/terminal.h"
 
@@ -30,20 +30,6 @@ typedef struct table {
     int status;
 } table;
 
-static volatile sig_atomic_t caught;
-
-static void catch(int signal)
-{
-    caught = signal;
-}
-
-static int64_t wall(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- the disk comes before the eye ---- */
 
 /* One line, whatever is in it. False where no more comes. */
@@ -51,7 +37,7 @@ static bool enter(void)
 {
     char c = '\0';
     ssize_t n = 0;
-    while (c != '\n' && !caught && ((n = read(STDIN_FILENO, &c, 1)) > 0 || (n < 0 && errno == EINTR)))
+    while (c != '\n' && !mu_caught && ((n = read(STDIN_FILENO, &c, 1)) > 0 || (n < 0 && errno == EINTR)))
         ;
     return n > 0;
 }
@@ -59,7 +45,7 @@ static bool enter(void)
 static bool kept(table *t)
 {
     mu_written how = mu_journal_flush(t->drill->journal, true);
-    while (how == MU_DISK_FULL && !caught && !t->ended) {
+    while (how == MU_DISK_FULL && !mu_caught && !t->ended) {
         fprintf(stderr, "muster: the disk is full (%s). The drill is paused; nothing that was said is lost. Make room, then Enter.\n", mu_journal_failure(t->drill->journal));
         t->ended = !enter();
         how = mu_journal_flush(t->drill->journal, true);
@@ -86,13 +72,13 @@ static bool show(table *t, mu_buf *out)
 
 static int64_t now(const table *t)
 {
-    return t->options->steps ? mu_run_now(t->drill->run) : mu_clock_exercise(&t->clock, wall(CLOCK_BOOTTIME));
+    return t->options->steps ? mu_run_now(t->drill->run) : mu_clock_exercise(&t->clock, mu_clock_of(CLOCK_BOOTTIME));
 }
 
 static void until(table *t, int64_t moment)
 {
     if (!t->options->steps)
-        mu_run_wall(t->drill->run, wall(CLOCK_REALTIME));
+        mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
     mu_drill_until(t->drill, moment);
 }
 
@@ -124,7 +110,7 @@ static void pass(table *t, int64_t most)
 
 static void turn_clock(table *t, const mu_act *act)
 {
-    int64_t w = wall(CLOCK_BOOTTIME);
+    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
     if (strcmp(act->verb, "pause") == 0) {
         mu_clock_rate(&t->clock, w, 0);
         t->paused = true;
@@ -156,7 +142,7 @@ static void paused_for(const table *t, mu_act *act, char text[32])
 {
     if (strcmp(act->verb, "resume") != 0 || t->options->steps || !t->paused)
         return;
-    snprintf(text, 32, "%lld", (long long)(wall(CLOCK_BOOTTIME) - t->paused_at));
+    snprintf(text, 32, "%lld", (long long)(mu_clock_of(CLOCK_BOOTTIME) - t->paused_at));
     act->choice = text;
 }
 
@@ -242,7 +228,7 @@ static int wait_ms(table *t)
     next = warns < next ? warns : next;
     if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
-    int64_t left = mu_clock_wall(&t->clock, next) - wall(CLOCK_BOOTTIME);
+    int64_t left = mu_clock_wall(&t->clock, next) - mu_clock_of(CLOCK_BOOTTIME);
     return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
@@ -257,7 +243,7 @@ static void afterwards(table *t)
     mu_buf_puts(&out, words);
     if (show(t, &out))
         take_lines(t, &out); /* what was typed ahead */
-    while (!t->ended && !t->status && !caught) {
+    while (!t->ended && !t->status && !mu_caught) {
         struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
         if (poll(&in, 1, -1) > 0)
             read_some(t, &out);
@@ -273,7 +259,7 @@ static void sit(table *t)
     mu_terminal_status(t->terminal, t->paused, &out);
     mu_terminal_unheld(t->terminal, &out);
     (void)show(t, &out); /* where nobody is there the drill is over before anything is asked */
-    while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !caught) {
+    while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !mu_caught) {
         flow(t);
         if (mu_run_over(t->drill->run))
             break;
@@ -309,11 +295,11 @@ static int take_up(table *t, const mu_journal *recorded)
         mu_kind_of_event k = mu_journal_event(recorded, n)->kind;
         t->paused = k == EV_PAUSE ? true : k == EV_RESUME ? false : t->paused;
     }
-    t->paused_at = wall(CLOCK_BOOTTIME);
+    t->paused_at = mu_clock_of(CLOCK_BOOTTIME);
     if (t->options->steps || mu_run_over(d->run))
         return 0;
     char away[32];
-    snprintf(away, sizeof away, "%lld", (long long)(last->wall >= 0 ? wall(CLOCK_REALTIME) - last->wall : 0));
+    snprintf(away, sizeof away, "%lld", (long long)(last->wall >= 0 ? mu_clock_of(CLOCK_REALTIME) - last->wall : 0));
     mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
     (void)mu_run_post(d->run, last->t, &act);
     return 0;
@@ -337,11 +323,8 @@ static void set_rate(table *t, const mu_journal *recorded)
 
 static void listen(void)
 {
-    struct sigaction act = {.sa_handler = catch};
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-    sigaction(SIGHUP, &act, NULL);
-    act.sa_handler = SIG_IGN;
+    struct sigaction act = {.sa_handler = SIG_IGN};
+    mu_catch();
     sigaction(SIGPIPE, &act, NULL);
 }
 
@@ -358,13 +341,13 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
         t.status = take_up(&t, recorded);
     if (!t.status)
         set_rate(&t, recorded);
-    mu_clock_begin(&t.clock, wall(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
+    mu_clock_begin(&t.clock, mu_clock_of(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
     if (!t.status && kept(&t))
         sit(&t);
-    if (!t.status && !t.ended && !caught && mu_run_over(d->run))
+    if (!t.status && !t.ended && !mu_caught && mu_run_over(d->run))
         afterwards(&t);
     *left = !t.status && !mu_run_over(d->run);
     mu_exercise_clock_free(&t.clock);
     mu_terminal_free(t.terminal);
-    return t.status ? t.status : *left ? 128 + (caught ? (int)caught : SIGINT) : 0;
+    return t.status ? t.status : *left ? 128 + (mu_caught ? (int)mu_caught : SIGINT) : 0;
 }

@@ -1,15 +1,14 @@
 /* muster serve: a drill in the browser. */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
+#include "cli/live.h"
 #include "cli/opening.h"
 #include "cli/report.h"
 #include "server/certificate.h"
@@ -34,20 +33,6 @@ typedef struct serving {
     int64_t clock_at;   /* when that was written */
     bool full;          /* that the disk is full was said */
 } serving;
-
-static volatile sig_atomic_t caught;
-
-static void catch(int signal)
-{
-    caught = signal;
-}
-
-static int64_t clock_of(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- options ---- */
 
@@ -111,7 +96,7 @@ static int64_t next(void *self)
 static void note_alive(serving *s, int64_t t)
 {
     char line[64];
-    int64_t now = clock_of(CLOCK_REALTIME);
+    int64_t now = mu_clock_of(CLOCK_REALTIME);
     if (now - s->clock_at < 1000)
         return;
     s->clock_at = now;
@@ -162,13 +147,13 @@ static void report(void *self, mu_buf *html)
 static int64_t wall(void *self)
 {
     (void)self;
-    return clock_of(CLOCK_REALTIME);
+    return mu_clock_of(CLOCK_REALTIME);
 }
 
 static int64_t steady(void *self)
 {
     (void)self;
-    return clock_of(CLOCK_BOOTTIME);
+    return mu_clock_of(CLOCK_BOOTTIME);
 }
 
 /* ---- opening ---- */
@@ -184,7 +169,7 @@ static int look_at_certificate(const serving *s)
 {
     const char *file, *why;
     mu_arena *arena = mu_arena_new();
-    bool good = !s->http.certificate || mu_certificate_good(s->http.certificate, s->http.key, clock_of(CLOCK_REALTIME) / 1000, arena, &file, &why);
+    bool good = !s->http.certificate || mu_certificate_good(s->http.certificate, s->http.key, mu_clock_of(CLOCK_REALTIME) / 1000, arena, &file, &why);
     if (!good)
         fprintf(stderr, "muster: %s: %s\n", file, why);
     mu_arena_free(arena);
@@ -327,7 +312,7 @@ static int take_up(serving *s)
     if (mu_drill_differs(&s->drill))
         return 5;
     mu_drill_until(&s->drill, t);
-    int64_t away = at >= 0 ? clock_of(CLOCK_REALTIME) - at : 0;
+    int64_t away = at >= 0 ? mu_clock_of(CLOCK_REALTIME) - at : 0;
     mu_stage_again(s->stage, away < 0 ? 0 : away);
     return 0;
 }
@@ -358,10 +343,7 @@ static bool say_where(serving *s)
 
 static void listen_for_signals(void)
 {
-    struct sigaction act = {.sa_handler = catch};
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-    sigaction(SIGHUP, &act, NULL);
+    mu_catch();
 }
 
 static int serve(serving *s)
@@ -377,13 +359,13 @@ static int serve(serving *s)
     listen_for_signals();
     if (!say_where(s))
         return 4;
-    while (!caught && mu_stage_turn(s->stage))
+    while (!mu_caught && mu_stage_turn(s->stage))
         ;
     if (mu_stage_failed(s->stage)) {
         fprintf(stderr, "muster: what was done cannot be written: %s. What was shown is on disk; --resume goes on from there.\n", failure(s));
         return 4;
     }
-    return caught ? 128 + (int)caught : 0;
+    return mu_caught ? 128 + (int)mu_caught : 0;
 }
 
 static void close_all(serving *s)

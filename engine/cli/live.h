@@ -1,0 +1,16 @@
+/* live.h - what goes along with the wall clock: the clocks of this machine, and that somebody wants the program to end. */
+#ifndef MU_CLI_LIVE_H
+#define MU_CLI_LIVE_H
+
+#include <signal.h>
+#include <stdint.h>
+#include <time.h>
+
+/* The signal that asked to end; 0 none yet. */
+extern volatile sig_atomic_t mu_caught;
+/* From now on SIGINT, SIGTERM and SIGHUP end nothing: they are only caught. */
+void mu_catch(void);
+/* Milliseconds of that clock. */
+int64_t mu_clock_of(clockid_t which);
+
+#endif
