@@ -263,7 +263,8 @@ void mu_redact(mu_buf *document, const char *format, const mu_report *r, const c
     look_for_people(&d);
     look_for_signers(&d);
     look_for_addresses(&d, mu_tree_root(r->plan));
-    qsort(d.list, (size_t)d.count, sizeof *d.list, by_length);
+    if (d.count > 0)
+        qsort(d.list, (size_t)d.count, sizeof *d.list, by_length);
     mu_buf_puts(&out, "");
     rewrite(&d, &out, document->text, document->text + document->len);
     free(d.list);
