@@ -77,12 +77,13 @@ void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int p
         mu_expect *e = &r->expects.list[i];
         if (e->met || !same(&what, e))
             continue;
-        const char *other = by_whom(r, e, person, role), *outcome = other ? other : prompted(r, e) ? "met after a prompt" : "met";
+        const char *other = by_whom(r, e, person, role), *how = other ? other : prompted(r, e) ? "met after a prompt" : "met";
+        int64_t outcome = mu_sym(r, how);
         if (r->now > e->until)
-            outcome = other ? other : prompted(r, e) ? "met late, after a prompt" : "met late";
+            outcome = other ? mu_symf(r, "met late%s", other + strlen("met")) : mu_sym(r, prompted(r, e) ? "met late, after a prompt" : "met late");
         e->met = true;
         e->by_act = r->acting;
-        EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), mu_sym(r, outcome), r->world->people[person].name, r->now - e->from, event);
+        EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), outcome, r->world->people[person].name, r->now - e->from, event);
     }
 }
 

@@ -906,6 +906,8 @@ def a_declaration_without_the_authority_is_not_the_act_that_was_expected():
     assert of(ok, "expect.met")[0]["outcome"] == "met" and of(ok, "incident.declared")[0]["authority_ok"] is True
     other = seat("a", "s sev2 it is", scenario=card, play="director")
     assert of(other, "expect.met")[0]["outcome"] == "met by somebody else, without authority" and of(other, "incident.declared")[0]["authority_ok"] is False
+    late = seat("a", "w 2m", "s sev2 it is", scenario=card.replace("60m", "1m"), play="director")
+    assert of(late, "expect.met")[0]["outcome"] == "met late by somebody else, without authority"
 
 
 def who_was_asked_twice_is_counted_once():
