@@ -39,9 +39,7 @@ const char *mu_picture_of(const mu_house *h, int64_t utc)
             mu_buf_printf(&out, ".%d", line.people[i]);
         mu_buf_puts(&out, line.on_call ? "!" : "/");
     }
-    const char *text = mu_copy(h->judge.arena, out.text, out.len);
-    mu_buf_free(&out);
-    return text;
+    return mu_buf_into(&out, h->judge.arena);
 }
 
 static const char *who_lacks(const mu_house *h, const mu_need *n)

@@ -98,9 +98,7 @@ static const char *in_lines(const char *text, mu_arena *arena)
         p += word;
         p += strspn(p, " ");
     }
-    const char *lines = mu_copy(arena, out.text, out.len);
-    mu_buf_free(&out);
-    return lines;
+    return mu_buf_into(&out, arena);
 }
 
 static const char *question_of(const char *gap, const char *text, const mu_mending *row, mu_arena *arena)
@@ -233,8 +231,7 @@ static const char *patch_of(work *w, const mu_finding *f, mu_file_name *name, co
     w->a->count = 1;
     mu_buf out = {0};
     mu_amend_hunks(&out, w->a, name, self, w->arena);
-    const char *patch = mu_copy(w->arena, out.text, out.len);
-    mu_buf_free(&out);
+    const char *patch = mu_buf_into(&out, w->arena);
     mu_splice_back(w->a->splice, 0);
     w->open = open;
     w->open_count = open_count;

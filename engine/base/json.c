@@ -31,6 +31,14 @@ void mu_json_text(mu_buf *out, const char *text)
     mu_buf_puts(out, "\"");
 }
 
+void mu_json_maybe(mu_buf *out, const char *text)
+{
+    if (text)
+        mu_json_text(out, text);
+    else
+        mu_buf_puts(out, "null");
+}
+
 int mu_json_column(mu_arena *arena, const char *bytes, size_t len, const char *list, const char *key, const char *const **texts, const char **why)
 {
     json_error_t error;

@@ -9,6 +9,8 @@
 
 /* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD, what is unsafe an escape. */
 void mu_json_text(mu_buf *out, const char *text);
+/* The same; null where it is NULL. */
+void mu_json_maybe(mu_buf *out, const char *text);
 
 /* Out of a JSON document {..., "LIST": [{"KEY": "text", ...}, ...]} the texts of KEY, in order, owned by `arena`. Returns
  * how many, or -1 with *why where the bytes are no such document. */

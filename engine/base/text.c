@@ -218,6 +218,13 @@ void mu_buf_free(mu_buf *buf)
     *buf = (mu_buf){0};
 }
 
+const char *mu_buf_into(mu_buf *buf, mu_arena *arena)
+{
+    const char *copy = mu_copy(arena, buf->text, buf->len);
+    mu_buf_free(buf);
+    return copy;
+}
+
 enum { WORD = 64 };
 
 static int least(int a, int b)

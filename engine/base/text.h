@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 /* One character of UTF-8 from `s` (at least one byte, `len` bytes long). Returns its length in bytes and sets
  * *cp; returns 0 where the bytes are not strict UTF-8 (overlong, surrogate, beyond U+10FFFF, cut off). */
 int mu_utf8(const char *s, size_t len, uint32_t *cp);
@@ -38,6 +40,8 @@ void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most);
 /* Adds all of a file. False with errno set where it cannot be read; EFBIG where it has more than `most` bytes. */
 bool mu_buf_read(mu_buf *buf, const char *path, size_t most);
 void mu_buf_free(mu_buf *buf);
+/* What was gathered, as a text of the arena's; the buffer is freed. */
+const char *mu_buf_into(mu_buf *buf, mu_arena *arena);
 
 /* The word of `words` (`count` of them, NULLs skipped) nearest to `word`, by edit distance with transpositions; NULL
  * where none is near enough to be what was meant. The first of equals wins. */

@@ -5,20 +5,6 @@
 #include "base/json.h"
 #include "programme/agenda.h"
 
-#define EXERCISE "EXERCISE EXERCISE EXERCISE"
-
-static const char *taken(mu_buf *out, mu_arena *arena)
-{
-    const char *copy = mu_copy(arena, out->text, out->len);
-    mu_buf_free(out);
-    return copy;
-}
-
-static void safe(mu_buf *out, const char *text)
-{
-    mu_buf_safe(out, text, strlen(text), 300);
-}
-
 const char *mu_asking_link(const mu_asking *a, const char *code, mu_arena *arena)
 {
     return mu_format(arena, "%s/#%s", a->programme->answers.at, code);
@@ -27,9 +13,9 @@ const char *mu_asking_link(const mu_asking *a, const char *code, mu_arena *arena
 const char *mu_asking_subject(const mu_asking *a, mu_arena *arena)
 {
     mu_buf out = {0};
-    mu_buf_puts(&out, EXERCISE ": can you be reached? ");
-    safe(&out, a->series->title);
-    return taken(&out, arena);
+    mu_buf_puts(&out, MU_EXERCISE ": can you be reached? ");
+    mu_message_name(&out, a->series->title);
+    return mu_buf_into(&out, arena);
 }
 
 const char *mu_asking_text(const mu_asking *a, int i, mu_arena *arena)
@@ -38,18 +24,18 @@ const char *mu_asking_text(const mu_asking *a, int i, mu_arena *arena)
     char code[MU_CALL_CODE];
     mu_buf out = {0};
     mu_calls_code(a->check, i, code);
-    mu_buf_puts(&out, EXERCISE "\n\nTo ");
-    safe(&out, w->name);
+    mu_buf_puts(&out, MU_EXERCISE "\n\nTo ");
+    mu_message_name(&out, w->name);
     mu_buf_puts(&out, "\n\n");
-    safe(&out, a->organisation);
+    mu_message_name(&out, a->organisation);
     mu_buf_puts(&out, " tries whether those whom its incident response plan names can be reached. This came to you over ");
-    safe(&out, w->channel);
+    mu_message_name(&out, w->channel);
     mu_buf_printf(&out, ". Please open\n\n  %s\n\nand press \"I have got this\". If the page asks for your code, it is %s.\nAnswers are taken until %s.\n\n", mu_asking_link(a, code, arena), code, a->until);
     mu_buf_puts(&out, "Where the same comes to you over another way, answer that as well: each way is tried.\nYou are somebody else? Do not answer; tell whoever this came from.\n"
                       "\nThis is no incident: nothing has happened. A real emergency goes before any drill.\nYou get this as you agreed to in ");
-    safe(&out, a->programme->title);
-    mu_buf_puts(&out, "; who keeps it ends it when you ask.\n\n" EXERCISE "\n");
-    return taken(&out, arena);
+    mu_message_name(&out, a->programme->title);
+    mu_buf_puts(&out, "; who keeps it ends it when you ask.\n\n" MU_EXERCISE "\n");
+    return mu_buf_into(&out, arena);
 }
 
 static void member(mu_buf *out, const char *key, const char *text)
@@ -67,7 +53,7 @@ const char *mu_asking_body(const mu_asking *a, int i, const char *key, mu_arena 
         return mu_message_slack(text, arena);
     mu_calls_code(a->check, i, code);
     mu_buf_puts(&out, "{\"schema\":\"muster.message/1\"");
-    member(&out, "exercise", EXERCISE);
+    member(&out, "exercise", MU_EXERCISE);
     member(&out, "id", key);
     member(&out, "kind", "asked");
     member(&out, "programme", a->programme->title);
@@ -79,7 +65,7 @@ const char *mu_asking_body(const mu_asking *a, int i, const char *key, mu_arena 
     member(&out, "until", a->until);
     member(&out, "text", text);
     mu_buf_puts(&out, "}");
-    return taken(&out, arena);
+    return mu_buf_into(&out, arena);
 }
 
 void mu_asking_by_hand(mu_buf *out, const mu_asking *a)
@@ -95,11 +81,11 @@ void mu_asking_by_hand(mu_buf *out, const mu_asking *a)
         any = true;
         mu_calls_code(a->check, i, code);
         mu_buf_puts(out, "  ");
-        safe(out, asked->way.name);
+        mu_message_name(out, asked->way.name);
         mu_buf_puts(out, ", ");
-        safe(out, asked->way.channel);
+        mu_message_name(out, asked->way.channel);
         mu_buf_puts(out, " ");
-        safe(out, *asked->way.address ? asked->way.address : "(the plan has no address)");
+        mu_message_name(out, *asked->way.address ? asked->way.address : "(the plan has no address)");
         mu_buf_printf(out, ": code %s\n", code);
     }
 }

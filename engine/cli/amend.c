@@ -118,10 +118,7 @@ static int read_plan(amend *a)
             a->at = mu_moment_here(mu_get_text(mu_get(mu_tree_root(a->plan), "organisation"), "timezone"), a->arena);
         return 0;
     }
-    mu_buf out = {0};
-    mu_diags_show(&out, a->diags, mu_look_of(stderr));
-    fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
+    mu_say_diags(a->diags);
     fputs("\nThe plan is not amended: mend this first.\n", stderr);
     return 3;
 }

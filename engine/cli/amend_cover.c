@@ -29,9 +29,7 @@ static const char *command(const mu_amend_cover *asked, const mu_tree *plan, con
     mu_absent_with(&out, asked->kinds);
     mu_absent_cost(&out, asked->costs);
     mu_buf_printf(&out, " --at \"%s\"", as_of);
-    const char *text = mu_copy(arena, out.text, out.len);
-    mu_buf_free(&out);
-    return text;
+    return mu_buf_into(&out, arena);
 }
 
 static int put(const mu_amend_cover *asked, const mu_repairs *r, const mu_house *h, const char *as_of)

@@ -15,10 +15,7 @@ static void change(mu_buf *out, const mu_repaired *one)
     mu_buf_printf(out, "\"written\": %s, ", one->why ? "false" : "true");
     mu_json_member(out, "question", one->question);
     mu_buf_puts(out, "\"not_proposed\": ");
-    if (one->why)
-        mu_json_text(out, one->why);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, one->why);
     mu_buf_puts(out, "}");
 }
 

@@ -91,13 +91,10 @@ static int read_plan(calling *c, const char *path)
     c->plan = mu_tree_read(path, c->diags);
     if (mu_diags_count(c->diags, MU_ERROR) == 0)
         mu_schema_read(c->plan, c->diags);
-    mu_buf out = {0};
-    if (mu_diags_count(c->diags, MU_ERROR)) /* warnings are for muster check */
-        mu_diags_show(&out, c->diags, mu_look_of(stderr));
-    if (out.len)
-        fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
-    return mu_diags_count(c->diags, MU_ERROR) ? 3 : 0;
+    if (mu_diags_count(c->diags, MU_ERROR) == 0) /* warnings are for muster check */
+        return 0;
+    mu_say_diags(c->diags);
+    return 3;
 }
 
 static const char *plan_path(const calling *c)

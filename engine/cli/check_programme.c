@@ -7,15 +7,6 @@
 #include "cli/programme.h"
 #include "plan/schema.h"
 
-static void show(mu_diags *diags)
-{
-    mu_buf out = {0};
-    mu_diags_show(&out, diags, mu_look_of(stderr));
-    if (out.len)
-        fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
-}
-
 /* Players are roles of the plan: whoever misspells one would find out on the day. */
 static void check_players(const mu_series *s, const mu_tree *plan, mu_diags *diags)
 {
@@ -41,7 +32,7 @@ static mu_tree *read_plan(const char *path)
     if (mu_diags_count(diags, MU_ERROR) == 0)
         mu_schema_read(plan, diags);
     bool wrong = mu_diags_count(diags, MU_ERROR) > 0;
-    show(diags);
+    mu_say_diags(diags);
     mu_diags_free(diags);
     if (wrong)
         mu_tree_free(plan);
@@ -133,7 +124,7 @@ int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t
         check_calls(p, diags);
     if (mu_diags_count(diags, MU_ERROR) == 0)
         check_rules(p, at, diags);
-    show(diags);
+    mu_say_diags(diags);
     size_t errors = mu_diags_count(diags, MU_ERROR);
     if (errors)
         fprintf(stderr, "\n%zu error%s. No drill of this programme runs before %s mended.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "it is" : "they are");

@@ -99,6 +99,8 @@ void mu_complete_fish(mu_buf *out);
 void mu_look_choose(const char *when);
 /* Colour where a person looks at a terminal that has it, and NO_COLOR is not set; or as --color said. */
 mu_look mu_look_of(FILE *to);
+/* All that was found, to stderr. */
+void mu_say_diags(mu_diags *diags);
 /* All of it to stdout, past interruptions; false, and said on stderr, where it cannot be written. */
 bool mu_put_out(const char *bytes, size_t len);
 /* The same with the buffer, which is gone afterwards; an exit status: 0 or 4. */

@@ -18,15 +18,6 @@ static int load_rest(mu_drill *d, const char *scenario, const char *assume)
     return mu_diags_count(d->diags, MU_ERROR) || !d->scenario ? 3 : 0;
 }
 
-static void show_diags(const mu_drill *d)
-{
-    mu_buf out = {0};
-    mu_diags_show(&out, d->diags, mu_look_of(stderr));
-    if (out.len)
-        fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
-}
-
 int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const char *assume)
 {
     d->diags = mu_diags_new();
@@ -34,7 +25,7 @@ int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const cha
     if (mu_diags_count(d->diags, MU_ERROR) == 0)
         mu_schema_read(d->plan, d->diags);
     int status = load_rest(d, scenario, assume);
-    show_diags(d);
+    mu_say_diags(d->diags);
     return status;
 }
 
@@ -44,7 +35,7 @@ int mu_drill_load_with(mu_drill *d, mu_tree *plan, const char *scenario, const c
     d->plan = plan;
     int status = load_rest(d, scenario, assume);
     if (status)
-        show_diags(d);
+        mu_say_diags(d->diags);
     return status;
 }
 

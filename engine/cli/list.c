@@ -126,10 +126,7 @@ static void json_key(mu_buf *out, const char *key)
 static void json_text(mu_buf *out, const char *key, const char *text)
 {
     json_key(out, key);
-    if (text)
-        mu_json_text(out, text);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, text);
 }
 
 static void json_ms(mu_buf *out, const char *key, int64_t ms)

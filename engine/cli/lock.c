@@ -36,10 +36,7 @@ static bool hash_file(const char *path, char hex[MU_LONG_HASH], size_t *bytes)
 static void member(mu_buf *out, const char *key, const char *text)
 {
     mu_buf_printf(out, "\"%s\": ", key);
-    if (text)
-        mu_json_text(out, text);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, text);
 }
 
 /* `engine` is the version that made the report: a lock that is looked at later keeps its own. */

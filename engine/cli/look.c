@@ -20,6 +20,15 @@ mu_look mu_look_of(FILE *to)
     return (mu_look){chosen == ALWAYS || (chosen == AUTO && able)};
 }
 
+void mu_say_diags(mu_diags *diags)
+{
+    mu_buf out = {0};
+    mu_diags_show(&out, diags, mu_look_of(stderr));
+    if (out.len)
+        fwrite(out.text, 1, out.len, stderr);
+    mu_buf_free(&out);
+}
+
 bool mu_put_out(const char *bytes, size_t len)
 {
     for (size_t done = 0; done < len;) {

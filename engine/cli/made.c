@@ -31,12 +31,8 @@ static int read_plan(const char *path, mu_tree **plan)
     if (mu_diags_count(diags, MU_ERROR) == 0)
         mu_schema_read(*plan, diags);
     int status = mu_diags_count(diags, MU_ERROR) ? 3 : 0;
-    if (status) {
-        mu_buf out = {0};
-        mu_diags_show(&out, diags, mu_look_of(stderr));
-        fwrite(out.text, 1, out.len, stderr);
-        mu_buf_free(&out);
-    }
+    if (status)
+        mu_say_diags(diags);
     mu_diags_free(diags);
     return status;
 }

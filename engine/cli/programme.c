@@ -17,13 +17,10 @@ int mu_load(mu_loaded *l, const char *path)
         mu_diag_add(l->diags, MU_ERROR, 16, (mu_mark){path, 1, 1, 1}, "this is no programme", "begin with \"muster_programme: 1\"; muster explain programme-format says what it holds");
     else if (read)
         l->programme = mu_programme_read(path, l->tree, l->diags, l->arena);
-    mu_buf out = {0};
-    if (mu_diags_count(l->diags, MU_ERROR)) /* warnings are for muster check */
-        mu_diags_show(&out, l->diags, mu_look_of(stderr));
-    if (out.len)
-        fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
-    return mu_diags_count(l->diags, MU_ERROR) ? 3 : 0;
+    if (mu_diags_count(l->diags, MU_ERROR) == 0) /* warnings are for muster check */
+        return 0;
+    mu_say_diags(l->diags);
+    return 3;
 }
 
 void mu_loaded_free(mu_loaded *l)

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "cli/programme.h"
+#include "report/json_parts.h"
 #include "programme/feed.h"
 
 enum { DAYS_MOST = 36600, OCCASIONS_MOST = 40000 };
@@ -142,30 +143,20 @@ static void show_simulation(mu_buf *out, const view *v)
 
 /* ---- JSON ---- */
 
-static void member(mu_buf *out, const char *key, const char *text)
-{
-    mu_buf_printf(out, "\"%s\": ", key);
-    if (text)
-        mu_json_text(out, text);
-    else
-        mu_buf_puts(out, "null");
-    mu_buf_puts(out, ", ");
-}
-
 static void json_occasion(mu_buf *out, const view *v, const mu_occasion *o)
 {
     mu_buf_puts(out, "{");
-    member(out, "key", o->key);
-    member(out, "drill", o->series->id);
-    member(out, "title", o->series->title);
-    member(out, "mode", mu_mode_word(o->series->mode));
-    member(out, "scenario", secret(v, o) ? NULL : o->scenario);
-    member(out, "at", secret(v, o) ? NULL : mu_format(v->arena, "%s", mu_moment_text(v->arena, o->at)));
-    member(out, "local", secret(v, o) ? NULL : mu_moment_text(v->arena, o->local));
-    member(out, "zone", mu_zone_name(o->series->zone));
-    member(out, "from", o->series->unannounced ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, o->from * MU_DAY_MS)) : NULL);
-    member(out, "to", o->series->unannounced ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, o->to * MU_DAY_MS)) : NULL);
-    member(out, "moved", secret(v, o) ? NULL : o->moved);
+    mu_json_member(out, "key", o->key);
+    mu_json_member(out, "drill", o->series->id);
+    mu_json_member(out, "title", o->series->title);
+    mu_json_member(out, "mode", mu_mode_word(o->series->mode));
+    mu_json_member(out, "scenario", secret(v, o) ? NULL : o->scenario);
+    mu_json_member(out, "at", secret(v, o) ? NULL : mu_format(v->arena, "%s", mu_moment_text(v->arena, o->at)));
+    mu_json_member(out, "local", secret(v, o) ? NULL : mu_moment_text(v->arena, o->local));
+    mu_json_member(out, "zone", mu_zone_name(o->series->zone));
+    mu_json_member(out, "from", o->series->unannounced ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, o->from * MU_DAY_MS)) : NULL);
+    mu_json_member(out, "to", o->series->unannounced ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, o->to * MU_DAY_MS)) : NULL);
+    mu_json_member(out, "moved", secret(v, o) ? NULL : o->moved);
     mu_buf_printf(out, "\"unannounced\": %s}", o->series->unannounced ? "true" : "false");
 }
 
@@ -173,25 +164,25 @@ static void json_rule(mu_buf *out, const view *v, const mu_due_by *d)
 {
     static const char *const states[] = {"in_time", "too_late", "not_planned", "no_number", "cannot_count"};
     mu_buf_puts(out, "{");
-    member(out, "rule", d->rule->id);
-    member(out, "law", d->rule->law);
-    member(out, "reference", d->rule->reference);
-    member(out, "last_checked", d->rule->checked);
-    member(out, "last", d->last ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, d->last->local)) : NULL);
-    member(out, "due_by", d->by < 0 ? NULL : mu_format(v->arena, "%.10s", mu_moment_text(v->arena, d->by)));
-    member(out, "planned", d->planned ? d->planned->key : NULL);
-    member(out, "state", states[d->state]);
+    mu_json_member(out, "rule", d->rule->id);
+    mu_json_member(out, "law", d->rule->law);
+    mu_json_member(out, "reference", d->rule->reference);
+    mu_json_member(out, "last_checked", d->rule->checked);
+    mu_json_member(out, "last", d->last ? mu_format(v->arena, "%.10s", mu_moment_text(v->arena, d->last->local)) : NULL);
+    mu_json_member(out, "due_by", d->by < 0 ? NULL : mu_format(v->arena, "%.10s", mu_moment_text(v->arena, d->by)));
+    mu_json_member(out, "planned", d->planned ? d->planned->key : NULL);
+    mu_json_member(out, "state", states[d->state]);
     mu_buf_printf(out, "\"strictest\": %s}", d->strictest ? "true" : "false");
 }
 
 static void show_json(mu_buf *out, const view *v, const char *what)
 {
     mu_buf_puts(out, "{\"schema\": \"muster.schedule/1\", ");
-    member(out, "view", what);
-    member(out, "programme", v->p->title);
-    member(out, "zone", mu_zone_name(v->p->zone));
-    member(out, "now", mu_moment_text(v->arena, v->now));
-    member(out, "until", mu_moment_text(v->arena, v->until));
+    mu_json_member(out, "view", what);
+    mu_json_member(out, "programme", v->p->title);
+    mu_json_member(out, "zone", mu_zone_name(v->p->zone));
+    mu_json_member(out, "now", mu_moment_text(v->arena, v->now));
+    mu_json_member(out, "until", mu_moment_text(v->arena, v->until));
     mu_buf_puts(out, "\n \"occasions\": [");
     for (int i = 0; i < v->count; i++) {
         mu_buf_puts(out, i ? ",\n  " : "\n  ");
@@ -201,8 +192,8 @@ static void show_json(mu_buf *out, const view *v, const char *what)
     for (int i = 0; i < v->conflict_count; i++) {
         const mu_conflict *c = &v->conflicts[i];
         mu_buf_puts(out, i ? ",\n  {" : "\n  {");
-        member(out, "one", c->one->key);
-        member(out, "other", c->other ? c->other->key : NULL);
+        mu_json_member(out, "one", c->one->key);
+        mu_json_member(out, "other", c->other ? c->other->key : NULL);
         mu_buf_puts(out, "\"why\": ");
         mu_json_text(out, c->other || !secret(v, c->one) ? c->why : "its day is not told");
         mu_buf_puts(out, "}");

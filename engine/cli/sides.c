@@ -39,11 +39,8 @@ static mu_tree *read_plan(const char *path, bool names_too)
     if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0)
         mu_schema_read(tree, diags);
     bool ok = mu_diags_count(diags, MU_ERROR) == (names_too ? mu_diags_of_code(diags, MU_CODE_DANGLING) : 0);
-    mu_buf out = {0};
-    mu_diags_show(&out, diags, mu_look_of(stderr));
     if (!ok)
-        fwrite(out.text, 1, out.len, stderr);
-    mu_buf_free(&out);
+        mu_say_diags(diags);
     mu_diags_free(diags);
     if (ok)
         return tree;

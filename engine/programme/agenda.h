@@ -40,6 +40,10 @@ typedef struct mu_message {
 /* Those that are due and not sent, in order. Of several that are due before one drill only the last is. */
 int mu_messages(const mu_programme *programme, const mu_ledger *ledger, const mu_item *items, int count, int64_t now, mu_arena *arena, const mu_message **messages);
 
+/* What every message begins and ends with. */
+#define MU_EXERCISE "EXERCISE EXERCISE EXERCISE"
+/* A name that somebody wrote, safe in a message, 300 bytes at the most. */
+void mu_message_name(mu_buf *out, const char *name);
 /* What a message says: always with EXERCISE EXERCISE EXERCISE. `result` is one sentence for the message of a result, else NULL. */
 const char *mu_message_subject(const mu_message *message, mu_arena *arena);
 const char *mu_message_text(const mu_programme *programme, const mu_message *message, const char *result, mu_arena *arena);

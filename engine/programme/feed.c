@@ -24,9 +24,7 @@ static const char *line(mu_arena *arena, const char *text)
     mu_buf out = {0};
     mu_buf_puts(&out, "");
     mu_buf_safe(&out, text, strlen(text), 1000);
-    const char *copy = mu_copy(arena, out.text, out.len);
-    mu_buf_free(&out);
-    return copy;
+    return mu_buf_into(&out, arena);
 }
 
 static icaltimetype moment(int64_t utc)
@@ -69,9 +67,7 @@ static const char *about(const mu_occasion *o, bool secret, mu_arena *arena)
     for (int i = 0; i < s->player_count; i++)
         mu_buf_printf(&out, "%s%s%s", i ? ", " : "Players: ", line(arena, s->players[i]), i == s->player_count - 1 ? "\n" : "");
     mu_buf_printf(&out, "Reference: %s\n", o->key);
-    const char *text = mu_copy(arena, out.text, out.len);
-    mu_buf_free(&out);
-    return text;
+    return mu_buf_into(&out, arena);
 }
 
 static void set_times(icalcomponent *event, const mu_occasion *o, bool secret)

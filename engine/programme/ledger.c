@@ -246,9 +246,7 @@ static const char *plain(mu_ledger *l, const char *text)
     mu_buf out = {0};
     mu_buf_puts(&out, "");
     mu_buf_safe(&out, text, strlen(text), 400);
-    const char *copy = mu_copy(l->arena, out.text, out.len);
-    mu_buf_free(&out);
-    return copy;
+    return mu_buf_into(&out, l->arena);
 }
 
 bool mu_ledger_add(mu_ledger *l, const char *what, const char *key, int64_t at, const char *note)

@@ -4,18 +4,9 @@
 #include "base/json.h"
 #include "programme/agenda.h"
 
-#define EXERCISE "EXERCISE EXERCISE EXERCISE"
-
-static const char *taken(mu_buf *out, mu_arena *arena)
+void mu_message_name(mu_buf *out, const char *name)
 {
-    const char *copy = mu_copy(arena, out->text, out->len);
-    mu_buf_free(out);
-    return copy;
-}
-
-static void safe(mu_buf *out, const char *text)
-{
-    mu_buf_safe(out, text, strlen(text), 300);
+    mu_buf_safe(out, name, strlen(name), 300);
 }
 
 static const char *when(const mu_occasion *o, mu_arena *arena)
@@ -27,21 +18,21 @@ static const char *when(const mu_occasion *o, mu_arena *arena)
 const char *mu_message_subject(const mu_message *m, mu_arena *arena)
 {
     mu_buf out = {0};
-    mu_buf_puts(&out, EXERCISE ": ");
-    safe(&out, m->occasion->series->title);
+    mu_buf_puts(&out, MU_EXERCISE ": ");
+    mu_message_name(&out, m->occasion->series->title);
     mu_buf_printf(&out, m->before < 0 ? ", result of %s" : ", %s", when(m->occasion, arena));
-    return taken(&out, arena);
+    return mu_buf_into(&out, arena);
 }
 
 static void what_comes(mu_buf *out, const mu_message *m, mu_arena *arena)
 {
     const mu_series *s = m->occasion->series;
     mu_buf_puts(out, "A drill of the incident response plan is planned.\n\n  What:    ");
-    safe(out, s->title);
+    mu_message_name(out, s->title);
     mu_buf_printf(out, "\n  When:    %s\n  Kind:    %s: %s\n", when(m->occasion, arena), mu_mode_word(s->mode), mu_mode_is(s->mode));
     for (int i = 0; i < s->player_count; i++) {
         mu_buf_puts(out, i ? ", " : "  Players: ");
-        safe(out, s->players[i]);
+        mu_message_name(out, s->players[i]);
     }
     mu_buf_puts(out, s->player_count ? "\n" : "");
     if (s->unannounced)
@@ -51,9 +42,9 @@ static void what_comes(mu_buf *out, const mu_message *m, mu_arena *arena)
 static void what_came(mu_buf *out, const mu_message *m, const char *result, mu_arena *arena)
 {
     mu_buf_puts(out, "A drill of the incident response plan is over.\n\n  What:    ");
-    safe(out, m->occasion->series->title);
+    mu_message_name(out, m->occasion->series->title);
     mu_buf_printf(out, "\n  Kind:    %s: %s; %s\n  Result:  ", mu_mode_word(m->occasion->series->mode), mu_mode_is(m->occasion->series->mode), mu_mode_not(m->occasion->series->mode));
-    safe(out, result ? result : "");
+    mu_message_name(out, result ? result : "");
     mu_buf_printf(out, "\n  Folder:  %s\n", m->occasion->key);
     (void)arena;
 }
@@ -61,15 +52,15 @@ static void what_came(mu_buf *out, const mu_message *m, const char *result, mu_a
 const char *mu_message_text(const mu_programme *p, const mu_message *m, const char *result, mu_arena *arena)
 {
     mu_buf out = {0};
-    mu_buf_puts(&out, EXERCISE "\n\n");
+    mu_buf_puts(&out, MU_EXERCISE "\n\n");
     if (m->before < 0)
         what_came(&out, m, result, arena);
     else
         what_comes(&out, m, arena);
     mu_buf_puts(&out, "\nThis is no incident: nothing has happened. A real emergency goes before any drill.\nYou get this as you agreed to in ");
-    safe(&out, p->title);
-    mu_buf_puts(&out, "; who keeps it ends it when you ask.\n\n" EXERCISE "\n");
-    return taken(&out, arena);
+    mu_message_name(&out, p->title);
+    mu_buf_puts(&out, "; who keeps it ends it when you ask.\n\n" MU_EXERCISE "\n");
+    return mu_buf_into(&out, arena);
 }
 
 static void member(mu_buf *out, const char *key, const char *text)
@@ -82,7 +73,7 @@ const char *mu_message_json(const mu_programme *p, const mu_message *m, const ch
 {
     mu_buf out = {0};
     mu_buf_puts(&out, "{\"schema\":\"muster.message/1\"");
-    member(&out, "exercise", EXERCISE);
+    member(&out, "exercise", MU_EXERCISE);
     member(&out, "id", m->key);
     member(&out, "kind", m->before < 0 ? "result" : "before");
     member(&out, "programme", p->title);
@@ -94,7 +85,7 @@ const char *mu_message_json(const mu_programme *p, const mu_message *m, const ch
     member(&out, "zone", mu_zone_name(m->occasion->series->zone));
     member(&out, "text", text);
     mu_buf_puts(&out, "}");
-    return taken(&out, arena);
+    return mu_buf_into(&out, arena);
 }
 
 /* Slack reads & < > as signs of its own (api.slack.com, formatting text). */
@@ -107,5 +98,5 @@ const char *mu_message_slack(const char *text, mu_arena *arena)
     mu_json_text(&out, escaped.text);
     mu_buf_puts(&out, "}");
     mu_buf_free(&escaped);
-    return taken(&out, arena);
+    return mu_buf_into(&out, arena);
 }

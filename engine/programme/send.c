@@ -78,9 +78,7 @@ static const char *mail_of(const mu_letter *l, mu_arena *arena)
     encoded(&out, l->subject);
     mu_buf_puts(&out, "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
     wrapped(&out, l->text);
-    const char *mail = mu_copy(arena, out.text, out.len);
-    mu_buf_free(&out);
-    return mail;
+    return mu_buf_into(&out, arena);
 }
 
 /* ---- what libcurl calls ---- */

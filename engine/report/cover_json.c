@@ -25,10 +25,7 @@ static void hand(mu_buf *out, const mu_needs *needs, const mu_hand *h)
     mu_buf_puts(out, "{\"who\": ");
     mu_json_text(out, mu_format(needs->house->judge.arena, "%s:%s", h->person >= 0 ? "person" : "external", h->node->key));
     mu_buf_puts(out, ", \"missing\": ");
-    if (h->missing)
-        mu_json_text(out, h->missing);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, h->missing);
     mu_buf_puts(out, "}");
 }
 

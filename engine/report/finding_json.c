@@ -115,10 +115,7 @@ static void wrong(mu_buf *out, const mu_diag *d, const mu_places *places, mu_are
     place(out, &d->at, places);
     mu_json_member(out, "text", d->text);
     mu_buf_puts(out, "\"help\": ");
-    if (d->help)
-        mu_json_text(out, d->help);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, d->help);
     mu_buf_puts(out, "}");
 }
 

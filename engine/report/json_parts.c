@@ -5,10 +5,7 @@
 void mu_json_member(mu_buf *out, const char *key, const char *text)
 {
     mu_buf_printf(out, "\"%s\": ", key);
-    if (text)
-        mu_json_text(out, text);
-    else
-        mu_buf_puts(out, "null");
+    mu_json_maybe(out, text);
     mu_buf_puts(out, ", ");
 }
 

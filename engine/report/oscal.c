@@ -37,9 +37,7 @@ static const char *line(mu_arena *arena, const char *text)
             mu_buf_puts(&b, "\\");
         mu_buf_add(&b, *p == '\n' ? " " : p, 1);
     }
-    const char *copy = mu_copy(arena, b.text, b.len);
-    mu_buf_free(&b);
-    return copy;
+    return mu_buf_into(&b, arena);
 }
 
 /* The blanks of any alphabet and what moves the pen, as far as a schema's \S leaves them out. */

@@ -135,9 +135,7 @@ const char *mu_names_within(const mu_report *r, const char *text)
         mu_buf_add(&out, " ", p[n] ? 1 : 0);
         p += n + (p[n] ? 1 : 0);
     }
-    const char *kept = mu_copy(r->arena, out.text, out.len);
-    mu_buf_free(&out);
-    return kept;
+    return mu_buf_into(&out, r->arena);
 }
 
 static const char *about_of(const mu_report *r, const char *key, const char *text)
@@ -206,9 +204,7 @@ static const char *fill(const mu_report *r, const mu_event *e, const char *words
         else
             mu_buf_add(&out, p, 1);
     }
-    const char *kept = mu_copy(r->arena, out.text, out.len);
-    mu_buf_free(&out);
-    return kept;
+    return mu_buf_into(&out, r->arena);
 }
 
 const char *mu_event_words(const mu_report *r, uint32_t n)

@@ -81,7 +81,5 @@ const char *mu_spoken(const mu_report *r, const char *text)
             mu_buf_add(&out, between ? " " : p, 1);
         p += gone ? gone : 1;
     }
-    const char *kept = mu_copy(r->arena, out.text, out.len);
-    mu_buf_free(&out);
-    return kept;
+    return mu_buf_into(&out, r->arena);
 }

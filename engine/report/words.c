@@ -112,7 +112,5 @@ const char *mu_patch_lines(const mu_report *r, const mu_finding *f)
         mu_buf_puts(&out, out.len ? "\n" : "");
         mu_buf_add(&out, p, strcspn(p, "\r\n"));
     }
-    const char *lines = mu_copy(r->arena, out.text, out.len);
-    mu_buf_free(&out);
-    return lines;
+    return mu_buf_into(&out, r->arena);
 }
