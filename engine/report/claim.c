@@ -4,6 +4,7 @@
 
 #include "base/rate.h"
 #include "report/parts.h"
+#include "report/write.h"
 
 static bool functional(const mu_report *r)
 {
@@ -101,6 +102,18 @@ const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
         return f->evidence_count ? "deterministic; seen in this run" : "deterministic; on paper";
     const char *habits = strcmp(r->assumptions_hash, "defaults") == 0 ? " by default habits" : "";
     return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated%s, n = 1, seed %s", habits, r->seed) : SAY("%s, n = 1", f->confidence);
+}
+
+int mu_finding_standing(const mu_report *r, const mu_finding *f, const char *lines[MU_STANDING])
+{
+    const char *until = f->suppressed ? SAY("The plan accepts it until %s", f->suppressed->until) : "";
+    const char *const said[MU_STANDING][2] = {{SAY("Here %s", mu_weight_word(f->weight)), f->reasons}, {"Rests on", f->limit},
+                                              {"One cause with", mu_same_cause(r, f)}, {until, f->suppressed ? f->suppressed->reason : NULL}};
+    int count = 0;
+    for (int i = 0; i < MU_STANDING; i++)
+        if (said[i][1])
+            lines[count++] = SAY("%s: %s.", said[i][0], said[i][1]);
+    return count;
 }
 
 static int64_t value_of(const mu_report *r, const char *name)

@@ -179,6 +179,12 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
     cell(out, f->text);
     mu_buf_puts(out, ".** ");
     cell(out, mu_finding_basis(r, f));
+    const char *lines[MU_STANDING];
+    int count = mu_finding_standing(r, f, lines);
+    for (int i = 0; i < count; i++) {
+        mu_buf_puts(out, "\n  - ");
+        cell(out, lines[i]);
+    }
     mu_buf_puts(out, "\n  - Line: ");
     cell(out, mu_place_words(r, &f->at));
     if (quoted) {

@@ -159,6 +159,10 @@ const char *mu_report_pauses(const mu_report *report);
 const char *mu_report_lead(const mu_report *report);
 /* "simulated, n = 1" of a finding: its confidence, with what it rests on. */
 const char *mu_finding_basis(const mu_report *report, const mu_finding *finding);
+/* In up to MU_STANDING sentences: what makes this one heavier or lighter than its type, what it rests on, whom it belongs with,
+ * whether the plan accepts it. How many there are; they are owned by the report. */
+enum { MU_STANDING = 4 };
+int mu_finding_standing(const mu_report *report, const mu_finding *finding, const char *lines[MU_STANDING]);
 
 /* Findings in the order in which they are told: roles, communications, escalations, then the rest. */
 typedef struct mu_group {

@@ -27,21 +27,12 @@ static void events(mu_buf *out, const mu_report *r, const mu_finding *f)
     mu_buf_puts(out, "</ul>");
 }
 
-static void remark(mu_buf *out, const mu_report *r, const char *word, const char *text)
-{
-    if (text)
-        mu_element(out, "p", "class=\"basis\"", mu_format(r->arena, "%s: %s.", word, text));
-}
-
-/* What makes this one heavier or lighter than its type, what it rests on, whom it belongs with, whether the plan accepts it. */
 static void standing(mu_buf *out, const mu_report *r, const mu_finding *f)
 {
-    if (f->reasons)
-        remark(out, r, mu_format(r->arena, "Here %s", mu_weight_word(f->weight)), f->reasons);
-    remark(out, r, "Rests on", f->limit);
-    remark(out, r, "One cause with", mu_same_cause(r, f));
-    if (f->suppressed)
-        remark(out, r, mu_format(r->arena, "The plan accepts it until %s", f->suppressed->until), f->suppressed->reason);
+    const char *lines[MU_STANDING];
+    int count = mu_finding_standing(r, f, lines);
+    for (int i = 0; i < count; i++)
+        mu_element(out, "p", "class=\"basis\"", lines[i]);
 }
 
 /* The lines of the plan that would change; the whole patch stands in findings.json. */
