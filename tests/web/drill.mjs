@@ -310,7 +310,8 @@ try {
     await kim.fill('#gap-text', 'Nobody from communications sat at the table');
     await press(kim.locator('#move-gap'), 'Write it down');
     await until('the gap is written', () => of('gap.noted', {gap: 'ROL-16', subject: 'section:team'}).length === 1);
-    check(/Kim Lee/.test(of('gap.noted')[0].by) && /ROL-16, section:team/.test(await kim.textContent('#notes')), 'the gap stands with who saw it');
+    check(/Kim Lee/.test(of('gap.noted')[0].by), `the gap stands with who saw it: ${JSON.stringify(of('gap.noted')[0])} ${await kim.textContent('#notes')}`);
+    await kim.waitForSelector('#notes :text("ROL-16, section:team")');
     await kim.locator('#over-contain summary').click();
     await kim.selectOption('#rate-contain', 'S');
     await press(kim.locator('#over-contain'), 'Write the rating down');
