@@ -70,6 +70,12 @@ def in_one_go(top, drill):
     expect(f"four mistakes, said at once: {said}", all(code in said for code in ("MU010", "MU011", "MU015", "MU026")) and "4 errors" in said)
 
 
+def begun_with_something_else(top, drill):
+    said = run("run", *drill, "-o", top / "o", "--resume", "--seed", "9", code=5)
+    expect(f"what differs is named, and what to do: {said}", "at record 1 in seed" in said and "leave the other options out" in said)
+    expect("a list of nobody is no list", "--play names nobody" in run("run", *drill, "-o", top / "nobody", "--play", "", code=2) and not (top / "nobody").exists())
+
+
 def names_of_files(top, drill):
     """A file that is not there is told as such, not as a document of the wrong kind."""
     for command in (("check", drill[0], "--baseline", "/nonexist"), ("amend", drill[0], "--from", "/nonexist")):
@@ -176,7 +182,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, names_of_files, played, typed, said_plainly, in_vain, to_the_second):
+    for test in (over, cut, in_one_go, begun_with_something_else, names_of_files, played, typed, said_plainly, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
