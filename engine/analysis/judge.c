@@ -231,7 +231,9 @@ static void holders(finding_people *f, const mu_node *role, int depth)
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)
 {
     finding_people f = into(j, people);
-    holders(&f, role, 0);
+    const mu_set *order = order_of(&f, role, 0);
+    for (size_t i = 0; i < order->count; i++)
+        mu_put(people, order->list[i]);
 }
 
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people)

@@ -6,6 +6,7 @@
 #include "analysis/paper.h"
 #include "base/check.h"
 #include "base/calendar.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/zone.h"
 #include "cli/check_scenario.h"
@@ -19,6 +20,8 @@
 #include "plan/questions.h"
 #include "plan/schema.h"
 #include "report/finding_json.h"
+
+enum { OF_ONE_TYPE = 200 }; /* shown as text: as many as of errors */
 
 typedef struct options {
     const char *plan; /* NULL: a scenario alone */
@@ -92,12 +95,15 @@ static void show_one(mu_buf *out, mu_diags *diags, const mu_finding *f, mu_look 
 
 static void show_suppressions(mu_buf *out, const mu_findings *f)
 {
+    size_t idle = 0;
     for (size_t i = 0; i < f->suppression_count; i++) {
         const mu_suppression *s = &f->suppressions[i];
-        if (s->state != MU_IN_FORCE)
+        if (s->state != MU_IN_FORCE && idle++ < OF_ONE_TYPE)
             mu_buf_printf(out, "%s:%d:%d: the suppression of %s %s%s\n", s->at.file, s->at.line, s->at.column, s->gap,
                           s->state == MU_EXPIRED ? "was over on " : "matches no gap", s->state == MU_EXPIRED ? s->until : "");
     }
+    if (idle > OF_ONE_TYPE)
+        mu_buf_printf(out, "... and %zu more suppressions that do nothing.\n", idle - OF_ONE_TYPE);
 }
 
 /* "ROL-01 ×13, ROL-03": each type of gap once, in the order in which they come. */
@@ -123,22 +129,38 @@ static void show_types(mu_buf *out, const mu_cause *cause, mu_arena *arena)
 static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
 {
     const mu_cause *list;
-    int count = mu_causes(f, arena, &list);
+    int count = mu_causes(f, arena, &list), shared = 0;
     for (int i = 0; i < count; i++) {
-        if (list[i].count < 2)
+        if (list[i].count < 2 || shared++ >= OF_ONE_TYPE)
             continue;
         mu_buf_printf(out, "One cause, %d gaps: %s (", list[i].count, list[i].subject);
         show_types(out, &list[i], arena);
         mu_buf_puts(out, ")\n");
     }
+    if (shared > OF_ONE_TYPE)
+        mu_buf_printf(out, "... and %d more causes of several gaps each.\n", shared - OF_ONE_TYPE);
+}
+
+/* All of them, but of one type no more than somebody would read, unless they are new; how many more there are is said. */
+static void show_each(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_look look, mu_arena *arena)
+{
+    size_t *count = mu_alloc(arena, (f->count + 1) * sizeof *count);
+    mu_index types = {0};
+    for (size_t i = 0; i < f->count; i++)
+        if ((f->has_baseline && !f->list[i].known) || count[mu_index_put(&types, f->list[i].gap->id)]++ < OF_ONE_TYPE)
+            show_one(out, diags, &f->list[i], look);
+    for (size_t t = 0; t < types.count; t++)
+        if (count[t] > OF_ONE_TYPE)
+            mu_buf_printf(out, "... and %zu more of %s: --format json names all of them.\n", count[t] - OF_ONE_TYPE, types.words[t]);
+    mu_index_free(&types);
 }
 
 static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, const mu_about *about, mu_look look, mu_arena *arena)
 {
     char moment[32];
     size_t counts[4] = {0}, accepted = 0, known = 0;
+    show_each(out, diags, f, look, arena);
     for (size_t i = 0; i < f->count; i++) {
-        show_one(out, diags, &f->list[i], look);
         known += f->list[i].known;
         accepted += f->list[i].suppressed != NULL;
         counts[f->list[i].weight] += f->list[i].suppressed == NULL;

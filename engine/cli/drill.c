@@ -89,6 +89,8 @@ bool mu_drill_differs(const mu_drill *d)
     size_t n = mu_journal_differs(d->journal, &what);
     if (n)
         fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu %s\n", n, what);
+    if (n && (strstr(what, "\"run.pinned\"") || strstr(what, "\"run.option\"")))
+        fputs("  = help: a drill goes on with what it began with: name the same plan and scenario, copies of which stand in its folder under inputs/, and leave the other options out\n", stderr);
     return n != 0;
 }
 

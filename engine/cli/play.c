@@ -27,6 +27,7 @@ typedef struct table {
     int64_t paused_at;     /* wall, of the pause */
     char line[LINE];
     size_t used;
+    bool skips;            /* what comes up to the next line break: a line that has no room is no move, nor is its rest */
     int status;
 } table;
 
@@ -57,9 +58,18 @@ static bool kept(table *t)
     return false;
 }
 
+/* A screen may have been made wider or narrower since. */
+static void look_at_screen(const table *t)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        mu_terminal_width(t->terminal, size.ws_col);
+}
+
 static bool show(table *t, mu_buf *out)
 {
     bool ok = kept(t);
+    mu_terminal_fit(t->terminal, out);
     if (ok && out->len)
         ok = mu_put_out(out->text, out->len);
     if (!ok && !t->status)
@@ -192,7 +202,11 @@ static void take_lines(table *t, mu_buf *out)
     while (!t->ended && !t->status && (end = memchr(t->line, '\n', t->used))) {
         size_t n = (size_t)(end - t->line);
         t->line[n && t->line[n - 1] == '\r' ? n - 1 : n] = '\0';
-        typed(t, t->line, out);
+        if (t->skips)
+            mu_buf_printf(out, "  That line is longer than %d bytes: it is not taken.\n", LINE - 1);
+        else
+            typed(t, t->line, out);
+        t->skips = false;
         memmove(t->line, end + 1, t->used - n - 1);
         t->used -= n + 1;
         flow(t);
@@ -208,8 +222,8 @@ static void take_lines(table *t, mu_buf *out)
 
 static void read_some(table *t, mu_buf *out)
 {
-    if (t->used == LINE - 1)
-        t->used = 0; /* a line longer than any move is no move */
+    t->skips = t->skips || t->used == LINE - 1;
+    t->used = t->used == LINE - 1 ? 0 : t->used;
     ssize_t n = read(STDIN_FILENO, t->line + t->used, LINE - 1 - t->used);
     if (n > 0)
         t->used += (size_t)n;
@@ -260,6 +274,7 @@ static void sit(table *t)
     mu_terminal_unheld(t->terminal, &out);
     (void)show(t, &out); /* where nobody is there the drill is over before anything is asked */
     while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !mu_caught) {
+        look_at_screen(t);
         flow(t);
         if (mu_run_over(t->drill->run))
             break;
@@ -331,10 +346,8 @@ static void listen(void)
 int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, bool *left)
 {
     table t = {.drill = d, .options = o, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
-    struct winsize size;
     listen();
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        mu_terminal_width(t.terminal, size.ws_col);
+    look_at_screen(&t);
     if (!mu_drill_start(d))
         t.status = 4;
     if (!t.status)

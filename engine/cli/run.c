@@ -30,6 +30,8 @@ static int read_options(int argc, char **argv, options *o)
     const char *wrong = mu_opening_options(&args, &o->opening);
     if (!wrong && !mu_opening_names(&args, "play", o->play, &o->play_count))
         wrong = "no more than 64 names can be given";
+    if (!wrong && mu_arg(&args, "play") && !o->play_count)
+        wrong = "--play names nobody: name roles of the plan, as --play incident_commander,legal_counsel";
     if (!wrong && o->opening.functional && (!o->play_count || o->steps) && !o->opening.resume)
         wrong = o->steps ? "--functional is with the clock as it runs, without --clock steps" : "--functional is with people: name roles with --play";
     return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;

@@ -184,9 +184,8 @@ static void do_declare(mu_hand *h)
             mu_expect_happened(h->r, action, NULL, h->person, h->role, h->event);
         if (task < 0)
             continue;
-        (void)mu_task_begin(h->r, task, h->person);
-        if (h->r->tasks.list[task].state == TASK_STARTED)
-            (void)mu_task_finish(h->r, task, h->person, NULL);
+        if (!mu_task_begin(h->r, task, h->person) || h->r->tasks.list[task].person == h->person)
+            mu_task_served(h->r, task, h->person); /* whatever it still waits for: it has been said */
     }
 }
 

@@ -167,12 +167,12 @@ static void what_for(const mu_terminal *t, const mu_item *i, mu_buf *out)
     for (int k = 0; k < 3; k++) {
         int64_t task = mu_symbol_number(i->about, rows[k].kind);
         if (task >= 0) {
-            mu_buf_printf(out, "%s %s", rows[k].words, mu_run_task_action(t->run, task)->key);
+            mu_buf_printf(out, "%s %s", rows[k].words, mu_term_action(t, task));
             return;
         }
     }
     if (strncmp(about, "audience:", 9) == 0)
-        mu_buf_printf(out, "tell %s", about + 9);
+        mu_buf_printf(out, "tell %s", mu_term_name(t, i->about));
     else
         mu_buf_puts(out, i->kind == ITEM_QUESTION ? "answer the question" : "answer what came last");
 }

@@ -25,11 +25,20 @@ const char *mu_line_word(mu_typed_line *l);
 const char *mu_line_rest(mu_typed_line *l);
 /* A length of time, in milliseconds, or -1. */
 int64_t mu_line_length(mu_typed_line *l);
-/* "legal" as "role:legal" where the plan has it in that section; a kind that is written stays. */
-const char *mu_line_kind(mu_typed_line *l, const char *id, const char *kind, const char *section);
-/* The same for somebody who can be told something, and for what can be down. */
-const char *mu_line_whom(mu_typed_line *l, const char *id);
-const char *mu_line_thing(mu_typed_line *l, const char *id);
+/* What the next words name in the plan, as "role:legal_counsel": an id, or what the plan calls it, in any case, a blank being
+ * as good as an underscore; as many words as fit are taken. With its kind ("escalation:major") it may be written as well. NULL
+ * where the plan has nothing of that name: then what is near, or what there is, has been said. */
+typedef enum mu_line_set {
+    MU_LINE_ACTION, MU_LINE_LEVEL, MU_LINE_LADDER, MU_LINE_CHANNEL, MU_LINE_ROLE, MU_LINE_PERSON, MU_LINE_AUDIENCE,
+    MU_LINE_WHOM,   /* who can be told something */
+    MU_LINE_THING,  /* what can be down */
+    MU_LINE_SUBJECT /* what can have a gap */
+} mu_line_set;
+const char *mu_line_named(mu_typed_line *l, mu_line_set set);
+/* The same; `how` is said where nothing was typed. */
+const char *mu_line_meant(mu_typed_line *l, mu_line_set set, const char *how);
+/* The same without a word where nothing fits: then nothing is taken. */
+const char *mu_line_try(mu_typed_line *l, mu_line_set set);
 mu_move mu_line_facilitator(const char *verb, const char *object);
 
 #endif

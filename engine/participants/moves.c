@@ -51,42 +51,20 @@ const char *mu_line_word(mu_typed_line *l)
 const char *mu_line_rest(mu_typed_line *l)
 {
     l->rest += strspn(l->rest, " ");
-    return *l->rest ? mu_term_keep(l->t, l->rest) : NULL;
+    return *l->rest ? mu_term_text(l->t, mu_symbol(l->t->symbols, l->rest)) : NULL; /* however long it is */
 }
 
-/* "legal" as "role:legal" where the plan has it; a kind that is written stays. */
-static const char *kinded(mu_typed_line *l, const char *id, const char *const *kinds, const char *const *sections, int count)
+/* Where nothing is named, how it is said; where the plan has no such thing, that was said. */
+const char *mu_line_meant(mu_typed_line *l, mu_line_set set, const char *how)
 {
-    char text[400];
-    const mu_node *root = mu_run_world(l->t->run)->root;
-    for (int i = 0; i < count && !strchr(id, ':'); i++)
-        if (mu_get(mu_get(root, sections[i]), id)) {
-            snprintf(text, sizeof text, "%s:%s", kinds[i], id);
-            return mu_term_keep(l->t, text);
-        }
-    return id;
+    l->rest += strspn(l->rest, " ");
+    if (*l->rest)
+        return mu_line_named(l, set);
+    (void)mu_line_refused(l, how);
+    return NULL;
 }
 
-const char *mu_line_kind(mu_typed_line *l, const char *id, const char *kind, const char *section)
-{
-    return kinded(l, id, &kind, &section, 1);
-}
-
-const char *mu_line_whom(mu_typed_line *l, const char *id)
-{
-    static const char *const kinds[] = {"role", "person", "team", "external", "audience"};
-    static const char *const sections[] = {"roles", "people", "teams", "externals", "audiences"};
-    return kinded(l, id, kinds, sections, 5);
-}
-
-const char *mu_line_thing(mu_typed_line *l, const char *id)
-{
-    const mu_world *w = mu_run_world(l->t->run);
-    for (int i = 0; i < w->thing_count; i++)
-        if (w->things[i].node->key && strcmp(w->things[i].node->key, id) == 0)
-            return mu_symbol_text(l->t->symbols, w->things[i].name);
-    return id;
-}
+static const mu_move refused = {.typed = TYPED_REFUSED};
 
 /* ---- a player's moves ---- */
 
@@ -96,8 +74,10 @@ static mu_move answer(mu_typed_line *l, int choice)
     const mu_card *c = q ? mu_term_card(l->t, q) : NULL;
     if (!c)
         return mu_line_refused(l, "No question is open for you.");
-    if (choice < 1 || choice > c->answer_count)
-        return mu_line_refused(l, "That is none of the answers.");
+    if (choice < 1 || choice > c->answer_count) {
+        mu_buf_printf(l->out, "  That is none of the answers: they are 1 to %d.\n", c->answer_count);
+        return refused;
+    }
     mu_move m = act(l, "answer", mu_term_text(l->t, mu_symbol_counted(MU_PROMPT_N, q->number)));
     m.act.choice = c->answers[choice - 1].id;
     mu_term_keep_half(l->t, &m);
@@ -105,29 +85,62 @@ static mu_move answer(mu_typed_line *l, int choice)
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
+static bool open_message(const mu_terminal *t, const mu_item *m)
+{
+    return m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == t->player;
+}
+
+static mu_move no_message(mu_typed_line *l, const char *which)
+{
+    mu_buf text = {0};
+    for (int i = 0; *which && i < l->t->count; i++)
+        if (open_message(l->t, &l->t->items[i]))
+            mu_buf_printf(&text, "%s%d", text.len ? ", " : "That is no message of yours which is open. Open: ", (int)l->t->items[i].number);
+    mu_buf_puts(&text, text.len ? "." : "No message of yours is open.");
+    mu_term_paragraph(l->t, l->out, text.text, 2);
+    mu_buf_free(&text);
+    return refused;
+}
+
 static mu_move acknowledge(mu_typed_line *l)
 {
     const char *which = mu_line_word(l);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
-        if (m->kind == ITEM_MESSAGE && !m->done && m->shown && m->person == l->t->player && (!*which || strtoll(which, NULL, 10) == m->number))
+        if (open_message(l->t, m) && (!*which || strtoll(which, NULL, 10) == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
-    return mu_line_refused(l, "No message of yours is open.");
+    return no_message(l, which);
+}
+
+/* The one task of theirs in this state; NULL where there is none, or more than one. */
+static const char *only_task(const mu_typed_line *l, const char *state)
+{
+    const mu_run *r = l->t->run;
+    const char *one = NULL;
+    int n = 0;
+    for (int64_t i = 0; i < mu_run_tasks(r); i++)
+        if (mu_run_task_person(r, i) == l->t->player && strcmp(mu_run_task_state(r, i), state) == 0 && n++ == 0)
+            one = mu_term_text(l->t, mu_symbol_counted(MU_TASK_N, i));
+    return n == 1 ? one : NULL;
 }
 
 static mu_move start(mu_typed_line *l)
 {
-    const char *id = mu_line_word(l);
-    return *id ? act(l, "start", mu_line_kind(l, id, "action", "raci")) : mu_line_refused(l, "Say which action: start isolate_production. t shows yours.");
+    l->rest += strspn(l->rest, " ");
+    const char *only = *l->rest ? NULL : only_task(l, "to be started");
+    const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action of the plan: t shows yours, l actions all of them.");
+    return id ? act(l, "start", id) : refused;
 }
 
 static mu_move done(mu_typed_line *l)
 {
-    const char *id = mu_line_word(l);
-    if (!*id)
-        return mu_line_refused(l, "Say which action: done isolate_production.");
-    mu_move m = act(l, "finish", mu_line_kind(l, id, "action", "raci"));
+    l->rest += strspn(l->rest, " ");
+    const char *only = *l->rest ? NULL : only_task(l, "under way");
+    const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action: t shows yours.");
+    if (!id)
+        return refused;
+    mu_move m = act(l, "finish", id);
     const char *choice = mu_line_word(l);
     m.act.choice = *choice ? choice : NULL;
     return m;
@@ -171,48 +184,32 @@ static bool is_choice(const char *word)
     return strcmp(word, "yes") == 0 || strcmp(word, "no") == 0;
 }
 
-/* The plan has no such thing: what there is, before anything more is asked. */
-static mu_move none_such(mu_typed_line *l, const char *what, const char *id, const char *section, const char *where)
-{
-    mu_buf text = {0};
-    int listed = 0;
-    mu_buf_printf(&text, "The plan has no %s \"%s\"", what, id);
-    for (const mu_node *n = where ? NULL : mu_get(mu_run_world(l->t->run)->root, section)->first; n; n = n->next)
-        if (mu_get(n, "rank"))
-            mu_buf_printf(&text, "%s%s", listed++ ? ", " : ": it has ", n->key);
-    mu_buf_printf(&text, "%s%s.", where ? "; " : "", where ? where : "");
-    mu_term_paragraph(l->t, l->out, text.text, 2);
-    mu_buf_free(&text);
-    return (mu_move){.typed = TYPED_REFUSED};
-}
-
-/* What a word of the player names in a section, with its kind or without; NULL for nothing. */
-static const mu_node *named(const mu_typed_line *l, const char *id, const char *section)
-{
-    const char *colon = strchr(id, ':');
-    return mu_get(mu_get(mu_run_world(l->t->run)->root, section), colon ? colon + 1 : id);
-}
-
 /* d yes REASON of what was asked; d ACTION yes REASON of any action of the plan. */
 static mu_move decide(mu_typed_line *l)
 {
-    const char *first = mu_line_word(l), *choice = is_choice(first) ? first : mu_line_word(l);
-    const mu_item *asked = asked_for(l->t, MU_DECIDE_N, choice == first ? NULL : first);
+    const char *all = l->rest, *choice = mu_line_word(l), *of = NULL;
+    if (!*choice)
+        return mu_line_refused(l, "Say d yes or d no, and why; or d ACTION yes.");
+    if (!is_choice(choice)) {
+        l->rest = all;
+        if (!(of = mu_line_named(l, MU_LINE_ACTION)))
+            return refused;
+        choice = mu_line_word(l);
+    }
     if (!is_choice(choice))
         return mu_line_refused(l, "Say d yes or d no, and why; or d ACTION yes.");
-    if (!asked && choice == first)
+    const mu_item *asked = asked_for(l->t, MU_DECIDE_N, of ? strchr(of, ':') + 1 : NULL);
+    if (!asked && !of)
         return mu_line_refused(l, "No decision is asked of you. d ACTION yes decides an action of the plan all the same.");
-    if (!asked && !named(l, first, "raci") && strncmp(first, "task:", 5) != 0)
-        return none_such(l, "action", first, "raci", "l actions lists them");
-    mu_move m = asked ? on_asked(l, "decide", asked, MU_DECIDE_N) : act(l, "decide", mu_line_kind(l, first, "action", "raci"));
+    mu_move m = asked ? on_asked(l, "decide", asked, MU_DECIDE_N) : act(l, "decide", of);
     m.act.choice = choice;
     return with_reason(l, m);
 }
 
 static mu_move ask_decision(mu_typed_line *l)
 {
-    const char *id = mu_line_word(l);
-    return *id ? act(l, "request", mu_line_kind(l, id, "action", "raci")) : mu_line_refused(l, "Say of which action: r isolate_production.");
+    const char *id = mu_line_meant(l, MU_LINE_ACTION, "Say of which action: r isolate_production.");
+    return id ? act(l, "request", id) : refused;
 }
 
 static mu_move consult(mu_typed_line *l)
@@ -227,13 +224,14 @@ static mu_move consult(mu_typed_line *l)
 
 static mu_move notify(mu_typed_line *l)
 {
-    const char *who = mu_line_word(l), *via = NULL;
-    if (!*who)
-        return mu_line_refused(l, "Say whom: n legal_counsel by phone The bank has called.");
-    mu_move m = act(l, "notify", mu_line_whom(l, who));
+    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom: n legal_counsel by phone The bank has called."), *via = NULL;
+    if (!who)
+        return refused;
+    mu_move m = act(l, "notify", who);
     if (strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0) {
         (void)mu_line_word(l);
-        via = mu_line_kind(l, mu_line_word(l), "channel", "channels");
+        if (!(via = mu_line_named(l, MU_LINE_CHANNEL)))
+            return refused;
     }
     m.act.via = via;
     m.act.text = mu_line_rest(l);
@@ -243,12 +241,10 @@ static mu_move notify(mu_typed_line *l)
 /* As a role that may declare, where the player holds one. */
 static mu_move severity(mu_typed_line *l)
 {
-    const char *level = mu_line_word(l);
-    if (!*level)
-        return mu_line_refused(l, "Say which level: s sev1 The settlement stands.");
-    if (!mu_get(named(l, level, "severities"), "rank"))
-        return none_such(l, "level", level, "severities", NULL);
-    mu_move m = act(l, "declare", mu_line_kind(l, level, "severity", "severities"));
+    const char *level = mu_line_meant(l, MU_LINE_LEVEL, "Say which level: s sev1 The settlement stands.");
+    if (!level)
+        return refused;
+    mu_move m = act(l, "declare", level);
     const char *role = role_of(l->t, "declare");
     m.act.role = role ? role : m.act.role;
     return with_reason(l, m);
@@ -256,24 +252,25 @@ static mu_move severity(mu_typed_line *l)
 
 static mu_move escalate(mu_typed_line *l)
 {
-    const char *ladder = mu_line_word(l);
-    return *ladder ? act(l, "escalate", mu_line_kind(l, ladder, "escalation", "escalations")) : mu_line_refused(l, "Say which ladder of the plan: e major.");
+    const char *ladder = mu_line_meant(l, MU_LINE_LADDER, "Say which ladder of the plan: e major.");
+    return ladder ? act(l, "escalate", ladder) : refused;
 }
 
 static mu_move hand(mu_typed_line *l)
 {
-    const char *role = mu_line_word(l), *to = mu_line_word(l);
-    if (!*role || !*to)
-        return mu_line_refused(l, "Say which role, and to whom: h incident_commander marco.");
-    mu_move m = act(l, "hand_over", mu_line_kind(l, role, "role", "roles"));
-    m.act.choice = mu_line_kind(l, to, "person", "people");
+    static const char how[] = "Say which role, and to whom: h incident_commander marco.";
+    const char *role = mu_line_meant(l, MU_LINE_ROLE, how), *to = role ? mu_line_meant(l, MU_LINE_PERSON, how) : NULL;
+    if (!to)
+        return refused;
+    mu_move m = act(l, "hand_over", role);
+    m.act.choice = to;
     return m;
 }
 
 static mu_move message(mu_typed_line *l)
 {
-    const char *audience = mu_line_word(l);
-    return *audience ? act(l, "release", mu_line_kind(l, audience, "audience", "audiences")) : mu_line_refused(l, "Say to which audience of the plan: m customers.");
+    const char *audience = mu_line_meant(l, MU_LINE_AUDIENCE, "Say to which audience of the plan: m customers.");
+    return audience ? act(l, "release", audience) : refused;
 }
 
 static mu_move look_up(mu_typed_line *l)
@@ -302,22 +299,20 @@ static mu_move improvise(mu_typed_line *l)
     return with_text(l, "improvise", "Say what you do.");
 }
 
-/* "b restore no account": where the first word names an action of the plan, that is what stands still. */
+/* "b restore no account": where the first words name an action of the plan, that is what stands still. */
 static mu_move blocked(mu_typed_line *l)
 {
-    const char *all = l->rest, *first = mu_line_word(l);
-    bool action = mu_get(mu_get(mu_run_world(l->t->run)->root, "raci"), first) != NULL;
-    const char *object = action ? mu_line_kind(l, first, "action", "raci") : NULL;
-    if (!action)
-        l->rest = all;
+    const char *action = mu_line_try(l, MU_LINE_ACTION);
     mu_move m = with_text(l, "blocked", "Say what is in your way.");
-    m.act.object = object;
+    m.act.object = action;
     return m;
 }
 
 static mu_move tasks(mu_typed_line *l)
 {
-    if (!mu_term_also(l->t, l->out))
+    if (mu_run_over(l->t->run))
+        mu_buf_puts(l->out, "  The exercise is over: nothing is open any more.\n");
+    else if (!mu_term_also(l->t, l->out))
         mu_buf_puts(l->out, "  Nothing is open for you.\n");
     return (mu_move){.typed = TYPED_SHOWN};
 }
@@ -337,8 +332,12 @@ static mu_move pass(mu_typed_line *l)
 
 static mu_move wait(mu_typed_line *l)
 {
+    bool said = l->rest[strspn(l->rest, " ")];
+    int64_t by = mu_line_length(l);
+    if (said && by < 0)
+        return mu_line_refused(l, "Say w alone, or how long: w 10m, w 1h.");
     l->t->pass = TO_NEWS;
-    return (mu_move){.typed = TYPED_WAIT, .ms = mu_line_length(l)};
+    return (mu_move){.typed = TYPED_WAIT, .ms = by};
 }
 
 static mu_move leave(mu_typed_line *l)
@@ -378,18 +377,23 @@ static const mu_move_row moves[] = {
     {NULL, NULL, NULL},
 };
 
-static void rows(mu_buf *out, const mu_move_row *list)
+static void rows(const mu_typed_line *l, const mu_move_row *list)
 {
-    for (const mu_move_row *m = list; m->word; m++)
-        mu_buf_printf(out, "  %-8s %s\n", m->word, m->does);
+    enum { WORD = 11 };
+    for (const mu_move_row *m = list; m->word; m++) {
+        mu_buf does = {0};
+        mu_term_paragraph(l->t, &does, m->does, WORD);
+        mu_buf_printf(l->out, "  %-8s %s", m->word, does.text + WORD);
+        mu_buf_free(&does);
+    }
 }
 
 static mu_move help(mu_typed_line *l)
 {
     mu_buf_puts(l->out, "  1-9      answer the question that is open\n");
-    rows(l->out, moves);
+    rows(l, moves);
     mu_buf_puts(l->out, "\n  The facilitator's:\n");
-    rows(l->out, mu_steering);
+    rows(l, mu_steering);
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
@@ -406,6 +410,11 @@ static const mu_move_row *row_of(const char *word)
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
 {
     mu_typed_line l = {.t = t, .rest = line, .out = out};
+    l.rest += strspn(l.rest, " ");
+    if (*l.rest == '!') { /* whoever calls that out leaves no blank */
+        l.rest++;
+        return real(&l);
+    }
     const char *first = mu_line_word(&l);
     if (!*first)
         return (mu_move){.typed = TYPED_SHOWN};
@@ -416,6 +425,6 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const mu_move_row *m = row_of(first);
     if (!m)
         return mu_line_refused(&l, "There is no such move; ? shows them all.");
-    bool anybody = *first == ':' || strchr("wq!", *first);
+    bool anybody = *first == ':' || strchr("wq", *first);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

@@ -265,7 +265,7 @@ static void object(const telling *l)
         for (const char *p = text + 5; *p >= '0' && *p <= '9'; p++)
             task = (task < 0 ? 0 : task) * 10 + (*p - '0');
     if (task >= 0 && mu_run_task_action(l->t->run, task))
-        safe(l, mu_run_task_action(l->t->run, task)->key);
+        safe(l, mu_term_action(l->t, task));
     else if (strncmp(text, "message:", 8) == 0)
         mu_buf_printf(l->out, "message %s", text + 8);
     else

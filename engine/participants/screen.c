@@ -9,6 +9,18 @@ static void safe(mu_buf *out, const char *text)
     mu_buf_safe(out, text ? text : "", text ? strlen(text) : 0, 2000);
 }
 
+static int columns_of(const char *s, size_t len)
+{
+    int all = 0;
+    uint32_t cp;
+    for (size_t i = 0; i < len;) {
+        int step = mu_utf8(s + i, len - i, &cp);
+        all += step ? mu_width(cp) : 1;
+        i += step ? (size_t)step : 1;
+    }
+    return all;
+}
+
 void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int indent)
 {
     mu_buf all = {0};
@@ -16,15 +28,75 @@ void mu_term_paragraph(const mu_terminal *t, mu_buf *out, const char *text, int 
     int column = 0, most = t->width - indent - 2;
     for (const char *p = all.text; p && *p;) {
         size_t word = strcspn(p, " ");
-        bool fits = column > 0 && column + 1 + (int)word <= most;
+        int wide = columns_of(p, word);
+        bool fits = column > 0 && column + 1 + wide <= most;
         if (!fits)
             mu_buf_printf(out, "%s%*s", column > 0 ? "\n" : "", indent, "");
         mu_buf_printf(out, "%s%.*s", fits ? " " : "", (int)word, p);
-        column = fits ? column + 1 + (int)word : (int)word;
+        column = fits ? column + 1 + wide : wide;
         p += word + strspn(p + word, " ");
     }
     mu_buf_puts(out, "\n");
     mu_buf_free(&all);
+}
+
+/* Bytes of the next character or colour of a line, and the columns that it takes. */
+static int one(const char *s, size_t len, int *columns)
+{
+    uint32_t cp;
+    size_t n = s[0] == '\x1b' ? strcspn(s, "m") + 1 : 0; /* a colour: there is nothing else that begins so */
+    int step = n && n <= len ? (int)n : mu_utf8(s, len, &cp);
+    *columns = n && n <= len ? 0 : step ? mu_width(cp) : 1;
+    return step ? step : 1;
+}
+
+/* Of a line that is too wide for the screen, what fits on it: up to the last blank, or to the edge where there is none. */
+static size_t fits(const char *line, size_t len, size_t from, int width)
+{
+    size_t i = 0, blank = 0;
+    for (int at = 0, columns; i < len; at += columns) {
+        int step = one(line + i, len - i, &columns);
+        if (at + columns > width)
+            return blank > from ? blank : i;
+        blank = line[i] == ' ' ? i : blank;
+        i += (size_t)step;
+    }
+    return len;
+}
+
+/* What goes on in the next line stands under where it began, behind the bar of a text that came as it is. */
+static void fit_line(mu_buf *out, const char *line, size_t len, int width)
+{
+    size_t indent = strspn(line, " "), head = strncmp(line + indent, "| ", 2) == 0 ? indent + 2 : indent;
+    char before[16];
+    head = head < sizeof before && (int)head < width / 2 && head <= len ? head : 0;
+    memcpy(before, line, head);
+    for (bool first = true; len; first = false) {
+        int room = first ? width : width - (int)head;
+        size_t n = fits(line, len, first ? head : 0, room);
+        if (!first)
+            mu_buf_add(out, before, head);
+        mu_buf_add(out, line, n);
+        while (n < len && line[n] == ' ' && head)
+            n++;
+        mu_buf_puts(out, n < len ? "\n" : "");
+        line += n;
+        len -= n;
+    }
+}
+
+void mu_terminal_fit(const mu_terminal *t, mu_buf *out)
+{
+    mu_buf wide = *out;
+    *out = (mu_buf){0};
+    for (size_t i = 0; i < wide.len;) {
+        const char *line = wide.text + i, *end = memchr(line, '\n', wide.len - i);
+        size_t n = end ? (size_t)(end - line) : wide.len - i;
+        fit_line(out, line, n, t->width);
+        mu_buf_puts(out, end ? "\n" : "");
+        i += n + (end != NULL);
+    }
+    mu_buf_free(&wide);
 }
 
 /* A text of several lines as it came, each line made safe. */
@@ -97,31 +169,44 @@ static void time_left(const mu_terminal *t, const mu_item *item, mu_buf *out)
     mu_buf_printf(out, "\n  %s%s left%s, until %s.\n", t->look.colour ? "\x1b[1m" : "", left, t->look.colour ? "\x1b[0m" : "", until);
 }
 
-/* "  to do" with what the plan says of it. */
 static void action_words(mu_terminal *t, const char *before, int64_t task, const char *after, mu_buf *out)
 {
-    const mu_node *action = mu_run_task_action(t->run, task);
     mu_buf line = {0};
-    mu_buf_printf(&line, "%s%s%s", before, action ? action->key : "something", after);
+    mu_buf_printf(&line, "%s%s%s", before, mu_term_action(t, task), after);
+    mu_term_paragraph(t, out, line.text, 6);
+    mu_buf_free(&line);
+}
+
+/* How it is begun and ended, and by when. */
+static void how_to_do(mu_terminal *t, int64_t task, bool begun, const mu_node *outcomes, mu_buf *out)
+{
+    const char *key = mu_run_task_action(t->run, task)->key;
+    int64_t due = mu_run_task_due(t->run, task);
+    char until[32];
+    mu_buf line = {0};
+    if (!begun)
+        mu_buf_printf(&line, "start %s begins it, ", key);
+    mu_buf_printf(&line, "done %s%s ends it%s.", key, outcomes && outcomes->first ? " OUTCOME" : "", mu_declares(mu_run_task_action(t->run, task)) ? ", s LEVEL does both" : "");
+    mu_term_clock(t, due < 0 ? 0 : due, until);
+    if (due >= 0)
+        mu_buf_printf(&line, " By %s.", until);
     mu_term_paragraph(t, out, line.text, 6);
     mu_buf_free(&line);
 }
 
 void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out)
 {
-    const mu_node *outcomes = mu_run_task_outcomes(t->run, task), *action = mu_run_task_action(t->run, task);
+    const mu_node *outcomes = mu_run_task_outcomes(t->run, task);
     bool begun = strcmp(mu_run_task_state(t->run, task), "under way") == 0;
-    int64_t due = mu_run_task_due(t->run, task);
-    char until[32];
-    action_words(t, begun ? "You are doing: " : "You are asked to do: ", task, ".", out);
+    mu_buf after = {0};
+    if (!begun)
+        mu_term_because(t, task, &after);
+    mu_buf_puts(&after, ".");
+    action_words(t, begun ? "You are doing: " : "You are asked to do: ", task, after.text, out);
     for (const mu_node *o = outcomes ? outcomes->first : NULL; o; o = o->next)
         mu_buf_printf(out, "      %s %s\n", o == outcomes->first ? "It decides between:" : "                or:", o->key);
-    mu_term_clock(t, due < 0 ? 0 : due, until);
-    mu_buf_puts(out, "      ");
-    if (!begun)
-        mu_buf_printf(out, "start %s begins it, ", action->key);
-    mu_buf_printf(out, "done %s%s ends it.", action->key, outcomes && outcomes->first ? " OUTCOME" : "");
-    mu_buf_printf(out, due < 0 ? "%s\n" : " By %s.\n", due < 0 ? "" : until);
+    how_to_do(t, task, begun, outcomes, out);
+    mu_buf_free(&after);
 }
 
 static void decision_words(mu_terminal *t, int64_t task, mu_buf *out)
@@ -224,7 +309,7 @@ static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
     if (item->kind == ITEM_QUESTION)
         snprintf(what, sizeof what, "the question of %s", mu_term_role(t, t->player));
     else if (action)
-        snprintf(what, sizeof what, "%s on %s", consult >= 0 ? "your advice" : "your decision", action->key);
+        snprintf(what, sizeof what, "%s on %s", consult >= 0 ? "your advice" : "your decision", mu_term_action(t, consult >= 0 ? consult : decide));
     else
         snprintf(what, sizeof what, "message %d, to be acknowledged", (int)item->number);
     open_line(t, what, "", mu_term_until(t, item), out);
@@ -239,7 +324,7 @@ bool mu_term_also(mu_terminal *t, mu_buf *out)
         open_line(t, "declare the severity", "s LEVEL", declare, &lines);
     for (int64_t i = 0; i < mu_run_tasks(t->run); i++)
         if (mu_run_task_person(t->run, i) == t->player)
-            open_line(t, mu_run_task_action(t->run, i)->key, mu_run_task_state(t->run, i), mu_run_task_due(t->run, i), &lines);
+            open_line(t, mu_term_action(t, i), mu_run_task_state(t->run, i), mu_run_task_due(t->run, i), &lines);
     for (int i = 0; i < t->count; i++) {
         const mu_item *item = &t->items[i];
         bool asked = mu_symbol_number(item->about, MU_CONSULT_N) >= 0 || mu_symbol_number(item->about, MU_DECIDE_N) >= 0;

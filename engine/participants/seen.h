@@ -70,8 +70,12 @@ void mu_term_clock(const mu_terminal *t, int64_t at, char out[32]);
 void mu_term_keep_half(mu_terminal *t, const mu_move *move);
 /* Empty lines between what one person has read and what the next may see. */
 void mu_term_hide(mu_buf *out);
-/* A person's name, a role's title, or the id. */
+/* A person's name, a role's title, or the id as one would say it. */
 const char *mu_term_name(const mu_terminal *t, int64_t symbol);
+/* What a task is about, as one would say it. */
+const char *mu_term_action(const mu_terminal *t, int64_t task);
+/* What a task was given for, as an apposition: ", for the duty ftc"; nothing where the plan has no more to say. */
+void mu_term_because(const mu_terminal *t, int64_t task, mu_buf *out);
 /* "45 s", "3 min", "1 h 05", "30 days" */
 void mu_term_length(int64_t ms, char out[24]);
 /* Wrapped at the width of the screen behind an indentation. */

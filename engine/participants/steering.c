@@ -1,4 +1,5 @@
 /* The facilitator's moves, each behind a colon. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,8 @@
 #include "plan/schema.h"
 
 enum { OBJECTIVE = 1000 }; /* of its text, which is one line: as long as it is */
+
+static const mu_move refused = {.typed = TYPED_REFUSED};
 
 static mu_move plain(mu_typed_line *l, const char *verb)
 {
@@ -54,13 +57,43 @@ static mu_move f_jump(mu_typed_line *l)
     return to_moment(l, "jump", NULL);
 }
 
+static bool same_letters(const char *a, const char *b)
+{
+    while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b))
+        a++, b++;
+    return *a == *b;
+}
+
+/* The card of this name, in any case; where there is none, what is near is said. */
+static const char *card_of(mu_typed_line *l, const char *typed)
+{
+    enum { MOST = 400 };
+    const char *names[MOST];
+    const mu_msel *m = mu_run_msel(l->t->run);
+    int seen = 0;
+    for (int i = 0; i < m->card_count; i++) {
+        if (same_letters(m->cards[i].name, typed))
+            return m->cards[i].name;
+        if (seen < MOST)
+            names[seen++] = m->cards[i].name;
+    }
+    const char *near = mu_nearest(typed, names, (size_t)seen);
+    mu_buf_printf(l->out, near ? "  There is no such card; did you mean \"" : "  There is no such card; :list shows them");
+    mu_buf_safe(l->out, near ? near : "", near ? strlen(near) : 0, 80);
+    mu_buf_puts(l->out, near ? "\"?\n" : ".\n");
+    return NULL;
+}
+
 /* A card's name may hold blanks: all that is left of the line. */
 static mu_move on_card(mu_typed_line *l, const char *verb)
 {
     char name[400];
-    const char *card = mu_line_rest(l);
-    if (!card)
+    const char *typed = mu_line_rest(l);
+    if (!typed)
         return mu_line_refused(l, "Say which card; :list shows them.");
+    const char *card = card_of(l, typed);
+    if (!card)
+        return refused;
     snprintf(name, sizeof name, "card:%s", card);
     return mu_line_facilitator(verb, mu_term_keep(l->t, name));
 }
@@ -87,47 +120,52 @@ static mu_move f_move(mu_typed_line *l)
     if (when.typed != TYPED_ACT)
         return when;
     m = on_card(l, "reschedule");
-    m.act.choice = when.act.choice;
+    if (m.typed == TYPED_ACT)
+        m.act.choice = when.act.choice;
     return m;
 }
 
 static mu_move f_send(mu_typed_line *l)
 {
-    mu_move m = mu_line_facilitator("send", mu_line_whom(l, mu_line_word(l)));
+    const char *whom = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: :send legal_counsel The regulator has called.");
+    if (!whom)
+        return refused;
+    mu_move m = mu_line_facilitator("send", whom);
     m.act.text = mu_line_rest(l);
     return m;
 }
 
-static mu_move on_person(mu_typed_line *l, const char *verb)
+static mu_move on(mu_typed_line *l, const char *verb, mu_line_set set, const char *how)
 {
-    return mu_line_facilitator(verb, mu_line_kind(l, mu_line_word(l), "person", "people"));
+    const char *what = mu_line_meant(l, set, how);
+    return what ? mu_line_facilitator(verb, what) : refused;
 }
 
 static mu_move f_away(mu_typed_line *l)
 {
-    return on_person(l, "away");
+    return on(l, "away", MU_LINE_PERSON, "Say who: :away ana");
 }
 
 static mu_move f_back(mu_typed_line *l)
 {
-    return on_person(l, "back");
+    return on(l, "back", MU_LINE_PERSON, "Say who: :back ana");
 }
 
 static mu_move f_down(mu_typed_line *l)
 {
-    return mu_line_facilitator("down", mu_line_thing(l, mu_line_word(l)));
+    return on(l, "down", MU_LINE_THING, "Say what: :down okta");
 }
 
 static mu_move f_up(mu_typed_line *l)
 {
-    return mu_line_facilitator("up", mu_line_thing(l, mu_line_word(l)));
+    return on(l, "up", MU_LINE_THING, "Say what: :up okta");
 }
 
 static mu_move f_undo(mu_typed_line *l)
 {
     mu_move m = mu_line_facilitator("take_back", mu_line_word(l));
     m.act.text = mu_line_rest(l);
-    return m;
+    return *m.act.object ? m : mu_line_refused(l, "Say which act, by the number that was said when it was written (#12), and why: :undo 12 It was a slip.");
 }
 
 /* ---- what is written down, signed by whoever said :as last ---- */
@@ -178,21 +216,27 @@ static mu_move f_observe(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, "Say of which objective, + or -, and what you saw: :observe contain - The order came late.");
 }
 
-/* A type of gap and what of the plan has it, in that order. */
-static mu_move of_gap(mu_typed_line *l, const char *verb)
+/* A type of gap, in small letters as well, and what of the plan has it, in that order. */
+static mu_move of_gap(mu_typed_line *l, const char *verb, const char *how)
 {
-    const char *gap = mu_line_word(l), *subject = mu_line_word(l);
-    mu_move m = written(l, verb, mu_line_thing(l, mu_line_whom(l, subject)));
-    m.act.choice = gap;
+    char gap[32];
+    size_t n = (size_t)snprintf(gap, sizeof gap, "%s", mu_line_word(l));
+    for (size_t i = 0; i < n && i < sizeof gap; i++)
+        gap[i] = (char)toupper((unsigned char)gap[i]);
+    const char *subject = mu_line_meant(l, MU_LINE_SUBJECT, how);
+    if (!subject)
+        return refused;
+    mu_move m = written(l, verb, subject);
+    m.act.choice = mu_term_keep(l->t, gap);
     return m;
 }
 
 /* :gap ROL-02 role:ciso Nobody could say who leads. */
 static mu_move f_gap(mu_typed_line *l)
 {
-    mu_move m = of_gap(l, "gap");
+    mu_move m = of_gap(l, "gap", "Say which: :gap ROL-02 role:ciso Nobody could say who leads.");
     m.act.text = mu_line_rest(l);
-    return *m.act.choice ? m : mu_line_refused(l, "Say which: :gap ROL-02 role:ciso Nobody could say who leads.");
+    return m;
 }
 
 static mu_move f_rate(mu_typed_line *l)
@@ -200,7 +244,7 @@ static mu_move f_rate(mu_typed_line *l)
     mu_move m = written(l, "rate", mu_line_word(l));
     m.act.choice = mu_line_word(l);
     m.act.text = mu_line_rest(l);
-    return m;
+    return *m.act.choice ? m : mu_line_refused(l, "Say which objective, how it went, and why: :rate contain S The order came late.");
 }
 
 static mu_move f_wash(mu_typed_line *l)
@@ -215,36 +259,44 @@ static mu_move f_vote(mu_typed_line *l)
 {
     mu_move m = written(l, "vote", mu_line_word(l));
     m.act.choice = mu_line_word(l);
-    return m;
+    return *m.act.choice ? m : mu_line_refused(l, "Say for which entry of the hot wash, by its number, and how many agree: :vote 412 5");
 }
 
 /* :seat ana player */
 static mu_move f_seat(mu_typed_line *l)
 {
-    mu_move m = on_person(l, "seat");
-    m.act.choice = mu_line_word(l);
+    mu_move m = on(l, "seat", MU_LINE_PERSON, "Say whose, and who plays them: :seat ana player, or :seat ana stand-in");
+    if (m.typed == TYPED_ACT)
+        m.act.choice = mu_line_word(l);
     return m;
 }
 
 /* :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time. */
 static mu_move f_item(mu_typed_line *l)
 {
+    static const char how[] = "Say which gap, where, whose, until when, and what: :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time.";
     char via[400];
-    mu_move m = of_gap(l, "item");
-    const char *owner = mu_line_whom(l, mu_line_word(l)), *due = mu_line_word(l);
+    mu_move m = of_gap(l, "item", how);
+    const char *owner = m.typed == TYPED_ACT ? mu_line_meant(l, MU_LINE_WHOM, how) : NULL;
+    if (!owner)
+        return refused;
+    const char *due = mu_line_word(l);
     snprintf(via, sizeof via, "%s %s", owner, due);
     m.act.via = mu_term_keep(l->t, via);
     m.act.text = mu_line_rest(l);
-    return *due ? m : mu_line_refused(l, "Say which gap, where, whose, until when, and what: :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time.");
+    return *due ? m : mu_line_refused(l, how);
 }
 
 /* :waive ROL-22 role:scribe 2026-12-31 The office fills it in September. */
 static mu_move f_waive(mu_typed_line *l)
 {
-    mu_move m = of_gap(l, "waive");
+    static const char how[] = "Say which gap, where, until when, and why: :waive ROL-22 role:scribe 2026-12-31 The post is filled in September.";
+    mu_move m = of_gap(l, "waive", how);
+    if (m.typed != TYPED_ACT)
+        return m;
     m.act.via = mu_line_word(l);
     m.act.text = mu_line_rest(l);
-    return m.act.text ? m : mu_line_refused(l, "Say which gap, where, until when, and why: :waive ROL-22 role:scribe 2026-12-31 The post is filled in September.");
+    return m.act.text ? m : mu_line_refused(l, how);
 }
 
 /* :extend 10m 3, of a question by its number, or :extend 10m CARD of what a card expects */

@@ -241,13 +241,29 @@ void mu_term_length(int64_t ms, char out[24])
         snprintf(out, 24, "%d h %02d", (int)(minutes / 60), (int)(minutes % 60));
 }
 
+/* An id as one would say it: "notify us regulators". */
+static const char *spoken(const mu_terminal *t, const char *id)
+{
+    char plain[300];
+    snprintf(plain, sizeof plain, "%s", id);
+    for (char *p = plain; *p; p++)
+        *p = *p == '_' ? ' ' : *p;
+    return mu_term_text(t, mu_symbol(t->symbols, plain));
+}
+
 const char *mu_term_name(const mu_terminal *t, int64_t symbol)
 {
     const mu_node *n = mu_world_node(mu_run_world(t->run), symbol);
     const char *name = mu_get_text(n, "name"), *text = mu_term_text(t, symbol), *colon = strchr(text, ':');
     name = name ? name : mu_get_text(n, "title");
     name = name ? name : mu_get_text(n, "organisation");
-    return name ? name : colon ? colon + 1 : text;
+    return name ? name : spoken(t, colon ? colon + 1 : text);
+}
+
+const char *mu_term_action(const mu_terminal *t, int64_t task)
+{
+    const mu_node *action = mu_run_task_action(t->run, task);
+    return action ? spoken(t, action->key) : "something";
 }
 
 /* The played role that a person holds now, by its title. */
@@ -298,9 +314,10 @@ void mu_terminal_unheld(mu_terminal *t, mu_buf *out)
         const char *why, *title = mu_get_text(w->roles[i].node, "title");
         if (!w->roles[i].played || mu_holder(w, i, mu_run_now(t->run), &why) >= 0)
             continue;
-        mu_buf_puts(out, "  ");
-        mu_buf_safe(out, title ? title : w->roles[i].node->key, strlen(title ? title : w->roles[i].node->key), 60);
-        mu_buf_printf(out, " is played, and by the plan nobody holds it now (%s): its player\n  is asked nothing until somebody does.\n", why);
+        mu_buf line = {0};
+        mu_buf_printf(&line, "%s is played, and by the plan nobody holds it now (%s): its player is asked nothing until somebody does.", title ? title : w->roles[i].node->key, why);
+        mu_term_paragraph(t, out, line.text, 2);
+        mu_buf_free(&line);
     }
 }
 
@@ -324,7 +341,7 @@ static void hand_over(mu_terminal *t, int64_t person, mu_buf *out)
 {
     if (t->player)
         mu_term_hide(out);
-    if (t->player || t->status_at != mu_run_now(t->run))
+    if (t->player || t->status_at / 60000 != mu_run_now(t->run) / 60000)
         mu_terminal_status(t, t->stands, out);
     t->player = person;
     call_for(t, out);
@@ -401,9 +418,23 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
 
 /* ---- lines ---- */
 
+/* A move of the facilitator, the real stop and leaving do not wait for a reason, and are none. */
+static bool presses(const char *line)
+{
+    const char *first = line + strspn(line, " ");
+    return *first == ':' || *first == '!' || strcmp(first, "q") == 0;
+}
+
 static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
 {
     static const mu_move shown = {.typed = TYPED_SHOWN};
+    if (presses(line)) /* and what was asked is asked again */
+        return mu_term_parse(t, line + strspn(line, " "), out);
+    if (mu_run_over(t->run)) {
+        mu_buf_puts(out, "  The exercise has ended meanwhile: what was half said is not in it.\n");
+        t->asking = ASK_NOTHING;
+        return shown;
+    }
     if (t->asking == ASK_WHY) {
         bool sure = strcmp(t->half.act.verb, "answer") == 0;
         t->half.act.text = *line ? mu_term_text(t, mu_symbol(t->symbols, line)) : NULL;
@@ -437,7 +468,7 @@ static void sit_down(mu_terminal *t, mu_buf *out)
 static mu_move taken(mu_terminal *t, const char *line, mu_buf *out)
 {
     const char *first = line + strspn(line, " ");
-    if (*first == ':' || *first == '!' || strcmp(first, "q") == 0)
+    if (presses(line))
         return mu_term_parse(t, first, out);
     if (*first)
         mu_buf_puts(out, "  Enter was meant to come first: what was typed is not done.\n");
@@ -457,7 +488,7 @@ static mu_move cleared(mu_terminal *t, const char *line, mu_buf *out)
         sit_down(t, out);
     if (!line[strspn(line, " ")])
         return (mu_move){.typed = TYPED_SHOWN};
-    return t->asking == ASK_HAND_OVER ? taken(t, line, out) : mu_term_parse(t, line, out);
+    return mu_terminal_line(t, line, out);
 }
 
 mu_move mu_terminal_line(mu_terminal *t, const char *line, mu_buf *out)
@@ -486,6 +517,8 @@ void mu_terminal_done(mu_terminal *t, const mu_move *m, const char *why, mu_buf 
         n--;
     mu_buf_printf(out, "  %s  %sWritten%s (#%zu): ", now, t->look.colour ? "\x1b[32m" : "", t->look.colour ? "\x1b[0m" : "", n);
     mu_term_outcome(t, &m->act, n, out);
+    if (mu_run_over(t->run))
+        t->asking = ASK_NOTHING;
     for (size_t i = n; i <= mu_journal_count(t->journal); i++) { /* what it set going was said just now */
         const mu_event *e = mu_journal_event(t->journal, i);
         if (e->kind == EV_TASK_START && e->arg[3] == t->player)

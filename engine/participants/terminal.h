@@ -28,6 +28,8 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look);
 void mu_terminal_free(mu_terminal *terminal);
 /* The columns of the screen; 80 until it is said. */
 void mu_terminal_width(mu_terminal *terminal, int columns);
+/* Breaks what is wider than the screen at a blank, and goes on under where the line began. */
+void mu_terminal_fit(const mu_terminal *terminal, mu_buf *out);
 /* The next moment at which little time is left for what somebody who is played has in hand, of which they are told; MU_NEVER. */
 int64_t mu_terminal_warns(const mu_terminal *terminal);
 

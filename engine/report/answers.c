@@ -1,6 +1,5 @@
 /* How long each role took to acknowledge: a strip of dots, one an answer, and the same in a table. */
-#include <string.h>
-
+#include "base/index.h"
 #include "report/page.h"
 #include "report/parts.h"
 
@@ -10,27 +9,35 @@ typedef struct strip {
     const char *lane;
     int asked, acked, never, open, nobody, met, judged;
     int64_t slowest;
+    int first, last; /* of those asked, numbers plus one, 0 none */
 } strip;
 
 typedef struct strips {
     const mu_report *r;
     strip *list;
     int count;
+    mu_index lanes;
+    int *next; /* of the same lane, by those asked */
     int64_t most; /* the end of the scale */
 } strips;
 
 static strip *strip_of(strips *s, const char *lane)
 {
-    for (int i = 0; i < s->count; i++)
-        if (strcmp(s->list[i].lane, lane) == 0)
-            return &s->list[i];
-    s->list[s->count] = (strip){.lane = lane, .slowest = -1};
-    return &s->list[s->count++];
+    size_t n = mu_index_put(&s->lanes, lane);
+    if (n == (size_t)s->count)
+        s->list[s->count++] = (strip){.lane = lane, .slowest = -1};
+    return &s->list[n];
 }
 
-static void count(strips *s, const mu_asked_row *a)
+static void count(strips *s, int asked)
 {
+    const mu_asked_row *a = &s->r->asked[asked];
     strip *one = strip_of(s, a->lane);
+    if (one->last)
+        s->next[one->last - 1] = asked + 1;
+    else
+        one->first = asked + 1;
+    one->last = asked + 1;
     int64_t took = a->acked < 0 ? -1 : a->acked - a->delivered;
     one->nobody += a->state == MU_NOBODY;
     one->asked += a->state != MU_NOBODY;
@@ -73,9 +80,9 @@ static void row(mu_buf *out, const strips *s, const strip *one, int y)
     const mu_report *r = s->r;
     label(out, "nm", 0, y + 4, "start", mu_called(r, one->lane));
     mu_buf_printf(out, "<path class=\"g\" d=\"M0 %dH%d\"/>", y + ROW / 2, WIDTH);
-    for (int i = 0; i < r->asked_count; i++) {
-        const mu_asked_row *a = &r->asked[i];
-        if (strcmp(a->lane, one->lane) == 0 && a->acked >= 0)
+    for (int i = one->first; i; i = s->next[i - 1]) {
+        const mu_asked_row *a = &r->asked[i - 1];
+        if (a->acked >= 0)
             mu_buf_printf(out, "<circle class=\"%s%s\" cx=\"%d\" cy=\"%d\" r=\"5\"/>", a->played ? "dot" : "hol", a->state == MU_LATE ? " lt" : "",
                           LEFT + (int)((a->acked - a->delivered) * SCALE / s->most), y);
     }
@@ -112,9 +119,10 @@ static void table(mu_buf *out, const strips *s)
 
 void mu_write_answers(mu_buf *out, const mu_report *r)
 {
-    strips s = {r, mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof(strip)), 0, 10 * 60000};
+    size_t room = (size_t)r->asked_count + 1;
+    strips s = {.r = r, .list = mu_alloc(r->arena, room * sizeof(strip)), .next = mu_alloc(r->arena, room * sizeof(int)), .most = 10 * 60000};
     for (int i = 0; i < r->asked_count; i++)
-        count(&s, &r->asked[i]);
+        count(&s, i);
     int height = TOP + s.count * ROW;
     mu_buf_printf(out, "<section class=\"lanes\" tabindex=\"0\" aria-label=\"Answers by role\">\n<svg class=\"answers\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"at ad\">"
                        "<title id=\"at\">How long each role took to acknowledge</title><desc id=\"ad\">One dot an answer, by the time from delivery. Filled: a person. Open: a stand-in. The table below says "
@@ -125,4 +133,5 @@ void mu_write_answers(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "</svg></section>\n<p class=\"sub\">One dot an acknowledgement: filled by a person, open by a stand-in, heavy edge what came too late. Open: not acknowledged by ENDEX, and no time for it was over. In time counts what had a limit: what was never answered counts as "
                      "late.</p>\n");
     table(out, &s);
+    mu_index_free(&s.lanes);
 }

@@ -2,26 +2,39 @@
  * lane a role, in which every mark stands in the first row that has room for it and for its words. */
 #include <string.h>
 
+#include "base/index.h"
 #include "report/parts.h"
 #include "report/page.h"
 
 enum { LEFT = 196, EDGE = 8, WIDTH = 1180, RIGHT = 30, ROW = 18, TOP = 30, ROWS_MOST = 14, PIECE = 700, HEADING = 100, GLYPH_TENTHS = 60 };
 
-typedef struct mark {
+typedef struct mark mark;
+
+struct mark {
     const char *lane, *label, *title;
     int64_t from, work, until; /* work: where waiting ends and work begins, -1 none */
     enum { ASKED, TASK, DECISION } kind;
     mu_state state;
     bool played, heard, refused, blocked;
     int number; /* of the lane */
+    const mark *before, *next; /* in the same lane */
     int row, words_at; /* words: x, negative where they end there */
-} mark;
+};
+
+typedef struct lane {
+    mark *first, *last;
+    int rows;
+    bool reached;        /* before the last moment; else it is named below the picture */
+    const char *holders; /* who held the role, and how: each name once */
+} lane;
 
 typedef struct picture {
     mu_buf *out, *names; /* the names stand in a picture of their own, that stays when the other is moved sideways */
     const mu_report *r;
     mark *marks;
     int count;
+    mu_index names_of; /* of the lanes, by their numbers */
+    lane *lanes;
 } picture;
 
 static int x_of(const mu_report *r, int64_t t)
@@ -164,22 +177,38 @@ static void put_decision(picture *p, const mu_decision_row *d)
 
 static void number_lanes(picture *p)
 {
-    const mark **first = mu_alloc(p->r->arena, (size_t)(p->count + 1) * sizeof *first);
-    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        p->marks[i].number = (int)mu_index_put(&p->names_of, p->marks[i].lane);
+    p->lanes = mu_alloc(p->r->arena, (p->names_of.count + 1) * sizeof *p->lanes);
     for (int i = 0; i < p->count; i++) {
-        int k = 0;
-        while (k < n && strcmp(first[k]->lane, p->marks[i].lane) != 0)
-            k++;
-        if (k == n)
-            first[n++] = &p->marks[i];
-        p->marks[i].number = k;
+        mark *m = &p->marks[i];
+        lane *l = &p->lanes[m->number];
+        m->before = l->last;
+        if (l->last)
+            l->last->next = m;
+        else
+            l->first = m;
+        l->last = m;
+        l->reached = l->reached || m->from < p->r->end;
+    }
+}
+
+static void put_holders(picture *p)
+{
+    const mu_report *r = p->r;
+    EACH_EVENT (e, r) {
+        size_t n = e->kind == EV_ROLE_FILLED ? mu_index_find(&p->names_of, mu_field(r, e, "role")) : p->names_of.count;
+        const mu_pinned *who = n < p->names_of.count ? mu_person_of(r, mu_field(r, e, "person")) : NULL;
+        const char *list = who && p->lanes[n].holders ? p->lanes[n].holders : "";
+        if (who && !strstr(list, who->name))
+            p->lanes[n].holders = SAY("%s%s%s, %s", list, *list ? "; " : "", who->name, who->played ? "person" : "stand-in");
     }
 }
 
 static bool room(const picture *p, const mark *m, int row, int x0, int x1)
 {
-    for (const mark *o = p->marks; o < m; o++) {
-        if (o->number != m->number || o->row != row)
+    for (const mark *o = m->before; o; o = o->before) {
+        if (o->row != row)
             continue;
         int from = x_of(p->r, o->from) - 6, until = x_of(p->r, o->until) + 6, words = o->words_at < 0 ? -o->words_at - wide(o->label) : o->words_at;
         if (o->words_at && (words < x1 && words + wide(o->label) > x0))
@@ -207,6 +236,16 @@ static void place(const picture *p, mark *m)
             return;
         }
     m->row = ROWS_MOST - 1;
+}
+
+static void place_all(picture *p)
+{
+    for (int i = 0; i < p->count; i++) {
+        mark *m = &p->marks[i];
+        lane *l = &p->lanes[m->number];
+        place(p, m);
+        l->rows = m->row >= l->rows ? m->row + 1 : l->rows;
+    }
 }
 
 /* ---- how it looks ---- */
@@ -267,73 +306,47 @@ static void draw(const picture *p, const mark *m, int y)
 
 /* ---- the lanes ---- */
 
-static int rows_of(const picture *p, const char *lane)
+static int lane_height(const lane *l)
 {
-    int rows = 0;
-    for (int i = 0; i < p->count; i++)
-        if (strcmp(p->marks[i].lane, lane) == 0 && p->marks[i].row >= rows)
-            rows = p->marks[i].row + 1;
-    return rows;
+    return (l->rows < 2 ? 2 : l->rows) * ROW + 6;
 }
 
-/* A lane to which nothing came before the last moment is named below the picture. */
-static bool empty(const picture *p, const char *lane)
+static const char *holders(const lane *l, const char *name)
 {
-    for (int i = 0; i < p->count; i++)
-        if (strcmp(p->marks[i].lane, lane) == 0 && p->marks[i].from < p->r->end)
-            return false;
-    return true;
+    return l->holders ? l->holders : mu_begins(name, "role:") ? "nobody" : "no role in this run";
 }
 
-static int lane_height(const picture *p, const char *lane)
+static int draw_lane(const picture *p, int number, int y)
 {
-    int rows = rows_of(p, lane);
-    return (rows < 2 ? 2 : rows) * ROW + 6;
-}
-
-/* Who held the role, and how: each name once. */
-static const char *holders(const mu_report *r, const char *lane)
-{
-    const char *list = "";
-    EACH_EVENT (e, r) {
-        if (e->kind != EV_ROLE_FILLED || strcmp(mu_field(r, e, "role"), lane) != 0)
-            continue;
-        const mu_pinned *p = mu_person_of(r, mu_field(r, e, "person"));
-        if (p && !strstr(list, p->name))
-            list = SAY("%s%s%s, %s", list, *list ? "; " : "", p->name, p->played ? "person" : "stand-in");
-    }
-    return *list ? list : mu_begins(lane, "role:") ? "nobody" : "no role in this run";
-}
-
-static int draw_lane(const picture *p, const char *lane, int y)
-{
-    int height = lane_height(p, lane);
+    const lane *l = &p->lanes[number];
+    const char *name = p->names_of.words[number];
+    int height = lane_height(l);
     mu_buf_printf(p->out, "<path class=\"g\" d=\"M%d %dH%d\"/>", LEFT, y + height, WIDTH);
     mu_buf_printf(p->names, "<path class=\"g\" d=\"M0 %dH%d\"/>", y + height, LEFT);
-    text(p->names, "nm", 0, y + 15, false, cut(p->r, mu_called(p->r, lane), 26));
-    text(p->names, "sb", 0, y + 30, false, cut(p->r, holders(p->r, lane), 32));
-    for (int i = 0; i < p->count; i++)
-        if (strcmp(p->marks[i].lane, lane) == 0)
-            draw(p, &p->marks[i], y + 13 + p->marks[i].row * ROW);
+    text(p->names, "nm", 0, y + 15, false, cut(p->r, mu_called(p->r, name), 26));
+    text(p->names, "sb", 0, y + 30, false, cut(p->r, holders(l, name), 32));
+    for (const mark *m = l->first; m; m = m->next)
+        draw(p, m, y + 13 + m->row * ROW);
     return y + height;
 }
 
 /* Lanes in the order of the plan's roles, then of who holds none. */
-static int list_lanes(const picture *p, const char **lanes, const char **left_out)
+static int list_lanes(const picture *p, int *lanes, const char **left_out)
 {
     int n = 0;
+    bool *known = mu_alloc(p->r->arena, p->names_of.count + 1);
     const mu_node *roles = mu_get(mu_tree_root(p->r->plan), "roles");
-    for (const mu_node *role = roles ? roles->first : NULL; role; role = role->next)
-        if (role->key && !empty(p, lanes[n] = mu_format(p->r->arena, "role:%s", role->key)))
-            n++;
-    for (int i = 0; i < p->count; i++) {
-        bool known = false;
-        for (int k = 0; k < n; k++)
-            known = known || strcmp(lanes[k], p->marks[i].lane) == 0;
-        if (!known && !empty(p, p->marks[i].lane))
-            lanes[n++] = p->marks[i].lane;
-        else if (!known && !strstr(*left_out, mu_called(p->r, p->marks[i].lane)))
-            *left_out = mu_format(p->r->arena, "%s%s%s", *left_out, **left_out ? ", " : "", mu_called(p->r, p->marks[i].lane));
+    for (const mu_node *role = roles ? roles->first : NULL; role; role = role->next) {
+        size_t number = role->key ? mu_index_find(&p->names_of, mu_format(p->r->arena, "role:%s", role->key)) : p->names_of.count;
+        if (number < p->names_of.count && p->lanes[number].reached)
+            known[lanes[n++] = (int)number] = true;
+    }
+    for (int i = 0; i < (int)p->names_of.count; i++) {
+        const char *called = mu_called(p->r, p->names_of.words[i]);
+        if (!known[i] && p->lanes[i].reached)
+            lanes[n++] = i;
+        else if (!known[i] && !strstr(*left_out, called))
+            *left_out = mu_format(p->r->arena, "%s%s%s", *left_out, **left_out ? ", " : "", called);
     }
     return n;
 }
@@ -412,14 +425,14 @@ static void piece_begin(const picture *p, int piece, int height)
 }
 
 /* In pieces that each fit on a page, every one under its own hours: on paper none is cut. */
-static void draw_all(const picture *p, const char *const *lanes, int n)
+static void draw_all(const picture *p, const int *lanes, int n)
 {
     int y = 0, height = 0, piece = 0;
     for (int i = 0, first = 0; first == 0 || i < n; first = 1) {
         int to = i, clocks = piece ? 0 : clocks_height(p);
         height = TOP + 6 + clocks;
-        while (to < n && (to == i || height + lane_height(p, lanes[to]) <= (piece ? PIECE : PIECE - HEADING)))
-            height += lane_height(p, lanes[to++]);
+        while (to < n && (to == i || height + lane_height(&p->lanes[lanes[to]]) <= (piece ? PIECE : PIECE - HEADING)))
+            height += lane_height(&p->lanes[lanes[to++]]);
         piece_begin(p, piece, height);
         y = TOP + 6;
         for (int k = 0; !piece && k < p->r->target_count; k++)
@@ -441,8 +454,8 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
 {
     int most = r->asked_count + r->task_count + r->decision_count;
     mu_buf beside = {0};
-    picture p = {out, &beside, r, mu_alloc(r->arena, (size_t)(most + 1) * sizeof(mark)), 0};
-    const char **lanes = mu_alloc(r->arena, (size_t)(most + r->roles + 1) * sizeof *lanes);
+    picture p = {.out = out, .names = &beside, .r = r, .marks = mu_alloc(r->arena, (size_t)(most + 1) * sizeof(mark))};
+    int *lanes = mu_alloc(r->arena, (size_t)(most + 1) * sizeof *lanes);
     for (int i = 0; i < r->asked_count; i++)
         put_asked(&p, &r->asked[i]);
     for (int i = 0; i < r->task_count; i++)
@@ -450,8 +463,8 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
     for (int i = 0; i < r->decision_count; i++)
         put_decision(&p, &r->decisions[i]);
     number_lanes(&p);
-    for (int i = 0; i < p.count; i++)
-        place(&p, &p.marks[i]);
+    put_holders(&p);
+    place_all(&p);
     const char *left_out = "";
     int n = list_lanes(&p, lanes, &left_out);
     mu_buf_puts(out, "<section class=\"lanes\" tabindex=\"0\" aria-label=\"Timeline by role\">\n<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>"
@@ -459,6 +472,7 @@ void mu_write_lanes(mu_buf *out, const mu_report *r)
                      "<pattern id=\"hb\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hbp\" d=\"M0 0V4\"/></pattern></defs></svg>\n");
     draw_all(&p, lanes, n);
     mu_buf_free(&beside);
+    mu_index_free(&p.names_of);
     mu_buf_puts(out, "</section>\n");
     if (*left_out)
         mu_element(out, "p", "class=\"sub\"", SAY("Not drawn, as nothing reached them before ENDEX: %s.", left_out));

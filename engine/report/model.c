@@ -1,3 +1,4 @@
+#include "base/index.h"
 #include "report/parts.h"
 
 #include <stdlib.h>
@@ -331,6 +332,26 @@ static void count_gaps(mu_report *r)
     }
 }
 
+static void chain_causes(mu_report *r)
+{
+    size_t count = r->findings->count;
+    uint32_t *first = mu_alloc(r->arena, (count + 1) * sizeof *first), *next = mu_alloc(r->arena, (count + 1) * sizeof *next);
+    uint32_t *begins = mu_alloc(r->arena, (count + 1) * sizeof *begins), *last = mu_alloc(r->arena, (count + 1) * sizeof *last);
+    mu_index causes = {0};
+    for (size_t i = 0; i < count; i++) {
+        size_t cause = mu_index_put(&causes, r->findings->list[i].cause);
+        if (last[cause])
+            next[last[cause] - 1] = (uint32_t)i + 1;
+        else
+            begins[cause] = (uint32_t)i + 1;
+        last[cause] = (uint32_t)i + 1;
+        first[i] = begins[cause];
+    }
+    mu_index_free(&causes);
+    r->cause_first = first;
+    r->cause_next = next;
+}
+
 mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_findings *findings, mu_arena *arena)
 {
     mu_report *r = mu_alloc(arena, sizeof *r);
@@ -342,7 +363,9 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->coverage = mu_coverage_of(plan, journal, arena);
     r->strengths = mu_strengths_of(plan, journal, r->local0, arena);
     r->rules = mu_rule_count(r->calltree);
+    r->seen = mu_alloc(arena, sizeof *r->seen);
     count_gaps(r);
+    chain_causes(r);
     head(r);
     mu_model_names(r);
     played(r);

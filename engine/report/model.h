@@ -85,6 +85,11 @@ typedef struct mu_pinned {
     bool played;
 } mu_pinned;
 
+typedef struct mu_line_seen {
+    const char *source, *at; /* of the file; where the line begins */
+    int line;
+} mu_line_seen;
+
 typedef struct mu_report {
     mu_arena *arena;
     mu_journal *journal;
@@ -99,7 +104,7 @@ typedef struct mu_report {
     int pauses, jumps;
     int64_t paused;                 /* wall milliseconds of all pauses that ended */
     const char *played_roles;       /* "Incident Commander, Legal Counsel" */
-    mu_pinned *people;
+    mu_pinned *people, **by_id;
     int person_count;
     const char **ladders, **cards, **actions; /* by the number of the climb, the question, the task */
     int64_t declared;               /* moment, -1 never */
@@ -117,6 +122,8 @@ typedef struct mu_report {
     mu_figure figures[MU_FIGURES];
     int figure_count;
     const mu_findings *findings;
+    const uint32_t *cause_first, *cause_next; /* by the finding: the first and the next of the same cause, numbers plus one, 0 none */
+    mu_line_seen *seen;             /* the line of the plan that was looked at last */
     const mu_flows *flows;          /* communication and ladders beside the plan */
     const mu_coverage *coverage;
     mu_strengths strengths;         /* what held */

@@ -119,12 +119,23 @@ const char *mu_needed(const mu_report *r, const char *needed_for)
     return mu_begins(needed_for, "action:") || mu_begins(needed_for, "severity:") ? mu_called(r, needed_for) : mu_about(r, needed_for);
 }
 
+/* The first of equal ids. */
+static mu_pinned *person_of(const mu_report *r, const char *id)
+{
+    int from = 0, to = r->person_count;
+    while (from < to) {
+        int middle = from + (to - from) / 2;
+        if (strcmp(r->by_id[middle]->id, id) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < r->person_count && strcmp(r->by_id[from]->id, id) == 0 ? r->by_id[from] : NULL;
+}
+
 const mu_pinned *mu_person_of(const mu_report *r, const char *id)
 {
-    for (int i = 0; i < r->person_count; i++)
-        if (strcmp(r->people[i].id, id) == 0)
-            return &r->people[i];
-    return NULL;
+    return person_of(r, id);
 }
 
 const char *mu_lane_of(const mu_report *r, const char *to, const char *person)
@@ -143,11 +154,27 @@ static void learn(mu_report *r, const mu_event *e)
                       : e->kind >= EV_TASK_ASSIGNED && e->kind <= EV_DECISION_MADE ? r->actions : NULL;
     if (of && e->arg[0] >= 0 && e->arg[0] <= r->events && !of[e->arg[0]])
         of[e->arg[0]] = mu_called(r, mu_field(r, e, of == r->ladders ? "ladder" : of == r->cards ? "card" : "action"));
-    if (e->kind == EV_PERSON_PINNED)
-        r->people[r->person_count++] = (mu_pinned){mu_field(r, e, "person"), mu_field(r, e, "name"), NULL, strcmp(mu_field(r, e, "seat"), "player") == 0};
-    for (int i = 0; e->kind == EV_ROLE_FILLED && i < r->person_count; i++)
-        if (!r->people[i].role && strcmp(r->people[i].id, mu_field(r, e, "person")) == 0)
-            r->people[i].role = mu_field(r, e, "role");
+    mu_pinned *holder = e->kind == EV_ROLE_FILLED ? person_of(r, mu_field(r, e, "person")) : NULL;
+    if (holder && !holder->role)
+        holder->role = mu_field(r, e, "role");
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const mu_pinned *x = *(const mu_pinned *const *)a, *y = *(const mu_pinned *const *)b;
+    int order = strcmp(x->id, y->id);
+    return order ? order : (x > y) - (x < y);
+}
+
+static void pin(mu_report *r)
+{
+    EACH_EVENT (e, r)
+        if (e->kind == EV_PERSON_PINNED)
+            r->people[r->person_count++] = (mu_pinned){mu_field(r, e, "person"), mu_field(r, e, "name"), NULL, strcmp(mu_field(r, e, "seat"), "player") == 0};
+    r->by_id = mu_alloc(r->arena, (size_t)(r->person_count + 1) * sizeof *r->by_id);
+    for (int i = 0; i < r->person_count; i++)
+        r->by_id[i] = &r->people[i];
+    qsort(r->by_id, (size_t)r->person_count, sizeof *r->by_id, by_id);
 }
 
 void mu_model_names(mu_report *r)
@@ -157,6 +184,7 @@ void mu_model_names(mu_report *r)
     r->cards = mu_alloc(r->arena, room * sizeof *r->cards);
     r->actions = mu_alloc(r->arena, room * sizeof *r->actions);
     r->people = mu_alloc(r->arena, room * sizeof *r->people);
+    pin(r);
     EACH_EVENT (e, r)
         learn(r, e);
     for (int i = 0; i < r->person_count; i++)

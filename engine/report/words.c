@@ -23,9 +23,9 @@ const char *mu_others_of_cause(const mu_report *r, const mu_finding *f)
 {
     const char *others = NULL;
     int n = 0;
-    for (size_t i = 0; i < r->findings->count; i++) {
-        const mu_finding *x = &r->findings->list[i];
-        if (x == f || strcmp(x->cause, f->cause) != 0)
+    for (uint32_t i = r->cause_first[f - r->findings->list]; i; i = r->cause_next[i - 1]) {
+        const mu_finding *x = &r->findings->list[i - 1];
+        if (x == f)
             continue;
         if (n < 6)
             others = mu_format(r->arena, "%s%s%s of %s", others ? others : "", others ? ", " : "", x->gap->id, mu_thing(r, x->subject));
@@ -83,14 +83,25 @@ const char *mu_place_words(const mu_report *r, const mu_mark *at)
     return mu_format(r->arena, "%s:%d:%d", mu_file_words(r, at->file), at->line, at->column);
 }
 
-const char *mu_plan_line(const mu_report *r, const mu_mark *at)
+/* Where a line of a file begins, NULL behind its end. Findings come by their places, mostly: it is looked for from the last one on. */
+static const char *line_start(const mu_report *r, const mu_mark *at, const char *source, size_t len)
 {
-    size_t len;
-    const char *p = mu_tree_source(r->plan, at->file, &len), *end = p ? p + len : NULL;
-    for (int n = 1; p && n < at->line; n++) {
+    mu_line_seen *seen = r->seen;
+    bool behind = seen && seen->source == source && seen->line <= at->line;
+    const char *p = behind ? seen->at : source, *end = source ? source + len : NULL;
+    for (int n = behind ? seen->line : 1; p && n < at->line; n++) {
         p = memchr(p, '\n', (size_t)(end - p));
         p = p ? p + 1 : NULL;
     }
+    if (seen && p)
+        *seen = (mu_line_seen){source, p, at->line};
+    return p;
+}
+
+const char *mu_plan_line(const mu_report *r, const mu_mark *at)
+{
+    size_t len = 0;
+    const char *source = mu_tree_source(r->plan, at->file, &len), *p = line_start(r, at, source, len), *end = source ? source + len : NULL;
     if (!p || p >= end)
         return NULL;
     const char *stop = memchr(p, '\n', (size_t)(end - p));

@@ -70,6 +70,12 @@ def in_one_go(top, drill):
     expect(f"four mistakes, said at once: {said}", all(code in said for code in ("MU010", "MU011", "MU015", "MU026")) and "4 errors" in said)
 
 
+def begun_with_something_else(top, drill):
+    said = run("run", *drill, "-o", top / "o", "--resume", "--seed", "9", code=5)
+    expect(f"what differs is named, and what to do: {said}", "at record 1 in seed" in said and "leave the other options out" in said)
+    expect("a list of nobody is no list", "--play names nobody" in run("run", *drill, "-o", top / "nobody", "--play", "", code=2) and not (top / "nobody").exists())
+
+
 def names_of_files(top, drill):
     """A file that is not there is told as such, not as a document of the wrong kind."""
     for command in (("check", drill[0], "--baseline", "/nonexist"), ("amend", drill[0], "--from", "/nonexist")):
@@ -110,7 +116,7 @@ def typed(top, drill):
     def screen(name, lines, play="commander", code=0):
         return run("run", *drill, "-o", top / name, "--play", play, "--clock", "steps", "--fail-on", "never", lines="".join(line + "\n" for line in lines), code=code)
     said = screen("words", ["", "a", "s sev9", "d nothing yes", ":speed 10", ":speed 1.5", ":end", ":end"])
-    expect("an unknown level is said at once", 'no level "sev9": it has sev1, sev2' in said and said.count("Why, in a line?") == 0)
+    expect("an unknown level is said at once", 'no level "sev9": it has sev1, sev2' in " ".join(said.split()) and said.count("Why, in a line?") == 0)
     expect("an unknown action too", 'no action "nothing"' in said)
     expect("a rate is told as it was typed", "10 times as fast as the wall's" in said and "1.5 times" in said and "thousandths" not in said)
     said = screen("list", ["", ":list", "n director Come.", ":end"])
@@ -120,6 +126,16 @@ def typed(top, drill):
     expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
     expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
     expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))
+    said = " ".join(screen("named", ["", "a 99", "n it operatr Come.", "n It Operator Come.", ":waive rol-22 role:comander 2027-01-01 x", ":away Bob", "w soon", "b Isolate: no way", "!", ":end"]).split())
+    expect("what is named as the screen says it is found, what is near is said", all(words in said for words in (
+        "no message of yours which is open. Open: 2", 'nobody "it"', "you tell IT Operator", 'nothing "comander": it has commander', 'no person "Bob"', "Say w alone")))
+    said = screen("why", ["", "a", "s sev2", ":note seen", "", "!it burns", "t", "q"])
+    expect("at a reason the facilitator's moves are moves, and the real stop stops", said.count("Why, in a line?") == 2 and "noted" in said and "stopped: something real" in said and "nothing is open any more" in said)
+    said = screen("long", ["", "i " + "x" * 1500 + "END", "i " + "y" * 5000 + " n director Come.", ":end", "q"])
+    expect("a text is kept whole, and of a line without room nothing is done", "xEND" in (top / "long" / "journal.jsonl").read_text() and "is not taken" in said and "you tell" not in said)
+    said = screen("declare", ["", "a", "start declare", "s sev1 it is", "t", ":end", "q"])
+    tasks = [e["kind"] for e in map(json.loads, (top / "declare" / "journal.jsonl").open()) if e.get("action") == "action:declare" and e["kind"].startswith("task.")]
+    expect(f"who has declared has done it, whatever it waited for: {tasks}", "task.done" in tasks and "declare, " not in said.rpartition("Open for you")[2])
     for word, near in (("direktor", "director"), ("securty", "security_lead"), ("it", "")):
         expect(f"{word}: {near}", ("did you mean" not in (said := screen("x" + word, [], play=word, code=2 if near else 130))) if not near else f'did you mean "{near}"' in (said := screen("y" + word, [], play=word, code=2)))
 
@@ -134,7 +150,7 @@ def said_plainly(top, drill):
     gone = top / "gone.yaml"
     gone.write_text(re.sub(r"(holders: +\[)ana, ben, chiara(\]\n    authority: \[declare\])", r"\1ana\2", drill[0].read_text()).replace(
         "    name:     Ana Weir\n    hours:    24x7", "    name:     Ana Weir\n    hours:    mon-fri 03:00-03:30"))
-    expect("nobody holds it", "Incident Commander is played, and by the plan nobody holds it now (off hours)" in screen("gone", [":end", ":end"], gone))
+    expect("nobody holds it", "Incident Commander is played, and by the plan nobody holds it now (off hours)" in " ".join(screen("gone", [":end", ":end"], gone).split()))
     scene = (drill[1].read_text() + 'question "sure" { at = "1m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "3h" }\n')
     (top / "sure.lua").write_text(scene)
     said = run("run", drill[0], top / "sure.lua", "-o", top / "sure", "--play", "commander", "--clock", "steps", "--fail-on", "never", lines="\na\nw 2m\nw 2m\n1\nbecause\nvery\n2\n:end\n:end\n")
@@ -166,7 +182,7 @@ with tempfile.TemporaryDirectory() as folder:
     top = pathlib.Path(folder)
     run("init", top / "d")
     drill = [top / "d" / "plan.yaml", top / "d" / "scenario.lua"]
-    for test in (over, cut, in_one_go, names_of_files, played, typed, said_plainly, in_vain, to_the_second):
+    for test in (over, cut, in_one_go, begun_with_something_else, names_of_files, played, typed, said_plainly, in_vain, to_the_second):
         test(top, drill)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

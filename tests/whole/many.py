@@ -66,6 +66,16 @@ def of_a_cause_each_type_is_counted(folder):
     assert "section:raci (ROL-01 ×5" in check(folder, text).stdout
 
 
+def more_than_is_read_is_counted(folder):
+    """As text; a document has all of them, and of what is new since a baseline none is left out."""
+    text = people(250) + "roles: {r: {holders: [p1, p2]}}\n"
+    said, every = check(folder, text).stdout, findings(folder, text)
+    total = sum(f["gap"] == "COM-01" for f in every)
+    assert total > 200 and said.count("[COM-01]") == 200 and f"... and {total - 200} more of COM-01: --format json" in said, (total, said.count("[COM-01]"))
+    (folder / "known.json").write_text(check(folder, people(2) + "roles: {r: {holders: [p1, p2]}}\n", "--format", "json").stdout)
+    assert check(folder, text, "--baseline", folder / "known.json").stdout.count("[COM-01]") == total
+
+
 def gaps_of_one_line_stand_by_column(folder):
     text = "people: {p1: {name: A, verified: 2020-01-01, trained: 2020-01-01}, p2: {name: B, verified: 2020-01-01, trained: 2020-01-01}}\nroles: {r: {holders: [p1, p2]}}\n"
     got = [(f["severity"], f["at"]["line"], f["at"]["column"], f["gap"]) for f in findings(folder, text)]
@@ -91,7 +101,7 @@ def what_was_late_did_not_hold(folder):
 
 
 with tempfile.TemporaryDirectory() as top:
-    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, of_a_cause_each_type_is_counted,
+    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
                                     gaps_of_one_line_stand_by_column, what_was_late_did_not_hold)):
         folder = pathlib.Path(top, str(number))
         folder.mkdir()
