@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/presence.h"
 #include "analysis/shared.h"
 #include "plan/schema.h"
 

@@ -146,7 +146,7 @@ static void no_out_of_band(mu_trial *t)
     if (has_use(t, "out_of_band"))
         return;
     MU_EVENTS (e, t, EV_CHANNEL_DOWN)
-        if (mu_is(mu_named(t, mu_word(t, e, "channel")), "use", "primary"))
+        if (mu_is_primary(mu_named(t, mu_word(t, e, "channel"))))
             mu_prove(&proof, e);
     bool down = proof.count > 0;
     MU_EVENTS (e, t, EV_NOTIFY_FAIL)

@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-static const mu_event *fell(const mu_trial *t, const char *use, const char *because)
+static const mu_event *fell(const mu_trial *t, bool primary, const char *because)
 {
     MU_EVENTS (e, t, EV_CHANNEL_DOWN) {
-        const char *own = mu_get_text(mu_named(t, mu_word(t, e, "channel")), "use");
-        if (own && strcmp(own, use) == 0 && (!because || mu_says(t, e, "because", because)))
+        const mu_node *channel = mu_named(t, mu_word(t, e, "channel"));
+        bool fits = channel && (primary ? mu_is_primary(channel) : mu_is(channel, "use", "out_of_band"));
+        if (fits && (!because || mu_says(t, e, "because", because)))
             return e;
     }
     return NULL;
@@ -15,8 +16,8 @@ static const mu_event *fell(const mu_trial *t, const char *use, const char *beca
 
 static void fell_together(mu_trial *t)
 {
-    const mu_event *second = fell(t, "out_of_band", NULL);
-    const mu_event *first = second ? fell(t, "primary", mu_word(t, second, "because")) : NULL;
+    const mu_event *second = fell(t, false, NULL);
+    const mu_event *first = second ? fell(t, true, mu_word(t, second, "because")) : NULL;
     mu_proof proof = {.count = 0};
     if (!first)
         return;
