@@ -441,40 +441,50 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
     return all.found;
 }
 
-static const char *paper_how(const char *gap)
+/* What several rules of one type look for, one behind the other; without an arena the first of them. */
+static const char *and_how(const char *before, const char *how, mu_arena *arena)
 {
-    for (size_t i = 0; mu_paper_rules[i]; i++)
-        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
-            if (strcmp(r->gap, gap) == 0)
-                return r->how;
-    return NULL;
+    return !before ? how : arena ? mu_format(arena, "%s; or %s", before, how) : before;
 }
 
-static const char *how_among(const mu_run_rule *rules, const char *gap)
-{
-    for (const mu_run_rule *r = rules; r->gap; r++)
-        if (strcmp(r->gap, gap) == 0)
-            return r->how;
-    return NULL;
-}
-
-static const char *run_how(const char *gap)
+static const char *paper_how(const char *gap, mu_arena *arena)
 {
     const char *how = NULL;
-    for (size_t i = 0; mu_run_rules[i] && !how; i++)
-        how = how_among(mu_run_rules[i], gap);
+    for (size_t i = 0; mu_paper_rules[i]; i++)
+        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
+            how = strcmp(r->gap, gap) == 0 ? and_how(how, r->how, arena) : how;
+    return how;
+}
+
+static const char *how_among(const char *how, const mu_run_rule *rules, const char *gap, mu_arena *arena)
+{
+    for (const mu_run_rule *r = rules; r->gap; r++)
+        how = strcmp(r->gap, gap) == 0 ? and_how(how, r->how, arena) : how;
+    return how;
+}
+
+static const char *run_how(const char *gap, mu_arena *arena)
+{
+    const char *how = NULL;
+    for (size_t i = 0; mu_run_rules[i]; i++)
+        how = how_among(how, mu_run_rules[i], gap, arena);
     return how;
 }
 
 mu_how mu_how_found(const char *gap)
 {
-    return (mu_how){paper_how(gap), run_how(gap), how_among(mu_run_rules_calltree, gap)};
+    return mu_how_in_full(gap, NULL);
+}
+
+mu_how mu_how_in_full(const char *gap, mu_arena *arena)
+{
+    return (mu_how){paper_how(gap, arena), run_how(gap, arena), how_among(NULL, mu_run_rules_calltree, gap, arena)};
 }
 
 int mu_rule_count(bool calltree)
 {
     int count = 0;
     for (const mu_gap *g = mu_gaps; g->id; g++)
-        count += paper_how(g->id) || (calltree ? how_among(mu_run_rules_calltree, g->id) : run_how(g->id));
+        count += paper_how(g->id, NULL) || (calltree ? how_among(NULL, mu_run_rules_calltree, g->id, NULL) : run_how(g->id, NULL));
     return count;
 }

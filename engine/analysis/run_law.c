@@ -176,8 +176,7 @@ static void slow_decision(mu_trial *t)
     const mu_event *end = mu_next_of(t, NULL, EV_END);
     MU_EACH (o, mu_get(t->judge.root, "obligations")) {
         const mu_node *by = mu_get(o, "decided_by"), *action = mu_get(o, "action");
-        const mu_clock_rule *rule = mu_law_of(o);
-        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || mu_get(o, "decide_within") || !rule || !mu_starts_with_decision(rule) || !end)
+        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || mu_get(o, "decide_within") || !mu_duty_starts_with_decision(o) || !end)
             continue;
         const mu_event *from = assigned(t, SAY("action:%s", by->ref->key)), *done = first_done(t, SAY("action:%s", by->ref->key), NULL), *to = done ? done : end;
         const mu_event *told = action && action->ref ? first_done(t, SAY("action:%s", action->ref->key), NULL) : NULL, *last = told ? told : end;

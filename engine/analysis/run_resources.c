@@ -1,5 +1,6 @@
 /* Gaps of contracts, tools, skills and places that the events of a drill prove. */
 #include "analysis/run_rules.h"
+#include "analysis/shared.h"
 
 #include <string.h>
 
@@ -449,7 +450,7 @@ static void nowhere_to_meet(mu_trial *t)
             any = any || stands(t, room, e->n, &proof);
         }
         MU_EACH (c, mu_get(t->judge.root, "channels"))
-            if (mu_is(c, "kind", "bridge") || mu_is(c, "kind", "video")) {
+            if (mu_is_bridge(c)) {
                 places = true;
                 any = any || stands(t, c, e->n, &proof);
             }

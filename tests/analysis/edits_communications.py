@@ -123,7 +123,7 @@ PAPER = [
     edit('COM-17', 'external:garda',
          '    reach:        [{via: phone, address: "+353 1 555 0140"}, {via: mail, address: gnccb@garda.example}]\n',
          '    reach:        [{via: mail, address: desk@garda.example, shared: yes}, {via: mail, address: gnccb@garda.example, shared: yes}]\n',
-         '    reach:        [{via: mail, address: desk@garda.example}, {via: mail, address: gnccb@garda.example, shared: yes}]\n'),
+         '    reach:        [{via: mail, address: desk@garda.example}, {via: mail, address: gnccb@garda.example, shared: yes}]\n', also=('COM-01',)),
     edit('COM-18', 'jurisdiction:JP',
          '  jurisdictions: [IE, EU, US-NY, SG]\n',
          '  jurisdictions: [IE, EU, US-NY, SG, JP]\n',

@@ -4,6 +4,20 @@ import re
 
 from edits import ASSUME, edit, run
 
+CLIENTS = '    action:        customer_statement\n    deputy:        person:ruth\n    route:         audience:customers\n    template:      customer_update\n    stated:        24h\n'
+OPEN = '    action:        notify_people\n    deputy:        person:ruth\n    route:         external:cbi\n    template:      customer_update\n'
+SEC = '''
+  sec_8k:
+    rule:          US-SEC-105
+    action:        notify_us_regulators
+    deputy:        person:hana
+    route:         external:nydfs
+    template:      ny_residents_letter
+    decided_by:    action:declare
+    decide_within: 1h
+    stated:        %s
+'''
+
 PAPER = [
     edit('REG-02', 'obligation:dora_initial',
          ('    action:        notify_cbi\n'
@@ -73,10 +87,14 @@ PAPER = [
          '             consequences, measures, reasons_if_late]',
          '             measures, reasons_if_late]',
          '             likely_consequences, measures, reasons_if_late]', line=1033),
-    edit('REG-08', 'obligation:dora_clients',
-         '    template:      customer_update\n    stated:        24h\n',
-         '    template:      customer_update\n',
-         '    template:      customer_update\n    stated:        {within: 12h}\n'),
+    # where the law sets no number: the duty may, the step that gives the notice, or the audience to which it goes
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN + '    stated:        {within: 12h}\n'),
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN.replace('external:cbi', 'audience:customers')),
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN.replace('notify_people', 'customer_statement')),
+    edit('REG-08', 'obligation:merchants', *('    starts:        ' + x + '\n' for x in ('awareness', 'decision_to_tell', 'decision_to_tell\n    decided_by:    action:declare\n    decide_within: 1h'))),
+    edit('REG-05', 'obligation:gdpr_33', *('    rule:          EU-GDPR-33\n' + x for x in ('', '    starts:        cause_known\n', '    starts:        discovery\n'))),
+    # as many days of the calendar are never later than of business, and one more may be
+    edit('REG-09', 'obligation:sec_8k', *(SEC % x for x in ('4 business days', '5d', '4d')), first=[('\n  merchants:     ', SEC % '4 business days' + '\n  merchants:     ')]),
     edit('REG-08', 'obligation:merchants',
          '    within:        24h\n    to:            audience:partners',
          '    within:        without undue delay\n    to:            audience:partners',
