@@ -246,12 +246,13 @@ static const mu_clock_rule *follower(const char *chain)
     return NULL;
 }
 
+/* A report that follows began with an earlier notice, or with this one, as an act that gives several tells of them one by one. */
 static bool followed(const mu_trial *t, const mu_event *met, const char *chain)
 {
     MU_EVENTS (e, t, EV_CLOCK_START) {
         const mu_node *o = duty_of(t, e);
         const mu_clock_rule *rule = o ? mu_law_of(o) : NULL;
-        if (e->n > met->n && rule && rule->chain && strcmp(rule->chain, chain) == 0)
+        if (rule && rule->chain && strcmp(rule->chain, chain) == 0 && (e->n > met->n || strcmp(rule->starts, "previous_submission") == 0))
             return true;
     }
     return false;

@@ -216,6 +216,9 @@ PAID = [('action: tell_readers, after: [declare], within: 4h,', 'action: tell_re
 
 UPSTREAM = [('    rule:     EU-GDPR-33-5\n', '    rule:     EU-GDPR-33-2\n'), *stated('breach_register', '1h')]
 
+EARLY = [('    rule:          EU-GDPR-34\n', '    rule:          EU-NIS2-EW\n'),
+         ('    action:        tell_readers\n    deputy:        role:legal_lead\n', '    action:        notify_regulator\n    deputy:        role:legal_lead\n')]
+
 RUNS = [
     run('REG-01', 'rule:BR-LGPD', morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, BR]')]), morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, KR]')])),
     run('REG-03', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '90m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
@@ -233,6 +236,8 @@ RUNS = [
     run('REG-10', 'obligation:gdpr_33', morning(filed_by('gus')), morning(filed_by('gus', 'finn'))),
     run('REG-11', 'obligation:gdpr_33', morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n')]),
         morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'), ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')])),
+    # one act gives two notices: the report after them began with the one that is told of first
+    run('REG-11', 'obligation:gdpr_34', morning(EARLY), morning([*EARLY, ('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'), ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')])),
     run('REG-12', 'obligation:gdpr_record', morning(UPSTREAM, never('eva', 'start')), morning(UPSTREAM)),
     run('REG-12', 'section:obligations', morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [software_provider]\n')]),
         morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [retail]\n')])),
