@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/paths.h"
 #include "analysis/run_rules.h"
 #include "analysis/weigh.h"
 
@@ -179,9 +180,14 @@ bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject)
     return false;
 }
 
-int mu_minutes(int64_t ms)
+static int64_t minutes(int64_t ms)
 {
-    return (int)((ms + 30000) / 60000);
+    return (ms + 30000) / 60000;
+}
+
+const char *mu_lasted(const mu_trial *t, int64_t ms)
+{
+    return mu_long(&t->judge, minutes(ms) * 60000);
 }
 
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
@@ -204,22 +210,22 @@ static const char *names_of(const mu_trial *t, const char *roles)
     return names;
 }
 
-/* In minutes, and in seconds as well where the minutes are the same. */
+/* To the minute, and with seconds as well where the minutes are the same. */
 static const char *length(const mu_trial *t, int64_t ms, bool exact)
 {
-    return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
+    return exact ? SAY("%s %02d s", mu_long(&t->judge, ms / 60000 * 60000), (int)(ms / 1000 % 60)) : mu_lasted(t, ms);
 }
 
 const char *mu_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = mu_journal_value(t->journal, met, "took");
-    return length(t, took, mu_minutes(took) == mu_minutes(window));
+    return length(t, took, minutes(took) == minutes(window));
 }
 
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
-    bool exact = met && mu_minutes(took) == mu_minutes(window);
+    bool exact = met && minutes(took) == minutes(window);
     return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? mu_took(t, missed, met) : "");
 }
 

@@ -108,11 +108,11 @@ static void audience_missed(mu_trial *t, const mu_event *e, const mu_node *audie
     mu_prove(&proof, start);
     mu_prove(&proof, e);
     mu_prove_outcome(t, &proof, met);
-    int within = mu_minutes(mu_journal_value(t->journal, e, "window"));
+    const char *within = mu_lasted(t, mu_journal_value(t->journal, e, "window"));
     const char *late = met ? SAY("heard after %s", mu_took(t, e, met)) : next ? "heard nothing more" : "never did";
     mu_shown(t, gap, mu_word(t, e, "subject"), next ? mu_at_key(audience, "every") : mu_place(audience),
-             next ? SAY("The audience %s was to hear again within %d min of the last word and %s", TITLE(audience), within, late)
-                  : SAY("The audience %s was to hear within %d min and %s", TITLE(audience), within, late),
+             next ? SAY("The audience %s was to hear again within %s of the last word and %s", TITLE(audience), within, late)
+                  : SAY("The audience %s was to hear within %s and %s", TITLE(audience), within, late),
              SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
 }
 
