@@ -286,7 +286,7 @@ def at_home(p):
 def no_executive(p):
     text = re.sub(r", audience:board\b", "", re.sub(r"(\n    function: +)executive\b", r"\1records", p.text))
     for e in Plan(text).entries("audiences"):
-        if e.name == "board" and "first_within" in Plan(text).keys(e):
+        if e.name in ("board", "leadership") and "first_within" in Plan(text).keys(e):
             text = Plan(text).cut(Plan(text).keys(e)["first_within"])
     yield Fault("no role is of the executive", "section:severities", text, {Plan(text).section["severities"].first})
 
