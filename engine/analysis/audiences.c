@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/jurisdictions.h"
+#include "analysis/paths.h"
 #include "analysis/shared.h"
 #include "plan/law.h"
 #include "plan/schema.h"
@@ -65,13 +66,39 @@ static void no_spokesperson(mu_judge *j)
                               : MU_SAY(j, "%s is to speak to the public and the press, and nobody holds it", mu_title(j, speaks->ref)));
 }
 
+mu_wordings mu_wordings_of(const mu_judge *j)
+{
+    mu_wordings w = {.things = MU_SET(j)};
+    MU_EACH (template, mu_get(j->root, "templates")) {
+        const mu_node *list = mu_get(template, "for");
+        for (const mu_node *n = mu_items(list); n; n = list->kind == MU_LIST ? n->next : NULL)
+            mu_put(&w.things, n->ref);
+    }
+    w.templates = mu_alloc(j->arena, (w.things.count + 1) * sizeof *w.templates);
+    MU_EACH (template, mu_get(j->root, "templates")) {
+        const mu_node *list = mu_get(template, "for");
+        for (const mu_node *n = mu_items(list); n; n = list->kind == MU_LIST ? n->next : NULL)
+            if (n->ref)
+                w.templates[mu_place_in(&w.things, n->ref)] = template;
+    }
+    return w;
+}
+
+const char *mu_no_words(mu_judge *j, const mu_wordings *w, const mu_node *thing)
+{
+    size_t at = mu_place_in(&w->things, thing);
+    return at < w->things.count ? MU_SAY(j, "%s names no template, so that nobody finds the words of %s, which is for it", thing->key, w->templates[at]->key)
+                                : MU_SAY(j, "No words are ready for %s: there is no template", thing->key);
+}
+
 static void no_template(mu_judge *j)
 {
     static const char *const sections[][2] = {{"audiences", "audience"}, {"obligations", "obligation"}};
+    mu_wordings words = mu_wordings_of(j);
     for (int s = 0; s < 2; s++)
         MU_EACH (n, mu_get(j->root, sections[s][0]))
             if (!mu_get(n, "template")) {
-                mu_finding *f = mu_found_in(j, "COM-10", sections[s][1], n, NULL, MU_SAY(j, "No words are ready for %s: there is no template", n->key));
+                mu_finding *f = mu_found_in(j, "COM-10", sections[s][1], n, NULL, mu_no_words(j, &words, n));
                 if (!mu_get(j->root, "templates"))
                     f->cause = "section:templates";
             }
@@ -79,19 +106,15 @@ static void no_template(mu_judge *j)
 
 /* ---- approvals and the time there is ---- */
 
-/* The longest (or shortest) of a duration that may depend on the severity or the hours; -1 where there is none. */
-static int64_t extreme(const mu_node *n, bool longest)
+/* A duration that may depend on the severity, or on the hour; of two that stand for one thing the first. -1 where there is none. */
+static int64_t at_level(const mu_node *n, const char *level)
 {
-    int64_t found = -1;
     mu_duration d;
-    if (n && n->kind == MU_SCALAR)
-        return mu_duration_read(n->text, &d) ? mu_duration_ms(d) : -1;
-    MU_EACH (c, n) {
-        int64_t one = extreme(c, longest);
-        if (one >= 0 && (found < 0 || (longest ? one > found : one < found)))
-            found = one;
-    }
-    return found;
+    if (n && n->kind == MU_MAP)
+        n = mu_get(n, level) ? mu_get(n, level) : mu_get(n, "otherwise");
+    if (n && n->kind == MU_LIST)
+        n = n->first;
+    return n && n->kind == MU_SCALAR && mu_duration_read(n->text, &d) ? mu_duration_ms(d) : -1;
 }
 
 static int64_t shorter(int64_t a, int64_t b)
@@ -110,62 +133,77 @@ static int64_t window_of_rule(const char *name)
     return -1;
 }
 
-/* What each action of a duty, or of a step, has as its shortest time. */
-typedef struct window {
-    const mu_node *of;
-    int64_t ms;
-} window;
+/* The shortest time that somebody's silence, and the advice before it, has too long a share of, of each row. */
+typedef struct waits {
+    mu_judge *j;
+    mu_set rows;
+    struct wait {
+        const mu_node *of; /* the duty or the step whose time it is */
+        const char *level; /* the severity in which it is so; "" in all */
+        int64_t takes, has;
+    } *list;
+} waits;
 
-static void tighten(mu_set *rows, window *windows, const mu_node *action, const mu_node *of, int64_t ms)
+static int64_t silent_at(const mu_node *approve, const char *level)
 {
-    const mu_node *row = action ? action->ref : NULL;
-    if (!row || ms < 0)
-        return;
-    bool known = mu_has(rows, row);
-    mu_put(rows, row);
-    window *w = &windows[mu_place_in(rows, row)];
-    if (!known || ms < w->ms)
-        *w = (window){of, ms};
+    const mu_node *own = mu_get(approve, "if_silent_after");
+    return at_level(own ? own : mu_get(mu_get(approve, level), "if_silent_after"), level);
 }
 
-static void collect_windows(const mu_judge *j, mu_set *rows, window *windows)
+static void wait_at(waits *w, const mu_node *row, const mu_node *of, int64_t has, const mu_node *by_level, const char *level)
 {
-    MU_EACH (duty, mu_get(j->root, "obligations")) {
+    int64_t advice = at_level(mu_get(row, "consult_within"), level), silent = silent_at(mu_get(row, "approve"), level);
+    int64_t takes = silent + (advice > 0 ? advice : 0), time = shorter(has, at_level(by_level, level));
+    bool known = mu_has(&w->rows, row);
+    if (silent < 0 || time < 0 || takes <= time || (known && w->list[mu_place_in(&w->rows, row)].has <= time))
+        return;
+    mu_put(&w->rows, row);
+    w->list[mu_place_in(&w->rows, row)] = (struct wait){of, level, takes, time};
+}
+
+/* Holds what approving a row may take against a time, in each severity that makes a difference to one of them. */
+static void wait_of(waits *w, const mu_node *action, const mu_node *of, int64_t has, const mu_node *by_level)
+{
+    const mu_node *row = action ? action->ref : NULL, *approve = mu_get(row, "approve");
+    const mu_node *maps[] = {mu_get(row, "consult_within"), mu_get(approve, "if_silent_after") ? NULL : approve, by_level};
+    bool differs = false;
+    for (size_t i = 0; approve && i < sizeof maps / sizeof *maps; i++)
+        for (const mu_node *level = maps[i] && maps[i]->kind == MU_MAP ? maps[i]->first : NULL; level; level = level->next) {
+            differs = true;
+            wait_at(w, row, of, has, by_level, level->key);
+        }
+    if (approve && !differs)
+        wait_at(w, row, of, has, by_level, "");
+}
+
+static void collect_waits(waits *w)
+{
+    const mu_node *root = w->j->root;
+    MU_EACH (duty, mu_get(root, "obligations")) {
         const mu_node *route = mu_get(duty, "route"), *stated = mu_get(duty, "stated");
-        const mu_node *audience = route && route->ref && route->ref->parent == mu_get(j->root, "audiences") ? route->ref : NULL;
-        int64_t ms = shorter(window_of_rule(mu_get_text(duty, "rule")), extreme(mu_get(duty, "within"), false));
-        ms = shorter(ms, extreme(stated && stated->kind == MU_MAP ? mu_get(stated, "within") : stated, false));
-        tighten(rows, windows, mu_get(duty, "action"), duty, shorter(ms, extreme(mu_get(audience, "first_within"), false)));
+        const mu_node *audience = route && route->ref && route->ref->parent == mu_get(root, "audiences") ? route->ref : NULL;
+        int64_t ms = shorter(window_of_rule(mu_get_text(duty, "rule")), at_level(mu_get(duty, "within"), ""));
+        ms = shorter(ms, at_level(stated && stated->kind == MU_MAP ? mu_get(stated, "within") : stated, ""));
+        wait_of(w, mu_get(duty, "action"), duty, ms, mu_get(audience, "first_within"));
     }
-    MU_EACH (book, mu_get(j->root, "playbooks"))
+    MU_EACH (book, mu_get(root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *within = mu_get(step, "within");
-            tighten(rows, windows, mu_get(step, "action"), step, extreme(within && within->kind == MU_MAP ? mu_get(within, "within") : within, false));
+            wait_of(w, mu_get(step, "action"), step, at_level(within && within->kind == MU_MAP ? mu_get(within, "within") : within, ""), NULL);
         }
-}
-
-static int64_t silence(const mu_node *approve)
-{
-    int64_t own = extreme(mu_get(approve, "if_silent_after"), true);
-    MU_EACH (s, approve)
-        if (s->kind == MU_MAP && own < extreme(mu_get(s, "if_silent_after"), true))
-            own = extreme(mu_get(s, "if_silent_after"), true);
-    return own;
 }
 
 static void approved_too_late(mu_judge *j)
 {
     const mu_node *raci = mu_get(j->root, "raci");
-    mu_set rows = MU_SET(j);
-    window *windows = mu_alloc(j->arena, (size_t)(raci ? raci->count + 1 : 1) * sizeof *windows);
-    collect_windows(j, &rows, windows);
-    for (size_t i = 0; i < rows.count; i++) {
-        const mu_node *row = rows.list[i], *approve = mu_get(row, "approve"), *own = mu_get(approve, "if_silent_after");
-        int64_t advice = extreme(mu_get(row, "consult_within"), true), silent = silence(approve), all = silent + (advice > 0 ? advice : 0);
-        const char *of = windows[i].of->key ? windows[i].of->key : mu_get_text(windows[i].of, "id");
-        if (silent >= 0 && all > windows[i].ms)
-            mu_found_in(j, "COM-11", "action", row, own ? own : approve,
-                        MU_SAY(j, "Advice and approval of \"%s\" may take %d min, and %s leaves %d", row->key, (int)(all / 60000), of, (int)(windows[i].ms / 60000)));
+    waits w = {.j = j, .rows = MU_SET(j), .list = mu_alloc(j->arena, (size_t)(raci ? raci->count + 1 : 1) * sizeof *w.list)};
+    collect_waits(&w);
+    for (size_t i = 0; i < w.rows.count; i++) {
+        const mu_node *row = w.rows.list[i], *approve = mu_get(row, "approve"), *own = mu_get(approve, "if_silent_after");
+        const struct wait *one = &w.list[i];
+        mu_found_in(j, "COM-11", "action", row, own ? own : approve,
+                    MU_SAY(j, "Advice and approval of \"%s\" may take %s%s%s, and %s leaves %s", row->key, mu_long(j, one->takes), *one->level ? " in " : "", one->level,
+                           one->of->key ? MU_SAY(j, "the duty %s", one->of->key) : MU_SAY(j, "the step \"%s\"", mu_get_text(one->of, "id")), mu_long(j, one->has)));
     }
 }
 
@@ -245,7 +283,7 @@ static void group_unmapped(mu_judge *j)
     for (size_t i = 0; audiences && i < sizeof groups / sizeof *groups; i++) {
         const char *why = mapped(j, &groups[i]) ? NULL : matters(j, &groups[i]);
         if (why)
-            mu_found(j, "COM-12", MU_SAY(j, "audience:%s", groups[i].kind), mu_place(audiences), MU_SAY(j, "Nobody is to tell the %s, and %s", groups[i].kind, why));
+            mu_found(j, "COM-12", MU_SAY(j, "audience:%s", groups[i].kind), mu_place(audiences), MU_SAY(j, "Nobody is to tell the %s: no audience is of this kind, and %s", groups[i].kind, why));
     }
 }
 
@@ -309,7 +347,7 @@ const mu_rule mu_rules_audiences[] = {
     {"COM-09", no_spokesperson,
      "no spokesperson, or one behind whom nobody stands"},
     {"COM-10", no_template,
-     "an audience or a duty without a template"},
+     "an audience or a duty that names no template"},
     {"COM-11", approved_too_late,
      "consult_within and if_silent_after together are longer than the shortest time of the action's duty, audience or step"},
     {"COM-12", group_unmapped,

@@ -3,15 +3,27 @@
 
 #include "analysis/judge.h"
 
+/* The channel over which all of several ways lead; NULL where they lead over more than one. */
+static const mu_node *only_channel(const mu_node *reach)
+{
+    const mu_node *one = reach && reach->count ? mu_get(reach->first, "via") : NULL;
+    MU_EACH (way, reach)
+        if (!one || mu_get(way, "via")->ref != one->ref)
+            return NULL;
+    return one ? one->ref : NULL;
+}
+
 static void few_ways(mu_judge *j)
 {
     static const char *const sections[][2] = {{"people", "person"}, {"externals", "external"}};
     for (int s = 0; s < 2; s++)
         MU_EACH (who, mu_get(j->root, sections[s][0])) {
-            const mu_node *reach = mu_get(who, "reach");
+            const mu_node *reach = mu_get(who, "reach"), *channel = only_channel(reach);
             if (!reach || reach->count < 2)
                 mu_found_in(j, "COM-01", sections[s][1], who, reach,
                             MU_SAY(j, "%s can be reached in %s", mu_title(j, who), reach && reach->count ? "one way only" : "no way that the plan names"));
+            else if (channel)
+                mu_found_in(j, "COM-01", sections[s][1], who, reach, MU_SAY(j, "%s can be reached over %s only", mu_title(j, who), channel->key));
         }
 }
 
@@ -50,7 +62,7 @@ static primaries under_primaries(const mu_judge *j)
     size_t room = 0;
     MU_EACH (p, mu_get(j->root, "channels")) {
         mu_set ground = MU_SET(j);
-        if (!mu_is(p, "use", "primary"))
+        if (!mu_is_primary(p))
             continue;
         mu_ground(p, &ground);
         for (size_t i = 0; i < ground.count; i++) {
@@ -135,7 +147,7 @@ static void cannot_be_acknowledged(mu_judge *j)
     mu_set said = MU_SET(j);
     MU_EACH (ladder, mu_get(j->root, "escalations"))
         MU_EACH (rung, mu_get(ladder, "steps"))
-            MU_EACH (via, mu_get(rung, "via")) {
+            for (const mu_node *via = mu_items(mu_get(rung, "via")); via; via = via->parent->kind == MU_LIST ? via->next : NULL) {
                 const mu_node *ack = via->ref ? mu_get(via->ref, "acknowledge") : NULL;
                 if (!via->ref || (ack && ack->value) || mu_has(&said, via->ref))
                     continue;
@@ -226,7 +238,7 @@ static void copies_fall_too(mu_judge *j)
 
 const mu_rule mu_rules_communications[] = {
     {"COM-01", few_ways,
-     "a person or an external with fewer than two entries in reach"},
+     "a person or an external with fewer than two entries in reach, or all of them over one channel"},
     {"COM-02", unverified,
      "no date on which a contact was verified, or one older than contact_verified"},
     {"COM-04", no_out_of_band,

@@ -1,8 +1,10 @@
 /* Gaps of contracts, of insurance and of money that a plan's text shows. */
 #include <string.h>
 
+#include "analysis/duties.h"
 #include "analysis/jurisdictions.h"
 #include "analysis/paths.h"
+#include "analysis/presence.h"
 #include "analysis/shared.h"
 #include "plan/law.h"
 #include "plan/schema.h"
@@ -24,23 +26,32 @@ static bool lapsed(const mu_judge *j, const mu_node *until)
     return mu_duration_read(mu_limit_text(j, "retainer_left"), &left) && until->value + day < mu_time_add(j->now, left);
 }
 
+static void not_in_force(mu_judge *j, const mu_node *retainer)
+{
+    const mu_node *contract = mu_get(retainer, "contract"), *until = mu_get(contract, "until"), *from = mu_get(contract, "from");
+    if (!contract)
+        mu_found_in(j, "RES-01", "external", retainer, NULL, MU_SAY(j, "%s is a retainer, and no contract with it is on record", mu_title(j, retainer)));
+    else if (from && j->now < from->value)
+        mu_found_in(j, "RES-01", "external", retainer, from, MU_SAY(j, "The retainer with %s begins on %s", mu_title(j, retainer), from->text));
+    else
+        mu_rests_on(j, mu_found_in(j, "RES-01", "external", retainer, until, MU_SAY(j, "The retainer with %s runs to %s only", mu_title(j, retainer), until->text)), "retainer_left");
+}
+
 static void no_retainer(mu_judge *j)
 {
     const mu_node *last = NULL;
     MU_EACH (e, externals_of(j)) {
-        const mu_node *until = mu_get(mu_get(e, "contract"), "until");
+        const mu_node *contract = mu_get(e, "contract"), *until = mu_get(contract, "until"), *from = mu_get(contract, "from");
         if (!mu_is(e, "kind", "retainer"))
             continue;
-        if (!until || !lapsed(j, until))
+        if (contract && !(from && j->now < from->value) && (!until || !lapsed(j, until)))
             return;
         last = e;
     }
-    if (last) {
-        const mu_node *until = mu_get(mu_get(last, "contract"), "until");
-        mu_rests_on(j, mu_found_in(j, "RES-01", "external", last, until, MU_SAY(j, "The retainer with %s runs to %s only", mu_title(j, last), until->text)), "retainer_left");
-    } else {
+    if (last)
+        not_in_force(j, last);
+    else
         mu_found(j, "RES-01", "section:externals", externals_at(j), "No retainer for outside responders is on record");
-    }
 }
 
 /* ---- the terms ---- */
@@ -331,7 +342,7 @@ static bool money_is_needed(const mu_judge *j)
         if (is_one_of(e, hired))
             return true;
     MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
-        if (strstr(risk->text, "ransom") || strstr(risk->text, "extort"))
+        if (mu_mentions(risk->text, "ransom", 6) || mu_mentions(risk->text, "extort", 6))
             return true;
     return false;
 }
@@ -361,7 +372,7 @@ static void nobody_spends(mu_judge *j)
     bool off_hours = false;
     spenders(j, &people, &at);
     for (size_t i = 0; i < people.count; i++)
-        off_hours = off_hours || !mu_get(people.list[i], "hours") || !mu_is(people.list[i], "hours", "working_hours");
+        off_hours = off_hours || mu_there_off_hours(people.list[i]);
     if (!at && money_is_needed(j))
         mu_found(j, "RES-13", "section:roles", roles ? mu_place(roles) : mu_top(j), "Outside help has to be paid, and no role may commit money");
     else if (at && people.count && !off_hours && covered_always(j))
@@ -370,7 +381,7 @@ static void nobody_spends(mu_judge *j)
 
 const mu_rule mu_rules_contracts[] = {
     {"RES-01", no_retainer,
-     "no retainer that still runs for retainer_left"},
+     "no retainer with a contract that has begun and still runs for retainer_left"},
     {"RES-02", terms,
      "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than some row or step gives it, or lacks a skill of what it is to do"},
     {"RES-03", counsel_or_press,

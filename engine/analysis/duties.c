@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/presence.h"
 #include "analysis/shared.h"
 #include "plan/schema.h"
 
@@ -14,13 +15,25 @@ const mu_clock_rule *mu_law_of(const mu_node *obligation)
     return rule ? mu_clock_rule_of(rule) : NULL;
 }
 
-bool mu_starts_with_decision(const mu_clock_rule *rule)
+static bool is_decision(const char *starts)
 {
-    static const char *const words[] = {"assessment_", "classification_", "determination_", "materiality_"};
+    static const char *const words[] = {"assessment", "classification", "determination", "materiality", "decision"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(rule->starts, words[i], strlen(words[i])) == 0)
+        if (strncmp(starts, words[i], strlen(words[i])) == 0)
             return true;
     return false;
+}
+
+bool mu_starts_with_decision(const mu_clock_rule *rule)
+{
+    return is_decision(rule->starts);
+}
+
+bool mu_duty_starts_with_decision(const mu_node *o)
+{
+    const mu_clock_rule *rule = mu_law_of(o);
+    const char *own = mu_get_text(o, "starts");
+    return rule ? is_decision(rule->starts) : own && is_decision(own);
 }
 
 bool mu_duty_goes_to(const mu_judge *j, const mu_node *o, bool (*fits)(const mu_judge *j, const mu_node *to))
@@ -124,12 +137,18 @@ static const char *stated_start(const mu_node *o)
     return starts ? starts : mu_get_text(mu_get(o, "stated"), "starts");
 }
 
+/* Laws call one moment by both words. */
+static bool is_awareness(const char *word)
+{
+    return strcmp(word, "awareness") == 0 || strcmp(word, "discovery") == 0;
+}
+
 static void another_start(mu_judge *j)
 {
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o);
         const char *starts = stated_start(o);
-        if (rule && starts && strcmp(starts, rule->starts) != 0)
+        if (rule && starts && strcmp(starts, rule->starts) != 0 && !(is_awareness(starts) && is_awareness(rule->starts)))
             mu_found_in(j, "REG-05", "obligation", o, mu_get(o, mu_get(o, "starts") ? "starts" : "stated"),
                         MU_SAY(j, "The plan starts the clock of %s at \"%s\"; %s starts it at \"%s\"", o->key, starts, rule->id, rule->starts));
     }
@@ -139,7 +158,7 @@ bool mu_records_awareness(const mu_node *step)
 {
     const mu_node *records = mu_get(step, "records");
     for (const mu_node *r = mu_items(records); r; r = records->kind == MU_LIST ? r->next : NULL)
-        if (strcmp(r->text, "awareness") == 0 || strcmp(r->text, "discovery") == 0)
+        if (is_awareness(r->text))
             return true;
     return false;
 }
@@ -257,21 +276,40 @@ static const char *stated_length(const mu_node *o)
     return text ? text : mu_get_text(o, "within");
 }
 
-static bool no_number(const mu_node *o, const mu_clock_rule *rule)
+/* Actions to which some step of a playbook gives a time. */
+static mu_set timed_actions(const mu_judge *j)
+{
+    mu_set timed = MU_SET(j);
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (step, mu_get(book, "steps")) {
+            const mu_node *action = mu_get(step, "action");
+            mu_put(&timed, action && mu_get(step, "within") ? action->ref : NULL);
+        }
+    return timed;
+}
+
+/* Neither the law nor the plan says how long. A record that is kept inside is due to nobody; where the law leaves the time open, the
+ * plan may set it where the notice is written: by the step that gives it, or by the audience to which it goes. */
+static bool no_number(const mu_node *o, const mu_clock_rule *rule, const mu_set *timed)
 {
     const char *text = stated_length(o);
+    const mu_node *action = mu_get(o, "action"), *route = mu_get(o, "route");
     mu_duration d;
-    return (!rule || rule->value < 0) && !(text && mu_duration_read(text, &d));
+    if ((rule && rule->value >= 0) || inside(rule) || (text && mu_duration_read(text, &d)))
+        return false;
+    return !rule || !(mu_has(timed, action ? action->ref : NULL) || (route && mu_get(route->ref, "first_within")));
 }
 
 static void undecided(mu_judge *j)
 {
+    mu_set timed = timed_actions(j);
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_clock_rule *rule = mu_law_of(o);
-        if (rule && mu_starts_with_decision(rule) && !(mu_get(o, "decided_by") && mu_get(o, "decide_within")))
+        if (mu_duty_starts_with_decision(o) && !(mu_get(o, "decided_by") && mu_get(o, "decide_within")))
             mu_found_in(j, "REG-08", "obligation", o, NULL,
-                        MU_SAY(j, "The clock of %s starts with a decision (%s), and nothing says who decides by when", o->key, rule->starts));
-        else if (no_number(o, rule))
+                        MU_SAY(j, "The clock of %s starts with a decision (%s), and nothing says %s", o->key, rule ? rule->starts : mu_get_text(o, "starts"),
+                               mu_get(o, "decided_by") ? "by when it is made" : mu_get(o, "decide_within") ? "who makes it" : "who makes it by when"));
+        else if (no_number(o, rule, &timed))
             mu_found_in(j, "REG-08", "obligation", o, mu_get(o, mu_get(o, "stated") ? "stated" : "within"),
                         rule ? MU_SAY(j, "%s gives %s no number, and the plan sets none of its own", rule->id, o->key)
                              : MU_SAY(j, "The clock of %s is written in words, and the plan sets no number of its own", o->key));
@@ -283,9 +321,9 @@ static bool within_law(const mu_duration *d, const mu_clock_rule *rule)
 {
     bool business = strcmp(rule->unit, "business_days") == 0;
     int64_t hours = strcmp(rule->unit, "hours") == 0 ? 1 : strcmp(rule->unit, "months") == 0 ? 720 : 24;
-    if ((d->unit == MU_BUSINESS_DAYS) != business)
-        return d->unit != MU_BUSINESS_DAYS && business;
-    return mu_duration_ms(*d) <= rule->value * hours * 3600000;
+    if (d->unit == MU_BUSINESS_DAYS && !business)
+        return false;
+    return mu_duration_ms(*d) <= rule->value * hours * 3600000; /* as many days of the calendar are never more than of business */
 }
 
 static void beyond_law(mu_judge *j)
@@ -495,7 +533,7 @@ const mu_rule mu_rules_duties[] = {
     {"REG-06", no_route,
      "a duty without a route, or to a regulator with a portal of which nobody has an account, without any address, or with office hours against a clock of hours"},
     {"REG-08", undecided,
-     "a clock that starts with a decision, without decided_by or decide_within; or a rule without a number, and none stated"},
+     "a clock that starts with a decision, without decided_by or decide_within; or a notice for which neither the law, the duty, a step nor an audience sets a number"},
     {"REG-09", beyond_law,
      "a stated limit longer than the rule's, or counted in another unit"},
     {"REG-10", wrong_calendar,

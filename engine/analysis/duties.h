@@ -9,8 +9,9 @@
 
 /* The row of the law table that an obligation names; NULL where it names none, or writes its clock itself. */
 const mu_clock_rule *mu_law_of(const mu_node *obligation);
-/* True where the rule's clock starts with what somebody decides. */
+/* True where the rule's clock starts with what somebody decides; the clock of an obligation, by its rule or by its own words. */
 bool mu_starts_with_decision(const mu_clock_rule *rule);
+bool mu_duty_starts_with_decision(const mu_node *obligation);
 /* True where one of those whom an obligation tells (route, to) is one of these. */
 bool mu_duty_goes_to(const mu_judge *j, const mu_node *obligation, bool (*fits)(const mu_judge *j, const mu_node *to));
 /* Towards the organisations that we serve: a controller, a bank, a merchant, a customer by contract. */

@@ -1,9 +1,10 @@
-/* Gaps of escalation, of levels and of rotations that a plan's text shows. */
+/* Gaps of escalation and of levels that a plan's text shows. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/judge.h"
-#include "base/calendar.h"
+#include "analysis/paths.h"
+#include "analysis/presence.h"
+#include "analysis/shared.h"
 #include "plan/schema.h"
 
 static void waits_without_end(mu_judge *j)
@@ -19,28 +20,75 @@ static void waits_without_end(mu_judge *j)
     }
 }
 
-static bool loops(const mu_node *ladder, const mu_node *start, int depth)
+/* Ladders that lead to each other, each gone into once: those that came since a ladder was gone into, and from which a way leads
+ * back to it, are a ring with it (Tarjan's strongly connected components). */
+typedef struct rings {
+    mu_set ladders;      /* in the order in which they were come to */
+    int *lowest, *stack; /* of each the first that it leads back to; those that no ring is known of yet */
+    bool *waiting, *looping;
+    int high;
+} rings;
+
+static void go_into(rings *r, const mu_node *ladder)
 {
+    int own = (int)r->ladders.count, bottom = r->high;
+    mu_put(&r->ladders, ladder);
+    r->lowest[own] = own;
+    r->stack[r->high++] = own;
+    r->waiting[own] = true;
     MU_EACH (rung, mu_get(ladder, "steps")) {
         const mu_node *other = mu_get(rung, "otherwise");
-        if (other && other->ref && depth < 32 && (other->ref == start || loops(other->ref, start, depth + 1)))
-            return true;
+        if (!other || !other->ref)
+            continue;
+        if (!mu_has(&r->ladders, other->ref))
+            go_into(r, other->ref);
+        size_t at = mu_place_in(&r->ladders, other->ref);
+        r->looping[own] = r->looping[own] || other->ref == ladder;
+        if (r->waiting[at] && r->lowest[at] < r->lowest[own])
+            r->lowest[own] = r->lowest[at];
     }
-    return false;
+    bool ring = r->high > bottom + 1;
+    while (r->lowest[own] == own && r->high > bottom) {
+        int one = r->stack[--r->high];
+        r->waiting[one] = false;
+        r->looping[one] = r->looping[one] || ring;
+    }
 }
 
 static void loop(mu_judge *j)
 {
-    MU_EACH (ladder, mu_get(j->root, "escalations"))
-        if (loops(ladder, ladder, 0))
+    const mu_node *ladders = mu_get(j->root, "escalations");
+    size_t room = (size_t)(ladders ? ladders->count : 0) + 1;
+    rings r = {.ladders = MU_SET(j), .lowest = mu_alloc(j->arena, room * sizeof *r.lowest), .stack = mu_alloc(j->arena, room * sizeof *r.stack),
+               .waiting = mu_alloc(j->arena, room * sizeof *r.waiting), .looping = mu_alloc(j->arena, room * sizeof *r.looping)};
+    MU_EACH (ladder, ladders)
+        if (!mu_has(&r.ladders, ladder))
+            go_into(&r, ladder);
+    MU_EACH (ladder, ladders)
+        if (r.looping[mu_place_in(&r.ladders, ladder)])
             mu_found_in(j, "ESC-05", "escalation", ladder, NULL, MU_SAY(j, "The ladder \"%s\" leads back to itself", ladder->key));
+}
+
+/* Whoever has a turn of a rotation is known on the day only: its places stand for them, and are no persons. */
+static void called_by_turn(const mu_node *to, const mu_node *turns, mu_set *people)
+{
+    const char *slash = strchr(to->text, '/');
+    const mu_node *place = turns->first;
+    for (unsigned long n = slash ? strtoul(slash + 1, NULL, 10) : 1; place && n > 1; n--)
+        place = place->next;
+    mu_put(people, place);
 }
 
 /* Whom a step calls: of a role with an order of succession only one, the first unless the step says which. */
 static void called(const mu_judge *j, const mu_node *to, mu_set *people)
 {
-    bool in_order = to->ref && (mu_get(to->ref, "holders") || mu_get(to->ref, "rotation")) && !strchr(to->text, '/');
+    const mu_node *rotation = mu_get(to->ref, "rotation"), *turns = rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL;
+    bool in_order = to->ref && mu_get(to->ref, "holders") && !strchr(to->text, '/');
     mu_set all = MU_SET(j);
+    if (turns && turns->count > 1) {
+        called_by_turn(to, turns, people);
+        return;
+    }
     mu_meant(j, to, &all);
     for (size_t i = 0; i < all.count && !(in_order && i); i++)
         mu_put(people, all.list[i]);
@@ -66,66 +114,101 @@ static void same_person_again(mu_judge *j)
     }
 }
 
+/* A time that may be another outside working hours; of two that stand for one step the first. -1 where there is none. */
+static int64_t length(const mu_node *n, bool off_hours)
+{
+    const mu_node *own = n && n->kind == MU_LIST ? n->first : n && n->kind == MU_MAP ? mu_get(n, off_hours ? "otherwise" : "working_hours") : n;
+    return own && own->kind == MU_SCALAR ? own->value : -1;
+}
+
 /* The whole path in milliseconds; -1 where a step has no time. */
-static int64_t path(const mu_node *ladder)
+static int64_t path(const mu_node *ladder, bool off_hours)
 {
     int64_t sum = 0;
     MU_EACH (rung, mu_get(ladder, "steps")) {
-        const mu_node *within = mu_get(rung, "within"), *tries = mu_get(rung, "tries");
-        if (!within || within->kind != MU_SCALAR)
+        const mu_node *tries = mu_get(rung, "tries");
+        int64_t one = length(mu_get(rung, "within"), off_hours);
+        if (one < 0)
             return -1;
-        sum += within->value * (tries && tries->value > 0 ? tries->value : 1);
+        sum += one * (tries && tries->value > 0 ? tries->value : 1);
     }
     return sum;
+}
+
+/* Says so where the ladder is too slow at this time of the day; true where it is. */
+static bool slower_than(mu_judge *j, const mu_node *ladder, const mu_node *level, bool off_hours)
+{
+    int64_t sum = path(ladder, off_hours), target = length(mu_get(level, "assemble_within"), off_hours);
+    bool differs = path(ladder, !off_hours) != sum || length(mu_get(level, "assemble_within"), !off_hours) != target;
+    if (target < 0 || sum <= target)
+        return false;
+    mu_found_in(j, "ESC-07", "escalation", ladder, NULL,
+                MU_SAY(j, "The ladder \"%s\" takes %s to its end%s; %s wants the team together in %s", ladder->key, mu_long(j, sum),
+                       !differs ? "" : off_hours ? " outside working hours" : " in working hours", level->key, mu_long(j, target)));
+    return true;
 }
 
 static void too_slow(mu_judge *j)
 {
     mu_set said = MU_SET(j);
     MU_EACH (s, mu_get(j->root, "severities")) {
-        const mu_node *target = mu_get(s, "assemble_within"), *uses = mu_get(s, "escalation");
-        for (const mu_node *l = mu_items(uses); l && target && target->kind == MU_SCALAR; l = uses->kind == MU_LIST ? l->next : NULL) {
-            int64_t sum = l->ref ? path(l->ref) : -1;
-            if (!l->ref || sum <= target->value || mu_has(&said, l->ref))
-                continue;
-            mu_put(&said, l->ref);
-            mu_found_in(j, "ESC-07", "escalation", l->ref, NULL,
-                        MU_SAY(j, "The ladder \"%s\" takes %d min to its end; %s wants the team together in %d", l->ref->key, (int)(sum / 60000), s->key, (int)(target->value / 60000)));
-        }
+        const mu_node *uses = mu_get(s, "escalation");
+        for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL)
+            if (l->ref && !mu_has(&said, l->ref) && (slower_than(j, l->ref, s, false) || slower_than(j, l->ref, s, true)))
+                mu_put(&said, l->ref);
     }
 }
 
-static void hours_of(mu_judge *j, const mu_node *role, const mu_node *severity, mu_set *said)
+/* What has been judged, and the zones of those who were asked. */
+typedef struct shifts {
+    mu_judge *j;
+    mu_set said;
+    mu_zones *zones;
+} shifts;
+
+/* "nobody who holds Legal Counsel is there then", "Lena Koch is not", "nobody of the team day is". */
+static const char *who_is_not(const mu_judge *j, const mu_node *who)
 {
+    if (who->parent == mu_get(j->root, "roles"))
+        return MU_SAY(j, "nobody who holds %s is", mu_title(j, who));
+    return who->parent == mu_get(j->root, "teams") ? MU_SAY(j, "nobody of the team %s is", who->key) : MU_SAY(j, "%s is not", mu_title(j, who));
+}
+
+/* `ref` names whom a level counts on: a role, a person, a team. Whose turn it is, the rota says: that is another gap. */
+static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
+{
+    mu_judge *j = s->j;
+    const mu_node *who = ref->ref;
     mu_set people = MU_SET(j);
-    if (!role || role->parent != mu_get(j->root, "roles") || mu_get(role, "rotation") || mu_has(said, role))
+    if (!who || mu_get(who, "rotation") || mu_has(&s->said, who))
         return;
-    mu_holders(j, role, &people);
-    for (size_t i = 0; i < people.count; i++)
-        if (mu_always_there(people.list[i]))
-            return;
-    if (people.count == 0)
+    mu_put(&s->said, who);
+    if (who->parent == mu_get(j->root, "roles"))
+        mu_holders(j, who, &people);
+    else
+        mu_meant(j, ref, &people);
+    if (people.count == 0 || mu_always_covered(j, s->zones, &people))
         return;
-    mu_put(said, role);
-    mu_finding *f = mu_found_in(j, "ESC-08", "role", role, mu_get(role, "holders"),
-                                MU_SAY(j, "%s is covered at every hour, and nobody who holds %s is", severity->key, mu_title(j, role)));
+    bool role = who->parent == mu_get(j->root, "roles");
+    mu_finding *f = mu_found(j, "ESC-08", mu_subject_of(j, who), role ? mu_at_key(who, "holders") : mu_place(ref),
+                             MU_SAY(j, "%s is covered at every hour, and %s", severity->key, who_is_not(j, who)));
     if (people.count == 1)
         mu_caused_by(j, f, "person", people.list[0]);
 }
 
 static void office_hours(mu_judge *j)
 {
-    mu_set said = MU_SET(j);
+    shifts all = {.j = j, .said = MU_SET(j), .zones = mu_zones_new(j->arena)};
     MU_EACH (s, mu_get(j->root, "severities")) {
         if (!mu_is(s, "cover", "24x7"))
             continue;
         MU_EACH (r, mu_get(mu_get(mu_get(j->root, "team"), "quorum"), s->key))
-            hours_of(j, r->ref, s, &said);
+            hours_of(&all, r, s);
         const mu_node *uses = mu_get(s, "escalation");
         for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL)
             MU_EACH (rung, l->ref ? mu_get(l->ref, "steps") : NULL)
                 for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
-                    hours_of(j, to->ref, s, &said);
+                    hours_of(&all, to, s);
     }
 }
 
@@ -153,175 +236,6 @@ static void same_rank(mu_judge *j)
     }
 }
 
-/* ---- rotations ---- */
-
-enum { AHEAD = 90 * 24, WEEK = 7 * 24 }; /* hours that are looked at */
-static const int64_t hour_ms = 3600000;
-
-/* Who is away at which of the hours ahead, one bit each; made once a person, for many rotations ask. */
-typedef struct leaves {
-    mu_set people;
-    uint64_t (*hours)[AHEAD / 64 + 1];
-    size_t room;
-} leaves;
-
-/* A rotation, hour by hour: whoever is on call in another's place, and the hours of a week to which it is restricted. */
-typedef struct calls {
-    mu_judge *j;
-    leaves *leaves;
-    const mu_node **members;
-    const mu_node *instead[AHEAD];
-    int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
-    bool open[WEEK], restricted;
-    int count;
-    int64_t second;
-} calls;
-
-/* The first hour that does not begin before a moment, of those that are looked at; `AHEAD` where all do. */
-static int hour_of(const mu_judge *j, int64_t t)
-{
-    if (t <= j->now)
-        return 0;
-    return t > j->now + (AHEAD - 1) * hour_ms ? AHEAD : (int)((t - j->now + hour_ms - 1) / hour_ms);
-}
-
-static void read_leaves(const mu_judge *j, const mu_node *person, uint64_t *hours)
-{
-    static const int64_t day = 24 * 3600000;
-    MU_EACH (leave, mu_get(person, "away")) {
-        const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
-        int end = from && to ? hour_of(j, to->value + (to->len == 10 ? day : 0)) : 0;
-        for (int h = end ? hour_of(j, from->value) : 0; h < end; h++)
-            hours[h / 64] |= UINT64_C(1) << h % 64;
-    }
-}
-
-static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *person)
-{
-    size_t at = mu_place_in(&l->people, person);
-    if (at < l->people.count)
-        return l->hours[at];
-    mu_put(&l->people, person);
-    if (l->people.count > l->room) {
-        l->room = l->room ? l->room * 2 : 8;
-        l->hours = mu_grow(l->hours, l->room * sizeof *l->hours);
-    }
-    memset(l->hours[at], 0, sizeof *l->hours);
-    read_leaves(j, person, l->hours[at]);
-    return l->hours[at];
-}
-
-static bool away_in(calls *c, const mu_node *person, int hour)
-{
-    return mu_get(person, "away") && leaves_of(c->j, c->leaves, person)[hour / 64] >> hour % 64 & 1;
-}
-
-static int untaken(calls *c, int hour)
-{
-    int end = hour;
-    while (c->next[end] != end)
-        end = c->next[end];
-    for (int then; c->next[hour] != hour; hour = then) {
-        then = c->next[hour];
-        c->next[hour] = end;
-    }
-    return end;
-}
-
-/* Of overrides of one hour the first that stands in the plan counts. */
-static void read_overrides(calls *c, const mu_node *overrides)
-{
-    memset(c->instead, 0, sizeof c->instead);
-    for (int h = 0; overrides && h <= AHEAD; h++)
-        c->next[h] = h;
-    MU_EACH (o, overrides) {
-        int end = hour_of(c->j, mu_get(o, "to")->value);
-        for (int h = untaken(c, hour_of(c->j, mu_get(o, "from")->value)); h < end; h = untaken(c, h + 1)) {
-            c->instead[h] = mu_get(o, "person")->ref;
-            c->next[h] = h + 1;
-        }
-    }
-}
-
-/* The hours ahead fall on the same places of every week. */
-static void read_restriction(calls *c, const mu_node *rotation)
-{
-    const mu_node *restriction = mu_get(rotation, "restrict");
-    c->restricted = restriction && !mu_get(rotation, "under");
-    memset(c->open, 0, sizeof c->open);
-    for (const mu_node *h = c->restricted ? mu_items(restriction) : NULL; h; h = restriction->kind == MU_LIST ? h->next : NULL) {
-        int ranges[7][2], n = mu_hours_read(h->text, ranges, 7);
-        for (int i = 0; i < WEEK; i++)
-            c->open[i] = c->open[i] || mu_hours_inside(ranges, n, NULL, c->j->now + i * hour_ms);
-    }
-}
-
-static void read_members(calls *c, const mu_node *members)
-{
-    c->members = mu_grow(c->members, (size_t)members->count * sizeof *c->members);
-    c->count = 0;
-    for (const mu_node *m = members->first; m; m = m->next)
-        c->members[c->count++] = m->ref;
-}
-
-/* What is wrong with the rotation in an hour of which the turn has this index; NULL for nothing. */
-static const char *fault(calls *c, int hour, int64_t index)
-{
-    const mu_node *first = c->instead[hour] ? c->instead[hour] : c->members[index % c->count];
-    const mu_node *next = c->second > 0 ? c->members[(index + c->second) % c->count] : NULL;
-    if (!first || (c->restricted && !c->open[hour % WEEK]))
-        return "nobody is on call";
-    if (away_in(c, first, hour) && (!next || away_in(c, next, hour)))
-        return MU_SAY(c->j, "%s is on call and on leave", mu_title(c->j, first));
-    return next == first ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first)) : NULL;
-}
-
-/* The first hour in which something is wrong, and what. */
-static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
-{
-    const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
-    int64_t index = -1, ends = INT64_MIN;
-    for (*hour = 0; !wrong && *hour < AHEAD; ++*hour) {
-        int64_t t = c->j->now + *hour * hour_ms;
-        if (t >= ends) {
-            index = mu_turn_index(from, turn, t);
-            ends = mu_turn_begins(from, turn, index + 1);
-        }
-        wrong = fault(c, *hour, index);
-    }
-    return wrong;
-}
-
-static void judge_rotation(calls *c, const mu_node *rotation)
-{
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    const mu_node *from = mu_get(rotation, "from"), *length = mu_get(rotation, "turn"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
-    mu_duration d;
-    int hour;
-    if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
-        return;
-    read_members(c, members);
-    read_overrides(c, mu_get(rotation, "overrides"));
-    read_restriction(c, rotation);
-    c->second = second ? second->value : 0;
-    const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
-    mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));
-    if (wrong)
-        mu_found_in(c->j, "ESC-09", "rotation", rotation, NULL, MU_SAY(c->j, "In the rotation %s %s, on %04d-%02d-%02d", rotation->key, wrong, day.year, day.month, day.day));
-}
-
-static void holes_on_call(mu_judge *j)
-{
-    leaves l = {.people = MU_SET(j)};
-    calls *c = mu_grow(NULL, sizeof *c);
-    *c = (calls){.j = j, .leaves = &l};
-    MU_EACH (rotation, mu_get(j->root, "rotations"))
-        judge_rotation(c, rotation);
-    free(c->members);
-    free(c);
-    free(l.hours);
-}
-
 /* ---- levels ---- */
 
 static void no_consequence(mu_judge *j)
@@ -344,7 +258,7 @@ static bool is_executive(const mu_judge *j, const mu_node *who)
     if (!who)
         return false;
     if (who->parent == mu_get(j->root, "audiences"))
-        return strcmp(who->key, "board") == 0;
+        return mu_is_group(who, "board");
     if (who->parent == mu_get(j->root, "roles"))
         return mu_is(who, "function", "executive");
     MU_EACH (role, mu_get(j->root, "roles")) {
@@ -375,8 +289,11 @@ static bool level_reaches_executive(const mu_judge *j, const mu_node *level)
 
 static void no_executive_trigger(mu_judge *j)
 {
-    const mu_node *levels = mu_get(j->root, "severities"), *board = mu_get(mu_get(j->root, "audiences"), "board");
-    if (!levels || (board && mu_get(board, "first_within")))
+    const mu_node *levels = mu_get(j->root, "severities");
+    MU_EACH (a, mu_get(j->root, "audiences"))
+        if (mu_is_group(a, "board") && mu_get(a, "first_within"))
+            return;
+    if (!levels)
         return;
     MU_EACH (s, levels)
         if (mu_is_level(s) && level_reaches_executive(j, s))
@@ -433,7 +350,8 @@ static void nobody_declares(mu_judge *j)
     if (people.count >= 2)
         return;
     mu_finding *f = mu_found(j, "ESC-13", "section:roles", mu_place(roles),
-                             people.count ? MU_SAY(j, "Only %s may declare an incident", mu_title(j, people.list[0])) : "Nobody is named who may declare an incident");
+                             people.count ? MU_SAY(j, "Only %s may declare an incident", mu_title(j, people.list[0]))
+                                          : "Nobody is named who may declare an incident: no role has the authority declare, and no row of the matrix asks for it");
     if (people.count)
         mu_caused_by(j, f, "person", people.list[0]);
 }
@@ -524,9 +442,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-07", too_slow,
      "a ladder that takes longer to its end than a severity gives to assemble"},
     {"ESC-08", office_hours,
-     "a role in a quorum or on a ladder of a severity covered at every hour, no holder of which is there at every hour"},
-    {"ESC-09", holes_on_call,
-     "a moment in the next ninety days when nobody is on call, or the same person is first and second"},
+     "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week"},
     {"ESC-01", no_level_fits,
      "a scenario whose facts meet the test of no level, in a plan without in_doubt"},
     {"ESC-02", no_consequence,
@@ -538,7 +454,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-12", never_reassessed,
      "severities without reassess_every"},
     {"ESC-13", nobody_declares,
-     "fewer than two people who may declare: by authority, or as R or A of declaring"},
+     "fewer than two people who may declare: by the authority declare, or as R or A of a row of that name or that asks for it"},
     {"ESC-14", vendor_incomplete,
      "a cloud provider or supplier whose support lacks tier, accounts, severity_code or manager"},
     {"ESC-16", never_over,

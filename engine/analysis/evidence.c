@@ -1,5 +1,6 @@
 /* Gaps of what an exercise is evidence of: scenarios against what they test, claims against what stands behind them, and
  * the register of improvements. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/judge.h"
@@ -135,6 +136,23 @@ static int64_t fewest(const char *measure)
     return 1;
 }
 
+/* "95 %" of three observations: of 0, 1, 2 and 3 none comes to it, rounded as it is written. */
+static bool no_such_share(const char *value, int64_t n)
+{
+    char *end = NULL;
+    double share = value ? strtod(value, &end) : -1;
+    const char *point = value ? strchr(value, '.') : NULL;
+    double half = 0.5;
+    for (const char *p = point && point < end ? point + 1 : end; p < end; p++)
+        half /= 10;
+    if (!value || end == value || !strchr(end, '%') || share < 0 || share > 100 || n < 1)
+        return false;
+    double near = share * (double)n / 100;
+    int64_t k = (int64_t)(near + 0.5);
+    double off = share - 100.0 * (double)k / (double)n;
+    return off > half || -off > half;
+}
+
 static void claim_too_large(mu_judge *j)
 {
     MU_EACH (claim, mu_get(mu_get(j->root, "plan"), "claims")) {
@@ -145,6 +163,9 @@ static void claim_too_large(mu_judge *j)
         else if (n->value < fewest(measure))
             mu_found_in(j, "EXR-07", "claim", claim, n,
                         MU_SAY(j, "The plan claims %s (%s) of %s, and that takes %d at least", claim->key, measure, n->text, (int)fewest(measure)));
+        else if (strcmp(measure, "rate") == 0 && no_such_share(mu_get_text(claim, "value"), n->value))
+            mu_found_in(j, "EXR-07", "claim", claim, n,
+                        MU_SAY(j, "The plan claims %s (%s) of %s, and no number of %s is a share of %s", claim->key, measure, n->text, n->text, mu_get_text(claim, "value")));
     }
 }
 
@@ -268,7 +289,7 @@ const mu_rule mu_rules_evidence[] = {
     {"EXR-06", improvement_unfinished,
      "an improvement without action, element, owner, start or due date"},
     {"EXR-07", claim_too_large,
-     "a claim of the plan without n, or with fewer observations than its measure takes"},
+     "a claim of the plan without n, with fewer observations than its measure takes, or with a rate that no number of them comes to"},
     {"EXR-08", never_confirmed,
      "a claim of the plan whose origin is default: a value that nobody said or measured here"},
     {"EXR-09", not_retested,

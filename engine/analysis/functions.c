@@ -1,6 +1,8 @@
 /* Gaps of roles that a plan's text shows: who carries how much, who must be heard, which functions are there at all. */
 #include <string.h>
+#include <strings.h>
 
+#include "analysis/duties.h"
 #include "analysis/shared.h"
 
 /* The items of one cell of a row, which may be a single name or a list. */
@@ -245,7 +247,7 @@ static void lawyers_hear(mu_judge *j, mu_set *said)
 bool mu_covers_insiders(const mu_node *book)
 {
     MU_EACH (c, mu_get(book, "covers"))
-        if (strncmp(c->text, "insider", 7) == 0)
+        if (mu_mentions(c->text, "insider", 7))
             return true;
     return false;
 }
@@ -288,6 +290,17 @@ static bool some_role_has(const mu_judge *j, const char *word)
     return false;
 }
 
+/* A function is a word of the plan, as it stands: the drill knows no other. */
+static const char *lacks_function(mu_judge *j, const char *word)
+{
+    MU_EACH (role, mu_get(j->root, "roles")) {
+        const char *own = mu_get_text(role, "function");
+        if (own && strcasecmp(own, word) == 0)
+            return MU_SAY(j, "no role has the function %s (%s has %s)", word, mu_title(j, role), own);
+    }
+    return MU_SAY(j, "no role has the function %s", word);
+}
+
 static void no_function(mu_judge *j)
 {
     static const struct { const char *word, *name; } seven[] = {{"hr", "human resources"}, {"executive", "the executives"}, {"legal", "the lawyers"},
@@ -297,7 +310,8 @@ static void no_function(mu_judge *j)
         bool role = some_role_has(j, seven[i].word), on_list = !functions || listed(functions, seven[i].word);
         if (!role || !on_list)
             mu_found(j, "ROL-16", MU_SAY(j, "function:%s", seven[i].word), team ? mu_at_key(team, "functions") : mu_top(j),
-                     MU_SAY(j, "Nobody from %s is on the team: %s", seven[i].name, role ? "the list of its functions leaves them out" : "no role has the function"));
+                     MU_SAY(j, "Nobody from %s is on the team: %s", seven[i].name,
+                            role ? MU_SAY(j, "the list of its functions leaves out %s", seven[i].word) : lacks_function(j, seven[i].word)));
     }
 }
 
@@ -318,11 +332,12 @@ static bool reachable(const mu_judge *j, const mu_node *ref)
 static void nobody_knows(mu_judge *j)
 {
     MU_EACH (asset, mu_get(j->root, "assets")) {
-        const mu_node *owner = mu_get(asset, "owner");
+        const mu_node *owner = mu_get(asset, "owner"), *deputy = mu_get(asset, "deputy");
         if (!owner)
             mu_found_in(j, "ROL-17", "asset", asset, NULL, MU_SAY(j, "%s has no owner who could say what its loss means", asset->key));
-        else if (owner->ref && !reachable(j, owner) && !reachable(j, mu_get(asset, "deputy")))
-            mu_found_in(j, "ROL-17", "asset", asset, owner, MU_SAY(j, "Nobody who knows %s can be reached: not its owner, %s, and no deputy", asset->key, mu_title(j, owner->ref)));
+        else if (owner->ref && !reachable(j, owner) && !reachable(j, deputy))
+            mu_found_in(j, "ROL-17", "asset", asset, owner, MU_SAY(j, "Nobody who knows %s can be reached: not its owner, %s, and %s", asset->key, mu_title(j, owner->ref),
+                               deputy ? MU_SAY(j, "not its deputy, %s", mu_title_of(j, deputy)) : "it has no deputy"));
     }
 }
 
@@ -385,7 +400,7 @@ static void other_doer(mu_judge *j)
 /* Keys behind which a role is named without anything to do: it is told, asked, listed or kept apart. */
 static bool gives_work(const mu_node *ref)
 {
-    static const char *const idle[] = {"C", "I", "inform", "distribution", "not_with", "enrolled", "without", "separation_of_duties", "for"};
+    static const char *const idle[] = {"C", "I", "inform", "distribution", "not_with", "enrolled", "without", "separation_of_duties", "for", "members"};
     while (ref && !ref->key) /* an item of a list stands behind the list's key */
         ref = ref->parent;
     for (size_t i = 0; ref && i < sizeof idle / sizeof *idle; i++)
@@ -394,10 +409,20 @@ static bool gives_work(const mu_node *ref)
     return ref != NULL;
 }
 
+/* What is given to a team is given to the roles in it. */
+static void put_busy(const mu_judge *j, const mu_node *who, mu_set *busy)
+{
+    if (!who || mu_has(busy, who) || (!is_role(j, who) && who->parent != mu_get(j->root, "teams")))
+        return;
+    mu_put(busy, who);
+    MU_EACH (m, is_role(j, who) ? NULL : mu_get(who, "members"))
+        put_busy(j, m->ref, busy);
+}
+
 static void collect_work(const mu_judge *j, const mu_node *n, mu_set *busy)
 {
-    if (is_role(j, n->ref) && gives_work(n))
-        mu_put(busy, n->ref);
+    if (n->ref && gives_work(n))
+        put_busy(j, n->ref, busy);
     for (const mu_node *c = n->first; c; c = c->next)
         collect_work(j, c, busy);
 }
@@ -442,6 +467,6 @@ const mu_rule mu_rules_functions[] = {
     {"ROL-20", other_doer,
      "a step of a playbook names in by a doer who is not R of its action"},
     {"ROL-22", idle,
-     "a role that is only told, asked or listed, and is R and A of nothing"},
+     "a role that is only told, asked or listed, by itself or in a team, and is R and A of nothing"},
     {NULL, NULL, NULL},
 };

@@ -1,8 +1,9 @@
 /* Gaps of hygiene that a plan's text shows. */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#include "analysis/judge.h"
+#include "analysis/paths.h"
 #include "analysis/shared.h"
 #include "plan/schema.h"
 
@@ -19,10 +20,12 @@ static void sections_missing(mu_judge *j)
 static void not_reviewed(mu_judge *j)
 {
     const mu_node *plan = mu_get(j->root, "plan"), *date = mu_get(plan, "reviewed");
+    const char *every = mu_get_text(plan, "review_every");
     if (!date)
         mu_found(j, "HYG-02", "plan", mu_place(plan), "No review of the plan is on record");
-    else if (mu_older(j, date, mu_get(plan, "review_every") ? mu_get_text(plan, "review_every") : "12 months"))
-        mu_found(j, "HYG-02", "plan", mu_place(date), MU_SAY(j, "The plan was last reviewed on %s", date->text));
+    else if (mu_older(j, date, every ? every : "12 months"))
+        mu_found(j, "HYG-02", "plan", mu_place(date), MU_SAY(j, "The plan was last reviewed on %s", date->text))->limit =
+            every ? MU_SAY(j, "review_every: %s, as the plan sets it", every) : "review_every: 12 months, a default of Muster, since the plan sets none";
 }
 
 static bool has_phase(const mu_node *book, const char *phase)
@@ -165,6 +168,16 @@ mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions)
     return behind;
 }
 
+static bool captured_in(const mu_node *book, const mu_node *capture)
+{
+    MU_EACH (step, mu_get(book, "steps")) {
+        const mu_node *does = mu_get(step, "action");
+        if (does && does->ref == capture)
+            return true;
+    }
+    return false;
+}
+
 /* A playbook that itself begins what evidence is to be captured before. */
 static void evidence_in_danger(mu_judge *j)
 {
@@ -183,7 +196,9 @@ static void evidence_in_danger(mu_judge *j)
                 continue;
             mu_put(&behind, step); /* what follows is lost with it */
             mu_found_in(j, "HYG-16", "action", does->ref, mu_get(step, mu_get(step, "after") ? "after" : "id"),
-                        MU_SAY(j, "By the playbook \"%s\" \"%s\" may begin before \"%s\" is done, so evidence may be lost", book->key, does->ref->key, capture->ref->key));
+                        MU_SAY(j, captured_in(book, capture->ref) ? "In the playbook \"%s\" the step \"%s\" may begin before \"%s\" is done, so evidence may be lost"
+                                                            : "In the playbook \"%s\" the step \"%s\" begins and no step does \"%s\", so evidence may be lost",
+                               book->key, mu_get_text(step, "id"), capture->ref->key));
         }
     }
 }
@@ -247,17 +262,25 @@ static bool word_at(const char *text, const char *p, size_t len)
     return !before && next != '_' && !(next >= '0' && next <= '9') && !((next | 32) >= 'a' && (next | 32) <= 'z');
 }
 
-/* "TBD" in capitals is a placeholder, "todo" in a sentence may be Spanish; a form's own blanks are always one. */
+/* "TBD" in capitals is a placeholder, and "tbd" as all that a text says; "todo" in a sentence may be Spanish. A form's own blanks
+ * are always one. */
 static bool placeholder(const char *text)
 {
-    static const char *const words[] = {"TBD", "TBA", "TODO", "FIXME", "XXX", "to be determined", "to be defined", "to be confirmed", "lorem ipsum"};
-    static const char *const blanks[] = {"____", "....", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date"};
-    for (const char *p = text; (p = strpbrk(p, "TFXtl_.[<")); p++) { /* what all of them begin with */
+    static const char *const marks[] = {"TBD", "TBA", "TBC", "TODO", "FIXME", "XXX"};
+    static const char *const words[] = {"to be determined", "to be defined", "to be confirmed", "lorem ipsum", "changeme", "fill in here", "fill me in"};
+    static const char *const blanks[] = {"____", ".....", "???", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date", "[tbd", "<tbd"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcasecmp(text, marks[i]) == 0)
+            return true;
+    for (const char *p = text; (p = strpbrk(p, "TFXtlLcCf_.?[<")); p++) { /* what all of them begin with */
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (*p == *marks[i] && strncmp(p, marks[i], strlen(marks[i])) == 0 && word_at(text, p, strlen(marks[i])))
+                return true;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (*p == *words[i] && strncmp(p, words[i], strlen(words[i])) == 0 && word_at(text, p, strlen(words[i])))
+            if ((*p | 32) == *words[i] && strncasecmp(p, words[i], strlen(words[i])) == 0 && word_at(text, p, strlen(words[i])))
                 return true;
         for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-            if (*p == *blanks[i] && strncmp(p, blanks[i], strlen(blanks[i])) == 0)
+            if (*p == *blanks[i] && strncasecmp(p, blanks[i], strlen(blanks[i])) == 0)
                 return true;
     }
     return false;
@@ -287,19 +310,38 @@ static bool covered(const mu_judge *j, const char *kind)
     return false;
 }
 
+/* The same but for capitals, and for what stands between the words. */
+static bool reads_alike(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b) && !(strchr(" _-", *a) && strchr(" _-", *b)))
+            return false;
+    return *a == *b;
+}
+
+/* "it"; or where a playbook means the same and writes it otherwise, which a drill does not know: how it writes it. */
+static const char *nearly(mu_judge *j, const char *kind)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (c, mu_get(book, "covers"))
+            if (reads_alike(c->text, kind))
+                return MU_SAY(j, "it as it is written (\"%s\" covers %s)", book->key, c->text);
+    return "it";
+}
+
 static void no_playbook(mu_judge *j)
 {
     const mu_node *books = mu_get(j->root, "playbooks");
     MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
         if (!covered(j, risk->text))
-            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", risk->text), risk->at, MU_SAY(j, "The plan counts %s among its risks, and no playbook covers it", risk->text));
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", risk->text), risk->at, MU_SAY(j, "The plan counts %s among its risks, and no playbook covers %s", risk->text, nearly(j, risk->text)));
     for (int i = 0; i < j->scenes->count; i++) {
         const char *kind = j->scenes->list[i].kind;
         bool said = !kind || covered(j, kind);
         MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
             said = said || strcmp(risk->text, kind) == 0;
         if (!said)
-            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", kind), books ? mu_place(books) : mu_top(j), MU_SAY(j, "No playbook covers %s", kind));
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", kind), books ? mu_place(books) : mu_top(j), MU_SAY(j, "\"%s\" plays %s, and no playbook covers %s", j->scenes->list[i].title, kind, nearly(j, kind)));
     }
 }
 
@@ -351,6 +393,25 @@ static bool all_in(const mu_set *set, const mu_node *steps)
     return true;
 }
 
+/* Of those that are never done: steps that no ring waits for, so that they only stand behind one. The last stand mostly last, so that
+ * one pass or two settle them. */
+static mu_set behind_rings(const mu_judge *j, const mu_node *book, const mu_set *done)
+{
+    mu_set behind = MU_SET(j);
+    size_t before;
+    do {
+        mu_set wanted = MU_SET(j);
+        before = behind.count;
+        MU_EACH (step, mu_get(book, "steps"))
+            MU_EACH (after, mu_has(done, step) || mu_has(&behind, step) ? NULL : mu_get(step, "after"))
+                mu_put(&wanted, after->ref);
+        MU_EACH (step, mu_get(book, "steps"))
+            if (!mu_has(done, step) && !mu_has(&wanted, step))
+                mu_put(&behind, step);
+    } while (behind.count != before);
+    return behind;
+}
+
 /* Everything before a step can be done, or the step waits in a ring, or behind one. Steps stand mostly in their order, so that
  * one pass or two settle them. */
 static void never_reached(mu_judge *j)
@@ -364,21 +425,26 @@ static void never_reached(mu_judge *j)
                 if (!mu_has(&done, step) && all_in(&done, mu_get(step, "after")))
                     mu_put(&done, step);
         } while (done.count != before);
+        mu_set after = behind_rings(j, book, &done);
         MU_EACH (step, mu_get(book, "steps"))
-            if (!mu_has(&done, step))
-                mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "after")),
-                         MU_SAY(j, "The step \"%s\" of the playbook \"%s\" waits for itself", mu_get_text(step, "id"), book->key));
+            if (!mu_has(&done, step) && !mu_has(&after, step))
+                mu_caused_by(j, mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "after")),
+                                         MU_SAY(j, "The step \"%s\" of the playbook \"%s\" waits for itself%s", mu_get_text(step, "id"), book->key,
+                                                after.count ? MU_SAY(j, ", and %zu more wait behind it", after.count) : "")), "playbook", book);
     }
 }
 
 static void not_executable(mu_judge *j)
 {
+    static const char *const words[] = {"nobody who does it", "no time", "no test that it is done"};
     MU_EACH (book, mu_get(j->root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
-            bool time = mu_get(step, "within"), test = mu_get(step, "done_when");
-            if (!time || !test)
-                mu_found(j, "HYG-10", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at,
-                         MU_SAY(j, "The step \"%s\" has %s", mu_get_text(step, "id"), time ? "no test that it is done" : test ? "no time" : "neither a time nor a test that it is done"));
+            const bool has[] = {mu_get(step, "action") || mu_get(step, "by") || mu_get(step, "gate"), mu_get(step, "within"), mu_get(step, "done_when")};
+            const char *lacks = "";
+            for (size_t i = 0; i < sizeof has / sizeof *has; i++)
+                lacks = has[i] ? lacks : MU_SAY(j, "%s%s%s", lacks, *lacks ? ", and " : "", words[i]);
+            if (*lacks)
+                mu_found(j, "HYG-10", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at, MU_SAY(j, "The step \"%s\" has %s", mu_get_text(step, "id"), lacks));
         }
 }
 
@@ -398,13 +464,24 @@ static const char *step_or_thing(mu_judge *j, const mu_node *n)
     return MU_SAY(j, "escalation:%s/%d", of->key, number);
 }
 
+/* The first in a list of lengths that is another than the first of all: an hour is 60 minutes, and a day is no business day. */
+static const mu_node *another_length(const mu_node *list)
+{
+    mu_duration first, d;
+    for (const mu_node *n = mu_duration_read(list->first->text, &first) ? list->first->next : NULL; n; n = n->next)
+        if (mu_duration_read(n->text, &d) && (mu_duration_ms(d) != mu_duration_ms(first) || (d.unit == MU_BUSINESS_DAYS) != (first.unit == MU_BUSINESS_DAYS)))
+            return n;
+    return NULL;
+}
+
 static void two_rules(mu_judge *j, const mu_node *n)
 {
     static const char *const keys[] = {"longest_shift", "within"};
-    mu_duration d;
-    for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(n->key, keys[i]) == 0 && mu_duration_read(n->first->text, &d) && strcmp(n->first->text, n->first->next->text) != 0)
-            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", step_or_thing(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, n->first->next->text));
+    for (size_t i = 0; n->kind == MU_LIST && n->count > 1 && n->key && i < sizeof keys / sizeof *keys; i++) {
+        const mu_node *other = strcmp(n->key, keys[i]) == 0 ? another_length(n) : NULL;
+        if (other)
+            mu_found(j, "HYG-11", MU_SAY(j, "%s/%s", step_or_thing(j, n), n->key), mu_place(n), MU_SAY(j, "Two rules stand for one thing: %s and %s", n->first->text, other->text));
+    }
     for (const mu_node *c = n->first; c; c = c->next)
         two_rules(j, c);
 }
@@ -442,9 +519,9 @@ static void reportable_undefined(mu_judge *j)
 static void shared_unassigned(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci")) {
-        const mu_node *by = mu_get(row, "by");
-        if (by && by->ref && !mu_get(row, "A") && !mu_get(row, "R/A"))
-            mu_found_in(j, "HYG-18", "action", row, NULL, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title_of(j, by), row->key));
+        const mu_node *outside = mu_done_outside(j, row);
+        if (outside && !mu_get(row, "A") && !mu_get(row, "R/A"))
+            mu_found_in(j, "HYG-18", "action", row, NULL, MU_SAY(j, "%s is to do \"%s\", and nobody of ours answers for it", mu_title(j, outside), row->key));
     }
 }
 
@@ -488,7 +565,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-01", sections_missing,
      "a section that every plan needs is missing or empty"},
     {"HYG-02", not_reviewed,
-     "a review older than review_every"},
+     "no review on record, or one older than review_every (12 months where the plan sets none)"},
     {"HYG-05", dangling,
      "a name that nothing in the plan answers, or a place in a role's line of succession that nobody has"},
     {"HYG-07", phases_missing,
@@ -498,7 +575,7 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-06", no_playbook, "a risk of the plan, or the kind of a scenario, that no playbook covers"},
     {"HYG-08", dead_ends, "a step that nothing follows, beside the last one"},
     {"HYG-08", never_reached, "a step that waits for itself"},
-    {"HYG-10", not_executable, "a step without a time or without done_when"},
+    {"HYG-10", not_executable, "a step without a time, without done_when, or with neither an action nor somebody who does it"},
     {"HYG-11", conflicts, "two lengths for one shift or one step"},
     {"HYG-11", other_plan_says, "a related plan that states another rto, rpo or owner for an asset"},
     {"HYG-13", not_tested, "no test on record, or one older than tested"},
@@ -508,8 +585,8 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-16", evidence_in_danger, "a step of a playbook by an action of capture_before that does not wait for the action that captures evidence"},
     {"HYG-17", reads_along, "a ladder that leaves somebody out and calls over a channel that they read"},
     {"HYG-17", open_copies, "a copy of the plan that somebody may read or change whom a ladder leaves out"},
-    {"HYG-18", shared_unassigned, "an action done by an outside party without A"},
-    {"HYG-19", placeholders, "a text that still holds a placeholder: TBD, TODO, XXX, a blank to fill in"},
+    {"HYG-18", shared_unassigned, "an action that an outside party does (by, or as the only R), without A"},
+    {"HYG-19", placeholders, "a text that still holds a placeholder: TBD, TBC, TODO, XXX, to be confirmed, a blank to fill in"},
     {"HYG-20", drifted, "a person, a supplier or a system of the plan that the organisation's own register does not hold (organisation: records)"},
     {NULL, NULL, NULL},
 };

@@ -294,10 +294,9 @@ bool mu_under(const mu_judge *j, const mu_node *n, const char *section)
     return n == mu_get(j->root, section);
 }
 
-bool mu_always_there(const mu_node *person)
+bool mu_is_primary(const mu_node *channel)
 {
-    const char *hours = mu_get_text(person, "hours");
-    return hours && strcmp(hours, "24x7") == 0;
+    return channel && (!mu_get(channel, "use") || mu_is(channel, "use", "primary"));
 }
 
 /* ---- limits ---- */
@@ -358,8 +357,9 @@ int64_t mu_limit_value(const mu_judge *j, const char *key)
 
 bool mu_older(const mu_judge *j, const mu_node *date, const char *length)
 {
+    static const int64_t day = 86400000;
     mu_duration d;
-    return mu_duration_read(length, &d) && mu_time_add(date->value, d) < j->now;
+    return mu_duration_read(length, &d) && mu_time_add(date->value, d) + day <= j->now;
 }
 
 bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key)
@@ -500,8 +500,8 @@ void mu_findings_sort(mu_findings *f)
 }
 
 const mu_rule *const mu_paper_rules[] = {
-    mu_rules_roles,  mu_rules_functions, mu_rules_communications, mu_rules_audiences, mu_rules_escalations, mu_rules_hygiene,
-    mu_rules_duties, mu_rules_register,  mu_rules_timing,         mu_rules_contracts, mu_rules_resources,   mu_rules_evidence,
+    mu_rules_roles,  mu_rules_functions, mu_rules_communications, mu_rules_audiences, mu_rules_escalations, mu_rules_rotations,
+    mu_rules_hygiene, mu_rules_duties, mu_rules_register, mu_rules_timing, mu_rules_contracts, mu_rules_resources, mu_rules_evidence,
     NULL,
 };
 

@@ -71,8 +71,8 @@ mu_mark mu_top(const mu_judge *j);
 bool mu_under(const mu_judge *j, const mu_node *n, const char *section);
 /* What a thing stands on, to the ground: itself and all under depends_on. */
 void mu_ground(const mu_node *thing, mu_set *set);
-/* True where a person answers at every hour. */
-bool mu_always_there(const mu_node *person);
+/* A channel for every day: `use` says so, or says nothing. */
+bool mu_is_primary(const mu_node *channel);
 
 /* Thresholds that the plan may set (plan: limits:), with our defaults; they are conventions, not of any standard. */
 typedef struct mu_limit_row {
@@ -83,7 +83,8 @@ extern const mu_limit_row mu_limit_rows[]; /* ends with key == NULL */
 /* The plan's own text for a limit, or the default; of a duration nominal milliseconds, of a number the number. */
 const char *mu_limit_text(const mu_judge *j, const char *key);
 int64_t mu_limit_value(const mu_judge *j, const char *key);
-/* True where a date lies further back than the limit, or than `length` (a duration as text); months are the calendar's. */
+/* True where a date lies further back than the limit, or than `length` (a duration as text), from the day after on; months are
+ * the calendar's. */
 bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key);
 bool mu_older(const mu_judge *j, const mu_node *date, const char *length);
 /* Says in the finding which limit it rests on, and whether the plan set it. */
@@ -104,7 +105,7 @@ const mu_node *mu_named_in(const mu_judge *j, const char *name);
 
 /* Each ends with gap == NULL. */
 extern const mu_rule mu_rules_roles[], mu_rules_functions[], mu_rules_communications[], mu_rules_audiences[], mu_rules_escalations[],
-    mu_rules_hygiene[], mu_rules_duties[], mu_rules_register[], mu_rules_timing[], mu_rules_contracts[], mu_rules_resources[],
+    mu_rules_rotations[], mu_rules_hygiene[], mu_rules_duties[], mu_rules_register[], mu_rules_timing[], mu_rules_contracts[], mu_rules_resources[],
     mu_rules_evidence[];
 /* All of them, ended by NULL. */
 extern const mu_rule *const mu_paper_rules[];

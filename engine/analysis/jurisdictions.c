@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "analysis/presence.h"
 #include "base/zone.h"
 #include "plan/schema.h"
 
@@ -53,17 +55,32 @@ bool mu_people_are_in(const mu_judge *j, const char *jurisdiction)
     return false;
 }
 
+/* "de" or "deu", or "de-AT"; "German" is a language, and none that can be looked up. */
+static bool is_code(const char *language)
+{
+    size_t n = strcspn(language, "-_");
+    return n == 2 || n == 3;
+}
+
+static bool among(const char *languages, const char *code)
+{
+    size_t n = strcspn(code, "-_");
+    for (const char *at = languages; *at; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == n && strncasecmp(at, code, n) == 0)
+            return true;
+    return false;
+}
+
 static bool speaks(const mu_node *person, const char *languages)
 {
     const mu_node *own = mu_get(person, "languages");
-    if (!own) /* the plan does not say */
-        return true;
+    bool unread = !own; /* the plan does not say */
     MU_EACH (l, own) {
-        const char *at = strstr(languages, l->text);
-        if (at && (at == languages || at[-1] == ' ') && (at[l->len] == ' ' || !at[l->len]))
+        unread = unread || !is_code(l->text);
+        if (among(languages, l->text))
             return true;
     }
-    return false;
+    return unread;
 }
 
 /* True where a person's own week, in the person's own zone, covers this UTC moment. */

@@ -42,7 +42,15 @@ int64_t mu_longest(const mu_node *n)
 
 const char *mu_long(const mu_judge *j, int64_t ms)
 {
-    return ms % 3600000 == 0 ? MU_SAY(j, "%d h", (int)(ms / 3600000)) : MU_SAY(j, "%d min", (int)((ms + 59999) / 60000));
+    enum { MINUTE = 60000, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    int64_t minutes = (ms + MINUTE - 1) / MINUTE;
+    if (ms % MINUTE && ms < 10 * MINUTE)
+        return MU_SAY(j, "%d s", (int)((ms + 999) / 1000));
+    if (ms % DAY == 0 && ms >= 4 * (int64_t)DAY)
+        return MU_SAY(j, "%d days", (int)(ms / DAY));
+    if (minutes % 60 == 0)
+        return MU_SAY(j, "%d h", (int)(minutes / 60));
+    return minutes < 120 ? MU_SAY(j, "%d min", (int)minutes) : MU_SAY(j, "%d h %d min", (int)(minutes / 60), (int)(minutes % 60));
 }
 
 int64_t mu_laxest_contain(const mu_judge *j, bool always)

@@ -10,7 +10,7 @@ const mu_node *mu_done_outside(const mu_judge *j, const mu_node *action);
 /* A length in milliseconds, of several (by severity, by hour) the shortest or the longest; -1 where there is none. */
 int64_t mu_shortest(const mu_node *n);
 int64_t mu_longest(const mu_node *n);
-/* "4 h", "90 min". */
+/* "90 s", "90 min", "4 h", "4 h 20 min", "30 days". */
 const char *mu_long(const mu_judge *j, int64_t ms);
 /* The most time that any level gives to contain; with `always` of those alone that are not of working hours. -1 none. */
 int64_t mu_laxest_contain(const mu_judge *j, bool always);

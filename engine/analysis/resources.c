@@ -1,7 +1,9 @@
 /* Gaps of tools, logs, accounts, skills, backups and places that a plan's text shows. */
 #include <string.h>
+#include <strings.h>
 
-#include "analysis/judge.h"
+#include "analysis/duties.h"
+#include "analysis/shared.h"
 #include "plan/schema.h"
 
 static void missing_in(mu_judge *j, const char *gap, const mu_node *at, const char *text)
@@ -37,7 +39,7 @@ static void logs(mu_judge *j)
                 continue;
             mu_put(&said, l->ref);
             mu_finding *f = mu_found_in(j, "RES-08", "log", l->ref, off ? on : kept,
-                        off ? MU_SAY(j, "\"%s\" needs the log %s, which is not switched on", row->key, l->text) : MU_SAY(j, "The log %s is kept for %s only", l->text, kept->text));
+                        off ? MU_SAY(j, on ? "\"%s\" needs the log %s, which is not switched on" : "\"%s\" needs the log %s, and nothing says that it is switched on", row->key, l->text) : MU_SAY(j, "The log %s is kept for %s only", l->text, kept->text));
             if (!off)
                 mu_rests_on(j, f, "log_retention");
         }
@@ -144,10 +146,10 @@ static const char *unproven(const mu_judge *j, const mu_node *backup, const mu_n
         return "has no owner";
     if (!immutable || !immutable->value) {
         *at = immutable;
-        return "can be changed by whoever is in";
+        return immutable ? "can be changed by whoever is in" : "is not said to be safe from whoever is in";
     }
     if (!tested)
-        return "has never been restored, as far as the plan knows";
+        return "was never restored, as far as the plan knows";
     *at = tested;
     *of_limit = mu_older_than_limit(j, tested, "restore_tested");
     return *of_limit ? MU_SAY(j, "was last restored on %s", tested->text) : NULL;
@@ -176,17 +178,29 @@ static void restore_of(mu_judge *j, const mu_node *asset)
 static void restore_unproven(mu_judge *j)
 {
     MU_EACH (a, mu_get(j->root, "assets"))
-        if (mu_is(a, "criticality", "critical"))
+        if (mu_get(a, "criticality") && strcasecmp(mu_get_text(a, "criticality"), "critical") == 0)
             restore_of(j, a);
 }
 
 /* ---- places ---- */
 
+bool mu_is_bridge(const mu_node *channel)
+{
+    static const char *const words[] = {"bridge", "video", "conference"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (mu_mentions(mu_get_text(channel, "kind"), words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
 static void no_room(mu_judge *j)
 {
     const mu_node *rooms = mu_get(mu_get(j->root, "resources"), "rooms");
+    MU_EACH (c, mu_get(j->root, "channels"))
+        if (mu_is_bridge(c))
+            return;
     if (!rooms || rooms->count == 0)
-        missing_in(j, "RES-14", rooms, "No room is on record in which the team meets");
+        missing_in(j, "RES-14", rooms, "No room and no bridge is on record in which the team meets");
 }
 
 static bool holds(const mu_node *place, const char *what)
@@ -226,13 +240,13 @@ const mu_rule mu_rules_resources[] = {
     {"RES-07", break_glass,
      "no emergency account, or one whose last test is missing or older than break_glass_tested"},
     {"RES-08", logs,
-     "a log that an action needs, switched off or kept shorter than log_retention"},
+     "a log that an action needs, and that is not said to be switched on or is kept shorter than log_retention"},
     {"RES-10", skill_missing,
      "an action needs a skill that no person and no outside party has"},
     {"RES-11", restore_unproven,
      "a critical asset without a backup that is owned, immutable and restored within restore_tested"},
     {"RES-14", no_room,
-     "no room"},
+     "no room, and no channel that is a bridge, video or a conference"},
     {"RES-15", no_repository,
      "no place of the repository holds contacts, partners, templates and playbooks"},
     {NULL, NULL, NULL},

@@ -58,13 +58,31 @@ static bool has_authority(const mu_node *role, const char *word)
     return false;
 }
 
+/* A role has it by its own list, a person by any role that they hold. */
+static bool may(const mu_judge *j, const mu_node *who, const char *word)
+{
+    const mu_node *roles = mu_get(j->root, "roles");
+    if (who->parent == roles)
+        return has_authority(who, word);
+    MU_EACH (role, roles) {
+        mu_set people = MU_SET(j);
+        if (!has_authority(role, word))
+            continue;
+        mu_holders(j, role, &people);
+        if (mu_has(&people, who))
+            return true;
+    }
+    return false;
+}
+
 static void without_authority(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "raci")) {
         const char *authority = mu_get_text(row, "authority");
         const mu_node *cell = mu_get(row, mu_get(row, "A") ? "A" : "R/A");
         const mu_node *a = mu_items(cell);
-        if (authority && a && a->ref && a->ref->parent == mu_get(j->root, "roles") && !has_authority(a->ref, authority))
+        bool ours = a && a->ref && (a->ref->parent == mu_get(j->root, "roles") || a->ref->parent == mu_get(j->root, "people"));
+        if (authority && ours && !may(j, a->ref, authority))
             mu_found_in(j, "ROL-04", "action", row, cell,
                         MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", mu_title(j, a->ref), row->key, authority));
     }
@@ -127,10 +145,39 @@ static void all_away(mu_judge *j)
     }
 }
 
+/* The people of a pool or of a team, of whom any may have the role. */
+static void crowd_too_small(mu_judge *j, const mu_node *role, const mu_node *from, int64_t least)
+{
+    mu_set people = MU_SET(j);
+    mu_holders(j, role, &people);
+    if (!from || people.count == 0 || (int64_t)people.count >= least)
+        return;
+    mu_finding *f = mu_found_in(j, "ROL-08", "role", role, from,
+                                people.count == 1 ? MU_SAY(j, "%s can be held by %s alone", mu_title(j, role), mu_title(j, people.list[0]))
+                                                  : MU_SAY(j, "%s can be held by %zu people, and %d are wanted", mu_title(j, role), people.count, (int)least));
+    mu_rests_on(j, f, "holders");
+    if (people.count == 1)
+        mu_caused_by(j, f, "person", people.list[0]);
+}
+
+/* A person who is named for a severity has nobody behind them then. */
+static void alone_at_severity(mu_judge *j, const mu_node *role, int64_t least)
+{
+    MU_EACH (who, mu_get(role, "by_severity"))
+        if (least > 1 && who->ref && who->ref->parent == mu_get(j->root, "people")) {
+            mu_finding *f = mu_found(j, "ROL-08", MU_SAY(j, "role:%s", role->key), mu_place(who),
+                                     MU_SAY(j, "%s is held by %s alone in %s", mu_title(j, role), mu_title(j, who->ref), who->key));
+            mu_rests_on(j, f, "holders");
+            mu_caused_by(j, f, "person", who->ref);
+        }
+}
+
 static void no_backup(mu_judge *j)
 {
     int64_t least = mu_limit_value(j, "holders");
     MU_EACH (role, mu_get(j->root, "roles")) {
+        crowd_too_small(j, role, mu_get(role, mu_get(role, "pool") ? "pool" : "first_responder"), least);
+        alone_at_severity(j, role, least);
         const mu_node *rotation = mu_get(role, "rotation"), *holders = mu_get(role, "holders");
         if (!holders && rotation && rotation->ref && !mu_get(rotation->ref, "second")) /* first and second of one: that is the rota's gap */
             holders = mu_get(rotation->ref, "members");
@@ -164,7 +211,8 @@ static void shallow(mu_judge *j)
         const mu_node *holders = mu_successors(role);
         bool own;
         int64_t depth = mu_depth_wanted(j, role, &own);
-        if (!holders || holders->count < 2 || holders->count >= depth)
+        bool said = holders && holders->count < mu_limit_value(j, "holders"), rota = holders && holders->count == 1 && mu_get(role, "rotation");
+        if (!holders || holders->count == 0 || said || rota || holders->count >= depth) /* ROL-08 says more; one in turn is the rota's gap */
             continue;
         mu_finding *f = mu_found_in(j, "ROL-09", "role", role, holders, MU_SAY(j, "%s is to be %d deep and is %d", mu_title(j, role), (int)depth, holders->count));
         if (!own)
@@ -269,11 +317,19 @@ static void shared_second(mu_judge *j)
     }
 }
 
-static bool has_access(const mu_node *person, const mu_node *resource)
+/* By name, or as one of those who may break the glass. */
+static bool has_access(const mu_judge *j, const mu_node *person, const mu_node *resource)
 {
+    const mu_node *glass = mu_get(mu_get(j->root, "resources"), "break_glass");
     MU_EACH (a, mu_get(person, "access"))
         if (a->ref == resource)
             return true;
+    MU_EACH (h, resource->parent == glass ? mu_get(resource, "holders") : NULL) {
+        mu_set people = MU_SET(j);
+        mu_meant(j, h, &people);
+        if (mu_has(&people, person))
+            return true;
+    }
     return false;
 }
 
@@ -287,7 +343,7 @@ static void without_access(const mu_judge *j, const mu_node *row, const mu_node 
             mu_set people = MU_SET(j);
             mu_meant(j, r, &people);
             for (size_t i = 0; i < people.count; i++)
-                if (!has_access(people.list[i], resource))
+                if (!has_access(j, people.list[i], resource))
                     mu_put(lacking, people.list[i]);
         }
     }
@@ -348,7 +404,7 @@ const mu_rule mu_rules_roles[] = {
     {"ROL-03", no_responsible,
      "a row without R"},
     {"ROL-04", without_authority,
-     "a row that names an authority which the role in A does not have"},
+     "a row that names an authority which the role in A does not have, or the person by any role"},
     {"ROL-05", no_row,
      "an action of a playbook, a gate or a phase without a row in the matrix"},
     {"ROL-06", vacant,
@@ -356,9 +412,9 @@ const mu_rule mu_rules_roles[] = {
     {"ROL-07", all_away,
      "a role whose every holder is away at that time and that nobody covers, or whose holder is none of the people"},
     {"ROL-08", no_backup,
-     "a role with fewer holders than plan: limits: holders, or whose rotation has as few and no second"},
+     "a role with fewer people (holders, pool, team of first responders) than plan: limits: holders, whose rotation has as few and no second, or that one person holds in some severity"},
     {"ROL-09", shallow,
-     "two holders or more, but fewer than the role's depth (for a role of command: than command_depth)"},
+     "as many holders as the limit holders asks or more, but fewer than the role's depth (for a role of command: than command_depth)"},
     {"ROL-10", rings,
      "two roles whose first and second holders are each other, and nobody else is in line"},
     {"ROL-10", shared_second,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/paths.h"
 #include "analysis/run_rules.h"
 #include "analysis/weigh.h"
 
@@ -179,9 +180,14 @@ bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject)
     return false;
 }
 
-int mu_minutes(int64_t ms)
+static int64_t minutes(int64_t ms)
 {
-    return (int)((ms + 30000) / 60000);
+    return (ms + 30000) / 60000;
+}
+
+const char *mu_lasted(const mu_trial *t, int64_t ms)
+{
+    return mu_long(&t->judge, minutes(ms) * 60000);
 }
 
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)
@@ -204,22 +210,22 @@ static const char *names_of(const mu_trial *t, const char *roles)
     return names;
 }
 
-/* In minutes, and in seconds as well where the minutes are the same. */
+/* To the minute, and with seconds as well where the minutes are the same. */
 static const char *length(const mu_trial *t, int64_t ms, bool exact)
 {
-    return exact ? SAY("%d min %02d s", (int)(ms / 60000), (int)(ms / 1000 % 60)) : SAY("%d min", mu_minutes(ms));
+    return exact ? SAY("%s %02d s", mu_long(&t->judge, ms / 60000 * 60000), (int)(ms / 1000 % 60)) : mu_lasted(t, ms);
 }
 
 const char *mu_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = mu_journal_value(t->journal, met, "took");
-    return length(t, took, mu_minutes(took) == mu_minutes(window));
+    return length(t, took, minutes(took) == minutes(window));
 }
 
 const char *mu_had_and_took(const mu_trial *t, const mu_event *missed, const mu_event *met)
 {
     int64_t window = mu_journal_value(t->journal, missed, "window"), took = met ? mu_journal_value(t->journal, met, "took") : 0;
-    bool exact = met && mu_minutes(took) == mu_minutes(window);
+    bool exact = met && minutes(took) == minutes(window);
     return SAY("had %s and %s%s", length(t, window, exact), met ? "took " : "never happened", met ? mu_took(t, missed, met) : "");
 }
 
@@ -441,40 +447,50 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
     return all.found;
 }
 
-static const char *paper_how(const char *gap)
+/* What several rules of one type look for, one behind the other; without an arena the first of them. */
+static const char *and_how(const char *before, const char *how, mu_arena *arena)
 {
-    for (size_t i = 0; mu_paper_rules[i]; i++)
-        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
-            if (strcmp(r->gap, gap) == 0)
-                return r->how;
-    return NULL;
+    return !before ? how : arena ? mu_format(arena, "%s; or %s", before, how) : before;
 }
 
-static const char *how_among(const mu_run_rule *rules, const char *gap)
-{
-    for (const mu_run_rule *r = rules; r->gap; r++)
-        if (strcmp(r->gap, gap) == 0)
-            return r->how;
-    return NULL;
-}
-
-static const char *run_how(const char *gap)
+static const char *paper_how(const char *gap, mu_arena *arena)
 {
     const char *how = NULL;
-    for (size_t i = 0; mu_run_rules[i] && !how; i++)
-        how = how_among(mu_run_rules[i], gap);
+    for (size_t i = 0; mu_paper_rules[i]; i++)
+        for (const mu_rule *r = mu_paper_rules[i]; r->gap; r++)
+            how = strcmp(r->gap, gap) == 0 ? and_how(how, r->how, arena) : how;
+    return how;
+}
+
+static const char *how_among(const char *how, const mu_run_rule *rules, const char *gap, mu_arena *arena)
+{
+    for (const mu_run_rule *r = rules; r->gap; r++)
+        how = strcmp(r->gap, gap) == 0 ? and_how(how, r->how, arena) : how;
+    return how;
+}
+
+static const char *run_how(const char *gap, mu_arena *arena)
+{
+    const char *how = NULL;
+    for (size_t i = 0; mu_run_rules[i]; i++)
+        how = how_among(how, mu_run_rules[i], gap, arena);
     return how;
 }
 
 mu_how mu_how_found(const char *gap)
 {
-    return (mu_how){paper_how(gap), run_how(gap), how_among(mu_run_rules_calltree, gap)};
+    return mu_how_in_full(gap, NULL);
+}
+
+mu_how mu_how_in_full(const char *gap, mu_arena *arena)
+{
+    return (mu_how){paper_how(gap, arena), run_how(gap, arena), how_among(NULL, mu_run_rules_calltree, gap, arena)};
 }
 
 int mu_rule_count(bool calltree)
 {
     int count = 0;
     for (const mu_gap *g = mu_gaps; g->id; g++)
-        count += paper_how(g->id) || (calltree ? how_among(mu_run_rules_calltree, g->id) : run_how(g->id));
+        count += paper_how(g->id, NULL) || (calltree ? how_among(NULL, mu_run_rules_calltree, g->id, NULL) : run_how(g->id, NULL));
     return count;
 }

@@ -13,10 +13,12 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
 
 /* How many types of gap the rules look for: on paper and in runs, or on paper and in call trees. */
 int mu_rule_count(bool calltree);
-/* How a type of gap is looked for on paper, in a drill, and in a call tree; NULL where it is not. */
+/* How a type of gap is looked for on paper, in a drill, and in a call tree; NULL where it is not. Of several rules it is the first. */
 typedef struct mu_how {
     const char *paper, *run, *calls;
 } mu_how;
 mu_how mu_how_found(const char *gap);
+/* The same by all of its rules; what is joined is owned by `arena`. */
+mu_how mu_how_in_full(const char *gap, mu_arena *arena);
 
 #endif

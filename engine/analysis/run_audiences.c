@@ -146,7 +146,7 @@ static void no_out_of_band(mu_trial *t)
     if (has_use(t, "out_of_band"))
         return;
     MU_EVENTS (e, t, EV_CHANNEL_DOWN)
-        if (mu_is(mu_named(t, mu_word(t, e, "channel")), "use", "primary"))
+        if (mu_is_primary(mu_named(t, mu_word(t, e, "channel"))))
             mu_prove(&proof, e);
     bool down = proof.count > 0;
     MU_EVENTS (e, t, EV_NOTIFY_FAIL)
@@ -242,6 +242,7 @@ static void wrong_voice(mu_trial *t)
 static void no_template(mu_trial *t)
 {
     mu_tally tally = MU_TALLY(t);
+    mu_wordings words = mu_wordings_of(&t->judge);
     MU_EVENTS (e, t, EV_MESSAGE_DRAFTED) {
         const mu_node *audience = *mu_word(t, e, "template") ? NULL : mu_named(t, mu_word(t, e, "audience"));
         if (audience)
@@ -254,7 +255,7 @@ static void no_template(mu_trial *t)
     }
     for (size_t i = 0; i < tally.things.count; i++)
         mu_shown(t, "COM-10", mu_subject_of(&t->judge, tally.things.list[i]), mu_place(tally.things.list[i]),
-                 SAY("No words are ready for %s: there is no template", TITLE(tally.things.list[i])),
+                 mu_no_words(&t->judge, &words, tally.things.list[i]),
                  "it was written from nothing, while the time ran", "deterministic", &tally.proofs[i]);
 }
 

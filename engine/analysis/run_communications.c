@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-static const mu_event *fell(const mu_trial *t, const char *use, const char *because)
+static const mu_event *fell(const mu_trial *t, bool primary, const char *because)
 {
     MU_EVENTS (e, t, EV_CHANNEL_DOWN) {
-        const char *own = mu_get_text(mu_named(t, mu_word(t, e, "channel")), "use");
-        if (own && strcmp(own, use) == 0 && (!because || mu_says(t, e, "because", because)))
+        const mu_node *channel = mu_named(t, mu_word(t, e, "channel"));
+        bool fits = channel && (primary ? mu_is_primary(channel) : mu_is(channel, "use", "out_of_band"));
+        if (fits && (!because || mu_says(t, e, "because", because)))
             return e;
     }
     return NULL;
@@ -15,8 +16,8 @@ static const mu_event *fell(const mu_trial *t, const char *use, const char *beca
 
 static void fell_together(mu_trial *t)
 {
-    const mu_event *second = fell(t, "out_of_band", NULL);
-    const mu_event *first = second ? fell(t, "primary", mu_word(t, second, "because")) : NULL;
+    const mu_event *second = fell(t, false, NULL);
+    const mu_event *first = second ? fell(t, true, mu_word(t, second, "because")) : NULL;
     mu_proof proof = {.count = 0};
     if (!first)
         return;
@@ -107,11 +108,11 @@ static void audience_missed(mu_trial *t, const mu_event *e, const mu_node *audie
     mu_prove(&proof, start);
     mu_prove(&proof, e);
     mu_prove_outcome(t, &proof, met);
-    int within = mu_minutes(mu_journal_value(t->journal, e, "window"));
+    const char *within = mu_lasted(t, mu_journal_value(t->journal, e, "window"));
     const char *late = met ? SAY("heard after %s", mu_took(t, e, met)) : next ? "heard nothing more" : "never did";
     mu_shown(t, gap, mu_word(t, e, "subject"), next ? mu_at_key(audience, "every") : mu_place(audience),
-             next ? SAY("The audience %s was to hear again within %d min of the last word and %s", TITLE(audience), within, late)
-                  : SAY("The audience %s was to hear within %d min and %s", TITLE(audience), within, late),
+             next ? SAY("The audience %s was to hear again within %s of the last word and %s", TITLE(audience), within, late)
+                  : SAY("The audience %s was to hear within %s and %s", TITLE(audience), within, late),
              SAY("the time was over at %s", mu_clock_time(t, e->t)), "simulated", &proof);
 }
 

@@ -276,7 +276,7 @@ static void executive_never_heard(mu_trial *t)
     mu_prove(&proof, worst);
     mu_prove(&proof, end);
     mu_shown(t, "ESC-10", "section:severities", mu_place(levels_of(t)),
-             SAY("The facts read the worst level for %d min, and nobody of the executive heard of it", mu_minutes(end->t - worst->t)),
+             SAY("The facts read the worst level for %s, and nobody of the executive heard of it", mu_lasted(t, end->t - worst->t)),
              "no message reached an executive until the end", "simulated", &proof);
 }
 
@@ -313,7 +313,7 @@ static void never_declared(mu_trial *t)
     mu_prove(&proof, first);
     mu_prove(&proof, end);
     mu_shown(t, "ESC-13", "section:roles", mu_place(mu_get(t->judge.root, "roles")),
-             SAY("For %d min nobody declared the incident: of the %zu who may, none was to be had", mu_minutes(end->t - first->t), people.count),
+             SAY("For %s nobody declared the incident: of the %zu who may, none was to be had", mu_lasted(t, end->t - first->t), people.count),
              "none of them acknowledged anything", "simulated", &proof);
 }
 
@@ -398,7 +398,7 @@ static void no_other_plan(mu_trial *t)
         mu_prove(&proof, e);
         mu_prove(&proof, end);
         mu_shown(t, "ESC-11", "section:related_plans", plans ? mu_place(plans) : mu_top(&t->judge), "Nothing says when another plan takes over, or who may say so",
-                 SAY("%s was down for %d min, and its limit is %s", asset->key, mu_minutes(end->t - e->t), rto->text), "deterministic", &proof);
+                 SAY("%s was down for %s, and its limit is %s", asset->key, mu_lasted(t, end->t - e->t), rto->text), "deterministic", &proof);
         return;
     }
 }
@@ -424,7 +424,7 @@ static void notice_lies(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_rests_on(&t->judge, mu_shown(t, "ESC-17", mu_word(t, e, "from"), mu_place(from), SAY("A notice from %s came at %s, and nobody took it up", TITLE(from), mu_clock_time(t, e->t)),
-                                        SAY("whoever got it began nothing within %d min", mu_minutes(within)), "simulated", &proof), "routed");
+                                        SAY("whoever got it began nothing within %s", mu_lasted(t, within)), "simulated", &proof), "routed");
     }
 }
 

@@ -313,7 +313,7 @@ static void judge_wait(mu_trial *t, const waiting *w, const mu_event *end)
     mu_prove(&proof, w->began);
     mu_prove(&proof, end);
     mu_finding *f = mu_shown(t, "ROL-14", SAY("action:%s", row->key), mu_place(row),
-                             SAY("\"%s\" waited %d min for advice, without a time after which it goes on", row->key, mu_minutes(w->waited)),
+                             SAY("\"%s\" waited %s for advice, without a time after which it goes on", row->key, mu_lasted(t, w->waited)),
                              SAY("the wait was %d%% of its time", (int)share), "simulated", &proof);
     mu_rests_on(&t->judge, f, "consult_share");
 }

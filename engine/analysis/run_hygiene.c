@@ -161,20 +161,32 @@ static const mu_event *about_action(const mu_trial *t, mu_kind_of_event kind, co
     return NULL;
 }
 
+/* What was begun first too early; what was begun after it is lost with it. */
+static const mu_event *first_too_early(const mu_trial *t, const mu_node *evidence, const mu_event *done)
+{
+    const mu_event *first = NULL;
+    MU_EACH (later, mu_get(evidence, "capture_before")) {
+        const mu_event *began = later->ref ? about_action(t, EV_TASK_START, later->ref) : NULL;
+        if (began && !(done && done->n < began->n) && (!first || began->n < first->n))
+            first = began;
+    }
+    return first;
+}
+
 static void evidence_lost(mu_trial *t)
 {
     const mu_node *evidence = mu_get(t->judge.root, "evidence"), *capture = mu_get(evidence, "capture");
-    MU_EACH (later, capture && capture->ref ? mu_get(evidence, "capture_before") : NULL) {
-        const mu_event *began = later->ref ? about_action(t, EV_TASK_START, later->ref) : NULL, *done = about_action(t, EV_TASK_DONE, capture->ref);
-        mu_proof proof = {.count = 0};
-        if (!began || (done && done->n < began->n))
-            continue;
-        mu_prove(&proof, began);
-        if (done)
-            mu_prove(&proof, done);
-        mu_shown(t, "HYG-16", SAY("action:%s", later->ref->key), mu_place(later->ref), SAY("\"%s\" was begun before \"%s\" was done, so evidence may be lost", later->ref->key, capture->ref->key),
-                 done ? SAY("the capture ended at %s", mu_clock_time(t, done->t)) : "the capture was never done", "simulated", &proof);
-    }
+    const mu_event *done = capture && capture->ref ? about_action(t, EV_TASK_DONE, capture->ref) : NULL;
+    const mu_event *began = capture && capture->ref ? first_too_early(t, evidence, done) : NULL;
+    const mu_node *action = began ? mu_named(t, mu_word(t, began, "action")) : NULL;
+    mu_proof proof = {.count = 0};
+    if (!action)
+        return;
+    mu_prove(&proof, began);
+    if (done)
+        mu_prove(&proof, done);
+    mu_shown(t, "HYG-16", mu_word(t, began, "action"), mu_place(action), SAY("\"%s\" was begun before \"%s\" was done, so evidence may be lost", action->key, capture->ref->key),
+             done ? SAY("the capture ended at %s", mu_clock_time(t, done->t)) : "the capture was never done", "simulated", &proof);
 }
 
 static void subject_reads(mu_trial *t)

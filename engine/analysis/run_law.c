@@ -83,7 +83,7 @@ static void thin_margin(mu_trial *t)
             continue;
         prove_all(&proof, start_of(t, e), e, NULL);
         mu_finding *f = mu_shown(t, "REG-04", mu_word(t, e, "subject"), mu_place(o),
-                                 SAY("The notice of %s went out with %d of %d min left", o->key, mu_minutes(margin), mu_minutes(window)),
+                                 SAY("The notice of %s went out with %s of %s left", o->key, mu_lasted(t, margin), mu_lasted(t, window)),
                                  SAY("it used %d of 100 parts of its time", (int)(took * 100 / window)), "simulated", &proof);
         mu_rests_on(&t->judge, f, "margin");
     }
@@ -106,7 +106,7 @@ static void plan_starts_later(mu_trial *t)
         prove_all(&proof, e, by_plan, NULL);
         mu_shown(t, "REG-05", mu_word(t, e, "subject"), mu_at_key(o, mu_get(o, "starts") ? "starts" : "stated"),
                  SAY("The plan starts the clock of %s at \"%s\"; %s starts it at \"%s\"", o->key, starts, rule->id, rule->starts),
-                 by_plan ? SAY("by the plan it would have begun %d min too late", mu_minutes(by_plan->t - e->t))
+                 by_plan ? SAY("by the plan it would have begun %s too late", mu_lasted(t, by_plan->t - e->t))
                          : "by the plan it would not have begun at all",
                  "simulated", &proof);
     }
@@ -176,8 +176,7 @@ static void slow_decision(mu_trial *t)
     const mu_event *end = mu_next_of(t, NULL, EV_END);
     MU_EACH (o, mu_get(t->judge.root, "obligations")) {
         const mu_node *by = mu_get(o, "decided_by"), *action = mu_get(o, "action");
-        const mu_clock_rule *rule = mu_law_of(o);
-        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || mu_get(o, "decide_within") || !rule || !mu_starts_with_decision(rule) || !end)
+        if (!by || !by->ref || by->ref->parent != mu_get(t->judge.root, "raci") || mu_get(o, "decide_within") || !mu_duty_starts_with_decision(o) || !end)
             continue;
         const mu_event *from = assigned(t, SAY("action:%s", by->ref->key)), *done = first_done(t, SAY("action:%s", by->ref->key), NULL), *to = done ? done : end;
         const mu_event *told = action && action->ref ? first_done(t, SAY("action:%s", action->ref->key), NULL) : NULL, *last = told ? told : end;
@@ -186,8 +185,8 @@ static void slow_decision(mu_trial *t)
             continue;
         prove_all(&proof, from, to, told);
         mu_shown(t, "REG-08", SAY("obligation:%s", o->key), mu_place(o),
-                 done ? SAY("The plan gives no time to decide whether %s is due, and deciding took %d min", o->key, mu_minutes(to->t - from->t))
-                      : SAY("The plan gives no time to decide whether %s is due, and after %d min it was not decided", o->key, mu_minutes(to->t - from->t)),
+                 done ? SAY("The plan gives no time to decide whether %s is due, and deciding took %s", o->key, mu_lasted(t, to->t - from->t))
+                      : SAY("The plan gives no time to decide whether %s is due, and after %s it was not decided", o->key, mu_lasted(t, to->t - from->t)),
                  SAY("\"%s\" was asked for at %s%s", by->ref->key, mu_clock_time(t, from->t), told ? SAY(", and the notice went out at %s", mu_clock_time(t, told->t)) : ""),
                  "simulated", &proof);
     }
@@ -247,12 +246,13 @@ static const mu_clock_rule *follower(const char *chain)
     return NULL;
 }
 
+/* A report that follows began with an earlier notice, or with this one, as an act that gives several tells of them one by one. */
 static bool followed(const mu_trial *t, const mu_event *met, const char *chain)
 {
     MU_EVENTS (e, t, EV_CLOCK_START) {
         const mu_node *o = duty_of(t, e);
         const mu_clock_rule *rule = o ? mu_law_of(o) : NULL;
-        if (e->n > met->n && rule && rule->chain && strcmp(rule->chain, chain) == 0)
+        if (rule && rule->chain && strcmp(rule->chain, chain) == 0 && (e->n > met->n || strcmp(rule->starts, "previous_submission") == 0))
             return true;
     }
     return false;

@@ -106,7 +106,7 @@ static void queue_of(mu_trial *t, const work *list, int count)
         }
         if (waited >= QUEUE)
             mu_rests_on(&t->judge, mu_shown(t, "TIM-06", SAY("role:%s", list[i].role->key), mu_place(list[i].role),
-                        SAY("%d actions waited for %s, %d min together, while %s was at another", waited, TITLE(list[i].role), mu_minutes(sum), TITLE(list[i].person)),
+                        SAY("%d actions waited for %s, %s together, while %s was at another", waited, TITLE(list[i].role), mu_lasted(t, sum), TITLE(list[i].person)),
                         "they had been given out, and nobody else took them up", "simulated", &proof), "queue");
     }
 }
@@ -222,7 +222,7 @@ static void third_party(mu_trial *t)
         mu_prove(&proof, done ? done : end);
         const char *target = late ? SAY("\"%s\" gives it %s", action->key, mu_long(&t->judge, wanted)) : SAY("its contract says %s", mu_long(&t->judge, promised));
         mu_shown(t, "TIM-11", mu_word(t, e, "external"), late ? mu_at_key(action, "engage_within") : mu_at_key(mu_get(who, "contract"), "respond_within"),
-                 done ? SAY("%s was there after %d min, and %s", TITLE(who), mu_minutes(took), target) : SAY("%s was not there after %d min, and %s", TITLE(who), mu_minutes(took), target),
+                 done ? SAY("%s was there after %s, and %s", TITLE(who), mu_lasted(t, took), target) : SAY("%s was not there after %s, and %s", TITLE(who), mu_lasted(t, took), target),
                  SAY("it was called at %s", mu_clock_time(t, e->t)), late && promised > wanted ? "deterministic" : "simulated", &proof);
     }
 }

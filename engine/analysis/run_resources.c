@@ -1,5 +1,6 @@
 /* Gaps of contracts, tools, skills and places that the events of a drill prove. */
 #include "analysis/run_rules.h"
+#include "analysis/shared.h"
 
 #include <string.h>
 
@@ -135,7 +136,7 @@ static void tier_answers_late(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, done);
-        mu_shown(t, "RES-05", mu_word(t, e, "external"), mu_place(tier), SAY("The plan counted on %s within %d min, and its support answers within %s", TITLE(who), mu_minutes(value(t, done, "took")), tier->text),
+        mu_shown(t, "RES-05", mu_word(t, e, "external"), mu_place(tier), SAY("The plan counted on %s within %s, and its support answers within %s", TITLE(who), mu_lasted(t, value(t, done, "took")), tier->text),
                  "it was reckoned with as its contract says", "deterministic", &proof);
     }
 }
@@ -420,7 +421,7 @@ static void back_too_late(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, end);
-        mu_shown(t, "RES-11", mu_word(t, e, "thing"), mu_place(rto), SAY("%s was down for %d min, and is to be back within %s", asset->key, mu_minutes(end->t - e->t), rto->text),
+        mu_shown(t, "RES-11", mu_word(t, e, "thing"), mu_place(rto), SAY("%s was down for %s, and is to be back within %s", asset->key, mu_lasted(t, end->t - e->t), rto->text),
                  SAY("from %s on", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
@@ -449,7 +450,7 @@ static void nowhere_to_meet(mu_trial *t)
             any = any || stands(t, room, e->n, &proof);
         }
         MU_EACH (c, mu_get(t->judge.root, "channels"))
-            if (mu_is(c, "kind", "bridge") || mu_is(c, "kind", "video")) {
+            if (mu_is_bridge(c)) {
                 places = true;
                 any = any || stands(t, c, e->n, &proof);
             }

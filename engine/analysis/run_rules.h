@@ -77,7 +77,8 @@ bool mu_says(const mu_trial *t, const mu_event *e, const char *key, const char *
 bool mu_seen_before(const mu_trial *t, const mu_event *e, const char *key);
 /* True where this gap of this subject was found in the run already: each subject is judged once. */
 bool mu_shown_already(const mu_trial *t, const char *gap, const char *subject);
-int mu_minutes(int64_t ms);
+/* How long something took, to the minute: "25 min", "4 h 20 min". */
+const char *mu_lasted(const mu_trial *t, int64_t ms);
 /* The event by which a missed clock was met in the end; NULL where it never was. */
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed);
 /* "12 min", "10 min 04 s": how long what met a missed clock in the end had taken. */

@@ -71,8 +71,8 @@ static void late_acknowledgement(mu_trial *t)
         int64_t window = start && start->kind == EV_CLOCK_START ? value(t, start, "window") : 0;
         rate r = on_time(t, window);
         if (r.calls)
-            f->proof = SAY("%s; of %d call%s %d %s answered within %d min", f->proof, r.calls, r.calls == 1 ? "" : "s", r.calls - r.late,
-                           r.calls - r.late == 1 ? "was" : "were", mu_minutes(window));
+            f->proof = SAY("%s; of %d call%s %d %s answered within %s", f->proof, r.calls, r.calls == 1 ? "" : "s", r.calls - r.late,
+                           r.calls - r.late == 1 ? "was" : "were", mu_lasted(t, window));
     }
 }
 
@@ -131,7 +131,7 @@ static void tail(mu_trial *t)
     mu_interval late = mu_rate_percent(r.late, r.calls);
     if (late.low > 5 && late.high < 50)
         mu_shown(t, "TIM-12", SAY("severity:%s", level->key), mu_at_key(level, "acknowledge_within"),
-                 SAY("Most calls are answered within the %d min of %s, and %d of %d are not", mu_minutes(window), level->key, r.late, r.calls),
+                 SAY("Most calls are answered within the %s of %s, and %d of %d are not", mu_lasted(t, window), level->key, r.late, r.calls),
                  SAY("at 95%% between %d and %d of 100 calls are answered late or never", (int)late.low, (int)late.high), "simulated", &r.proof);
 }
 
@@ -185,7 +185,7 @@ static void slower_off_hours(mu_trial *t, const answer *list, int in, int off)
     for (int i = 0; i < in + off; i++)
         mu_prove(&proof, list[i].event);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-05", SAY("person:%s", list[0].person->key), mu_at_key(list[0].person, "hours"),
-                SAY("%s answers within %d min in working hours and within %d min outside of them", TITLE(list[0].person), mu_minutes(by_day), mu_minutes(by_night)),
+                SAY("%s answers within %s in working hours and within %s outside of them", TITLE(list[0].person), mu_lasted(t, by_day), mu_lasted(t, by_night)),
                 SAY("the medians of %d answers in working hours and %d outside of them", in, off), "simulated", &proof), "off_hours");
 }
 
@@ -250,8 +250,8 @@ static void decision_of_task(mu_trial *t, const mu_event *asked)
     mu_prove(&proof, asked);
     mu_prove_outcome(t, &proof, made);
     mu_shown(t, "TIM-03", mu_word(t, asked, "action"), mu_place(action),
-             made ? SAY("\"%s\" has %d min, and the decision alone took %d", action->key, mu_minutes(window), mu_minutes(took))
-                  : SAY("\"%s\" has %d min, and after %d it was still not decided", action->key, mu_minutes(window), mu_minutes(took)),
+             made ? SAY("\"%s\" has %s, and the decision alone took %s", action->key, mu_lasted(t, window), mu_lasted(t, took))
+                  : SAY("\"%s\" has %s, and after %s it was still not decided", action->key, mu_lasted(t, window), mu_lasted(t, took)),
              SAY("it was asked for at %s", mu_clock_time(t, asked->t)), "simulated", &proof);
 }
 
@@ -271,10 +271,10 @@ static void decision_of_card(mu_trial *t, const mu_event *open)
     mu_prove(&proof, open);
     mu_prove(&proof, silent);
     mu_prove_outcome(t, &proof, answered);
-    int window = mu_minutes(silent->t - open->t);
+    const char *window = mu_lasted(t, silent->t - open->t);
     mu_shown(t, "TIM-03", about, action ? mu_place(action) : mu_top(&t->judge),
-             answered ? SAY("The incident gave %d min to decide on \"%s\", and the decision took %d", window, mu_id_of(about), mu_minutes(answered->t - open->t))
-                      : SAY("The incident gave %d min to decide on \"%s\", and nobody decided", window, mu_id_of(about)),
+             answered ? SAY("The incident gave %s to decide on \"%s\", and the decision took %s", window, mu_id_of(about), mu_lasted(t, answered->t - open->t))
+                      : SAY("The incident gave %s to decide on \"%s\", and nobody decided", window, mu_id_of(about)),
              SAY("it was asked for at %s", mu_clock_time(t, open->t)), "simulated", &proof);
 }
 
@@ -350,7 +350,7 @@ static void share_of(mu_trial *t, const mu_event *open, const mu_event *done, in
     mu_prove(&proof, open);
     mu_prove(&proof, done);
     mu_rests_on(&t->judge, mu_shown(t, "TIM-04", mu_word(t, open, "action"), mu_place(action),
-                SAY("\"%s\" took %d of the %d min that it took to contain", action->key, mu_minutes(took), mu_minutes(whole)),
+                SAY("\"%s\" took %s of the %s that it took to contain", action->key, mu_lasted(t, took), mu_lasted(t, whole)),
                 SAY("from %s to %s everything else waited for it", mu_clock_time(t, began), mu_clock_time(t, done->t)), "simulated", &proof), "one_task");
 }
 

@@ -36,6 +36,16 @@ bool mu_is_group(const mu_node *audience, const char *kind);
 bool mu_only_mailbox(const mu_node *who);
 /* Everybody to whom an obligation goes. */
 void mu_told_by_duties(const mu_judge *j, mu_set *told);
+/* What templates say that they are for (templates: for), and of each the last that does. */
+typedef struct mu_wordings {
+    mu_set things;
+    const mu_node **templates;
+} mu_wordings;
+mu_wordings mu_wordings_of(const mu_judge *j);
+/* One sentence on an audience or a duty that names no template; another where some template is for it. */
+const char *mu_no_words(mu_judge *j, const mu_wordings *words, const mu_node *thing);
+/* A channel over which many meet: a bridge, video, a conference. */
+bool mu_is_bridge(const mu_node *channel);
 /* Something says how a report comes in. */
 bool mu_has_intake(const mu_judge *j);
 

@@ -168,7 +168,7 @@ static bool apart(const mu_judge *j, const mu_node *channel)
     mu_ground(channel, &ground);
     MU_EACH (c, mu_get(j->root, "channels")) {
         mu_set other = MU_SET(j);
-        if (c == channel || !mu_is(c, "use", "primary"))
+        if (c == channel || !mu_is_primary(c))
             continue;
         mu_ground(c, &other);
         for (size_t i = 0; i < other.count; i++)

@@ -1,6 +1,8 @@
 /* Gaps of time that a plan's text shows. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "analysis/duties.h"
 #include "analysis/paths.h"
 #include "analysis/shared.h"
 #include "plan/law.h"
@@ -144,6 +146,100 @@ static void step_too_long(mu_judge *j, const mu_node *book, const mu_node *step,
                  MU_SAY(j, "The step \"%s\" may take %s, and %s within %s", mu_get_text(step, "id"), mu_get(step, "within")->text, what, mu_long(j, most)));
 }
 
+/* ---- what brings an asset back ---- */
+
+/* Everything that assets stand on, and the backups of them, each with the asset of those that may be away longest. */
+typedef struct grounds {
+    mu_set things;
+    const mu_node **asset;
+    size_t room;
+} grounds;
+
+static int by_rto(const void *left, const void *right)
+{
+    const mu_node *a = *(const mu_node *const *)left, *b = *(const mu_node *const *)right;
+    int64_t x = mu_longest(mu_get(a, "rto")), y = mu_longest(mu_get(b, "rto"));
+    return x != y ? x > y ? -1 : 1 : a->number < b->number ? -1 : 1;
+}
+
+static void stands_under(const mu_judge *j, grounds *g, const mu_node *thing, const mu_node *asset)
+{
+    if (!thing || mu_has(&g->things, thing))
+        return;
+    mu_put(&g->things, thing);
+    if (g->things.count > g->room) {
+        size_t room = g->room * 2 + 16;
+        const mu_node **more = mu_alloc(j->arena, room * sizeof *more);
+        if (g->room)
+            memcpy(more, g->asset, g->room * sizeof *more);
+        g->asset = more;
+        g->room = room;
+    }
+    g->asset[g->things.count - 1] = asset;
+    MU_EACH (d, mu_get(thing, "depends_on"))
+        stands_under(j, g, d->ref, asset);
+}
+
+static grounds grounds_of(const mu_judge *j)
+{
+    const mu_node *assets = mu_get(j->root, "assets");
+    const mu_node **list = mu_alloc(j->arena, (size_t)(assets ? assets->count + 1 : 1) * sizeof *list);
+    grounds g = {.things = MU_SET(j)};
+    size_t n = 0;
+    MU_EACH (a, assets)
+        if (mu_longest(mu_get(a, "rto")) > 0)
+            list[n++] = a;
+    qsort(list, n, sizeof *list, by_rto);
+    for (size_t i = 0; i < n; i++)
+        stands_under(j, &g, list[i], list[i]);
+    MU_EACH (b, mu_get(mu_get(j->root, "resources"), "backups")) {
+        const mu_node *of = mu_get(b, "of");
+        if (of && of->ref && mu_has(&g.things, of->ref))
+            stands_under(j, &g, b, of->ref);
+    }
+    return g;
+}
+
+/* The asset that a step works on: what its action needs is a backup of it, or stands on what it stands on. Of several the one that may
+ * be away longest; NULL where there is none. */
+static const mu_node *works_on(const mu_judge *j, const grounds *g, const mu_node *step)
+{
+    const mu_node *action = mu_get(step, "action"), *found = NULL;
+    mu_set needs = MU_SET(j);
+    MU_EACH (access, action && action->ref ? mu_get(action->ref, "access") : NULL)
+        mu_ground(access->ref, &needs);
+    for (size_t i = 0; i < needs.count; i++) {
+        size_t at = mu_place_in(&g->things, needs.list[i]);
+        const mu_node *one = at < g->things.count ? g->asset[at] : NULL;
+        if (one && (!found || mu_longest(mu_get(one, "rto")) > mu_longest(mu_get(found, "rto"))))
+            found = one;
+    }
+    return found;
+}
+
+static bool no_book_recovers_in(const mu_judge *j, int64_t rto)
+{
+    MU_EACH (book, mu_get(j->root, "playbooks")) {
+        int64_t longest = -1;
+        MU_EACH (step, mu_get(book, "steps"))
+            longest = recovers(j, step) && given(step) > longest ? given(step) : longest;
+        if (longest >= 0 && longest <= rto)
+            return false;
+    }
+    return true;
+}
+
+/* A playbook may bring back what is no asset of the plan: a lost laptop. Its steps are held against the assets that they work on; one
+ * that works on none, against all of them, and only where no playbook at all is quick enough. */
+static void recovers_late(mu_judge *j, const grounds *g, const mu_node *book, const mu_node *step, int64_t all, bool none_in_time)
+{
+    const mu_node *asset = works_on(j, g, step);
+    if (asset)
+        step_too_long(j, book, step, mu_longest(mu_get(asset, "rto")), MU_SAY(j, "%s, on which it works, is to be back", asset->key));
+    else if (none_in_time)
+        step_too_long(j, book, step, all, "every asset is to be back");
+}
+
 /* A contract says by when a party comes at the latest. Of what is to contain, that counts where it is later than every level
  * that is covered at every hour waits; a shorter time of the step alone is the party's to beat. */
 static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
@@ -206,6 +302,9 @@ static int64_t longest_window(const mu_judge *j, const mu_node *step)
 static void playbooks_infeasible(mu_judge *j)
 {
     int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
+    int64_t rto = longest_in(j, "assets", "rto");
+    bool none_in_time = no_book_recovers_in(j, rto);
+    grounds g = grounds_of(j);
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         book_infeasible(j, book, most, others);
         MU_EACH (step, mu_get(book, "steps")) {
@@ -216,7 +315,7 @@ static void playbooks_infeasible(mu_judge *j)
             else if (of_duty > 0 && given(step) > of_duty)
                 step_too_long(j, book, step, of_duty, "every notice that it gives is due");
             else if (recovers(j, step))
-                step_too_long(j, book, step, longest_in(j, "assets", "rto"), "every asset is to be back");
+                recovers_late(j, &g, book, step, rto, none_in_time);
             else if (declares(j, step))
                 step_too_long(j, book, step, longest_in(j, "severities", "declare_within"), "every level is to be declared");
             else if (mu_contains(j, step))
@@ -229,22 +328,12 @@ static void playbooks_infeasible(mu_judge *j)
 /* ---- notices ---- */
 
 /* Where a clock starts with the decision, the time to decide is not within its window. */
-static bool starts_decided(const mu_node *duty)
-{
-    static const char *const words[] = {"assessment", "classification", "determination", "materiality", "decision"};
-    const char *rule = mu_get_text(duty, "rule"), *word = rule && mu_clock_rule_of(rule) ? mu_clock_rule_of(rule)->starts : mu_get_text(duty, "starts");
-    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
-        if (strncmp(word, words[i], strlen(words[i])) == 0)
-            return true;
-    return false;
-}
-
 static void notices_infeasible(mu_judge *j)
 {
     MU_EACH (o, mu_get(j->root, "obligations")) {
         const mu_node *action = mu_get(o, "action"), *by = mu_get(o, "decided_by"), *within = mu_get(o, "decide_within");
-        int64_t window = window_of(o), least = action && action->ref ? mu_least_of(j, action->ref) : 0, deciding = starts_decided(o) ? -1 : mu_longest(within);
-        if (by && by->ref && mu_under(j, by->ref, "raci") && !starts_decided(o))
+        int64_t window = window_of(o), least = action && action->ref ? mu_least_of(j, action->ref) : 0, deciding = mu_duty_starts_with_decision(o) ? -1 : mu_longest(within);
+        if (by && by->ref && mu_under(j, by->ref, "raci") && !mu_duty_starts_with_decision(o))
             least += mu_least_of(j, by->ref);
         if (window < 0)
             continue;

@@ -108,7 +108,7 @@ static void good_channels(const mu_judge *j, mu_set *good)
 {
     mu_set under = MU_SET(j);
     MU_EACH (p, mu_get(j->root, "channels"))
-        if (mu_is(p, "use", "primary"))
+        if (mu_is_primary(p))
             mu_ground(p, &under);
     MU_EACH (c, mu_get(j->root, "channels"))
         if (mu_is(c, "use", "out_of_band") && tested_lately(j, c, "out_of_band_tested") && !touches(j, c, &under))

@@ -19,9 +19,9 @@ static const mu_gap *gap_of(const char *id)
     return NULL;
 }
 
-static void found_by(mu_buf *out, const char *gap)
+static void found_by(mu_buf *out, const char *gap, mu_arena *arena)
 {
-    mu_how how = mu_how_found(gap);
+    mu_how how = mu_how_in_full(gap, arena);
     const mu_lore *lore = mu_lore_of(gap);
     if (how.paper)
         mu_buf_printf(out, "On paper, by muster check:\n  %s. The line of the plan proves it.\n", how.paper);
@@ -40,8 +40,8 @@ bool mu_explain_gap(mu_buf *out, const char *id)
         return false;
     const mu_lore *lore = mu_lore_of(g->id);
     mu_buf_printf(out, "%s  %s  (%s)\n\n%s\n\nWhy it matters: %s\nFor example: %s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning, lore->why, lore->example);
-    found_by(out, g->id);
     mu_arena *arena = mu_arena_new();
+    found_by(out, g->id, arena);
     mu_buf_printf(out, "\nTo close it: %s\nCan Muster write that? %s.\nAn item of it closes by a later run in which %s, and it did not appear.\nMaps to: %s\n", g->fix, mu_mending_words(mu_mending_of(g->id), arena),
                   mu_tried_words(g->id), g->clauses);
     mu_arena_free(arena);
@@ -57,7 +57,7 @@ static void row(mu_buf *out, const char *what, const char *text)
 static void section(mu_buf *out, const mu_gap *g, mu_arena *arena)
 {
     const mu_lore *lore = mu_lore_of(g->id);
-    mu_how how = mu_how_found(g->id);
+    mu_how how = mu_how_in_full(g->id, arena);
     mu_buf_printf(out, "### %s %s (%s)\n\n%s\n\n", g->id, g->title, mu_weight_word(g->weight), g->meaning);
     row(out, "Why it matters", lore->why);
     row(out, "For example", lore->example);

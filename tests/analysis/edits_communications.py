@@ -6,6 +6,10 @@ from mornings import away, run, silent
 CALLS = [('    languages: [en, ga]\n    reach:     [{via: pager, address: aoife}', '    languages: [en, ga]\n    calls:     [sara, dev]\n    reach:     [{via: pager, address: aoife}'),
          ('    access:    [siem, guardduty, cloudtrail, isolation_runbook, backup_console]\n', '    calls:     [noor, piotr]\n    access:    [siem, guardduty, cloudtrail, isolation_runbook, backup_console]\n')]
 
+STARTER = 'starter/plan.yaml'
+FINN = '    reach:    [{via: %s, address: finn}, {via: phone, address: "+353 1 555 0206"}]\n'
+APPROVED = 'A: director, C: [legal_lead], consult_within: {sev1: 20m, sev2: %s}, approve: {any_of: [role:director], if_silent_after: 30m},'
+
 PAPER = [
     edit('COM-01', 'external:garda',
          '{via: phone, address: "+353 1 555 0140"}, ',
@@ -123,7 +127,7 @@ PAPER = [
     edit('COM-17', 'external:garda',
          '    reach:        [{via: phone, address: "+353 1 555 0140"}, {via: mail, address: gnccb@garda.example}]\n',
          '    reach:        [{via: mail, address: desk@garda.example, shared: yes}, {via: mail, address: gnccb@garda.example, shared: yes}]\n',
-         '    reach:        [{via: mail, address: desk@garda.example}, {via: mail, address: gnccb@garda.example, shared: yes}]\n'),
+         '    reach:        [{via: mail, address: desk@garda.example}, {via: mail, address: gnccb@garda.example, shared: yes}]\n', also=('COM-01',)),
     edit('COM-18', 'jurisdiction:JP',
          '  jurisdictions: [IE, EU, US-NY, SG]\n',
          '  jurisdictions: [IE, EU, US-NY, SG, JP]\n',
@@ -143,6 +147,16 @@ PAPER = [
           '  - {from: monitoring,           via: pager, owner: cloud_security_engineer, within: 10m}\n'),
          '',
          'intake:\n  - {from: everybody, via: phone}\n', also=('HYG-01',)),
+    # two ways over one channel are one; a channel without a use is for every day; a single value is a list of one
+    edit('COM-01', 'person:finn', FINN % 'pager', FINN % 'phone', FINN % 'mail', base=STARTER),
+    edit('COM-05', 'channel:phone', 'depends_on: [telephone], directory', 'depends_on: [sign_in], directory', 'depends_on: [telephone, wires], directory', base=STARTER, also=('COM-16',),
+         first=[('{kind: push, use: primary, ', '{kind: push, '), ('{kind: bridge, use: primary, ', '{kind: bridge, '), ('{kind: mail, use: primary, ', '{kind: mail, '), ('  telephone:    ', '  wires:        {kind: wires}\n  telephone:    ')]),
+    edit('COM-07', 'channel:mail', '{to: role:commander,   via: [pager, phone], within', '{to: role:commander,   via: mail, within', '{to: role:commander,   via: pager, within', base=STARTER),
+    # the time of one severity is held against that of the same
+    edit('COM-11', 'action:tell_readers', 'A: director, C: [legal_lead], consult_within: 20m,', APPROVED % '4h', APPROVED % '3h', base=STARTER,
+         first=[('via: [notice_page, mail], first_within: 4h', 'via: [notice_page, mail], first_within: {sev1: 1h, sev2: 4h}')]),
+    edit('COM-18', 'jurisdiction:JP', '    languages: [en, ja]\n', '    languages: [en]\n', '    languages: [en, ja-JP]\n', first=[('  jurisdictions: [IE, EU, US-NY, SG]\n', '  jurisdictions: [IE, EU, US-NY, SG, JP]\n')]),
+    edit('COM-18', 'jurisdiction:JP', '    languages: [en, ja]\n', '    languages: [en]\n', '    languages: [English, Japanese]\n', first=[('  jurisdictions: [IE, EU, US-NY, SG]\n', '  jurisdictions: [IE, EU, US-NY, SG, JP]\n')]),
 ]
 
 ODD = '  facts  = { "account_taken_over" },\n'

@@ -4,6 +4,20 @@ import re
 
 from edits import ASSUME, edit, run
 
+CLIENTS = '    action:        customer_statement\n    deputy:        person:ruth\n    route:         audience:customers\n    template:      customer_update\n    stated:        24h\n'
+OPEN = '    action:        notify_people\n    deputy:        person:ruth\n    route:         external:cbi\n    template:      customer_update\n'
+SEC = '''
+  sec_8k:
+    rule:          US-SEC-105
+    action:        notify_us_regulators
+    deputy:        person:hana
+    route:         external:nydfs
+    template:      ny_residents_letter
+    decided_by:    action:declare
+    decide_within: 1h
+    stated:        %s
+'''
+
 PAPER = [
     edit('REG-02', 'obligation:dora_initial',
          ('    action:        notify_cbi\n'
@@ -73,10 +87,14 @@ PAPER = [
          '             consequences, measures, reasons_if_late]',
          '             measures, reasons_if_late]',
          '             likely_consequences, measures, reasons_if_late]', line=1033),
-    edit('REG-08', 'obligation:dora_clients',
-         '    template:      customer_update\n    stated:        24h\n',
-         '    template:      customer_update\n',
-         '    template:      customer_update\n    stated:        {within: 12h}\n'),
+    # where the law sets no number: the duty may, the step that gives the notice, or the audience to which it goes
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN + '    stated:        {within: 12h}\n'),
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN.replace('external:cbi', 'audience:customers')),
+    edit('REG-08', 'obligation:dora_clients', CLIENTS, OPEN, OPEN.replace('notify_people', 'customer_statement')),
+    edit('REG-08', 'obligation:merchants', *('    starts:        ' + x + '\n' for x in ('awareness', 'decision_to_tell', 'decision_to_tell\n    decided_by:    action:declare\n    decide_within: 1h'))),
+    edit('REG-05', 'obligation:gdpr_33', *('    rule:          EU-GDPR-33\n' + x for x in ('', '    starts:        cause_known\n', '    starts:        discovery\n'))),
+    # as many days of the calendar are never later than of business, and one more may be
+    edit('REG-09', 'obligation:sec_8k', *(SEC % x for x in ('4 business days', '5d', '4d')), first=[('\n  merchants:     ', SEC % '4 business days' + '\n  merchants:     ')]),
     edit('REG-08', 'obligation:merchants',
          '    within:        24h\n    to:            audience:partners',
          '    within:        without undue delay\n    to:            audience:partners',
@@ -198,6 +216,9 @@ PAID = [('action: tell_readers, after: [declare], within: 4h,', 'action: tell_re
 
 UPSTREAM = [('    rule:     EU-GDPR-33-5\n', '    rule:     EU-GDPR-33-2\n'), *stated('breach_register', '1h')]
 
+EARLY = [('    rule:          EU-GDPR-34\n', '    rule:          EU-NIS2-EW\n'),
+         ('    action:        tell_readers\n    deputy:        role:legal_lead\n', '    action:        notify_regulator\n    deputy:        role:legal_lead\n')]
+
 RUNS = [
     run('REG-01', 'rule:BR-LGPD', morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, BR]')]), morning([('  jurisdictions: [IE, EU]', '  jurisdictions: [IE, EU, KR]')])),
     run('REG-03', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '90m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
@@ -215,6 +236,8 @@ RUNS = [
     run('REG-10', 'obligation:gdpr_33', morning(filed_by('gus')), morning(filed_by('gus', 'finn'))),
     run('REG-11', 'obligation:gdpr_33', morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n')]),
         morning([('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'), ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')])),
+    # one act gives two notices: the report after them began with the one that is told of first
+    run('REG-11', 'obligation:gdpr_34', morning(EARLY), morning([*EARLY, ('    rule:     EU-GDPR-33\n', '    rule:     EU-NIS2-IN\n'), ('    rule:     EU-GDPR-33-5\n', '    rule:     EU-NIS2-FR\n')])),
     run('REG-12', 'obligation:gdpr_record', morning(UPSTREAM, never('eva', 'start')), morning(UPSTREAM)),
     run('REG-12', 'section:obligations', morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [software_provider]\n')]),
         morning([('  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [retail]\n')])),

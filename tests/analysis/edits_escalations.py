@@ -2,6 +2,12 @@
 from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
 CROWD = '\n  crowd:\n    holders: [sara, marco, jun, dev, noor, piotr, lena, omar, ruth, tom, ines, ngozi]\n\n  incident_commander:\n'
+STARTER = 'starter/plan.yaml'
+EVA = '    name:     Eva Quinn\n    hours:    24x7\n'
+LAST = '{to: team:all,         via: [pager, phone], within: 5m}'
+BOARD = '  trust:     {owner: director, via: [phone], first_within: 4h, every: 24h, template: board_note%s}\n'
+MESH = ''.join(f'\n  l{n}: {{steps: [' + ', '.join(f'{{to: role:director, via: phone, within: 5m, otherwise: escalation:l{k}}}' for k in range(n + 1, 40))
+               + '{to: role:director, via: phone, within: 5m, otherwise: %s}' * (n == 39) + ']}' for n in range(40)) + '\n'
 
 PAPER = [
     edit('ESC-06', 'escalation:major/2',  # the twelfth in line is not the first
@@ -74,6 +80,25 @@ PAPER = [
                 ('    done_when: payments clear at the usual rate for one settlement cycle\n', '')]),
     edit('ESC-02', 'severity:sev4', '\nescalations:        ', '\n  sev4:\n    rank: 4\n    acknowledge_within: 8h\n\nescalations:        ',
          '\n  sev4:\n    rank: 4\n    acknowledge_within: 8h\n    escalation: standard\n\nescalations:        ', also=('TIM-08', 'COM-13')),
+    # ladders that lead to all behind them: more ways than anybody can go, and a ring only where the last leads back
+    edit('ESC-05', 'escalation:l0', '\n  standard:\n    steps:\n      - {to: role:commander,', MESH % 'escalation:l0' + '\n  standard:\n    steps:\n      - {to: role:commander,',
+         MESH % 'next' + '\n  standard:\n    steps:\n      - {to: role:commander,', base=STARTER, also=('ESC-06',)),
+    # whose turn it is on that day nobody knows before
+    edit('ESC-06', 'escalation:standard/2', 'role:cloud_security_engineer/2, via', 'role:cloud_security_engineer/1, via', 'person:sara, via'),
+    # a time that is another at night
+    edit('ESC-07', 'escalation:standard', LAST, LAST.replace('5m', '{working_hours: 5m, otherwise: 36m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 35m}'), base=STARTER),
+    edit('ESC-07', 'escalation:standard', '    assemble_within:    45m\n', '    assemble_within:    {working_hours: 14m, otherwise: 45m}\n', '    assemble_within:    {working_hours: 15m, otherwise: 45m}\n', base=STARTER),
+    # two who take turns are there at every hour, and one who is called by name counts as well
+    edit('ESC-08', 'role:legal_lead', EVA, EVA.replace('24x7', 'mon-sun 00:00-11:45'), EVA.replace('24x7', 'mon-sun 00:00-12:00'), base=STARTER,
+         first=[('    name:     Finn Daly\n    hours:    24x7\n', '    name:     Finn Daly\n    hours:    mon-sun 12:00-24:00\n')]),
+    edit('ESC-08', 'person:eva', 'role:commander/2, via', 'person:eva, via', 'person:finn, via', base=STARTER, first=[(EVA, EVA.replace('24x7', 'working_hours'))]),
+    edit('ESC-08', 'team:day', 'team:all,         via', 'team:day, via', 'team:week, via', base=STARTER, first=[(EVA, EVA.replace('24x7', 'working_hours')), ('\nteam:\n', '\nteams: {day: {members: [person:eva]}, week: {members: [person:eva, person:finn]}}\n\nteam:\n')]),
+    # a rotation of office hours is no hole where nothing is covered at night
+    edit('ESC-09', 'rotation:desk', '    cover:              24x7\n', '    cover:              24x7 # always\n', '    cover:              working_hours\n', times=2, base=STARTER, shown_by_base=True,
+         first=[('\nteam:\n', '\nrotations: {desk: {members: [ana, ben], turn: 7d, from: 2026-01-05 09:00, restrict: mon-fri 09:00-17:00}}\n\nteam:\n')]),
+    edit('ESC-10', 'section:severities', BOARD % '', BOARD % ', kind: partners', BOARD % ', kind: board', base=STARTER, shown_by_base=True, also=('COM-12',),
+         first=[('  board:     {owner: director, via: [phone], first_within: 4h, every: 24h, template: board_note}\n', BOARD % ''), ('    inform:             [role:director, role:legal_lead, audience:board]\n', '    inform:             [role:legal_lead]\n'),
+                ('    inform:             [role:director]\n', '    inform:             [role:legal_lead]\n')]),
 ]
 
 WORSE = FIRST + 'inject "second" { at = "60m", from = "a log", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'

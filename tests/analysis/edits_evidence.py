@@ -16,6 +16,7 @@ def rows(gap, must, near, subject="improvement:two", **more):
 def scene(gap, subject, old, new, near, scenario="starter/scenario.lua", base=STARTER, **more):
     return edit(gap, subject, "", [(old, new)], [(old, near)], base=base, scenario=scenario, script=[(old, old)], **more)
 
+RATE = '  claims:       {on_time: {text: most notices were in time, measure: rate, n: %d, value: %s}}\n'
 
 PAPER = [
     scene('EXR-01', 'objective:notify', '  tests  = "notify",\n}', '  tests  = "contain",\n}', '  tests  = "notify",\n  controller = "call twice",\n}'),
@@ -44,6 +45,8 @@ PAPER = [
     rows('HYG-12', OPEN.replace("2026-12-01", "2026-07-09"), OPEN.replace("2026-12-01", "2026-07-10")),
     rows('HYG-12', DONE + OPEN.split("\n", 1)[1].replace("id: two", "id: again"), DONE + OPEN.split("\n", 1)[1].replace("id: two", "id: again").replace("role:legal_lead", "role:hr_lead"), subject="improvement:again"),
     rows('HYG-12', DONE, DONE.replace("role:legal_lead", "role:hr_lead"), first=[("  legal_lead:\n    title:     Legal and Privacy\n    function:  legal\n    holders:   [eva, finn]", "  legal_lead:\n    title:     Legal and Privacy\n    function:  legal\n    holders:   [eva]")]),
+    edit('EXR-07', 'claim:on_time', '  stored:\n', RATE % (3, '95 %') + '  stored:\n', RATE % (19, '95 %') + '  stored:\n', base=STARTER),
+    edit('EXR-07', 'claim:on_time', '  stored:\n', RATE % (3, '66.6 %') + '  stored:\n', RATE % (3, '66.7 %') + '  stored:\n', base=STARTER),
 ]
 
 FEW = ('  metrics:      [', '  limits:       {exercised: 95}\n  metrics:      [')

@@ -1,6 +1,9 @@
 """Gaps of hygiene: one edit that must show each, one near miss that must not."""
 from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
+STARTER = 'starter/plan.yaml'
+SHIFT = '    longest_shift: %s\n    rest:          11h\n    authority:     [declare,'
+
 PAPER = [
     edit('HYG-02', 'plan',
          '  reviewed:     2026-07-03\n  review_every: 12 months',
@@ -66,6 +69,11 @@ PAPER = [
     edit('HYG-16', 'action:eradicate',  # its own playbook does not wait for the capture
          'after: [isolate, endpoints, capture], within: 4h', 'after: [isolate, endpoints], within: 4h', 'after: [capture, isolate, endpoints], within: 4h',
          first=[('  capture_before: [eradicate, restore]\n', '  capture: capture_evidence\n  capture_before: [eradicate, restore]\n')]),
+    edit('HYG-10', 'step:account_takeover/lessons', '{id: lessons, action: lessons,', '{id: lessons, phase: post,', '{id: lessons, phase: post, by: role:commander,', base=STARTER),
+    edit('HYG-11', 'role:incident_commander/longest_shift', SHIFT % '12h', SHIFT % '[12h, 720m, 6h]', SHIFT % '[12h, 720m]'),
+    edit('HYG-18', 'action:engage_forensics', 'R: [director], A: director, I: [commander], by: external:northlight', 'R: external:northlight, I: [commander]', 'R: external:northlight, A: director, I: [commander]', base=STARTER, also=('ROL-01',)),
+    *(edit('HYG-19', 'plan/custody_form', 'custody_form:   one page, two signatures', f'custody_form:   "{blank}"', 'custody_form:   todo lo demás: on one page .... by two', base=STARTER)
+      for blank in ('TBC', 'tbd', 'To be confirmed by Ana', '[Name of the form]', '<Insert form>', 'form ???', 'Lorem ipsum dolor')),
 ]
 
 DECLARED = FIRST + 'inject "flood" { at = "1m", from = "a log", to = "commander", via = "pager", says = "x", expect = { "declare", within = "30m" } }\n'

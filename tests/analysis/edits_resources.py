@@ -1,6 +1,10 @@
 """Gaps of resources: one edit that must show each, one near miss that must not."""
 from edits import ASSUME, FIRST, edit, run, silent  # noqa: F401
 
+STARTER = 'starter/plan.yaml'
+NORTHLIGHT = '    contract:     {id: NL-1, from: %s, until: 2027-07-10, respond_within: 4h}\n'
+BEN = '    name:     Ben Okoro\n    hours:    %s\n'
+
 PAPER = [
     edit('RES-01', 'external:northbeam',
          '      until:         2027-06-30',
@@ -36,12 +40,17 @@ PAPER = [
          '    name:      Luca Moretti # on call\n    timezone:  Europe/Lisbon\n    hours:     24x7\n', also=('ESC-08',),
          first=[('    authority:     [approve_ransom, {spend: 1000000 EUR}]', '    authority:     [approve_ransom]'), ('activate_bcp, {spend: 100000 EUR}]', 'activate_bcp]'),
                 ('    authority:     [stop_payments]', '    authority:     [stop_payments, {spend: 1000 EUR}]')]),
-    edit('RES-14', 'section:resources', '  rooms:\n', '  x-rooms:\n', '  rooms: # two\n'),
+    edit('RES-14', 'section:resources', '  rooms:\n', '  x-rooms:\n', '  rooms: # two\n', first=[('    kind:        bridge\n', '    kind:        chat\n')]),
+    edit('RES-14', 'section:resources', '    kind:        bridge\n', '    kind:        chat\n', '    kind:        video conference\n', first=[('  rooms:\n', '  x-rooms:\n')]),
     edit('RES-15', 'section:resources', '    safe_dublin:  {depends_on: [dublin],             holds: [contacts, partners, templates, playbooks]}',
          '    safe_dublin:  {depends_on: [dublin],             holds: [contacts, templates, playbooks]}',
          '    safe_dublin:  {depends_on: [dublin],             holds: [playbooks, templates, partners, contacts]}',
          first=[('    wiki:         {depends_on: [okta, corp_network], holds: [contacts, partners, templates, playbooks]}', '    wiki:         {depends_on: [okta, corp_network], holds: [contacts, partners]}')]),
     edit('RES-12', 'external:northbeam', 'action: engage_forensics, after: [insurer]', 'action: engage_forensics, after: [declare]', 'action: engage_forensics, after: [declare, insurer]'),
+    edit('RES-01', 'external:northlight', NORTHLIGHT % '2026-07-10', NORTHLIGHT % '2026-07-11', NORTHLIGHT % '2026-07-09', base=STARTER),
+    edit('RES-01', 'external:northlight', NORTHLIGHT % '2026-07-10', '', '    contract:     {id: NL-1}\n', base=STARTER),
+    edit('RES-11', 'asset:loan_system', 'criticality: critical, owner', 'criticality: Critical, owner', 'criticality: high, owner', base=STARTER, shown_by_base=True, first=[('immutable: yes, restore_tested: 2026-07-10', 'immutable: yes')]),
+    edit('RES-13', 'section:roles', BEN % '24x7', BEN % 'mon-fri 09:30-17:30', BEN % 'mon-fri 09:30-18:00', base=STARTER, first=[('    name:     Eva Quinn\n    hours:    24x7\n', '    name:     Eva Quinn\n    hours:    mon-thu 09:00-17:00\n')], also=('ESC-08',)),
 ]
 
 DOWN = 'inject "down" { at = "0m", from = "a log", to = "hr_lead", via = "phone", says = "x", down = { %s } }\n'

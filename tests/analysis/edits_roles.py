@@ -2,6 +2,9 @@
 from edits import edit
 from mornings import away, run, silent
 
+STARTER = 'starter/plan.yaml'
+ARCHIVIST = '\n  archivist: {function: records, holders: [eva, dilip]}\n\nteams: {records: {members: [role:archivist]}}\n'
+
 PAPER = [
     edit('ROL-01', 'action:brief_board',
          ('    R:              [board_secretary]\n'
@@ -178,6 +181,18 @@ PAPER = [
     edit('ROL-08', 'role:cloud_security_engineer', '    second:   1\n\n\nseparation_of_duties:', '\n\nseparation_of_duties:', '    second:   1 # the other\n\n\nseparation_of_duties:',
          also=('ROL-10', 'ROL-11', 'ROL-12', 'ROL-13', 'ESC-09', 'ESC-06', 'ESC-04', 'ROL-20', 'RES-10'), shown_by_base=False,
          first=[('  security:\n    members:  [sara, dev]\n', '  security:\n    members:  [sara]\n')]),
+    # the same gaps, written otherwise: a pool, a team, a person for a severity, a person in A, the holder of an emergency account
+    edit('ROL-08', 'role:it_operator', '    holders:   [dilip, ana]\n', '    pool:      [person:dilip]\n', '    pool:      [person:dilip, person:ana]\n', base=STARTER),
+    edit('ROL-08', 'role:it_operator', '\nteam:\n', '\nteams: {watch: {members: [person:dilip]}}\n\nteam:\n', '\nteams: {watch: {members: [person:dilip, role:desk_owner]}}\n\nteam:\n', base=STARTER,
+         first=[('    holders:   [dilip, ana]\n', '    first_responder: watch\n')], also=('ROL-06', 'HYG-05')),
+    edit('ROL-08', 'role:it_operator', '    holders:   [dilip, ana]\n', '    by_severity: {sev1: person:dilip, sev2: person:ana}\n', '    by_severity: {sev1: role:desk_owner, sev2: role:security_lead}\n', base=STARTER,
+         also=('ROL-21',)),
+    edit('ROL-09', 'role:it_operator', '    holders:   [dilip, ana]\n', '    holders:   [dilip]\n', '    holders:   [ana, dilip]\n', base=STARTER,
+         first=[('  distribution: [team:all]\n', '  distribution: [team:all]\n  limits:       {holders: 1}\n')]),
+    edit('ROL-04', 'action:restore', 'A: it_operator, I: [commander], authority: restore', 'A: person:chiara, I: [commander], authority: restore', 'A: person:dilip, I: [commander], authority: restore', base=STARTER),
+    edit('ROL-21', 'action:isolate', 'emergency_admin: {holders: [ana, ben],', 'emergency_admin: {holders: [ben, ana],', 'emergency_admin: {holders: [role:it_operator],', base=STARTER, shown_by_base=True,
+         first=[('     authority: isolate, access: [admin_console]}', '     authority: isolate, access: [emergency_admin]}')]),
+    edit('ROL-22', 'role:archivist', '\nteam:\n', ARCHIVIST + '\nteam:\n', ARCHIVIST + '\nimprovements: [{id: a, owner: role:archivist, state: waived}]\n\nteam:\n', base=STARTER, also=('ROL-10',)),
 ]
 
 TRIAGE = '    {phase: detect, R: [security_lead], A: commander, I: [director], access: [admin_console], logs: [sign_in_log]}\n'

@@ -10,6 +10,8 @@ RECOVER = "action: restore, after: [eradicate], within: 4h,\n         done_when:
 
 LATE = ('      respond_within: 2h\n', '      respond_within: 4h\n')
 
+STARTER = 'starter/plan.yaml'
+
 PAPER = [
     edit('TIM-07', 'severity:sev1', ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''),
          ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]'), also=('ROL-14',), first=[LATE]),
@@ -37,6 +39,11 @@ PAPER = [
          '    contain_within:     24h\n',
          '',
          '    contain_within:     48h\n'),
+    # what brings back no asset of the plan may take as long as it likes, where another playbook brings the asset back in time
+    edit('TIM-07', 'step:account_takeover/restore', 'action: restore, after: [eradicate], within: 8h', 'action: restore, after: [eradicate], within: 25h', 'action: restore, after: [eradicate], within: 24h', base=STARTER),
+    edit('TIM-07', 'step:account_takeover/restore', 'authority: restore, access: [backup_console]}', 'authority: restore, access: [loans_nightly]}', 'authority: restore, access: [backup_console] }', base=STARTER, also=('ROL-21',),
+         first=[('action: restore, after: [eradicate], within: 8h', 'action: restore, after: [eradicate], within: 25h'),
+                ('\nobligations:\n', '  quick:\n    steps:\n      - {id: restore, action: restore, within: 4h, done_when: it runs}\n\nobligations:\n')]),
 ]
 
 def paced(who, habit, pace):

@@ -162,6 +162,13 @@ def no_out_of_band(p):
     yield Fault("no channel out of band", "section:channels", re.sub(r"(\n    use: +)out_of_band", r"\1primary", p.text), {p.section["channels"].first})
 
 
+def nowhere_to_meet(p):
+    calls = re.sub(r"(\n    kind: +)(bridge|video)\b", r"\1chat", p.text)
+    for e in p.entries("resources"):
+        if e.name == "rooms":
+            yield Fault("no rooms and no bridge", "section:resources", calls.replace("\n  rooms:", "\n  x-rooms:"), {p.section["resources"].first})
+
+
 def too_shallow(p):
     """A role is to be deeper than it is; what is too short is the line of those who hold it, or take turns in it."""
     members = {e.name: p.keys(e)["members"].first for e in p.entries("rotations")}
@@ -279,7 +286,7 @@ def at_home(p):
 def no_executive(p):
     text = re.sub(r", audience:board\b", "", re.sub(r"(\n    function: +)executive\b", r"\1records", p.text))
     for e in Plan(text).entries("audiences"):
-        if e.name == "board" and "first_within" in Plan(text).keys(e):
+        if e.name in ("board", "leadership") and "first_within" in Plan(text).keys(e):
             text = Plan(text).cut(Plan(text).keys(e)["first_within"])
     yield Fault("no role is of the executive", "section:severities", text, {Plan(text).section["severities"].first})
 
@@ -483,7 +490,7 @@ OPERATORS = [Operator(*row) for row in (
     ("RES-11", (), inside("resources", r"restore_tested: [-\d]+", "restore_tested: 2001-01-01", lambda s, e: "asset:core_payments")),
     ("RES-12", (), inside("externals", r"\n      notice: .*", "")),
     ("RES-10", ("RES-02",), change("raci", "skills", "[juggling]", add=True)),
-    ("RES-14", (), top_key("resources", "rooms", "section:resources")),
+    ("RES-14", (), nowhere_to_meet),
     ("ROL-11", (), nine_more_rows),
     ("ROL-15", ("TIM-07",), unheard),
     ("COM-08", (), tree_of_calls),

@@ -1,0 +1,190 @@
+/* Gaps of rotations that a plan's text shows: the hours ahead, one by one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/judge.h"
+#include "base/calendar.h"
+#include "plan/schema.h"
+
+enum { AHEAD = 90 * 24, WEEK = 7 * 24 }; /* hours that are looked at */
+static const int64_t hour_ms = 3600000;
+
+/* Who is away at which of the hours ahead, one bit each; made once a person, for many rotations ask. */
+typedef struct leaves {
+    mu_set people;
+    uint64_t (*hours)[AHEAD / 64 + 1];
+    size_t room;
+} leaves;
+
+/* A rotation, hour by hour: whoever is on call in another's place, and the hours of a week to which it is restricted. */
+typedef struct calls {
+    mu_judge *j;
+    leaves *leaves;
+    const mu_node **members;
+    const mu_node *instead[AHEAD];
+    int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
+    bool open[WEEK], restricted, at_night;
+    int count;
+    int64_t second;
+} calls;
+
+/* The first hour that does not begin before a moment, of those that are looked at; `AHEAD` where all do. */
+static int hour_of(const mu_judge *j, int64_t t)
+{
+    if (t <= j->now)
+        return 0;
+    return t > j->now + (AHEAD - 1) * hour_ms ? AHEAD : (int)((t - j->now + hour_ms - 1) / hour_ms);
+}
+
+static void read_leaves(const mu_judge *j, const mu_node *person, uint64_t *hours)
+{
+    static const int64_t day = 24 * 3600000;
+    MU_EACH (leave, mu_get(person, "away")) {
+        const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
+        int end = from && to ? hour_of(j, to->value + (to->len == 10 ? day : 0)) : 0;
+        for (int h = end ? hour_of(j, from->value) : 0; h < end; h++)
+            hours[h / 64] |= UINT64_C(1) << h % 64;
+    }
+}
+
+static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *person)
+{
+    size_t at = mu_place_in(&l->people, person);
+    if (at < l->people.count)
+        return l->hours[at];
+    mu_put(&l->people, person);
+    if (l->people.count > l->room) {
+        l->room = l->room ? l->room * 2 : 8;
+        l->hours = mu_grow(l->hours, l->room * sizeof *l->hours);
+    }
+    memset(l->hours[at], 0, sizeof *l->hours);
+    read_leaves(j, person, l->hours[at]);
+    return l->hours[at];
+}
+
+static bool away_in(calls *c, const mu_node *person, int hour)
+{
+    return mu_get(person, "away") && leaves_of(c->j, c->leaves, person)[hour / 64] >> hour % 64 & 1;
+}
+
+static int untaken(calls *c, int hour)
+{
+    int end = hour;
+    while (c->next[end] != end)
+        end = c->next[end];
+    for (int then; c->next[hour] != hour; hour = then) {
+        then = c->next[hour];
+        c->next[hour] = end;
+    }
+    return end;
+}
+
+/* Of overrides of one hour the first that stands in the plan counts. */
+static void read_overrides(calls *c, const mu_node *overrides)
+{
+    memset(c->instead, 0, sizeof c->instead);
+    for (int h = 0; overrides && h <= AHEAD; h++)
+        c->next[h] = h;
+    MU_EACH (o, overrides) {
+        int end = hour_of(c->j, mu_get(o, "to")->value);
+        for (int h = untaken(c, hour_of(c->j, mu_get(o, "from")->value)); h < end; h = untaken(c, h + 1)) {
+            c->instead[h] = mu_get(o, "person")->ref;
+            c->next[h] = h + 1;
+        }
+    }
+}
+
+/* Some level does not say that it is covered in working hours only, so that the hours which a rotation leaves out count. */
+static bool some_level_at_night(const mu_judge *j)
+{
+    const mu_node *levels = mu_get(j->root, "severities");
+    bool some = !levels;
+    MU_EACH (s, levels)
+        some = some || (mu_is_level(s) && !mu_is(s, "cover", "working_hours"));
+    return some;
+}
+
+/* The hours ahead fall on the same places of every week. */
+static void read_restriction(calls *c, const mu_node *rotation)
+{
+    const mu_node *restriction = mu_get(rotation, "restrict");
+    c->restricted = restriction && !mu_get(rotation, "under") && c->at_night;
+    memset(c->open, 0, sizeof c->open);
+    for (const mu_node *h = c->restricted ? mu_items(restriction) : NULL; h; h = restriction->kind == MU_LIST ? h->next : NULL) {
+        int ranges[7][2], n = mu_hours_read(h->text, ranges, 7);
+        for (int i = 0; i < WEEK; i++)
+            c->open[i] = c->open[i] || mu_hours_inside(ranges, n, NULL, c->j->now + i * hour_ms);
+    }
+}
+
+static void read_members(calls *c, const mu_node *members)
+{
+    c->members = mu_grow(c->members, (size_t)members->count * sizeof *c->members);
+    c->count = 0;
+    for (const mu_node *m = members->first; m; m = m->next)
+        c->members[c->count++] = m->ref;
+}
+
+/* What is wrong with the rotation in an hour of which the turn has this index; NULL for nothing. */
+static const char *fault(calls *c, int hour, int64_t index)
+{
+    const mu_node *first = c->instead[hour] ? c->instead[hour] : c->members[index % c->count];
+    const mu_node *next = c->second > 0 ? c->members[(index + c->second) % c->count] : NULL;
+    if (!first || (c->restricted && !c->open[hour % WEEK]))
+        return "nobody is on call";
+    if (away_in(c, first, hour) && (!next || away_in(c, next, hour)))
+        return MU_SAY(c->j, "%s is on call and on leave", mu_title(c->j, first));
+    return next == first ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first)) : NULL;
+}
+
+/* The first hour in which something is wrong, and what. */
+static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
+{
+    const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
+    int64_t index = -1, ends = INT64_MIN;
+    for (*hour = 0; !wrong && *hour < AHEAD; ++*hour) {
+        int64_t t = c->j->now + *hour * hour_ms;
+        if (t >= ends) {
+            index = mu_turn_index(from, turn, t);
+            ends = mu_turn_begins(from, turn, index + 1);
+        }
+        wrong = fault(c, *hour, index);
+    }
+    return wrong;
+}
+
+static void judge_rotation(calls *c, const mu_node *rotation)
+{
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    const mu_node *from = mu_get(rotation, "from"), *length = mu_get(rotation, "turn"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
+    mu_duration d;
+    int hour;
+    if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
+        return;
+    read_members(c, members);
+    read_overrides(c, mu_get(rotation, "overrides"));
+    read_restriction(c, rotation);
+    c->second = second ? second->value : 0;
+    const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
+    mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));
+    if (wrong)
+        mu_found_in(c->j, "ESC-09", "rotation", rotation, NULL, MU_SAY(c->j, "In the rotation %s %s, on %04d-%02d-%02d", rotation->key, wrong, day.year, day.month, day.day));
+}
+
+static void holes_on_call(mu_judge *j)
+{
+    leaves l = {.people = MU_SET(j)};
+    calls *c = mu_grow(NULL, sizeof *c);
+    *c = (calls){.j = j, .leaves = &l, .at_night = some_level_at_night(j)};
+    MU_EACH (rotation, mu_get(j->root, "rotations"))
+        judge_rotation(c, rotation);
+    free(c->members);
+    free(c);
+    free(l.hours);
+}
+
+const mu_rule mu_rules_rotations[] = {
+    {"ESC-09", holes_on_call,
+     "a moment in the next ninety days when nobody is on call (outside the hours of the rotation only where some level is covered then), or the same person is first and second"},
+    {NULL, NULL, NULL},
+};
