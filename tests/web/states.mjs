@@ -18,7 +18,7 @@ story "breaks" (function () await "first"; local order = ask "cut it off"; local
 const stage = new Stage(muster, plan, scenario);
 const browser = await browse();
 const until = async (sentence, condition) => {
-  for (let i = 0; i < 600; i++) { if (await condition()) return; await new Promise((r) => setTimeout(r, 50)); }
+  for (let i = 0; i < 1200; i++) { if (await condition()) return; await new Promise((r) => setTimeout(r, 100)); }
   throw new Error(`never came: ${sentence}`);
 };
 const of = (kind) => stage.events().filter((e) => e.kind === kind);
@@ -59,6 +59,7 @@ try {
   await lead.goto(`${stage.home}/lead`);
   await press(lead, 'Begin the exercise');
   await lead.waitForSelector('#msel');
+  await ana.waitForSelector('#still'); // another page than that of the lobby
   await tab(ana, 'a:To what matters now');
   const question = ana.locator('section.decide');
   await question.waitFor();
