@@ -122,7 +122,9 @@ try {
     check(!/Thirty-seven/.test(await people['Aoife Byrne'].content()), 'Aoife knows nothing of it');
     await press(lead, 'Pause');
     await lead.waitForSelector('.bar.paused');
-    await people['Sara Nowak'].waitForSelector('.bar.paused');
+    for (const name of ['Sara Nowak', 'Kim', 'Rui']) await people[name].waitForSelector('.bar.paused');
+    const clocks = await Promise.all([lead, people['Sara Nowak'], people.Kim, people.Rui].map((page) => page.textContent('#clock')));
+    check(new Set(clocks).size === 1, `where the clock stands is the same for everybody: ${clocks}`);
     await looks(lead, 'lead');
     await looks(people['Sara Nowak'], 'player');
     await looks(people.Kim, 'evaluator');

@@ -82,7 +82,10 @@ try {
   await ana.waitForSelector('.bar.paused');
   await looks(lead, 'failed');
   await looks(ana, 'player-paused');
-  console.log('ok  a story that fails pauses the drill and says so');
+  const stood = await ana.textContent('#clock');
+  await lead.evaluate(() => fetch('/lead/do', {method: 'POST', body: new URLSearchParams({verb: 'jump', choice: '10m', request: 'j'})}));
+  await until('where it stands is shown', async () => of('jump').length === 1 && await ana.textContent('#clock') === stood.replace(/:(\d\d):/, (_, m) => `:${Number(m) + 10}:`));
+  console.log('ok  a story that fails pauses the drill and says so; a clock that stands shows where it was moved to');
 
   // A question that is answered in one tab while words for it stand in another.
   await press(lead, 'Go on');
