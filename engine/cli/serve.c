@@ -16,7 +16,7 @@
 #include "server/hosts.h"
 #include "server/stage.h"
 
-enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128 };
+enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128, FEW = 64 };
 
 typedef struct serving {
     mu_opening opening;
@@ -32,6 +32,7 @@ typedef struct serving {
     mu_stage *stage;
     mu_http *net;
     char certificate[4200], key[4200];
+    int low;            /* numbers of files below this one the network's library may have closed and use all the same */
     int clock;          /* file with the moment at which it was last alive */
     int64_t clock_at;   /* when that was written */
     bool full;          /* that the disk is full was said */
@@ -79,10 +80,22 @@ static int read_options(int argc, char **argv, serving *s)
 
 /* ---- what the stage asks of the drill ---- */
 
+/* The library signals to itself, and goes on to where its signal has failed and was closed: the next file that is opened must not have
+ * that number. What stands at it from now on takes the signals, and nobody reads them. */
+static void keep_off(const serving *s)
+{
+    int at = 0;
+    while (at >= 0 && at < s->low)
+        at = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (at >= 0)
+        close(at);
+}
+
 /* A program that was killed as it began has left a journal in which no record is whole. */
 static bool begin(void *self)
 {
     serving *s = self;
+    keep_off(s);
     int status = s->recorded ? mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading) : mu_opening_begin(&s->drill, &s->opening);
     return status == 0 && mu_drill_start(&s->drill);
 }
@@ -284,6 +297,8 @@ static int open_net(serving *s)
         return 4;
     }
     mu_stage_open(s->stage, s->net);
+    for (int fd = 0; fd < FEW; fd++)
+        s->low = fcntl(fd, F_GETFD) >= 0 ? fd + 1 : s->low;
     return 0;
 }
 
@@ -310,6 +325,7 @@ static int take_up(serving *s)
     int64_t t, at;
     if (!s->recorded || mu_journal_count(s->recorded) == 0)
         return 0;
+    keep_off(s);
     int status = mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading);
     if (status)
         return status;

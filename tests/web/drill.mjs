@@ -398,7 +398,7 @@ try {
     const marco = people['Marco Silva'];
     await marco.close();
     const row = lead.locator('#people tr', {hasText: 'Marco Silva'});
-    await row.locator('text=lost').waitFor();
+    await row.locator('small', {hasText: /^last heard of at [0-9]{2}:[0-9]{2}$/}).waitFor();
     await press(row, 'Revoke');
     await until('a stand-in plays', () => of('seat.changed', {person: 'person:marco', seat: 'stand-in'}).length === 1);
     const again = await marco.context().newPage();
