@@ -25,7 +25,7 @@
   const set = (node, text) => { if (node.textContent !== text) node.textContent = text; };
   function tick() {
     const c = clock(), now = exercise();
-    if (c && Number(c.dataset.rate)) {
+    if (c) { // where it stands as well: it may have been moved on meanwhile
       const day = Math.floor((Number(c.dataset.local) + now) / 1000) % 86400;
       set(c, `${two(Math.floor(day / 3600))}:${two(Math.floor(day / 60) % 60)}:${two(day % 60)}`);
     }

@@ -11,14 +11,17 @@
 #include "cli/live.h"
 #include "cli/opening.h"
 #include "cli/report.h"
+#include "cli/serve_link.h"
 #include "server/certificate.h"
+#include "server/hosts.h"
 #include "server/stage.h"
 
-enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128 };
+enum { PORT = 8080, FILES = 2 * MU_LINKS_MOST + 128, FEW = 64 };
 
 typedef struct serving {
     mu_opening opening;
     mu_http_options http;
+    const char *link; /* the file that the facilitator's link goes to, or NULL */
     bool self_signed, insecure;
     mu_gate gate;
     mu_drill drill;
@@ -29,6 +32,7 @@ typedef struct serving {
     mu_stage *stage;
     mu_http *net;
     char certificate[4200], key[4200];
+    int low;            /* numbers of files below this one the network's library may have closed and use all the same */
     int clock;          /* file with the moment at which it was last alive */
     int64_t clock_at;   /* when that was written */
     bool full;          /* that the disk is full was said */
@@ -44,9 +48,9 @@ static bool read_port(const char *text, int *port)
     return *text && !*end && n >= 0 && n <= 65535;
 }
 
-static bool loopback(const char *address)
+static bool is_origin(const char *text)
 {
-    return strcmp(address, "127.0.0.1") == 0;
+    return strncmp(text, "https://", 8) == 0 && text[8] && !strpbrk(text + 8, "/?#@ ") && strlen(text) < MU_HOST_NAME;
 }
 
 static int read_options(int argc, char **argv, serving *s)
@@ -57,12 +61,16 @@ static int read_options(int argc, char **argv, serving *s)
         return status;
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &s->gate.fail_on));
     s->gate.baseline = mu_arg(&args, "baseline");
-    s->http = (mu_http_options){.address = mu_arg_or(&args, "listen", "127.0.0.1"), .port = PORT, .certificate = mu_arg(&args, "certificate"), .key = mu_arg(&args, "key")};
+    s->http = (mu_http_options){.address = mu_arg_or(&args, "listen", "127.0.0.1"), .port = PORT, .certificate = mu_arg(&args, "certificate"), .key = mu_arg(&args, "key"),
+                                .origin = mu_arg(&args, "origin")};
     s->self_signed = mu_arg(&args, "self-signed") != NULL;
+    s->link = mu_arg(&args, "link");
     s->insecure = mu_arg(&args, "insecure") != NULL;
     const char *port = mu_arg(&args, "port"), *wrong = mu_opening_options(&args, &s->opening);
     if (!wrong && port && !read_port(port, &s->http.port))
         wrong = "--port takes a number from 0 to 65535";
+    if (!wrong && s->http.origin && !is_origin(s->http.origin))
+        wrong = "--origin takes https:// and a name, without a path: https://drills.example.org";
     if (!wrong && !s->http.certificate != !s->http.key)
         wrong = "--certificate and --key belong together";
     if (!wrong && s->self_signed && s->http.certificate)
@@ -72,10 +80,22 @@ static int read_options(int argc, char **argv, serving *s)
 
 /* ---- what the stage asks of the drill ---- */
 
+/* The library signals to itself, and goes on to where its signal has failed and was closed: the next file that is opened must not have
+ * that number. What stands at it from now on takes the signals, and nobody reads them. */
+static void keep_off(const serving *s)
+{
+    int at = 0;
+    while (at >= 0 && at < s->low)
+        at = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (at >= 0)
+        close(at);
+}
+
 /* A program that was killed as it began has left a journal in which no record is whole. */
 static bool begin(void *self)
 {
     serving *s = self;
+    keep_off(s);
     int status = s->recorded ? mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading) : mu_opening_begin(&s->drill, &s->opening);
     return status == 0 && mu_drill_start(&s->drill);
 }
@@ -183,7 +203,9 @@ static int choose_tls(serving *s)
     if (s->self_signed) {
         snprintf(s->certificate, sizeof s->certificate, "%s/certificate.pem", s->opening.out);
         snprintf(s->key, sizeof s->key, "%s/key.pem", s->opening.out);
-        if (!mu_certificate_make(s->certificate, s->key, s->http.address, &why)) {
+        mu_hosts names = {.tls = true, .port = 443};
+        mu_hosts_name(&names, s->http.address);
+        if (!mu_certificate_make(s->certificate, s->key, *names.away && !strchr(names.away, ':') ? names.away : s->http.address, &why)) {
             fprintf(stderr, "muster: %s: %s\n", s->certificate, why);
             return 4;
         }
@@ -275,6 +297,8 @@ static int open_net(serving *s)
         return 4;
     }
     mu_stage_open(s->stage, s->net);
+    for (int fd = 0; fd < FEW; fd++)
+        s->low = fcntl(fd, F_GETFD) >= 0 ? fd + 1 : s->low;
     return 0;
 }
 
@@ -301,6 +325,7 @@ static int take_up(serving *s)
     int64_t t, at;
     if (!s->recorded || mu_journal_count(s->recorded) == 0)
         return 0;
+    keep_off(s);
     int status = mu_opening_go_on(&s->drill, &s->opening, s->recorded, &s->reading);
     if (status)
         return status;
@@ -320,21 +345,31 @@ static int take_up(serving *s)
 /* ---- serving ---- */
 
 /* False where the link cannot be written down: then it would open nothing. */
-static bool say_where(serving *s)
+static bool invite_lead(serving *s, char token[MU_TOKEN])
 {
-    char token[MU_TOKEN];
     int lead = mu_seats_find(s->seats, PART_LEAD, "the facilitator");
-    bool any = strcmp(s->http.address, "0.0.0.0") == 0 || strcmp(s->http.address, "::") == 0;
     lead = lead >= 0 ? lead : mu_seats_add(s->seats, PART_LEAD, "the facilitator");
     mu_seats_invite(s->seats, lead, token);
-    if (mu_seats_flush(s->seats) != MU_SEATS_WRITTEN) {
-        fprintf(stderr, "muster: %s/seats: %s\n", s->opening.out, failure(s));
+    if (mu_seats_flush(s->seats) == MU_SEATS_WRITTEN)
+        return true;
+    fprintf(stderr, "muster: %s/seats: %s\n", s->opening.out, failure(s));
+    return false;
+}
+
+static bool say_where(serving *s)
+{
+    char token[MU_TOKEN], home[MU_HOME], link[MU_HOME + MU_TOKEN + 8], file[4200];
+    if (!invite_lead(s, token))
         return false;
-    }
-    printf("Served at %s://%s:%d/%s\n", s->http.certificate ? "https" : "http", any ? "localhost" : s->http.address, mu_http_port(s->net),
-           loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
-    printf("The facilitator comes in once by this link:\n  %s://%s:%d/join#%s\nCtrl-C leaves; --resume goes on.\n", s->http.certificate ? "https" : "http",
-           any ? "localhost" : s->http.address, mu_http_port(s->net), token);
+    mu_http_home(s->net, NULL, home);
+    snprintf(link, sizeof link, "%s/join#%s", home, token);
+    printf("Served at %s/%s\n", home, mu_hosts_loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
+    if (!mu_link_file(s->link, s->opening.out, file))
+        printf("The facilitator comes in once by this link:\n  %s\nCtrl-C leaves; --resume goes on.\n", link);
+    else if (mu_link_keep(file, link))
+        printf("The facilitator comes in once by the link that stands in %s, which only its owner can read.\nCtrl-C leaves; --resume goes on.\n", file);
+    else
+        return false;
     if (fflush(stdout) == 0)
         return true;
     fprintf(stderr, "muster: the facilitator's link cannot be shown: %s\n", strerror(errno));
@@ -348,7 +383,7 @@ static void listen_for_signals(void)
 
 static int serve(serving *s)
 {
-    mu_stage_options o = {.run = s->drill.run, .journal = s->drill.journal, .plan = s->drill.plan, .seats = s->seats, .rate = s->opening.rate, .tls = s->http.certificate != NULL};
+    mu_stage_options o = {.run = s->drill.run, .journal = s->drill.journal, .plan = s->drill.plan, .seats = s->seats, .rate = s->opening.rate, .tls = s->http.certificate || s->http.origin};
     mu_stage_calls calls = {s, begin, until, next, keep, report, wall, steady, judged};
     s->stage = mu_stage_new(&o, &calls);
     int status = open_net(s);
@@ -386,7 +421,7 @@ int mu_cmd_serve(int argc, char **argv)
     int status = read_options(argc, argv, &s);
     if (status != MU_GO_ON)
         return status;
-    if (!loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
+    if (!mu_hosts_loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
         return refused("beyond this machine it is served with TLS only: --certificate FILE --key FILE, or --self-signed; --insecure does without");
     status = look_at_certificate(&s);
     if (!status)

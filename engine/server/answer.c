@@ -215,8 +215,10 @@ static void who_asks(mu_errand *a)
     a->session = mu_request_cookie(a->request, mu_cookie_name(a->stage), a->arena);
     a->seat = mu_seats_session(a->stage->seats, a->session);
     a->part = a->seat < 0 ? PART_NONE : mu_seat_of(a->stage->seats, a->seat)->part;
-    if (a->seat >= 0)
-        mu_link_known(a->link);
+    if (a->seat < 0)
+        return;
+    mu_link_known(a->link);
+    mu_stage_hear(a->stage, a->seat);
 }
 
 static bool too_often(mu_errand *a)
@@ -386,6 +388,7 @@ void mu_answer_gone(void *stage, mu_link *link)
     for (mu_viewer **p = &s->viewers; gone && *p; p = &(*p)->next)
         if (*p == gone) {
             *p = gone->next;
+            mu_stage_hear(s, gone->seat);
             mu_version_drop(gone->has);
             free(gone);
             s->anything = true;

@@ -1,5 +1,7 @@
 #include "server/hosts.h"
 
+#include <arpa/inet.h>
+#include <errno.h>
 #include <ifaddrs.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -7,34 +9,123 @@
 #include <strings.h>
 #include <unistd.h>
 
+/* "192.0.2.7:8080", "[2001:db8::7]". */
+static void write_host(const mu_hosts *h, const char *name, bool port, char host[MU_HOST_NAME])
+{
+    bool six = strchr(name, ':') != NULL;
+    snprintf(host, MU_HOST_NAME, port ? "%s%.60s%s:%d" : "%s%.60s%s", six ? "[" : "", name, six ? "]" : "", h->port);
+}
+
+static bool usual_port(const mu_hosts *h)
+{
+    return h->port == (h->tls ? 443 : 80);
+}
+
 static void add_name(mu_hosts *h, const char *name)
 {
-    bool six = strchr(name, ':') != NULL, usual = h->port == (h->tls ? 443 : 80);
-    for (int port = usual ? 0 : 1; port < 2 && h->name_count < MU_HOSTS_MOST; port++)
-        snprintf(h->names[h->name_count++], MU_HOST_NAME, port ? "%s%.60s%s:%d" : "%s%.60s%s", six ? "[" : "", name, six ? "]" : "", h->port);
+    for (int port = usual_port(h) ? 0 : 1; port < 2 && h->name_count < MU_HOSTS_MOST; port++)
+        write_host(h, name, port, h->names[h->name_count++]);
+}
+
+static bool read_address(const char *text, int port, struct sockaddr_storage *a, socklen_t *size)
+{
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+    bool is_four = inet_pton(AF_INET, text, &four.sin_addr) == 1, is_six = inet_pton(AF_INET6, text, &six.sin6_addr) == 1;
+    *size = is_four ? sizeof four : sizeof six;
+    memcpy(a, is_four ? (const void *)&four : (const void *)&six, *size);
+    return is_four || is_six;
+}
+
+bool mu_hosts_loopback(const char *address)
+{
+    struct sockaddr_storage a;
+    socklen_t size;
+    if (!read_address(address, 0, &a, &size))
+        return false;
+    return a.ss_family == AF_INET ? ntohl(((const struct sockaddr_in *)&a)->sin_addr.s_addr) >> 24 == 127 : IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)&a)->sin6_addr);
+}
+
+/* The library waits in silence for an address that may come one day: it is tried before. */
+const char *mu_hosts_cannot(const char *address, int port)
+{
+    struct sockaddr_storage a;
+    socklen_t size;
+    int yes = 1, s, why;
+    if (!read_address(address, port, &a, &size))
+        return "that is no address: 127.0.0.1, ::1, one of this machine's, or 0.0.0.0 for all";
+    s = socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    (void)setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    why = s >= 0 && bind(s, (const struct sockaddr *)&a, size) == 0 && listen(s, 1) == 0 ? 0 : errno;
+    if (s >= 0)
+        close(s);
+    return why == 0 ? NULL : why == EADDRINUSE ? "the port is taken" : why == EADDRNOTAVAIL || why == EAFNOSUPPORT ? "the address is not of this machine" : strerror(why);
+}
+
+static bool every(const char *address)
+{
+    return strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
+}
+
+/* An address of the fourth version goes before one of the sixth: people read it to each other. */
+static void add_interface(mu_hosts *h, const struct ifaddrs *a, bool *four)
+{
+    char text[65];
+    int family = a->ifa_addr ? a->ifa_addr->sa_family : 0;
+    socklen_t size = family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
+    if ((family != AF_INET && family != AF_INET6) || getnameinfo(a->ifa_addr, size, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0 || strchr(text, '%'))
+        return;
+    add_name(h, text);
+    if (mu_hosts_loopback(text) || *four || (family == AF_INET6 && *h->away))
+        return;
+    *four = family == AF_INET;
+    write_host(h, text, !usual_port(h), h->away);
+}
+
+static void add_interfaces(mu_hosts *h)
+{
+    struct ifaddrs *list = NULL;
+    bool four = false;
+    if (getifaddrs(&list) != 0)
+        return;
+    for (const struct ifaddrs *a = list; a; a = a->ifa_next)
+        add_interface(h, a, &four);
+    freeifaddrs(list);
 }
 
 void mu_hosts_name(mu_hosts *h, const char *address)
 {
     char text[65] = "";
-    struct ifaddrs *list = NULL;
-    bool loopback = strcmp(address, "127.0.0.1") == 0;
     add_name(h, "localhost");
     add_name(h, "127.0.0.1");
-    if (loopback)
+    if (strcmp(address, "127.0.0.1") != 0)
+        add_name(h, address);
+    write_host(h, every(address) ? "localhost" : address, !usual_port(h), h->own);
+    if (mu_hosts_loopback(address))
         return;
-    add_name(h, address);
     if (gethostname(text, sizeof text - 1) == 0)
         add_name(h, text);
-    if (getifaddrs(&list) != 0)
-        return;
-    for (const struct ifaddrs *a = list; a; a = a->ifa_next) {
-        int family = a->ifa_addr ? a->ifa_addr->sa_family : 0;
-        socklen_t size = family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
-        if ((family == AF_INET || family == AF_INET6) && getnameinfo(a->ifa_addr, size, text, sizeof text, NULL, 0, NI_NUMERICHOST) == 0 && !strchr(text, '%'))
-            add_name(h, text);
-    }
-    freeifaddrs(list);
+    add_interfaces(h);
+    if (!every(address))
+        write_host(h, address, !usual_port(h), h->away);
+}
+
+/* "localhost:8080", "127.0.0.1", "[::1]:8080". */
+static bool this_machine(const char *host)
+{
+    char name[MU_HOST_NAME];
+    snprintf(name, sizeof name, "%s", *host == '[' ? host + 1 : host);
+    name[strcspn(name, *host == '[' ? "]" : ":")] = '\0';
+    return strcasecmp(name, "localhost") == 0 || mu_hosts_loopback(name);
+}
+
+void mu_hosts_home(const mu_hosts *h, const char *host, char home[MU_HOME])
+{
+    bool others = *h->away && (!host || this_machine(host));
+    if (h->origin && (!host || strcasecmp(strstr(h->origin, "//") + 2, host) == 0 || this_machine(host)))
+        snprintf(home, MU_HOME, "%.*s", MU_HOME - 1, h->origin);
+    else
+        snprintf(home, MU_HOME, "%s://%.*s", h->tls ? "https" : "http", MU_HOST_NAME - 1, others ? h->away : host ? host : h->own);
 }
 
 static bool own_host(const mu_hosts *h, const char *host)

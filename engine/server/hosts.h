@@ -5,18 +5,27 @@
 
 #include "server/request.h"
 
-enum { MU_HOSTS_MOST = 32, MU_HOST_NAME = 80 };
+enum { MU_HOSTS_MOST = 32, MU_HOST_NAME = 80, MU_HOME = MU_HOST_NAME + 8 };
 
 typedef struct mu_hosts {
     bool tls;
     int port;
     const char *origin; /* "https://drill.example" under which another server passes requests on, or NULL; owned by the caller */
+    char own[MU_HOST_NAME];  /* the host by which this machine asks */
+    char away[MU_HOST_NAME]; /* the host by which other machines ask; "" where none can */
     char names[MU_HOSTS_MOST][MU_HOST_NAME]; /* what a Host may say */
     int name_count;
 } mu_hosts;
 
 /* The names by which this machine is reached where it listens on this address. `tls` and `port` are set before. */
 void mu_hosts_name(mu_hosts *hosts, const char *address);
+/* Where a link that is given to somebody leads: as the request was asked (`host`, or NULL), but where that name is of this machine
+ * alone and others are to come, by an address that they can reach. */
+void mu_hosts_home(const mu_hosts *hosts, const char *host, char home[MU_HOME]);
+/* NULL where this machine can be asked at this address and port (0: any), else why not. */
+const char *mu_hosts_cannot(const char *address, int port);
+/* Of this machine alone: what is sent there passes no network. */
+bool mu_hosts_loopback(const char *address);
 /* 0, or the status with which a request ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
 int mu_hosts_judge(const mu_hosts *hosts, const mu_request *request);
 

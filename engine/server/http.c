@@ -12,7 +12,6 @@
 #include "base/check.h"
 #include "base/guest.h"
 #include "server/frame.h"
-#include "server/hosts.h"
 
 #define FUNCTIONS(X) \
     X(now_usecs) X(set_timeout) X(partial_buffered) X(write) X(callback_on_writable) X(SHA1) X(b64_encode_string) \
@@ -445,6 +444,9 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
         *why = MU_LIBWEBSOCKETS " is not on this machine";
         return NULL;
     }
+    *why = mu_hosts_cannot(o->address, o->port);
+    if (*why)
+        return NULL;
     bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
     mu_http *h = mu_grow(NULL, sizeof *h);
     *h = (mu_http){.calls = *calls, .hosts = {.tls = o->certificate != NULL, .origin = o->origin}};
@@ -452,6 +454,8 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
                                              .gid = -1, .uid = -1, .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64,
                                              .listen_accept_role = "raw-skt", .listen_accept_protocol = "muster", .vhost_name = "muster",
                                              .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG};
+    if (!strchr(o->address, ':')) /* else the library takes such an address for none of its own, and listens at all there are */
+        info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
     lws.set_log_level(0, NULL);
     signal(SIGPIPE, SIG_IGN);
     if (h->hosts.tls) {
@@ -462,7 +466,7 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
     h->context = lws.create_context(&info);
     h->vhost = h->context ? lws.create_vhost(h->context, &info) : NULL;
     if (!h->vhost) {
-        *why = h->hosts.tls ? "the port is taken, the address is not of this machine, or certificate and key do not fit" : "the port is taken, or the address is not of this machine";
+        *why = h->hosts.tls ? "certificate and key do not fit, or the port has been taken" : "the port has been taken";
         mu_http_free(h);
         return NULL;
     }
@@ -484,6 +488,11 @@ void mu_http_free(mu_http *h)
 int mu_http_port(const mu_http *h)
 {
     return h->hosts.port;
+}
+
+void mu_http_home(const mu_http *h, const char *host, char home[MU_HOME])
+{
+    mu_hosts_home(&h->hosts, host, home);
 }
 
 int mu_http_links(const mu_http *h)

@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 
+#include "server/hosts.h"
 #include "server/request.h"
 
 enum {
@@ -58,6 +59,8 @@ typedef struct mu_http_options {
 mu_http *mu_http_new(const mu_http_options *options, const mu_http_calls *calls, const char **why);
 void mu_http_free(mu_http *http);
 int mu_http_port(const mu_http *http);
+/* Where a link leads: mu_hosts_home. */
+void mu_http_home(const mu_http *http, const char *host, char home[MU_HOME]);
 /* One turn: waits until something comes, or until `ms` milliseconds have passed, or a signal came. */
 void mu_http_turn(mu_http *http, int64_t ms);
 /* To every open page at once, past all that waits: a word about the server, and nothing of what is not on disk. */

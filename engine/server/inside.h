@@ -55,6 +55,7 @@ struct mu_stage {
     mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
+    int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
     int64_t closed_at;    /* steady time */
@@ -93,6 +94,8 @@ void mu_stage_pass(mu_stage *stage);
 /* True where something of what a person sees may have changed since mu_stage_woken; -1: somebody who sees all. */
 bool mu_stage_wakes(const mu_stage *stage, int person);
 void mu_stage_woken(mu_stage *stage);
+/* Something has come of a seat: a page, a request, the end of a line. */
+void mu_stage_hear(mu_stage *stage, int seat);
 /* What came of what a seat did; `taken`: it was done. */
 void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);

@@ -110,11 +110,12 @@ void mu_join_enter(mu_errand *a)
 
 static void link_row(mu_errand *a, int seat, mu_buf *out)
 {
-    char token[MU_TOKEN];
+    char token[MU_TOKEN], home[MU_HOME];
     const mu_seat *n = mu_seat_of(a->stage->seats, seat);
     int person = mu_stage_person(a->stage, seat);
     mu_seats_invite(a->stage->seats, seat, token);
-    const char *url = mu_format(a->arena, "%s://%s/join#%s", a->stage->tls ? "https" : "http", a->request->header[H_HOST], token);
+    mu_http_home(a->stage->http, a->request->header[H_HOST], home);
+    const char *url = mu_format(a->arena, "%s/join#%s", home, token);
     mu_tag(out, "<li><h2>%s <small>%s</small></h2><p class=\"mono url\">%s</p>", person >= 0 ? mu_page_name(a->stage, mu_stage_symbol(a->stage, person)) : n->who, mu_seat_word(n->part), url);
     mu_qr(url, out);
     mu_buf_puts(out, "</li>");
@@ -161,10 +162,11 @@ static void invite_one(mu_errand *a, mu_buf *out)
 
 static void table_code(mu_errand *a, mu_buf *out)
 {
-    char code[MU_TOKEN];
+    char code[MU_TOKEN], home[MU_HOME];
+    mu_http_home(a->stage->http, a->request->header[H_HOST], home);
     mu_seats_code(a->stage->seats, code);
-    mu_tag(out, "<li><h2>The code of the table</h2><p class=\"code\">%s</p><p>Whoever has it comes in at <span class=\"mono\">%s://%s/join</span> under a name of the plan. The code before this one works no more.</p></li>",
-           code, a->stage->tls ? "https" : "http", a->request->header[H_HOST]);
+    mu_tag(out, "<li><h2>The code of the table</h2><p class=\"code\">%s</p><p>Whoever has it comes in at <span class=\"mono\">%s/join</span> under a name of the plan. The code before this one works no more.</p></li>",
+           code, home);
 }
 
 void mu_join_invite(mu_errand *a)

@@ -69,6 +69,20 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
     mu_buf_puts(out, "</div>");
 }
 
+/* Whoever reads without script has no page that stays open, and is heard of all the same. */
+static void lost(const mu_stage *s, int seat, mu_buf *out)
+{
+    mark(out, "lt", "○ lost: no page open");
+    mu_buf_puts(out, "<small>");
+    if (seat >= 0 && s->heard[seat] >= 0) {
+        mu_buf_puts(out, "last heard of at ");
+        mu_page_time(s, s->heard[seat], out);
+    } else {
+        mu_buf_puts(out, "not heard of since the program began");
+    }
+    mu_buf_puts(out, "</small>");
+}
+
 static void person_state(const mu_stage *s, int person, int seat, mu_buf *out)
 {
     const char *absence = mu_absence(s->world, person, mu_stage_now(s), false);
@@ -76,7 +90,7 @@ static void person_state(const mu_stage *s, int person, int seat, mu_buf *out)
     if (!s->world->people[person].played)
         mark(out, "wt", "– a stand-in");
     else if (seat < 0 || !screens(s, seat))
-        mark(out, "lt", "○ lost: no page open");
+        lost(s, seat, out);
     else
         mark(out, "ok", "● here");
     if (n && n->invited && !n->joined)

@@ -38,6 +38,12 @@ void mu_stage_say(mu_stage *s, int seat, bool taken, const char *text)
     mu_buf_puts(&s->said[seat], text);
 }
 
+void mu_stage_hear(mu_stage *s, int seat)
+{
+    s->anything = s->anything || s->heard[seat] != mu_stage_now(s);
+    s->heard[seat] = mu_stage_now(s);
+}
+
 /* ---- what is seen ---- */
 
 static void touch(mu_stage *s, int64_t name)
@@ -309,6 +315,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->acted, 0, MU_SEATS_MOST * sizeof *s->acted);
     s->refused = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->refused);
     memset(s->refused, 0, MU_SEATS_MOST * sizeof *s->refused);
+    s->heard = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->heard);
+    memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
@@ -379,6 +387,7 @@ void mu_stage_free(mu_stage *s)
     free(s->shown);
     free(s->acted);
     free(s->refused);
+    free(s->heard);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
     mu_own_free(s->own);

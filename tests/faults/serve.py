@@ -193,7 +193,7 @@ def point(name, prefix=(), env=None, mute=False):
             table.take_up()
         table.play()
         return table.judge()
-    except (AssertionError, TypeError, subprocess.TimeoutExpired) as wrong:
+    except (AssertionError, TypeError, ValueError, subprocess.TimeoutExpired) as wrong:
         return "; ".join([str(wrong), *table.wrong])
     finally:
         table.stop()
@@ -321,8 +321,18 @@ def a_sync_that_fails_is_final():
     table.stop()
 
 
+def a_signal_of_the_network_that_fails_is_written_into_no_record():
+    """The library reads eight bytes that it has sent to itself; where that fails it closes the line, and sends on to whatever has its number."""
+    trace = f"{top}/signal.trace"
+    assert not point("seen", prefix=("strace", "-qq", "-e", "trace=read", "-o", trace))
+    reads = [row for row in pathlib.Path(trace).read_text().splitlines() if row.startswith("read(")]
+    signals = [i + 1 for i, row in enumerate(reads) if '"\\1\\0\\0\\0\\0\\0\\0\\0", 8' in row]
+    wrong = [point("signal", prefix=("strace", "-qq", "-o", "/dev/null", "-e", f"inject=read:error=EIO:when={i}")) for i in signals[3:7]]  # as it begins
+    assert len(wrong) == 4 and not any(wrong), wrong
+
+
 def words():
-    tests = [a_story_that_fails_pauses_the_drill_and_says_so, a_full_disk_stops_the_drill_says_so_and_lets_it_go_on, a_sync_that_fails_is_final]
+    tests = [a_signal_of_the_network_that_fails_is_written_into_no_record, a_story_that_fails_pauses_the_drill_and_says_so, a_full_disk_stops_the_drill_says_so_and_lets_it_go_on, a_sync_that_fails_is_final]
     failed = 0
     for test in tests:
         try:

@@ -1,9 +1,23 @@
-// A drill that is served, and people who come in: what the tests of this folder share.
+// A drill that is served, and people who come in: what the tests of this folder share. MUSTER_LAG=300: all that goes to or from the server takes
+// 300 ms, each way; a test that passes then waits for what must come, and not for how fast it mostly is.
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync} from 'node:fs';
+import {connect, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {chromium} from 'playwright-core';
+
+const lag = Number(process.env.MUSTER_LAG || 0);
+
+// What comes of one end goes to the other, late and in its order; where the server is gone, so is the line.
+function lines(port) {
+  const late = (from, to) => {
+    from.on('data', (bytes) => setTimeout(() => to.destroyed || to.write(bytes), lag));
+    from.on('close', () => setTimeout(() => to.destroy(), lag));
+    from.on('error', () => {});
+  };
+  return createServer((near) => { const far = connect(port, '127.0.0.2'); late(near, far); late(far, near); }).listen(port, '127.0.0.1').unref();
+}
 
 export class Stage {
   constructor(muster, plan, scenario, options = []) {
@@ -11,7 +25,7 @@ export class Stage {
   }
   // Starts the program; again after a crash, on the same port.
   async start(resume = false) {
-    const args = ['serve', this.plan, this.scenario, '-o', this.folder, '--port', String(this.port), ...this.options, ...(resume ? ['--resume'] : [])];
+    const args = ['serve', this.plan, this.scenario, '-o', this.folder, '--port', String(this.port), ...(lag ? ['--listen', '127.0.0.2'] : []), ...this.options, ...(resume ? ['--resume'] : [])];
     this.process = spawn(this.muster, args, {stdio: ['ignore', 'pipe', 'pipe']});
     this.gone = new Promise((done) => this.process.once('exit', (code, signal) => done(code ?? signal)));
     this.process.stderr.on('data', (text) => { this.said += text; });
@@ -20,9 +34,10 @@ export class Stage {
       this.process.stdout.on('data', (text) => { out += text; if (/Ctrl-C/.test(out)) done(); });
       this.process.once('exit', (code) => fail(new Error(`muster ended with ${code}: ${this.said}`)));
     });
-    this.lead = /(http\S+\/join#\S+)/.exec(out)[1];
+    this.lead = /(http\S+\/join#\S+)/.exec(out)[1].replace('127.0.0.2', '127.0.0.1');
     this.port = Number(/:(\d+)\/join/.exec(this.lead)[1]);
     this.home = this.lead.replace(/\/join.*/, '');
+    if (lag && !resume) this.lines = lines(this.port);
   }
   async crash() { this.process.kill('SIGKILL'); await this.gone; }
   async stop() { this.process.kill('SIGTERM'); return this.gone; }

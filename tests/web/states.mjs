@@ -18,7 +18,7 @@ story "breaks" (function () await "first"; local order = ask "cut it off"; local
 const stage = new Stage(muster, plan, scenario);
 const browser = await browse();
 const until = async (sentence, condition) => {
-  for (let i = 0; i < 600; i++) { if (await condition()) return; await new Promise((r) => setTimeout(r, 50)); }
+  for (let i = 0; i < 1200; i++) { if (await condition()) return; await new Promise((r) => setTimeout(r, 100)); }
   throw new Error(`never came: ${sentence}`);
 };
 const of = (kind) => stage.events().filter((e) => e.kind === kind);
@@ -59,6 +59,7 @@ try {
   await lead.goto(`${stage.home}/lead`);
   await press(lead, 'Begin the exercise');
   await lead.waitForSelector('#msel');
+  await ana.waitForSelector('#still'); // another page than that of the lobby
   await tab(ana, 'a:To what matters now');
   const question = ana.locator('section.decide');
   await question.waitFor();
@@ -81,7 +82,10 @@ try {
   await ana.waitForSelector('.bar.paused');
   await looks(lead, 'failed');
   await looks(ana, 'player-paused');
-  console.log('ok  a story that fails pauses the drill and says so');
+  const stood = await ana.textContent('#clock');
+  await lead.evaluate(() => fetch('/lead/do', {method: 'POST', body: new URLSearchParams({verb: 'jump', choice: '10m', request: 'j'})}));
+  await until('where it stands is shown', async () => of('jump').length === 1 && await ana.textContent('#clock') === stood.replace(/:(\d\d):/, (_, m) => `:${Number(m) + 10}:`));
+  console.log('ok  a story that fails pauses the drill and says so; a clock that stands shows where it was moved to');
 
   // A question that is answered in one tab while words for it stand in another.
   await press(lead, 'Go on');

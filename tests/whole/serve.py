@@ -2,13 +2,16 @@
 """serve.py MUSTER PLAN SCENARIO: the command that serves: where it listens, what it refuses, and how it is taken up again."""
 import http.client
 import json
+import os
 import pathlib
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 muster, plan, scenario = sys.argv[1:4]
@@ -57,6 +60,18 @@ class Served:
         return self.run.wait(), self.run.stderr.read()
 
 
+def port_of(served):
+    """Where it listens, whatever it is called."""
+    inodes = {os.readlink(f"/proc/{served.run.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{served.run.pid}/fd")}
+    rows = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return next(str(int(row[1].split(":")[1], 16)) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes)
+
+
+def wait_for(condition):
+    while not condition():
+        time.sleep(0.02)
+
+
 def refused(*options):
     run = subprocess.run([muster, "serve", plan, scenario, *options], capture_output=True, text=True)
     return run.returncode, run.stderr
@@ -73,6 +88,81 @@ def it_goes_beyond_this_machine_with_tls_alone(top):
     served = Served(f"{top}/plain", "--port", "0", "--listen", "0.0.0.0", "--insecure")
     assert "WITHOUT TLS" in served.lines[0]
     served.end()
+
+
+def answers(address, port):
+    try:
+        socket.create_connection((address, port), timeout=5).close()
+        return True
+    except (ConnectionRefusedError, OSError):
+        return False
+
+
+def has_six():
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+        return True
+    except OSError:
+        return False
+
+
+def it_listens_where_it_says_and_nowhere_else(top):
+    served = Served(f"{top}/own", "--port", "0")
+    port = int(served.host.split(":")[1])
+    assert served.lines[0].endswith(", on this machine alone\n") and answers("127.0.0.1", port)
+    assert not answers("127.0.0.2", port) and not answers("::1", port), "it is heard at addresses that it does not name"
+    served.end()
+    served = Served(f"{top}/second", "--port", "0", "--listen", "127.0.0.2")
+    assert served.lines[0].endswith(", on this machine alone\n") and answers("127.0.0.2", int(served.host.split(":")[1])) and not answers("127.0.0.1", int(served.host.split(":")[1]))
+    served.end()
+    if has_six():
+        served = Served(f"{top}/six", "--port", "0", "--listen", "::1")
+        assert served.home.startswith("http://[::1]:") and served.enter().ask("GET", "/lead") == 200 and not answers("127.0.0.1", int(served.host.rsplit(":", 1)[1]))
+        served.end()
+    for address, word in (("192.0.2.77", "the address is not of this machine"), ("somewhere", "that is no address")):
+        status, said = refused("-o", f"{top}/{address}", "--listen", address, "--insecure", "--port", "0")
+        assert status == 4 and word in said, said
+
+
+def links_lead_to_where_others_can_come(top):
+    served = Served(f"{top}/all", "--port", "0", "--listen", "0.0.0.0", "--insecure")
+    port = served.host.split(":")[1]
+    addresses = [a for a in subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split() if ":" not in a]
+    assert not addresses or served.host.split(":")[0] in addresses, (served.host, addresses)
+    served.enter()
+    for asked in (f"localhost:{port}", f"127.0.0.1:{port}"):  # whoever leads sits at the machine; the phones of the others do not
+        assert served.ask("POST", "/lead/invite", {"part": "observer", "name": "Rui"}, Host=asked, Origin=f"http://{asked}") == 200
+        assert f"{served.home}/join#" in served.text, served.text
+    served.end()
+    served = Served(f"{top}/behind", "--port", "0", "--origin", "https://drills.example.org")  # a server before it does TLS
+    assert served.home == "https://drills.example.org", served.home
+    served.home, served.host = "http://127.0.0.1:" + port_of(served), "127.0.0.1:" + port_of(served)
+    heads = {"Host": "drills.example.org", "Origin": "https://drills.example.org"}
+    assert served.ask("POST", "/join", {"token": served.token, "request": "r"}, **heads) == 303 and served.set.startswith("__Host-muster=") and "Secure" in served.set
+    assert served.ask("POST", "/lead/invite", {"table": "yes"}, **heads) == 200 and "https://drills.example.org/join" in served.text
+    assert served.ask("POST", "/lead/invite", {"table": "yes"}, Host="drills.example.org", Origin="https://evil.example") == 403
+    served.end()
+    for wrong in ("http://x.example", "https://x.example/path", "https://"):
+        assert refused("-o", f"{top}/z", "--origin", wrong)[0] == 2, wrong
+
+
+def the_link_of_whoever_leads_is_in_no_log(top):
+    command = [muster, "serve", plan, scenario, "--port", "0", "-o"]
+    with open(f"{top}/log", "w+", encoding="utf-8") as log:  # as systemd starts it: its log is named by device and inode
+        is_at = os.fstat(log.fileno())
+        run = subprocess.Popen([*command, f"{top}/x"], stdout=log, stderr=log, env={**os.environ, "JOURNAL_STREAM": f"{is_at.st_dev}:{is_at.st_ino}"})
+        running.append(run)
+        wait_for(lambda: "Ctrl-C" in pathlib.Path(log.name).read_text())
+        link = pathlib.Path(top, "x/link")
+        said = pathlib.Path(log.name).read_text()
+        assert f"the link that stands in {link}, which only its owner can read" in said and "/join#" not in said, said
+        assert link.stat().st_mode & 0o777 == 0o600 and re.fullmatch(r"http://127\.0\.0\.1:\d+/join#\w{26}\n", link.read_text()), link.read_text()
+    asked = subprocess.Popen([*command, f"{top}/y", "--link", f"{top}/mine"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running.append(asked)
+    lines = [asked.stdout.readline() for _ in range(3)]
+    assert lines[2].startswith("Ctrl-C") and f"{top}/mine" in lines[1] and "/join#" in pathlib.Path(top, "mine").read_text(), lines
+    status, said = refused("-o", f"{top}/z", "--port", "0", "--link", f"{top}/nowhere/link")
+    assert status == 4 and "the facilitator's link cannot be written to" in said, said
 
 
 def only_its_own_names_are_asked_for(top):
@@ -208,7 +298,7 @@ def what_cannot_be_is_said(top):
     assert "it begins anew" in anew.end()[1]
 
 
-tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and not isinstance(f, type) and f is not refused]
+tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and not isinstance(f, type) and f not in (refused, answers, has_six, port_of, wait_for)]
 failed = 0
 for test in tests:
     with tempfile.TemporaryDirectory() as folder:
