@@ -78,12 +78,12 @@ class Maker:
 
     def filled(self, i):
         ways = {"holders": lambda: self.some(self.people), "external": lambda: self.one(self.externals), "rotation": lambda: self.one(self.rotations),
-                "pool": lambda: self.several(lambda: self.one(self.people + ["role:" + self.roles[i - 1]] + ["team:" + t for t in self.teams])),
+                "pool": lambda: self.several(lambda: self.one(self.people + ["role:" + self.roles[i - 1]] * 4 + ["team:" + t for t in self.teams])),
                 "first_responder": lambda: self.one(self.teams), "delegated_by": lambda: "r0",
                 "by_severity": lambda: {s: self.one([f"role:r{k}", "person:" + self.one(self.people)]) for k, s in enumerate(("sev1", "sev2"))}}
         open_ways = ["holders"] * 3 + ["external"] * bool(self.externals)
         if i:
-            open_ways += ["pool"] * 2 + ["rotation"] * (2 * bool(self.rotations)) + ["first_responder"] * bool(self.teams)
+            open_ways += ["pool"] * 2 + ["rotation"] * (3 * bool(self.rotations)) + ["first_responder"] * bool(self.teams)
         if i > 1:
             open_ways += ["delegated_by", "by_severity"]
         way = self.one(open_ways)
