@@ -153,7 +153,7 @@ static void hand_person(mu_build *b, mu_hands *to, int person, bool on_call, mu_
         hand.missing = mu_member_missing(b->h, person, when.from, on_call);
     mu_gate deaf = how & MU_REACHED ? mu_unreached(b, n) : MU_HOLDS;
     if (deaf == MU_FAILS && !hand.missing)
-        hand.missing = "no way to reach";
+        hand.missing = "cannot be reached";
     hand.lost = mu_gate_two(b->s, hand.lost, deaf);
     mu_hand_add(b, to, hand);
 }
@@ -164,17 +164,17 @@ static const char *contract_fault(const mu_build *b, const mu_node *external)
     const mu_node *contract = mu_get(external, "contract"), *from = mu_get(contract, "from"), *until = mu_get(contract, "until");
     int64_t now = mu_zone_local(b->h->zone, b->options.utc);
     if (from && now < from->value)
-        return "its contract has not begun";
-    return until && now >= until->value + MU_DAY_MS ? "its contract has ended" : NULL;
+        return "has no contract yet";
+    return until && now >= until->value + MU_DAY_MS ? "has no contract any more" : NULL;
 }
 
-static void hand_outside(mu_build *b, mu_hands *to, const mu_node *external)
+static void hand_outside(mu_build *b, mu_hands *to, const mu_node *external, unsigned how)
 {
-    mu_gate in[] = {b->gate_of[external->number], mu_get(external, "reach") ? mu_unreached(b, external) : MU_HOLDS, MU_HOLDS};
+    mu_gate deaf = how & MU_REACHED ? mu_unreached(b, external) : MU_HOLDS;
     mu_hand hand = {.person = -1, .node = external, .missing = contract_fault(b, external)};
-    if (hand.missing)
-        in[2] = MU_FAILS;
-    hand.lost = mu_gate_any(b->s, in, 3);
+    if (!hand.missing && deaf == MU_FAILS)
+        hand.missing = "cannot be reached";
+    hand.lost = hand.missing ? MU_FAILS : mu_gate_two(b->s, b->gate_of[external->number], deaf);
     mu_hand_add(b, to, hand);
 }
 
@@ -196,7 +196,7 @@ static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const m
         if (unmade == MU_FAILS)
             continue;
         mu_hands one = {.count = 0};
-        hand_person(b, &one, p, line->on_call, when, how);
+        hand_person(b, &one, p, mu_get(role, "rotation"), when, how);
         one.list[0].lost = mu_gate_two(b->s, one.list[0].lost, unmade);
         mu_hand_add(b, to, one.list[0]);
     }
@@ -229,9 +229,9 @@ void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_n
     const mu_node *external = mu_get(role, "external");
     mu_succession line = mu_succession_of(b->h, role, when.from, severity);
     if (external && external->ref)
-        hand_outside(b, to, external->ref);
+        hand_outside(b, to, external->ref, how);
     for (int i = 0; i < line.count; i++)
-        hand_person(b, to, line.people[i], line.on_call, when, how);
+        hand_person(b, to, line.people[i], line.on_call[i], when, how);
     if (mu_may_change(b))
         could_grow(b, to, role, &(calling){severity, when, how}, 0);
 }
@@ -239,13 +239,13 @@ void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_n
 void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *severity, mu_span_of when, unsigned how)
 {
     if (mu_in_section(b, ref->ref, "externals")) {
-        hand_outside(b, to, ref->ref);
+        hand_outside(b, to, ref->ref, how);
     } else if (mu_in_section(b, ref->ref, "roles") && !strchr(ref->text, '/')) {
         mu_hands_of_role(b, to, ref->ref, severity, when, how);
     } else {
         mu_succession meant = mu_meant_of(b->h, ref, when.from, severity);
         for (int i = 0; i < meant.count; i++)
-            hand_person(b, to, meant.people[i], meant.on_call, when, how);
+            hand_person(b, to, meant.people[i], meant.on_call[i], when, how);
         if (mu_may_change(b) && mu_in_section(b, ref->ref, "teams"))
             roles_in(b, to, mu_get(ref->ref, "members"), &(calling){severity, when, how}, 1);
     }
@@ -257,6 +257,20 @@ mu_gate mu_too_few(mu_build *b, const mu_hands *hands, int wanted)
     for (int i = 0; i < hands->count; i++)
         in[i] = hands->list[i].lost;
     return wanted > hands->count ? MU_FAILS : wanted < 1 ? MU_HOLDS : mu_gate_at_least(b->s, hands->count - wanted + 1, in, hands->count);
+}
+
+const char *mu_nobody_is(mu_build *b, const mu_node *what, const mu_hands *hands, int wanted)
+{
+    const char *called = what ? mu_called_of(b, what) : "there";
+    const char *text = mu_in_section(b, what, "raci") ? MU_TELL(b, "nobody can do \"%s\"", called)
+                                                     : wanted > 1 ? MU_TELL(b, "fewer than %d are %s", wanted, called) : MU_TELL(b, "nobody is %s", called);
+    bool first = true;
+    for (int i = 0; i < hands->count; i++)
+        if (hands->list[i].missing) {
+            text = MU_TELL(b, "%s%s %s %s", text, first ? ":" : ",", mu_hand_called(b->h, &hands->list[i]), hands->list[i].missing);
+            first = false;
+        }
+    return text;
 }
 
 /* ---- needs ---- */
@@ -343,6 +357,40 @@ static void elements(mu_build *b)
     b->needs->elements = list;
 }
 
+/* ---- why ---- */
+
+/* What fails with nobody absent, and nobody who is missing explains it. */
+static const char *too_few_words(const mu_build *b, const mu_need *need)
+{
+    int there = 0;
+    for (int i = 0; i < need->hand_count; i++) {
+        if (need->hands[i].missing)
+            return NULL;
+        there += need->hands[i].lost != MU_FAILS;
+    }
+    if (need->hand_count == 0)
+        return "nobody is named for it";
+    if (there < need->wanted)
+        return MU_TELL(b, "%d can be had, and %d are wanted", there, need->wanted);
+    return "there are too few different people for all of its places";
+}
+
+/* Only what fails with nobody absent has a reason, and all of that has one. */
+static void explain(mu_build *b)
+{
+    mu_what_if *state = mu_what_if_new(b->s);
+    for (int i = 0; i < b->needs->change_count; i++)
+        mu_what_if_set(state, b->needs->changes[i].element, true);
+    for (int i = 0; i < b->needs->count; i++) {
+        mu_need *need = &b->needs->list[i];
+        if (!mu_what_if_fails(state, need->gate))
+            need->why = NULL;
+        else if (!need->why)
+            need->why = too_few_words(b, need);
+    }
+    mu_what_if_free(state);
+}
+
 static size_t nodes_of(const mu_node *n)
 {
     size_t most = n->number;
@@ -373,8 +421,10 @@ mu_needs *mu_needs_of(const mu_house *h, const mu_needs_options *options, const 
     mu_need_messages(&b);
     mu_need_duties(&b);
     *why = b.refused;
-    if (!b.refused)
+    if (!b.refused) {
+        explain(&b);
         return b.needs;
+    }
     mu_structure_free(b.s);
     return NULL;
 }

@@ -25,7 +25,7 @@ typedef struct mu_build {
 typedef struct mu_hands {
     mu_hand *list;
     int count, room;
-    const char *nobody;    /* why nobody at all: "the contract has ended"; NULL */
+    const char *nobody;    /* why nobody at all: "no step of it calls anybody"; NULL */
 } mu_hands;
 
 #define MU_TELL(b, ...) mu_format((b)->arena, __VA_ARGS__)
@@ -36,7 +36,7 @@ mu_span_of mu_now_of(const mu_build *b);
 mu_span_of mu_for_of(const mu_build *b, int64_t length);
 /* Down itself, or something that it stands on. MU_HOLDS for NULL. */
 mu_gate mu_down(mu_build *b, const mu_node *thing);
-/* No way to somebody stands; `via` (one channel or a list) alone where it is given, else any that they have. */
+/* No way to somebody stands, by whichever channel. */
 mu_gate mu_unreached(mu_build *b, const mu_node *who);
 /* Not there in that time: absent, or their site lost. */
 mu_gate mu_gone(mu_build *b, int person, mu_span_of when, bool on_call);
@@ -50,6 +50,8 @@ void mu_hand_add(mu_build *b, mu_hands *to, mu_hand hand);
 void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_node *severity, mu_span_of when, unsigned how);
 /* So many of them are wanted and not there. */
 mu_gate mu_too_few(mu_build *b, const mu_hands *hands, int wanted);
+/* "nobody is Scribe: Ana Byrne on leave, Bo off hours" */
+const char *mu_nobody_is(mu_build *b, const mu_node *what, const mu_hands *hands, int wanted);
 
 /* ---- changes ---- */
 /* What stands in the way until a change is made: nothing where it counts as made, everything where none are offered. */
@@ -95,6 +97,8 @@ typedef struct mu_seat {
     int wanted;
 } mu_seat;
 mu_gate mu_seats_unfilled(mu_build *b, const mu_seat *seats, int count);
+/* Which of them nobody fills, with nobody absent; NULL where each has somebody. */
+const char *mu_seats_empty(mu_build *b, const mu_seat *seats, int count);
 /* True where one person may not have both. */
 bool mu_kept_apart(const mu_build *b, const mu_node *a, const mu_node *c);
 

@@ -36,8 +36,8 @@ const char *mu_picture_of(const mu_house *h, int64_t utc)
     MU_EACH (role, mu_get(h->judge.root, "roles")) {
         mu_succession line = mu_succession_of(h, role, utc, NULL);
         for (int i = 0; i < line.count; i++)
-            mu_buf_printf(&out, ".%d", line.people[i]);
-        mu_buf_puts(&out, line.on_call ? "!" : "/");
+            mu_buf_printf(&out, line.on_call[i] ? "!%d" : ".%d", line.people[i]);
+        mu_buf_puts(&out, "/");
     }
     return mu_buf_into(&out, h->judge.arena);
 }

@@ -43,7 +43,7 @@ int64_t mu_house_changes(const mu_house *house, int64_t utc, int64_t until);
 /* A line of succession: people in order, present or not. */
 typedef struct mu_succession {
     int *people, count;
-    bool on_call; /* hours do not count */
+    bool *on_call; /* of each: on call, so that hours do not count */
 } mu_succession;
 
 /* Of a role, as at a moment and a severity (NULL: the first that the role names). */

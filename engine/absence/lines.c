@@ -13,23 +13,30 @@ typedef struct line {
     int64_t utc;
     const mu_node *severity;
     mu_succession to;
-    bool *in; /* by person */
+    int *place;    /* by person, in the line from 1 on; 0 where they are not in it */
+    bool calling;  /* whoever is put in now is on call */
 } line;
 
 static line begin(const mu_house *h, int64_t utc, const mu_node *severity)
 {
     line l = {.h = h, .utc = utc, .severity = severity};
-    l.to.people = mu_alloc(h->judge.arena, (size_t)(h->person_count + 1) * sizeof(int));
-    l.in = mu_alloc(h->judge.arena, (size_t)h->person_count + 1);
+    l.to.people = mu_alloc(h->judge.arena, (size_t)(h->person_count + 1) * sizeof *l.to.people);
+    l.to.on_call = mu_alloc(h->judge.arena, (size_t)(h->person_count + 1) * sizeof *l.to.on_call);
+    l.place = mu_alloc(h->judge.arena, (size_t)(h->person_count + 1) * sizeof *l.place);
     return l;
 }
 
+/* Somebody who is in by another way as well is on call where one of them is that. */
 static void put(line *l, int person)
 {
-    if (person < 0 || l->in[person])
+    if (person < 0)
         return;
-    l->in[person] = true;
-    l->to.people[l->to.count++] = person;
+    if (!l->place[person]) {
+        l->to.people[l->to.count++] = person;
+        l->place[person] = l->to.count;
+    }
+    if (l->calling)
+        l->to.on_call[l->place[person] - 1] = true;
 }
 
 static bool stands_under(const line *l, const mu_node *n, const char *section)
@@ -94,6 +101,8 @@ static void of_members(line *l, const mu_node *rotation, int64_t now)
 static void of_rotation(line *l, const mu_node *rotation, int depth)
 {
     int64_t now = mu_zone_local(l->h->zone, l->utc);
+    bool before = l->calling;
+    l->calling = true;
     MU_EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             of_ref(l, mu_get(o, "person"), 0);
@@ -104,7 +113,7 @@ static void of_rotation(line *l, const mu_node *rotation, int depth)
         of_rotation(l, under->ref, depth + 1);
     else if (under)
         of_ref(l, under, depth + 1);
-    l->to.on_call = true;
+    l->calling = before;
 }
 
 /* Whoever delegates does not do it while somebody else is there. */
@@ -114,7 +123,7 @@ static void of_delegates(line *l, const mu_node *above, int depth)
     int who = -1;
     of_role(&holders, above, depth + 1);
     for (int i = 0; i < holders.to.count && who < 0; i++)
-        if (!mu_member_missing(l->h, holders.to.people[i], l->utc, holders.to.on_call))
+        if (!mu_member_missing(l->h, holders.to.people[i], l->utc, holders.to.on_call[i]))
             who = holders.to.people[i];
     for (int i = 0; i < l->h->person_count; i++)
         if (i != who)
@@ -159,7 +168,8 @@ mu_succession mu_meant_of(const mu_house *h, const mu_node *ref, int64_t utc, co
         of_ref(&l, ref, 0);
     long place = slash && stands_under(&l, ref->ref, "roles") ? strtol(slash + 1, NULL, 10) - 1 : -1;
     if (place >= 0) {
-        l.to.people[0] = place < l.to.count ? l.to.people[place] : 0;
+        l.to.people += place < l.to.count ? place : 0;
+        l.to.on_call += place < l.to.count ? place : 0;
         l.to.count = place < l.to.count;
     }
     return l.to;

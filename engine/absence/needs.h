@@ -21,7 +21,7 @@ typedef struct mu_hand {
     int person;            /* of the house; -1: an outside party */
     const mu_node *node;
     mu_gate lost;          /* cannot serve this need */
-    const char *missing;   /* why not with nobody absent: "off hours", "no way to reach"; NULL where they can */
+    const char *missing;   /* why not with nobody absent: as words behind a name: "off hours", "cannot be reached"; NULL where they can */
 } mu_hand;
 
 typedef struct mu_need {

@@ -41,7 +41,7 @@ static const char *lacks_access(mu_build *b, const mu_node *action, const mu_nod
 {
     MU_EACH (wanted, mu_get(action, "access")) {
         if (wanted->ref && !has_access(b, wanted->ref, person))
-            return MU_TELL(b, "no access to %s", mu_words_of(b, wanted->ref->key));
+            return MU_TELL(b, "has no access to %s", mu_words_of(b, wanted->ref->key));
     }
     return NULL;
 }
@@ -53,7 +53,7 @@ static const char *lacks_skill(mu_build *b, const mu_node *action, const mu_node
         MU_EACH (s, mu_get(person, "skills"))
             has = has || strcmp(s->text, wanted->text) == 0;
         if (!has)
-            return MU_TELL(b, "without the skill %s", mu_words_of(b, wanted->text));
+            return MU_TELL(b, "lacks the skill %s", mu_words_of(b, wanted->text));
     }
     return NULL;
 }
@@ -186,15 +186,33 @@ static mu_gate all_meant(mu_build *b, const mu_node *list, mu_span_of when, mu_h
     return mu_too_few(b, &own, wanted);
 }
 
+/* True where somebody of these is there for another reference: they explain nothing then. */
+static bool one_serves(const mu_hands *hands, const mu_hands *of)
+{
+    for (int i = 0; i < of->count; i++)
+        for (int k = 0; k < hands->count; k++)
+            if (hands->list[k].node == of->list[i].node && !hands->list[k].missing)
+                return true;
+    return false;
+}
+
+/* Of one reference, each of which is wanted; all that may serve are in `hands` as well. */
+static mu_gate nobody_of(mu_build *b, const mu_node *ref, mu_span_of when, mu_hands *hands)
+{
+    mu_hands own = {.count = 0};
+    mu_hands_of(b, &own, ref, NULL, when, MU_REACHED);
+    mu_hands_of(b, hands, ref, NULL, when, MU_REACHED);
+    mu_gate gate = mu_too_few(b, &own, 1);
+    if (gate == MU_FAILS && !hands->nobody && (own.count == 0 || one_serves(hands, &own)))
+        hands->nobody = mu_nobody_is(b, ref->ref, &own, 1);
+    return gate;
+}
+
 static mu_gate each_meant(mu_build *b, const mu_node *list, mu_span_of when, mu_hands *hands)
 {
     mu_gate any = MU_HOLDS;
-    MU_EACH (ref, list) {
-        mu_hands own = {.count = 0};
-        mu_hands_of(b, &own, ref, NULL, when, MU_REACHED);
-        mu_hands_of(b, hands, ref, NULL, when, MU_REACHED);
-        any = mu_gate_two(b->s, any, mu_too_few(b, &own, 1));
-    }
+    MU_EACH (ref, list)
+        any = mu_gate_two(b->s, any, nobody_of(b, ref, when, hands));
     return any;
 }
 
@@ -231,7 +249,7 @@ static mu_gate unanswered(mu_build *b, const mu_node *action, mu_span_of when, m
     const mu_node *first = mu_items(cell(action, "A"));
     const mu_node *who = first ? first->ref : NULL;
     if (first)
-        mu_hands_of(b, hands, first, NULL, when, MU_REACHED);
+        (void)nobody_of(b, first, when, hands);
     bool powerless = authority && who && !may(b, who, authority);
     mu_gate unmade = powerless && mu_in_section(b, who, "roles") ? mu_unmade(b, MU_ADD_AUTHORITY, who, NULL, authority) : powerless ? MU_FAILS : MU_HOLDS;
     if (!first || unmade == MU_FAILS)
@@ -269,18 +287,23 @@ static void decided(mu_build *b, const mu_node *action)
 /* ---- C, and outside ---- */
 
 /* Without a time after which it goes on, an action waits for its advice without end. */
+static bool waits_for_advice(const mu_node *action)
+{
+    return mu_get(action, "C") && !mu_get(action, "consult_within");
+}
+
 static mu_gate unadvised(mu_build *b, const mu_node *action, mu_span_of when, mu_hands *hands)
 {
     const mu_node *c = mu_get(action, "C");
     mu_gate any = MU_HOLDS;
-    if (!c || mu_get(action, "consult_within"))
+    if (!waits_for_advice(action))
         return MU_HOLDS;
     EACH_OF (ref, c) {
-        const mu_node *owner = mu_in_section(b, ref->ref, "audiences") ? mu_get(ref->ref, "owner") : NULL;
-        mu_hands own = {.count = 0};
-        mu_hands_of(b, &own, owner ? owner : ref, NULL, when, MU_REACHED);
-        mu_hands_of(b, hands, owner ? owner : ref, NULL, when, MU_REACHED);
-        any = mu_gate_two(b->s, any, mu_too_few(b, &own, 1));
+        bool audience = mu_in_section(b, ref->ref, "audiences");
+        const mu_node *owner = audience ? mu_get(ref->ref, "owner") : ref;
+        if (!owner)
+            hands->nobody = MU_TELL(b, "nobody owns the audience %s", mu_called_of(b, ref->ref));
+        any = mu_gate_two(b->s, any, owner ? nobody_of(b, owner, when, hands) : MU_FAILS);
     }
     return any;
 }
@@ -289,9 +312,9 @@ static void advised(mu_build *b, const mu_node *action)
 {
     const mu_node *c = mu_get(action, "C");
     mu_hands hands = {.count = 0};
-    mu_gate gate = unadvised(b, action, mu_time_of(b, action), &hands);
-    if (hands.count == 0)
+    if (!waits_for_advice(action))
         return;
+    mu_gate gate = unadvised(b, action, mu_time_of(b, action), &hands);
     mu_need *need = of_cell(b, action, "C", c, gate, &hands, "advise on it");
     need->wanted = c->kind == MU_LIST ? c->count : 1;
     mu_need_says(b, need, "there is no advice, which is waited for without end, on ", quoted(b, action), "");
@@ -304,7 +327,7 @@ static mu_gate unengaged(mu_build *b, const mu_node *action, mu_span_of when, mu
     if (!external)
         return MU_HOLDS;
     mu_hands_of(b, hands, &ref, NULL, when, MU_REACHED);
-    hands->nobody = hands->list[0].missing;
+    hands->nobody = hands->list[0].missing ? MU_TELL(b, "%s %s", mu_called_of(b, external), hands->list[0].missing) : NULL;
     return hands->list[0].lost;
 }
 

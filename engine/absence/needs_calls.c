@@ -30,7 +30,7 @@ static void leave_out(const climb *c, mu_hand *hand)
         for (int k = 0; k < out.count; k++)
             if (out.people[k] == hand->person) {
                 hand->lost = MU_FAILS;
-                hand->missing = "left out by the ladder";
+                hand->missing = "is left out by the ladder";
             }
     }
 }

@@ -86,7 +86,7 @@ static void without_account(mu_build *b, const mu_node *external, mu_hands *hand
         mu_gate unmade = mu_unmade(b, MU_ADD_ACCOUNT, external, hands->list[i].node, NULL);
         hands->list[i].lost = mu_gate_two(b->s, hands->list[i].lost, unmade);
         if (unmade == MU_FAILS && !hands->list[i].missing)
-            hands->list[i].missing = MU_TELL(b, "no account at %s", mu_called_of(b, external));
+            hands->list[i].missing = MU_TELL(b, "has no account at %s", mu_called_of(b, external));
     }
 }
 
@@ -116,7 +116,9 @@ static mu_gate undecided(mu_build *b, const mu_node *duty, int at, const char **
         return mu_gate_two(b->s, doers, mu_stuck(b, by->ref, window, why));
     }
     mu_hands_of_role(b, &hands, by->ref, NULL, window, 0);
-    return mu_too_few(b, &hands, 1);
+    mu_gate nobody = mu_too_few(b, &hands, 1);
+    *why = *why || nobody != MU_FAILS ? *why : MU_TELL(b, "%s; it decides", mu_nobody_is(b, by->ref, &hands, 1));
+    return nobody;
 }
 
 static const char *in_time(mu_build *b, const mu_node *duty)
@@ -147,19 +149,19 @@ static void duty(mu_build *b, const mu_node *o)
     mu_span_of window = mu_window_of(b, o);
     mu_gate any[4] = {MU_HOLDS, MU_HOLDS, MU_HOLDS, MU_HOLDS};
     if (action && action->ref) {
-        (void)mu_doers(b, action->ref, window, &hands, &why);
+        any[0] = mu_doers(b, action->ref, window, &hands, &why); /* with the tools that it needs */
         if (outside)
             without_account(b, route->ref, &hands);
-        any[0] = mu_gate_two(b->s, mu_too_few(b, &hands, 1), mu_stuck(b, action->ref, window, &why));
+        any[1] = mu_gate_two(b->s, mu_too_few(b, &hands, 1), mu_stuck(b, action->ref, window, &why));
         said_by(b, action->ref, at);
     } else if (deputy) {
         mu_hands_of(b, &hands, deputy, NULL, window, 0);
         any[0] = mu_too_few(b, &hands, 1);
     }
-    any[1] = undecided(b, o, at, &why);
-    any[2] = outside ? b->gate_of[route->ref->number] : MU_HOLDS;
+    any[2] = undecided(b, o, at, &why);
+    any[3] = outside ? b->gate_of[route->ref->number] : MU_HOLDS;
     need = &b->needs->list[at];
-    need->gate = mu_gate_any(b->s, any, 3);
+    need->gate = mu_gate_any(b->s, any, 4);
     need->hands = hands.list;
     need->hand_count = hands.count;
     need->why = why;

@@ -15,11 +15,16 @@ static const mu_node *filled_by(const mu_node *role)
     return role;
 }
 
-static void held(mu_build *b, const mu_node *role, const mu_node *severity)
+static int wanted_of(const mu_node *role)
 {
     const mu_node *least = mu_get(role, "at_least");
+    return least && least->value > 1 ? (int)least->value : 1;
+}
+
+static void held(mu_build *b, const mu_node *role, const mu_node *severity)
+{
     const char *at = severity ? MU_TELL(b, " at %s", severity->key) : "";
-    int wanted = least && least->value > 1 ? (int)least->value : 1;
+    int wanted = wanted_of(role);
     mu_hands hands = {.count = 0};
     mu_hands_of_role(b, &hands, role, severity, mu_now_of(b), 0);
     if (hands.count == 0)
@@ -34,7 +39,7 @@ static void held(mu_build *b, const mu_node *role, const mu_node *severity)
 static void reached(mu_build *b, const mu_node *role)
 {
     mu_hands hands = {.count = 0};
-    bool more = false;
+    bool more = wanted_of(role) > 1;
     mu_hands_of_role(b, &hands, role, NULL, mu_now_of(b), MU_REACHED);
     for (int i = 0; i < hands.count; i++)
         more = more || mu_unreached(b, hands.list[i].node) != MU_HOLDS;
@@ -55,12 +60,10 @@ static mu_gate not_in_line(mu_build *b, const mu_node *role, const mu_succession
 {
     bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
     mu_span_of day = mu_for_of(b, MU_DAY_MS);
-    if (!mu_member_within(b->h, person, day.from, day.until, line->on_call))
-        return MU_FAILS;
     for (int i = 0; i < line->count; i++)
         if (line->people[i] == person)
-            return MU_HOLDS;
-    return grows ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
+            return mu_member_within(b->h, person, day.from, day.until, line->on_call[i]) ? MU_HOLDS : MU_FAILS;
+    return grows && mu_member_within(b->h, person, day.from, day.until, mu_get(role, "rotation")) ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
 }
 
 /* As deep as the plan wants it with nobody absent; what absences do to it is the matter of who holds it. */
@@ -79,7 +82,8 @@ static void deep(mu_build *b, const mu_node *role)
     }
     mu_gate gate = depth > people ? MU_FAILS : mu_gate_at_least(b->s, people - depth + 1, in, people);
     mu_hands_of_role(b, &hands, role, NULL, mu_for_of(b, MU_DAY_MS), 0);
-    hands.nobody = gate == MU_FAILS ? MU_TELL(b, "%d can be had within a day, and %d are wanted%s", there, depth, own ? "" : " by the limit for command") : NULL;
+    const char *when = b->options.at_once ? "can be had then" : "can be had within a day";
+    hands.nobody = gate == MU_FAILS ? MU_TELL(b, "%d %s, and %d are wanted%s", there, when, depth, own ? "" : " by the limit for command") : NULL;
     mu_need *need = mu_need_add(b, MU_TELL(b, "depth:%s", role->key), "Roles", mu_at_key(role, mu_get(role, "depth") ? "depth" : "function"), gate, &hands, 1);
     need->called = MU_TELL(b, "%s, %d deep", mu_called_of(b, role), depth);
     mu_need_says(b, need, "", mu_called_of(b, role), MU_TELL(b, " is not %d deep", depth));
@@ -125,9 +129,8 @@ bool mu_kept_apart(const mu_build *b, const mu_node *a, const mu_node *c)
 
 static void seat_of(mu_build *b, mu_seat *seat, const mu_node *what, const mu_node *severity, unsigned how)
 {
-    const mu_node *least = mu_get(what, "at_least");
     const char *ignored;
-    *seat = (mu_seat){.what = what, .wanted = least && least->value > 1 ? (int)least->value : 1};
+    *seat = (mu_seat){.what = what, .wanted = wanted_of(what)};
     if (mu_in_section(b, what, "roles"))
         mu_hands_of_role(b, &seat->hands, what, severity, mu_now_of(b), how);
     else
@@ -156,6 +159,7 @@ static void apart(mu_build *b, const mu_node *a, const mu_node *c, mu_mark at)
             if (!twice)
                 both.list[both.count++] = seats[k].hands.list[i];
         }
+    both.nobody = mu_seats_empty(b, seats, 2);
     mu_need *need = mu_need_add(b, MU_TELL(b, "apart:%s+%s", a->key, c->key), "Kept apart", at, mu_seats_unfilled(b, seats, 2), &both, 2);
     need->called = MU_TELL(b, "%s and %s, two people", mu_called_of(b, a), mu_called_of(b, c));
     mu_need_says(b, need, actions ? "no two people can do " : "no two people are ", MU_TELL(b, "%s and %s", mu_called_of(b, a), mu_called_of(b, c)), " (kept apart)");
@@ -195,6 +199,7 @@ static void quorum(mu_build *b, const mu_node *list)
         }
     for (int i = 0; i < count; i++)
         mu_hands_of_role(b, &all, seats[i].what, severity, mu_now_of(b), MU_REACHED);
+    all.nobody = mu_seats_empty(b, seats, count);
     mu_need *need = mu_need_add(b, MU_TELL(b, "quorum:%s", list->key), "Quorum", mu_place(list), mu_seats_unfilled(b, seats, count), &all, wanted);
     need->called = MU_TELL(b, "Quorum of %s", list->key);
     mu_need_says(b, need, "the quorum of ", list->key, " does not stand");

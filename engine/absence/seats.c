@@ -162,3 +162,14 @@ mu_gate mu_seats_unfilled(mu_build *b, const mu_seat *seats, int count)
         any = mu_gate_two(b->s, any, n == 1 ? mu_too_few(b, &seats[members[0]].hands, seats[members[0]].wanted) : cluster_unfilled(&c));
     }
 }
+
+const char *mu_seats_empty(mu_build *b, const mu_seat *seats, int count)
+{
+    const char *text = NULL;
+    for (int i = 0; i < count; i++)
+        if (mu_too_few(b, &seats[i].hands, seats[i].wanted) == MU_FAILS) {
+            const char *one = mu_nobody_is(b, seats[i].what, &seats[i].hands, seats[i].wanted);
+            text = text ? MU_TELL(b, "%s; %s", text, one) : one;
+        }
+    return text;
+}

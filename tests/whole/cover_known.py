@@ -52,12 +52,12 @@ assert "obligation:customers_first" in sets["counsel"]["breaks"]
 assert "role:insider_contacts" in sets["ceo vp_people"]["breaks"]
 
 # GOV.UK PaaS: the number of the cyber team is in the pager, its other ways are the chat and mail; P4 stands on two people, what is beyond
-# the runbooks on a party without a contact; an emergency at night, or at ten to five on a Friday, has nobody until nine on a working day
+# the runbooks on a party without a contact, whom no message reaches whoever is there; an emergency at night, or at ten to five on a Friday, has nobody until nine on a working day
 sets, broken = cover("govuk-paas", EVERY, "--absent", "3")
 cyber = next(n for n in document("govuk-paas", EVERY, "--absent", "3")["requirements"] if n["id"] == "action:escalate_cyber/by")["sets"]
 assert ["channel:cyber_mail", "dependency:slack", "dependency:pagerduty"] in cyber, cyber
 assert {"role:paas_sre", "action:fix_p4/R"} <= set(sets["paas_sre1 paas_sre2"]["breaks"])
-assert "action:fix_beyond_runbooks/R" in sets["backstop"]["breaks"] and "role:out_of_hours_engineer" in broken
+assert {"action:fix_beyond_runbooks/R", "reach:backstop_engineers", "role:out_of_hours_engineer"} <= set(broken) and sets["backstop"]["breaks"] == ["role:backstop_engineers"]
 assert "call:P1/around_the_clock" not in broken and "call:P1/around_the_clock" in cover("govuk-paas", "people", at="2026-07-08 02:00")[1]
 assert uncovered("govuk-paas", "call:P1/around_the_clock", "2026-07-10 16:50", "2026-07-13 12:00") == ([("2026-07-10 17:00", "2026-07-13 09:00")], 64 * 60)
 
