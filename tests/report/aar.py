@@ -277,6 +277,12 @@ def signing_off(top, journal, other, secret):
     (top / "signed-1.html").write_text(report(journal, "--for", "auditor", "--format", "html"))
     whole.write_text(whole.read_text().replace('"engine": "0', '"engine": "1'))
     expect("a manifest that was changed is not signed", "signature" in run("verify", top / "signed-1.html", journal, code=3) and not outside(top / "signed-1.html", journal))
+    moved = top / "moved.md"
+    run("report", journal, "--for", "executive", "-o", top / "before.md", "--lock")
+    (top / "before.md").rename(moved)
+    (top / "before.md.lock").rename(top / "moved.md.lock")
+    said = run("verify", moved, journal)
+    expect(f"a lock that nobody signed says so, and what the report was called: {said}", "not signed: report, journal and plan belong together" in said and "locked as before.md" in said)
     stolen = top / "stolen.md"
     run("report", journal, "--for", "executive", "-o", stolen, "--lock", "--key", key)
     beside = top / "stolen.md.lock"
