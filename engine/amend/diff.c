@@ -52,6 +52,36 @@ static bool meets(const differ *d, int a, int b)
     return true;
 }
 
+/* The longest run of lines in common from each pair of places on, of what lies between `a` and `b` and where they meet again. */
+static int *in_common(const differ *d, int a, int gone, int b, int fresh)
+{
+    int width = fresh + 1, *most = mu_grow(NULL, (size_t)(gone + 1) * (size_t)width * sizeof *most);
+    for (int i = gone; i >= 0; i--)
+        for (int k = fresh; k >= 0; k--) {
+            int down = i < gone ? most[(i + 1) * width + k] : 0, right = k < fresh ? most[i * width + k + 1] : 0;
+            bool both = i < gone && k < fresh && same(d, a + i, b + k);
+            most[i * width + k] = both ? most[(i + 1) * width + k + 1] + 1 : down > right ? down : right;
+        }
+    return most;
+}
+
+/* Lines between two places where the texts are the same: those that both have stay, where there are not too many to compare. */
+static void mark(differ *d, int a, int gone, int b, int fresh)
+{
+    enum { MOST = 1000 };
+    int width = fresh + 1, i = 0, k = 0;
+    int *most = gone <= MOST && fresh <= MOST ? in_common(d, a, gone, b, fresh) : NULL;
+    while (i < gone || k < fresh) {
+        if (most && i < gone && k < fresh && same(d, a + i, b + k))
+            i++, k++;
+        else if (i < gone && (!most || k == fresh || most[(i + 1) * width + k] >= most[i * width + k + 1]))
+            d->gone[a + i++] = true;
+        else
+            d->fresh[b + k++] = true;
+    }
+    free(most);
+}
+
 /* From a place where the two differ on, the nearest one where they meet again: with the fewest lines that only one has. A patch
  * changes a few lines here and there, so that it is near. */
 static void over_difference(differ *d, int *a, int *b)
@@ -62,10 +92,9 @@ static void over_difference(differ *d, int *a, int *b)
             bool beyond = *a + gone > d->a.count || *b + fresh > d->b.count;
             if (beyond || !meets(d, *a + gone, *b + fresh))
                 continue;
-            for (int i = 0; i < gone; i++)
-                d->gone[(*a)++] = true;
-            for (int i = 0; i < fresh; i++)
-                d->fresh[(*b)++] = true;
+            mark(d, *a, gone, *b, fresh);
+            *a += gone;
+            *b += fresh;
             return;
         }
 }

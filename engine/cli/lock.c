@@ -286,6 +286,19 @@ static int make_again(check *c)
     return status;
 }
 
+#define UNSIGNED "and is not signed: report, journal and plan belong together, but its words on the file and the version are anybody's"
+
+/* What was renamed is the same report. */
+static void say_name(const check *c, mu_buf *out)
+{
+    const char *slash = strrchr(c->file, '/'), *was = c->locked ? value_in(c, "file") : "";
+    if (!*was || strcmp(was, slash ? slash + 1 : c->file) == 0)
+        return;
+    mu_buf_puts(out, "  it was locked as ");
+    mu_buf_safe(out, was, strlen(was), 200);
+    mu_buf_puts(out, "\n");
+}
+
 static void say(const check *c, bool json)
 {
     mu_buf out = {0};
@@ -300,8 +313,9 @@ static void say(const check *c, bool json)
     } else if (c->wrong) {
         mu_buf_printf(&out, "%s: not sound: %s\n", c->file, c->wrong);
     } else {
-        mu_buf_printf(&out, "%s: sound: the journal and the plan give every byte of it%s%s\n", c->file, c->locked ? "; the lock holds" : "; it is not locked",
-                      c->signer ? mu_format(c->arena, ", signed with the key %s", c->signer) : c->locked ? ", unsigned" : "");
+        mu_buf_printf(&out, "%s: sound: the journal and the plan give every byte of it; %s%s\n", c->file, c->locked ? "the lock holds, " : "it is not locked",
+                      c->signer ? mu_format(c->arena, "signed with the key %s", c->signer) : c->locked ? UNSIGNED : "");
+        say_name(c, &out);
     }
     (void)mu_put_out(out.text, out.len);
     mu_buf_free(&out);

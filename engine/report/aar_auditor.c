@@ -182,19 +182,25 @@ static answer by_messages(const mu_report *r)
 {
     const int *c = r->flows->counts;
     int bad = c[MU_FLOW_MISSING] + c[MU_FLOW_LATE] + c[MU_FLOW_WRONG_CHANNEL] + c[MU_FLOW_WRONG_ORDER];
-    int sent;
-    mu_refs refs = first_and_count(r, EV_NOTIFY_DELIVERED, &sent);
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->flows->flow_count + 1) * sizeof *list);
+    int n = 0;
+    for (int i = 0; i < r->flows->flow_count; i++)
+        if (r->flows->flows[i].state != MU_FLOW_SURPLUS)
+            list[n++] = r->flows->flows[i].events[1] ? r->flows->flows[i].events[1] : r->flows->flows[i].events[0];
     return (answer){bad ? MU_MARK_BAD : c[MU_FLOW_MET] ? MU_MARK_OK : MU_MARK_OPEN,
                     SAY("of %d messages that the plan wanted %d met, %d late, %d missing, %d over a wrong channel or out of order, %d not due by ENDEX", r->flows->flow_count - c[MU_FLOW_SURPLUS], c[MU_FLOW_MET],
-                        c[MU_FLOW_LATE], c[MU_FLOW_MISSING], c[MU_FLOW_WRONG_CHANNEL] + c[MU_FLOW_WRONG_ORDER], c[MU_FLOW_OPEN]), refs};
+                        c[MU_FLOW_LATE], c[MU_FLOW_MISSING], c[MU_FLOW_WRONG_CHANNEL] + c[MU_FLOW_WRONG_ORDER], c[MU_FLOW_OPEN]), mu_refs_in_order(list, n)};
 }
 
 static answer by_ladders(const mu_report *r)
 {
     int answered = 0;
-    for (int i = 0; i < r->flows->call_count; i++)
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->flows->call_count + 1) * sizeof *list);
+    for (int i = 0; i < r->flows->call_count; i++) {
         answered += r->flows->calls[i].state == MU_CALL_ANSWERED;
-    mu_refs refs = {r->flows->call_count ? &r->flows->calls[0].event : NULL, r->flows->call_count ? 1 : 0};
+        list[i] = r->flows->calls[i].event;
+    }
+    mu_refs refs = mu_refs_in_order(list, r->flows->call_count);
     return (answer){r->flows->call_count == 0 ? MU_MARK_OPEN : answered ? MU_MARK_OK : MU_MARK_BAD,
                     r->flows->call_count ? SAY("calls of ladders: %d, of which %d answered", r->flows->call_count, answered) : "no ladder was climbed", refs};
 }
@@ -210,12 +216,6 @@ static answer by_decisions(const mu_report *r)
     return (answer){r->decision_count == 0 ? MU_MARK_OPEN : without ? MU_MARK_BAD : MU_MARK_OK, SAY("%d decision%s or answer%s, %d without the authority", r->decision_count, r->decision_count == 1 ? "" : "s", r->decision_count == 1 ? "" : "s", without), {list, r->decision_count}};
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static answer by_coverage(const mu_report *r, bool roles)
 {
     const mu_covered *k = &r->coverage->kinds[MU_OF_ROLES];
@@ -225,20 +225,23 @@ static answer by_coverage(const mu_report *r, bool roles)
     for (int i = 0; i < k->count; i++)
         if (k->list[i].event)
             list[n++] = k->list[i].event;
-    qsort(list, (size_t)n, sizeof *list, by_number);
-    return (answer){done == 0 ? MU_MARK_OPEN : done < all ? MU_MARK_LATE : MU_MARK_OK, SAY("%d of %d %s exercised", done, all, roles ? "roles" : "elements of the plan"), {list, n}};
+    return (answer){done == 0 ? MU_MARK_OPEN : done < all ? MU_MARK_LATE : MU_MARK_OK, SAY("%d of %d %s exercised", done, all, roles ? "roles" : "elements of the plan"), mu_refs_in_order(list, n)};
 }
 
 static answer by_actions(const mu_aar *a)
 {
     const mu_report *r = a->r;
-    int agreed = 0, registered = 0;
+    int agreed = 0, registered = 0, n = 0;
+    uint32_t *list = mu_alloc(r->arena, (size_t)(a->item_count + 1) * sizeof *list);
     for (int i = 0; i < a->item_count; i++) {
-        agreed += a->items[i].agreed != 0;
-        registered += !a->items[i].agreed && !mu_begins(a->items[i].state, "proposed");
+        bool in_room = mu_begins(a->items[i].state, "agreed");
+        agreed += in_room;
+        registered += !in_room && !mu_begins(a->items[i].state, "proposed");
+        list[n] = a->items[i].agreed;
+        n += a->items[i].agreed != 0;
     }
     return (answer){agreed + registered == a->item_count ? MU_MARK_OK : agreed + registered ? MU_MARK_LATE : MU_MARK_OPEN,
-                    SAY("findings %d: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), MU_NO_REFS};
+                    SAY("findings %d: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), mu_refs_in_order(list, n)};
 }
 
 /* "somebody was taken away once", "a role was needed 93 times that nobody held"; "" of none. */
@@ -254,9 +257,8 @@ static answer by_absence(const mu_report *r)
     mu_refs of[] = {first_and_count(r, EV_AWAY, &away), first_and_count(r, EV_DOWN, &down), first_and_count(r, EV_ROLE_UNFILLED, &unfilled)};
     for (int i = 0; i < 3; i++)
         first[i] = of[i].count ? *of[i].list : 0;
-    qsort(first, 3, sizeof *first, by_number);
     const char *words = often(r, often(r, often(r, "", "somebody was taken away", away, ""), "a thing was down", down, ""), "a role was needed", unfilled, " that nobody held");
-    return (answer){*words ? MU_MARK_OK : MU_MARK_OPEN, *words ? words : "everybody and everything was there", {first, 3}};
+    return (answer){*words ? MU_MARK_OK : MU_MARK_OPEN, *words ? words : "everybody and everything was there", mu_refs_in_order(first, 3)};
 }
 
 static answer answer_of(const mu_aar *a, mu_evidence_kind by)

@@ -102,23 +102,48 @@ static void clocks(mu_doc *d, const mu_report *r, bool law)
         mu_doc_term(d, law ? "Duty" : "Time", SAY("None of the %s had come due.%s", law ? "clocks of law and contract" : "plan's own targets", still), MU_NO_REFS);
     else
         mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for were" : "of the plan's own targets were", late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "",
-                                                  longest, still), (mu_refs){list, late});
+                                                  longest, still), mu_refs_in_order(list, late));
 }
 
 static void stuck(mu_doc *d, const mu_report *r)
 {
     int undone = 0, blocked = 0;
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->task_count + 1) * sizeof *list);
     const mu_task_row *first = NULL;
     for (int i = 0; i < r->task_count; i++) {
         const mu_task_row *t = &r->tasks[i];
         bool stopped = strcmp(t->state, "blocked") == 0;
-        undone += t->done < 0;
+        if (t->done < 0)
+            list[undone++] = t->last;
         blocked += stopped;
         first = stopped && !first ? t : first;
     }
     if (undone)
         mu_doc_term(d, "Work", SAY("%d of %d actions that were called for were not done at ENDEX; %d could not be%s.", undone, r->task_count, blocked, first ? SAY(", first %s (%s)", first->action, first->why) : ""),
-                    MU_REFS(first ? first->last : 0));
+                    mu_refs_in_order(list, undone));
+}
+
+/* Answers that had a limit, and those of them that came late or never; with what was asked, or what came. */
+static int late_answers(const mu_report *r, int *due, uint32_t *list)
+{
+    int late = 0;
+    *due = 0;
+    for (int i = 0; i < r->asked_count; i++) {
+        const mu_asked_row *a = &r->asked[i];
+        bool bad = a->state == MU_LATE || a->state == MU_MISSED;
+        *due += bad || a->state == MU_MET;
+        if (bad)
+            list[late++] = a->act_event ? a->act_event : a->ack_event ? a->ack_event : a->event;
+    }
+    return late;
+}
+
+static void answers(mu_doc *d, const mu_report *r)
+{
+    uint32_t *list = mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof *list);
+    int due, late = late_answers(r, &due, list);
+    if (due)
+        mu_doc_term(d, "Answers", SAY("%d of %d calls, questions and orders that had a limit were answered late, or never.", late, due), mu_refs_in_order(list, late));
 }
 
 static void cost(mu_doc *d, const mu_aar *a)
@@ -126,6 +151,7 @@ static void cost(mu_doc *d, const mu_aar *a)
     mu_doc_section(d, "cost", a->r->players ? "What it cost in time and duty" : "What it would have cost in time and duty", "");
     clocks(d, a->r, false);
     clocks(d, a->r, true);
+    answers(d, a->r);
     stuck(d, a->r);
 }
 
@@ -196,9 +222,10 @@ static const char *lead(const mu_report *r)
         stopped += strcmp(r->tasks[i].state, "blocked") == 0;
     if (!*r->ended)
         return mu_report_lead(r);
+    int due, silent = late_answers(r, &due, mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof(uint32_t)));
     if (own + law + stopped == 0)
-        return SAY("In %s, nothing that came due was late, and no action was stopped. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s",
-                   r->counts[MU_CRITICAL] == 1 ? "is" : "are");
+        return SAY("In %s, %s that came due was late, and no action was stopped%s. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), silent ? "no clock" : "nothing",
+                   silent ? SAY("; %d of %d answers that had a limit came late, or never", silent, due) : "", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
     return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract ask for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
                law == 1 ? "" : "s", r->players ? "were" : "would have been", stopped, stopped == 1 ? "" : "s", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
 }

@@ -35,14 +35,21 @@ static uint32_t first_of(const mu_report *r, mu_kind_of_event kind)
     return 0;
 }
 
-/* Named by the scenario, or signed so in the room: "Dana Okafor, evaluator". */
+/* The function behind the name that somebody signs with: "lead evaluator" of "Dana Okafor, lead evaluator". */
+static const char *function_in(const char *by)
+{
+    const char *comma = strrchr(by, ',');
+    return comma ? comma + 1 : "";
+}
+
+/* Named by the scenario, or signed so in the room: "Dana Okafor, evaluator", "Paula Ruiz, exercise director". */
 static const char *staff(const mu_report *r, const char *does)
 {
-    const char *list = "", *signs = SAY(", %s", does);
+    const char *list = "";
     EACH_EVENT (e, r) {
         bool pinned = e->kind == EV_STAFF_PINNED && strcmp(mu_field(r, e, "does"), does) == 0, judged = e->kind >= EV_OBSERVATION && e->kind <= EV_WAIVED;
-        const char *by = judged && mu_event_field_of(e->kind, "by") >= 0 ? mu_field(r, e, "by") : "", *end = strstr(by, signs);
-        const char *who = pinned ? mu_called(r, mu_field(r, e, "who")) : end && strcmp(end, signs) == 0 ? mu_copy(r->arena, by, (size_t)(end - by)) : "";
+        const char *by = judged && mu_event_field_of(e->kind, "by") >= 0 ? mu_field(r, e, "by") : "", *function = function_in(by);
+        const char *who = pinned ? mu_called(r, mu_field(r, e, "who")) : strstr(function, does) ? mu_copy(r->arena, by, (size_t)(function - by) - 1) : "";
         list = *who && !strstr(list, who) ? joined(r, list, pinned ? who : SAY("%s, who signed so", who)) : list;
     }
     return *list ? list : "nobody was named, and nobody signed as one";

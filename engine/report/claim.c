@@ -302,7 +302,8 @@ static int by_length(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The median needs six to say anything: below, it is left out. A person's wait is no length where time stood. */
+/* The median needs six to say anything: below, it is left out. What was never acknowledged stays in, as longer than all that was; what came
+ * at ENDEX itself could not be. A person's wait is no length where time stood. */
 static void median(mu_report *r)
 {
     pile events = {0};
@@ -311,18 +312,20 @@ static void median(mu_report *r)
     bool people = false;
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
-        if (a->acked < 0 || (a->played && !r->measured))
+        if (a->state == MU_NOBODY || (a->acked < 0 && a->delivered >= r->end) || (a->played && !r->measured))
             continue;
         people = people || a->played;
-        took[n++] = a->acked - a->delivered;
-        drop(r, &events, a->ack_event);
+        took[n++] = a->acked < 0 ? INT64_MAX : a->acked - a->delivered;
+        drop(r, &events, a->ack_event ? a->ack_event : a->event);
     }
     qsort(took, (size_t)n, sizeof *took, by_length);
-    r->median = n >= 6 ? took[(n - 1) / 2] : -1;
-    if (r->median < 0)
+    int64_t middle = n >= 6 ? took[(n - 1) / 2] : -1;
+    r->median = middle == INT64_MAX ? -1 : middle;
+    if (middle < 0)
         return;
     mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(r->calltree ? MU_OBSERVED : people ? MU_BOTH : MU_SIMULATED), &events);
-    f->words = SAY("Half of those acknowledged were so within %s (n = %d). No higher percentile is given: all are of one run.", mu_report_length(r, r->median), n);
+    const char *half = r->median < 0 ? "Fewer than half of the messages were acknowledged by ENDEX" : SAY("Half of the messages were acknowledged within %s", mu_report_length(r, r->median));
+    f->words = SAY("%s (n = %d; what never was is in it, as longer). No higher percentile is given: all are of one run.", half, n);
 }
 
 void mu_model_figures(mu_report *r)

@@ -1,5 +1,6 @@
 #include "report/doc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -32,6 +33,22 @@ void mu_doc_section(mu_doc *d, const char *id, const char *title, const char *su
 }
 
 /* Without zeros, neighbours once. */
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+mu_refs mu_refs_in_order(uint32_t *list, int count)
+{
+    int n = 0;
+    qsort(list, (size_t)count, sizeof *list, by_number);
+    for (int i = 0; i < count; i++)
+        if (list[i] && (n == 0 || list[i] != list[n - 1]))
+            list[n++] = list[i];
+    return (mu_refs){list, n};
+}
+
 static mu_refs kept(mu_arena *arena, mu_refs refs)
 {
     uint32_t *list = mu_alloc(arena, (size_t)(refs.count + 1) * sizeof *list);

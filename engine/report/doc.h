@@ -14,6 +14,8 @@ typedef struct mu_refs {
 } mu_refs;
 #define MU_REFS(...) ((mu_refs){(const uint32_t[]){__VA_ARGS__}, (int)(sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))})
 #define MU_NO_REFS ((mu_refs){NULL, 0})
+/* The same events in the order of the journal, each once; what is no event (0) falls out. The list is changed. */
+mu_refs mu_refs_in_order(uint32_t *list, int count);
 
 /* How a cell is marked beside its words, which always say it too. */
 typedef enum mu_mark_of { MU_MARK_OK = 1, MU_MARK_LATE, MU_MARK_BAD, MU_MARK_OPEN } mu_mark_of;

@@ -53,12 +53,13 @@ static void listed(page *p, const mu_block *b)
 {
     bool term = b->kind == MU_TERM;
     open_list(p, term ? "dl" : "ul");
+    mu_buf_puts(p->out, term ? "<div>" : "<li>"); /* a term and what it says stay on one sheet of paper */
     if (term)
         mu_element(p->out, "dt", "", b->term);
-    mu_buf_puts(p->out, term ? "<dd>" : "<li>");
+    mu_buf_puts(p->out, term ? "<dd>" : "");
     mu_html_text(p->out, b->text);
     refs(p, b->refs, 8);
-    mu_buf_puts(p->out, term ? "</dd>\n" : "</li>\n");
+    mu_buf_puts(p->out, term ? "</dd></div>\n" : "</li>\n");
 }
 
 /* "2026-07-10", and nothing behind it but a time; "ROL-08": what is not broken at its hyphens. */
@@ -68,6 +69,9 @@ static bool is_whole(const char *text)
     return (len == 6 && text[3] == '-') || (len >= 10 && strspn(text, "0123456789-: ") == len && text[4] == '-' && text[7] == '-');
 }
 
+/* A marked word or two stays on its line. */
+enum { SHORT = 16 };
+
 static void cell(page *p, const char *text)
 {
     static const char *const marks[][2] = {{"", ""}, {"ok", "\xe2\x97\x8f"}, {"lt", "\xe2\x97\x90"}, {"bd", "\xe2\x96\xa0"}, {"op", "\xe2\x97\x8b"}};
@@ -75,7 +79,7 @@ static void cell(page *p, const char *text)
     int mark = mu_mark_in(text, &words);
     mu_page_cell_begin(&p->sheet);
     if (mark)
-        mu_buf_printf(p->out, "<span class=\"st %s\"><span aria-hidden=\"true\">%s</span> ", marks[mark][0], marks[mark][1]);
+        mu_buf_printf(p->out, "<span class=\"st %s%s\"><span aria-hidden=\"true\">%s</span> ", marks[mark][0], strlen(words) <= SHORT ? " nb" : "", marks[mark][1]);
     mu_buf_puts(p->out, is_whole(words) ? "<span class=\"nb\">" : "");
     mu_html_text(p->out, words);
     mu_buf_puts(p->out, mark || is_whole(words) ? "</span>" : "");

@@ -98,7 +98,7 @@ void mu_draw_clocks(mu_buf *out, const mu_report *r)
 
 /* ---- answers against their limits ---- */
 
-enum { SCALE = 400, PAST = 158 };
+enum { SCALE = 340, PAST = 158 };
 
 static bool has_limit(const mu_asked_row *a)
 {
@@ -138,7 +138,7 @@ static void strip(mu_buf *out, const mu_report *r, const char *lane, int y)
             mu_buf_printf(out, "<circle class=\"%s%s\" cx=\"%d\" cy=\"%d\" r=\"5\"/>", a->played ? "dot" : "hol", a->state == MU_LATE ? " lt" : "", share_x(until - a->delivered, a->limit), y);
     }
     if (never)
-        label(out, "lb bd", LEFT + PAST * SCALE / 100 - 64, y + 4, "middle", SAY("\xc3\x97 %d never", never));
+        label(out, "lb bd", LEFT + PAST * SCALE / 100 + 14, y + 4, "start", SAY("\xc3\x97 %d never", never));
     label(out, met < judged ? "lb bd" : "lb", WIDTH, y + 4, "end", judged ? SAY("%d of %d in time", met, judged) : SAY("%d open", open));
 }
 

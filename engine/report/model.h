@@ -112,7 +112,7 @@ typedef struct mu_report {
     int target_count;
     mu_asked_row *asked;
     int asked_count;
-    int64_t median;                 /* of the answers, -1 where fewer than six */
+    int64_t median;                 /* of acknowledgements, what never came as longer than all; -1 where fewer than six, or where it never came */
     mu_task_row *tasks;
     int task_count;
     mu_decision_row *decisions;

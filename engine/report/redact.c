@@ -1,17 +1,23 @@
 #include "report/redact.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "report/letters.h"
 #include "report/parts.h"
 #include "report/write.h"
 
 typedef struct pattern {
-    const char *text, *instead; /* text as the format writes it */
+    const char *text, *instead; /* both as the format writes them */
+    const char *raw;            /* the text itself */
     size_t len;
+    bool small;                 /* written in small letters it is still meant */
 } pattern;
+
+enum { TAIL = 7 }; /* figures of a number that no other has: without the code of its country or town */
 
 typedef struct redactor {
     const mu_report *r;
@@ -19,7 +25,17 @@ typedef struct redactor {
     size_t secret_len;
     pattern *list;
     int count, room;
+    char (*tails)[TAIL + 1]; /* of the numbers of the plan */
+    int tail_count;
 } redactor;
+
+#define ADDRESS "[address]"
+enum { LEAST = 3 }; /* letters of an id that is also found in capitals */
+
+static bool figure(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* ---- what is looked for ---- */
 
@@ -56,55 +72,80 @@ static const char *escaped(const redactor *d, const char *text)
     return copy;
 }
 
-static void look_for(redactor *d, const char *text, const char *instead)
+static void add(redactor *d, pattern one)
 {
-    const char *as_written = escaped(d, text);
-    for (int i = 0; i < d->count; i++)
-        if (strcmp(d->list[i].text, as_written) == 0) { /* two people share it: it is nobody's name */
-            d->list[i].instead = strcmp(d->list[i].instead, instead) == 0 ? instead : "somebody";
-            return;
-        }
     if (d->count == d->room) {
         d->room = 2 * d->room + 64;
         d->list = mu_grow(d->list, (size_t)d->room * sizeof *d->list);
     }
-    d->list[d->count++] = (pattern){as_written, instead, strlen(as_written)};
+    one.len = strlen(one.text);
+    d->list[d->count++] = one;
 }
 
-/* In capitals, or in small letters; those of ASCII and of Latin-1 in UTF-8. */
-static const char *in_case(const redactor *d, const char *text, bool capitals)
+static void look_for(redactor *d, const char *text, const char *instead, bool small)
 {
-    char *copy = mu_copy(d->r->arena, text, strlen(text));
-    for (char *p = copy; *p; p++) {
-        unsigned char c = (unsigned char)*p, before = p > copy ? (unsigned char)p[-1] : 0;
-        bool latin = before == 0xC3 && (c & 0x1F) != 0x17 && (c & 0x1F) != 0x1F; /* but not the signs of times and division */
-        if (capitals && ((c >= 'a' && c <= 'z') || (latin && c >= 0xA0)))
-            *p = (char)(c - 0x20);
-        else if (!capitals && ((c >= 'A' && c <= 'Z') || (latin && c < 0xA0)))
-            *p = (char)(c + 0x20);
+    const char *as_written = escaped(d, text);
+    size_t len = strlen(as_written);
+    for (int i = 0; i < d->count; i++) {
+        pattern *x = &d->list[i];
+        if (mu_letters(as_written, len, x->text, x->text + x->len) != x->len)
+            continue;
+        bool address = strcmp(instead, ADDRESS) == 0; /* of somebody who is written to by their id */
+        if (!address && strcmp(x->instead, instead) != 0)
+            x->instead = "somebody"; /* two people share it: it is nobody's name */
+        x->small = x->small || small;
+        return;
     }
-    return copy;
+    add(d, (pattern){.text = as_written, .raw = mu_copy(d->r->arena, text, strlen(text)), .instead = instead, .small = small});
 }
 
-/* Parts of a name that the organisation or the plan is called by are nobody's. */
-static void look_for_name(redactor *d, const char *name, const char *instead)
+/* A word of the organisation's or the plan's own name is nobody's. */
+static bool is_ours(const redactor *d, const char *word, size_t len)
+{
+    const char *const own[] = {d->r->organisation, d->r->plan_title};
+    for (int i = 0; i < 2; i++)
+        for (const char *p = own[i], *end = p + strlen(p); p < end; p++)
+            if (mu_letters(word, len, p, end))
+                return true;
+    return false;
+}
+
+/* "Zielinski" is found by its letters; "Mueller" for "Müller" has others. */
+static const char *spelt_out(const redactor *d, const char *name)
+{
+    static const char *const pairs[][2] = {{"\xc3\xa4", "ae"}, {"\xc3\xb6", "oe"}, {"\xc3\xbc", "ue"}, {"\xc3\x84", "Ae"}, {"\xc3\x96", "Oe"}, {"\xc3\x9c", "Ue"},
+                                           {"\xc3\x9f", "ss"}, {"\xc3\xb8", "oe"}, {"\xc3\x98", "Oe"}, {"\xc3\xa5", "aa"}, {"\xc3\x85", "Aa"}, {"\xc3\xa6", "ae"}, {"\xc3\x86", "Ae"}};
+    mu_buf out = {0};
+    mu_buf_puts(&out, "");
+    for (const char *p = name; *p;) {
+        const char *pair = NULL;
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !pair; i++)
+            pair = mu_begins(p, pairs[i][0]) ? pairs[i][1] : NULL;
+        mu_buf_add(&out, pair ? pair : p, pair ? 2 : 1);
+        p += pair ? 2 : 1;
+    }
+    return mu_buf_into(&out, d->r->arena);
+}
+
+/* A name whole, and the words of it: one word in small letters may be any word. */
+static void look_for_words(redactor *d, const char *name, const char *instead)
 {
     const mu_report *r = d->r;
-    look_for(d, name, instead);
-    if (strchr(name, ' ')) /* one word in small letters may be any word */
-        look_for(d, in_case(d, name, false), instead);
-    look_for(d, in_case(d, name, true), instead);
+    look_for(d, name, instead, strchr(name, ' ') != NULL);
     for (const char *p = name; *p; p += strspn(p, " ")) {
         size_t n = strcspn(p, " ,");
-        const char *one = mu_copy(r->arena, p, n);
-        if (n >= 3 && !(*p >= 'a' && *p <= 'z') && !strstr(r->organisation, one) && !strstr(r->plan_title, one))
-            look_for(d, one, instead);
-        if (n >= 3 && !(*p >= 'a' && *p <= 'z') && !strstr(in_case(d, r->organisation, true), in_case(d, one, true)) && !strstr(in_case(d, r->plan_title, true), in_case(d, one, true)))
-            look_for(d, in_case(d, one, true), instead);
+        if (n >= 3 && !(*p >= 'a' && *p <= 'z') && !is_ours(d, p, n))
+            look_for(d, mu_copy(r->arena, p, n), instead, false);
         p += n;
         if (*p == ',')
             return;
     }
+}
+
+static void look_for_name(redactor *d, const char *name, const char *instead)
+{
+    look_for_words(d, name, instead);
+    look_for_words(d, spelt_out(d, name), instead);
 }
 
 static void look_for_people(redactor *d)
@@ -113,10 +154,8 @@ static void look_for_people(redactor *d)
     const mu_node *people = mu_get(mu_tree_root(r->plan), "people");
     for (const mu_node *p = people ? people->first : NULL; p; p = p->next) {
         const char *name = mu_get_text(p, "name"), *instead = pseudonym(d, p->key ? p->key : "");
-        if (p->key && strlen(p->key) >= 3)
-            look_for(d, SAY("%c%s", *p->key >= 'a' && *p->key <= 'z' ? *p->key - 0x20 : *p->key, p->key + 1), instead);
         if (p->key)
-            look_for(d, p->key, instead);
+            look_for(d, p->key, instead, true);
         if (name)
             look_for_name(d, name, instead);
     }
@@ -134,11 +173,28 @@ static void look_for_signers(redactor *d)
     }
 }
 
+/* The last figures of a number, however it is written elsewhere. */
+static void keep_tail(redactor *d, const char *number)
+{
+    char figures[32];
+    int n = 0;
+    for (const char *p = number; *p && n < 31; p++)
+        if (figure(*p))
+            figures[n++] = *p;
+    if (n < TAIL)
+        return;
+    d->tails = mu_grow(d->tails, (size_t)(d->tail_count + 1) * sizeof *d->tails);
+    snprintf(d->tails[d->tail_count++], TAIL + 1, "%.*s", TAIL, figures + n - TAIL);
+}
+
 static void look_for_addresses(redactor *d, const mu_node *node)
 {
     bool address = node->key && strcmp(node->key, "address") == 0;
-    if (node->kind == MU_SCALAR && address && node->len >= 4)
-        look_for(d, node->text, "[address]");
+    if (node->kind == MU_SCALAR && address && node->len >= 4) {
+        look_for(d, node->text, ADDRESS, true);
+        if (node->text[strspn(node->text, "+0123456789 ()-./")] == '\0')
+            keep_tail(d, node->text);
+    }
     for (const mu_node *c = node->kind == MU_SCALAR ? NULL : node->first; c; c = c->next)
         look_for_addresses(d, c);
 }
@@ -157,19 +213,24 @@ static bool inner(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
 }
 
-/* What stands at `p`, where a word begins there; NULL for nothing. */
-static const pattern *found(const redactor *d, const char *begin, const char *p, const char *end)
+/* What stands at `p`, where a word begins there, and its length; NULL for nothing. */
+static const pattern *found(const redactor *d, const char *begin, const char *p, const char *end, size_t *len)
 {
     bool word = p == begin || !inner((unsigned char)p[-1]);
+    if (!word && inner((unsigned char)*p))
+        return NULL;
     for (int i = 0; i < d->count; i++) {
         const pattern *x = &d->list[i];
-        if (*x->text != *p || (size_t)(end - p) < x->len || memcmp(x->text, p, x->len) != 0)
+        size_t n = mu_letters(x->text, x->len, p, end);
+        if (n == 0 || (!x->small && mu_letter_small(p, end)) || (x->len < LEAST && memcmp(x->text, p, x->len) != 0))
             continue;
-        bool open = inner((unsigned char)*x->text), shut = inner((unsigned char)x->text[x->len - 1]);
-        if (p[-(p > begin)] == '"' && (size_t)(end - p) > x->len + 1 && p[x->len] == '"' && p[x->len + 1] == ':')
+        bool shut = inner((unsigned char)x->text[x->len - 1]);
+        if (p[-(p > begin)] == '"' && (size_t)(end - p) > n + 1 && p[n] == '"' && p[n + 1] == ':')
             continue; /* a key of JSON */
-        if ((word || !open) && (p + x->len == end || !shut || !inner((unsigned char)p[x->len])))
+        if (p + n == end || !shut || !inner((unsigned char)p[n])) {
+            *len = n;
             return x;
+        }
     }
     return NULL;
 }
@@ -208,11 +269,6 @@ static size_t between(const char *q, const char *end)
     return 0;
 }
 
-static bool figure(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "+353 1 555 0201", "01 555 0201", "(01) 555 0201": its length, or 0. A date begins with no 0, a time and a share have a sign between. */
 static size_t telephone(const char *begin, const char *p, const char *end)
 {
@@ -229,6 +285,68 @@ static size_t telephone(const char *begin, const char *p, const char *end)
     return digits >= (*p == '+' ? 7 : 9) && (last + 1 == end || !inner((unsigned char)last[1])) ? (size_t)(last - p) + 1 : 0;
 }
 
+static bool word_before(const char *begin, const char *p, const char *signs)
+{
+    return p > begin && (inner((unsigned char)p[-1]) || (p[-1] && strchr(signs, p[-1])));
+}
+
+static bool is_tail(const redactor *d, const char *figures)
+{
+    for (int i = 0; i < d->tail_count; i++)
+        if (strcmp(figures, d->tails[i]) == 0)
+            return true;
+    return false;
+}
+
+/* One of the plan's own numbers, by its last figures: "555 0204", "65-5555-0103", "0035315550204". A bare number of JSON is no text. */
+static size_t known_number(const redactor *d, const char *begin, const char *p, const char *end, bool text)
+{
+    enum { MOST = 16 };
+    char last[TAIL + 1] = "";
+    const char *q = p + (*p == '+' || *p == '(');
+    bool told = text || q > p;
+    if (d->tail_count == 0 || q == end || !figure(*q) || word_before(begin, p, "."))
+        return 0;
+    for (size_t n, count = 0; q < end && count < MOST && (n = figure(*q) ? 1 : between(q, end)); q += n) {
+        told = told || !figure(*q);
+        if (!figure(*q))
+            continue;
+        memmove(last, last + 1, TAIL - 1);
+        last[TAIL - 1] = *q;
+        if (++count >= TAIL && told && (q + 1 == end || !inner((unsigned char)q[1])) && is_tail(d, last))
+            return (size_t)(q - p) + 1;
+    }
+    return 0;
+}
+
+static const char *past_gap(const char *q, const char *end)
+{
+    for (size_t i = 0, n; i < 2 && q < end && !figure(*q) && (n = between(q, end)); i++)
+        q += n;
+    return q;
+}
+
+/* Three figures, three, four, with something between: "(415) 555-0133", "1-800-555-0199". */
+static size_t american(const char *begin, const char *p, const char *end)
+{
+    static const int groups[] = {3, 3, 4};
+    const char *q = *p == '(' ? p + 1 : p;
+    if ((*p != '(' && !figure(*p)) || word_before(begin, p, ".,:-/+#"))
+        return 0;
+    if (*p == '1' && p + 1 < end && !figure(p[1]))
+        q = past_gap(p + 1, end);
+    for (int g = 0; g < 3; g++) {
+        const char *next = g ? past_gap(q, end) : q;
+        if (g && next == q)
+            return 0;
+        q = next;
+        for (int i = 0; i < groups[g]; i++, q++)
+            if (q == end || !figure(*q))
+                return 0;
+    }
+    return q == end || !inner((unsigned char)*q) ? (size_t)(q - p) : 0;
+}
+
 /* Markup is no text: a tag of the page, or its style sheet. */
 static size_t markup(const redactor *d, const char *p, const char *end)
 {
@@ -238,22 +356,100 @@ static size_t markup(const redactor *d, const char *p, const char *end)
     return to ? (size_t)(to - p) + 1 : 0;
 }
 
+static size_t address(const redactor *d, const char *begin, const char *p, const char *end, bool text)
+{
+    size_t n = telephone(begin, p, end);
+    n = n ? n : american(begin, p, end);
+    n = n ? n : known_number(d, begin, p, end, text);
+    return n ? n : mail(begin, p, end); /* before the names: a part of it may be one */
+}
+
 static void rewrite(const redactor *d, mu_buf *out, const char *begin, const char *end)
 {
-    bool first[256] = {false};
-    for (int i = 0; i < d->count; i++)
-        first[(unsigned char)*d->list[i].text] = true;
+    bool quotes = mu_begins(d->format, "json") || strcmp(d->format, "sarif") == 0 || strcmp(d->format, "oscal") == 0, text = !quotes;
     for (const char *p = begin; p < end;) {
-        size_t n = markup(d, p, end), gone = n ? 0 : telephone(begin, p, end);
-        gone = gone || n ? gone : mail(begin, p, end); /* before the names: a part of it may be one */
-        const pattern *x = !n && !gone && first[(unsigned char)*p] ? found(d, begin, p, end) : NULL;
-        gone = x ? x->len : gone;
+        size_t n = markup(d, p, end), gone = n ? 0 : address(d, begin, p, end, text);
+        const pattern *x = n || gone ? NULL : found(d, begin, p, end, &gone);
+        if (quotes && *p == '"' && (p == begin || p[-1] != '\\' || (p - 1 > begin && p[-2] == '\\')))
+            text = !text;
         if (gone)
-            mu_buf_puts(out, x ? x->instead : "[address]");
+            mu_buf_puts(out, x ? x->instead : ADDRESS);
         else
             mu_buf_add(out, p, n ? n : 1);
         p += gone ? gone : n ? n : 1;
     }
+}
+
+/* ---- names in small letters ---- */
+
+/* The words from `p` to `end`, which end with a name or begin with one; found again, the name in them is put another way. */
+static void look_for_around(redactor *d, mu_buf *around, const char *p, const char *name, size_t len, const char *end, const char *instead)
+{
+    const mu_report *r = d->r;
+    mu_buf out = {0};
+    const char *before = escaped(d, mu_copy(r->arena, p, (size_t)(name - p))), *behind = escaped(d, mu_copy(r->arena, name + len, (size_t)(end - name) - len));
+    const char *whole = escaped(d, mu_copy(r->arena, p, (size_t)(end - p)));
+    rewrite(d, &out, before, before + strlen(before));
+    mu_buf_puts(&out, instead);
+    rewrite(d, &out, behind, behind + strlen(behind));
+    pattern one = {.text = whole, .instead = mu_buf_into(&out, r->arena), .len = strlen(whole), .small = true};
+    mu_buf_add(around, (const char *)&one, sizeof one);
+}
+
+/* "ask koch": a name in small letters may be any word, but where somebody wrote it, it is that person's more often than not. With the
+ * word before it, and with the one behind, it is found again in the document; alone it stands in too many places that are ours. */
+static void look_in(redactor *d, mu_buf *around, const char *text)
+{
+    const char *end = text + strlen(text);
+    for (const char *p = text; p < end; p++) {
+        if (word_before(text, p, "") || !mu_letter_small(p, end))
+            continue;
+        for (int i = 0; i < d->count; i++) {
+            const pattern *x = &d->list[i];
+            size_t n = x->small ? 0 : mu_letters(x->raw, strlen(x->raw), p, end);
+            if (n == 0 || (p + n < end && inner((unsigned char)p[n])))
+                continue;
+            const char *from = p - (p > text), *to = p + n + (p + n < end);
+            while (from > text && from[-1] != ' ')
+                from--;
+            while (to < end && *to != ' ')
+                to++;
+            if (from < p || to == p + n)
+                look_for_around(d, around, from, p, n, p + n, x->instead);
+            if (to > p + n)
+                look_for_around(d, around, p, p, n, to, x->instead);
+            break;
+        }
+    }
+}
+
+static void look_in_plan(redactor *d, mu_buf *around, const mu_node *node)
+{
+    if (node->kind == MU_SCALAR && strchr(node->text, ' '))
+        look_in(d, around, node->text);
+    for (const mu_node *c = node->kind == MU_SCALAR ? NULL : node->first; c; c = c->next)
+        look_in_plan(d, around, c);
+}
+
+static void sort(redactor *d)
+{
+    if (d->count > 0)
+        qsort(d->list, (size_t)d->count, sizeof *d->list, by_length);
+}
+
+static void look_for_small(redactor *d)
+{
+    mu_buf around = {0};
+    const mu_symbols *symbols = mu_journal_symbols(d->r->journal);
+    for (size_t i = 1; i < mu_symbol_count(symbols); i++)
+        look_in(d, &around, mu_symbol_text(symbols, (int64_t)i));
+    look_in_plan(d, &around, mu_tree_root(d->r->plan));
+    for (size_t i = 0; i < around.len; i += sizeof(pattern)) {
+        pattern one;
+        memcpy(&one, around.text + i, sizeof one);
+        add(d, one);
+    }
+    mu_buf_free(&around);
 }
 
 void mu_redact(mu_buf *document, const char *format, const mu_report *r, const char *secret, size_t len)
@@ -263,11 +459,13 @@ void mu_redact(mu_buf *document, const char *format, const mu_report *r, const c
     look_for_people(&d);
     look_for_signers(&d);
     look_for_addresses(&d, mu_tree_root(r->plan));
-    if (d.count > 0)
-        qsort(d.list, (size_t)d.count, sizeof *d.list, by_length);
+    sort(&d);
+    look_for_small(&d);
+    sort(&d);
     mu_buf_puts(&out, "");
     rewrite(&d, &out, document->text, document->text + document->len);
     free(d.list);
+    free(d.tails);
     mu_buf_free(document);
     *document = out;
 }

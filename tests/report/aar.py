@@ -26,6 +26,7 @@ LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "sta
          "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "",
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
          ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
+         ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao: a Benign evacuation.",
          ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
          ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
@@ -225,8 +226,9 @@ def redaction(top, journal, other):
         for reader in (None, *READERS):
             for form in FORMATS:
                 text = report(where, "--format", form, "--redact", secret, *(["--for", reader] if reader else []))
-                for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353"}:
+                for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353", "quinn", "lind", "rao", "D\u00edlip", "ra\u0300", "555-0", "(415)", "555 0199"}:
                     expect(f"{reader}, {form}: {name} is not told", not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name.isalpha() else re.escape(name), re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
+                expect(f"{reader}, {form}: a word that only begins like a name stays", "quinn has" not in text and ("wait for" not in text or "a Benign evacuation" in text))
                 seen.setdefault(where, set()).update(re.findall(r"person-[a-z0-9]{6}", text))
                 if form == "json":
                     json.loads(text)
@@ -275,6 +277,12 @@ def signing_off(top, journal, other, secret):
     (top / "signed-1.html").write_text(report(journal, "--for", "auditor", "--format", "html"))
     whole.write_text(whole.read_text().replace('"engine": "0', '"engine": "1'))
     expect("a manifest that was changed is not signed", "signature" in run("verify", top / "signed-1.html", journal, code=3) and not outside(top / "signed-1.html", journal))
+    moved = top / "moved.md"
+    run("report", journal, "--for", "executive", "-o", top / "before.md", "--lock")
+    (top / "before.md").rename(moved)
+    (top / "before.md.lock").rename(top / "moved.md.lock")
+    said = run("verify", moved, journal)
+    expect(f"a lock that nobody signed says so, and what the report was called: {said}", "not signed: report, journal and plan belong together" in said and "locked as before.md" in said)
     stolen = top / "stolen.md"
     run("report", journal, "--for", "executive", "-o", stolen, "--lock", "--key", key)
     beside = top / "stolen.md.lock"

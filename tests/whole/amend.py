@@ -49,6 +49,13 @@ def valid(kind, said):
         failures.append(f"muster.{kind}/1: {error.json_path}: {error.message[:200]}")
 
 
+def only_what_changes(name, patch):
+    for hunk in patch.decode().split("\n@@ ")[1:]:
+        lines = hunk.split("\n")[1:]
+        taken, put = ([line[1:] for line in lines if line.startswith(sign) and line[1:].strip()] for sign in "-+")
+        expect(f"{name}: a line that stays is neither taken nor put: {set(taken) & set(put)}", not set(taken) & set(put))
+
+
 def shipped(folder, name):
     """All that can be written of one plan, and each of it alone."""
     global mended, kept, asked
@@ -61,6 +68,7 @@ def shipped(folder, name):
     if not said["diff"]: # a plan that lacks nothing
         expect(f"{name}: only words", patch and all(line.startswith(b"#") for line in patch.splitlines()))
         return
+    only_what_changes(name, patch)
     apply(folder, patch)
     after = gaps(folder, plan)
     written = {g["id"] for g in said["gaps"] if g["fate"] in ("written", "closed along")}
