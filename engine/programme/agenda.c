@@ -21,11 +21,11 @@ static mu_standing standing(const mu_programme *p, const mu_ledger *l, const mu_
     return o->at > now ? MU_COMING : now - o->at > p->late_by ? MU_MISSED : MU_DUE;
 }
 
-/* What a later one of the same drill has overtaken is not run any more. */
-static void only_the_latest(mu_item *items, int count)
+/* What a later one of the same drill has overtaken is not run any more. One that is still to come overtakes nothing: a clock that was ahead may have run it. */
+static void only_the_latest(mu_item *items, int count, int64_t now)
 {
     for (int i = 0; i < count; i++)
-        for (int k = i + 1; k < count && items[i].standing == MU_DUE; k++)
+        for (int k = i + 1; k < count && items[i].standing == MU_DUE && items[k].occasion->at <= now; k++)
             if (items[k].standing < MU_MISSED && items[k].occasion->series == items[i].occasion->series)
                 items[i].standing = MU_MISSED;
 }
@@ -40,7 +40,7 @@ int mu_agenda(const mu_programme *p, const mu_ledger *l, const char *const *over
         bool is_over = over_count && bsearch(&list[i].key, over, (size_t)over_count, sizeof *over, by_name) != NULL;
         out[i] = (mu_item){&list[i], standing(p, l, &list[i], is_over, now)};
     }
-    only_the_latest(out, count);
+    only_the_latest(out, count, now);
     *items = out;
     return count;
 }
@@ -97,7 +97,7 @@ static void one_way(posts *s, mu_message m, mu_carrier way, const char *address)
     m.way = way;
     m.address = address;
     m.key = mu_format(s->arena, "%s/%s/%s/%s", m.occasion->key, m.told->who->id, ways[way], what);
-    if (mu_ledger_is(s->l, m.key, "sent") || mu_ledger_is(s->l, m.key, "gaveup"))
+    if (mu_ledger_is(s->l, m.key, "sent") || mu_ledger_was(s->l, m.key, "gaveup", s->now))
         return;
     m.state = mu_ledger_is(s->l, m.key, "sending") ? MU_UNCLEAR : s->now >= m.until ? MU_TOO_LATE_TO_SEND : !m.told->who->opted_in ? MU_NOT_OPTED_IN : is_quiet(s) ? MU_QUIET : MU_TO_SEND;
     if (m.state != MU_TOO_LATE_TO_SEND || mu_ledger_last(s->l, m.key)) /* that its hour passed unseen is no news */

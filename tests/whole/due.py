@@ -114,6 +114,13 @@ got = due(daily, "2026-01-21 07:00", "--run", status=0)
 assert "set back" in got.stdout and entries(daily, "ran")[-1] == "d-2026-01-21-0600", got.stdout
 due(daily, "2026-01-20 09:00", "--run", status=0)
 assert len(entries(daily, "ran")) == len(set(entries(daily, "ran"))) == 3
+# a clock that was believed to be years ahead keeps no drill from being run, nor one that was missed from being told, once it is right
+due(daily, "2031-01-01 07:00", "--run", status=5)
+due(daily, "2031-01-01 07:15", "--run", status=1)
+assert entries(daily, "ran")[-1] == "d-2031-01-01-0600"
+got = due(daily, "2026-01-24 07:00", "--run", status=1)
+assert entries(daily, "ran")[-1] == "d-2026-01-24-0600" and "2 times, 2026-01-22 to 2026-01-23" in got.stdout, got.stdout
+assert "missed" not in due(daily, "2026-01-24 07:15", "--run", status=0).stdout
 before = (daily / "drills/ledger.jsonl").read_bytes()
 due(daily, "2026-01-22 07:00")
 due(daily, "2026-01-22 07:00", "--run", "--notify", "--dry-run")
@@ -216,6 +223,7 @@ closed = new("closed", re.sub(r"127.0.0.1:\d+", "127.0.0.1:1", SENDING))
 assert due(closed, "2026-02-20 12:00", "--notify", status=4).stdout.count("unsent") == 3
 assert due(closed, "2026-03-05 12:00", "--notify", status=4).stdout.count("gave up") == 3
 assert "gave up" not in due(closed, "2026-03-05 12:10", "--notify").stdout
+assert due(closed, "2026-02-20 12:30", "--notify", status=4).stdout.count("unsent") == 3, "what a clock that was ahead gave up is tried again"
 del os.environ["DRILL_KEY"]
 got = due(new("nokey", SENDING), "2026-02-20 12:00", "--notify", status=4)
 assert "the environment has no DRILL_KEY" in got.stdout
