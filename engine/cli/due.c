@@ -86,17 +86,26 @@ static const char *players(const mu_due *d, const mu_series *s)
     return words;
 }
 
-/* A drill with people is begun by a person. */
-static void say_due(mu_due *d, const mu_occasion *o)
+/* A drill with people is begun by a person, with the day, the seed and the habits that the programme gives it. */
+static const char *by_people(const mu_due *d, const mu_occasion *o)
 {
     const mu_programme *p = d->programme;
+    const mu_series *s = o->series;
+    const char *plan = mu_beside(p, s->plan, d->arena), *scenario = mu_beside(p, o->scenario, d->arena), *assume = s->assumptions ? mu_beside(p, s->assumptions, d->arena) : NULL, *text;
+    if (mu_due_starts(plan, scenario, assume, o->local, &text, d->arena) != 0)
+        return "it wants people, and its plan or scenario cannot be read: muster check says why";
+    return mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --start \"%s\" --seed %llu%s%s --play %s%s", plan, scenario, p->folder, o->key, text, (unsigned long long)s->seed,
+                     assume ? " --assume " : "", assume ? assume : "", players(d, s), s->mode == MU_FUNCTIONAL ? " --functional" : "");
+}
+
+static void say_due(mu_due *d, const mu_occasion *o)
+{
     if (o->series->mode == MU_MODEL)
         mu_due_say(d, "due", o->key, d->run ? "the ledger cannot be written" : "muster due --run plays it");
     else if (o->series->mode == MU_CALLTREE)
         mu_due_say(d, "due", o->key, d->programme->answers.at ? "muster due --run asks everybody, and takes the answers" : "everybody is called by hand, as the programme names no place for answers; write the day, and where the record is, under held in it");
     else
-        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s%s", mu_beside(p, o->series->plan, d->arena),
-                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series), o->series->mode == MU_FUNCTIONAL ? " --functional" : ""));
+        mu_due_say(d, "due", o->key, by_people(d, o));
 }
 
 static bool is_call(const mu_due *d, const mu_occasion *o)
@@ -183,7 +192,7 @@ static void say_missed(mu_due *d, const mu_series *s)
     int n = 0;
     for (int i = 0; i < d->item_count; i++) {
         const mu_occasion *o = d->items[i].occasion;
-        if (o->series != s || d->items[i].standing != MU_MISSED || mu_ledger_is(d->ledger, o->key, "missed"))
+        if (o->series != s || d->items[i].standing != MU_MISSED || mu_ledger_was(d->ledger, o->key, "missed", d->now))
             continue;
         if (d->write && !mu_due_write(d, "missed", o->key, ""))
             return;

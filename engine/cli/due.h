@@ -30,6 +30,9 @@ void mu_due_worse(mu_due *due, int status);
 /* An entry of the ledger; false, and said, where it is not on disk: then what it stands for may not be done. */
 bool mu_due_write(mu_due *due, const char *what, const char *key, const char *note);
 
+/* STARTEX of a drill, on the first day from the occasion on that is the scenario's day of the week, at the scenario's hour: so a Friday evening stays one, and
+ * the plan is held against the dates of its own time. 0; or 3 after diagnostics on stderr. */
+int mu_due_starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena);
 /* Plays a drill in a process of its own, or takes it up where it was cut off. `before` is the folder of the drill that it is held against, or
  * NULL. The exit status of muster run; *words say how it went. */
 int mu_due_run(mu_due *due, const mu_occasion *occasion, const char *before, const char **words);

@@ -42,9 +42,7 @@ static bool any_with_people(const mu_due *d)
     return false;
 }
 
-/* STARTEX is on the first day from the occasion on that is the scenario's day of the week, at the scenario's hour: so a Friday evening stays one, and
- * the plan is held against the dates of its own time. 0 or 3. */
-static int starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena)
+int mu_due_starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena)
 {
     mu_drill d = {0};
     int status = mu_drill_load(&d, plan, scenario, assume);
@@ -86,7 +84,7 @@ static int new_drill(line *l, const mu_due *d, const mu_occasion *o, const char 
     const char *assume = s->assumptions ? mu_beside(d->programme, s->assumptions, d->arena) : NULL;
     if (!with_measures(d, &assume))
         return 4;
-    int status = starts(plan, scenario, assume, o->local, &text, d->arena);
+    int status = mu_due_starts(plan, scenario, assume, o->local, &text, d->arena);
     if (mu_inputs_begun(folder))
         word(l, "--resume", d->arena);
     word(l, mu_format(d->arena, "--seed=%llu", (unsigned long long)s->seed), d->arena);

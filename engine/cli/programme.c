@@ -57,6 +57,17 @@ int mu_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The day that people spent on it; STARTEX, which the scenario may have on a day of its own, where no wall clock took part. */
+static bool day_of(const mu_programme *p, const mu_journal *j, int64_t *local)
+{
+    for (size_t n = 1; n <= mu_journal_count(j); n++)
+        if (mu_journal_event(j, n)->wall >= 0) {
+            *local = mu_programme_local(p, mu_journal_event(j, n)->wall);
+            return true;
+        }
+    return mu_time_read(mu_journal_text(j, mu_journal_event(j, 1), "starts"), local);
+}
+
 /* A drill counts once it is over, as what its journal shows that it was. */
 bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
@@ -66,7 +77,7 @@ bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_
     bool over = reading.soundness == MU_SOUND && n > 1 && mu_journal_event(j, n)->kind == EV_END;
     const mu_event *pin = over ? mu_journal_event(j, 1) : NULL;
     *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_counts_as(j)) : 0};
-    over = pin && out->mode && mu_time_read(mu_journal_text(j, pin, "starts"), &out->local);
+    over = pin && out->mode && day_of(p, j, &out->local);
     mu_journal_free(j);
     return over;
 }
