@@ -9,13 +9,14 @@
 #include "programme/feed.h"
 
 #define STRETCH_MOST (366 * MU_DAY_MS) /* of an unannounced drill */
+#define FEED_BACK (31 * MU_DAY_MS)     /* a calendar keeps a drill that is under way, and those of the last weeks */
 
 enum { DAYS_MOST = 36600, OCCASIONS_MOST = 40000 };
 
 typedef struct view {
     const mu_programme *p;
     mu_arena *arena;
-    int64_t now, until;
+    int64_t now, from, until;
     bool open; /* the days of unannounced drills are shown */
     const mu_occasion *list;
     int count;
@@ -273,7 +274,7 @@ static void gather(view *v)
     const mu_held *held;
     const mu_occasion *all;
     int64_t far = v->until < MU_MOMENT_LAST - STRETCH_MOST ? v->until + STRETCH_MOST : MU_MOMENT_LAST;
-    int count = mu_occasions(v->p, v->now, far, OCCASIONS_MOST, v->arena, &all);
+    int count = mu_occasions(v->p, v->from, far, OCCASIONS_MOST, v->arena, &all);
     mu_occasion *by_time = mu_alloc(v->arena, ((size_t)count + 1) * sizeof *by_time);
     v->count = within(v, all, count, by_time);
     gather_conflicts(v, all, count);
@@ -326,6 +327,7 @@ int mu_cmd_schedule(int argc, char **argv)
         if (!mu_now_read(mu_arg(&args, "now"), l.programme, &v.now)) {
             status = mu_args_wrong(&args, "--now takes a moment: \"2026-07-10 17:40\", or \"2026-07-10 15:40Z\"");
         } else {
+            v.from = strcmp(args.operands[0], "ics") == 0 ? v.now - FEED_BACK : v.now;
             v.until = v.now + days * MU_DAY_MS;
             gather(&v);
             status = show(&v, args.operands[0], strcmp(mu_arg_or(&args, "format", "text"), "json") == 0);

@@ -207,6 +207,8 @@ if node:
 if by_js:
     assert [s[2] for s in by_js] == [o["at"].replace(" ", "T") + ":00Z" for o in want] and all(s[1] == "EXERCISE: " + want[0]["title"] for s in by_js)
 
+assert run("schedule", "ics", file, "--now", "2026-01-09 02:00", "--days", "1", text=feed_text).stdout.count("BEGIN:VEVENT") == 2, "the drill that is under way, and the one before it"
+
 # ---- hostile calendars as holidays: read, or refused with a sentence ----
 hostile = 0
 for path in sorted((corpora / "ical").glob("*.ics")):
