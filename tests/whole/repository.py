@@ -78,7 +78,7 @@ try:
         for step in most:
             sh(step, run)
         comment = (top / "comment").read_text()
-        assert comment.startswith("EXERCISE: ") and "scenario.lua" in comment and "0 of" in comment, comment
+        assert comment.startswith("EXERCISE: ") and "scenario.lua" in comment and "0 of" in comment and comment.count(" closed, ") == 2 and ("  opened  critical  ROL-08  Legal and Privacy" in comment) == (name == "worse"), comment
         assert sh(last, run, None).returncode == status, (name, comment)
         assert comment in (top / "summary").read_text()
         shutil.rmtree(tmp)
