@@ -91,7 +91,7 @@ static bool is_quiet(const posts *s)
 /* Over one way to one recipient. What was sent or given up is not looked at again. */
 static void one_way(posts *s, mu_message m, mu_carrier way, const char *address)
 {
-    const char *what = m.before < 0 ? "result" : mu_format(s->arena, "before-%s", length(s->arena, m.before));
+    const char *what = m.missed ? "missed" : m.before < 0 ? "result" : mu_format(s->arena, "before-%s", length(s->arena, m.before));
     if (!address)
         return;
     m.way = way;
@@ -123,23 +123,34 @@ static void before(posts *s, const mu_item *item, const mu_told *told)
         every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = told->before[i], .until = i == last ? item->occasion->at : 0});
 }
 
-static void result(posts *s, const mu_item *item, const mu_told *told)
+static void result(posts *s, const mu_item *item, const mu_told *told, bool missed)
 {
     const mu_entry *e = mu_ledger_last(s->l, item->occasion->key);
-    if (told->result && item->standing == MU_DONE && e && e->at + s->p->give_up_after + 30 * MU_DAY_MS > s->now)
-        every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = -1, .until = e->at + s->p->give_up_after});
+    if (told->result && (missed || item->standing == MU_DONE) && e && e->at + s->p->give_up_after + 30 * MU_DAY_MS > s->now)
+        every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = -1, .missed = missed, .until = e->at + s->p->give_up_after});
+}
+
+/* After a pause one message says it, as one line does. */
+static bool is_last_missed(const posts *s, const mu_item *items, int count, int i)
+{
+    bool last = items[i].standing == MU_MISSED && mu_ledger_was(s->l, items[i].occasion->key, "missed", s->now);
+    for (int k = i + 1; k < count && last; k++)
+        last = items[k].standing != MU_MISSED || items[k].occasion->series != items[i].occasion->series;
+    return last;
 }
 
 int mu_messages(const mu_programme *p, const mu_ledger *l, const mu_item *items, int count, int64_t now, mu_arena *arena, const mu_message **messages)
 {
     posts s = {.p = p, .l = l, .now = now, .arena = arena};
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        bool missed = is_last_missed(&s, items, count, i);
         for (int k = 0; k < items[i].occasion->series->told_count; k++) {
             const mu_told *told = &items[i].occasion->series->told[k];
             if (items[i].occasion->at + 30 * MU_DAY_MS > now)
                 before(&s, &items[i], told);
-            result(&s, &items[i], told);
+            result(&s, &items[i], told, missed);
         }
+    }
     *messages = s.list;
     return s.count;
 }

@@ -200,6 +200,18 @@ assert all("EXERCISE EXERCISE EXERCISE" in receivers.text_of(m) for m in mail.ma
 ids = [m["message-id"] for m in mail.mails]
 assert len(ids) == len(set(ids)) and all(m["auto-submitted"] == "auto-generated" for m in mail.mails)
 
+# ---- what was missed is told as well, once after a pause ----
+often = new("often", SENDING.replace("first: 2026-03-02 10:00,", "first: 2026-03-02 10:00, recurrence: FREQ=DAILY,").replace("before: [14d, 1d], ", ""))
+due(often, "2026-03-02 11:00", "--run", "--notify", status=0)
+mail.mails[:], web.posts[:] = [], []
+for _ in range(2):
+    due(often, "2026-03-20 09:00", "--run", "--notify")
+subjects = [str(m["subject"]).split("Übung, ")[1] for m in mail.mails]
+assert len(web.posts) == 4 and "was not held" in receivers.text_of(mail.mails[0]) and subjects == ["missed: Wed 2026-03-18 10:00 Europe/Dublin", "result of Thu 2026-03-19 10:00 Europe/Dublin"], subjects
+document = next(json.loads(body) for path, _, body in web.posts if path == "/hook")
+jsonschema.validate(document, json.loads((schemas / "message.schema.json").read_text()))
+assert document["kind"] == "missed"
+
 # ---- servers that refuse, hang, and take without a word ----
 faults = 0
 for mode, answer, what in [("rejects", 500, "unsent"), ("busy", 400, "unsent"), ("hangs", 404, "unsent"), ("hangs_up", "hangs_up", "unclear"), ("takes", "hangs", "unclear"), ("takes", 504, "unclear")]:
