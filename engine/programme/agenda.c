@@ -99,7 +99,7 @@ static void one_way(posts *s, mu_message m, mu_carrier way, const char *address)
     m.key = mu_format(s->arena, "%s/%s/%s/%s", m.occasion->key, m.told->who->id, ways[way], what);
     if (mu_ledger_is(s->l, m.key, "sent") || mu_ledger_was(s->l, m.key, "gaveup", s->now))
         return;
-    m.state = mu_ledger_is(s->l, m.key, "sending") ? MU_UNCLEAR : s->now >= m.until ? MU_TOO_LATE_TO_SEND : !m.told->who->opted_in ? MU_NOT_OPTED_IN : is_quiet(s) ? MU_QUIET : MU_TO_SEND;
+    m.state = mu_ledger_is(s->l, m.key, "sending") ? MU_UNCLEAR : s->now >= m.until ? MU_TOO_LATE_TO_SEND : mu_programme_local(s->p, s->now) < m.told->who->opted_in ? MU_NOT_OPTED_IN : is_quiet(s) ? MU_QUIET : MU_TO_SEND;
     if (m.state != MU_TOO_LATE_TO_SEND || mu_ledger_last(s->l, m.key)) /* that its hour passed unseen is no news */
         add(s, m);
 }

@@ -165,15 +165,16 @@ recipients:
   hook: {name: Hook, webhook: "http://127.0.0.1:%d/hook", opted_in: 2026-01-01}
   room: {name: Room, slack: "http://127.0.0.1:%d/slack", opted_in: 2026-01-01}
   shy: {name: Shy, mail: shy@example.org}
+  soon: {name: Soon, mail: soon@example.org, opted_in: 2030-01-01}
 sending: {smtp: "smtp://127.0.0.1:%d", from: drills@example.org, webhook_key_in: DRILL_KEY, patience: 1s, give_up_after: 2d}
 drills:
   m:
     {title: "Model & more – Übung", plan: plan.yaml, scenario: scenario.lua, mode: model, first: 2026-03-02 10:00,
-     tell: [{who: [ana, hook, room, shy], before: [14d, 1d], result: yes}]}
+     tell: [{who: [ana, hook, room, shy, soon], before: [14d, 1d], result: yes}]}
 """ % (web.port, web.port, mail.port)
 post = new("post", SENDING)
 got = due(post, "2026-02-20 12:00", "--notify", "--dry-run", status=0)
-assert got.stdout.count("would send") == 3 and "Shy did not opt in" in got.stdout and not mail.mails and not web.posts and not ledger(post)
+assert got.stdout.count("would send") == 3 and "Shy did not opt in\n" in got.stdout and "Soon did not opt in yet\n" in got.stdout and not mail.mails and not web.posts and not ledger(post)
 assert got.stdout.count("EXERCISE EXERCISE EXERCISE") >= 9
 assert "quiet hours" in due(post, "2026-02-20 23:00", "--notify", status=0).stdout and not mail.mails
 for _ in range(3):
