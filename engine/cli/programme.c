@@ -7,6 +7,7 @@
 #include "journal/journal.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
+#include "programme/ledger.h"
 
 int mu_load(mu_loaded *l, const char *path)
 {
@@ -82,14 +83,30 @@ bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_
     return over;
 }
 
+/* STARTEX may lie some days behind the day on which it was played; muster due has seen that it was over. */
+static void not_after_it_was_seen(const mu_programme *p, const mu_ledger *ledger, mu_held *held)
+{
+    bool seen = mu_ledger_is(ledger, held->key, "held");
+    int64_t at = seen ? mu_programme_local(p, mu_ledger_last(ledger, held->key)->at) : held->local;
+    held->local = at < held->local ? at : held->local;
+}
+
 int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
 {
     const char *const *names;
     const mu_node *own = mu_get(p->root, "held");
     int folders = mu_drill_folders(p->folder, arena, &names), count = 0;
     mu_held *out = mu_alloc(arena, (size_t)(folders + (own ? own->count : 0) + 1) * sizeof *out);
+    const char *why;
+    mu_opened opened;
+    mu_ledger *ledger = mu_ledger_open(p->folder, false, &opened, &why, arena);
     for (int i = 0; i < folders; i++)
-        count += mu_drill_held(p, names[i], arena, &out[count]);
+        if (mu_drill_held(p, names[i], arena, &out[count])) {
+            if (opened == MU_OPENED)
+                not_after_it_was_seen(p, ledger, &out[count]);
+            count++;
+        }
+    mu_ledger_close(ledger);
     for (const mu_node *c = own && own->kind == MU_LIST ? own->first : NULL; c; c = c->next)
         out[count++] = (mu_held){mu_get_text(c, "evidence"), mu_mode_read(mu_get_text(c, "mode")), mu_get(c, "on")->value};
     *held = out;

@@ -100,4 +100,12 @@ command = shlex.split(re.search(r"it wants people: (muster run .*--play security
 assert subprocess.run([muster, *command[1:], "--fail-on", "never"], input="a\n:end done\n", capture_output=True, text=True, timeout=60).returncode == 0, words
 pin = json.loads((rules.parent / command[command.index("-o") + 1] / "journal.jsonl").read_text().splitlines()[0])
 assert "2031-06-26" <= pin["starts"] <= "2031-07-04" and pin["seed"] == "5" and pin["assumptions"] != "defaults", pin
+# at a table no wall clock takes part: it was held by the time at which it was seen to be over
+rules.write_text(rules.read_text().replace("mode: functional", "mode: facilitated").replace("folder: nobody", "folder: table"))
+command = shlex.split(re.search(r"it wants people: (muster run .*--play security_lead)\n", subprocess.run([muster, "due", rules, "--now", "2031-06-26 23:00"], capture_output=True, text=True).stdout)[1])
+command[command.index("--start") + 1] = "2031-07-02 10:00"
+subprocess.run([muster, *command[1:], "--fail-on", "never", "--clock", "steps"], input="\na\n:end done\n", capture_output=True, text=True, timeout=60, check=True)
+assert "held " in subprocess.run([muster, "due", rules, "--run", "--now", "2031-06-26 23:30"], capture_output=True, text=True).stdout
+said = json.loads(subprocess.run([muster, "schedule", "next", rules, "--now", "2031-06-27 09:00", "--format", "json"], capture_output=True, text=True, check=True).stdout)
+assert {r["last"] for r in said["rules"] if r["rule"] == "PCI"} == {"2031-06-26"}, said["rules"]
 print(n, "times measured in four drills with people; the model run went by them")
