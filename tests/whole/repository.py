@@ -42,7 +42,7 @@ try:
     env = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(top), "GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": str(top / "summary"), "GIT_CONFIG_NOSYSTEM": "1"}
 
     def sh(text, at=work, status=0):
-        text = re.sub(r"/tmp/(?=kept|was|now|base|known\.json|history\.html)", f"{tmp}/", re.sub(r"\$\{\{.*?\}\}", "1", text))
+        text = re.sub(r"/tmp/(?=kept|was|now|base|known\.json|history\.html|drills\.ics)", f"{tmp}/", re.sub(r"\$\{\{.*?\}\}", "1", text))
         got = subprocess.run(["sh", "-e", "-c", text], cwd=at, env=env, capture_output=True, text=True, timeout=300)
         assert status is None or got.returncode == status, (text, got.returncode, got.stdout[-900:], got.stderr[-900:])
         return got
@@ -61,7 +61,7 @@ try:
         for step in steps("due"):
             sh(step, run)
         kept = sh("git ls-tree -r --name-only drills", remote).stdout.split()
-        assert sum(name.endswith("journal.jsonl") for name in kept) == 1 and "drills/ledger.jsonl" in kept and "history.html" in kept, kept
+        assert sum(name.endswith("journal.jsonl") for name in kept) == 1 and "drills/ledger.jsonl" in kept and {"history.html", "drills.ics"} <= set(kept), kept
         shutil.rmtree(tmp)
     assert "1 drill" in sh("git show drills:history.html", remote).stdout
 
