@@ -354,7 +354,7 @@ static void check_recurrence(reading *r, const mu_series *s)
     else if (rule && mu_recur_often(rule))
         wrong(r, n, 201, "the drill would come more often than once a day", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; first: says the time of day");
     else if (rule && !mu_recur_next(rule, &local))
-        wrong(r, n, 202, "the rule names no day that exists, so the drill never comes", NULL);
+        wrong(r, n, 202, "no day of the rule lies on or after first:, so the drill never comes", strstr(n->text, "UNTIL=") ? "look at UNTIL: it is local time, and must not lie before first:" : NULL);
     if (rule)
         mu_recur_close(rule);
 }
