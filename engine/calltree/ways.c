@@ -82,7 +82,7 @@ static const char *not_asked(const mu_programme *p, const mu_contact *w, int64_t
 {
     const mu_recipient *r = recipient(p, w->who);
     const mu_node *back = leave(w->node, local);
-    if (!r || !r->opted_in)
+    if (!r || local < r->opted_in)
         return "did not opt in";
     if (back)
         return mu_format(arena, "is on leave to %s", back->text);

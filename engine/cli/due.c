@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "cli/due.h"
+#include "cli/live.h"
 
 #define AHEAD (366 * MU_DAY_MS)
 #define BACK (5 * INT64_C(60000))        /* a clock may be set right by so much without a word */
@@ -15,20 +16,25 @@
 
 void mu_due_say(mu_due *d, const char *what, const char *key, const char *words)
 {
-    mu_buf *out = &d->said;
+    mu_buf line = {0};
     if (d->json) {
-        mu_buf_puts(out, out->len ? ",\n  {\"what\": " : "\n  {\"what\": ");
-        mu_json_text(out, what);
-        mu_buf_puts(out, ", \"key\": ");
-        mu_json_text(out, key);
-        mu_buf_puts(out, ", \"words\": ");
-        mu_json_text(out, words);
-        mu_buf_puts(out, "}");
-        return;
+        mu_buf_puts(&line, "\n  {\"what\": ");
+        mu_json_text(&line, what);
+        mu_buf_puts(&line, ", \"key\": ");
+        mu_json_text(&line, key);
+        mu_buf_puts(&line, ", \"words\": ");
+        mu_json_text(&line, words);
+        mu_buf_puts(&line, "}");
+    } else {
+        mu_buf_printf(&line, "%-9s %s: ", what, key);
+        mu_buf_safe(&line, words, strlen(words), 900);
+        mu_buf_puts(&line, "\n");
     }
-    mu_buf_printf(out, "%-9s %s: ", what, key);
-    mu_buf_safe(out, words, strlen(words), 900);
-    mu_buf_puts(out, "\n");
+    if (!d->said.len || !strstr(d->said.text, line.text)) {
+        mu_buf_puts(&d->said, d->json && d->said.len ? "," : "");
+        mu_buf_add(&d->said, line.text, line.len);
+    }
+    mu_buf_free(&line);
 }
 
 void mu_due_worse(mu_due *d, int status)
@@ -86,17 +92,26 @@ static const char *players(const mu_due *d, const mu_series *s)
     return words;
 }
 
-/* A drill with people is begun by a person. */
-static void say_due(mu_due *d, const mu_occasion *o)
+/* A drill with people is begun by a person, with the day, the seed and the habits that the programme gives it. */
+static const char *by_people(const mu_due *d, const mu_occasion *o)
 {
     const mu_programme *p = d->programme;
+    const mu_series *s = o->series;
+    const char *plan = mu_beside(p, s->plan, d->arena), *scenario = mu_beside(p, o->scenario, d->arena), *assume = s->assumptions ? mu_beside(p, s->assumptions, d->arena) : NULL, *text;
+    if (mu_due_starts(plan, scenario, assume, o->local, &text, d->arena) != 0)
+        return "it wants people, and its plan or scenario cannot be read: muster check says why";
+    return mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --start \"%s\" --seed %llu%s%s --play %s%s", plan, scenario, p->folder, o->key, text, (unsigned long long)s->seed,
+                     assume ? " --assume " : "", assume ? assume : "", players(d, s), s->mode == MU_FUNCTIONAL ? " --functional" : "");
+}
+
+static void say_due(mu_due *d, const mu_occasion *o)
+{
     if (o->series->mode == MU_MODEL)
         mu_due_say(d, "due", o->key, d->run ? "the ledger cannot be written" : "muster due --run plays it");
     else if (o->series->mode == MU_CALLTREE)
         mu_due_say(d, "due", o->key, d->programme->answers.at ? "muster due --run asks everybody, and takes the answers" : "everybody is called by hand, as the programme names no place for answers; write the day, and where the record is, under held in it");
     else
-        mu_due_say(d, "due", o->key, mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --play %s%s", mu_beside(p, o->series->plan, d->arena),
-                                               mu_beside(p, o->scenario, d->arena), p->folder, o->key, players(d, o->series), o->series->mode == MU_FUNCTIONAL ? " --functional" : ""));
+        mu_due_say(d, "due", o->key, by_people(d, o));
 }
 
 static bool is_call(const mu_due *d, const mu_occasion *o)
@@ -127,6 +142,14 @@ static void one_item(mu_due *d, int i)
 /* ---- call trees ---- */
 
 static int open_ledger(mu_due *d);
+
+/* As time went on by since; the wall clock may have been set meanwhile. */
+static int64_t now_is(mu_due *d)
+{
+    int64_t steady = mu_clock_of(CLOCK_BOOTTIME), now = d->now + steady - d->steady;
+    d->steady = steady;
+    return now;
+}
 
 /* The others may have come first while the ledger was not held. */
 static bool open_again(mu_due *d, const char *key)
@@ -163,6 +186,7 @@ static void call_one(mu_due *d, int i)
         return;
     mu_ledger_close(d->ledger);
     int status = mu_due_call(d, o, before, &words);
+    d->now = now_is(d);
     bool over = status == 0 || status == 1;
     if (status == 5) {
         mu_due_say(d, "under way", o->key, "another muster is at it: the call tree takes answers");
@@ -183,7 +207,7 @@ static void say_missed(mu_due *d, const mu_series *s)
     int n = 0;
     for (int i = 0; i < d->item_count; i++) {
         const mu_occasion *o = d->items[i].occasion;
-        if (o->series != s || d->items[i].standing != MU_MISSED || mu_ledger_is(d->ledger, o->key, "missed"))
+        if (o->series != s || d->items[i].standing != MU_MISSED || mu_ledger_was(d->ledger, o->key, "missed", d->now))
             continue;
         if (d->write && !mu_due_write(d, "missed", o->key, ""))
             return;
@@ -263,9 +287,26 @@ static void do_all(mu_due *d)
         one_item(d, i);
     if (d->notify && !d->broken)
         mu_due_notify(d);
-    for (int i = 0; i < d->call_count && !d->broken; i++)
+    for (int i = 0; i < d->call_count && !d->broken && !d->aside; i++)
         call_one(d, d->calls[i]);
-    say_next(d);
+    if (!d->aside)
+        say_next(d);
+}
+
+void mu_due_aside(mu_due *d)
+{
+    mu_due aside = *d;
+    aside.aside = aside.quiet = true;
+    aside.now = now_is(&aside);
+    aside.arena = mu_arena_new();
+    aside.call_count = 0;
+    if (open_ledger(&aside) == 0) {
+        do_all(&aside);
+        mu_ledger_close(aside.ledger);
+    }
+    d->said = aside.said;
+    d->status = aside.status;
+    mu_arena_free(aside.arena);
 }
 
 static int open_ledger(mu_due *d)
@@ -318,7 +359,7 @@ int mu_cmd_due(int argc, char **argv)
         return status;
     status = mu_load(&l, args.operands[0]);
     const char *again = mu_arg(&args, "again");
-    mu_due d = {.programme = l.programme, .arena = l.arena, .run = mu_arg(&args, "run") != NULL, .notify = mu_arg(&args, "notify") != NULL || again,
+    mu_due d = {.programme = l.programme, .arena = l.arena, .steady = mu_clock_of(CLOCK_BOOTTIME), .run = mu_arg(&args, "run") != NULL, .notify = mu_arg(&args, "notify") != NULL || again,
                 .dry = mu_arg(&args, "dry-run") != NULL, .told = mu_arg(&args, "now") != NULL, .json = strcmp(mu_arg_or(&args, "format", "text"), "json") == 0};
     d.write = (d.run || d.notify) && !d.dry;
     if (!status && !mu_now_read(mu_arg(&args, "now"), l.programme, &d.now))

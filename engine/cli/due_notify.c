@@ -75,7 +75,7 @@ static void one(mu_due *d, const mu_message *m)
         mu_due_worse(d, 4);
         break;
     case MU_NOT_OPTED_IN:
-        mu_due_say(d, "not told", m->key, mu_format(d->arena, "%s did not opt in", m->told->who->name));
+        mu_due_say(d, "not told", m->key, mu_format(d->arena, "%s did not opt in%s", m->told->who->name, m->told->who->opted_in == INT64_MAX ? "" : " yet"));
         break;
     }
 }

@@ -12,11 +12,12 @@
 #include "cli/calltree.h"
 #include "cli/drill.h"
 #include "cli/due.h"
+#include "cli/live.h"
 #include "cli/measured.h"
 #include "plan/schema.h"
 #include "store/history.h"
 
-enum { WORDS_MOST = 24, FINDINGS_MOST = (64 << 20) - 1 };
+enum { LOOK_MOST = 60000, NAP_US = 100000, WORDS_MOST = 24, FINDINGS_MOST = (64 << 20) - 1 };
 
 typedef struct line {
     char *words[WORDS_MOST];
@@ -42,9 +43,7 @@ static bool any_with_people(const mu_due *d)
     return false;
 }
 
-/* STARTEX is on the first day from the occasion on that is the scenario's day of the week, at the scenario's hour: so a Friday evening stays one, and
- * the plan is held against the dates of its own time. 0 or 3. */
-static int starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena)
+int mu_due_starts(const char *plan, const char *scenario, const char *assume, int64_t local, const char **text, mu_arena *arena)
 {
     mu_drill d = {0};
     int status = mu_drill_load(&d, plan, scenario, assume);
@@ -86,7 +85,7 @@ static int new_drill(line *l, const mu_due *d, const mu_occasion *o, const char 
     const char *assume = s->assumptions ? mu_beside(d->programme, s->assumptions, d->arena) : NULL;
     if (!with_measures(d, &assume))
         return 4;
-    int status = starts(plan, scenario, assume, o->local, &text, d->arena);
+    int status = mu_due_starts(plan, scenario, assume, o->local, &text, d->arena);
     if (mu_inputs_begun(folder))
         word(l, "--resume", d->arena);
     word(l, mu_format(d->arena, "--seed=%llu", (unsigned long long)s->seed), d->arena);
@@ -148,13 +147,34 @@ static int calls_in_child(const mu_due *d, const mu_occasion *o, const char *bef
     return mu_cmd_calltree(l.count, l.words);
 }
 
+static int exit_of(int status)
+{
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 static int wait_for(pid_t child)
 {
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return 4;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return exit_of(status);
+}
+
+/* A call tree takes its time: ten times in it, but each minute at the least, everything else that is due is done. */
+static int wait_beside(mu_due *d, pid_t child, int64_t lasts)
+{
+    int status = 0;
+    int64_t every = lasts / 10 > LOOK_MOST ? LOOK_MOST : lasts / 10, looked = mu_clock_of(CLOCK_BOOTTIME);
+    for (pid_t over; (over = waitpid(child, &status, WNOHANG)) != child; (void)usleep(NAP_US)) {
+        if (over < 0 && errno != EINTR)
+            return 4;
+        if (mu_clock_of(CLOCK_BOOTTIME) - looked < every)
+            continue;
+        mu_due_aside(d);
+        looked = mu_clock_of(CLOCK_BOOTTIME);
+    }
+    return exit_of(status);
 }
 
 const char *mu_due_result(mu_due *d, const char *key)
@@ -173,8 +193,8 @@ const char *mu_due_result(mu_due *d, const char *key)
     return n < 0 ? "its findings cannot be read" : mu_format(d->arena, "%d critical, %d high, %d medium, %d low gaps", counts[0], counts[1], counts[2], counts[3]);
 }
 
-/* The drill's own summary stands in its folder; what it has to say on its way comes out. */
-static int apart(const mu_due *d, const mu_occasion *o, const char *before, int (*run)(const mu_due *d, const mu_occasion *o, const char *before))
+/* The drill's own summary stands in its folder; what it has to say on its way comes out. The process, or -1. */
+static pid_t apart(const mu_due *d, const mu_occasion *o, const char *before, int (*run)(const mu_due *d, const mu_occasion *o, const char *before))
 {
     fflush(NULL);
     pid_t child = fork();
@@ -186,12 +206,13 @@ static int apart(const mu_due *d, const mu_occasion *o, const char *before, int 
         fflush(stderr);
         _exit(status);
     }
-    return child < 0 ? 4 : wait_for(child);
+    return child;
 }
 
 int mu_due_call(mu_due *d, const mu_occasion *o, const char *before, const char **words)
 {
-    int status = apart(d, o, before, calls_in_child);
+    pid_t child = apart(d, o, before, calls_in_child);
+    int status = child < 0 ? 4 : wait_beside(d, child, o->series->lasts);
     const char *said = mu_calltree_said(mu_format(d->arena, "%s/%s", d->programme->folder, o->key), d->arena);
     *words = status > 1 ? mu_format(d->arena, "muster calltree ended with status %d; it is tried again while the drill is due", status)
              : mu_format(d->arena, "%s %s%s", said ? said : "", mu_due_result(d, o->key), status == 1 ? "; the gate failed" : "");
@@ -217,7 +238,8 @@ void mu_due_would_call(mu_due *d, const mu_occasion *o)
 
 int mu_due_run(mu_due *d, const mu_occasion *o, const char *before, const char **words)
 {
-    int status = apart(d, o, before, in_child);
+    pid_t child = apart(d, o, before, in_child);
+    int status = child < 0 ? 4 : wait_for(child);
     bool regression = o->series->regression && before, never = strcmp(o->series->fail_on, "never") == 0;
     const char *result = mu_due_result(d, o->key), *gate = mu_format(d->arena, "a gap%s%s%s", regression ? " that the drill before did not have" : "", never ? "" : ", at or above ", never ? "" : o->series->fail_on);
     *words = status == 0 ? result : status == 1 ? mu_format(d->arena, "%s; the gate failed: %s", result, gate)

@@ -60,13 +60,23 @@ static bool on_paper(const judged *j, const char *id)
     return false;
 }
 
+static int64_t shown_at(const judged *j, const mu_finding *f)
+{
+    int64_t last = 0;
+    for (int i = 0; i < f->evidence_count; i++) {
+        int64_t at = mu_journal_event(j->journal, f->evidence[i])->t;
+        last = at > last ? at : last;
+    }
+    return last;
+}
+
 static void keep_gaps(const judged *j, mu_past_drill *d)
 {
     d->gaps = mu_alloc(j->arena, (j->findings->count + 1) * sizeof *d->gaps);
     for (size_t i = 0; i < j->findings->count; i++) {
         const mu_finding *f = &j->findings->list[i];
         d->gaps[d->gap_count++] = (mu_past_gap){kept(j, f->id), kept(j, f->gap->id), kept(j, f->subject), kept(j, f->text), kept(j, f->confidence), (int64_t)f->weight,
-                                                f->at.line, on_paper(j, f->id), f->suppressed && f->suppressed->state == MU_IN_FORCE};
+                                                f->at.line, on_paper(j, f->id), shown_at(j, f), f->suppressed && f->suppressed->state == MU_IN_FORCE};
     }
 }
 
@@ -191,6 +201,17 @@ static void keep_targets(const judged *j, mu_past_drill *d)
     }
 }
 
+/* A story that is over early is over; who ends a drill before its time leaves the rest of it unseen. */
+static int64_t ran_to(const mu_journal *journal)
+{
+    for (size_t n = 1; n <= mu_journal_count(journal); n++) {
+        const mu_event *e = mu_journal_event(journal, n);
+        if (e->kind == EV_STOP || (e->kind == EV_ACT && strcmp(mu_journal_text(journal, e, "verb"), "end") == 0))
+            return e->t;
+    }
+    return INT64_MAX;
+}
+
 static void keep_head(const judged *j, mu_past_drill *d)
 {
     const mu_event *pin = mu_journal_event(j->journal, 1);
@@ -206,6 +227,7 @@ static void keep_head(const judged *j, mu_past_drill *d)
     d->engine = kept(j, r->engine);
     d->starts = kept(j, mu_journal_text(j->journal, pin, "starts"));
     d->local = r->local0;
+    d->ran = ran_to(j->journal);
     d->over = *r->ended != '\0';
     d->players = r->players;
 }

@@ -7,6 +7,7 @@
 #include "journal/journal.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
+#include "programme/ledger.h"
 
 int mu_load(mu_loaded *l, const char *path)
 {
@@ -57,6 +58,17 @@ int mu_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The day that people spent on it; STARTEX, which the scenario may have on a day of its own, where no wall clock took part. */
+static bool day_of(const mu_programme *p, const mu_journal *j, int64_t *local)
+{
+    for (size_t n = 1; n <= mu_journal_count(j); n++)
+        if (mu_journal_event(j, n)->wall >= 0) {
+            *local = mu_programme_local(p, mu_journal_event(j, n)->wall);
+            return true;
+        }
+    return mu_time_read(mu_journal_text(j, mu_journal_event(j, 1), "starts"), local);
+}
+
 /* A drill counts once it is over, as what its journal shows that it was. */
 bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
@@ -66,9 +78,17 @@ bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_
     bool over = reading.soundness == MU_SOUND && n > 1 && mu_journal_event(j, n)->kind == EV_END;
     const mu_event *pin = over ? mu_journal_event(j, 1) : NULL;
     *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_counts_as(j)) : 0};
-    over = pin && out->mode && mu_time_read(mu_journal_text(j, pin, "starts"), &out->local);
+    over = pin && out->mode && day_of(p, j, &out->local);
     mu_journal_free(j);
     return over;
+}
+
+/* STARTEX may lie some days behind the day on which it was played; muster due has seen that it was over. */
+static void not_after_it_was_seen(const mu_programme *p, const mu_ledger *ledger, mu_held *held)
+{
+    bool seen = mu_ledger_is(ledger, held->key, "held");
+    int64_t at = seen ? mu_programme_local(p, mu_ledger_last(ledger, held->key)->at) : held->local;
+    held->local = at < held->local ? at : held->local;
 }
 
 int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
@@ -77,8 +97,16 @@ int mu_drills_held(const mu_programme *p, mu_arena *arena, const mu_held **held)
     const mu_node *own = mu_get(p->root, "held");
     int folders = mu_drill_folders(p->folder, arena, &names), count = 0;
     mu_held *out = mu_alloc(arena, (size_t)(folders + (own ? own->count : 0) + 1) * sizeof *out);
+    const char *why;
+    mu_opened opened;
+    mu_ledger *ledger = mu_ledger_open(p->folder, false, &opened, &why, arena);
     for (int i = 0; i < folders; i++)
-        count += mu_drill_held(p, names[i], arena, &out[count]);
+        if (mu_drill_held(p, names[i], arena, &out[count])) {
+            if (opened == MU_OPENED)
+                not_after_it_was_seen(p, ledger, &out[count]);
+            count++;
+        }
+    mu_ledger_close(ledger);
     for (const mu_node *c = own && own->kind == MU_LIST ? own->first : NULL; c; c = c->next)
         out[count++] = (mu_held){mu_get_text(c, "evidence"), mu_mode_read(mu_get_text(c, "mode")), mu_get(c, "on")->value};
     *held = out;

@@ -8,12 +8,15 @@
 #include "report/json_parts.h"
 #include "programme/feed.h"
 
+#define STRETCH_MOST (366 * MU_DAY_MS) /* of an unannounced drill */
+#define FEED_BACK (31 * MU_DAY_MS)     /* a calendar keeps a drill that is under way, and those of the last weeks */
+
 enum { DAYS_MOST = 36600, OCCASIONS_MOST = 40000 };
 
 typedef struct view {
     const mu_programme *p;
     mu_arena *arena;
-    int64_t now, until;
+    int64_t now, from, until;
     bool open; /* the days of unannounced drills are shown */
     const mu_occasion *list;
     int count;
@@ -129,7 +132,7 @@ static void show_conflicts(mu_buf *out, const view *v)
         mu_buf_printf(out, "  %s %s", when(v, c->one), c->one->series->id);
         if (c->other)
             mu_buf_printf(out, " and %s %s", when(v, c->other), c->other->series->id);
-        mu_buf_printf(out, ": %s\n", c->other || !secret(v, c->one) ? c->why : "its day is not told");
+        mu_buf_printf(out, ": %s\n", c->why);
     }
 }
 
@@ -195,7 +198,7 @@ static void show_json(mu_buf *out, const view *v, const char *what)
         mu_json_member(out, "one", c->one->key);
         mu_json_member(out, "other", c->other ? c->other->key : NULL);
         mu_buf_puts(out, "\"why\": ");
-        mu_json_text(out, c->other || !secret(v, c->one) ? c->why : "its day is not told");
+        mu_json_text(out, c->why);
         mu_buf_puts(out, "}");
     }
     mu_buf_puts(out, "\n ],\n \"rules\": [");
@@ -216,13 +219,68 @@ static bool days_read(const char *text, int64_t *days)
     return *text >= '0' && *text <= '9' && !*end && n >= 1 && n <= DAYS_MOST;
 }
 
+/* Where a drill stands in a list: one whose day is not told stands where its stretch begins. */
+static int64_t shown_at(const view *v, const mu_occasion *o)
+{
+    return secret(v, o) ? mu_zone_utc(o->series->zone, o->from * MU_DAY_MS) : o->at;
+}
+
+/* Within the time that is shown: whether it is in a list tells no day. */
+static int within(const view *v, const mu_occasion *all, int count, mu_occasion *list)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (shown_at(v, &all[i]) < v->until)
+            list[kept++] = all[i];
+    return kept;
+}
+
+/* In the order that is shown: nor does the place in a list. */
+static const mu_occasion *in_order(const view *v, const mu_occasion *by_time)
+{
+    mu_occasion *list = mu_alloc(v->arena, ((size_t)v->count + 1) * sizeof *list);
+    for (int i = 0; i < v->count; i++) {
+        int k = i;
+        for (; k > 0 && shown_at(v, &list[k - 1]) > shown_at(v, &by_time[i]); k--)
+            list[k] = list[k - 1];
+        list[k] = by_time[i];
+    }
+    return list;
+}
+
+/* What an unannounced drill is in the way of would tell its day. */
+static mu_conflict as_told(const view *v, const mu_conflict *c)
+{
+    const mu_occasion *hidden = secret(v, c->one) ? c->one : c->other && secret(v, c->other) ? c->other : NULL;
+    return !hidden ? *c : (mu_conflict){hidden, NULL, c->other ? "another drill is in its way; --unannounced says which, and tells its day" : "its day is not told"};
+}
+
+/* They are looked for in all of the stretch of an unannounced drill, so that their number tells no day either. */
+static void gather_conflicts(view *v, const mu_occasion *all, int count)
+{
+    const mu_conflict *found;
+    int n = mu_conflicts(all, count, v->arena, &found);
+    mu_conflict *list = mu_alloc(v->arena, ((size_t)n + 1) * sizeof *list);
+    for (int i = 0; i < n; i++) {
+        mu_conflict c = as_told(v, &found[i]);
+        if (shown_at(v, c.one) < v->until && (!c.other || shown_at(v, c.other) < v->until))
+            list[v->conflict_count++] = c;
+    }
+    v->conflicts = list;
+}
+
 static void gather(view *v)
 {
     const mu_held *held;
-    v->count = mu_occasions(v->p, v->now, v->until, OCCASIONS_MOST, v->arena, &v->list);
-    v->conflict_count = mu_conflicts(v->list, v->count, v->arena, &v->conflicts);
+    const mu_occasion *all;
+    int64_t far = v->until < MU_MOMENT_LAST - STRETCH_MOST ? v->until + STRETCH_MOST : MU_MOMENT_LAST;
+    int count = mu_occasions(v->p, v->from, far, OCCASIONS_MOST, v->arena, &all);
+    mu_occasion *by_time = mu_alloc(v->arena, ((size_t)count + 1) * sizeof *by_time);
+    v->count = within(v, all, count, by_time);
+    gather_conflicts(v, all, count);
     int held_count = mu_drills_held(v->p, v->arena, &held);
-    v->due_count = mu_due_by_rules(v->p, held, held_count, v->list, v->count, v->arena, &v->due);
+    v->due_count = mu_due_by_rules(v->p, held, held_count, by_time, v->count, v->arena, &v->due);
+    v->list = in_order(v, by_time);
 }
 
 static int show(const view *v, const char *what, bool json)
@@ -269,6 +327,7 @@ int mu_cmd_schedule(int argc, char **argv)
         if (!mu_now_read(mu_arg(&args, "now"), l.programme, &v.now)) {
             status = mu_args_wrong(&args, "--now takes a moment: \"2026-07-10 17:40\", or \"2026-07-10 15:40Z\"");
         } else {
+            v.from = strcmp(args.operands[0], "ics") == 0 ? v.now - FEED_BACK : v.now;
             v.until = v.now + days * MU_DAY_MS;
             gather(&v);
             status = show(&v, args.operands[0], strcmp(mu_arg_or(&args, "format", "text"), "json") == 0);

@@ -21,11 +21,11 @@ static mu_standing standing(const mu_programme *p, const mu_ledger *l, const mu_
     return o->at > now ? MU_COMING : now - o->at > p->late_by ? MU_MISSED : MU_DUE;
 }
 
-/* What a later one of the same drill has overtaken is not run any more. */
-static void only_the_latest(mu_item *items, int count)
+/* What a later one of the same drill has overtaken is not run any more. One that is still to come overtakes nothing: a clock that was ahead may have run it. */
+static void only_the_latest(mu_item *items, int count, int64_t now)
 {
     for (int i = 0; i < count; i++)
-        for (int k = i + 1; k < count && items[i].standing == MU_DUE; k++)
+        for (int k = i + 1; k < count && items[i].standing == MU_DUE && items[k].occasion->at <= now; k++)
             if (items[k].standing < MU_MISSED && items[k].occasion->series == items[i].occasion->series)
                 items[i].standing = MU_MISSED;
 }
@@ -40,7 +40,7 @@ int mu_agenda(const mu_programme *p, const mu_ledger *l, const char *const *over
         bool is_over = over_count && bsearch(&list[i].key, over, (size_t)over_count, sizeof *over, by_name) != NULL;
         out[i] = (mu_item){&list[i], standing(p, l, &list[i], is_over, now)};
     }
-    only_the_latest(out, count);
+    only_the_latest(out, count, now);
     *items = out;
     return count;
 }
@@ -91,15 +91,15 @@ static bool is_quiet(const posts *s)
 /* Over one way to one recipient. What was sent or given up is not looked at again. */
 static void one_way(posts *s, mu_message m, mu_carrier way, const char *address)
 {
-    const char *what = m.before < 0 ? "result" : mu_format(s->arena, "before-%s", length(s->arena, m.before));
+    const char *what = m.missed ? "missed" : m.before < 0 ? "result" : mu_format(s->arena, "before-%s", length(s->arena, m.before));
     if (!address)
         return;
     m.way = way;
     m.address = address;
     m.key = mu_format(s->arena, "%s/%s/%s/%s", m.occasion->key, m.told->who->id, ways[way], what);
-    if (mu_ledger_is(s->l, m.key, "sent") || mu_ledger_is(s->l, m.key, "gaveup"))
+    if (mu_ledger_is(s->l, m.key, "sent") || mu_ledger_was(s->l, m.key, "gaveup", s->now))
         return;
-    m.state = mu_ledger_is(s->l, m.key, "sending") ? MU_UNCLEAR : s->now >= m.until ? MU_TOO_LATE_TO_SEND : !m.told->who->opted_in ? MU_NOT_OPTED_IN : is_quiet(s) ? MU_QUIET : MU_TO_SEND;
+    m.state = mu_ledger_is(s->l, m.key, "sending") ? MU_UNCLEAR : s->now >= m.until ? MU_TOO_LATE_TO_SEND : mu_programme_local(s->p, s->now) < m.told->who->opted_in ? MU_NOT_OPTED_IN : is_quiet(s) ? MU_QUIET : MU_TO_SEND;
     if (m.state != MU_TOO_LATE_TO_SEND || mu_ledger_last(s->l, m.key)) /* that its hour passed unseen is no news */
         add(s, m);
 }
@@ -123,23 +123,34 @@ static void before(posts *s, const mu_item *item, const mu_told *told)
         every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = told->before[i], .until = i == last ? item->occasion->at : 0});
 }
 
-static void result(posts *s, const mu_item *item, const mu_told *told)
+static void result(posts *s, const mu_item *item, const mu_told *told, bool missed)
 {
     const mu_entry *e = mu_ledger_last(s->l, item->occasion->key);
-    if (told->result && item->standing == MU_DONE && e && e->at + s->p->give_up_after + 30 * MU_DAY_MS > s->now)
-        every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = -1, .until = e->at + s->p->give_up_after});
+    if (told->result && (missed || item->standing == MU_DONE) && e && e->at + s->p->give_up_after + 30 * MU_DAY_MS > s->now)
+        every_way(s, (mu_message){.occasion = item->occasion, .told = told, .before = -1, .missed = missed, .until = e->at + s->p->give_up_after});
+}
+
+/* After a pause one message says it, as one line does. */
+static bool is_last_missed(const posts *s, const mu_item *items, int count, int i)
+{
+    bool last = items[i].standing == MU_MISSED && mu_ledger_was(s->l, items[i].occasion->key, "missed", s->now);
+    for (int k = i + 1; k < count && last; k++)
+        last = items[k].standing != MU_MISSED || items[k].occasion->series != items[i].occasion->series;
+    return last;
 }
 
 int mu_messages(const mu_programme *p, const mu_ledger *l, const mu_item *items, int count, int64_t now, mu_arena *arena, const mu_message **messages)
 {
     posts s = {.p = p, .l = l, .now = now, .arena = arena};
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        bool missed = is_last_missed(&s, items, count, i);
         for (int k = 0; k < items[i].occasion->series->told_count; k++) {
             const mu_told *told = &items[i].occasion->series->told[k];
             if (items[i].occasion->at + 30 * MU_DAY_MS > now)
                 before(&s, &items[i], told);
-            result(&s, &items[i], told);
+            result(&s, &items[i], told, missed);
         }
+    }
     *messages = s.list;
     return s.count;
 }

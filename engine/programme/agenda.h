@@ -33,11 +33,12 @@ typedef struct mu_message {
     mu_carrier way;
     const char *address;
     int64_t before;            /* how long before the drill; -1: its result */
+    bool missed;               /* and that is that it was missed */
     int64_t until;             /* UTC: after that it is of no use */
     enum { MU_TO_SEND, MU_QUIET, MU_UNCLEAR, MU_TOO_LATE_TO_SEND, MU_NOT_OPTED_IN } state;
 } mu_message;
 
-/* Those that are due and not sent, in order. Of several that are due before one drill only the last is. */
+/* Those that are due and not sent, in order. Of several that are due before one drill only the last is, and of several times of a drill that were missed. */
 int mu_messages(const mu_programme *programme, const mu_ledger *ledger, const mu_item *items, int count, int64_t now, mu_arena *arena, const mu_message **messages);
 
 /* What every message begins and ends with. */

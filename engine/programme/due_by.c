@@ -20,7 +20,8 @@ static const mu_held *last_that_counts(const mu_frequency *f, const mu_held *hel
 static void judge(const mu_programme *p, mu_due_by *d, const mu_occasion *list, int count)
 {
     const mu_frequency *f = d->rule;
-    d->by = !f->months ? -1 : d->last ? mu_months_add(d->last->local, f->months) : mu_months_add(p->from, f->months);
+    d->from = d->last ? d->last->local : p->from;
+    d->by = f->months ? mu_months_add(d->from, f->months) : -1;
     for (int i = 0; i < count && !d->planned; i++)
         d->planned = list[i].series->mode & f->counts ? &list[i] : NULL;
     d->state = !f->counts ? MU_CANNOT_COUNT : !f->months ? MU_NO_NUMBER : !d->planned ? MU_NOT_PLANNED
@@ -44,7 +45,8 @@ int mu_due_by_rules(const mu_programme *p, const mu_held *held, int held_count, 
 
 const char *mu_due_by_words(const mu_due_by *d, mu_arena *arena)
 {
-    const char *last = d->last ? mu_format(arena, "last held on %s", day_text(arena, d->last->local)) : "none that counts was held";
+    const char *none = d->by < 0 ? "none that counts was held" : mu_format(arena, "none that counts was held, so that it is counted from %s, the programme's first day", day_text(arena, d->from));
+    const char *last = d->last ? mu_format(arena, "last held on %s", day_text(arena, d->last->local)) : none;
     const char *planned = d->planned ? mu_format(arena, "%s on %s", d->planned->series->id, d->planned->series->unannounced ? mu_format(arena, "a day up to %s", day_text(arena, d->planned->to * MU_DAY_MS)) : day_text(arena, d->planned->local)) : "";
     switch (d->state) {
     case MU_CANNOT_COUNT: return mu_format(arena, "no drill of this program counts for it: %s", d->rule->asks);

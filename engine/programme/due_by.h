@@ -14,7 +14,8 @@ typedef struct mu_held {
 typedef struct mu_due_by {
     const mu_frequency *rule;
     const mu_held *last;        /* that counts for it; NULL: none was held */
-    int64_t by;                 /* local: the day by which the next is due; counted from the programme's first day where none was held; -1: no number */
+    int64_t from;               /* local: the day from which it is counted: the programme's first where none was held */
+    int64_t by;                 /* local: the day by which the next is due; -1: no number */
     const mu_occasion *planned; /* the next that may count; NULL: none within the occasions given */
     enum { MU_IN_TIME, MU_TOO_LATE, MU_NOT_PLANNED, MU_NO_NUMBER, MU_CANNOT_COUNT } state;
     bool strictest;             /* of those with a number */

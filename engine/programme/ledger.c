@@ -77,6 +77,11 @@ bool mu_ledger_is(const mu_ledger *l, const char *key, const char *what)
     return e && strcmp(e->what, what) == 0;
 }
 
+bool mu_ledger_was(const mu_ledger *l, const char *key, const char *what, int64_t now)
+{
+    return mu_ledger_is(l, key, what) && mu_ledger_last(l, key)->at <= now;
+}
+
 int mu_ledger_count(const mu_ledger *l)
 {
     return l->count;

@@ -37,6 +37,8 @@ const char *mu_ledger_failure(const mu_ledger *ledger);
 const mu_entry *mu_ledger_last(const mu_ledger *ledger, const char *key);
 /* True where the last entry of a key is this word. */
 bool mu_ledger_is(const mu_ledger *ledger, const char *key, const char *what);
+/* The same, where it was written by `now`: what a clock that was ahead has told or given up does not count once the clock is right. */
+bool mu_ledger_was(const mu_ledger *ledger, const char *key, const char *what, int64_t now);
 int mu_ledger_count(const mu_ledger *ledger);
 const mu_entry *mu_ledger_at(const mu_ledger *ledger, int i);
 

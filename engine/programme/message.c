@@ -20,7 +20,7 @@ const char *mu_message_subject(const mu_message *m, mu_arena *arena)
     mu_buf out = {0};
     mu_buf_puts(&out, MU_EXERCISE ": ");
     mu_message_name(&out, m->occasion->series->title);
-    mu_buf_printf(&out, m->before < 0 ? ", result of %s" : ", %s", when(m->occasion, arena));
+    mu_buf_printf(&out, m->missed ? ", missed: %s" : m->before < 0 ? ", result of %s" : ", %s", when(m->occasion, arena));
     return mu_buf_into(&out, arena);
 }
 
@@ -39,22 +39,33 @@ static void what_comes(mu_buf *out, const mu_message *m, mu_arena *arena)
         mu_buf_puts(out, "\nIt is unannounced: you know of it as you prepare it. Do not pass this on.\n");
 }
 
-static void what_came(mu_buf *out, const mu_message *m, const char *result, mu_arena *arena)
+static void what_came(mu_buf *out, const mu_message *m, const char *result)
 {
     mu_buf_puts(out, "A drill of the incident response plan is over.\n\n  What:    ");
     mu_message_name(out, m->occasion->series->title);
+    mu_buf_puts(out, *m->occasion->scenario ? "\n  Played:  " : "");
+    mu_message_name(out, m->occasion->scenario);
     mu_buf_printf(out, "\n  Kind:    %s: %s; %s\n  Result:  ", mu_mode_word(m->occasion->series->mode), mu_mode_is(m->occasion->series->mode), mu_mode_not(m->occasion->series->mode));
     mu_message_name(out, result ? result : "");
     mu_buf_printf(out, "\n  Folder:  %s\n", m->occasion->key);
-    (void)arena;
+}
+
+static void what_was_missed(mu_buf *out, const mu_message *m, mu_arena *arena)
+{
+    const mu_series *s = m->occasion->series;
+    mu_buf_puts(out, "A drill of the incident response plan was not held, and is not held any more: its time is over.\n\n  What:    ");
+    mu_message_name(out, s->title);
+    mu_buf_printf(out, "\n  When:    %s\n  Kind:    %s: %s\n", when(m->occasion, arena), mu_mode_word(s->mode), mu_mode_is(s->mode));
 }
 
 const char *mu_message_text(const mu_programme *p, const mu_message *m, const char *result, mu_arena *arena)
 {
     mu_buf out = {0};
     mu_buf_puts(&out, MU_EXERCISE "\n\n");
-    if (m->before < 0)
-        what_came(&out, m, result, arena);
+    if (m->missed)
+        what_was_missed(&out, m, arena);
+    else if (m->before < 0)
+        what_came(&out, m, result);
     else
         what_comes(&out, m, arena);
     mu_buf_puts(&out, "\nThis is no incident: nothing has happened. A real emergency goes before any drill.\nYou get this as you agreed to in ");
@@ -75,7 +86,7 @@ const char *mu_message_json(const mu_programme *p, const mu_message *m, const ch
     mu_buf_puts(&out, "{\"schema\":\"muster.message/1\"");
     member(&out, "exercise", MU_EXERCISE);
     member(&out, "id", m->key);
-    member(&out, "kind", m->before < 0 ? "result" : "before");
+    member(&out, "kind", m->missed ? "missed" : m->before < 0 ? "result" : "before");
     member(&out, "programme", p->title);
     member(&out, "drill", m->occasion->series->id);
     member(&out, "title", m->occasion->series->title);

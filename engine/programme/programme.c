@@ -176,7 +176,7 @@ static bool is_url(const char *s)
 static void read_recipient(reading *r, const mu_node *n, mu_recipient *out)
 {
     const mu_node *sending = mu_get(r->p->root, "sending");
-    *out = (mu_recipient){n->key, text_or(n, "name", n->key), mu_get_text(n, "mail"), mu_get_text(n, "webhook"), mu_get_text(n, "slack"), mu_get(n, "opted_in") != NULL, mu_get_text(n, "is")};
+    *out = (mu_recipient){n->key, text_or(n, "name", n->key), mu_get_text(n, "mail"), mu_get_text(n, "webhook"), mu_get_text(n, "slack"), mu_get(n, "opted_in") ? mu_get(n, "opted_in")->value : INT64_MAX, mu_get_text(n, "is")};
     if (out->mail && !is_mail(out->mail))
         wrong(r, mu_get(n, "mail"), 204, SAY("\"%s\" is no mail address", out->mail), "write name@example.org alone");
     if (out->mail && (!mu_get(sending, "smtp") || !mu_get(sending, "from")))
@@ -324,7 +324,7 @@ static void tell_one(reading *r, const mu_node *row, const mu_node *who, mu_seri
         return;
     }
     read_before(r, mu_get(row, "before"), &told);
-    if (!told.who->opted_in)
+    if (told.who->opted_in == INT64_MAX)
         warn(r, who, 212, SAY("%s did not opt in: nothing will be sent there", who->text), "ask, and write opted_in: with the day of the yes");
     if (s->unannounced && told.before_count)
         warn(r, who, 210, SAY("the drill is unannounced, and %s is told before it", who->text), "right for who prepares it; else leave before out");
@@ -354,7 +354,7 @@ static void check_recurrence(reading *r, const mu_series *s)
     else if (rule && mu_recur_often(rule))
         wrong(r, n, 201, "the drill would come more often than once a day", "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; first: says the time of day");
     else if (rule && !mu_recur_next(rule, &local))
-        wrong(r, n, 202, "the rule names no day that exists, so the drill never comes", NULL);
+        wrong(r, n, 202, "no day of the rule lies on or after first:, so the drill never comes", strstr(n->text, "UNTIL=") ? "look at UNTIL: it is local time, and must not lie before first:" : NULL);
     if (rule)
         mu_recur_close(rule);
 }

@@ -12,7 +12,7 @@ enum { MU_RANGES = 56, MU_BEFORE = 8, MU_ROTATION = 32 };
 typedef struct mu_recipient {
     const char *id, *name;
     const char *mail, *webhook, *slack; /* NULL where not given */
-    bool opted_in;                      /* nothing is sent to who did not */
+    int64_t opted_in;                   /* local midnight of the day of the yes: nothing is sent before it; INT64_MAX where there is none */
     const char *is;                     /* "person:ana", "external:counsel": whom of the plan a call tree may ask; or NULL */
 } mu_recipient;
 

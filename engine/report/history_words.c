@@ -69,17 +69,29 @@ static const char *judged(mu_verdict verdict)
     return verdict == MU_WORSE ? ": worse" : verdict == MU_BETTER ? ": better" : "";
 }
 
+static const char *counts(const mu_history_view *v, const int open[4])
+{
+    return SAY("%d critical, %d high, %d medium, %d low", open[0], open[1], open[2], open[3]);
+}
+
 static const char *counts_of(const mu_history_view *v, const mu_past_drill *d)
 {
-    return SAY("%d critical, %d high, %d medium, %d low", mu_open_of(d, 0), mu_open_of(d, 1), mu_open_of(d, 2), mu_open_of(d, 3));
+    return counts(v, (const int[4]){mu_open_of(d, 0), mu_open_of(d, 1), mu_open_of(d, 2), mu_open_of(d, 3)});
+}
+
+/* What could not show in both is no difference between them. */
+static const char *beyond_words(const mu_history_view *v, const mu_beside_before *b)
+{
+    const mu_past_drill *shorter = b->now->ran < b->before->ran ? b->now : b->before;
+    return b->beyond ? SAY("; %d more showed only after the moment at which the drill of %s was ended (%d min), and are not compared", b->beyond, mu_day_words(v, shorter->local), (int)(shorter->ran / 60000)) : "";
 }
 
 static const char *gap_words(const mu_history_view *v, const mu_beside_before *b)
 {
     const char *back = b->back ? SAY(", %d of them back again", b->back) : "";
     if (!b->opened && !b->closed)
-        return "Gaps: the same";
-    return SAY("Gaps: %s, before %s (%d closed, %d opened%s)%s", counts_of(v, b->now), counts_of(v, b->before), b->closed, b->opened, back, judged(b->by_gaps));
+        return SAY("Gaps: the same%s", beyond_words(v, b));
+    return SAY("Gaps: %s, before %s (%d closed, %d opened%s)%s%s", counts(v, b->open), counts(v, b->open_before), b->closed, b->opened, back, judged(b->by_gaps), beyond_words(v, b));
 }
 
 static const char *target_words(const mu_history_view *v, const mu_beside_before *b)
@@ -116,6 +128,12 @@ static const char *versions(const mu_history_view *v, const mu_beside_before *b)
     return strcmp(b->before->version, b->now->version) == 0 ? SAY("%s, its text", b->now->version) : SAY("%s to %s", b->before->version, b->now->version);
 }
 
+/* False where the plan was changed again, and this course of drills has not seen that yet. */
+static bool saw_the_newest(const mu_history_view *v, const mu_course *c)
+{
+    return strcmp(c->drills[c->count - 1]->plan_hash, mu_newest(v->past, c->plan)->plan_hash) == 0;
+}
+
 /* The change itself is judged by its gaps: they need no luck. What came later with the same plan is the days' doing. */
 const char *mu_change_words(const mu_history_view *v, const mu_course *c)
 {
@@ -127,28 +145,32 @@ const char *mu_change_words(const mu_history_view *v, const mu_course *c)
     const char *word = b.by_gaps == MU_BETTER ? "better" : b.by_gaps == MU_WORSE ? "worse" : "neither better nor worse";
     const char *basis = b.same_chance ? "Seed, scenario and assumptions are the same" : "Who played, seed, scenario or assumptions differ, so part of this may be theirs";
     const char *since = newest == b.now ? "" : SAY(" Since then the plan is the same, and %s: %s, by the days that passed.", mu_open_of(newest, -1) == mu_open_of(b.now, -1) ? "as many gaps are open" : "its gaps are", counts_of(v, newest));
-    return SAY("The change of the plan (%s) made it %s. %s; %d day%s lie between %s and %s, in which dates ran out as well. %s.%s", versions(v, &b), word, gap_words(v, &b), days, days == 1 ? "" : "s",
-               mu_day_words(v, b.before->local), mu_day_words(v, b.now->local), basis, since);
+    const char *again = saw_the_newest(v, c) ? "" : SAY(" The plan was changed again after that (now %s): no drill here has seen it yet.", mu_newest(v->past, c->plan)->version);
+    return SAY("The change of the plan (%s) made it %s. %s; %d day%s lie between %s and %s, in which dates ran out as well. %s.%s%s", versions(v, &b), word, gap_words(v, &b), days, days == 1 ? "" : "s",
+               mu_day_words(v, b.before->local), mu_day_words(v, b.now->local), basis, since, again);
 }
 
 const char *mu_change_lead(const mu_history_view *v)
 {
-    int seen = 0, better = 0, worse = 0, least = 0, most = 0;
+    int seen = 0, unseen = 0, better = 0, worse = 0, least = 0, most = 0;
     const char *version = "";
     for (int i = 0; i < v->course_count; i++) {
         mu_beside_before b = mu_beside_change(&v->courses[i]);
-        if (!b.before)
+        bool newest = saw_the_newest(v, &v->courses[i]);
+        unseen += !newest;
+        if (!b.before || !newest)
             continue;
         seen++;
         better += b.by_gaps == MU_BETTER;
         worse += b.by_gaps == MU_WORSE;
         version = b.now->version;
-        int fewer = mu_open_of(b.before, 0) - mu_open_of(b.now, 0);
+        int fewer = b.open_before[0] - b.open[0];
         least = seen == 1 || fewer < least ? fewer : least;
         most = seen == 1 || fewer > most ? fewer : most;
     }
     if (!seen)
         return "";
     const char *critical = least <= 0 ? "" : least == most ? SAY(": %d critical gap%s fewer in each", least, least == 1 ? "" : "s") : SAY(": %d to %d critical gaps fewer in each", least, most);
-    return SAY("The last change of the plan (now %s) made it better in %d of the %d course%s of drills that saw it, worse in %d%s.", version, better, seen, seen == 1 ? "" : "s", worse, critical);
+    const char *rest = unseen ? SAY("; %d course%s not seen it yet", unseen, unseen == 1 ? " has" : "s have") : "";
+    return SAY("The last change of the plan (now %s) made it better in %d of the %d course%s of drills that saw it, worse in %d%s%s.", version, better, seen, seen == 1 ? "" : "s", worse, critical, rest);
 }

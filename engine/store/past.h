@@ -14,6 +14,7 @@ typedef struct mu_past_gap {
     int64_t weight;         /* 0 critical .. 3 low */
     int64_t line;
     int64_t paper;          /* the text of the plan alone shows it; else only a drill with that scenario does */
+    int64_t shown_at;       /* of the last event that shows it, milliseconds from STARTEX; 0 where none does */
     int64_t accepted;       /* the plan accepts it for now */
 } mu_past_gap;
 
@@ -44,6 +45,7 @@ typedef struct mu_past_drill {
     const char *folder, *source; /* source: a hash of what it was made from */
     const char *starts, *title, *plan, *version, *plan_hash, *scenario_hash, *assumptions, *mode, *seed, *engine;
     int64_t local;               /* of STARTEX: local milliseconds */
+    int64_t ran;                 /* milliseconds from STARTEX to the moment at which a person ended it; INT64_MAX where it came to its own end */
     int64_t over, players;
     mu_past_gap *gaps;
     int gap_count;

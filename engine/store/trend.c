@@ -37,6 +37,18 @@ static bool looks_for(const mu_past_drill *d, const char *plan, const char *scen
     return d->over && same(d->plan, plan) && (!*scenario || same(d->title, scenario));
 }
 
+/* A drill that was ended before a gap could show says nothing of it. */
+static bool had_time(const mu_past_drill *d, const mu_past_gap *gap)
+{
+    return gap->paper || d->ran >= gap->shown_at;
+}
+
+/* Nor does one in which stand-ins do what people did. */
+static bool could_show(const mu_past_drill *d, const mu_past_gap *gap)
+{
+    return had_time(d, gap) && !(same(gap->confidence, "observed") && same(d->mode, "model"));
+}
+
 static const mu_past_task *task_of(const mu_past_drill *newest, const mu_past_gap *gap)
 {
     const mu_past_task *found = NULL;
@@ -58,6 +70,8 @@ static mu_gap_line line_of(const mu_past *past, const char *id, const char *plan
         if (!looks_for(d, plan, scenario))
             continue;
         const mu_past_gap *g = gap_of(d, id);
+        if (!g && *scenario && l.gap && !could_show(d, l.gap))
+            continue;
         before = there;
         there = g != NULL;
         l.of++;
@@ -189,25 +203,40 @@ int mu_open_of(const mu_past_drill *d, int weight)
 }
 
 /* The heaviest weight in which the two differ decides: ten light gaps do not outweigh a critical one. */
-static mu_verdict by_weight(const mu_past_drill *now, const mu_past_drill *before)
+static mu_verdict by_weight(const mu_beside_before *b)
 {
     for (int weight = 0; weight < 4; weight++)
-        if (mu_open_of(now, weight) != mu_open_of(before, weight))
-            return mu_open_of(now, weight) > mu_open_of(before, weight) ? MU_WORSE : MU_BETTER;
+        if (b->open[weight] != b->open_before[weight])
+            return b->open[weight] > b->open_before[weight] ? MU_WORSE : MU_BETTER;
     return MU_THE_SAME;
+}
+
+/* One drill's gaps, of those that the other had the time to show. */
+static void count_open(mu_beside_before *b, const mu_past_drill *of, const mu_past_drill *other, int open[4])
+{
+    for (int i = 0; i < of->gap_count; i++) {
+        const mu_past_gap *g = &of->gaps[i];
+        bool could = gap_of(other, g->id) || had_time(other, g);
+        open[g->weight & 3] += could && !g->accepted;
+        b->beyond += !could && !g->accepted;
+    }
 }
 
 static void compare_gaps(mu_beside_before *b, const mu_course *c)
 {
+    count_open(b, b->now, b->before, b->open);
+    count_open(b, b->before, b->now, b->open_before);
     for (int i = 0; i < b->now->gap_count; i++) {
         const mu_past_gap *g = &b->now->gaps[i];
-        bool was = gap_of(b->before, g->id) != NULL;
-        b->opened += !was && !g->accepted;
-        b->back += !was && !g->accepted && ever_before(c, b->before, g->id);
+        bool opened = !gap_of(b->before, g->id) && !g->accepted && had_time(b->before, g);
+        b->opened += opened;
+        b->back += opened && ever_before(c, b->before, g->id);
     }
-    for (int i = 0; i < b->before->gap_count; i++)
-        b->closed += !gap_of(b->now, b->before->gaps[i].id);
-    b->by_gaps = by_weight(b->now, b->before);
+    for (int i = 0; i < b->before->gap_count; i++) {
+        const mu_past_gap *g = &b->before->gaps[i];
+        b->closed += !gap_of(b->now, g->id) && had_time(b->now, g);
+    }
+    b->by_gaps = by_weight(b);
 }
 
 static void compare_times(mu_beside_before *b)

@@ -1,7 +1,8 @@
 /* trend.h - what became of each gap from drill to drill, and whether a drill was worse than the one before it, by the same measure.
  *
  * Only like is set beside like. A gap that the text of the plan shows is looked for by every drill of that plan; one that a run shows is looked for
- * by drills with the same scenario alone: a drill with another scenario closes nothing. */
+ * by drills with the same scenario alone, that ran at least to the moment at which it showed; and what people showed is looked for by drills with people
+ * alone: a drill with another scenario closes nothing, nor one that was broken off before, nor stand-ins what people did. */
 #ifndef MU_STORE_TREND_H
 #define MU_STORE_TREND_H
 
@@ -36,7 +37,9 @@ typedef enum mu_verdict { MU_CANNOT_TELL, MU_BETTER, MU_WORSE, MU_THE_SAME, MU_F
 /* The last drill of a course beside the one before it. */
 typedef struct mu_beside_before {
     const mu_past_drill *now, *before;  /* before: NULL for the first */
-    int opened, closed, back;           /* gaps that the plan does not accept; back is among the opened */
+    int open[4], open_before[4];        /* gaps by weight that the plan does not accept, of those that could show in both */
+    int beyond;                         /* and those that could not: they showed after the shorter of the two had ended */
+    int opened, closed, back;           /* of those that could; back is among the opened */
     int targets, met, met_before;       /* of those that came due in both */
     int64_t in_time, timed, in_time_before, timed_before;
     mu_interval difference;             /* of the share in time, now less before; where both have some */

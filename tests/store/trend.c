@@ -25,7 +25,7 @@ static void drills(int count)
     memset(&p, 0, sizeof p);
     for (int i = 0; i < count; i++) {
         p.drills[i] = (mu_past_drill){.folder = names[i], .source = "", .starts = "", .title = "t", .plan = "p", .version = "1", .plan_hash = "h", .scenario_hash = "s", .assumptions = "a", .mode = "model",
-                                      .seed = "7", .engine = "", .local = i, .over = 1, .gaps = p.gaps[i], .times = p.times[i], .targets = p.targets[i]};
+                                      .seed = "7", .engine = "", .local = i, .ran = INT64_MAX, .over = 1, .gaps = p.gaps[i], .times = p.times[i], .targets = p.targets[i]};
         p.list[i] = &p.drills[i];
     }
     p.course = (mu_course){"p", "t", "model", p.list, count};
@@ -33,7 +33,7 @@ static void drills(int count)
 
 static void gap(int drill, const char *id, int weight)
 {
-    p.gaps[drill][p.drills[drill].gap_count++] = (mu_past_gap){id, "ESC-03", "plan", "", "simulated", weight, 1, 0, 0};
+    p.gaps[drill][p.drills[drill].gap_count++] = (mu_past_gap){id, "ESC-03", "plan", "", "simulated", weight, 1, 0, 1000, 0};
 }
 
 static void answers(int drill, int in_time, int late)
@@ -148,6 +148,51 @@ static void another_scenario_closes_nothing(void **state)
     mu_arena_free(arena);
 }
 
+static void a_drill_that_was_broken_off_closes_what_it_had_the_time_to_show(void **state)
+{
+    (void)state;
+    const mu_gap_line *lines;
+    mu_arena *arena = mu_arena_new();
+    drills(2);
+    gap(0, "early", 1);
+    gap(0, "late", 0);
+    p.gaps[0][0].shown_at = 999;
+    p.drills[1].ran = 999;
+    mu_past past = {p.drills, 2};
+    assert_int_equal(mu_gap_lines(&past, arena, &lines), 2);
+    assert_string_equal(lines[0].gap->id, "late");
+    assert_int_equal(lines[0].state, MU_GAP_NEW);
+    assert_int_equal(lines[1].state, MU_GAP_CLOSED);
+    mu_beside_before b = mu_beside_last(&p.course);
+    assert_int_equal(b.closed, 1);
+    assert_int_equal(b.beyond, 1);
+    assert_int_equal(b.open_before[0], 0); /* the critical one is in neither count */
+    assert_int_equal(b.open_before[1], 1);
+    p.drills[1].ran = 1000;
+    assert_int_equal(mu_gap_lines(&past, arena, &lines), 2);
+    assert_int_equal(lines[0].state, MU_GAP_CLOSED);
+    mu_arena_free(arena);
+}
+
+static void stand_ins_close_nothing_that_people_showed(void **state)
+{
+    (void)state;
+    const mu_gap_line *lines;
+    mu_arena *arena = mu_arena_new();
+    drills(3);
+    gap(0, "a", 0);
+    p.gaps[0][0].confidence = "observed";
+    p.drills[0].mode = p.drills[2].mode = "facilitated";
+    mu_past past = {p.drills, 2};
+    assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
+    assert_int_equal(lines[0].state, MU_GAP_NEW);
+    assert_int_equal(lines[0].of, 1);
+    past.count = 3;
+    assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
+    assert_int_equal(lines[0].state, MU_GAP_CLOSED);
+    mu_arena_free(arena);
+}
+
 static void a_change_of_the_plan_is_set_apart_from_the_days(void **state)
 {
     (void)state;
@@ -178,6 +223,8 @@ int main(void)
         cmocka_unit_test(few_answers_tell_nothing_and_many_do),
         cmocka_unit_test(targets_are_compared_by_name_and_with_the_same_chance_only),
         cmocka_unit_test(another_scenario_closes_nothing),
+        cmocka_unit_test(a_drill_that_was_broken_off_closes_what_it_had_the_time_to_show),
+        cmocka_unit_test(stand_ins_close_nothing_that_people_showed),
         cmocka_unit_test(a_change_of_the_plan_is_set_apart_from_the_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

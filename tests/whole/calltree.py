@@ -276,13 +276,31 @@ got = run("history", "measured", file).stdout
 assert re.search(r"\"acknowledge\": \{.*origin: measured, n: 8\}", got), got
 history = json.loads(run("history", "export", file).stdout)
 assert [(d["mode"], d["acknowledgements"]) for d in history["drills"]] == [("calltree", 0), ("calltree", 4), ("calltree", 4)], "what was cut off in between measures nobody"
-assert "last held on 2026-06-02" in run("schedule", "next", file, "--now", "2026-06-03 10:00").stdout
+assert "NIS2                    none that counts was held" in run("schedule", "next", file, "--now", "2026-06-03 10:00").stdout, "a call tree tests contacts and no roles"
+
+# ---- while it is being held everything else that comes due is done ----
+programme("30s", "  table: {plan: plan.yaml, scenario: scenario.lua, mode: facilitated, players: [commander], first: 2026-07-02 09:30, tell: [{who: lead, result: yes}]}\n")
+file.write_text(file.read_text().replace("recipients:\n", f'recipients:\n  lead: {{name: Lead, slack: "http://127.0.0.1:{web.port}/lead", opted_in: 2026-01-02}}\n'))
+subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "table", "--play", "commander"], input="a\n:end done\n", capture_output=True, text=True, timeout=60)
+mail.mails.clear()
+web.posts.clear()
+process = begin("due", file, "--run", "--notify", "--now", "2026-07-02 10:05")
+until(lambda: len(mail.mails) == 3 and len(web.posts) == 2 and listens())
+(folder / "table").rename(folder / "drills/table-2026-07-02-0930")
+until(lambda: any(path == "/lead" for path, _, _ in web.posts))
+assert process.poll() is None and listens(), "the call tree is still being held"
+web.posts[:] = [post for post in web.posts if post[0] != "/lead"]
+for code in codes().values():
+    assert ask("/", "POST", code=code)[0] == 200
+text, err = process.communicate(timeout=30)
+assert text.count("held      table-2026-07-02-0930: ") == 1 and text.count("sent      table-") == 1 and "ran       tree-2026-07-02-1000" in text and "lead" not in text.split("ran ")[1], (text, err)
+programme("1h")
 
 # ---- quiet hours; a server that hangs keeps nobody from answering ----
 assert "quiet hours" in run("calltree", file, "tree", "-o", folder / "night", "--now", "2026-07-02 23:00", status=5).stderr
 mail.mode = "hangs"
 web.posts.clear()
-process = begin("calltree", file, "tree", "-o", folder / "slow", "--now", "2026-07-02 10:05")
+process = begin("calltree", file, "tree", "-o", folder / "slow", "--now", "2026-07-03 10:05")
 until(lambda: listens() and len(web.posts) == 2)
 for code in (code_in(json.loads(b)["text"]) for _, _, b in web.posts):
     assert ask("/", "POST", code=code)[0] == 200

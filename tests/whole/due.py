@@ -114,6 +114,13 @@ got = due(daily, "2026-01-21 07:00", "--run", status=0)
 assert "set back" in got.stdout and entries(daily, "ran")[-1] == "d-2026-01-21-0600", got.stdout
 due(daily, "2026-01-20 09:00", "--run", status=0)
 assert len(entries(daily, "ran")) == len(set(entries(daily, "ran"))) == 3
+# a clock that was believed to be years ahead keeps no drill from being run, nor one that was missed from being told, once it is right
+due(daily, "2031-01-01 07:00", "--run", status=5)
+due(daily, "2031-01-01 07:15", "--run", status=1)
+assert entries(daily, "ran")[-1] == "d-2031-01-01-0600"
+got = due(daily, "2026-01-24 07:00", "--run", status=1)
+assert entries(daily, "ran")[-1] == "d-2026-01-24-0600" and "2 times, 2026-01-22 to 2026-01-23" in got.stdout, got.stdout
+assert "missed" not in due(daily, "2026-01-24 07:15", "--run", status=0).stdout
 before = (daily / "drills/ledger.jsonl").read_bytes()
 due(daily, "2026-01-22 07:00")
 due(daily, "2026-01-22 07:00", "--run", "--notify", "--dry-run")
@@ -158,15 +165,16 @@ recipients:
   hook: {name: Hook, webhook: "http://127.0.0.1:%d/hook", opted_in: 2026-01-01}
   room: {name: Room, slack: "http://127.0.0.1:%d/slack", opted_in: 2026-01-01}
   shy: {name: Shy, mail: shy@example.org}
+  soon: {name: Soon, mail: soon@example.org, opted_in: 2030-01-01}
 sending: {smtp: "smtp://127.0.0.1:%d", from: drills@example.org, webhook_key_in: DRILL_KEY, patience: 1s, give_up_after: 2d}
 drills:
   m:
     {title: "Model & more – Übung", plan: plan.yaml, scenario: scenario.lua, mode: model, first: 2026-03-02 10:00,
-     tell: [{who: [ana, hook, room, shy], before: [14d, 1d], result: yes}]}
+     tell: [{who: [ana, hook, room, shy, soon], before: [14d, 1d], result: yes}]}
 """ % (web.port, web.port, mail.port)
 post = new("post", SENDING)
 got = due(post, "2026-02-20 12:00", "--notify", "--dry-run", status=0)
-assert got.stdout.count("would send") == 3 and "Shy did not opt in" in got.stdout and not mail.mails and not web.posts and not ledger(post)
+assert got.stdout.count("would send") == 3 and "Shy did not opt in\n" in got.stdout and "Soon did not opt in yet\n" in got.stdout and not mail.mails and not web.posts and not ledger(post)
 assert got.stdout.count("EXERCISE EXERCISE EXERCISE") >= 9
 assert "quiet hours" in due(post, "2026-02-20 23:00", "--notify", status=0).stdout and not mail.mails
 for _ in range(3):
@@ -193,6 +201,18 @@ assert all("EXERCISE EXERCISE EXERCISE" in receivers.text_of(m) for m in mail.ma
 ids = [m["message-id"] for m in mail.mails]
 assert len(ids) == len(set(ids)) and all(m["auto-submitted"] == "auto-generated" for m in mail.mails)
 
+# ---- what was missed is told as well, once after a pause ----
+often = new("often", SENDING.replace("first: 2026-03-02 10:00,", "first: 2026-03-02 10:00, recurrence: FREQ=DAILY,").replace("before: [14d, 1d], ", ""))
+due(often, "2026-03-02 11:00", "--run", "--notify", status=0)
+mail.mails[:], web.posts[:] = [], []
+for _ in range(2):
+    due(often, "2026-03-20 09:00", "--run", "--notify")
+subjects = [str(m["subject"]).split("Übung, ")[1] for m in mail.mails]
+assert len(web.posts) == 4 and "was not held" in receivers.text_of(mail.mails[0]) and subjects == ["missed: Wed 2026-03-18 10:00 Europe/Dublin", "result of Thu 2026-03-19 10:00 Europe/Dublin"], subjects
+document = next(json.loads(body) for path, _, body in web.posts if path == "/hook")
+jsonschema.validate(document, json.loads((schemas / "message.schema.json").read_text()))
+assert document["kind"] == "missed"
+
 # ---- servers that refuse, hang, and take without a word ----
 faults = 0
 for mode, answer, what in [("rejects", 500, "unsent"), ("busy", 400, "unsent"), ("hangs", 404, "unsent"), ("hangs_up", "hangs_up", "unclear"), ("takes", "hangs", "unclear"), ("takes", 504, "unclear")]:
@@ -216,6 +236,7 @@ closed = new("closed", re.sub(r"127.0.0.1:\d+", "127.0.0.1:1", SENDING))
 assert due(closed, "2026-02-20 12:00", "--notify", status=4).stdout.count("unsent") == 3
 assert due(closed, "2026-03-05 12:00", "--notify", status=4).stdout.count("gave up") == 3
 assert "gave up" not in due(closed, "2026-03-05 12:10", "--notify").stdout
+assert due(closed, "2026-02-20 12:30", "--notify", status=4).stdout.count("unsent") == 3, "what a clock that was ahead gave up is tried again"
 del os.environ["DRILL_KEY"]
 got = due(new("nokey", SENDING), "2026-02-20 12:00", "--notify", status=4)
 assert "the environment has no DRILL_KEY" in got.stdout

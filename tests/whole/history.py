@@ -194,6 +194,7 @@ assert "\nimprovements:" not in text
 drill("5", text + register, a, "2026-09-04 17:40")
 got = run("history", "trend", drills).stdout
 assert "overdue since 2026-08-20: ladder end the ladder (ciso)" in got, got[-600:]
+assert "of the 1 course of drills that saw it" in got and "; 1 course has not seen it yet." in got, got[:600]
 owned = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"] if g["gap"] == "ESC-03" and g["subject"] == "escalation:standard/2"]
 assert owned and all((g["owner"], g["due"], g["overdue"]) == ("ciso", "2026-08-20", True) for g in owned), owned
 assert "OVERDUE" in run("history", "show", drills).stdout and "overdue" in run("history", "show", drills, "--format", "html").stdout

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """measured.py MUSTER: what people took in drills becomes `measured` values with their n, put over what was assumed; too few are none, and neither are those of a drill that was
 played faster, or across a jump of its clock; the model runs of the programme go by them, and the report says how many there are."""
+import datetime
 import json
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -77,10 +79,11 @@ def counted(name, lines, *more):
                          capture_output=True, text=True, timeout=60)
     assert got.returncode == 0, got.stderr
     said = json.loads(subprocess.run([muster, "schedule", "next", rules, "--now", f"{day} 09:00", "--format", "json"], capture_output=True, text=True, check=True).stdout)
+    assert {r["last"] for r in said["rules"] if r["last"]} <= {day, str(datetime.date.fromisoformat(day) + datetime.timedelta(days=1))}, "the day on which people did it, whatever day it plays on"
     return {r["rule"] for r in said["rules"] if r["last"]}, got.stdout.replace("\n", " ")
 
 
-counts, said = counted("functional", "a\ni we pull the cable\n:end done\n", "--functional")
+counts, said = counted("functional", "a\ni we pull the cable\n:end done\n", "--functional", "--start", "2031-06-06 10:00")
 assert counts == {"FEDRAMP-MODERATE", "PCI"} and "operations-based functional exercise" in said, (counts, said)
 counts, said = counted("moved", "a\ni we pull the cable\n:jump 10m\n:end done\n", "--functional")
 assert counts == {"PCI"} and "its clock was moved, so that it is none" in said, (counts, said)
@@ -90,5 +93,19 @@ counts, said = counted("nobody", ":end done\n", "--functional")
 assert counts == set() and "as no exercise of anybody" in said, (counts, said)
 for more in (("--functional",), ("--functional", "--play", "security_lead", "--speed", "2"), ("--functional", "--play", "security_lead", "--clock", "steps")):
     assert subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "no", *more], capture_output=True).returncode == 2
-assert "--play security_lead --functional" in subprocess.run([muster, "due", rules, "--now", f"{day} 11:00"], capture_output=True, text=True, check=True).stdout
+# the command that is said begins it on the programme's day and with its seed, not on the scenario's
+rules.write_text(rules.read_text().replace("mode: functional,", "mode: functional, seed: 5, assumptions: new/own.yaml,").replace(f"first: {day}", "first: 2031-06-26"))
+words = subprocess.run([muster, "due", rules, "--now", "2031-06-26 23:00"], capture_output=True, text=True).stdout
+command = shlex.split(re.search(r"it wants people: (muster run .*--play security_lead --functional)\n", words)[1])
+assert subprocess.run([muster, *command[1:], "--fail-on", "never"], input="a\n:end done\n", capture_output=True, text=True, timeout=60).returncode == 0, words
+pin = json.loads((rules.parent / command[command.index("-o") + 1] / "journal.jsonl").read_text().splitlines()[0])
+assert "2031-06-26" <= pin["starts"] <= "2031-07-04" and pin["seed"] == "5" and pin["assumptions"] != "defaults", pin
+# at a table no wall clock takes part: it was held by the time at which it was seen to be over
+rules.write_text(rules.read_text().replace("mode: functional", "mode: facilitated").replace("folder: nobody", "folder: table"))
+command = shlex.split(re.search(r"it wants people: (muster run .*--play security_lead)\n", subprocess.run([muster, "due", rules, "--now", "2031-06-26 23:00"], capture_output=True, text=True).stdout)[1])
+command[command.index("--start") + 1] = "2031-07-02 10:00"
+subprocess.run([muster, *command[1:], "--fail-on", "never", "--clock", "steps"], input="\na\n:end done\n", capture_output=True, text=True, timeout=60, check=True)
+assert "held " in subprocess.run([muster, "due", rules, "--run", "--now", "2031-06-26 23:30"], capture_output=True, text=True).stdout
+said = json.loads(subprocess.run([muster, "schedule", "next", rules, "--now", "2031-06-27 09:00", "--format", "json"], capture_output=True, text=True, check=True).stdout)
+assert {r["last"] for r in said["rules"] if r["rule"] == "PCI"} == {"2031-06-26"}, said["rules"]
 print(n, "times measured in four drills with people; the model run went by them")

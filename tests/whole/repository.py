@@ -39,11 +39,11 @@ try:
     (tools / "muster").symlink_to(muster)
     (tools / "gh").write_text(f"#!/bin/sh\ncat \"$5\" > {top}/comment\n")
     (tools / "gh").chmod(0o755)
-    env = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(top), "GITHUB_BASE_REF": "main", "GIT_CONFIG_NOSYSTEM": "1"}
+    env = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(top), "GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": str(top / "summary"), "GIT_CONFIG_NOSYSTEM": "1"}
 
     def sh(text, at=work, status=0):
-        text = re.sub(r"/tmp/(?=kept|was|now|base|history\.html)", f"{tmp}/", re.sub(r"\$\{\{.*?\}\}", "1", text))
-        got = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", text], cwd=at, env=env, capture_output=True, text=True, timeout=300)
+        text = re.sub(r"/tmp/(?=kept|was|now|base|known\.json|history\.html|drills\.ics)", f"{tmp}/", re.sub(r"\$\{\{.*?\}\}", "1", text))
+        got = subprocess.run(["sh", "-e", "-c", text], cwd=at, env=env, capture_output=True, text=True, timeout=300)
         assert status is None or got.returncode == status, (text, got.returncode, got.stdout[-900:], got.stderr[-900:])
         return got
 
@@ -61,12 +61,13 @@ try:
         for step in steps("due"):
             sh(step, run)
         kept = sh("git ls-tree -r --name-only drills", remote).stdout.split()
-        assert sum(name.endswith("journal.jsonl") for name in kept) == 1 and "drills/ledger.jsonl" in kept and "history.html" in kept, kept
+        assert sum(name.endswith("journal.jsonl") for name in kept) == 1 and "drills/ledger.jsonl" in kept and {"history.html", "drills.ics"} <= set(kept), kept
         shutil.rmtree(tmp)
     assert "1 drill" in sh("git show drills:history.html", remote).stdout
 
     # a change that opens a gap: checked, played against the plan it would replace, said under the pull request, and failed
-    for name, change, status in (("better", ("version:      1.0", "version:      1.1"), 0), ("worse", ("holders:   [eva, finn]\n    authority: [approve_notice]", "holders:   [eva]\n    authority: [approve_notice]"), 1)):
+    for name, change, status in (("better", ("version:      1.0", "version:      1.1"), 0), ("worse", ("holders:   [eva, finn]\n    authority: [approve_notice]", "holders:   [eva]\n    authority: [approve_notice]"), 1),
+                                 ("next", ("version:      1.0", "version:      1.2"), 0)):
         run = top / name
         tmp.mkdir()
         sh(f"git clone -q {remote} {run}", top)
@@ -77,9 +78,12 @@ try:
         for step in most:
             sh(step, run)
         comment = (top / "comment").read_text()
-        assert comment.startswith("EXERCISE: ") and "scenario.lua" in comment and "0 of" in comment, comment
+        assert comment.startswith("EXERCISE: ") and "scenario.lua" in comment and "0 of" in comment and comment.count(" closed, ") == 2 and ("  opened  critical  ROL-08  Legal and Privacy" in comment) == (name == "worse"), comment
         assert sh(last, run, None).returncode == status, (name, comment)
+        assert comment in (top / "summary").read_text()
         shutil.rmtree(tmp)
+        if name == "worse":  # merged all the same: a critical gap that was there before is no reason to refuse another change
+            sh("git commit -qam worse && git push -q origin main", run)
     print("the workflow's", len(steps("due")) + len(steps("check")), "steps, run on a repository of a plan")
 finally:
     shutil.rmtree(top)

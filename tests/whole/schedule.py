@@ -162,6 +162,17 @@ jsonschema.validate(json.loads(secret), schema)
 hidden = run("schedule", "list", file, "--now", "2026-02-01 00:00").stdout + run("schedule", "ics", file, "--now", "2026-02-01 00:00").stdout
 assert "2026-03-01..03-31" in hidden and once[0]["local"][:10] not in hidden and once[0]["local"][:10].replace("-", "") + "T" not in hidden
 
+daily = "  e: {plan: plan.yaml, scenario: scenario.lua, mode: facilitated, players: [commander], first: 2026-02-01 10:00, recurrence: FREQ=DAILY}\n"
+telling = {}
+for seed in range(6):  # neither its place in a list, nor being in it, nor what it is in the way of tells its day
+    for days in (35, 60):
+        told = run("schedule", "simulate", file, "--now", "2026-02-01 00:00", "--days", str(days), text=drawn % seed + daily).stdout.split("\nBy the rules")[0].split("\nWhat these")[0]
+        assert "2026-03-01..03-31" in told and "d: another drill is in its way" in told, told
+        telling.setdefault(days, set()).add(told)
+    view = json.loads(run("schedule", "simulate", file, "--now", "2026-02-01 00:00", "--days", "60", "--format", "json").stdout)
+    assert all(c["other"] is None for c in view["conflicts"] if c["one"].startswith("d-") or (c["other"] or "").startswith("d-")), view["conflicts"]
+assert all(len(said) == 1 for said in telling.values()), telling
+
 # ---- what is in the way of what; which rule wants what ----
 both = HEAD % ("UTC", ", rules: [PCI, FEDRAMP-HIGH, NYDFS-RESTORE, ISO-22301]") + "".join(
     f"  {name}: {{plan: plan.yaml, scenario: scenario.lua, mode: facilitated, players: [commander], first: {first}}}\n" for name, first in (("a", "2026-05-04 10:00"), ("b", "2026-05-04 11:00"), ("c", "2026-05-04 18:00")))
@@ -195,6 +206,8 @@ if node:
     assert by_js or "Cannot find module" in got.stderr, got.stderr
 if by_js:
     assert [s[2] for s in by_js] == [o["at"].replace(" ", "T") + ":00Z" for o in want] and all(s[1] == "EXERCISE: " + want[0]["title"] for s in by_js)
+
+assert run("schedule", "ics", file, "--now", "2026-01-09 02:00", "--days", "1", text=feed_text).stdout.count("BEGIN:VEVENT") == 2, "the drill that is under way, and the one before it"
 
 # ---- hostile calendars as holidays: read, or refused with a sentence ----
 hostile = 0
