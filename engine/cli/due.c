@@ -300,6 +300,7 @@ void mu_due_aside(mu_due *d)
     aside.now = now_is(&aside);
     aside.arena = mu_arena_new();
     aside.call_count = 0;
+    aside.hangs = false;
     if (open_ledger(&aside) == 0) {
         do_all(&aside);
         mu_ledger_close(aside.ledger);
