@@ -125,6 +125,9 @@ before = (daily / "drills/ledger.jsonl").read_bytes()
 due(daily, "2026-01-22 07:00")
 due(daily, "2026-01-22 07:00", "--run", "--notify", "--dry-run")
 assert (daily / "drills/ledger.jsonl").read_bytes() == before, "looking changes nothing"
+shutil.rmtree(daily / "drills/d-2026-01-20-0600")
+got = subprocess.run([muster, "history", "export", daily / "programme.yaml"], capture_output=True, text=True, check=True)
+assert "d-2026-01-20-0600: left out of the history: it was held, as the ledger says" in got.stderr and json.loads(got.stdout)["left_out"] == 1, "a drill that was taken away is missed"
 
 # ---- a drill that was cut off is taken up; one that fails is tried again ----
 cut = new("cut", YEARS.split("drills:")[0] + "drills:\n  d: {plan: plan.yaml, scenario: scenario.lua, mode: model, first: 2026-01-02 06:00}\n")
