@@ -76,7 +76,7 @@ static void keep_gaps(const judged *j, mu_past_drill *d)
     d->gaps = mu_alloc(j->arena, (j->findings->count + 1) * sizeof *d->gaps);
     for (size_t i = 0; i < j->findings->count; i++) {
         const mu_finding *f = &j->findings->list[i];
-        d->gaps[d->gap_count++] = (mu_past_gap){kept(j, f->id), kept(j, f->gap->id), kept(j, f->subject), kept(j, f->text), kept(j, f->confidence), (int64_t)f->weight,
+        d->gaps[d->gap_count++] = (mu_past_gap){kept(j, f->id), "", kept(j, f->gap->id), kept(j, f->subject), kept(j, f->text), kept(j, f->confidence), (int64_t)f->weight,
                                                 f->at.line, on_paper(j, f->id), shown_at(j, f), f->suppressed && f->suppressed->state == MU_IN_FORCE};
     }
 }
@@ -345,5 +345,6 @@ mu_past *mu_past_gather(const char *folder, const mu_past *known, mu_arena *aren
         *left_out += !taken;
     }
     qsort(past->drills, (size_t)past->count, sizeof *past->drills, by_start);
+    mu_past_names(past);
     return past;
 }
