@@ -98,6 +98,8 @@ static const char *by_people(const mu_due *d, const mu_occasion *o)
     const mu_programme *p = d->programme;
     const mu_series *s = o->series;
     const char *plan = mu_beside(p, s->plan, d->arena), *scenario = mu_beside(p, o->scenario, d->arena), *assume = s->assumptions ? mu_beside(p, s->assumptions, d->arena) : NULL, *text;
+    if (access(mu_format(d->arena, "%s/%s/journal.jsonl", p->folder, o->key), R_OK) == 0)
+        return mu_format(d->arena, "it was begun in %s/%s and is not over: it is under way, or --resume takes it up", p->folder, o->key);
     if (mu_due_starts(plan, scenario, assume, o->local, &text, d->arena) != 0)
         return "it wants people, and its plan or scenario cannot be read: muster check says why";
     return mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --start \"%s\" --seed %llu%s%s --play %s%s", plan, scenario, p->folder, o->key, text, (unsigned long long)s->seed,
