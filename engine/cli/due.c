@@ -143,6 +143,16 @@ static void one_item(mu_due *d, int i)
 
 /* ---- call trees ---- */
 
+/* A call tree may take hours, and be ended in them: what was done by then is said. A document is one, and comes whole. */
+static void put_so_far(mu_due *d)
+{
+    if (d->json || d->said.len == d->put)
+        return;
+    (void)fwrite(d->said.text + d->put, 1, d->said.len - d->put, stdout);
+    (void)fflush(stdout);
+    d->put = d->said.len;
+}
+
 static int open_ledger(mu_due *d);
 
 /* As time went on by since; the wall clock may have been set meanwhile. */
@@ -187,6 +197,7 @@ static void call_one(mu_due *d, int i)
     if (d->items[i].standing == MU_DUE && !mu_due_write(d, "began", o->key, ""))
         return;
     mu_ledger_close(d->ledger);
+    put_so_far(d);
     int status = mu_due_call(d, o, before, &words);
     d->now = now_is(d);
     bool over = status == 0 || status == 1;
@@ -309,6 +320,7 @@ void mu_due_aside(mu_due *d)
     }
     d->said = aside.said;
     d->status = aside.status;
+    put_so_far(d);
     mu_arena_free(aside.arena);
 }
 
@@ -332,7 +344,7 @@ static int put_said(mu_due *d)
     if (d->json)
         mu_buf_printf(&out, "{\"schema\": \"muster.due/1\", \"now\": \"%s\", \"said\": [%s\n ]}\n", mu_moment_text(d->arena, d->now), d->said.len ? d->said.text : "");
     else
-        mu_buf_puts(&out, d->said.len ? d->said.text : "Nothing is due, and nothing comes.\n");
+        mu_buf_puts(&out, d->said.len ? d->said.text + d->put : "Nothing is due, and nothing comes.\n");
     mu_buf_free(&d->said);
     int put = mu_put_all(&out);
     return put ? put : d->status;

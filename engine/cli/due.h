@@ -23,6 +23,7 @@ typedef struct mu_due {
     int *calls;  /* items that are call trees to be held: they take their time, and come last */
     int call_count;
     mu_buf said;
+    size_t put;  /* of it, what stands on stdout already */
     int status;
 } mu_due;
 
