@@ -98,6 +98,8 @@ static const char *by_people(const mu_due *d, const mu_occasion *o)
     const mu_programme *p = d->programme;
     const mu_series *s = o->series;
     const char *plan = mu_beside(p, s->plan, d->arena), *scenario = mu_beside(p, o->scenario, d->arena), *assume = s->assumptions ? mu_beside(p, s->assumptions, d->arena) : NULL, *text;
+    if (access(mu_format(d->arena, "%s/%s/journal.jsonl", p->folder, o->key), R_OK) == 0)
+        return mu_format(d->arena, "it was begun in %s/%s and is not over: it is under way, or --resume takes it up", p->folder, o->key);
     if (mu_due_starts(plan, scenario, assume, o->local, &text, d->arena) != 0)
         return "it wants people, and its plan or scenario cannot be read: muster check says why";
     return mu_format(d->arena, "it wants people: muster run %s %s -o %s/%s --start \"%s\" --seed %llu%s%s --play %s%s", plan, scenario, p->folder, o->key, text, (unsigned long long)s->seed,
@@ -140,6 +142,16 @@ static void one_item(mu_due *d, int i)
 }
 
 /* ---- call trees ---- */
+
+/* A call tree may take hours, and be ended in them: what was done by then is said. A document is one, and comes whole. */
+static void put_so_far(mu_due *d)
+{
+    if (d->json || d->said.len == d->put)
+        return;
+    (void)fwrite(d->said.text + d->put, 1, d->said.len - d->put, stdout);
+    (void)fflush(stdout);
+    d->put = d->said.len;
+}
 
 static int open_ledger(mu_due *d);
 
@@ -185,6 +197,7 @@ static void call_one(mu_due *d, int i)
     if (d->items[i].standing == MU_DUE && !mu_due_write(d, "began", o->key, ""))
         return;
     mu_ledger_close(d->ledger);
+    put_so_far(d);
     int status = mu_due_call(d, o, before, &words);
     d->now = now_is(d);
     bool over = status == 0 || status == 1;
@@ -300,12 +313,14 @@ void mu_due_aside(mu_due *d)
     aside.now = now_is(&aside);
     aside.arena = mu_arena_new();
     aside.call_count = 0;
+    aside.hangs = false;
     if (open_ledger(&aside) == 0) {
         do_all(&aside);
         mu_ledger_close(aside.ledger);
     }
     d->said = aside.said;
     d->status = aside.status;
+    put_so_far(d);
     mu_arena_free(aside.arena);
 }
 
@@ -329,7 +344,7 @@ static int put_said(mu_due *d)
     if (d->json)
         mu_buf_printf(&out, "{\"schema\": \"muster.due/1\", \"now\": \"%s\", \"said\": [%s\n ]}\n", mu_moment_text(d->arena, d->now), d->said.len ? d->said.text : "");
     else
-        mu_buf_puts(&out, d->said.len ? d->said.text : "Nothing is due, and nothing comes.\n");
+        mu_buf_puts(&out, d->said.len ? d->said.text + d->put : "Nothing is due, and nothing comes.\n");
     mu_buf_free(&d->said);
     int put = mu_put_all(&out);
     return put ? put : d->status;

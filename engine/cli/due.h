@@ -16,12 +16,14 @@ typedef struct mu_due {
     bool told;   /* `now` is another moment than the wall clock's */
     bool aside;  /* beside a call tree that is being held: everything but call trees */
     bool quiet;  /* that another holds it is no news: it is tried again */
+    bool hangs;  /* the mail server let a message wait to the end of all patience: the others of this call do not wait as well */
     bool broken; /* the ledger cannot be written: nothing further is done */
     mu_item *items;
     int item_count;
     int *calls;  /* items that are call trees to be held: they take their time, and come last */
     int call_count;
     mu_buf said;
+    size_t put;  /* of it, what stands on stdout already */
     int status;
 } mu_due;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/due.h"
+#include "cli/live.h"
 #include "programme/send.h"
 
 static const char *to(const mu_due *d, const mu_message *m)
@@ -22,13 +23,27 @@ static bool write_sending(void *self)
     return mu_due_write(s->due, "sending", s->message->key, s->message->address);
 }
 
+enum { CONNECT_MS = 10000 }; /* no connection is waited for longer */
+
+/* One server that hangs is one wait, however many it has mail for. */
+static mu_posted post(mu_due *d, const mu_letter *letter, const char **words)
+{
+    int64_t began = mu_clock_of(CLOCK_BOOTTIME), all = d->programme->patience < CONNECT_MS ? d->programme->patience : CONNECT_MS;
+    *words = "the mail server hung, and was not asked again in this call";
+    if (letter->way == MU_MAIL && d->hangs)
+        return MU_NOT_POSTED;
+    mu_posted posted = mu_post(letter, d->arena, words);
+    d->hangs = d->hangs || (letter->way == MU_MAIL && posted == MU_NOT_POSTED && mu_clock_of(CLOCK_BOOTTIME) - began >= all);
+    return posted;
+}
+
 static void send_one(mu_due *d, const mu_message *m, const char *text)
 {
     sender s = {d, m};
     const char *words;
     mu_letter letter = {.programme = d->programme, .key = m->key, .way = m->way, .address = m->address, .text = text, .subject = mu_message_subject(m, d->arena), .now = d->now,
                         .body = m->way == MU_SLACK ? mu_message_slack(text, d->arena) : mu_message_json(d->programme, m, text, d->arena), .last = write_sending, .self = &s};
-    mu_posted posted = mu_post(&letter, d->arena, &words);
+    mu_posted posted = post(d, &letter, &words);
     if (d->broken)
         return;
     if (posted == MU_POSTED && mu_due_write(d, "sent", m->key, words))

@@ -11,6 +11,7 @@
 #include "cli/drill.h"
 #include "cli/programme.h"
 #include "plan/schema.h"
+#include "programme/ledger.h"
 #include "report/model.h"
 
 int mu_drill_folders(const char *folder, mu_arena *arena, const char *const **names)
@@ -75,7 +76,7 @@ static void keep_gaps(const judged *j, mu_past_drill *d)
     d->gaps = mu_alloc(j->arena, (j->findings->count + 1) * sizeof *d->gaps);
     for (size_t i = 0; i < j->findings->count; i++) {
         const mu_finding *f = &j->findings->list[i];
-        d->gaps[d->gap_count++] = (mu_past_gap){kept(j, f->id), kept(j, f->gap->id), kept(j, f->subject), kept(j, f->text), kept(j, f->confidence), (int64_t)f->weight,
+        d->gaps[d->gap_count++] = (mu_past_gap){kept(j, f->id), "", kept(j, f->gap->id), kept(j, f->subject), kept(j, f->text), kept(j, f->confidence), (int64_t)f->weight,
                                                 f->at.line, on_paper(j, f->id), shown_at(j, f), f->suppressed && f->suppressed->state == MU_IN_FORCE};
     }
 }
@@ -306,6 +307,25 @@ static bool gather_one(const char *folder, const char *name, const mu_past *know
     return !wrong;
 }
 
+/* What the ledger has as held and the folder has not: somebody took it away. */
+static int say_gone(const char *folder, const char *const *names, int count, mu_arena *arena)
+{
+    const char *why;
+    mu_opened opened;
+    mu_ledger *ledger = mu_ledger_open(folder, false, &opened, &why, arena);
+    int gone = 0;
+    for (int i = 0; i < mu_ledger_count(ledger); i++) {
+        const mu_entry *e = mu_ledger_at(ledger, i);
+        bool held = e == mu_ledger_last(ledger, e->key) && (strcmp(e->what, "ran") == 0 || strcmp(e->what, "held") == 0);
+        if (!held || bsearch(&e->key, names, (size_t)count, sizeof *names, mu_by_text))
+            continue;
+        fprintf(stderr, "muster: %s/%s: left out of the history: it was held, as the ledger says, and its journal is not there any more\n", folder, e->key);
+        gone++;
+    }
+    mu_ledger_close(ledger);
+    return gone;
+}
+
 static int by_start(const void *a, const void *b)
 {
     const mu_past_drill *x = a, *y = b;
@@ -318,12 +338,13 @@ mu_past *mu_past_gather(const char *folder, const mu_past *known, mu_arena *aren
     mu_past *past = mu_alloc(arena, sizeof *past);
     int count = mu_drill_folders(folder, arena, &names);
     past->drills = mu_alloc(arena, ((size_t)count + 1) * sizeof *past->drills);
-    *left_out = 0;
+    *left_out = say_gone(folder, names, count, arena);
     for (int i = 0; i < count; i++) {
         bool taken = gather_one(folder, names[i], known, arena, &past->drills[past->count]);
         past->count += taken;
         *left_out += !taken;
     }
     qsort(past->drills, (size_t)past->count, sizeof *past->drills, by_start);
+    mu_past_names(past);
     return past;
 }

@@ -56,7 +56,7 @@ void mu_write_history_gaps(mu_buf *out, const mu_history_view *v)
     head(out, v);
     for (int i = 0; i < v->line_count; i++)
         counts[v->lines[i].state]++;
-    mu_buf_printf(out, "Gaps: %d new, %d back again, %d still there, %d closed. A gap of a drill is closed only by a drill with the same scenario that ran as far; what people showed, only by people.\n\n", counts[MU_GAP_NEW], counts[MU_GAP_BACK],
+    mu_buf_printf(out, "Gaps: %d new, %d back again, %d still there, %d closed. A gap of a drill is closed only by a drill with the same scenario, of the same kind (with people or without), that ran as far.\n\n", counts[MU_GAP_NEW], counts[MU_GAP_BACK],
                   counts[MU_GAP_STILL], counts[MU_GAP_CLOSED]);
     for (int i = 0; i < v->line_count; i++)
         gap(out, v, i);

@@ -215,7 +215,7 @@ static void gap_lines(mu_buf *out, const mu_history_view *v)
 {
     static const char *const heads[] = {"Gap", "Weight", "First seen", "Owner", "Looked for next", NULL};
     static const char *const titles[] = {"New", "Back again", "Still there", "Closed"};
-    mu_section(out, "gaps", "What became of the gaps", "A gap keeps its name while the same thing is wrong, wherever it stands in the plan. One that a drill showed is closed only by a drill with the same scenario that ran as far; what people showed, only by people.");
+    mu_section(out, "gaps", "What became of the gaps", "A gap keeps its name while the same thing is wrong, wherever it stands in the plan. One that a drill showed is closed only by a drill with the same scenario, of the same kind (with people or without), that ran as far.");
     mu_page_sheet t = mu_page_sheet_begin(out, "Gaps", heads);
     for (int state = 0; state < 4; state++) {
         int n = 0;

@@ -27,7 +27,7 @@ static const column drill_columns[] = {
     TEXT(mu_past_drill, folder), TEXT(mu_past_drill, source), TEXT(mu_past_drill, starts), TEXT(mu_past_drill, title), TEXT(mu_past_drill, plan), TEXT(mu_past_drill, version),
     TEXT(mu_past_drill, plan_hash), TEXT(mu_past_drill, scenario_hash), TEXT(mu_past_drill, assumptions), TEXT(mu_past_drill, mode), TEXT(mu_past_drill, seed),
     TEXT(mu_past_drill, engine), NUMBER(mu_past_drill, local), NUMBER(mu_past_drill, ran), NUMBER(mu_past_drill, over), NUMBER(mu_past_drill, players), {NULL, 0, false}};
-static const column gap_columns[] = {TEXT(mu_past_gap, id), TEXT(mu_past_gap, gap), TEXT(mu_past_gap, subject), TEXT(mu_past_gap, text), TEXT(mu_past_gap, confidence), NUMBER(mu_past_gap, weight),
+static const column gap_columns[] = {TEXT(mu_past_gap, id), TEXT(mu_past_gap, name), TEXT(mu_past_gap, gap), TEXT(mu_past_gap, subject), TEXT(mu_past_gap, text), TEXT(mu_past_gap, confidence), NUMBER(mu_past_gap, weight),
                                      NUMBER(mu_past_gap, line), NUMBER(mu_past_gap, paper), NUMBER(mu_past_gap, shown_at), NUMBER(mu_past_gap, accepted), {NULL, 0, false}};
 static const column time_columns[] = {TEXT(mu_past_time, person), TEXT(mu_past_time, role), TEXT(mu_past_time, habit), NUMBER(mu_past_time, took), NUMBER(mu_past_time, in_time),
                                       NUMBER(mu_past_time, played), {NULL, 0, false}};
@@ -167,7 +167,7 @@ static bool fill(store *s, const mu_past *past)
               create(s, "drills", drill_columns, false) && insert_drills(s, past);
     for (int i = 0; ok && i < TABLES; i++)
         ok = create(s, tables[i].name, tables[i].columns, true) && insert_rows(s, past, &tables[i]);
-    return ok && run(s, "CREATE INDEX gaps_by_id ON gaps (id)") && run(s, "COMMIT");
+    return ok && run(s, "CREATE INDEX gaps_by_name ON gaps (name)") && run(s, "COMMIT");
 }
 
 static bool on_disk(store *s, const char *part, const char *path)

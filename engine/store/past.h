@@ -9,7 +9,8 @@
 #include "base/arena.h"
 
 typedef struct mu_past_gap {
-    const char *id;         /* the fingerprint: the same while the same thing is wrong */
+    const char *id;         /* the fingerprint: the same while the same thing is wrong and nobody's places in the plan have changed */
+    const char *name;       /* the first id that it had: the same through all drills */
     const char *gap, *subject, *text, *confidence;
     int64_t weight;         /* 0 critical .. 3 low */
     int64_t line;
@@ -63,5 +64,8 @@ typedef struct mu_past {
     mu_past_drill *drills; /* by STARTEX, then by folder */
     int count;
 } mu_past;
+
+/* Names the gaps of all drills, which are in order, by their ids and words. */
+void mu_past_names(mu_past *past);
 
 #endif

@@ -24,10 +24,10 @@ const mu_past_drill *mu_newest(const mu_past *past, const char *plan)
 
 /* ---- gaps ---- */
 
-static const mu_past_gap *gap_of(const mu_past_drill *d, const char *id)
+static const mu_past_gap *gap_of(const mu_past_drill *d, const char *name)
 {
     for (int i = 0; i < d->gap_count; i++)
-        if (same(d->gaps[i].id, id))
+        if (same(d->gaps[i].name, name))
             return &d->gaps[i];
     return NULL;
 }
@@ -43,10 +43,15 @@ static bool had_time(const mu_past_drill *d, const mu_past_gap *gap)
     return gap->paper || d->ran >= gap->shown_at;
 }
 
-/* Nor does one in which stand-ins do what people did. */
-static bool could_show(const mu_past_drill *d, const mu_past_gap *gap)
+static bool is_model(const mu_past_drill *d)
 {
-    return had_time(d, gap) && !(same(gap->confidence, "observed") && same(d->mode, "model"));
+    return same(d->mode, "model");
+}
+
+/* Nor does one in which stand-ins do what people did, or people what stand-ins did. */
+static bool could_show(const mu_past_drill *d, const mu_gap_line *l)
+{
+    return had_time(d, l->gap) && is_model(d) == is_model(l->last);
 }
 
 static const mu_past_task *task_of(const mu_past_drill *newest, const mu_past_gap *gap)
@@ -61,7 +66,7 @@ static const mu_past_task *task_of(const mu_past_drill *newest, const mu_past_ga
 }
 
 /* One gap through all drills that look for it. */
-static mu_gap_line line_of(const mu_past *past, const char *id, const char *plan, const char *scenario)
+static mu_gap_line line_of(const mu_past *past, const char *name, const char *plan, const char *scenario)
 {
     mu_gap_line l = {.plan = plan, .scenario = scenario};
     bool there = false, before = false;
@@ -69,8 +74,8 @@ static mu_gap_line line_of(const mu_past *past, const char *id, const char *plan
         const mu_past_drill *d = &past->drills[i];
         if (!looks_for(d, plan, scenario))
             continue;
-        const mu_past_gap *g = gap_of(d, id);
-        if (!g && *scenario && l.gap && !could_show(d, l.gap))
+        const mu_past_gap *g = gap_of(d, name);
+        if (!g && *scenario && l.gap && !could_show(d, &l))
             continue;
         before = there;
         there = g != NULL;
@@ -88,20 +93,20 @@ static mu_gap_line line_of(const mu_past *past, const char *id, const char *plan
 }
 
 /* Where the paper shows a gap in any drill, it is one of the paper. */
-static bool of_paper(const mu_past *past, const char *plan, const char *id)
+static bool of_paper(const mu_past *past, const char *plan, const char *name)
 {
     for (int i = 0; i < past->count; i++) {
-        const mu_past_gap *g = same(past->drills[i].plan, plan) ? gap_of(&past->drills[i], id) : NULL;
+        const mu_past_gap *g = same(past->drills[i].plan, plan) ? gap_of(&past->drills[i], name) : NULL;
         if (g && g->paper)
             return true;
     }
     return false;
 }
 
-static bool told(const mu_gap_line *lines, int count, const char *id, const char *plan, const char *scenario)
+static bool told(const mu_gap_line *lines, int count, const char *name, const char *plan, const char *scenario)
 {
     for (int i = 0; i < count; i++)
-        if (same(lines[i].gap->id, id) && same(lines[i].plan, plan) && same(lines[i].scenario, scenario))
+        if (same(lines[i].gap->name, name) && same(lines[i].plan, plan) && same(lines[i].scenario, scenario))
             return true;
     return false;
 }
@@ -128,9 +133,9 @@ int mu_gap_lines(const mu_past *past, mu_arena *arena, const mu_gap_line **lines
     for (int i = 0; i < past->count; i++)
         for (int k = 0; past->drills[i].over && k < past->drills[i].gap_count; k++) {
             const mu_past_drill *d = &past->drills[i];
-            const char *scenario = of_paper(past, d->plan, d->gaps[k].id) ? "" : d->title;
-            if (!told(out, count, d->gaps[k].id, d->plan, scenario))
-                out[count++] = line_of(past, d->gaps[k].id, d->plan, scenario);
+            const char *scenario = of_paper(past, d->plan, d->gaps[k].name) ? "" : d->title;
+            if (!told(out, count, d->gaps[k].name, d->plan, scenario))
+                out[count++] = line_of(past, d->gaps[k].name, d->plan, scenario);
         }
     qsort(out, (size_t)count, sizeof *out, by_state);
     *lines = out;
@@ -186,10 +191,10 @@ int64_t mu_middle(const mu_past_drill *d, const char *habit, int *n, mu_arena *a
 
 /* ---- beside the one before ---- */
 
-static bool ever_before(const mu_course *c, const mu_past_drill *before, const char *id)
+static bool ever_before(const mu_course *c, const mu_past_drill *before, const char *name)
 {
     for (int i = 0; i < c->count && c->drills[i] != before; i++)
-        if (gap_of(c->drills[i], id))
+        if (gap_of(c->drills[i], name))
             return true;
     return false;
 }
@@ -216,7 +221,7 @@ static void count_open(mu_beside_before *b, const mu_past_drill *of, const mu_pa
 {
     for (int i = 0; i < of->gap_count; i++) {
         const mu_past_gap *g = &of->gaps[i];
-        bool could = gap_of(other, g->id) || had_time(other, g);
+        bool could = gap_of(other, g->name) || had_time(other, g);
         open[g->weight & 3] += could && !g->accepted;
         b->beyond += !could && !g->accepted;
     }
@@ -228,13 +233,13 @@ static void compare_gaps(mu_beside_before *b, const mu_course *c)
     count_open(b, b->before, b->now, b->open_before);
     for (int i = 0; i < b->now->gap_count; i++) {
         const mu_past_gap *g = &b->now->gaps[i];
-        bool opened = !gap_of(b->before, g->id) && !g->accepted && had_time(b->before, g);
+        bool opened = !gap_of(b->before, g->name) && !g->accepted && had_time(b->before, g);
         b->opened += opened;
-        b->back += opened && ever_before(c, b->before, g->id);
+        b->back += opened && ever_before(c, b->before, g->name);
     }
     for (int i = 0; i < b->before->gap_count; i++) {
         const mu_past_gap *g = &b->before->gaps[i];
-        b->closed += !gap_of(b->now, g->id) && had_time(b->now, g);
+        b->closed += !gap_of(b->now, g->name) && had_time(b->now, g);
     }
     b->by_gaps = by_weight(b);
 }

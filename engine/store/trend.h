@@ -1,8 +1,8 @@
 /* trend.h - what became of each gap from drill to drill, and whether a drill was worse than the one before it, by the same measure.
  *
  * Only like is set beside like. A gap that the text of the plan shows is looked for by every drill of that plan; one that a run shows is looked for
- * by drills with the same scenario alone, that ran at least to the moment at which it showed; and what people showed is looked for by drills with people
- * alone: a drill with another scenario closes nothing, nor one that was broken off before, nor stand-ins what people did. */
+ * by drills with the same scenario alone, of the same kind, with people or without, as the one that showed it last, that ran at least to the moment at
+ * which it showed: no other drill closes it. */
 #ifndef MU_STORE_TREND_H
 #define MU_STORE_TREND_H
 

@@ -33,7 +33,7 @@ static void drills(int count)
 
 static void gap(int drill, const char *id, int weight)
 {
-    p.gaps[drill][p.drills[drill].gap_count++] = (mu_past_gap){id, "ESC-03", "plan", "", "simulated", weight, 1, 0, 1000, 0};
+    p.gaps[drill][p.drills[drill].gap_count++] = (mu_past_gap){id, id, "ESC-03", "plan", "", "simulated", weight, 1, 0, 1000, 0};
 }
 
 static void answers(int drill, int in_time, int late)
@@ -174,22 +174,46 @@ static void a_drill_that_was_broken_off_closes_what_it_had_the_time_to_show(void
     mu_arena_free(arena);
 }
 
-static void stand_ins_close_nothing_that_people_showed(void **state)
+static void stand_ins_close_nothing_that_people_showed_nor_people_what_stand_ins_did(void **state)
+{
+    (void)state;
+    const mu_gap_line *lines;
+    mu_arena *arena = mu_arena_new();
+    for (int people = 0; people < 2; people++) {
+        drills(3);
+        gap(0, "a", 0);
+        for (int i = 0; i < 3; i++)
+            p.drills[i].mode = (i == 1) != people ? "facilitated" : "model";
+        mu_past past = {p.drills, 2};
+        assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
+        assert_int_equal(lines[0].state, MU_GAP_NEW);
+        assert_int_equal(lines[0].of, 1);
+        past.count = 3;
+        assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
+        assert_int_equal(lines[0].state, MU_GAP_CLOSED);
+    }
+    mu_arena_free(arena);
+}
+
+static void what_is_said_of_the_same_in_the_same_words_is_the_same_gap(void **state)
 {
     (void)state;
     const mu_gap_line *lines;
     mu_arena *arena = mu_arena_new();
     drills(3);
     gap(0, "a", 0);
-    p.gaps[0][0].confidence = "observed";
-    p.drills[0].mode = p.drills[2].mode = "facilitated";
-    mu_past past = {p.drills, 2};
+    gap(1, "b", 0);
+    gap(2, "b", 0);
+    p.gaps[2][0].text = "in other words";
+    mu_past past = {p.drills, 3};
+    mu_past_names(&past);
     assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
-    assert_int_equal(lines[0].state, MU_GAP_NEW);
-    assert_int_equal(lines[0].of, 1);
-    past.count = 3;
-    assert_int_equal(mu_gap_lines(&past, arena, &lines), 1);
-    assert_int_equal(lines[0].state, MU_GAP_CLOSED);
+    assert_int_equal(lines[0].seen, 3);
+    assert_string_equal(lines[0].gap->id, "b");
+    assert_int_equal(mu_beside_last(&p.course).closed, 0);
+    gap(0, "b", 0); /* two that say the same are told apart by their ids */
+    mu_past_names(&past);
+    assert_int_equal(mu_gap_lines(&past, arena, &lines), 2);
     mu_arena_free(arena);
 }
 
@@ -224,7 +248,8 @@ int main(void)
         cmocka_unit_test(targets_are_compared_by_name_and_with_the_same_chance_only),
         cmocka_unit_test(another_scenario_closes_nothing),
         cmocka_unit_test(a_drill_that_was_broken_off_closes_what_it_had_the_time_to_show),
-        cmocka_unit_test(stand_ins_close_nothing_that_people_showed),
+        cmocka_unit_test(stand_ins_close_nothing_that_people_showed_nor_people_what_stand_ins_did),
+        cmocka_unit_test(what_is_said_of_the_same_in_the_same_words_is_the_same_gap),
         cmocka_unit_test(a_change_of_the_plan_is_set_apart_from_the_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

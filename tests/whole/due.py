@@ -125,6 +125,9 @@ before = (daily / "drills/ledger.jsonl").read_bytes()
 due(daily, "2026-01-22 07:00")
 due(daily, "2026-01-22 07:00", "--run", "--notify", "--dry-run")
 assert (daily / "drills/ledger.jsonl").read_bytes() == before, "looking changes nothing"
+shutil.rmtree(daily / "drills/d-2026-01-20-0600")
+got = subprocess.run([muster, "history", "export", daily / "programme.yaml"], capture_output=True, text=True, check=True)
+assert "d-2026-01-20-0600: left out of the history: it was held, as the ledger says" in got.stderr and json.loads(got.stdout)["left_out"] == 1, "a drill that was taken away is missed"
 
 # ---- a drill that was cut off is taken up; one that fails is tried again ----
 cut = new("cut", YEARS.split("drills:")[0] + "drills:\n  d: {plan: plan.yaml, scenario: scenario.lua, mode: model, first: 2026-01-02 06:00}\n")
@@ -232,6 +235,12 @@ for mode, answer, what in [("rejects", 500, "unsent"), ("busy", 400, "unsent"), 
     assert len(sent) == len(set(sent)) == 3, sent
     assert due(folder, "2026-02-20 12:30", "--notify", "--again", sent[0], status=2).stderr
     faults += 1
+# one that hangs is waited for once, however many it has mail for
+folder = new("crowd", SENDING.replace("  shy:", "".join(f"  p{n}: {{name: P, mail: p{n}@example.org, opted_in: 2026-01-01}}\n" for n in range(5)) + "  shy:").replace("who: [ana,", "who: [ana, p0, p1, p2, p3, p4,"))
+mail.mode, mail.tries = "hangs", 0
+assert due(folder, "2026-02-20 12:00", "--notify", status=4).stdout.count("unsent ") == 6 and mail.tries == 1, mail.tries
+mail.mode, mail.mails[:] = "takes", []
+assert due(folder, "2026-02-20 12:15", "--notify", status=0).stdout.count("sent ") == 6 and len(mail.mails) == 6
 closed = new("closed", re.sub(r"127.0.0.1:\d+", "127.0.0.1:1", SENDING))
 assert due(closed, "2026-02-20 12:00", "--notify", status=4).stdout.count("unsent") == 3
 assert due(closed, "2026-03-05 12:00", "--notify", status=4).stdout.count("gave up") == 3

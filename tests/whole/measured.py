@@ -104,7 +104,10 @@ assert "2031-06-26" <= pin["starts"] <= "2031-07-04" and pin["seed"] == "5" and 
 rules.write_text(rules.read_text().replace("mode: functional", "mode: facilitated").replace("folder: nobody", "folder: table"))
 command = shlex.split(re.search(r"it wants people: (muster run .*--play security_lead)\n", subprocess.run([muster, "due", rules, "--now", "2031-06-26 23:00"], capture_output=True, text=True).stdout)[1])
 command[command.index("--start") + 1] = "2031-07-02 10:00"
-subprocess.run([muster, *command[1:], "--fail-on", "never", "--clock", "steps"], input="\na\n:end done\n", capture_output=True, text=True, timeout=60, check=True)
+command += ["--fail-on", "never", "--clock", "steps"]
+subprocess.run([muster, *command[1:]], input="\na\n", capture_output=True, text=True, timeout=60)
+assert "it was begun in " in subprocess.run([muster, "due", rules, "--now", "2031-06-26 23:10"], capture_output=True, text=True).stdout
+subprocess.run([muster, *command[1:], "--resume"], input="\n:end done\n", capture_output=True, text=True, timeout=60, check=True)
 assert "held " in subprocess.run([muster, "due", rules, "--run", "--now", "2031-06-26 23:30"], capture_output=True, text=True).stdout
 said = json.loads(subprocess.run([muster, "schedule", "next", rules, "--now", "2031-06-27 09:00", "--format", "json"], capture_output=True, text=True, check=True).stdout)
 assert {r["last"] for r in said["rules"] if r["rule"] == "PCI"} == {"2031-06-26"}, said["rules"]
