@@ -396,18 +396,52 @@ void mu_weigh(mu_judge *j)
     mu_findings_sort(&j->found);
 }
 
-void mu_findings_known(mu_findings *f, const char *const *ids, size_t count)
+/* Earlier ones whose ids nothing has any more, by their sentences. */
+typedef struct lost {
+    mu_index texts;
+    size_t *which; /* of each sentence: which earlier one says it; SIZE_MAX once it is found */
+} lost;
+
+static lost lost_of(const mu_findings *f, const mu_earlier *earlier)
+{
+    mu_index now = {0};
+    lost l = {.which = mu_grow(NULL, (earlier->count + 1) * sizeof *l.which)};
+    for (size_t i = 0; i < f->count; i++)
+        (void)mu_index_put(&now, f->list[i].id);
+    for (size_t k = 0; k < earlier->count && earlier->words[0]; k++)
+        if (mu_index_find(&now, earlier->ids[k]) == now.count)
+            l.which[mu_index_put(&l.texts, earlier->words[2][k])] = k;
+    mu_index_free(&now);
+    return l;
+}
+
+static bool said_before(lost *l, const mu_earlier *earlier, const mu_finding *f)
+{
+    size_t place = mu_index_find(&l->texts, f->text);
+    if (place == l->texts.count || l->which[place] == SIZE_MAX)
+        return false;
+    size_t k = l->which[place];
+    if (strcmp(earlier->words[0][k], f->gap->id) != 0 || strcmp(earlier->words[1][k], f->subject) != 0)
+        return false;
+    l->which[place] = SIZE_MAX;
+    return true;
+}
+
+void mu_findings_known(mu_findings *f, const mu_earlier *earlier)
 {
     mu_index known = {0};
+    lost l = lost_of(f, earlier);
     f->has_baseline = true;
-    for (size_t k = 0; k < count; k++)
-        (void)mu_index_put(&known, ids[k]);
+    for (size_t k = 0; k < earlier->count; k++)
+        (void)mu_index_put(&known, earlier->ids[k]);
     f->gone = known.count;
     for (size_t i = 0; i < f->count; i++) {
-        f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count;
+        f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count || said_before(&l, earlier, &f->list[i]);
         f->gone -= f->list[i].known;
     }
     mu_index_free(&known);
+    mu_index_free(&l.texts);
+    free(l.which);
 }
 
 bool mu_findings_fail(const mu_findings *f, int fail_on)

@@ -30,12 +30,37 @@ static int read_options(mu_args *args, diff *d, int argc, char **argv)
     return MU_GO_ON;
 }
 
-static const mu_side_gap *same_in(const mu_gaps_of *side, const mu_side_gap *gap)
+static const mu_side_gap *with_id(const mu_gaps_of *side, const char *id)
 {
     for (size_t i = 0; i < side->count; i++)
-        if (strcmp(side->list[i].id, gap->id) == 0)
+        if (strcmp(side->list[i].id, id) == 0)
             return &side->list[i];
     return NULL;
+}
+
+/* The one that says the same of the same; NULL where none does, or more than one. */
+static const mu_side_gap *in_words(const mu_gaps_of *side, const mu_side_gap *gap)
+{
+    const mu_side_gap *found = NULL;
+    for (size_t i = 0; i < side->count; i++) {
+        const mu_side_gap *g = &side->list[i];
+        if (strcmp(g->gap, gap->gap) != 0 || strcmp(g->subject, gap->subject) != 0 || strcmp(g->text, gap->text) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = g;
+    }
+    return found;
+}
+
+/* What `other` has of the gap of `own`. An id follows the places that a person holds (docs/decisions/0016): where somebody takes one over, the
+ * id moves, and what both sides say in the same words is the same gap. */
+static const mu_side_gap *same_in(const mu_gaps_of *other, const mu_gaps_of *own, const mu_side_gap *gap)
+{
+    const mu_side_gap *same = with_id(other, gap->id);
+    if (!same && in_words(own, gap) && (same = in_words(other, gap)) && with_id(own, same->id))
+        return NULL;
+    return same;
 }
 
 /* Of `side` those that the other lacks, or has as well. */
@@ -45,7 +70,7 @@ static size_t each(mu_buf *out, const mu_gaps_of *side, const mu_gaps_of *other,
 {
     size_t n = 0;
     for (size_t i = 0; i < side->count; i++) {
-        const mu_side_gap *same = same_in(other, &side->list[i]);
+        const mu_side_gap *same = same_in(other, side, &side->list[i]);
         if ((same != NULL) == both)
             tell(out, &side->list[i], same, word, n++ == 0);
     }
@@ -133,7 +158,7 @@ static bool fails(const diff *d)
 {
     for (size_t i = 0; i < d->b.count; i++) {
         const mu_side_gap *g = &d->b.list[i];
-        if (g->weight <= d->fail_on && !g->accepted && !same_in(&d->a, g))
+        if (g->weight <= d->fail_on && !g->accepted && !same_in(&d->a, &d->b, g))
             return true;
     }
     return false;

@@ -29,20 +29,26 @@ enum { BASELINE_MOST = (64 << 20) - 1 };
 static bool take_baseline(const char *path, mu_findings *findings, mu_arena *arena)
 {
     mu_buf bytes = {0};
-    const char *const *ids = NULL, *why = NULL;
+    static const char *const columns[] = {"gap", "subject", "text"};
+    mu_earlier earlier = {0};
+    const char *why = NULL;
     mu_buf_puts(&bytes, "");
     int count = -1;
     bool read = mu_buf_read(&bytes, path, BASELINE_MOST);
     if (!read)
         why = strerror(errno);
     else
-        count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &ids, &why);
+        count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &earlier.ids, &why);
+    for (int i = 0; count > 0 && i < 3; i++)
+        if (mu_json_column(arena, bytes.text, bytes.len, "findings", columns[i], &earlier.words[i], &why) != count)
+            earlier.words[0] = NULL; /* they are known by their ids alone */
     mu_buf_free(&bytes);
     if (count < 0) {
         fprintf(stderr, "muster: %s: %s%s\n", path, read ? "this is no findings document (muster check --format json): " : "", why);
         return false;
     }
-    mu_findings_known(findings, ids, (size_t)count);
+    earlier.count = (size_t)count;
+    mu_findings_known(findings, &earlier);
     return true;
 }
 

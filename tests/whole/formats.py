@@ -77,7 +77,7 @@ def baseline(plan, gaps):
         old.write_text(json.dumps(document))
         said = json.loads(check(plan, "json", "--fail-on", "low", "--baseline", str(old), code=1))
         assert [f["id"] for f in said["findings"] if not f["known"]] == [lost["id"]], plan
-        document["findings"].append({**lost, "id": "feedfeedfeedfeed"})
+        document["findings"].append({**lost, "id": "feedfeedfeedfeed", "text": "Said otherwise."})
         old.write_text(json.dumps(document))
         assert f"; 1 new since the baseline, {len(gaps) - 1} known, 1 of it gone." in check(plan, "text", "--baseline", str(old), "--fail-on", "never")
         old.write_text("[1, 2]")

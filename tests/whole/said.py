@@ -90,6 +90,24 @@ def what_if_is_judged_when_the_drill_began(top):
     assert said["before"] == len(as_then) and not said["closed"] and not said["opened"], (said, len(as_then))
 
 
+def a_gap_of_somebody_with_other_places_is_the_same_gap(top):
+    """The id follows the places that a person holds; what is said of the same person in the same words is neither closed nor opened, and known."""
+    head, tail = PLAN.split("  chiara:\n")
+    stale = head + "  chiara:\n" + tail.replace("verified: 2026-07-10", "verified: 2026-01-10", 1)
+    old, _ = files(top, stale)
+    known = top / "known.json"
+    known.write_text(called("check", old, "--at", "2026-07-10", "--format", "json", "--fail-on", "never")[1])
+    new = top / "new.yaml"
+    new.write_text(edit(stale, ("    holders:   [ana, chiara]", "    holders:   [ana, ben]")))
+    ids = [[g["id"] for g in json.loads(text)["findings"] if g["gap"] == "COM-02"] for text in
+           (known.read_text(), called("check", new, "--at", "2026-07-10", "--format", "json", "--fail-on", "never")[1])]
+    assert len(ids[0]) == len(ids[1]) == 1 and ids[0] != ids[1], ids
+    _, text = called("diff", old, new, "--at", "2026-07-10")
+    assert "still   medium    COM-02" in text and not any("COM-02" in line for line in text.splitlines() if line.startswith(("closed", "opened"))), text
+    status, text = called("check", new, "--at", "2026-07-10", "--baseline", known, "--fail-on", "medium")
+    assert status == 0 and "0 new since the baseline, 1 known, 0 of it gone" in text, (status, text)
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
