@@ -122,7 +122,7 @@ def typed(top, drill):
     said = screen("list", ["", ":list", "n director Come.", ":end"])
     expect("a move behind a list is done", "you tell Director" in said)
     said = screen("over", [":note early", ":list", "a", "", "a", ":end"])
-    expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("to be acknowledged"))
+    expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("Open for you"))
     expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
     expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
     expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))
