@@ -92,7 +92,7 @@ def at_the_keyboard(top, k):
     lost = [e for e in found if e["kind"] == "story.failed"]
     expect(f"{name}: the loss is written", lost and all(e["why"] == LOST and e["n"] > known for e in lost))
     for e in lost:
-        expect(f"{name}: the facilitator hears of {e['story']}", f'the story "{e["story"][6:]}" has failed: {LOST}' in rest.decode())
+        expect(f"{name}: the facilitator hears of {e['story']}", f'the story "{e["story"][6:]}" has failed: {LOST}' in " ".join(rest.decode().split()))
     expect(f"{name}: acts are taken after the loss", any(e["kind"] == "act" and e["seat"] != "stand-in" and e["n"] > lost[0]["n"] for e in found))
     expect(f"{name}: cards still come by their times", any(e["kind"] == "inject.delivered" and e["n"] > lost[0]["n"] for e in found))
     sound(name, folder, [plan, scenario])
