@@ -83,6 +83,11 @@ def names_of_files(top, drill):
         expect(f"{command[0]}: {said}", "/nonexist: No such file" in said and "findings document" not in said)
 
 
+    (top / "empty.yaml").write_text("")
+    said = run("run", *drill, "-o", top / "none", "--assume", top / "empty.yaml", code=3)
+    expect(f"an empty file of assumptions is no empty plan: {said}", "the file is empty" in said and "muster_assumptions: 1" in said and "holds no plan" not in said)
+
+
 def played(top, drill):
     def claim(name, lines):
         run("run", *drill, "-o", top / name, "--play", "commander,director", "--clock", "steps", "--fail-on", "never", lines=lines)
