@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/keyboard.h"
 #include "cli/live.h"
 #include "participants/clock.h"
+#include "participants/edit.h"
 #include "participants/terminal.h"
 
 enum { LINE = 4096 };
@@ -28,6 +30,11 @@ typedef struct table {
     char line[LINE];
     size_t used;
     bool skips;            /* what comes up to the next line break: a line that has no room is no move, nor is its rest */
+    bool keys;             /* they come one by one, and `edit` makes lines of them */
+    char ahead[256];       /* keys that were read, and those from `next` on not taken */
+    size_t ahead_count, next;
+    mu_edit edit;
+    int columns;           /* of the screen, however wide */
     int status;
 } table;
 
@@ -59,11 +66,23 @@ static bool kept(table *t)
 }
 
 /* A screen may have been made wider or narrower since. */
-static void look_at_screen(const table *t)
+static void look_at_screen(table *t)
 {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        mu_terminal_width(t->terminal, size.ws_col);
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return;
+    t->columns = size.ws_col;
+    mu_terminal_width(t->terminal, size.ws_col);
+}
+
+/* What is being typed stays below what comes. */
+static bool put_around(table *t, const mu_buf *out)
+{
+    mu_buf screen = {0};
+    mu_edit_around(&t->edit, out->text, out->len, t->columns, &screen);
+    bool ok = mu_put_out(screen.text, screen.len);
+    mu_buf_free(&screen);
+    return ok;
 }
 
 static bool show(table *t, mu_buf *out)
@@ -71,7 +90,7 @@ static bool show(table *t, mu_buf *out)
     bool ok = kept(t);
     mu_terminal_fit(t->terminal, out);
     if (ok && out->len)
-        ok = mu_put_out(out->text, out->len);
+        ok = t->keys ? put_around(t, out) : mu_put_out(out->text, out->len);
     if (!ok && !t->status)
         t->status = 4;
     out->len = 0;
@@ -220,20 +239,74 @@ static void take_lines(table *t, mu_buf *out)
     }
 }
 
+static void put_screen(table *t, mu_buf *screen)
+{
+    if (screen->len && !mu_put_out(screen->text, screen->len))
+        t->status = 4;
+    screen->len = 0;
+}
+
+/* Keys that have come, up to the end of the exercise: what is behind that is taken afterwards. */
+static void take_keys(table *t, mu_buf *out)
+{
+    bool was_over = mu_run_over(t->drill->run);
+    mu_buf screen = {0};
+    while (t->next < t->ahead_count && !t->ended && !t->status && mu_run_over(t->drill->run) == was_over) {
+        mu_edited how = mu_edit_byte(&t->edit, t->ahead[t->next++], t->columns, &screen);
+        if (how == MU_EDIT_MORE)
+            continue;
+        put_screen(t, &screen);
+        t->ended = how == MU_EDIT_END;
+        if (t->ended)
+            break;
+        memcpy(t->line, t->edit.line, t->edit.len);
+        t->line[t->edit.len] = '\n';
+        t->used = t->edit.len + 1;
+        take_lines(t, out);
+    }
+    put_screen(t, &screen);
+    mu_buf_free(&screen);
+}
+
+static void take(table *t, mu_buf *out)
+{
+    if (t->keys)
+        take_keys(t, out);
+    else
+        take_lines(t, out);
+}
+
 static void read_some(table *t, mu_buf *out)
 {
     t->skips = t->skips || t->used == LINE - 1;
     t->used = t->used == LINE - 1 ? 0 : t->used;
-    ssize_t n = read(STDIN_FILENO, t->line + t->used, LINE - 1 - t->used);
-    if (n > 0)
+    char *to = t->keys ? t->ahead : t->line + t->used;
+    ssize_t n = read(STDIN_FILENO, to, t->keys ? sizeof t->ahead : LINE - 1 - t->used);
+    if (n > 0 && t->keys) {
+        t->ahead_count = (size_t)n;
+        t->next = 0;
+    } else if (n > 0) {
         t->used += (size_t)n;
-    else if (n == 0)
+    } else if (n == 0) {
         t->ended = true;
-    else if (errno != EINTR) {
+    } else if (errno != EINTR) {
         fprintf(stderr, "muster: the keyboard cannot be read: %s. What was said to be written is on disk.\n", strerror(errno));
         t->status = 4;
     }
-    take_lines(t, out);
+    take(t, out);
+}
+
+/* Waits for what is typed, at most so long. After the program was stopped the line that was being typed is shown again. */
+static void listen_for(table *t, int ms, mu_buf *out)
+{
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    int n = poll(&in, 1, ms);
+    if (t->keys && mu_keyboard_came_back()) {
+        mu_buf_puts(out, t->edit.prompt);
+        (void)show(t, out);
+    }
+    if (n > 0)
+        read_some(t, out);
 }
 
 static int wait_ms(table *t)
@@ -256,12 +329,9 @@ static void afterwards(table *t)
     mu_buf out = {0};
     mu_buf_puts(&out, words);
     if (show(t, &out))
-        take_lines(t, &out); /* what was typed ahead */
-    while (!t->ended && !t->status && !mu_caught) {
-        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-        if (poll(&in, 1, -1) > 0)
-            read_some(t, &out);
-    }
+        take(t, &out); /* what was typed ahead */
+    while (!t->ended && !t->status && !mu_caught)
+        listen_for(t, -1, &out);
     if (!t->status)
         (void)kept(t);
     mu_buf_free(&out);
@@ -284,9 +354,7 @@ static void sit(table *t)
             mu_buf_puts(&out, mu_terminal_asks(t->terminal));
         if (!show(t, &out))
             break;
-        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-        if (poll(&in, 1, wait_ms(t)) > 0)
-            read_some(t, &out);
+        listen_for(t, wait_ms(t), &out);
     }
     if (!t->status)
         (void)kept(t);
@@ -345,7 +413,7 @@ static void listen(void)
 
 int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, bool *left)
 {
-    table t = {.drill = d, .options = o, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout))};
+    table t = {.drill = d, .options = o, .terminal = mu_terminal_new(d->run, d->journal, mu_look_of(stdout)), .columns = 80};
     listen();
     look_at_screen(&t);
     if (!mu_drill_start(d))
@@ -355,10 +423,12 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
     if (!t.status)
         set_rate(&t, recorded);
     mu_clock_begin(&t.clock, mu_clock_of(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
+    t.keys = mu_keyboard_take();
     if (!t.status && kept(&t))
         sit(&t);
     if (!t.status && !t.ended && !mu_caught && mu_run_over(d->run))
         afterwards(&t);
+    mu_keyboard_give_back();
     *left = !t.status && !mu_run_over(d->run);
     mu_exercise_clock_free(&t.clock);
     mu_terminal_free(t.terminal);

@@ -100,6 +100,17 @@ bool mu_run_message_awaits(const mu_run *r, int64_t number)
     }
 }
 
+bool mu_run_call_taken(const mu_run *r, int64_t number)
+{
+    const mu_message *m = message(r, number);
+    for (int i = 0; m && m->purpose == FOR_LADDER && i < r->messages.count; i++) {
+        const mu_message *o = &r->messages.list[i];
+        if (o->purpose == FOR_LADDER && o->a == m->a && o->person == m->person && o->acked >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* The earlier of the two, -1 being none. */
 static int64_t earlier(int64_t a, int64_t b)
 {

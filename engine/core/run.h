@@ -122,6 +122,8 @@ const char *mu_run_message_to(const mu_run *run, int64_t message);
 /* Whether what a message asks for is still to come from whom it reached: the task, the advice, the decision, the words to an
  * audience; of anything else, that it is acknowledged. */
 bool mu_run_message_awaits(const mu_run *run, int64_t message);
+/* Whom this call of a ladder reached has taken one of its calls: the others ask for nothing any more. */
+bool mu_run_call_taken(const mu_run *run, int64_t message);
 /* By when; -1 where the plan gives no time. */
 int64_t mu_run_message_due(const mu_run *run, int64_t message);
 /* Of words to an audience: whom or what the plan puts before them and is not there yet, a symbol; 0 where the order is kept. */

@@ -7,7 +7,7 @@ bool mu_term_in_hand(const mu_terminal *t, const mu_item *i)
 {
     if (i->kind == ITEM_QUESTION)
         return !i->done;
-    return mu_term_played(t, i->person) && mu_run_message_awaits(t->run, i->number);
+    return mu_term_played(t, i->person) && mu_run_message_awaits(t->run, i->number) && !mu_run_call_taken(t->run, i->number);
 }
 
 int64_t mu_term_until(const mu_terminal *t, const mu_item *i)

@@ -305,9 +305,13 @@ static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
 {
     char what[300];
     int64_t consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
-    const mu_node *action = mu_run_task_action(t->run, consult >= 0 ? consult : decide);
+    const mu_node *action = mu_run_task_action(t->run, consult >= 0 ? consult : decide), *ladder = mu_run_called_by(t->run, mu_symbol_number(item->about, MU_LADDER_N));
     if (item->kind == ITEM_QUESTION)
-        snprintf(what, sizeof what, "the question of %s", mu_term_role(t, t->player));
+        snprintf(what, sizeof what, "the question put to %s", mu_term_role(t, t->player));
+    else if (ladder)
+        snprintf(what, sizeof what, "message %d, the call of the ladder \"%s\"", (int)item->number, ladder->key);
+    else if (strncmp(mu_term_text(t, item->about), "assemble:", 9) == 0)
+        snprintf(what, sizeof what, "message %d, the call to the bridge", (int)item->number);
     else if (action)
         snprintf(what, sizeof what, "%s on %s", consult >= 0 ? "your advice" : "your decision", mu_term_action(t, consult >= 0 ? consult : decide));
     else
@@ -323,7 +327,7 @@ bool mu_term_also(mu_terminal *t, mu_buf *out)
     if (declare >= 0)
         open_line(t, "declare the severity", "s LEVEL", declare, &lines);
     for (int64_t i = 0; i < mu_run_tasks(t->run); i++)
-        if (mu_run_task_person(t->run, i) == t->player)
+        if (mu_run_task_person(t->run, i) == t->player && !(declare >= 0 && mu_declares(mu_run_task_action(t->run, i))))
             open_line(t, mu_term_action(t, i), mu_run_task_state(t->run, i), mu_run_task_due(t->run, i), &lines);
     for (int i = 0; i < t->count; i++) {
         const mu_item *item = &t->items[i];

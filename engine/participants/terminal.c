@@ -141,6 +141,16 @@ static void waits_again(mu_terminal *t, int64_t message)
             t->items[i].done = t->items[i].shown = t->items[i].warned = false;
 }
 
+/* Called twice, and taken once: the other call asks for nothing any more. */
+static void saw_ack(mu_terminal *t, const mu_event *e)
+{
+    settle(t, ITEM_MESSAGE, e->arg[0]);
+    int64_t about = mu_run_message_about(t->run, e->arg[0]);
+    for (int i = 0; mu_symbol_number(about, MU_LADDER_N) >= 0 && i < t->count; i++)
+        if (t->items[i].about == about && t->items[i].person == e->arg[1])
+            t->items[i].done = true;
+}
+
 static void saw(void *self, const mu_event *e)
 {
     mu_terminal *t = self;
@@ -154,7 +164,7 @@ static void saw(void *self, const mu_event *e)
     case EV_SEAT: saw_seat(t, e); break;
     case EV_EXTENDED: saw_extended(t, e); break;
     case EV_ACT: saw_open(t, e); break;
-    case EV_NOTIFY_ACK: settle(t, ITEM_MESSAGE, e->arg[0]); break;
+    case EV_NOTIFY_ACK: saw_ack(t, e); break;
     case EV_NOTIFY_WAITS: waits_again(t, e->arg[0]); break;
     case EV_PROMPT_ANSWERED: settle(t, ITEM_QUESTION, e->arg[0]); break;
     case EV_PROMPT_SILENT: saw_silence(t, e); break;

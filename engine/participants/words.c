@@ -75,8 +75,10 @@ void mu_term_because(const mu_terminal *t, int64_t task, mu_buf *out)
         mu_buf_puts(out, ", as asked for by ");
         named(t, mu_symbol(t->symbols, words + sizeof asked - 1), out);
     } else if (strncmp(words, silent, sizeof silent - 1) == 0) {
-        mu_buf_puts(out, ", as no answer came from ");
-        named(t, mu_symbol(t->symbols, words + sizeof silent - 1), out);
+        int64_t who = mu_symbol(t->symbols, words + sizeof silent - 1);
+        mu_buf_puts(out, who == t->player ? ", and are asked again" : ", as no answer came from ");
+        if (who != t->player)
+            named(t, who, out);
     } else if (strncmp(words, gate, sizeof gate - 1) == 0) {
         mu_buf_printf(out, ", so that this may begin: %s", mu_term_action(t, strtoll(words + sizeof gate - 1, NULL, 10)));
     }

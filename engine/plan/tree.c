@@ -227,6 +227,13 @@ static bool scalar_bytes(reader *r, const char *s, size_t len, bool escapes, mu_
     return true;
 }
 
+/* Files of assumptions are read here as well, loosely. */
+static bool no_map(reader *r, mu_mark at, const char *plan, const char *other)
+{
+    return refuse(r, at, 12, r->tree->loose ? other : plan,
+                  r->tree->loose ? "begin with \"muster_assumptions: 1\"" : "begin with \"muster: 1\"");
+}
+
 static bool read_scalar(reader *r, const yaml_event_t *e, mu_mark at)
 {
     const char *s = (const char *)e->data.scalar.value;
@@ -240,7 +247,7 @@ static bool read_scalar(reader *r, const yaml_event_t *e, mu_mark at)
     node->len = (uint32_t)len;
     node->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (r->depth == 0)
-        return refuse(r, at, 12, "a plan is a map of keys, not a single text", "begin with \"muster: 1\"");
+        return no_map(r, at, "a plan is a map of keys, not a single text", "the file is a map of keys, not a single text");
     return place(r, node);
 }
 
@@ -252,7 +259,7 @@ static bool open_node(reader *r, mu_node_kind kind, mu_mark at, mu_node **made)
     if (!node || !place(r, node))
         return false;
     if (r->depth == 0 && kind != MU_MAP)
-        return refuse(r, at, 12, "a plan is a map of keys, not a list", "begin with \"muster: 1\"");
+        return no_map(r, at, "a plan is a map of keys, not a list", "the file is a map of keys, not a list");
     if (r->depth >= DEPTH)
         return refuse(r, at, 6, "the plan is nested deeper than 32", NULL);
     r->stack[r->depth++] = node;
@@ -467,7 +474,7 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     read_events(&r);
     mu_node *read = tree->root;
     if (!read && mu_diags_count(diags, MU_ERROR) == errors)
-        refuse(&r, top, 12, "the file is empty: it holds no plan", "begin with \"muster: 1\"");
+        (void)no_map(&r, top, "the file is empty: it holds no plan", "the file is empty");
     tree->part = part || !r.whole || !read;
     tree->root = before ? before : read;
     mu_node *one = mu_get(before, "muster"), *two = mu_get(read, "muster");

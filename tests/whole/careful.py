@@ -83,6 +83,11 @@ def names_of_files(top, drill):
         expect(f"{command[0]}: {said}", "/nonexist: No such file" in said and "findings document" not in said)
 
 
+    (top / "empty.yaml").write_text("")
+    said = run("run", *drill, "-o", top / "none", "--assume", top / "empty.yaml", code=3)
+    expect(f"an empty file of assumptions is no empty plan: {said}", "the file is empty" in said and "muster_assumptions: 1" in said and "holds no plan" not in said)
+
+
 def played(top, drill):
     def claim(name, lines):
         run("run", *drill, "-o", top / name, "--play", "commander,director", "--clock", "steps", "--fail-on", "never", lines=lines)
@@ -122,7 +127,7 @@ def typed(top, drill):
     said = screen("list", ["", ":list", "n director Come.", ":end"])
     expect("a move behind a list is done", "you tell Director" in said)
     said = screen("over", [":note early", ":list", "a", "", "a", ":end"])
-    expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("to be acknowledged"))
+    expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("Open for you"))
     expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
     expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
     expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))

@@ -53,6 +53,10 @@ with tempfile.TemporaryDirectory() as top:
     expect("what is due on another day says the day", "until 2026-08-10 00:00" in far and "By 2026-08-10 00:00." in far)
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
+    # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
+    before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
+    after = after.split("the exercise ends")[0]
+    expect("a call that was taken is not asked for again", before.rpartition("Open for you")[2].count('the call of the ladder "major"') == 2 and "call of the ladder" not in after and "call to the bridge" in after)
     # The terminal is closed: the drill is left, and what was acknowledged before is there, once.
     with subprocess.Popen([muster, "run", plan, scenario, "-o", f"{top}/closed", "--seed", "7", "--clock", "steps", "--play", "incident-commander"],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""keyboard.py MUSTER PLAN SCENARIO: a drill at a terminal. What is being typed stays whole when something is shown meanwhile, keys that correct
+do, and the terminal is as it was when the program has ended, was stopped, or was closed."""
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import struct
+import sys
+import tempfile
+import termios
+
+muster, plan, scenario = sys.argv[1:4]
+failed = 0
+
+
+def expect(what, holds):
+    global failed
+    if not holds:
+        failed += 1
+        print("FAILED", what)
+
+
+class Screen:
+    def __init__(self, folder, columns, *more, term="xterm", shell=None):
+        command = [muster, "run", plan, scenario, "-o", folder, "--play", "legal-counsel", *more]
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM=term, NO_COLOR="1")
+            os.execvp("bash" if shell else muster, ["bash", "-c", shell, *command] if shell else command)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        self.seen = ""
+
+    def until(self, word):
+        """All that came up to a word, which is taken away."""
+        while word not in self.seen:
+            try:
+                self.seen += os.read(self.fd, 4096).decode(errors="replace")
+            except OSError:
+                raise AssertionError(f"{word!r} never came: {self.seen[-800:]}") from None
+        before, _, self.seen = self.seen.partition(word)
+        return before
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def modes(self):
+        return termios.tcgetattr(self.fd)[3] & (termios.ICANON | termios.ECHO)
+
+    def ended(self):
+        try:
+            while os.read(self.fd, 4096):
+                pass
+        except OSError:
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def texts(folder):
+    return [e["text"] for e in map(json.loads, pathlib.Path(folder, "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "improvise"]
+
+
+def typed_while_something_comes(top):
+    s = Screen(f"{top}/a", 70, "--speed", "600")
+    s.until("Enter when you have it")
+    s.type("\n")
+    s.until("> ")
+    s.type("i half of a line that is longer than the screen is wide, as the evening is long and ")
+    s.until("evening is long and ")
+    s.until("advice is asked on")  # something comes in the middle of it
+    around = s.until("evening is long and ")
+    expect(f"what is typed is shown again behind what came: {around!r}", "> i half of a line" in around)
+    s.type("the othxx\x7f\x7f\x1b[D\u00e9\x7fer\n:pause\n")
+    s.until("PAUSED")
+    s.type("i wrong\x15i one two \x17three\n")
+    s.until("Written (#")
+    s.type("i lost\x04\x15\x04")  # the end of input is one only where nothing was typed
+    expect("the end of input leaves the drill", s.ended() == 130)
+    expect(f"each line is whole: {texts(f'{top}/a')}", texts(f"{top}/a") == ["half of a line that is longer than the screen is wide, as the evening is long and the other", "one three"])
+
+
+def as_it_was(top):
+    shows = "stty -a | grep -o '[- ]icanon\\|[- ]echo ' | tr '\\n' .; echo shown"
+    s = Screen(f"{top}/b", 80, "--clock", "steps", shell=f'set -m; "$0" "$@"; {shows}; fg; code=$?; {shows}; exit $code')
+    s.until("Enter when you have it")
+    expect("keys come one by one", s.modes() == 0)
+    s.type("\ni half")
+    s.until("i half")
+    s.type("\x1a")
+    expect("stopped, the terminal is as it was", s.until("shown").endswith(" icanon. echo ."))
+    s.until("> i half")
+    expect("and goes on where it was", s.modes() == 0)
+    s.type(" a line\n")
+    s.until("Written (#")
+    s.type("\x03")
+    expect("ended by a signal, the terminal is as it was", s.until("shown").endswith(" icanon. echo ."))
+    expect("and the line is whole", s.ended() == 130 and texts(f"{top}/b") == ["half a line"])
+
+
+def nothing_can_be_shown_again(top):
+    s = Screen(f"{top}/c", 80, "--clock", "steps", term="dumb")
+    s.until("Enter when you have it")
+    expect("a screen that can show nothing again is left as it is", s.modes() == termios.ICANON | termios.ECHO)
+    s.type("\nq\n")
+    expect("and is played at all the same", s.ended() == 130)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    for test in (typed_while_something_comes, as_it_was, nothing_can_be_shown_again):
+        test(folder)
+print(f"{failed} failed")
+sys.exit(1 if failed else 0)
