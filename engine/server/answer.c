@@ -291,6 +291,7 @@ bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
         mu_viewer *v = mu_grow(NULL, sizeof *v);
         *v = (mu_viewer){.link = link, .seat = a.seat, .person = mu_stage_person(s, a.seat), .page = page->route, .next = s->viewers};
         s->viewers = v;
+        s->pages[a.seat]++;
         mu_link_own(link, v);
         s->anything = true; /* the facilitator sees who is there */
     }
@@ -388,6 +389,7 @@ void mu_answer_gone(void *stage, mu_link *link)
     for (mu_viewer **p = &s->viewers; gone && *p; p = &(*p)->next)
         if (*p == gone) {
             *p = gone->next;
+            s->pages[gone->seat]--;
             mu_stage_hear(s, gone->seat);
             mu_version_drop(gone->has);
             free(gone);

@@ -30,6 +30,7 @@ typedef struct mu_shown {
 } mu_shown;
 
 typedef struct mu_own mu_own;
+typedef struct mu_tally mu_tally;
 
 struct mu_stage {
     mu_run *run;
@@ -40,6 +41,7 @@ struct mu_stage {
     const mu_tree *plan;
     mu_terminal *seen;    /* what reached the people who are played */
     mu_own *own;          /* the same by person */
+    mu_tally *tally;      /* what the record comes to, for those who see all */
     mu_seats *seats;
     mu_http *http;
     mu_stage_calls calls;
@@ -55,6 +57,7 @@ struct mu_stage {
     mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
+    int *pages;           /* per seat: how many pages of theirs are open */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
@@ -107,6 +110,32 @@ int mu_own_count(const mu_stage *stage, int64_t person);
 /* From 0; NULL where there is none. */
 mu_item *mu_own_item(const mu_stage *stage, int64_t person, long number);
 int mu_own_number(const mu_stage *stage, const mu_item *item);
+
+/* ---- tally.c: what the record comes to, kept as it grows ---- */
+typedef struct mu_standing { /* of a card */
+    const char *met;          /* outcome of the last expectation that was met, or NULL */
+    int64_t took;             /* of it, -1 none */
+    int missed;               /* expectations whose time is over, without those that were met late */
+    bool unheard, silent, answered, in_time;
+} mu_standing;
+typedef struct mu_ask { uint32_t asked, told; } mu_ask; /* events: of what somebody asked, of what they were told then; told 0: not yet */
+typedef struct mu_waits { int count; int64_t since; } mu_waits; /* open for somebody; exercise time of the oldest message, -1 none */
+mu_tally *mu_tally_new(int cards, int people);
+void mu_tally_free(mu_tally *tally);
+void mu_tally_hear(const mu_stage *stage, const mu_event *event);
+const mu_standing *mu_tally_card(const mu_stage *stage, int card);
+/* Of every person, in the order of the plan. */
+void mu_tally_open(const mu_stage *stage, mu_waits *of);
+/* From 0, the oldest first. */
+int mu_tally_asks(const mu_stage *stage);
+const mu_ask *mu_tally_ask(const mu_stage *stage, int number);
+/* How many of the last events there are to tell, `most` at the most, which is 64 at the most; then each, 0 the last. */
+int mu_tally_told(const mu_stage *stage, int most);
+uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
+/* Another number once something has happened by which the evaluation guide may be another. */
+int64_t mu_tally_judged(const mu_stage *stage);
+/* The player's seat of a person, or -1. */
+int mu_tally_seat(const mu_stage *stage, int person);
 
 /* ---- answer.c ---- */
 void mu_answer(void *stage, mu_link *link, const mu_request *request, mu_reply *reply);

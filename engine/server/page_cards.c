@@ -4,38 +4,6 @@
 
 #include "server/inside.h"
 
-/* How a card stands, gathered from the record. */
-typedef struct standing {
-    const char *met;          /* outcome of the last expectation that was met, or NULL */
-    int64_t took;             /* of it, -1 none */
-    int missed;               /* expectations whose time is over, without those that were met late */
-    bool unheard, silent, answered, in_time;
-} standing;
-
-static standing *gather(const mu_stage *s, mu_arena *arena)
-{
-    standing *list = mu_alloc(arena, ((size_t)s->msel->card_count + 1) * sizeof *list);
-    for (size_t n = 1; n <= mu_journal_count(s->journal); n++) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        int card = mu_event_field_of(e->kind, "card") >= 0 ? mu_run_card(s->run, e->arg[mu_event_field_of(e->kind, "card")]) : -1;
-        if (card < 0)
-            continue;
-        if (e->kind == EV_EXPECT_MET) {
-            list[card].met = mu_journal_text(s->journal, e, "outcome");
-            list[card].took = mu_journal_value(s->journal, e, "took");
-            list[card].missed -= list[card].missed && strstr(list[card].met, "late");
-        }
-        list[card].missed += e->kind == EV_EXPECT_MISSED;
-        list[card].unheard = list[card].unheard || e->kind == EV_INJECT_UNHEARD;
-        list[card].silent = list[card].silent || e->kind == EV_PROMPT_SILENT;
-        if (e->kind == EV_PROMPT_ANSWERED) {
-            list[card].answered = true;
-            list[card].in_time = mu_journal_value(s->journal, e, "in_time");
-        }
-    }
-    return list;
-}
-
 static void mark(mu_buf *out, const char *class, const char *words)
 {
     mu_tag(out, "<span class=\"st %h\">%s</span>", class, words);
@@ -63,7 +31,7 @@ static void held(const mu_stage *s, int card, mu_buf *out)
         mu_tag(out, "<small>%s after its time</small>", length);
 }
 
-static void question_state(const mu_stage *s, int card, const standing *st, mu_buf *out)
+static void question_state(const mu_stage *s, int card, const mu_standing *st, mu_buf *out)
 {
     for (int64_t p = mu_run_prompts(s->run) - 1; p >= 0; p--)
         if (mu_run_prompt_card(s->run, p) == card && mu_run_prompt_open(s->run, p)) {
@@ -78,7 +46,7 @@ static void question_state(const mu_stage *s, int card, const standing *st, mu_b
 }
 
 /* "in 25 of 30 min", and where it was not as asked, how it was. */
-static void met_in(const mu_card *c, const standing *st, bool as_asked, mu_buf *out)
+static void met_in(const mu_card *c, const mu_standing *st, bool as_asked, mu_buf *out)
 {
     char took[24], window[24];
     mu_term_length(st->took < 0 ? 0 : st->took, took);
@@ -89,7 +57,7 @@ static void met_in(const mu_card *c, const standing *st, bool as_asked, mu_buf *
     mu_tag(out, "in %s%h%s</small>", took, c->within > 0 ? " of " : "", c->within > 0 ? window : "");
 }
 
-static void played(const mu_stage *s, int card, const standing *st, mu_buf *out)
+static void played(const mu_stage *s, int card, const mu_standing *st, mu_buf *out)
 {
     int64_t until;
     const char *expects = mu_run_card_expects(s->run, card, &until);
@@ -113,7 +81,7 @@ static void played(const mu_stage *s, int card, const standing *st, mu_buf *out)
     }
 }
 
-static void card_state(const mu_stage *s, int card, const standing *st, mu_buf *out)
+static void card_state(const mu_stage *s, int card, const mu_standing *st, mu_buf *out)
 {
     const char *state = mu_run_card_state(s->run, card);
     if (strcmp(state, "held") == 0)
@@ -212,7 +180,7 @@ static int *in_order(const mu_stage *s, mu_arena *arena)
     return order;
 }
 
-static void card_row(const mu_stage *s, int seat, int card, const standing *st, mu_buf *out)
+static void card_row(const mu_stage *s, int seat, int card, const mu_standing *st, mu_buf *out)
 {
     const mu_card *c = &s->msel->cards[card];
     int64_t at = moment_of(s, card);
@@ -249,7 +217,6 @@ static void counts(const mu_stage *s, mu_buf *out)
 void mu_cards(mu_stage *s, int seat, mu_buf *out)
 {
     mu_arena *arena = mu_arena_new();
-    standing *list = gather(s, arena);
     mu_buf_puts(out, "<section class=\"msel\" id=\"msel\">");
     counts(s, out);
     mu_buf_puts(out, "<table class=\"rows\"><thead><tr><th scope=\"col\">At</th><th scope=\"col\">Card</th><th scope=\"col\">To</th><th scope=\"col\">State</th></tr></thead><tbody>");
@@ -261,7 +228,7 @@ void mu_cards(mu_stage *s, int seat, mu_buf *out)
             mu_buf_puts(out, "<tr class=\"nowline\" id=\"nowline\"><td colspan=\"4\">now</td></tr>");
             line = true;
         }
-        card_row(s, seat, order[i], &list[order[i]], out);
+        card_row(s, seat, order[i], mu_tally_card(s, order[i]), out);
     }
     mu_buf_puts(out, "</tbody></table></section>");
     mu_arena_free(arena);

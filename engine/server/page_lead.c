@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/model.h"
 #include "server/inside.h"
 
 enum { STREAM = 14, ASKS = 6 };
@@ -13,36 +12,6 @@ static void mark(mu_buf *out, const char *class, const char *words)
 }
 
 /* ---- people ---- */
-
-static int screens(const mu_stage *s, int seat)
-{
-    int count = 0;
-    for (const mu_viewer *v = s->viewers; v; v = v->next)
-        count += v->seat == seat;
-    return count;
-}
-
-static int open_for(const mu_stage *s, int64_t person)
-{
-    int count = 0;
-    for (int64_t p = 0; p < mu_run_prompts(s->run); p++)
-        count += mu_run_prompt_person(s->run, p) == person;
-    for (int64_t m = 0; m < mu_run_messages(s->run); m++)
-        count += mu_run_message_open(s->run, m) && mu_run_message_person(s->run, m) == person && mu_symbol_number(mu_run_message_about(s->run, m), MU_PROMPT_N) < 0;
-    return count;
-}
-
-static bool holds(const mu_stage *s, int person, mu_buf *out)
-{
-    const char *why;
-    int count = 0;
-    for (int i = 0; i < s->world->role_count; i++)
-        if (mu_holder(s->world, i, mu_stage_now(s), &why) == person) {
-            const char *title = mu_get_text(s->world->roles[i].node, "title");
-            mu_tag(out, "%h%s", count++ ? ", " : "", title ? title : s->world->roles[i].node->key);
-        }
-    return count > 0;
-}
 
 static void button_of(const char *path, const char *fields, const char *who, const char *words, mu_buf *out)
 {
@@ -62,9 +31,9 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
         button_of("/lead/show", "<input type=\"hidden\" name=\"verb\" value=\"seat\"><input type=\"hidden\" name=\"choice\" value=\"stand-in\">", who, "To a stand-in…", out);
     else if (joined)
         button_of("/lead/show", "<input type=\"hidden\" name=\"verb\" value=\"seat\"><input type=\"hidden\" name=\"choice\" value=\"player\">", who, "Give back to them…", out);
-    if (!joined || !screens(s, seat))
+    if (!joined || !s->pages[seat])
         button_of("/lead/invite", link, who, joined ? "Another link" : "Make a link", out);
-    if (joined && !screens(s, seat))
+    if (joined && !s->pages[seat])
         button_of("/lead/revoke", "", number, "Revoke", out);
     mu_buf_puts(out, "</div>");
 }
@@ -89,7 +58,7 @@ static void person_state(const mu_stage *s, int person, int seat, mu_buf *out)
     const mu_seat *n = seat >= 0 ? mu_seat_of(s->seats, seat) : NULL;
     if (!s->world->people[person].played)
         mark(out, "wt", "– a stand-in");
-    else if (seat < 0 || !screens(s, seat))
+    else if (seat < 0 || !s->pages[seat])
         lost(s, seat, out);
     else
         mark(out, "ok", "● here");
@@ -100,33 +69,27 @@ static void person_state(const mu_stage *s, int person, int seat, mu_buf *out)
 }
 
 /* What waits for somebody, and since when. */
-static void open_cell(const mu_stage *s, int64_t name, mu_buf *out)
+static void open_cell(const mu_stage *s, const mu_waits *w, mu_buf *out)
 {
-    int count = open_for(s, name);
-    int64_t since = -1;
-    for (int64_t m = 0; m < mu_run_messages(s->run); m++)
-        if (mu_run_message_open(s->run, m) && mu_run_message_person(s->run, m) == name && (since < 0 || mu_run_message_delivered(s->run, m) < since))
-            since = mu_run_message_delivered(s->run, m);
-    mu_tag(out, "<td data-head=\"Open\">%d", count);
-    if (count && since >= 0) {
+    mu_tag(out, "<td data-head=\"Open\">%d", w->count);
+    if (w->count && w->since >= 0) {
         mu_buf_puts(out, "<small>since ");
-        mu_page_time(s, since, out);
+        mu_page_time(s, w->since, out);
         mu_buf_puts(out, "</small>");
     }
     mu_buf_puts(out, "</td>");
 }
 
-static void person_row(const mu_stage *s, int own, int person, const mu_buf *roles, mu_buf *out)
+static void person_row(const mu_stage *s, int own, int person, const mu_waits *waits, const mu_buf *roles, mu_buf *out)
 {
-    int64_t name = mu_stage_symbol(s, person);
-    int seat = mu_seats_find(s->seats, PART_PLAYER, mu_symbol_text(s->symbols, name));
-    mu_tag(out, "<tr id=\"p%d\"><th scope=\"row\">%s<small>%h</small>", person, mu_page_name(s, name), roles->text ? roles->text : "holds no role now");
+    int seat = mu_tally_seat(s, person);
+    mu_tag(out, "<tr id=\"p%d\"><th scope=\"row\">%s<small>%h</small>", person, mu_page_name(s, mu_stage_symbol(s, person)), roles->text ? roles->text : "holds no role now");
     if (own >= 0)
         person_deeds(s, person, seat, out);
     mu_buf_puts(out, "</th><td data-head=\"State\">");
     person_state(s, person, seat, out);
     mu_buf_puts(out, "</td>");
-    open_cell(s, name, out);
+    open_cell(s, waits, out);
     mu_buf_puts(out, "</tr>");
 }
 
@@ -146,72 +109,74 @@ static void vacant(const mu_stage *s, mu_buf *out)
     mu_buf_puts(out, count ? "</ul>" : "");
 }
 
-void mu_lead_people(mu_stage *s, int own, mu_buf *out)
+/* The titles of what each person holds now. */
+static mu_buf *roles_held(const mu_stage *s, mu_arena *arena)
+{
+    const char *why;
+    mu_buf *of = mu_alloc(arena, ((size_t)s->world->person_count + 1) * sizeof *of);
+    for (int i = 0; i < s->world->role_count; i++) {
+        int person = mu_holder(s->world, i, mu_stage_now(s), &why);
+        const char *title = mu_get_text(s->world->roles[i].node, "title");
+        if (person >= 0)
+            mu_tag(&of[person], "%h%s", of[person].len ? ", " : "", title ? title : s->world->roles[i].node->key);
+    }
+    return of;
+}
+
+static void people_head(const mu_stage *s, const mu_waits *waits, mu_buf *out)
 {
     int here = 0, played = 0, open = 0;
     for (int i = 0; i < s->world->person_count; i++) {
-        int seat = mu_seats_find(s->seats, PART_PLAYER, mu_symbol_text(s->symbols, mu_stage_symbol(s, i)));
+        int seat = mu_tally_seat(s, i);
         played += s->world->people[i].played;
-        here += s->world->people[i].played && seat >= 0 && screens(s, seat);
-        open += open_for(s, mu_stage_symbol(s, i));
+        here += s->world->people[i].played && seat >= 0 && s->pages[seat];
+        open += waits[i].count;
     }
     mu_tag(out, "<section id=\"people\"><h2>People <small>%d of %d players here; %d open</small></h2><table class=\"rows\"><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">State</th><th scope=\"col\">Open</th></tr></thead><tbody>",
            here, played, open);
+}
+
+void mu_lead_people(mu_stage *s, int own, mu_buf *out)
+{
+    mu_arena *arena = mu_arena_new();
+    mu_waits *waits = mu_alloc(arena, ((size_t)s->world->person_count + 1) * sizeof *waits);
+    mu_buf *roles = roles_held(s, arena);
+    mu_tally_open(s, waits);
+    people_head(s, waits, out);
     for (int i = 0; i < s->world->person_count; i++) {
-        mu_buf roles = {0};
-        if (holds(s, i, &roles) || s->world->people[i].played || open_for(s, mu_stage_symbol(s, i)))
-            person_row(s, own, i, &roles, out);
-        mu_buf_free(&roles);
+        if (roles[i].len || s->world->people[i].played || waits[i].count)
+            person_row(s, own, i, &waits[i], &roles[i], out);
+        mu_buf_free(&roles[i]);
     }
     mu_buf_puts(out, "</tbody></table>");
     vacant(s, out);
     mu_buf_puts(out, "</section>");
+    mu_arena_free(arena);
 }
 
 /* ---- what happened ---- */
 
-static bool is_told(mu_kind_of_event k)
-{
-    return k != EV_NOTIFY_ATTEMPT && k != EV_NOTIFY_OPENED && k != EV_ACT && k != EV_PERSON_PINNED && k != EV_OPTION && k != EV_ASSUMED && k != EV_PINNED && k != EV_ROLE_FILLED;
-}
-
 void mu_lead_stream(mu_stage *s, int most, bool noted, mu_buf *out)
 {
-    mu_arena *arena = mu_arena_new();
-    const mu_report *words = mu_report_words(s->plan, s->journal, arena);
+    const char *words;
+    int count = mu_tally_told(s, most);
     mu_buf_puts(out, "<section id=\"stream\"><h2>Last events</h2><ol class=\"stream\">");
-    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (!is_told(e->kind))
-            continue;
-        mu_tag(out, "<li id=\"e%d\">", (int)n);
-        mu_page_time(s, e->t, out);
+    for (int i = 0; i < count; i++) {
+        int n = (int)mu_tally_event(s, i, &words);
+        mu_tag(out, "<li id=\"e%d\">", n);
+        mu_page_time(s, mu_journal_event(s->journal, (size_t)n)->t, out);
         if (noted)
-            mu_tag(out, "<a class=\"mono\" href=\"/rate?event=%d#note\" data-event=\"%d\" aria-label=\"Note something about event %d\">#%d</a>", (int)n, (int)n, (int)n, (int)n);
+            mu_tag(out, "<a class=\"mono\" href=\"/rate?event=%d#note\" data-event=\"%d\" aria-label=\"Note something about event %d\">#%d</a>", n, n, n, n);
         else
-            mu_tag(out, "<span class=\"mono\">#%d</span>", (int)n);
-        mu_tag(out, "<span>%s</span></li>", mu_event_words(words, (uint32_t)n));
-        most--;
+            mu_tag(out, "<span class=\"mono\">#%d</span>", n);
+        mu_tag(out, "<span>%s</span></li>", words);
     }
     mu_buf_puts(out, "</ol></section>");
-    mu_arena_free(arena);
 }
 
-/* The event by which the facilitator told them something after they had asked; NULL where that has not come. */
-static const mu_event *told_since(const mu_stage *s, const mu_event *asked)
+static void ask_row(const mu_stage *s, int seat, const mu_ask *ask, mu_buf *out)
 {
-    const char *who = mu_journal_text(s->journal, asked, "person");
-    for (size_t n = asked->n + 1; n <= mu_journal_count(s->journal); n++) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (e->kind == EV_ACT && strcmp(mu_journal_text(s->journal, e, "verb"), "send") == 0 && strcmp(mu_journal_text(s->journal, e, "object"), who) == 0)
-            return e;
-    }
-    return NULL;
-}
-
-static void ask_row(const mu_stage *s, int seat, const mu_event *e, mu_buf *out)
-{
-    const mu_event *told = told_since(s, e);
+    const mu_event *e = mu_journal_event(s->journal, ask->asked), *told = ask->told ? mu_journal_event(s->journal, ask->told) : NULL;
     int n = (int)e->n;
     mu_tag(out, "<li id=\"a%d\"><p><b>%s</b>, ", n, mu_page_name(s, e->arg[1]));
     mu_page_time(s, e->t, out);
@@ -230,18 +195,13 @@ static void ask_row(const mu_stage *s, int seat, const mu_event *e, mu_buf *out)
 /* Whoever asked the exercise for something waits for an answer; the last ones stand here. */
 static void asks(const mu_stage *s, int seat, mu_buf *out)
 {
-    int most = ASKS;
-    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (e->kind != EV_ASKED)
-            continue;
-        if (most == ASKS)
-            mu_buf_puts(out, "<section id=\"asks\"><h2>Asked of you</h2><ul class=\"list\">");
-        ask_row(s, seat, e, out);
-        most--;
-    }
-    if (most < ASKS)
-        mu_buf_puts(out, "</ul></section>");
+    int count = mu_tally_asks(s);
+    if (!count)
+        return;
+    mu_buf_puts(out, "<section id=\"asks\"><h2>Asked of you</h2><ul class=\"list\">");
+    for (int i = count - 1; i >= 0 && i >= count - ASKS; i--)
+        ask_row(s, seat, mu_tally_ask(s, i), out);
+    mu_buf_puts(out, "</ul></section>");
 }
 
 /* ---- the page ---- */

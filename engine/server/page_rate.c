@@ -6,7 +6,7 @@
 #include "report/aar.h"
 #include "server/field.h"
 
-enum { EVENTS = 20, NOTES = 30 };
+enum { EVENTS = 20, NOTES = 30, GUIDE = 3 };
 
 /* ---- what can be written ---- */
 
@@ -238,6 +238,13 @@ static void guide(mu_stage *s, int seat, mu_buf *out)
     mu_arena_free(arena);
 }
 
+/* To judge anew what nothing has come to would cost the whole record at every change. */
+static bool guide_part(const mu_stage *s, int seat, const mu_buf *out)
+{
+    const int64_t key[] = {GUIDE, seat, s->acted[seat], s->state, mu_tally_judged(s)};
+    return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
+}
+
 void mu_rate_live(mu_stage *s, int seat, mu_buf *out)
 {
     mu_buf who = {0};
@@ -251,7 +258,10 @@ void mu_rate_live(mu_stage *s, int seat, mu_buf *out)
     mu_page_stopped(s, out);
     mu_buf_puts(out, "<div class=\"page\"><main id=\"now\"><h1>Evaluation guide</h1>");
     mu_page_said(s, seat, out);
-    guide(s, seat, out);
+    if (guide_part(s, seat, out)) {
+        guide(s, seat, out);
+        mu_pen_end(s->pen, out);
+    }
     key(out);
     mu_buf_puts(out, "</main><div class=\"side\">");
     notes(s, seat, out);

@@ -80,6 +80,7 @@ static void saw(void *self, const mu_event *e)
     int task = mu_event_field_of(e->kind, "task");
     if (task >= 0 && e->arg[task] >= 0 && e->arg[task] < mu_run_tasks(s->run))
         touch(s, mu_run_task_person(s->run, e->arg[task]));
+    mu_tally_hear(s, e);
     if (e->kind == EV_ACT)
         count_act(s, e);
     if (e->kind == EV_STORY_FAILED)
@@ -315,12 +316,15 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->acted, 0, MU_SEATS_MOST * sizeof *s->acted);
     s->refused = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->refused);
     memset(s->refused, 0, MU_SEATS_MOST * sizeof *s->refused);
+    s->pages = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->pages);
+    memset(s->pages, 0, MU_SEATS_MOST * sizeof *s->pages);
     s->heard = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->heard);
     memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
     s->own = mu_own_new(s->world->person_count);
+    s->tally = mu_tally_new(s->msel->card_count, s->world->person_count);
     mu_run_watch(o->run, (mu_watcher){saw, s});
     return s;
 }
@@ -388,9 +392,11 @@ void mu_stage_free(mu_stage *s)
     free(s->acted);
     free(s->refused);
     free(s->heard);
+    free(s->pages);
     free(s->touched);
     mu_exercise_clock_free(&s->clock);
     mu_own_free(s->own);
+    mu_tally_free(s->tally);
     mu_terminal_free(s->seen);
     free(s);
 }

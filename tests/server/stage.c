@@ -19,7 +19,7 @@ enum { PAIRS = 2000 };
 enum { MINUTE = 60000, STEPS = 10, CLOCKS = 150, OPERATIONS = 60 };
 
 static const char *folder;
-static char plan[400], quiet[400], cards[400];
+static char plan[400], quiet[400], cards[400], judged[400];
 
 /* A drill with its stage, and a clock that the test turns. */
 typedef struct table {
@@ -263,6 +263,93 @@ static void a_page_that_nobody_answers_does_not_grow(void **state)
     clear(&t);
 }
 
+static void take_back(table *t)
+{
+    char number[24];
+    size_t last = mu_journal_count(t->drill.journal);
+    while (mu_journal_event(t->drill.journal, last)->kind != EV_ACT && last > 1)
+        last--;
+    snprintf(number, sizeof number, "%zu", last);
+    act(t, (mu_act){.seat = "facilitator", .verb = "take_back", .object = number});
+}
+
+/* Something of everything that such a page shows; what was done may be taken back. */
+static void something(table *t, long draw)
+{
+    static const char *const played[] = {"card:first", "card:second", "card:order"}, *const ratings[] = {"P", "S", "M", "U"};
+    char object[40];
+    snprintf(object, sizeof object, draw / 16 % 4 ? "message:%ld" : "task:%ld", draw / 16 % 4 ? (long)mu_run_messages(t->drill.run) - 1 - draw / 64 % 4 : draw / 64 % 12);
+    const mu_act acts[] = {
+        {.seat = "facilitator", .verb = "play", .object = played[draw / 16 % 3]},
+        {.seat = "facilitator", .verb = "send", .object = "person:ana", .text = "words"},
+        {.seat = "browser", .person = "person:ana", .verb = "acknowledge", .object = object},
+        {.seat = "browser", .person = "person:ana", .verb = "done", .object = object},
+        {.seat = "browser", .person = "person:ana", .verb = "answer", .object = "prompt:0", .choice = "now"},
+        {.seat = "browser", .person = "person:ana", .verb = "improvise", .text = "something"},
+        {.seat = "browser", .person = "person:ben", .verb = "ask", .text = "how many"},
+        {.seat = "facilitator", .verb = "send", .object = "person:ben", .text = "nine"},
+        {.seat = "evaluator Kim", .verb = "rate", .object = "look", .choice = ratings[draw / 16 % 4], .text = "so it was"},
+        {.seat = "evaluator Kim", .verb = "note", .text = "seen", .via = "look", .choice = "area"}};
+    if (draw / 16 % 4 == 1)
+        take_back(t); /* the one before, which every page has shown */
+    act(t, acts[draw % (long)(sizeof acts / sizeof *acts)]);
+    for (long k = draw % 5; k < 5; k++) {
+        t->steady += draw % 4 * MU_LAPSE / 4;
+        mu_stage_pass(t->stage);
+    }
+}
+
+/* What a push makes of it is the page, written anew. */
+static void is_the_page(table *t, mu_route route, int seat, stream *s)
+{
+    mu_buf push = {0}, page = {0};
+    if (mu_answer_news(t->stage, route, seat, &s->has, &push))
+        browser_takes(&s->page, push.text, push.len);
+    mu_page_live(t->stage, route, seat, &page);
+    assert_int_equal(s->page.len, page.len);
+    assert_memory_equal(s->page.text, page.text, page.len);
+    mu_buf_free(&push);
+    mu_buf_free(&page);
+}
+
+static int open_by_the_record(const table *t, int64_t person)
+{
+    const mu_run *r = t->drill.run;
+    int count = 0;
+    for (int64_t p = 0; p < mu_run_prompts(r); p++)
+        count += mu_run_prompt_person(r, p) == person;
+    for (int64_t m = 0; m < mu_run_messages(r); m++)
+        count += mu_run_message_open(r, m) && mu_run_message_person(r, m) == person && mu_symbol_number(mu_run_message_about(r, m), MU_PROMPT_N) < 0;
+    return count;
+}
+
+static void what_is_kept_of_the_record_is_what_the_record_says(void **state)
+{
+    table t;
+    stream lead = {0}, guide = {0};
+    mu_waits waits[64];
+    (void)state;
+    lay(&t, judged);
+    player(&t, "person:ana");
+    player(&t, "person:ben");
+    (void)mu_seats_add(t.seats, PART_LEAD, "the facilitator");
+    (void)mu_seats_add(t.seats, PART_EVALUATOR, "Kim");
+    assert_true(mu_stage_begin(t.stage) && mu_run_world(t.drill.run)->person_count < 64);
+    srandom(11);
+    for (int step = 0; step < 400; step++) {
+        something(&t, random());
+        is_the_page(&t, ROUTE_LEAD, 2, &lead);
+        is_the_page(&t, ROUTE_RATE, 3, &guide);
+        mu_tally_open(t.stage, waits);
+        for (int i = 0; i < mu_run_world(t.drill.run)->person_count; i++)
+            assert_int_equal(waits[i].count, open_by_the_record(&t, mu_stage_symbol(t.stage, i)));
+    }
+    assert_true(strstr(lead.page.text, "Asked of you") && strstr(guide.page.text, "by evaluator Kim"));
+    look_away(&lead);
+    look_away(&guide);
+    clear(&t);
+}
+
 /* ---- the clock ---- */
 
 /* What the test knows of the time: milliseconds of people's time that have passed, and how it stands. */
@@ -490,7 +577,8 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_act_that_comes_again_is_the_same_act), cmocka_unit_test(a_player_is_sent_the_same_bytes_whatever_others_receive),
                                        cmocka_unit_test(a_page_that_nobody_answers_does_not_grow), cmocka_unit_test(no_card_is_lost_and_no_pause_counts), cmocka_unit_test(what_came_due_meanwhile_is_held_with_its_drift),
-                                       cmocka_unit_test(after_a_long_absence_the_facilitator_decides)};
+                                       cmocka_unit_test(after_a_long_absence_the_facilitator_decides),
+                                       cmocka_unit_test(what_is_kept_of_the_record_is_what_the_record_says)};
     mu_buf text = {0};
     if (argc < 3)
         return 2;
@@ -498,6 +586,10 @@ int main(int argc, char **argv)
     snprintf(plan, sizeof plan, "%s", argv[2]);
     write_file(quiet, "quiet.lua", "exercise { title = \"T\", kind = \"account_takeover\", starts = \"2026-07-10 10:00\", lasts = \"10h\", severity = \"sev2\" }\n"
                                    "inject \"last\" { at = \"9h\", from = \"x\", to = \"person:finn\", via = \"phone\", says = \"y\" }\n");
+    write_file(judged, "judged.lua", "exercise { title = \"T\", kind = \"account_takeover\", starts = \"2026-07-10 10:00\", lasts = \"10h\", severity = \"sev1\", objectives = { \"look: Somebody looks\" } }\n"
+                                     "inject \"first\" { at = \"9h\", from = \"x\", to = \"person:ana\", via = \"phone\", says = \"y\", expect = { \"triage\", within = \"30m\" }, tests = \"look\" }\n"
+                                     "inject \"second\" { at = \"9h\", from = \"x\", to = \"person:ben\", via = \"phone\", says = \"y\" }\n"
+                                     "question \"order\" { to = \"person:ana\", asks = \"What?\", answers = { \"now: Now\", \"later: Later\" }, within = \"20m\", tests = \"look\" }\n");
     mu_buf_puts(&text, "exercise { title = \"T\", kind = \"account_takeover\", starts = \"2026-07-10 10:00\", lasts = \"10h\", severity = \"sev2\" }\n");
     for (int i = 0; i < 120; i++)
         mu_buf_printf(&text, "inject \"c%d\" { at = \"%ds\", from = \"x\", to = \"person:ben\", via = \"phone\", says = \"y\" }\n", i, 20 + i * 47);
