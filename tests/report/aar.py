@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import jsonschema
 
@@ -346,6 +347,22 @@ def without_tools(top, journal):
         expect(f"{tool} that is not there is named, and nothing is left behind", tool in said and not (top / f"x.{form}").exists())
 
 
+def a_word_document(top, journal):
+    """What pandoc is told of the looks: a stand-in of its name gives it back. And where pandoc is there, what it makes of it."""
+    stand_in = top / "bin" / "pandoc"
+    stand_in.parent.mkdir()
+    stand_in.write_text("#!/bin/sh\ncat >/dev/null\nfor one; do case $one in --reference-doc=*) cat \"${one#*=}\";; esac; done\n")
+    stand_in.chmod(0o755)
+    for name, path in (("looks", f"{stand_in.parent}:/bin:/usr/bin"), *([("word", os.environ["PATH"])] if shutil.which("pandoc") else [])):
+        file = top / f"{name}.docx"
+        run("report", journal, "--for", "executive", "--format", "docx", "-o", file, env={**os.environ, "PATH": path})
+        with zipfile.ZipFile(file) as document:
+            expect(f"{name}: every file of the archive is whole", document.testzip() is None)
+            body, styles = document.read("word/document.xml").decode(), document.read("word/styles.xml").decode()
+        expect(f"{name}: it lies on its side, in our type", re.search(r'<w:pgSz [^>]*w:orient="landscape"', body) and 'w:styleId="Compact"' in styles and "Arial" in styles)
+    expect("the word document says what the Markdown says", not shutil.which("pandoc") or "What this rests on" in body)
+
+
 def samples(journal):
     folder = sources / "reports/samples"
     for reader in ("executive", "practitioner"):
@@ -374,6 +391,7 @@ with tempfile.TemporaryDirectory() as name:
     signing_off(top, journal, other, redaction(top, journal, other))
     friday(top)
     items(top, alone, folder)
+    a_word_document(top, journal)
     without_tools(top, journal)
     samples(journal)
     opened_again(top, alone, journal)
