@@ -308,7 +308,7 @@ def signing_off(top, journal, other, secret):
 
 # ---- several runs ----
 
-def items(top, alone, folder):
+def items(top, alone, folder, journal):
     """legal_lead loses its deputy: found in the first run, mended in the second and exercised only where the one who stands first is away, back in the third."""
     one = drill(top, "run-1", alone, lines=(), start="2026-07-10 10:00")
     there = drill(top, "run-there", folder, lines=(), start="2026-08-09 10:00")
@@ -324,6 +324,11 @@ def items(top, alone, folder):
     expect("one run leaves it open, whatever the order", state(one, one)[0] == "open")
     expect(f"a run in which the deputy was not needed closes nothing: {state(one, there)}", state(one, there)[0] == "not exercised since")
     expect(f"a later run closes it: {state(two, one)}", state(two, one)[0] == "closed by a run" and state(two, one)[1].startswith("run 2, event "))
+    seen = drill(top, "run-seen", folder, lines=["", ":as Dana Okafor, evaluator", ":gap COM-01 person:dilip Nobody had his second number.", ":end", "q"], start="2026-07-11 10:00")
+    kept = {r["gap"][:6] + r["where"]: r for r in rows(json.loads(run("report", journal, seen, two, three, "--format", "json")), "Improvement items")}
+    expect(f"what was agreed is not proposed anew by a later run: {kept['ROL-08Legal and Privacy']}", [kept["ROL-08Legal and Privacy"][k] for k in ("owner", "due")] == ["Ben Okoro", "2026-12-20"])
+    expect(f"a gap is as heavy here as the run says: {kept['ROL-08Legal and Privacy']['gap']}", kept["ROL-08Legal and Privacy"]["gap"] == "ROL-08, critical")
+    expect(f"what only a person saw, stand-ins do not close: {kept['COM-01Dilip Rao']}", kept["COM-01Dilip Rao"]["state"] == "not exercised since" and "stand-ins alone" in kept["COM-01Dilip Rao"]["run_by_run"])
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))
     run("run", alone / "plan.yaml", alone / "scenario.lua", "-o", top / "run-signed", "--fail-on", "never", "--start", "2026-07-09 10:00", "--play", "commander", "--clock", "steps",
@@ -390,7 +395,7 @@ with tempfile.TemporaryDirectory() as name:
     other = nobody(top, folder)
     signing_off(top, journal, other, redaction(top, journal, other))
     friday(top)
-    items(top, alone, folder)
+    items(top, alone, folder, journal)
     a_word_document(top, journal)
     without_tools(top, journal)
     samples(journal)
