@@ -208,6 +208,7 @@ def friday(top):
     expect("and no id of the plan", not re.search(r"\w_\w|\b(role|person|action|external):", page))
     on_paper(top, journal)
     decisions = re.findall(r"\*\*[123]:\*\* .*?([A-Z]{3}-\d\d)", page)
+    expect("another plan than the one that was played is named to everybody", all("another plan than the one that was played" in report(journal, "--for", one, "--plan", sources / "scenarios/plans/meridian-pay.clean.yaml") for one in READERS))
     expect("three decisions, each of another kind", len(decisions) == len(set(decisions)) == 3)
     picture = report(journal, "--for", "practitioner", "--format", "html")
     expect("each picture has its table", all(picture.index(f'id="{one}"') < picture.index(f"<caption>{table}</caption>") for one, table in (("cb-t", "Clocks"), ("lim-t", "Every answer that had a limit"), ("rx-t", "Every cell that the run came to"))))
