@@ -16,5 +16,7 @@ enum { MU_STYLE_REPORT, MU_STYLE_COVER, MU_STYLE_HISTORY, MU_STYLE_AAR };
 extern const mu_embedded mu_styles[];
 /* reports/screen.css, screen.js, icon.svg */
 extern const mu_embedded mu_screens[];
+/* reports/word: how a word document looks */
+extern const mu_embedded mu_words[];
 
 #endif

@@ -10,14 +10,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "base/zone.h"
+#include "cli/archive.h"
 #include "report/paper.h"
+
+#define LOOKS "--reference-doc=/dev/fd/%d"
 
 static const struct {
     const char *format, *from, *program;
-    const char *const arguments[8];
+    const char *const arguments[8]; /* LOOKS: the descriptor of the file that says how it looks */
 } converters[] = {
-    {"docx", "md", "pandoc", {"pandoc", "--from=markdown_strict+pipe_tables+all_symbols_escapable", "--to=docx", "--output=-", "-", NULL}},
+    {"docx", "md", "pandoc", {"pandoc", "--from=markdown_strict+pipe_tables+all_symbols_escapable", "--to=docx", LOOKS, "--output=-", "-", NULL}},
     {"pdf", "html", "weasyprint", {"weasyprint", "--quiet", "-", "-", NULL}},
 };
 
@@ -36,9 +40,9 @@ const char *mu_converted_from(const char *format)
 }
 
 /* In the child: its own ends of the pipes, a date that is the drill's, and nothing of the user's locale. */
-static void become(int converter, int in, int out, int64_t seconds)
+static void become(int converter, int in, int out, int looks, int64_t seconds)
 {
-    char epoch[32];
+    char epoch[32], look[64];
     snprintf(epoch, sizeof epoch, "%lld", (long long)seconds);
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
@@ -46,8 +50,11 @@ static void become(int converter, int in, int out, int64_t seconds)
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     char *arguments[8];
-    for (int i = 0; i < 8; i++)
-        arguments[i] = converters[converter].arguments[i] ? strdup(converters[converter].arguments[i]) : NULL;
+    snprintf(look, sizeof look, LOOKS, looks);
+    for (int i = 0; i < 8; i++) {
+        const char *one = converters[converter].arguments[i];
+        arguments[i] = one ? strdup(strcmp(one, LOOKS) == 0 ? look : one) : NULL;
+    }
     execvp(converters[converter].program, arguments);
     _exit(errno == ENOENT ? 127 : 126);
 }
@@ -105,7 +112,7 @@ static bool closing_pipe(int ends[2])
     return true;
 }
 
-int mu_convert(mu_made *m, const char *format, mu_buf *out)
+static int convert(mu_made *m, const char *format, FILE *looks, mu_buf *out)
 {
     int in[2], back[2], converter = row_of(format), status = 0;
     if (!closing_pipe(in))
@@ -121,7 +128,7 @@ int mu_convert(mu_made *m, const char *format, mu_buf *out)
     void (*was)(int) = signal(SIGPIPE, SIG_IGN);
     pid_t child = fork();
     if (child == 0)
-        become(converter, in[0], back[1], seconds);
+        become(converter, in[0], back[1], fileno(looks), seconds);
     close(in[0]);
     close(back[1]);
     if (child > 0)
@@ -133,4 +140,28 @@ int mu_convert(mu_made *m, const char *format, mu_buf *out)
         ;
     signal(SIGPIPE, was);
     return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && out->len ? 0 : said(converter, child > 0 ? status : -1);
+}
+
+/* How a word document looks, in a file that has no name: pandoc takes it from a document only. */
+static FILE *looks_of(const char *format)
+{
+    mu_buf document = {0};
+    FILE *f = tmpfile();
+    mu_archive(&document, mu_words, "word/");
+    bool ok = f && fwrite(document.text, 1, document.len, f) == document.len && fflush(f) == 0;
+    mu_buf_free(&document);
+    if (!ok)
+        fprintf(stderr, "muster: no room for a passing file that the %s is made with: %s\n", format, strerror(errno));
+    if (f && !ok)
+        (void)fclose(f);
+    return ok ? f : NULL;
+}
+
+int mu_convert(mu_made *m, const char *format, mu_buf *out)
+{
+    FILE *looks = looks_of(format);
+    int status = looks ? convert(m, format, looks, out) : 4;
+    if (looks)
+        (void)fclose(looks);
+    return status;
 }

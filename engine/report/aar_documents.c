@@ -204,7 +204,7 @@ static void in_short(mu_doc *d, const mu_aar *a)
         mu_doc_term(d, o->id, o->given ? SAY("%s: %s, says %s; the rule proposes %s.", o->text, mu_rating_word(o->given), o->given_by, o->given == o->proposed ? "the same" : rule)
                                        : SAY("%s: %s, by the rule; nobody has confirmed it.", o->text, rule), MU_REFS(o->given_event));
     }
-    mu_doc_term(d, "Claim", SAY("%s %s", mu_report_claim(r), mu_report_not(r)), MU_NO_REFS);
+    mu_doc_term(d, "Claim", SAY("%s%s %s", r->other_plan ? "Its gaps are judged by another plan than the one that was played. " : "", mu_report_claim(r), mu_report_not(r)), MU_NO_REFS);
     mu_doc_term(d, "Figures", mu_report_made_of(r), MU_REFS(1));
     mu_doc_term(d, "Proof", SAY("Numbers of events are records of the journal, which has %d and ends with %s; plan %.16s.", r->events, r->journal_head, r->plan_hash), MU_NO_REFS);
 }

@@ -107,7 +107,10 @@ static mu_aar_item item_of(const mu_report *r, const mu_finding *f)
         item.agreed = e->n;
         owned_by(r, &item, mu_field(r, e, "owner"));
     }
-    if (waived) {
+    const char *until = waived ? mu_field(r, waived, "until") : "";
+    if (waived && strcmp(until, item.start) < 0)
+        item.state = SAY("%s; what %s accepted ended on %s", item.state, mu_field(r, waived, "by"), until);
+    else if (waived) {
         item.state = SAY("accepted until %s by %s: %s", mu_field(r, waived, "until"), mu_field(r, waived, "by"), mu_field(r, waived, "why"));
         item.agreed = waived->n;
     }

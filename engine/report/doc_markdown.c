@@ -36,12 +36,12 @@ static void cell(mu_buf *out, const char *text)
 /* As many hyphens as a column is broad, by what stands in it: a word document takes its widths from them. */
 static void rule(mu_buf *out, const mu_block *b, int column)
 {
-    enum { LEAST = 14, MOST = 96 };
+    enum { LEAST = 20, MOST = 64 };
     size_t all = strlen(b->heads[column]), n = 1;
     for (const mu_block *row = b + 1; row->kind == MU_ROW; row++, n++)
         all += strlen(row->cells[column]);
     size_t broad = all / n < LEAST ? LEAST : all / n > MOST ? MOST : all / n;
-    mu_buf_printf(out, " %.*s |", (int)broad, "------------------------------------------------------------------------------------------------");
+    mu_buf_printf(out, " %.*s |", (int)broad, "----------------------------------------------------------------");
 }
 
 /* A table none of whose rows came from an event has no column for them. */

@@ -28,7 +28,7 @@ static mu_item_over *item_for(mu_items_over *all, const char *gap, const char *s
     for (int i = 0; i < all->count; i++)
         if (strcmp(all->list[i].gap, gap) == 0 && strcmp(all->list[i].subject, subject) == 0)
             return &all->list[i];
-    all->list[all->count] = (mu_item_over){.gap = gap, .subject = subject, .text = mu_gap_of(gap)->title, .owner = "", .due = ""};
+    all->list[all->count] = (mu_item_over){.gap = gap, .subject = subject, .text = mu_gap_of(gap)->title, .owner = "", .due = "", .weight = mu_gap_of(gap)->weight};
     return &all->list[all->count++];
 }
 
@@ -48,6 +48,7 @@ static void gather_register(mu_items_over *all, const mu_aar *a)
         mu_item_over *item = item_for(all, gap, subject);
         item->owner = (text = mu_get_text(row, "owner")) ? text : item->owner;
         item->due = (text = mu_get_text(row, "due")) ? text : item->due;
+        item->settled = true;
     }
 }
 
@@ -58,6 +59,9 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
         const mu_aar_item *from = &a->items[i];
         mu_item_over *item = item_for(all, from->finding->gap->id, from->finding->subject);
         item->text = mu_spoken(r, from->finding->text);
+        item->weight = from->finding->weight;
+        if (item->settled) /* what is proposed later takes nothing away that was agreed */
+            continue;
         item->owner = *from->contact ? from->contact : from->organisation;
         item->due = from->due;
     }
@@ -67,6 +71,7 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
         mu_item_over *item = item_for(all, mu_field(r, e, "gap"), mu_field(r, e, "subject"));
         item->owner = mu_called(r, mu_field(r, e, "owner"));
         item->due = mu_field(r, e, "due");
+        item->settled = true;
     }
 }
 
@@ -95,22 +100,29 @@ static const char *waiver(const mu_items_over *all, const mu_item_over *item)
     return by;
 }
 
+/* A person saw it, and no rule did. */
+static bool written_down(const mu_report *r, const mu_finding *f)
+{
+    return f->evidence_count && mu_journal_event(r->journal, f->evidence[0])->kind == EV_GAP_NOTED;
+}
+
 static void follow(mu_items_over *all, mu_item_over *item)
 {
     mu_arena *arena = all->runs[all->run_count - 1]->r->arena;
-    bool closed = false, ever = false;
+    bool closed = false, ever = false, by_people = false;
     item->course = item->by = "";
     item->state = MU_ITEM_UNTRIED;
     for (int i = 0; i < all->run_count; i++) {
         const mu_report *r = all->runs[i]->r;
         const mu_finding *f = found(r, item);
         uint32_t n = f ? 0 : mu_tried(r, item->gap, item->subject);
-        const char *what = f ? "found" : n ? mu_format(arena, "exercised (event %u), and it did not appear", (unsigned)n) : "not exercised";
+        bool blind = n && by_people && !r->players; /* no rule finds it, and nobody was there to see it */
+        const char *what = f ? "found" : blind ? mu_format(arena, "exercised by stand-ins alone (event %u), who do not see what a person saw", (unsigned)n) : n ? mu_format(arena, "exercised (event %u), and it did not appear", (unsigned)n) : "not exercised";
         item->course = mu_format(arena, "%s%srun %d: %s", item->course, i ? "; " : "", i + 1, what);
         if (f) {
             item->state = closed ? MU_ITEM_AGAIN : MU_ITEM_OPEN;
             item->by = mu_format(arena, "run %d", i + 1);
-        } else if (n) {
+        } else if (n && !blind) {
             item->state = MU_ITEM_CLOSED;
             item->by = mu_format(arena, "run %d, event %u", i + 1, (unsigned)n);
             closed = ever;
@@ -118,6 +130,7 @@ static void follow(mu_items_over *all, mu_item_over *item)
             item->state = MU_ITEM_UNTRIED;
         }
         ever = ever || f;
+        by_people = f ? written_down(r, f) : by_people;
     }
     const char *by = item->state == MU_ITEM_CLOSED ? NULL : waiver(all, item);
     if (by) {
@@ -129,7 +142,7 @@ static void follow(mu_items_over *all, mu_item_over *item)
 static int by_weight(const void *a, const void *b)
 {
     const mu_item_over *x = a, *y = b;
-    int weight = (int)mu_gap_of(x->gap)->weight - (int)mu_gap_of(y->gap)->weight, id = strcmp(x->gap, y->gap);
+    int weight = (int)x->weight - (int)y->weight, id = strcmp(x->gap, y->gap);
     return weight ? weight : id ? id : strcmp(x->subject, y->subject);
 }
 
@@ -181,7 +194,7 @@ mu_doc *mu_items_doc(const mu_items_over *all)
     mu_doc_table(d, "Improvement items", heads, false);
     for (int i = 0; i < all->count; i++) {
         const mu_item_over *x = &all->list[i];
-        MU_ROW(d, MU_NO_REFS, SAY("%s.", x->text), SAY("%s, %s", x->gap, mu_weight_word(mu_gap_of(x->gap)->weight)), mu_thing(r, x->subject), *x->owner ? x->owner : "nobody named", *x->due ? x->due : "no date",
+        MU_ROW(d, MU_NO_REFS, SAY("%s.", x->text), SAY("%s, %s", x->gap, mu_weight_word(x->weight)), mu_thing(r, x->subject), *x->owner ? x->owner : "nobody named", *x->due ? x->due : "no date",
                mu_marked(r, marks[x->state], mu_item_state_word(x->state)), x->by, x->course);
     }
     mu_doc_table_end(d, "No run found a gap, and no plan has a register of improvements.");
@@ -196,7 +209,7 @@ void mu_items_csv(mu_buf *out, const mu_items_over *all)
     mu_csv_row(out, heads, COLUMNS);
     for (int i = 0; i < all->count; i++) {
         const mu_item_over *x = &all->list[i];
-        const char *const cells[COLUMNS] = {x->text, x->gap, mu_weight_word(mu_gap_of(x->gap)->weight), x->subject, x->owner, x->due, mu_item_state_word(x->state), x->by, x->course};
+        const char *const cells[COLUMNS] = {x->text, x->gap, mu_weight_word(x->weight), x->subject, x->owner, x->due, mu_item_state_word(x->state), x->by, x->course};
         mu_csv_row(out, cells, COLUMNS);
     }
 }

@@ -59,12 +59,23 @@ static void row(mu_buf *out, const char *const *cells, int count)
     mu_buf_puts(out, "\n");
 }
 
+/* Hyphens below a head: a word document takes the width of the column from them. */
+static int breadth(const char *head)
+{
+    static const struct { const char *head; int broad; } rows[] = {
+        {"What", 60}, {"Outcome", 32}, {"Events", 16}, {"To", 24}, {"From", 24}, {"Role", 24}, {"Person", 24}, {"Who", 24}, {"About", 24}, {"Action", 24}, {"At the end", 32}, {"State", 20}, {"Limit", 20}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].head, head) == 0)
+            return rows[i].broad;
+    return 12;
+}
+
 static void head(mu_buf *out, const char *const *cells, int count)
 {
     row(out, cells, count);
     mu_buf_puts(out, "|");
     for (int i = 0; i < count; i++)
-        mu_buf_puts(out, " --- |");
+        mu_buf_printf(out, " %.*s |", breadth(cells[i]), "------------------------------------------------------------");
     mu_buf_puts(out, "\n");
 }
 

@@ -396,6 +396,15 @@ static void look_for_around(redactor *d, mu_buf *around, const char *p, const ch
     mu_buf_add(around, (const char *)&one, sizeof one);
 }
 
+/* What stands at `p` without a blank holds an @: it goes with the address. */
+static bool of_address(const char *text, const char *p, const char *end)
+{
+    while (p > text && p[-1] != ' ')
+        p--;
+    const char *blank = memchr(p, ' ', (size_t)(end - p));
+    return memchr(p, '@', (size_t)((blank ? blank : end) - p)) != NULL;
+}
+
 /* "ask koch": a name in small letters may be any word, but where somebody wrote it, it is that person's more often than not. With the
  * word before it, and with the one behind, it is found again in the document; alone it stands in too many places that are ours. */
 static void look_in(redactor *d, mu_buf *around, const char *text)
@@ -414,6 +423,8 @@ static void look_in(redactor *d, mu_buf *around, const char *text)
                 from--;
             while (to < end && *to != ' ')
                 to++;
+            if (of_address(text, p, end))
+                break;
             if (from < p || to == p + n)
                 look_for_around(d, around, from, p, n, p + n, x->instead);
             if (to > p + n)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import jsonschema
 
@@ -26,7 +27,7 @@ LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "sta
          "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "",
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
          ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
-         ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao: a Benign evacuation.",
+         ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao (mailto:eva.quinn@weir.example): a Benign evacuation.",
          ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
          ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
@@ -207,6 +208,7 @@ def friday(top):
     expect("and no id of the plan", not re.search(r"\w_\w|\b(role|person|action|external):", page))
     on_paper(top, journal)
     decisions = re.findall(r"\*\*[123]:\*\* .*?([A-Z]{3}-\d\d)", page)
+    expect("another plan than the one that was played is named to everybody", all("another plan than the one that was played" in report(journal, "--for", one, "--plan", sources / "scenarios/plans/meridian-pay.clean.yaml") for one in READERS))
     expect("three decisions, each of another kind", len(decisions) == len(set(decisions)) == 3)
     picture = report(journal, "--for", "practitioner", "--format", "html")
     expect("each picture has its table", all(picture.index(f'id="{one}"') < picture.index(f"<caption>{table}</caption>") for one, table in (("cb-t", "Clocks"), ("lim-t", "Every answer that had a limit"), ("rx-t", "Every cell that the run came to"))))
@@ -226,7 +228,7 @@ def redaction(top, journal, other):
         for reader in (None, *READERS):
             for form in FORMATS:
                 text = report(where, "--format", form, "--redact", secret, *(["--for", reader] if reader else []))
-                for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353", "quinn", "lind", "rao", "D\u00edlip", "ra\u0300", "555-0", "(415)", "555 0199"}:
+                for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353", "quinn", "lind", "rao", "D\u00edlip", "ra\u0300", "555-0", "(415)", "555 0199", "@weir"}:
                     expect(f"{reader}, {form}: {name} is not told", not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name.isalpha() else re.escape(name), re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
                 expect(f"{reader}, {form}: a word that only begins like a name stays", "quinn has" not in text and ("wait for" not in text or "a Benign evacuation" in text))
                 seen.setdefault(where, set()).update(re.findall(r"person-[a-z0-9]{6}", text))
@@ -307,7 +309,7 @@ def signing_off(top, journal, other, secret):
 
 # ---- several runs ----
 
-def items(top, alone, folder):
+def items(top, alone, folder, journal):
     """legal_lead loses its deputy: found in the first run, mended in the second and exercised only where the one who stands first is away, back in the third."""
     one = drill(top, "run-1", alone, lines=(), start="2026-07-10 10:00")
     there = drill(top, "run-there", folder, lines=(), start="2026-08-09 10:00")
@@ -323,6 +325,11 @@ def items(top, alone, folder):
     expect("one run leaves it open, whatever the order", state(one, one)[0] == "open")
     expect(f"a run in which the deputy was not needed closes nothing: {state(one, there)}", state(one, there)[0] == "not exercised since")
     expect(f"a later run closes it: {state(two, one)}", state(two, one)[0] == "closed by a run" and state(two, one)[1].startswith("run 2, event "))
+    seen = drill(top, "run-seen", folder, lines=["", ":as Dana Okafor, evaluator", ":gap COM-01 person:dilip Nobody had his second number.", ":end", "q"], start="2026-07-11 10:00")
+    kept = {r["gap"][:6] + r["where"]: r for r in rows(json.loads(run("report", journal, seen, two, three, "--format", "json")), "Improvement items")}
+    expect(f"what was agreed is not proposed anew by a later run: {kept['ROL-08Legal and Privacy']}", [kept["ROL-08Legal and Privacy"][k] for k in ("owner", "due")] == ["Ben Okoro", "2026-12-20"])
+    expect(f"a gap is as heavy here as the run says: {kept['ROL-08Legal and Privacy']['gap']}", kept["ROL-08Legal and Privacy"]["gap"] == "ROL-08, critical")
+    expect(f"what only a person saw, stand-ins do not close: {kept['COM-01Dilip Rao']}", kept["COM-01Dilip Rao"]["state"] == "not exercised since" and "stand-ins alone" in kept["COM-01Dilip Rao"]["run_by_run"])
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))
     run("run", alone / "plan.yaml", alone / "scenario.lua", "-o", top / "run-signed", "--fail-on", "never", "--start", "2026-07-09 10:00", "--play", "commander", "--clock", "steps",
@@ -344,6 +351,22 @@ def without_tools(top, journal):
     for form, tool in (("docx", "pandoc"), ("pdf", "weasyprint")):
         said = run("report", journal, "--for", "executive", "--format", form, "-o", top / f"x.{form}", code=4, env=bare)
         expect(f"{tool} that is not there is named, and nothing is left behind", tool in said and not (top / f"x.{form}").exists())
+
+
+def a_word_document(top, journal):
+    """What pandoc is told of the looks: a stand-in of its name gives it back. And where pandoc is there, what it makes of it."""
+    stand_in = top / "bin" / "pandoc"
+    stand_in.parent.mkdir()
+    stand_in.write_text("#!/bin/sh\ncat >/dev/null\nfor one; do case $one in --reference-doc=*) cat \"${one#*=}\";; esac; done\n")
+    stand_in.chmod(0o755)
+    for name, path in (("looks", f"{stand_in.parent}:/bin:/usr/bin"), *([("word", os.environ["PATH"])] if shutil.which("pandoc") else [])):
+        file = top / f"{name}.docx"
+        run("report", journal, "--for", "executive", "--format", "docx", "-o", file, env={**os.environ, "PATH": path})
+        with zipfile.ZipFile(file) as document:
+            expect(f"{name}: every file of the archive is whole", document.testzip() is None)
+            body, styles = document.read("word/document.xml").decode(), document.read("word/styles.xml").decode()
+        expect(f"{name}: it lies on its side, in our type", re.search(r'<w:pgSz [^>]*w:orient="landscape"', body) and 'w:styleId="Compact"' in styles and "Arial" in styles)
+    expect("the word document says what the Markdown says", not shutil.which("pandoc") or "What this rests on" in body)
 
 
 def samples(journal):
@@ -373,7 +396,8 @@ with tempfile.TemporaryDirectory() as name:
     other = nobody(top, folder)
     signing_off(top, journal, other, redaction(top, journal, other))
     friday(top)
-    items(top, alone, folder)
+    items(top, alone, folder, journal)
+    a_word_document(top, journal)
     without_tools(top, journal)
     samples(journal)
     opened_again(top, alone, journal)
