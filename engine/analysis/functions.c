@@ -296,7 +296,7 @@ static const char *lacks_function(mu_judge *j, const char *word)
     MU_EACH (role, mu_get(j->root, "roles")) {
         const char *own = mu_get_text(role, "function");
         if (own && strcasecmp(own, word) == 0)
-            return MU_SAY(j, "no role has the function %s (%s has %s)", word, mu_title(j, role), own);
+            return MU_SAY(j, "no role has the function %s, and that of %s is written %s", word, mu_title(j, role), own);
     }
     return MU_SAY(j, "no role has the function %s", word);
 }
