@@ -415,7 +415,8 @@ static void put_busy(const mu_judge *j, const mu_node *who, mu_set *busy)
     if (!who || mu_has(busy, who) || (!is_role(j, who) && who->parent != mu_get(j->root, "teams")))
         return;
     mu_put(busy, who);
-    MU_EACH (m, is_role(j, who) ? NULL : mu_get(who, "members"))
+    const mu_node *members = mu_get(who, "members"); /* a role has none */
+    MU_EACH (m, members)
         put_busy(j, m->ref, busy);
 }
 

@@ -84,7 +84,7 @@ RUNS = [
     run('TIM-03', 'obligation:gdpr_34', dict(plan=[("    decide_within: 48h\n", "    decide_within: 1h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW)),
         dict(plan=[("    decide_within: 48h\n", "    decide_within: 3h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW))),
     run('TIM-03', 'action:isolate', dict(script=FIRST + CUT, assume=paced(["chiara", "dilip"], "answer", NEVER)), dict(script=FIRST + CUT)),
-    run('TIM-04', 'action:isolate', [limits("one_task: 10")], [limits("one_task: 90")]),
+    run('TIM-04', 'action:isolate', [limits("one_task: 55")], [limits("one_task: 56")]),
     run('TIM-05', 'person:chiara', dict(plan=[limits("off_hours: 1")], script=FIRST + OTHERS, lasts="12h"), dict(plan=[limits("off_hours: 2")], script=FIRST + OTHERS, lasts="12h")),
     run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS + [limits("queue: 3h")], assume=paced(["ben"], "work", SLOW))),
     run('TIM-07', 'obligation:gdpr_33', dict(plan=TELL, lasts="12h"), dict(plan=TELL + [(NORTH, NORTH.replace("4h", "50m"))], lasts="12h")),
