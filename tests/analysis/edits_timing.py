@@ -44,6 +44,8 @@ PAPER = [
     edit('TIM-07', 'step:account_takeover/restore', 'authority: restore, access: [backup_console]}', 'authority: restore, access: [loans_nightly]}', 'authority: restore, access: [backup_console] }', base=STARTER, also=('ROL-21',),
          first=[('action: restore, after: [eradicate], within: 8h', 'action: restore, after: [eradicate], within: 25h'),
                 ('\nobligations:\n', '  quick:\n    steps:\n      - {id: restore, action: restore, within: 4h, done_when: it runs}\n\nobligations:\n')]),
+    edit('TIM-07', 'severity:sev1', *(f'      respond_within: {time}\n' for time in ('2h', '121m', '120m')), also=('RES-02',),
+         first=[(ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''))]),
 ]
 
 def paced(who, habit, pace):
