@@ -296,7 +296,7 @@ static const char *lacks_function(mu_judge *j, const char *word)
     MU_EACH (role, mu_get(j->root, "roles")) {
         const char *own = mu_get_text(role, "function");
         if (own && strcasecmp(own, word) == 0)
-            return MU_SAY(j, "no role has the function %s (%s has %s)", word, mu_title(j, role), own);
+            return MU_SAY(j, "no role has the function %s, and that of %s is written %s", word, mu_title(j, role), own);
     }
     return MU_SAY(j, "no role has the function %s", word);
 }
@@ -415,7 +415,8 @@ static void put_busy(const mu_judge *j, const mu_node *who, mu_set *busy)
     if (!who || mu_has(busy, who) || (!is_role(j, who) && who->parent != mu_get(j->root, "teams")))
         return;
     mu_put(busy, who);
-    MU_EACH (m, is_role(j, who) ? NULL : mu_get(who, "members"))
+    const mu_node *members = mu_get(who, "members"); /* a role has none */
+    MU_EACH (m, members)
         put_busy(j, m->ref, busy);
 }
 

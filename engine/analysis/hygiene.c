@@ -141,33 +141,6 @@ static void no_evidence(mu_judge *j)
         mu_found(j, "HYG-16", "section:evidence", evidence ? mu_place(evidence) : mu_top(j), "Nothing says how evidence is kept");
 }
 
-static bool waits_for(const mu_node *step, const mu_set *actions, const mu_set *behind)
-{
-    MU_EACH (wanted, mu_get(step, "gate"))
-        if (mu_has(actions, wanted->ref))
-            return true;
-    MU_EACH (after, mu_get(step, "after")) {
-        const mu_node *does = mu_get(after->ref, "action");
-        if (mu_has(behind, after->ref) || (does && mu_has(actions, does->ref)))
-            return true;
-    }
-    return false;
-}
-
-/* Steps stand mostly in their order, so that one pass or two settle them. */
-mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions)
-{
-    mu_set behind = MU_SET(j);
-    size_t before;
-    do {
-        before = behind.count;
-        MU_EACH (step, mu_get(book, "steps"))
-            if (!mu_has(&behind, step) && waits_for(step, actions, &behind))
-                mu_put(&behind, step);
-    } while (behind.count != before);
-    return behind;
-}
-
 static bool captured_in(const mu_node *book, const mu_node *capture)
 {
     MU_EACH (step, mu_get(book, "steps")) {
@@ -178,7 +151,33 @@ static bool captured_in(const mu_node *book, const mu_node *capture)
     return false;
 }
 
-/* A playbook that itself begins what evidence is to be captured before. */
+static bool follows(const mu_node *step, const mu_set *steps)
+{
+    MU_EACH (after, mu_get(step, "after"))
+        if (mu_has(steps, after->ref))
+            return true;
+    return false;
+}
+
+/* A playbook that itself begins what evidence is to be captured before. What follows such a step is lost with it. */
+static void evidence_in_danger_in(mu_judge *j, const mu_node *book, const mu_set *captures, const mu_set *later)
+{
+    mu_set settled = mu_behind(j, book, captures);
+    const mu_node *capture = captures->list[0];
+    bool captured = captured_in(book, capture);
+    MU_EACH (step, mu_get(book, "steps")) {
+        const mu_node *does = mu_get(step, "action");
+        bool lost = !mu_has(&settled, step) && follows(step, &settled), early = does && does->ref != capture && mu_has(later, does->ref) && !mu_has(&settled, step);
+        if (early && !lost)
+            mu_found_in(j, "HYG-16", "action", does->ref, mu_get(step, mu_get(step, "after") ? "after" : "id"),
+                        MU_SAY(j, captured ? "In the playbook \"%s\" the step \"%s\" may begin before \"%s\" is done, so evidence may be lost"
+                                           : "In the playbook \"%s\" the step \"%s\" begins and no step does \"%s\", so evidence may be lost",
+                               book->key, mu_get_text(step, "id"), capture->key));
+        if (early || lost)
+            mu_put(&settled, step);
+    }
+}
+
 static void evidence_in_danger(mu_judge *j)
 {
     const mu_node *evidence = mu_get(j->root, "evidence"), *capture = mu_get(evidence, "capture");
@@ -188,19 +187,8 @@ static void evidence_in_danger(mu_judge *j)
     mu_put(&captures, capture->ref);
     MU_EACH (before, mu_get(evidence, "capture_before"))
         mu_put(&later, before->ref);
-    MU_EACH (book, mu_get(j->root, "playbooks")) {
-        mu_set behind = mu_behind(j, book, &captures);
-        MU_EACH (step, mu_get(book, "steps")) {
-            const mu_node *does = mu_get(step, "action");
-            if (!does || does->ref == capture->ref || !mu_has(&later, does->ref) || mu_has(&behind, step) || waits_for(step, &captures, &behind))
-                continue;
-            mu_put(&behind, step); /* what follows is lost with it */
-            mu_found_in(j, "HYG-16", "action", does->ref, mu_get(step, mu_get(step, "after") ? "after" : "id"),
-                        MU_SAY(j, captured_in(book, capture->ref) ? "In the playbook \"%s\" the step \"%s\" may begin before \"%s\" is done, so evidence may be lost"
-                                                            : "In the playbook \"%s\" the step \"%s\" begins and no step does \"%s\", so evidence may be lost",
-                               book->key, mu_get_text(step, "id"), capture->ref->key));
-        }
-    }
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        evidence_in_danger_in(j, book, &captures, &later);
 }
 
 static const mu_node *reader_among(const mu_judge *j, const mu_node *channel, const mu_set *out)
@@ -385,47 +373,12 @@ static void dead_ends(mu_judge *j)
     }
 }
 
-static bool all_in(const mu_set *set, const mu_node *steps)
-{
-    for (const mu_node *after = mu_items(steps); after; after = steps->kind == MU_LIST ? after->next : NULL)
-        if (after->ref && !mu_has(set, after->ref))
-            return false;
-    return true;
-}
-
-/* Of those that are never done: steps that no ring waits for, so that they only stand behind one. The last stand mostly last, so that
- * one pass or two settle them. */
-static mu_set behind_rings(const mu_judge *j, const mu_node *book, const mu_set *done)
-{
-    mu_set behind = MU_SET(j);
-    size_t before;
-    do {
-        mu_set wanted = MU_SET(j);
-        before = behind.count;
-        MU_EACH (step, mu_get(book, "steps"))
-            MU_EACH (after, mu_has(done, step) || mu_has(&behind, step) ? NULL : mu_get(step, "after"))
-                mu_put(&wanted, after->ref);
-        MU_EACH (step, mu_get(book, "steps"))
-            if (!mu_has(done, step) && !mu_has(&wanted, step))
-                mu_put(&behind, step);
-    } while (behind.count != before);
-    return behind;
-}
-
-/* Everything before a step can be done, or the step waits in a ring, or behind one. Steps stand mostly in their order, so that
- * one pass or two settle them. */
+/* Everything before a step can be done, or the step waits in a ring, or behind one. */
 static void never_reached(mu_judge *j)
 {
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        mu_set done = MU_SET(j);
-        size_t before;
-        do {
-            before = done.count;
-            MU_EACH (step, mu_get(book, "steps"))
-                if (!mu_has(&done, step) && all_in(&done, mu_get(step, "after")))
-                    mu_put(&done, step);
-        } while (done.count != before);
-        mu_set after = behind_rings(j, book, &done);
+        mu_set done = mu_doable_in(j, book);
+        mu_set after = mu_behind_rings(j, book, &done);
         MU_EACH (step, mu_get(book, "steps"))
             if (!mu_has(&done, step) && !mu_has(&after, step))
                 mu_caused_by(j, mu_found(j, "HYG-08", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), mu_place(mu_get(step, "after")),

@@ -84,7 +84,7 @@ static void thin_margin(mu_trial *t)
         prove_all(&proof, start_of(t, e), e, NULL);
         mu_finding *f = mu_shown(t, "REG-04", mu_word(t, e, "subject"), mu_place(o),
                                  SAY("The notice of %s went out with %s of %s left", o->key, mu_lasted(t, margin), mu_lasted(t, window)),
-                                 SAY("it used %d of 100 parts of its time", (int)(took * 100 / window)), "simulated", &proof);
+                                 SAY("it used %d%% of its time", (int)((took * 100 + window - 1) / window)), "simulated", &proof);
         mu_rests_on(&t->judge, f, "margin");
     }
 }

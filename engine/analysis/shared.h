@@ -11,6 +11,9 @@ int mu_cell_count(const mu_node *row, const char *key);
 mu_set mu_followed_in(const mu_judge *j, const mu_node *book);
 /* The end of the playbook: the last of those that nothing follows; NULL where there is none. */
 const mu_node *mu_last_step(const mu_node *book, const mu_set *followed);
+/* Steps of a playbook before which everything can be done; of the others those that stand behind a ring, and in none. */
+mu_set mu_doable_in(const mu_judge *j, const mu_node *book);
+mu_set mu_behind_rings(const mu_judge *j, const mu_node *book, const mu_set *doable);
 /* Steps of a playbook that begin only when one of these actions was done in it, by their `after` or their `gate`. */
 mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions);
 /* The playbook is about somebody of our own. */

@@ -354,7 +354,7 @@ static void infeasible(mu_judge *j)
 
 const mu_rule mu_rules_timing[] = {
     {"TIM-07", infeasible,
-     "with everybody answering at once, what cannot be skipped takes longer than a level, a phase, a recovery time or a duty gives; or a step may take longer than what it serves"},
+     "with everybody answering at once, what cannot be skipped takes longer than a level, a phase, a recovery time or a duty gives; or a step may take longer than what it serves (a step of recovery: than an asset that it works on; than every asset, where no playbook is quick enough)"},
     {"TIM-08", no_targets,
      "a severity without a time to acknowledge, assemble, declare, contain or update"},
     {NULL, NULL, NULL},

@@ -153,10 +153,11 @@ PAPER = [
          first=[('{kind: push, use: primary, ', '{kind: push, '), ('{kind: bridge, use: primary, ', '{kind: bridge, '), ('{kind: mail, use: primary, ', '{kind: mail, '), ('  telephone:    ', '  wires:        {kind: wires}\n  telephone:    ')]),
     edit('COM-07', 'channel:mail', '{to: role:commander,   via: [pager, phone], within', '{to: role:commander,   via: mail, within', '{to: role:commander,   via: pager, within', base=STARTER),
     # the time of one severity is held against that of the same
-    edit('COM-11', 'action:tell_readers', 'A: director, C: [legal_lead], consult_within: 20m,', APPROVED % '4h', APPROVED % '3h', base=STARTER,
+    edit('COM-11', 'action:tell_readers', 'A: director, C: [legal_lead], consult_within: 20m,', APPROVED % '211m', APPROVED % '210m', base=STARTER,
          first=[('via: [notice_page, mail], first_within: 4h', 'via: [notice_page, mail], first_within: {sev1: 1h, sev2: 4h}')]),
     edit('COM-18', 'jurisdiction:JP', '    languages: [en, ja]\n', '    languages: [en]\n', '    languages: [en, ja-JP]\n', first=[('  jurisdictions: [IE, EU, US-NY, SG]\n', '  jurisdictions: [IE, EU, US-NY, SG, JP]\n')]),
     edit('COM-18', 'jurisdiction:JP', '    languages: [en, ja]\n', '    languages: [en]\n', '    languages: [English, Japanese]\n', first=[('  jurisdictions: [IE, EU, US-NY, SG]\n', '  jurisdictions: [IE, EU, US-NY, SG, JP]\n')]),
+    edit('COM-02', 'person:finn', *(f'    verified: {day}\n\nroles:' for day in ('2026-07-10', '2026-04-11', '2026-04-12')), base=STARTER, at='2026-07-11 00:00'),
 ]
 
 ODD = '  facts  = { "account_taken_over" },\n'

@@ -224,7 +224,7 @@ RUNS = [
     run('REG-03', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '90m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
     run('REG-03', 'obligation:gdpr_33',  # a bill that is not law yet is never missed
         morning(proposed('EU-NIS2-EW'), never('eva', 'start'), lasts="30h"), morning(proposed('UK-CSRB'), never('eva', 'start'), lasts="30h")),
-    run('REG-04', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '50m')), morning([OWN_CLOCK], slow('eva', 'work', '20m'))),
+    run('REG-04', 'obligation:gdpr_33', morning([OWN_CLOCK], slow('eva', 'work', '41m')), morning([OWN_CLOCK], slow('eva', 'work', '40m'))),
     run('REG-04', 'obligation:gdpr_33', morning(proposed('EU-NIS2-EW'), slow('eva', 'work', '22h'), lasts="30h"), morning(proposed('UK-CSRB'), slow('eva', 'work', '22h'), lasts="30h")),
     run('REG-05', 'obligation:gdpr_33',  # the incident is declared after you are aware, or before
         morning(stated('gdpr_33_notice', '{starts: declaration, within: 72h}'), slow('ana', 'work', '60m')), morning(stated('gdpr_33_notice', '{starts: declaration, within: 72h}'))),

@@ -136,7 +136,9 @@ RUNS = [
     run('ESC-13', 'section:roles', dict(assume=silent("ana", "ben", "chiara")), dict(assume=silent("ana"))),
     run('ESC-14', 'external:northlight', dict(plan=[("    kind:         retainer\n", "    kind:         supplier\n")]), dict(plan=[("    kind:         retainer\n", "    kind:         retainer # as before\n")])),
     run('ESC-15', 'severity:sev2', dict(plan=[(LADDER, LADDER.replace("role:commander,  ", "team:all,"))]), dict()),
+    run('ESC-15', 'severity:sev2', *(dict(plan=[(LADDER, LADDER.replace("role:commander,  ", "team:all,")), ("  distribution: [team:all]\n", "  distribution: [team:all]\n  limits:       {pages: %d}\n" % most)]) for most in (5, 6))),
     run('ESC-16', 'section:phases', dict(plan=[(f"done_when: {x}", f"x-done: {x}") for x in ("the alarm", "we can say", "nothing new", "no foothold", "the desks lend books", "every lesson has an owner and a date}\n\nchannels")]),
         dict(plan=[(f"done_when: {x}", f"x-done: {x}") for x in ("the alarm", "we can say", "nothing new", "no foothold", "the desks lend books")])),
+    run('ESC-17', 'external:quay_legal', *(dict(script=NOTICE % "Quay Legal", lasts=lasts) for lasts in ("62m", "61m"))),
     run('ESC-17', 'external:quay_legal', dict(script=NOTICE % "Quay Legal"), dict(script=NOTICE % "a friend of Quay Legal")),
 ]

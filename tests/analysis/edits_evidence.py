@@ -47,6 +47,7 @@ PAPER = [
     rows('HYG-12', DONE, DONE.replace("role:legal_lead", "role:hr_lead"), first=[("  legal_lead:\n    title:     Legal and Privacy\n    function:  legal\n    holders:   [eva, finn]", "  legal_lead:\n    title:     Legal and Privacy\n    function:  legal\n    holders:   [eva]")]),
     edit('EXR-07', 'claim:on_time', '  stored:\n', RATE % (3, '95 %') + '  stored:\n', RATE % (19, '95 %') + '  stored:\n', base=STARTER),
     edit('EXR-07', 'claim:on_time', '  stored:\n', RATE % (3, '66.6 %') + '  stored:\n', RATE % (3, '66.7 %') + '  stored:\n', base=STARTER),
+    rows('HYG-12', OPEN.replace('2026-12-01', '2026-07-09'), OPEN.replace('2026-12-01', '2026-07-10'), at='2026-07-10 00:00'),
 ]
 
 FEW = ('  metrics:      [', '  limits:       {exercised: 95}\n  metrics:      [')

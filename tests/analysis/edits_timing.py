@@ -44,6 +44,8 @@ PAPER = [
     edit('TIM-07', 'step:account_takeover/restore', 'authority: restore, access: [backup_console]}', 'authority: restore, access: [loans_nightly]}', 'authority: restore, access: [backup_console] }', base=STARTER, also=('ROL-21',),
          first=[('action: restore, after: [eradicate], within: 8h', 'action: restore, after: [eradicate], within: 25h'),
                 ('\nobligations:\n', '  quick:\n    steps:\n      - {id: restore, action: restore, within: 4h, done_when: it runs}\n\nobligations:\n')]),
+    edit('TIM-07', 'severity:sev1', *(f'      respond_within: {time}\n' for time in ('2h', '121m', '120m')), also=('RES-02',),
+         first=[(ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''))]),
 ]
 
 def paced(who, habit, pace):
@@ -84,7 +86,7 @@ RUNS = [
     run('TIM-03', 'obligation:gdpr_34', dict(plan=[("    decide_within: 48h\n", "    decide_within: 1h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW)),
         dict(plan=[("    decide_within: 48h\n", "    decide_within: 3h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW))),
     run('TIM-03', 'action:isolate', dict(script=FIRST + CUT, assume=paced(["chiara", "dilip"], "answer", NEVER)), dict(script=FIRST + CUT)),
-    run('TIM-04', 'action:isolate', [limits("one_task: 10")], [limits("one_task: 90")]),
+    run('TIM-04', 'action:isolate', [limits("one_task: 55")], [limits("one_task: 56")]),
     run('TIM-05', 'person:chiara', dict(plan=[limits("off_hours: 1")], script=FIRST + OTHERS, lasts="12h"), dict(plan=[limits("off_hours: 2")], script=FIRST + OTHERS, lasts="12h")),
     run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS + [limits("queue: 3h")], assume=paced(["ben"], "work", SLOW))),
     run('TIM-07', 'obligation:gdpr_33', dict(plan=TELL, lasts="12h"), dict(plan=TELL + [(NORTH, NORTH.replace("4h", "50m"))], lasts="12h")),

@@ -67,6 +67,37 @@ def friday(document):
         yield "who holds what is not said by name"
 
 
+STARTER = [  # an edit of the starter's plan, the gap, what its sentence says, and the limit that it rests on
+    ([("  reviewed:     2026-07-10\n  review_every: 12 months\n", "  reviewed:     2025-07-09\n")], "HYG-02", "The plan was last reviewed on 2025-07-09", "review_every: 12 months, a default of Muster, since the plan sets none"),
+    ([("risks:        [account_takeover]", "risks:        [Account takeover]")], "HYG-06", 'no playbook covers it as it is written ("account_takeover" covers account_takeover)', None),
+    ([("first_within: 8h, every: 24h, template: media_note,", "first_within: 8h, every: 24h,")], "COM-10", "media names no template, so that nobody finds the words of media_note, which is for it", None),
+    ([("    function:  hr\n", "    function:  HR\n")], "ROL-16", "no role has the function hr, and that of People (hr_lead) is written HR", None),
+    ([("{id: triage, action: triage, within", "{id: triage, action: triage, after: [isolate], within")], "HYG-08", "waits for itself, and 6 more wait behind it", None),
+    ([("  capture_before: [eradicate, restore]\n", "  capture: desk_image\n  capture_before: [eradicate, restore]\n"), ("  lessons:\n    {phase: post,", "  desk_image:\n    {phase: analyze, R: [it_operator], A: commander}\n  lessons:\n    {phase: post,")], "HYG-16",
+     'the step "eradicate" begins and no step does "desk_image"', None),
+    ([("    authority: [declare]\n", "    authority: [lead]\n"), ("  declare:\n    {phase: analyze,", "  call_it:\n    {phase: analyze,"), (", authority: declare}", "}"), ("action: declare, after", "action: call_it, after")], "ESC-13",
+     "no role has the authority declare, and no row of the matrix asks for it", None),
+]
+
+
+def of_starter(muster, scenarios):
+    for pairs, gap, words, limit in STARTER:
+        text = (scenarios / "starter/plan.yaml").read_text().replace("@TODAY@", AT[:10]).replace("@NEXT_YEAR@", "2027-07-10")
+        for old, new in pairs:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        with tempfile.TemporaryDirectory() as top:
+            path = pathlib.Path(top, "plan.yaml")
+            path.write_text(text)
+            done = subprocess.run([muster, "check", str(path), "--at", AT, "--format", "json", "--fail-on", "never"], capture_output=True, text=True)
+        document = json.loads(done.stdout)
+        found = [f for f in document["findings"] if f["gap"] == gap]
+        if not any(words in f["text"] for f in found) or any(f["rests_on"] != limit for f in found):
+            yield f"{gap} says {[(f['text'], f['rests_on']) for f in found]}, not {words} ({limit})"
+        if len({f["cause"] for f in found}) > 1:
+            yield f"{gap} has more than one cause: {[f['cause'] for f in found]}"
+
+
 def main():
     muster, scenarios = sys.argv[1], pathlib.Path(sys.argv[2])
     plans, wrong, count = sorted((scenarios / "plans").glob("*.yaml")), [], 0
@@ -93,6 +124,7 @@ def main():
         count += len(document["findings"])
         wrong += [f"played: {w}" for w in bare(document["findings"], with_names(path))]
         wrong += [] if any(f["gap"] == "EXR-02" for f in document["findings"]) else ["played: whom nobody played is not said"]
+    wrong += of_starter(muster, scenarios)
     print(*wrong, sep="\n")
     print(f"{count} findings, {len(wrong)} wrong")
     return bool(wrong or not count)
