@@ -69,16 +69,14 @@ static bool day_of(const mu_programme *p, const mu_journal *j, int64_t *local)
     return mu_time_read(mu_journal_text(j, mu_journal_event(j, 1), "starts"), local);
 }
 
-/* A drill counts once it is over, as what its journal shows that it was. */
+/* A drill counts once it is over, as what its journal shows that it was; one that was broken off for something real is over and counts as nothing. */
 bool mu_drill_held(const mu_programme *p, const char *name, mu_arena *arena, mu_held *out)
 {
     mu_reading reading;
     mu_journal *j = mu_journal_read(mu_format(arena, "%s/%s/journal.jsonl", p->folder, name), &reading);
-    size_t n = mu_journal_count(j);
-    bool over = reading.soundness == MU_SOUND && n > 1 && mu_journal_event(j, n)->kind == EV_END;
-    const mu_event *pin = over ? mu_journal_event(j, 1) : NULL;
-    *out = (mu_held){.key = name, .mode = pin ? mu_mode_read(mu_journal_counts_as(j)) : 0};
-    over = pin && out->mode && day_of(p, j, &out->local);
+    bool over = reading.soundness == MU_SOUND && mu_journal_ended(j);
+    *out = (mu_held){.key = name, .mode = over && !mu_journal_broken_off(j) ? mu_mode_read(mu_journal_counts_as(j)) : 0};
+    over = over && day_of(p, j, &out->local);
     mu_journal_free(j);
     return over;
 }

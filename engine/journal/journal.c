@@ -56,12 +56,22 @@ const mu_event *mu_journal_event(const mu_journal *j, size_t n)
     return &j->list[n - 1];
 }
 
-bool mu_journal_ended(const mu_journal *j)
+static bool has(const mu_journal *j, mu_kind_of_event kind)
 {
     for (size_t n = j->count; n > 0; n--)
-        if (j->list[n - 1].kind == EV_END)
+        if (j->list[n - 1].kind == kind)
             return true;
     return false;
+}
+
+bool mu_journal_ended(const mu_journal *j)
+{
+    return has(j, EV_END);
+}
+
+bool mu_journal_broken_off(const mu_journal *j)
+{
+    return has(j, EV_STOP);
 }
 
 /* Somebody in a role did something, and no stand-in for them. */

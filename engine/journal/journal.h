@@ -35,6 +35,8 @@ size_t mu_journal_count(const mu_journal *journal);
 const mu_event *mu_journal_event(const mu_journal *journal, size_t n);
 /* True where ENDEX is in it; after it only the hot wash comes. */
 bool mu_journal_ended(const mu_journal *journal);
+/* True where it was broken off because something real happened. */
+bool mu_journal_broken_off(const mu_journal *journal);
 /* What it may count as, by what it holds and not by what it was begun as: "model" where nobody acted, "facilitated" where somebody did, "functional"
  * where it was begun as that and its clock ran as clocks do, never faster, slower or forward; "calltree". */
 const char *mu_journal_counts_as(const mu_journal *journal);

@@ -147,7 +147,10 @@ static answer by_test(const mu_report *r)
 {
     if (r->players == 0 || !*r->played_roles)
         return (answer){MU_MARK_OPEN, "no test: nobody was asked; analysis of the plan, input to a test", MU_NO_REFS};
-    return (answer){MU_MARK_OK, SAY("a discussion-based exercise of those who acted: %s; no functional test", r->played_roles), MU_NO_REFS};
+    if (mu_journal_broken_off(r->journal))
+        return (answer){MU_MARK_OPEN, "no test: broken off because something real happened", MU_NO_REFS};
+    bool functional = strcmp(mu_journal_counts_as(r->journal), "functional") == 0;
+    return (answer){MU_MARK_OK, SAY(functional ? "an operations-based functional exercise of those who acted: %s" : "a discussion-based exercise of those who acted: %s; no functional test", r->played_roles), MU_NO_REFS};
 }
 
 static answer by_attendance(const mu_report *r)

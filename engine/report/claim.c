@@ -37,6 +37,9 @@ const char *mu_report_claim(const mu_report *r)
         return "It may be claimed as analysis of the plan: input to the design of an exercise, an argument about risk, and gaps to look into.";
     if (!*r->played_roles)
         return "Nobody at the keyboard did anything: it may be claimed as analysis of the plan, and as no exercise of anybody.";
+    if (mu_journal_broken_off(r->journal))
+        return SAY("It was broken off after %s because something real happened: it may be claimed as an exercise that was begun, by those who acted: %s. It counts towards nothing.",
+                   mu_report_length(r, r->end), r->played_roles);
     if (functional(r))
         return SAY("It may be claimed as an operations-based functional exercise for those who acted: %s. It can count towards FedRAMP IR-3 where its plan was approved before it, and "
                    "towards whatever a tabletop counts for. That people acted in their own tools is the word of whoever began it.", r->played_roles);

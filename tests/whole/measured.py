@@ -87,10 +87,16 @@ counts, said = counted("functional", "a\ni we pull the cable\n:end done\n", "--f
 assert counts == {"FEDRAMP-MODERATE", "PCI"} and "operations-based functional exercise" in said, (counts, said)
 counts, said = counted("moved", "a\ni we pull the cable\n:jump 10m\n:end done\n", "--functional")
 assert counts == {"PCI"} and "its clock was moved, so that it is none" in said, (counts, said)
-counts, said = counted("tabletop", "a\ni we pull the cable\n:end done\n")
+counts, said = counted("tabletop", "a\ni we pull the cable\n:end done\n:wash held We knew whom to call.\n")
 assert counts == {"PCI"} and "a tabletop" in said, (counts, said)
+counts, said = counted("broken", "a\ni we pull the cable\n!the hall is on fire\n", "--functional")
+assert counts == set() and "It was broken off after" in said and "It counts towards nothing." in said, (counts, said)
 counts, said = counted("nobody", ":end done\n", "--functional")
 assert counts == set() and "as no exercise of anybody" in said, (counts, said)
+for name, evidence in (("functional", "an operations-based functional exercise"), ("tabletop", "a discussion-based exercise"), ("broken", "no test: broken off"), ("nobody", "no test: nobody")):
+    document = subprocess.run([muster, "report", rules.parent / name / "one/journal.jsonl", "--for", "auditor", "--format", "json"], capture_output=True, text=True, check=True).stdout
+    row = next(r for s in json.loads(document)["sections"] for b in s["blocks"] for r in b.get("rows", []) if r.get("clause") == "IR-3")
+    assert row["what_this_run_shows"].startswith(evidence), (name, row)
 for more in (("--functional",), ("--functional", "--play", "security_lead", "--speed", "2"), ("--functional", "--play", "security_lead", "--clock", "steps")):
     assert subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "no", *more], capture_output=True).returncode == 2
 # the command that is said begins it on the programme's day and with its seed, not on the scenario's
