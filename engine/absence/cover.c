@@ -5,6 +5,8 @@
 
 #include "base/check.h"
 
+enum { MOST_SETS = 1000000 };
+
 typedef struct lists {
     const mu_cuts *cuts;
     mu_arena *arena;
@@ -239,14 +241,25 @@ static void rank(mu_cover *c)
     c->ranked_count = kept;
 }
 
-static mu_family own_sets(mu_cover *c, mu_cuts *cuts, mu_need_cover *own)
+/* NULL, or why the sets are more than can be told. */
+static const char *too_many(const mu_cover *c, mu_cuts *cuts, mu_family f, const char *of)
+{
+    uint64_t sets = mu_family_size(mu_cuts_families(cuts), f);
+    return sets <= MOST_SETS ? NULL : mu_format(c->needs->house->judge.arena, "%s%llu least sets of absences break %s, and no more than %d are told; ask for fewer absences with --absent, or for fewer kinds with --with",
+                                                sets == UINT64_MAX ? "more than " : "", (unsigned long long)sets, of, MOST_SETS);
+}
+
+static mu_family own_sets(mu_cover *c, mu_cuts *cuts, mu_need_cover *own, const char **why)
 {
     mu_family all = MU_NO_SET;
-    for (int i = 0; i < c->needs->count; i++) {
+    for (int i = 0; i < c->needs->count && !*why; i++) {
         mu_family f = mu_cuts_of(cuts, c->needs->list[i].gate);
         own[i].broken = f == MU_EMPTY_SET;
         c->broken_count += own[i].broken;
-        if (own[i].broken)
+        if (own[i].broken || mu_families_full(mu_cuts_families(cuts)))
+            continue;
+        *why = too_many(c, cuts, f, mu_format(c->needs->house->judge.arena, "\"%s\"", c->needs->list[i].called));
+        if (*why)
             continue;
         own[i].sets = (const int *const *)sets_of(cuts, f, c->needs->house->judge.arena, &own[i].set_count);
         own[i].order = own[i].set_count ? size_of(own[i].sets[0]) : 0;
@@ -291,10 +304,11 @@ mu_cover *mu_cover_of(const mu_needs *needs, unsigned order, size_t most, mu_cut
     mu_cuts *cuts = mu_cuts_new(needs->structure, order, most);
     *c = (mu_cover){.needs = needs, .order = order, .own = own};
     mu_cuts_watched(cuts, watch, self);
-    mu_family all = own_sets(c, cuts, own);
+    mu_family all = own_sets(c, cuts, own, why);
+    *why = *why ? *why : too_many(c, cuts, all, "something");
     if (mu_families_full(mu_cuts_families(cuts)))
         *why = mu_format(arena, "the sets take more than the %zu MB that they may; ask for fewer absences with --absent, or for fewer kinds with --with", most * 24 >> 20);
-    else
+    else if (!*why)
         try_all(c, cuts, all);
     mu_cuts_free(cuts);
     if (*why)

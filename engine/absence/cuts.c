@@ -74,11 +74,7 @@ unsigned mu_cuts_variable(const mu_cuts *c, uint32_t element)
 
 bool mu_stands_on_matching(const mu_structure *s, mu_gate gate)
 {
-    const mu_gate_row *row = &s->gates[gate];
-    bool does = row->kind == MU_GATE_STAFF;
-    for (uint32_t i = 0; i < row->count && !does; i++)
-        does = mu_stands_on_matching(s, s->inputs[row->first + i]);
-    return does;
+    return s->gates[gate].staffed;
 }
 
 /* ---- thresholds ---- */

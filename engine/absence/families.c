@@ -185,6 +185,18 @@ static uint32_t rows_of(const mu_families *f, mu_family a, uint32_t *row)
     return rows;
 }
 
+uint64_t mu_family_size(const mu_families *f, mu_family a)
+{
+    uint64_t *sets = calloc((size_t)a + 2, sizeof *sets), size;
+    MU_CHECK(sets);
+    sets[MU_EMPTY_SET] = 1;
+    for (mu_family i = 2; i <= a; i++)
+        sets[i] = added(sets[f->n.list[i].without], sets[f->n.list[i].with]);
+    size = sets[a];
+    free(sets);
+    return size;
+}
+
 void mu_family_count(const mu_families *f, mu_family a, unsigned most, uint64_t *counts)
 {
     size_t width = most + 1u;

@@ -32,6 +32,8 @@ mu_family mu_family_without(mu_families *families, mu_family a, mu_family b);
 unsigned mu_family_first(const mu_families *families, mu_family a);
 /* How many elements its largest set has. */
 unsigned mu_family_deepest(const mu_families *families, mu_family a);
+/* How many sets there are; drawn to UINT64_MAX. */
+uint64_t mu_family_size(const mu_families *families, mu_family a);
 /* How many sets there are of each number of elements, `counts[0]` to `counts[most]`; drawn to UINT64_MAX. */
 void mu_family_count(const mu_families *families, mu_family a, unsigned most, uint64_t *counts);
 /* Calls with each set, its variables ascending; goes on while it returns true. */

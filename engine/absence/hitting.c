@@ -353,32 +353,70 @@ static place beginning(const search *s)
     return p;
 }
 
-bool mu_hitting(const mu_clause *clauses, int count, const int *costs, int items, long most, bool *chosen, int *cost)
+/* ---- the parts ---- */
+
+/* Takes out of a place what hangs together with its first open clause; false where none is open. */
+static bool next_part(const search *s, place *p, place *part)
+{
+    int first = next(p->open, p->open, s->clause_words, 0);
+    bool grows = first >= 0;
+    if (!grows)
+        return false;
+    *part = place_of(s);
+    put(part->open, first);
+    while (grows) {
+        grows = false;
+        EACH_OF(c, part->open, part->open, s->clause_words)
+            EACH_OF(i, clause_of(s, c), p->items, s->item_words) {
+                grows = grows || !has(part->items, i);
+                put(part->items, i);
+                for (size_t w = 0; w < s->clause_words; w++)
+                    part->open[w] |= item_of(s, i)[w] & p->open[w];
+            }
+    }
+    for (size_t w = 0; w < s->clause_words; w++)
+        p->open[w] &= ~part->open[w];
+    return true;
+}
+
+/* What is chosen of a part is added to `chosen` and `cost`; returns what it costs at least. */
+static int solve(const search *whole, const place *part, long most, bool *chosen, int *cost)
+{
+    int *names = zeroed((size_t)whole->items, sizeof *names);
+    search rest = rest_of(whole, part, names);
+    place start = beginning(&rest);
+    int least = bound(&rest, &start);
+    rest.left = most;
+    greedy(&rest, &start);
+    go(&rest, &start);
+    for (int i = 0; i < rest.items; i++)
+        chosen[names[i]] = chosen[names[i]] || has(rest.best, i);
+    least = rest.left > 0 ? rest.best_cost : least;
+    *cost += rest.best_cost;
+    free(start.open);
+    free(names);
+    search_free(&rest);
+    return least;
+}
+
+bool mu_hitting(const mu_clause *clauses, int count, const int *costs, int items, long most, bool *chosen, int *cost, int *least)
 {
     search whole = search_of(count, items);
-    int *names = zeroed((size_t)items, sizeof *names);
     memcpy(whole.costs, costs, (size_t)items * sizeof *costs);
     for (int c = 0; c < count; c++)
         for (int k = 0; k < clauses[c].count; k++)
             holds(&whole, c, clauses[c].items[k]);
-    place p = beginning(&whole);
+    place p = beginning(&whole), part;
     (void)reduce(&whole, &p); /* no clause is empty */
-    search rest = rest_of(&whole, &p, names);
-    rest.left = most;
     memset(chosen, 0, (size_t)items);
-    place start = beginning(&rest);
-    greedy(&rest, &start);
-    go(&rest, &start);
-    for (int i = 0; i < rest.items; i++)
-        chosen[names[i]] = has(rest.best, i);
     EACH_OF(i, p.chosen, p.chosen, whole.item_words)
         chosen[i] = true;
-    *cost = p.cost + rest.best_cost;
-    bool proved = rest.left > 0;
-    free(start.open);
+    *cost = *least = p.cost;
+    while (next_part(&whole, &p, &part)) {
+        *least += solve(&whole, &part, most, chosen, cost);
+        free(part.open);
+    }
     free(p.open);
-    free(names);
-    search_free(&rest);
     search_free(&whole);
-    return proved;
+    return *least == *cost;
 }

@@ -58,13 +58,13 @@ static const char *lacks_skill(mu_build *b, const mu_node *action, const mu_node
     return NULL;
 }
 
-/* Each access that is lacking stands in the way until it is given. */
-static mu_gate locked_out(mu_build *b, const mu_node *action, const mu_node *person)
+/* Each access that is lacking stands in the way until it is given. A plan gives none to an outside party. */
+static mu_gate locked_out(mu_build *b, const mu_node *action, const mu_hand *hand)
 {
     mu_gate any = MU_HOLDS;
     MU_EACH (wanted, mu_get(action, "access"))
-        if (wanted->ref && !has_access(b, wanted->ref, person))
-            any = mu_gate_two(b->s, any, mu_unmade(b, MU_ADD_ACCESS, person, wanted->ref, NULL));
+        if (wanted->ref && !has_access(b, wanted->ref, hand->node))
+            any = mu_gate_two(b->s, any, hand->person < 0 ? MU_FAILS : mu_unmade(b, MU_ADD_ACCESS, hand->node, wanted->ref, NULL));
     return any;
 }
 
@@ -75,7 +75,7 @@ static void unfit(mu_build *b, const mu_node *action, mu_hands *hands)
         const char *skill = lacks_skill(b, action, hand->node), *access = lacks_access(b, action, hand->node);
         if (!skill && !access)
             continue;
-        hand->lost = skill ? MU_FAILS : mu_gate_two(b->s, hand->lost, locked_out(b, action, hand->node));
+        hand->lost = skill ? MU_FAILS : mu_gate_two(b->s, hand->lost, locked_out(b, action, hand));
         if (hand->lost == MU_FAILS && !hand->missing)
             hand->missing = access ? access : skill;
     }

@@ -83,7 +83,7 @@ static void without_account(mu_build *b, const mu_node *external, mu_hands *hand
         }
         if (has)
             continue;
-        mu_gate unmade = mu_unmade(b, MU_ADD_ACCOUNT, external, hands->list[i].node, NULL);
+        mu_gate unmade = hands->list[i].person < 0 ? MU_FAILS : mu_unmade(b, MU_ADD_ACCOUNT, external, hands->list[i].node, NULL);
         hands->list[i].lost = mu_gate_two(b->s, hands->list[i].lost, unmade);
         if (unmade == MU_FAILS && !hands->list[i].missing)
             hands->list[i].missing = MU_TELL(b, "has no account at %s", mu_called_of(b, external));

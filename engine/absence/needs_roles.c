@@ -55,15 +55,40 @@ static void reached(mu_build *b, const mu_node *role)
     need->within = same;
 }
 
+static mu_gate not_following(mu_build *b, const mu_node *role, int person, int depth);
+
+static mu_gate not_following_in(mu_build *b, const mu_node *list, int person, int depth)
+{
+    mu_gate gate = MU_FAILS;
+    for (const mu_node *ref = mu_items(list); ref && depth <= 8; ref = list->kind == MU_LIST ? ref->next : NULL)
+        if (mu_in_section(b, ref->ref, "roles") && !strchr(ref->text, '/'))
+            gate = mu_gate_all(b->s, (mu_gate[]){gate, not_following(b, ref->ref, person, depth)}, 2);
+        else if (mu_in_section(b, ref->ref, "teams"))
+            gate = mu_gate_all(b->s, (mu_gate[]){gate, not_following_in(b, mu_get(ref->ref, "members"), person, depth + 1)}, 2);
+    return gate;
+}
+
+/* Until they follow in this role, or in one out of which it is filled. */
+static mu_gate not_following(mu_build *b, const mu_node *role, int person, int depth)
+{
+    bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
+    mu_span_of day = mu_for_of(b, MU_DAY_MS);
+    bool there = mu_member_within(b->h, person, day.from, day.until, mu_get(role, "rotation"));
+    const mu_node *cases = mu_get(role, "by_severity"), *lists[] = {mu_get(role, "pool"), mu_get(role, "first_responder"), cases ? cases->first : NULL};
+    mu_gate gate = grows && there ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        gate = mu_gate_all(b->s, (mu_gate[]){gate, not_following_in(b, lists[i], person, depth + 1)}, 2);
+    return gate;
+}
+
 /* Of one person: there within a day, whatever absences there are; somebody who is not in the line yet once they are. */
 static mu_gate not_in_line(mu_build *b, const mu_node *role, const mu_succession *line, int person)
 {
-    bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
     mu_span_of day = mu_for_of(b, MU_DAY_MS);
     for (int i = 0; i < line->count; i++)
         if (line->people[i] == person)
             return mu_member_within(b->h, person, day.from, day.until, line->on_call[i]) ? MU_HOLDS : MU_FAILS;
-    return grows && mu_member_within(b->h, person, day.from, day.until, mu_get(role, "rotation")) ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
+    return mu_may_change(b) ? not_following(b, role, person, 0) : MU_FAILS;
 }
 
 /* As deep as the plan wants it with nobody absent; what absences do to it is the matter of who holds it. */

@@ -6,7 +6,7 @@
 #include "absence/hitting.h"
 #include "base/check.h"
 
-enum { ROUNDS = 150, CHOICES = 50000, HASTE = 200 }; /* choices of a round, and once one was not proved */
+enum { ROUNDS = 150, CHOICES = 50000, HASTE = 200 }; /* choices of a part in a round, and once one was not proved */
 
 typedef struct mender {
     const mu_house *h;
@@ -132,21 +132,44 @@ static const mu_cover *judge_again(mender *m)
     return c;
 }
 
+/* The cheapest choice that meets all clauses so far; what is known of the least that any costs. */
+static bool choose(mender *m, mu_repair *r, long most, bool *chosen, int *cost)
+{
+    int least;
+    bool proved = mu_hitting(m->clauses, m->clause_count, m->costs, m->offered->change_count, most, chosen, cost, &least);
+    r->least = least > r->least ? least : r->least;
+    return proved;
+}
+
+/* A choice after which nothing breaks was found in haste: looked for again at length. True where nothing cheaper is found. */
+static bool settled(mender *m, mu_repair *r)
+{
+    int cost;
+    bool *chosen = mu_alloc(m->h->judge.arena, (size_t)m->offered->change_count + 1);
+    (void)choose(m, r, CHOICES, chosen, &cost);
+    if (cost >= r->cost)
+        return true;
+    r->cost = cost;
+    memcpy(m->chosen, chosen, (size_t)m->offered->change_count);
+    return false;
+}
+
 static const mu_cover *search(mender *m, mu_repair *r, mu_cuts_watch watch, void *self)
 {
-    r->smallest = true;
+    bool haste = false;
     for (r->rounds = 1;; r->rounds++) {
         bool learnt;
         const mu_cover *c = judge_again(m);
         if (!c)
             return NULL;
-        if (broken_still(m, c, &learnt) == 0)
+        bool mended = broken_still(m, c, &learnt) == 0;
+        if (mended && (r->cost == r->least || settled(m, r))) {
+            r->smallest = r->cost == r->least;
             return c;
-        MU_CHECK(learnt);
-        bool proved = mu_hitting(m->clauses, m->clause_count, m->costs, m->offered->change_count, r->rounds > ROUNDS ? 1 : r->smallest ? CHOICES : HASTE, m->chosen, &r->cost);
-        if (proved && r->smallest)
-            r->least = r->cost;
-        r->smallest = r->smallest && proved;
+        }
+        MU_CHECK(mended || learnt);
+        if (!mended)
+            haste = !choose(m, r, r->rounds > ROUNDS ? 1 : haste ? HASTE : CHOICES, m->chosen, &r->cost) || haste;
         if (watch)
             watch(self, r->rounds);
     }

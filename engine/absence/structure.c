@@ -20,6 +20,9 @@ static void *more(void **list, size_t *count, size_t *room, size_t size, size_t 
 
 static mu_gate add_gate(mu_structure *s, mu_gate_row row)
 {
+    row.staffed = row.kind == MU_GATE_STAFF;
+    for (uint32_t i = 0; i < row.count && !row.staffed; i++)
+        row.staffed = s->gates[s->inputs[row.first + i]].staffed;
     *(mu_gate_row *)MORE(s, gates, gate, 1) = row;
     return (mu_gate)(s->gate_count - 1);
 }

@@ -19,6 +19,7 @@ typedef struct mu_gate_row {
     mu_gate_kind kind;
     uint32_t least;        /* of a threshold: how many inputs fail; of an element: its number; of a staffing: its row */
     uint32_t first, count; /* inputs, in the structure's list */
+    bool staffed;          /* a staffing, or it stands on one */
 } mu_gate_row;
 
 /* A place, or several alike, that must be filled at once, and who may: numbers of the staffing's people. */

@@ -23,7 +23,7 @@ typedef struct options {
     bool stretched;
     int64_t from, until; /* local; with `stretched` */
     const char *format;
-    mu_buf command;
+    mu_buf command, mend;
     char *chances[CHANCES]; /* as they were given */
     int chance_count;
     bool calendar;          /* chances over the stretch */
@@ -133,6 +133,15 @@ static void write_command(options *o, const char *plan, const char *scenario, co
     if (o->repair)
         mu_buf_printf(&o->command, " --repair %u", o->repair);
     mu_absent_cost(&o->command, o->costs);
+}
+
+/* The patch of the same question. */
+static void write_mend(options *o, const char *plan, const char *scenario, const mu_house *h, int64_t utc)
+{
+    mu_buf_printf(&o->mend, "muster amend %s%s%s --cover %u", plan, scenario ? " " : "", scenario ? scenario : "", o->repair ? o->repair : 1);
+    mu_absent_with(&o->mend, o->kinds);
+    mu_absent_cost(&o->mend, o->costs);
+    mu_buf_printf(&o->mend, " --at \"%s\" > cover.patch", moment(h, mu_zone_local(h->zone, utc)));
 }
 
 static int read_options(int argc, char **argv, options *o)
@@ -269,7 +278,8 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
     mu_progress_begin(&progress, stderr, mu_progress_clock());
     mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);
     write_command(o, o->plan, o->scenario, h, utc);
-    mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .kinds = o->kinds};
+    write_mend(o, o->plan, o->scenario, h, utc);
+    mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .mend = o->mend.text, .kinds = o->kinds};
     if (c && o->repair) {
         mu_repair_options mend = {.needs = asked, .order = o->repair, .most = MOST_NODES};
         memcpy(mend.costs, o->costs, sizeof mend.costs);
@@ -292,6 +302,7 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
     status = wrong ? 2 : status;
     mu_needs_free(needs);
     mu_buf_free(&o->command);
+    mu_buf_free(&o->mend);
     return status;
 }
 

@@ -13,6 +13,7 @@ typedef struct mu_cover_page {
     const mu_cover *cover;
     const mu_tree *plan;
     const char *command;  /* as it would be typed */
+    const char *mend;     /* the command that writes the smallest change as a patch */
     unsigned kinds;       /* of elements that may be absent, mu_element_kind */
     const mu_hours *hours; /* or NULL */
     const mu_odds *odds;   /* or NULL */
@@ -35,6 +36,8 @@ const char *mu_need_why(const mu_cover_page *page, const mu_need *need);
 const char *mu_cover_kinds(const mu_cover_page *page);
 /* "absences of up to 2", "absences of any number" */
 const char *mu_cover_orders(const mu_cover_page *page);
+/* What the reader can do next, in front of the command `mend`; NULL where nothing is to be mended. */
+const char *mu_cover_next(const mu_cover_page *page);
 /* One sentence that says how it stands with the plan. */
 const char *mu_cover_lead(const mu_cover_page *page);
 /* "one", "two", ... "ten", else figures. */

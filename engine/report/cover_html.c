@@ -177,9 +177,11 @@ static void beyond(mu_buf *out, const mu_cover_page *p)
         return;
     mu_element(out, "h3", "", "What no change of these kinds mends");
     mu_buf_puts(out, "<ul class=\"plainlist\">");
-    for (int i = 0; i < after->needs->count; i++)
-        if (after->own[i].broken)
-            mu_element(out, "li", "", mu_format(mu_cover_arena(p), "%s, with nobody absent (:%d)", after->needs->list[i].called, after->needs->list[i].at.line));
+    for (int i = 0; i < after->needs->count; i++) {
+        const mu_need *n = &after->needs->list[i];
+        if (after->own[i].broken && (n->within < 0 || !after->own[n->within].broken))
+            mu_element(out, "li", "", mu_format(mu_cover_arena(p), "%s, with nobody absent (:%d)", n->called, n->at.line));
+    }
     for (int i = 0; i < after->set_count; i++)
         mu_element(out, "li", "", after->sets[i].text);
     mu_buf_puts(out, "</ul>\n");
@@ -234,11 +236,20 @@ static void odds(mu_buf *out, const mu_cover_page *p)
     mu_buf_puts(out, "</section>\n");
 }
 
+static void next(mu_buf *out, const mu_cover_page *p)
+{
+    if (!mu_cover_next(p))
+        return;
+    mu_section(out, "next", "What to do next", mu_cover_next(p));
+    mu_element(out, "p", "class=\"cmd mono\"", p->mend);
+    mu_buf_puts(out, "</section>\n");
+}
+
 void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
 {
     top(out, p);
-    mu_cover_matrix(out, p);
     broken(out, p);
+    mu_cover_matrix(out, p);
     sets(out, p);
     if (p->hours)
         mu_cover_strips(out, p);
@@ -247,6 +258,7 @@ void mu_write_cover_html(mu_buf *out, const mu_cover_page *p)
     if (p->odds)
         odds(out, p);
     ranking(out, p);
+    next(out, p);
     mu_cover_end(out, mu_format(mu_cover_arena(p), "Deterministic, exact: %d set%s, each tried with all of it absent and with each one given back. Plan %s.", p->cover->set_count,
                                 p->cover->set_count == 1 ? "" : "s", mu_tree_hash(p->plan)));
 }

@@ -109,7 +109,7 @@ void mu_cover_matrix(mu_buf *out, const mu_cover_page *p)
     for (int i = 0; i < c->needs->count; i++)
         shown += mu_need_shown(c, i);
     mu_section(out, "matrix", "Requirements and the people they stand on",
-               mu_format(mu_cover_arena(p), "%d of %d requirements: those that %s can break, or that fail already. The number is the place in the line.", shown, c->needs->count, mu_cover_orders(p)));
+               mu_format(mu_cover_arena(p), "%d of %d requirements: those that %s can break, or that fail already. The number is the place in the line. \"Stands on\" is how few absences break it, of whichever kind.", shown, c->needs->count, mu_cover_orders(p)));
     mu_buf_puts(out, "<ul class=\"key\"><li><b class=\"f\">1</b>first</li><li><b class=\"d\">2</b>follows</li><li><b class=\"o\">1</b>it stands on this one alone</li>"
                      "<li><b class=\"b\">1</b>needed beside others</li><li><b class=\"m\">\xe2\x80\x93</b>not there</li></ul>\n");
     head(out, p);

@@ -4,7 +4,7 @@
 
 #include "report/cover.h"
 
-enum { COLUMNS = 20, NAME = 48, BAR = 20, LINES = 4, SPANS = 3, REASONS = 4 };
+enum { COLUMNS = 20, NAME = 48, BAR = 20, HANDS = 12, LINES = 4, SPANS = 3, REASONS = 4 };
 
 typedef struct writer {
     mu_buf *out;
@@ -205,17 +205,23 @@ static void listed_row(const writer *w, int need)
     safe(w, n->called, 100);
     mu_buf_printf(w->out, " %s:%d%s  stands on %s\n", w->dim, n->at.line, w->off, mu_stands_on(w->c, need));
     const char *text = "";
-    for (int i = 0; i < n->hand_count && i < 12; i++)
+    int shown = n->hand_count <= HANDS ? n->hand_count : HANDS - 1;
+    for (int i = 0; i < shown; i++)
         text = mu_format(w->arena, "%s%s%d %s%s", text, i ? ", " : "", i + 1, mu_hand_called(w->needs->house, &n->hands[i]),
                          n->hands[i].lost == MU_FAILS ? " (not there)" : "");
-    wrapped(w, text, 6);
+    if (n->hand_count > shown)
+        text = mu_format(w->arena, "%s and %d more", text, n->hand_count - shown);
+    wrapped(w, *text ? text : "nobody is named", 6);
 }
 
 static void matrix(const writer *w)
 {
     int people = w->needs->house->person_count, hidden = 0;
     const char *group = "";
+    if (w->needs->count == 0)
+        return;
     heading(w, "Requirements, and the people they stand on");
+    wrapped(w, "\"Stands on\" is how few absences break it, of whichever kind.", 2);
     if (people <= COLUMNS) {
         mu_buf_puts(w->out, "  The number is the place in the line; \xe2\x96\xa0 it stands on this one alone, \xe2\x97\x90 needed beside others, - not there.\n\n");
         for (int p = 0; p < people; p++)
@@ -370,6 +376,17 @@ static void repair(const writer *w)
         wrapped(w, mu_format(w->arena, "\xe2\x96\xa0 %s", r->after->sets[i].text), 4);
 }
 
+static void next(const writer *w)
+{
+    if (!mu_cover_next(w->page))
+        return;
+    heading(w, "What to do next");
+    wrapped(w, mu_cover_next(w->page), 2);
+    mu_buf_puts(w->out, "    "); /* in one line, to be copied */
+    safe(w, w->page->mend, 1000);
+    mu_buf_puts(w->out, "\n");
+}
+
 void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
 {
     writer w = {.out = out, .page = page, .c = page->cover, .needs = page->cover->needs, .arena = page->cover->needs->house->judge.arena};
@@ -388,4 +405,5 @@ void mu_write_cover_text(mu_buf *out, const mu_cover_page *page, mu_look look)
         odds(&w);
     if (page->hours)
         hours(&w);
+    next(&w);
 }

@@ -49,12 +49,22 @@ const char *mu_cover_lead(const mu_cover_page *p)
 {
     const mu_cover *c = p->cover;
     mu_arena *arena = mu_cover_arena(p);
+    if (c->needs->count == 0)
+        return "Nothing was judged: the plan has no role, no action, no ladder and no notice, so there is nothing yet that an absence could break.";
     const char *broken = c->broken_count == 0 ? "" : mu_format(arena, "%s requirement%s of %d fail%s with nobody absent. ", mu_count_word(arena, c->broken_count), c->broken_count == 1 ? "" : "s",
                                                                c->needs->count, c->broken_count == 1 ? "s" : "");
     const char *ones = c->by_order[1] == 0 ? "No single absence breaks anything more" : mu_format(arena, "%s single absence%s break%s something", mu_count_word(arena, c->by_order[1]),
                                                                                                   c->by_order[1] == 1 ? "" : "s", c->by_order[1] == 1 ? "s" : "");
     const char *pairs = c->order < 2 ? "" : mu_format(arena, ", %s pair%s more", c->by_order[2] ? mu_count_word(arena, c->by_order[2]) : "no", c->by_order[2] == 1 ? "" : "s");
     return mu_format(arena, "%s%s%s.", mu_capital(arena, broken), mu_capital(arena, ones), pairs);
+}
+
+const char *mu_cover_next(const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    if (p->repair)
+        return p->repair->count ? "This repair as a patch for git apply, proved by the cover of the patched plan:" : NULL;
+    return c->broken_count || c->by_order[1] ? "The smallest change after which no single absence breaks anything that a change of the plan can mend, as a patch for git apply:" : NULL;
 }
 
 int mu_element_of(const mu_needs *needs, const mu_node *node)

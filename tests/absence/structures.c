@@ -329,7 +329,7 @@ static void the_cheapest_choice_is_found(void **unused)
     enum { APART = 11 };
     (void)unused;
     for (int round = 0; round < 600; round++) {
-        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12 * APART], cheapest = 1 << 20, cost;
+        int items = 2 + below(11), count = 1 + below(14), lists[14][12], costs[12 * APART], cheapest = 1 << 20, cost, least;
         mu_clause clauses[14];
         bool chosen[12 * APART];
         for (int i = 0; i < items * APART; i++)
@@ -354,8 +354,11 @@ static void the_cheapest_choice_is_found(void **unused)
             }
             cheapest = met == count && sum < cheapest ? sum : cheapest;
         }
-        assert_true(mu_hitting(clauses, count, costs, items * APART, 1000000, chosen, &cost));
+        (void)mu_hitting(clauses, count, costs, items * APART, 1, chosen, &cost, &least); /* cut short: still between */
+        assert_in_range(cheapest, least, cost);
+        assert_true(mu_hitting(clauses, count, costs, items * APART, 1000000, chosen, &cost, &least));
         assert_int_equal(cost, cheapest);
+        assert_int_equal(least, cheapest);
         for (int c = 0; c < count; c++) {
             bool hit = false;
             for (int i = 0; i < clauses[c].count; i++)

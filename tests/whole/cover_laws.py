@@ -5,6 +5,7 @@ import json
 import pathlib
 import random
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -112,4 +113,23 @@ with tempfile.TemporaryDirectory() as folder:
         smallest = 0 if broken(whole) else min(map(len, sets(whole)))
         assert gate == [smallest <= 1, smallest <= 2], (name, gate)
         laws += 6
+
+# what is asked of the smallest and of the widest plan
+HEAD = "muster: 1\norganisation: {name: T, timezone: UTC}\nplan: {title: T}\n"
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    assert "Nothing was judged" in cover(folder, HEAD + "channels: {c: {kind: phone}}\npeople: {}\nroles: {}\n", form="text")
+    crowd = [f"p{i}" for i in range(100)]
+    people = "people: {" + ", ".join(f"{p}: {{name: P, hours: 24x7, reach: [{{via: c, address: y}}]}}" for p in crowd) + "}\n"
+    text = cover(folder, HEAD + "channels: {c: {kind: phone}}\n" + people + f"roles: {{r: {{pool: [{', '.join(crowd)}], at_least: 90}}}}\n", form="text")
+    assert "11 P and 89 more" in text, text
+    run = subprocess.run([muster, "cover", folder / "plan.yaml", "--absent", "64"], capture_output=True, text=True)
+    assert run.returncode == 5 and not run.stdout and run.stderr.startswith("muster: 141629804643600 least sets"), run.stderr
+    mend = re.search(r"^    muster (amend .*) > cover.patch$", text, re.M).group(1)
+    assert subprocess.run([muster, *shlex.split(mend)], capture_output=True).returncode == 0, mend
+    # what stands on two things that stand on two things, forty times: each thing is looked at once
+    wide = "".join(f"  {x}{i}: {{kind: network{f', depends_on: [a{i - 1}, b{i - 1}]' if i else ''}}}\n" for i in range(40) for x in "ab")
+    other = cover(folder, HEAD + "channels: {c: {kind: phone, depends_on: [a39, b39]}}\n" + people + f"roles: {{r: {{holders: [p1, p2]}}}}\ndependencies:\n{wide}", "--absent", "all")
+    assert len(other["sets"]) == 82 and [len(s["absent"]) for s in other["sets"]] == [1] * 81 + [2], other["sets"]
+    laws += 3
 print(f"{laws} laws hold")

@@ -80,4 +80,19 @@ with tempfile.TemporaryDirectory() as folder:
         plan.write_text(text)
         dear = cover(plan, "--repair", "1", "--cost", "deputy=3,account=2")["repair"]
         assert dear["cost"] >= repair["cost"] + 2 * sum(c["kind"] == "deputy" for c in dear["changes"]) - len(repair["changes"]) and dear["smallest"], name
+    # who follows in a role follows in all that are filled out of it; an outside party is given no access, since a plan cannot say so
+    plan.write_text("""muster: 1
+organisation: {name: T, timezone: UTC}
+plan: {title: T}
+people: {p: {name: P, hours: 24x7, reach: [{via: c, address: y}]}, q: {name: Q, hours: 24x7, reach: [{via: c, address: y}]}}
+roles: {a: {holders: [p]}, b: {depth: 2, by_severity: {sev1: a}}, outside: {external: x}}
+raci: {act: {phase: contain, R: outside, A: a, access: [tool]}}
+channels: {c: {kind: phone}}
+severities: {sev1: {rank: 1}}
+externals: {x: {organisation: X, kind: retainer, reach: [{via: c, address: y}]}}
+resources: {tools: {tool: {}}}
+""")
+    repair = cover(plan, "--repair", "1")["repair"]
+    assert [c["id"] for c in repair["changes"]] == ["deputy:a+q"] and repair["after"]["broken"] == 1, repair
+    tried += 1
 print(f"{tried} plans judged again")
