@@ -258,7 +258,8 @@ static bool ask_next(mu_run *r, int prompt)
     else
         line = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now);
     for (int i = 0; i < line.count; i++) {
-        if (was_asked(r, prompt, line.people[i]) || !mu_present(r->world, line.people[i], r->now, line.on_call || p->role < 0))
+        bool there = p->role < 0 ? mu_present(r->world, line.people[i], r->now, true) : mu_line_present(r->world, &line, i, r->now);
+        if (!there || was_asked(r, prompt, line.people[i]))
             continue;
         mu_letter l = {.to = mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), .who = r->world->people[line.people[i]].node,
                        .channel = c->via.node, .about = mu_symbol_counted(MU_PROMPT_N, prompt), .purpose = FOR_PROMPT, .a = prompt};

@@ -16,19 +16,26 @@ static void put(const mu_world *w, mu_crew *crew, int person)
 {
     if (crew->count == crew->room) {
         int *more = mu_alloc(w->arena, (size_t)(crew->room * 2 + 8) * sizeof *more);
-        if (crew->count)
+        bool *calls = mu_alloc(w->arena, (size_t)(crew->room * 2 + 8) * sizeof *calls);
+        if (crew->count) {
             memcpy(more, crew->people, (size_t)crew->count * sizeof *more);
+            memcpy(calls, crew->on_call, (size_t)crew->count * sizeof *calls);
+        }
         crew->people = more;
+        crew->on_call = calls;
         crew->room = crew->room * 2 + 8;
     }
+    crew->on_call[crew->count] = crew->calling;
     crew->people[crew->count++] = person;
 }
 
 static void add(const mu_world *w, mu_crew *crew, int person)
 {
     for (int i = 0; i < crew->count; i++)
-        if (crew->people[i] == person)
+        if (crew->people[i] == person) {
+            crew->on_call[i] = crew->on_call[i] || crew->calling;
             return;
+        }
     if (person >= 0)
         put(w, crew, person);
 }
@@ -109,6 +116,8 @@ static void add_members(const mu_world *w, const mu_node *rotation, int64_t t, m
 static void add_rotation(const mu_world *w, const mu_node *rotation, int64_t t, mu_crew *crew, int depth)
 {
     int64_t now = mu_world_local(w, NULL, t);
+    bool before = crew->calling;
+    crew->calling = true;
     EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             add_ref(w, mu_get(o, "person"), t, crew, 0);
@@ -119,7 +128,7 @@ static void add_rotation(const mu_world *w, const mu_node *rotation, int64_t t, 
         add_rotation(w, under->ref, t, crew, depth + 1);
     else if (under && (mu_is_person(w, under->ref) || mu_is_role(w, under->ref)))
         add_ref(w, under, t, crew, depth + 1);
-    crew->on_call = true;
+    crew->calling = before;
 }
 
 /* Whoever delegates does not do it: the next people of the team do. */
@@ -129,7 +138,7 @@ static void add_delegates(const mu_world *w, const mu_role *role, int64_t t, mu_
     mu_line_of(w, (int)role->delegated_by->ref->value, t, &above);
     int who = -1;
     for (int i = 0; i < above.count && who < 0; i++)
-        if (mu_present(w, above.people[i], t, above.on_call))
+        if (mu_line_present(w, &above, i, t))
             who = above.people[i];
     add_all_but(w, crew, who);
     add(w, crew, who);
@@ -205,11 +214,20 @@ void mu_line_of(const mu_world *w, int role, int64_t t, mu_line *line)
     if (crew == &of->other && !crew->making) {
         crew->making = true; /* whoever delegates in a circle is delegated by nobody */
         crew->count = 0;
-        crew->on_call = false;
         add_role(w, role, t, crew, 0);
         crew->making = false;
     }
-    *line = (mu_line){crew->people, crew->count, crew->on_call};
+    *line = (mu_line){crew->people, crew->on_call, crew->count};
+}
+
+const char *mu_line_absence(const mu_world *w, const mu_line *line, int i, int64_t t)
+{
+    return mu_absence(w, line->people[i], t, line->on_call && line->on_call[i]);
+}
+
+bool mu_line_present(const mu_world *w, const mu_line *line, int i, int64_t t)
+{
+    return !*mu_line_absence(w, line, i, t);
 }
 
 int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
@@ -218,7 +236,7 @@ int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
     mu_line_of(w, role, t, &line);
     *why = "vacant";
     for (int i = 0; i < line.count; i++) {
-        const char *absence = mu_absence(w, line.people[i], t, line.on_call);
+        const char *absence = mu_line_absence(w, &line, i, t);
         if (!*absence)
             return line.people[i];
         *why = absence;
@@ -232,7 +250,7 @@ int mu_there(const mu_world *w, int role, int64_t t)
     int n = 0;
     mu_line_of(w, role, t, &line);
     for (int i = 0; i < line.count; i++)
-        n += mu_present(w, line.people[i], t, line.on_call);
+        n += mu_line_present(w, &line, i, t);
     return n;
 }
 
@@ -243,7 +261,7 @@ int mu_role_of(const mu_world *w, const mu_node *ref)
 
 mu_line mu_one(const mu_world *w, int person)
 {
-    return (mu_line){person >= 0 ? &w->everyone[person] : NULL, person >= 0, false};
+    return (mu_line){person >= 0 ? &w->everyone[person] : NULL, NULL, person >= 0};
 }
 
 static int nth(const mu_world *w, int role, const char *slash, int64_t t)
@@ -251,7 +269,7 @@ static int nth(const mu_world *w, int role, const char *slash, int64_t t)
     mu_line line;
     mu_line_of(w, role, t, &line);
     long place = strtol(slash + 1, NULL, 10) - 1;
-    return place >= 0 && place < line.count && mu_present(w, line.people[place], t, line.on_call) ? line.people[place] : -1;
+    return place >= 0 && place < line.count && mu_line_present(w, &line, (int)place, t) ? line.people[place] : -1;
 }
 
 /* Of a role whoever holds it: a team is called, not its lines. */
@@ -268,7 +286,7 @@ static mu_line team_now(const mu_world *w, const mu_node *team, int64_t t)
             add(w, crew, some.people[i]);
     }
     crew->making = false;
-    return (mu_line){crew->people, crew->count, false};
+    return (mu_line){crew->people, NULL, crew->count};
 }
 
 mu_line mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t)
@@ -278,7 +296,7 @@ mu_line mu_meant_now(const mu_world *w, const mu_node *node, const char *text, i
         return mu_one(w, (int)node->value);
     if (mu_is_role(w, node))
         return mu_one(w, slash ? nth(w, (int)node->value, slash, t) : mu_holder(w, (int)node->value, t, &why));
-    return is_all(text) ? (mu_line){w->everyone, w->person_count, false} : team_now(w, node, t);
+    return is_all(text) ? (mu_line){w->everyone, NULL, w->person_count} : team_now(w, node, t);
 }
 
 bool mu_line_names(const mu_world *w, const mu_node *list, int person)

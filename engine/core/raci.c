@@ -200,7 +200,7 @@ static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
     else
         line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
     for (int i = 0; i < line.count; i++)
-        if (place / PLACES != 2 || mu_present(r->world, line.people[i], r->now, line.on_call))
+        if (place / PLACES != 2 || mu_line_present(r->world, &line, i, r->now))
             asked += ask_person(r, task, ref, role, line.people[i], place);
     return asked > 0;
 }

@@ -38,7 +38,7 @@ static int peer(const mu_run *r, int role, int person)
     int best = -1;
     mu_line_of(r->world, role, r->now, &line);
     for (int i = 0; i < line.count; i++) {
-        bool there = line.people[i] != person && mu_present(r->world, line.people[i], r->now, line.on_call);
+        bool there = line.people[i] != person && mu_line_present(r->world, &line, i, r->now);
         if (there && mu_get(r->world->people[line.people[i]].node, "trained"))
             return line.people[i];
         best = there && best < 0 ? line.people[i] : best;

@@ -202,18 +202,19 @@ static bool was_given(const mu_run *r, int task, int person)
 
 /* The first who is there and has the access and the skills; else the first who is there. Whoever was asked and did not
  * answer comes after the others. */
-static int best_of(const mu_run *r, int task, const int *people, int count, bool on_call)
+static int best_of(const mu_run *r, int task, const mu_line *line)
 {
     const mu_task *t = &r->tasks.list[task];
     int best = -1, worst = 8;
-    for (int i = 0; i < count; i++) {
-        if (!mu_present(r->world, people[i], r->now, on_call))
+    for (int i = 0; i < line->count; i++) {
+        int person = line->people[i];
+        if (!mu_line_present(r->world, line, i, r->now))
             continue;
-        bool lacks = lacking_access(r, t->action, people[i]) || lacking_account(r, t->action, people[i]);
-        int cost = 4 * (t->again && was_given(r, task, people[i])) + 2 * lacks + lacks_skill(r, t->action, people[i]);
+        bool lacks = lacking_access(r, t->action, person) || lacking_account(r, t->action, person);
+        int cost = 4 * (t->again && was_given(r, task, person)) + 2 * lacks + lacks_skill(r, t->action, person);
         if (cost < worst) {
             worst = cost;
-            best = people[i];
+            best = person;
         }
     }
     return best;
@@ -228,7 +229,7 @@ static int doer(const mu_run *r, int task, const mu_node *ref)
         mu_line_of(r->world, role, r->now, &line);
     else
         line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
-    return best_of(r, task, line.people, line.count, line.on_call);
+    return best_of(r, task, &line);
 }
 
 static int64_t patience(const mu_run *r, int role)

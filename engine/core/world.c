@@ -151,6 +151,7 @@ static void add_things(mu_world *w)
     for (size_t i = 0; i < COUNT(thing_sections); i++)
         count += section_of(w, &thing_sections[i]) ? section_of(w, &thing_sections[i])->count : 0;
     w->things = mu_alloc(w->arena, (size_t)(count + 1) * sizeof *w->things);
+    w->looks = mu_alloc(w->arena, sizeof *w->looks);
     for (size_t i = 0; i < COUNT(thing_sections); i++)
         EACH (n, section_of(w, &thing_sections[i])) {
             n->value = w->thing_count;
@@ -282,15 +283,18 @@ bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
 
 /* ---- what stands ---- */
 
+/* What was looked at already stands, or is under what is being looked at: each thing is looked at once, however many stand on it. */
 static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth)
 {
     int i = mu_thing_of(w, thing);
-    if (depth > 64)
+    if (depth > 64 || (i >= 0 && w->things[i].looked == *w->looks))
         return true;
     if (i >= 0 && w->things[i].down) {
         *because = thing;
         return false;
     }
+    if (i >= 0)
+        w->things[i].looked = *w->looks;
     const mu_node *stands_on = i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on");
     EACH (d, stands_on)
         if (d->ref && !stands(w, d->ref, because, depth + 1))
@@ -301,6 +305,7 @@ static bool stands(const mu_world *w, const mu_node *thing, const mu_node **beca
 bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
 {
     const mu_node *ignored;
+    ++*w->looks;
     return !thing || stands(w, thing, because ? because : &ignored, 0);
 }
 

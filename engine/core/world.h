@@ -14,8 +14,9 @@
 /* People in a row, each once, present or not. */
 typedef struct mu_crew {
     int *people;
+    bool *on_call; /* of each: called by a rotation, so that hours do not count */
     int count, room;
-    bool on_call; /* hours do not count */
+    bool calling; /* whoever is put in now is on call */
     bool fixed;   /* the same at every moment */
     bool making;
 } mu_crew;
@@ -64,6 +65,7 @@ typedef struct mu_thing { /* a dependency, an asset, a channel, a resource, a co
     int64_t name;         /* "channel:pager", "dependency:okta" */
     bool down;            /* itself; what stands on it falls with it */
     bool said_down;       /* of a channel: its fall was told */
+    uint64_t looked;      /* the number of the look in which it was looked at */
 } mu_thing;
 
 typedef struct mu_world {
@@ -81,6 +83,7 @@ typedef struct mu_world {
     mu_role *roles;
     mu_thing *things;
     mu_team *teams;
+    uint64_t *looks;      /* how often it was asked what stands */
     int person_count, role_count, thing_count, team_count;
     int *everyone;        /* all people in their order: the place of one is their number */
     mu_crew *asked;       /* of mu_line_names */
@@ -122,13 +125,16 @@ bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
 /* Why somebody is not there: "away", "at rest", "off hours"; "" where present. */
 const char *mu_absence(const mu_world *world, int person, int64_t t, bool on_call);
 
-/* The world's: what is asked again at the same moment is the same. */
+/* The world's: what is asked again at the same moment is the same. Somebody who is in it by a rotation and otherwise as well is on call. */
 typedef struct mu_line {
     const int *people;
+    const bool *on_call; /* of each: hours do not count; NULL: of nobody */
     int count;
-    bool on_call; /* hours do not count */
 } mu_line;
 
+/* mu_absence and mu_present of the one at place `i`. */
+const char *mu_line_absence(const mu_world *world, const mu_line *line, int i, int64_t t);
+bool mu_line_present(const mu_world *world, const mu_line *line, int i, int64_t t);
 /* Once, when people, roles and teams are numbered: what of it never changes. */
 void mu_lines_settle(mu_world *world);
 /* The line of succession of a role now, present or not. */

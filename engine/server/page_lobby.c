@@ -71,7 +71,7 @@ static void plan_says(const mu_stage *s, int role, int person, mu_buf *out)
     count = 0;
     for (int i = 0; i < line.count; i++) {
         if (after)
-            mu_tag(out, "%h%s%h", count++ ? ", " : "then ", name_of(s, line.people[i]), *mu_absence(s->world, line.people[i], 0, line.on_call) ? " (not there)" : "");
+            mu_tag(out, "%h%s%h", count++ ? ", " : "then ", name_of(s, line.people[i]), *mu_line_absence(s->world, &line, i, 0) ? " (not there)" : "");
         after = after || line.people[i] == person;
     }
     mu_buf_puts(out, count ? "</small>" : "nobody stands in</small>");
@@ -82,7 +82,7 @@ void mu_lobby_missing(const mu_stage *s, int role, int64_t t, mu_buf *out)
     mu_line line;
     mu_line_of(s->world, role, t, &line);
     for (int i = 0; i < line.count; i++)
-        mu_tag(out, "%h%s is %s", i ? ", " : "", name_of(s, line.people[i]), mu_absence(s->world, line.people[i], t, line.on_call));
+        mu_tag(out, "%h%s is %s", i ? ", " : "", name_of(s, line.people[i]), mu_line_absence(s->world, &line, i, t));
     mu_buf_puts(out, line.count > 1 ? "; nobody is left" : line.count ? "; nobody stands in" : "the plan names nobody");
 }
 

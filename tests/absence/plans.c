@@ -194,7 +194,7 @@ static bool role_reached(const engine *g, const mu_node *role)
     mu_line line;
     mu_line_of(g->w, (int)role->value, 0, &line);
     for (int i = 0; i < line.count; i++)
-        if (mu_present(g->w, line.people[i], 0, line.on_call) && is_reached(g, g->w->people[line.people[i]].node))
+        if (mu_line_present(g->w, &line, i, 0) && is_reached(g, g->w->people[line.people[i]].node))
             return true;
     return false;
 }
@@ -231,7 +231,7 @@ static bool somebody_does(const engine *g, const mu_node *action)
             mu_line_of(g->w, (int)ref->ref->value, 0, &line);
             for (int i = 0; i < line.count; i++) {
                 const mu_node *person = g->w->people[line.people[i]].node;
-                if (mu_present(g->w, line.people[i], 0, line.on_call) && has_access(person, action) && is_reached(g, person))
+                if (mu_line_present(g->w, &line, i, 0) && has_access(person, action) && is_reached(g, person))
                     return tools_stand(g, action);
             }
         }
@@ -264,7 +264,7 @@ static bool pair_stands(const engine *g, const mu_node *a, const mu_node *c, boo
     mu_line_of(g->w, (int)c->value, 0, &two);
     for (int i = 0; i < one.count; i++)
         for (int k = 0; k < two.count; k++) {
-            bool there = mu_present(g->w, one.people[i], 0, one.on_call) && mu_present(g->w, two.people[k], 0, two.on_call);
+            bool there = mu_line_present(g->w, &one, i, 0) && mu_line_present(g->w, &two, k, 0);
             if (reached)
                 there = there && is_reached(g, g->w->people[one.people[i]].node) && is_reached(g, g->w->people[two.people[k]].node);
             if (there && !(one.people[i] == two.people[k] && apart(a, c)))

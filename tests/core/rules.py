@@ -323,6 +323,18 @@ def what_is_expected_without_a_time_is_judged_at_the_end():
     assert of(late, "expect.open")[0]["left"] == 16 * 3600000 and not of(late, "expect.missed")
 
 
+def being_on_call_lifts_the_hours_of_whoever_is_and_of_nobody_else_in_the_line():
+    """At seven in the morning, before anybody's hours: Ana by her turn, Ben only where he has one as well."""
+    head = HEAD.replace("10:00", "07:00")
+    for members, there in (("[ana]", []), ("[ana, ben]", ["person:ben"])):
+        rota = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    pool:      [caller, ben]\n    authority: [declare]"),
+                    ("\nteam:\n", f"  caller: {{title: On call, rotation: rota}}\nrotations:\n  rota: {{members: {members}}}\n\nteam:\n"),
+                    *((f"    name:     {name}\n    hours:    24x7\n", f"    name:     {name}\n    hours:    mon-fri 09:00-17:00\n") for name in ("Ana Weir", "Ben Okoro")))
+        assert [e["person"] for e in of(drill(plan=rota, head=head), "role.filled", role="role:commander")][:1] == ["person:ana"], members
+        gone = of(drill(plan=rota, head=head, options=["--away", "ana"], lasts="1h"), "role.filled", role="role:commander")
+        assert [e["person"] for e in gone] == there, (members, gone)
+
+
 def a_rotation_has_hours_a_second_and_something_under_it():
     rota = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    rotation:  rota\n    authority: [declare]"),
                 ("\nteam:\n", "\nrotations:\n  rota: {members: [ana, ben, dilip], turn: 7d, from: 2026-07-03 11:00, second: 2, restrict: mon-fri 12:00-13:00, under: below}\n"
