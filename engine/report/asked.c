@@ -154,6 +154,7 @@ static void prompts(const desk *d, const mu_event *e)
         return;
     if (e->kind == EV_PROMPT_OPEN && counts(d, e->arg[0])) {
         d->of_prompt[e->arg[0]] = (int)(row - d->r->asked) + 1;
+        row->own_limit = row->limit < 0;
         limit(row, mu_value(d->r, e, "until") - row->delivered, "the question's own time");
     } else if (e->kind == EV_PROMPT_ANSWERED) {
         act(row, e, "answered");

@@ -41,6 +41,7 @@ typedef struct mu_asked_row {       /* somebody was asked, told, called; or nobo
     int64_t delivered, opened, acked, acted; /* moments, -1 not */
     int64_t limit, late;            /* from delivery; -1 none */
     const char *limit_of;           /* whose limit it is, or "" */
+    bool own_limit;                 /* it is that of a question, after which the answer counts as none */
     mu_state state;
     uint32_t event, open_event, ack_event, act_event; /* 0 none */
     int64_t message;

@@ -235,13 +235,21 @@ static const mu_asked_row *asked_at(const mu_report *r, uint32_t n, int *next)
     return *next < r->asked_count && r->asked[*next].event == n ? &r->asked[*next] : NULL;
 }
 
+static const char *seen_of(const mu_report *r, const mu_asked_row *a)
+{
+    if (a->acked < 0 && a->state == MU_OPEN)
+        return "not acknowledged by ENDEX";
+    if (a->acked < 0)
+        return a->own_limit ? SAY("no answer in %s", mu_report_length(r, a->limit)) : "never acknowledged";
+    return a->acked == a->delivered ? "acknowledged at once" : SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered));
+}
+
 static const char *outcome(const mu_report *r, const mu_asked_row *a)
 {
     if (a->state == MU_NOBODY)
         return a->again > 0 ? SAY("nobody could be asked; the same %d more time%s, until %s", a->again, a->again == 1 ? "" : "s", mu_report_time(r, a->again_until)) : "nobody could be asked";
-    const char *seen = a->acked < 0 ? "never acknowledged" : SAY("acknowledged after %s", mu_report_length(r, a->acked - a->delivered));
     const char *did = *a->did && a->act_event != a->ack_event ? SAY("; %s after %s", a->did, mu_report_length(r, a->acted - a->delivered)) : "";
-    return SAY("%s%s", a->acked < 0 && a->state == MU_OPEN ? "not acknowledged by ENDEX" : seen, did);
+    return SAY("%s%s", seen_of(r, a), did);
 }
 
 void mu_model_moments(mu_report *r)
