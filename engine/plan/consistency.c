@@ -134,6 +134,21 @@ static void check_cycles(const mu_node *root, mu_diags *diags)
     free(v.list);
 }
 
+/* "laptop_lost", "laptop_lost for 2h", "records_read >= 100": alone it stands as words, which a person reads and no drill does. */
+static void check_tests(const mu_node *root, const char *section, mu_diags *diags)
+{
+    const mu_node *rows = mu_get(root, section), *facts = mu_get(root, "facts");
+    for (const mu_node *row = rows ? rows->first : NULL; row; row = row->next) {
+        const mu_node *when = row->kind == MU_MAP ? mu_get(row, "when") : NULL;
+        if (!when || when->kind != MU_SCALAR)
+            continue;
+        const char *fact = mu_format(mu_diags_arena(diags), "%.*s", (int)strcspn(when->text, " "), when->text), *rest = when->text + strlen(fact);
+        if (mu_get(facts, fact) && (!*rest || strncmp(rest, " for ", 5) == 0 || strncmp(rest, " >= ", 4) == 0))
+            mu_diag_add(diags, MU_WARNING, 36, when->at, mu_format(mu_diags_arena(diags), "\"%s\" stands here as words, which no drill tests; %s is a fact of this plan", when->text, fact),
+                        mu_format(mu_diags_arena(diags), "write when: {all: [%s]}", when->text));
+    }
+}
+
 void mu_consistency(mu_node *root, mu_diags *diags)
 {
     check_filling(root, diags);
@@ -141,5 +156,7 @@ void mu_consistency(mu_node *root, mu_diags *diags)
     check_ids_of(mu_get(root, "improvements"), "improvement", diags);
     check_ids_of_resources(root, diags);
     check_cycles(root, diags);
+    check_tests(root, "severities", diags);
+    check_tests(root, "obligations", diags);
     mu_crowds(root, diags);
 }

@@ -108,6 +108,14 @@ def a_gap_of_somebody_with_other_places_is_the_same_gap(top):
     assert status == 0 and "0 new since the baseline, 1 known, 0 of it gone" in text, (status, text)
 
 
+def a_fact_that_stands_as_words_is_said(top):
+    test = "{any: [personal_data_read, loans_stopped for 2h]}"
+    for words, wrong in (("loans_stopped for 2h", True), ("personal_data_read", True), ("personal_data_read by somebody", False), ("{all: [personal_data_read]}", False), ("loans are stopped", False)):
+        plan, _ = files(top, edit(PLAN, (test, words)))
+        status, text = called("check", plan, "--fail-on", "never")
+        assert status == 0 and ("plan.yaml:231:25: warning[MU036]" in text and f"write when: {{all: [{words}]}}" in text) == wrong, (words, status, text)
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
