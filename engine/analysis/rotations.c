@@ -23,7 +23,7 @@ typedef struct calls {
     const mu_node **members;
     const mu_node *instead[AHEAD];
     int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
-    bool open[WEEK], restricted, at_night;
+    bool open[WEEK], restricted, at_night, even;
     int count;
     int64_t second;
 } calls;
@@ -137,18 +137,28 @@ static const char *fault(calls *c, int hour, int64_t index)
     return next == first ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first)) : NULL;
 }
 
+/* Of a rotation that is the same all through a turn, one hour of each is looked at. */
+static bool is_even(const calls *c, const mu_node *rotation)
+{
+    bool even = !c->restricted && !mu_get(rotation, "overrides");
+    for (int i = 0; i < c->count; i++)
+        even = even && !mu_get(c->members[i], "away");
+    return even;
+}
+
 /* The first hour in which something is wrong, and what. */
 static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
 {
-    const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
     int64_t index = -1, ends = INT64_MIN;
-    for (*hour = 0; !wrong && *hour < AHEAD; ++*hour) {
-        int64_t t = c->j->now + *hour * hour_ms;
+    const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
+    for (int h = 0; !wrong && h < AHEAD; h = c->even ? hour_of(c->j, ends) : h + 1) {
+        int64_t t = c->j->now + h * hour_ms;
         if (t >= ends) {
             index = mu_turn_index(from, turn, t);
             ends = mu_turn_begins(from, turn, index + 1);
         }
-        wrong = fault(c, *hour, index);
+        *hour = h;
+        wrong = fault(c, h, index);
     }
     return wrong;
 }
@@ -158,13 +168,14 @@ static void judge_rotation(calls *c, const mu_node *rotation)
     static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
     const mu_node *from = mu_get(rotation, "from"), *length = mu_get(rotation, "turn"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
     mu_duration d;
-    int hour;
+    int hour = 0;
     if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
         return;
     read_members(c, members);
     read_overrides(c, mu_get(rotation, "overrides"));
     read_restriction(c, rotation);
     c->second = second ? second->value : 0;
+    c->even = is_even(c, rotation);
     const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
     mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));
     if (wrong)

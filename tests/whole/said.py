@@ -116,6 +116,17 @@ def a_fact_that_stands_as_words_is_said(top):
         assert status == 0 and ("plan.yaml:231:25: warning[MU036]" in text and f"write when: {{all: [{words}]}}" in text) == wrong, (words, status, text)
 
 
+def a_hole_of_a_rotation_is_said_on_its_day(top):
+    """In the last hour of the day as well, and whether each hour is looked at or, where all of a turn is alike, each turn."""
+    rota = edit(PLAN, ("\nteam:\n", "\nrotations:\n  rota: {members: [ana, %s], turn: 1d, from: 2026-07-01 09:00%s}\n\nteam:\n"),
+                ("    name:     Ana Weir\n    hours:    24x7\n", "    name:     Ana Weir\n    hours:    24x7\n    away:     [{from: 2026-07-11, to: 2026-07-11}]\n"))
+    for more, at, words in ((("ben", ""), "2026-07-10 23:00", "Ana Weir is on call and on leave, on 2026-07-11"), (("ben", ""), "2026-07-11 23:00", "Ana Weir is on call and on leave, on 2026-07-11"),
+                            (("ana", ", second: 1"), "2026-07-09 23:00", "Ana Weir is first and second, on 2026-07-09")):
+        plan, _ = files(top, rota % more if "second" not in more[1] else (rota % more).replace("\n    away:     [{from: 2026-07-11, to: 2026-07-11}]", ""))
+        _, text = called("check", plan, "--at", at, "--fail-on", "never")
+        assert f"In the rotation rota {words}" in text, (at, text)
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
