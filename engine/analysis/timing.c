@@ -282,34 +282,49 @@ static int64_t window_of(const mu_node *duty)
     return least;
 }
 
-/* The longest time of the duties that a step serves; -1 where it serves none, or one of them has no number. */
-static int64_t longest_window(const mu_judge *j, const mu_node *step)
+/* Of each action that notices are given by, the longest time of those; -1 where one of them has no number. */
+typedef struct windows {
+    mu_set actions;
+    int64_t *longest;
+} windows;
+
+static windows windows_of(mu_judge *j)
 {
-    const mu_node *does = mu_get(step, "action");
-    int64_t most = -1;
-    MU_EACH (o, mu_get(j->root, "obligations")) {
+    const mu_node *duties = mu_get(j->root, "obligations");
+    windows w = {.actions = MU_SET(j), .longest = mu_alloc(j->arena, ((size_t)(duties ? duties->count : 0) + 1) * sizeof *w.longest)};
+    MU_EACH (o, duties) {
         const mu_node *action = mu_get(o, "action");
-        if (!does || !does->ref || !action || action->ref != does->ref)
+        if (!action || !action->ref)
             continue;
         int64_t one = window_of(o);
-        if (one < 0)
-            return -1;
-        most = one > most ? one : most;
+        size_t at = mu_place_in(&w.actions, action->ref);
+        bool first = at == w.actions.count;
+        mu_put(&w.actions, action->ref);
+        w.longest[at] = one < 0 || (!first && w.longest[at] < 0) ? -1 : first || one > w.longest[at] ? one : w.longest[at];
     }
-    return most;
+    return w;
+}
+
+/* -1 as well where a step serves no duty. */
+static int64_t longest_window(const windows *w, const mu_node *step)
+{
+    const mu_node *does = mu_get(step, "action");
+    size_t at = does && does->ref ? mu_place_in(&w->actions, does->ref) : w->actions.count;
+    return at < w->actions.count ? w->longest[at] : -1;
 }
 
 static void playbooks_infeasible(mu_judge *j)
 {
     int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
-    int64_t rto = longest_in(j, "assets", "rto");
+    int64_t rto = longest_in(j, "assets", "rto"), declaring = longest_in(j, "severities", "declare_within");
+    windows notices = windows_of(j);
     bool none_in_time = no_book_recovers_in(j, rto);
     grounds g = grounds_of(j);
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         book_infeasible(j, book, most, others);
         MU_EACH (step, mu_get(book, "steps")) {
             const mu_node *phase = phase_of(j, step);
-            int64_t of_phase = mu_longest(mu_get(phase, "within")), of_duty = longest_window(j, step);
+            int64_t of_phase = mu_longest(mu_get(phase, "within")), of_duty = longest_window(&notices, step);
             if (of_phase > 0 && given(step) > of_phase)
                 step_too_long(j, book, step, of_phase, MU_SAY(j, "its phase \"%s\" is to end", phase->key));
             else if (of_duty > 0 && given(step) > of_duty)
@@ -317,7 +332,7 @@ static void playbooks_infeasible(mu_judge *j)
             else if (recovers(j, step))
                 recovers_late(j, &g, book, step, rto, none_in_time);
             else if (declares(j, step))
-                step_too_long(j, book, step, longest_in(j, "severities", "declare_within"), "every level is to be declared");
+                step_too_long(j, book, step, declaring, "every level is to be declared");
             else if (mu_contains(j, step))
                 step_too_long(j, book, step, most, "every level is to be contained");
             step_waits(j, book, step);
