@@ -101,7 +101,7 @@ static void clocks(mu_doc *d, const mu_report *r, bool law)
     else if (due == 0)
         mu_doc_term(d, law ? "Duty" : "Time", SAY("None of the %s had come due.%s", law ? "clocks of law and contract" : "plan's own targets", still), MU_NO_REFS);
     else
-        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for were" : "of the plan's own targets were", late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "",
+        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for" : "of the plan's own targets", late == 1 ? "was" : "were", late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "",
                                                   longest, still), mu_refs_in_order(list, late));
 }
 
@@ -226,7 +226,7 @@ static const char *lead(const mu_report *r)
     if (own + law + stopped == 0)
         return SAY("In %s, %s that came due was late, and no action was stopped%s. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), silent ? "no clock" : "nothing",
                    silent ? SAY("; %d of %d answers that had a limit came late, or never", silent, due) : "", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
-    return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract ask for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
+    return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract asks for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
                law == 1 ? "" : "s", r->players ? "were" : "would have been", stopped, stopped == 1 ? "" : "s", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
 }
 
