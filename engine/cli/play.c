@@ -296,11 +296,14 @@ static void read_some(table *t, mu_buf *out)
     take(t, out);
 }
 
+/* How long a signal can wait that comes just before the program begins to. */
+enum { LOOK_AGAIN_MS = 500 };
+
 /* Waits for what is typed, at most so long. After the program was stopped the line that was being typed is shown again. */
 static void listen_for(table *t, int ms, mu_buf *out)
 {
     struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    int n = poll(&in, 1, ms);
+    int n = poll(&in, 1, ms < 0 || ms > LOOK_AGAIN_MS ? LOOK_AGAIN_MS : ms);
     if (t->keys && mu_keyboard_came_back()) {
         mu_buf_puts(out, t->edit.prompt);
         (void)show(t, out);
