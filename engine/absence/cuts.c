@@ -67,11 +67,6 @@ uint32_t mu_cuts_element(const mu_cuts *c, unsigned variable)
     return c->element[variable];
 }
 
-unsigned mu_cuts_variable(const mu_cuts *c, uint32_t element)
-{
-    return c->place[element];
-}
-
 bool mu_stands_on_matching(const mu_structure *s, mu_gate gate)
 {
     return s->gates[gate].staffed;

@@ -21,7 +21,6 @@ void mu_cuts_watched(mu_cuts *cuts, mu_cuts_watch watch, void *self);
 mu_family mu_cuts_of(mu_cuts *cuts, mu_gate gate);
 mu_families *mu_cuts_families(mu_cuts *cuts);
 uint32_t mu_cuts_element(const mu_cuts *cuts, unsigned variable);
-unsigned mu_cuts_variable(const mu_cuts *cuts, uint32_t element);
 
 /* An order of the elements in which those that stand in one gate are near each other (FORCE: Aloul, Markov, Sakallah 2003).
  * `place` has room for each element. */

@@ -157,11 +157,6 @@ unsigned mu_family_first(const mu_families *f, mu_family a)
     return f->n.list[a].variable;
 }
 
-unsigned mu_family_deepest(const mu_families *f, mu_family a)
-{
-    return f->n.list[a].deepest;
-}
-
 /* ---- counting and walking ---- */
 
 static uint64_t added(uint64_t a, uint64_t b)

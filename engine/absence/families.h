@@ -30,8 +30,6 @@ mu_family mu_family_without(mu_families *families, mu_family a, mu_family b);
 
 /* The lowest variable of its sets; above all of them where it has none. */
 unsigned mu_family_first(const mu_families *families, mu_family a);
-/* How many elements its largest set has. */
-unsigned mu_family_deepest(const mu_families *families, mu_family a);
 /* How many sets there are; drawn to UINT64_MAX. */
 uint64_t mu_family_size(const mu_families *families, mu_family a);
 /* How many sets there are of each number of elements, `counts[0]` to `counts[most]`; drawn to UINT64_MAX. */

@@ -199,11 +199,6 @@ int64_t mu_run_card_name(const mu_run *r, int card)
     return card >= 0 ? r->card_names[card] : 0;
 }
 
-bool mu_run_paused(const mu_run *r)
-{
-    return r->paused;
-}
-
 bool mu_run_expected(const mu_run *r, const mu_node *action)
 {
     for (int i = 0; i < r->expects.count; i++)
@@ -215,9 +210,4 @@ bool mu_run_expected(const mu_run *r, const mu_node *action)
 bool mu_run_authority(const mu_run *r, int role, const char *authority)
 {
     return mu_has_authority(r, role, authority);
-}
-
-const mu_node *mu_run_declared(const mu_run *r)
-{
-    return r->declared;
 }

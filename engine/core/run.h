@@ -151,8 +151,6 @@ const char *mu_run_task_state(const mu_run *run, int64_t task);
 int64_t mu_run_task_due(const mu_run *run, int64_t task);
 /* By when the incident has to be declared; -1 where it is, or where no such time runs. */
 int64_t mu_run_declare_due(const mu_run *run);
-/* The severity that was declared, or NULL. */
-const mu_node *mu_run_declared(const mu_run *run);
 /* "to come", "held", "played", "off the list". */
 const char *mu_run_card_state(const mu_run *run, int card);
 /* When a card is to come now, a moment: as it was moved, or as the list has it; -1 where a story plays it. */
@@ -164,7 +162,6 @@ int64_t mu_run_card_played(const mu_run *run, int card);
 const char *mu_run_card_expects(const mu_run *run, int card, int64_t *until);
 /* Its name as a symbol, "card:ransom note". */
 int64_t mu_run_card_name(const mu_run *run, int card);
-bool mu_run_paused(const mu_run *run);
 bool mu_run_authority(const mu_run *run, int role, const char *authority);
 
 #endif

@@ -213,17 +213,3 @@ int mu_assumptions_list(const mu_assumptions *a, mu_arena *arena, const mu_assum
     *list = out;
     return n;
 }
-
-int mu_assumptions_count(const mu_assumptions *a, const char *origin)
-{
-    int n = 0;
-    for (int h = 0; h < MU_HABITS; h++)
-        n += strcmp(mu_pace_of(a, "", (mu_habit)h).origin, origin) == 0;
-    const mu_node *people = mu_get(a->root, "people");
-    for (const mu_node *p = people ? people->first : NULL; p; p = p->next)
-        for (const mu_node *h = p->first; h; h = h->next) {
-            const char *own = mu_get_text(h, "origin");
-            n += strcmp(own ? own : "default", origin) == 0;
-        }
-    return n;
-}

@@ -39,8 +39,6 @@ const char *mu_fixed_answer(const mu_assumptions *assumptions, const char *card)
 const char *mu_fixed_outcome(const mu_assumptions *assumptions, const char *step);
 /* True where the file says that people do several things at a time. */
 bool mu_at_once(const mu_assumptions *assumptions);
-/* How many values are of an origin ("default", "asked", "measured"). */
-int mu_assumptions_count(const mu_assumptions *assumptions, const char *origin);
 /* All values that a drill goes by: those for everybody, then those of single people. Returns how many. */
 int mu_assumptions_list(const mu_assumptions *assumptions, mu_arena *arena, const mu_assumed **list);
 /* The word of a habit, as in the file. */

@@ -217,11 +217,6 @@ mu_item *mu_term_question(const mu_terminal *t, int64_t person)
     return NULL;
 }
 
-bool mu_terminal_handing_over(const mu_terminal *t)
-{
-    return t->asking == ASK_HAND_OVER || t->asking == ASK_CLEAR;
-}
-
 const char *mu_terminal_asks(const mu_terminal *t)
 {
     static const char *const asks[] = {"> ", "", "", "  Why, in a line?  ", "  How sure?  1 unsure  2 fairly  3 certain > "};

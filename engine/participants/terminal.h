@@ -39,8 +39,6 @@ bool mu_terminal_news(const mu_terminal *terminal);
 bool mu_terminal_waiting(const mu_terminal *terminal);
 /* Shows what is new for whoever is next: the keyboard is handed over first where it is somebody else. */
 void mu_terminal_show(mu_terminal *terminal, mu_buf *out);
-/* True where the next line only says that the keyboard has been taken. */
-bool mu_terminal_handing_over(const mu_terminal *terminal);
 /* The prompt of the next line: "> ", or the question that belongs to a half-typed move. */
 const char *mu_terminal_asks(const mu_terminal *terminal);
 /* One line that was typed, without its line break. */

@@ -287,15 +287,3 @@ const char *mu_form_value(const mu_form *f, const char *name)
             return *f->value[i] ? f->value[i] : NULL;
     return NULL;
 }
-
-bool mu_form_only(const mu_form *f, const char *const *names)
-{
-    for (int i = 0; i < f->count; i++) {
-        bool is = false;
-        for (const char *const *n = names; *n && !is; n++)
-            is = strcmp(*n, f->name[i]) == 0;
-        if (!is)
-            return false;
-    }
-    return true;
-}

@@ -49,7 +49,5 @@ typedef struct mu_form {
 bool mu_form_read(mu_arena *arena, const char *text, size_t len, mu_form *form);
 /* NULL where there is no such field, or nothing in it. */
 const char *mu_form_value(const mu_form *form, const char *name);
-/* True where every field is one of these names (a list that ends with NULL). */
-bool mu_form_only(const mu_form *form, const char *const *names);
 
 #endif
