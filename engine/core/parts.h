@@ -2,6 +2,8 @@
 #ifndef MU_CORE_PARTS_H
 #define MU_CORE_PARTS_H
 
+#include <string.h>
+
 #include "core/queue.h"
 #include "core/run.h"
 
@@ -181,14 +183,20 @@ struct mu_run {
     bool played;              /* somebody is asked, not stood in for */
 };
 
+void mu_list_grow(void **list, int *room, size_t size);
 /* A slot at the end of a list, zeroed. */
-void *mu_list_more(void **list, int *count, int *room, size_t size);
+static inline void *mu_list_more(void **list, int *count, int *room, size_t size)
+{
+    if (*count == *room)
+        mu_list_grow(list, room, size);
+    return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
+}
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-/* Writes what happens now, with the first of its fields; the event's number. */
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count);
-#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[]){__VA_ARGS__}, (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)))
+/* Writes what happens now; the event's number. EMIT: with the first of its fields, the others are 0. */
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS]);
+#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[MU_FIELDS]){__VA_ARGS__})
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);
@@ -210,7 +218,11 @@ const mu_node *mu_first_of(const mu_node *n);
 
 /* ---- act.c ---- */
 enum { ACT_SEAT, ACT_ROLE, ACT_PERSON, ACT_VERB, ACT_OBJECT, ACT_CHOICE, ACT_VIA, ACT_TEXT, ACT_TEXTS }; /* of mu_act, in their order */
-int64_t mu_act_symbol(mu_run *r, const mu_act *act, int which);
+static inline int64_t mu_act_symbol(mu_run *r, const mu_act *a, int which)
+{
+    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
+    return a->known[which] ? a->known[which] : texts[which] ? mu_sym(r, texts[which]) : 0;
+}
 /* What each verb does, by its symbol: once, before the first act. */
 void mu_moves_number(mu_run *r);
 

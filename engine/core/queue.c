@@ -32,11 +32,6 @@ void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
     q->heap[i] = due;
 }
 
-const mu_due *mu_queue_first(const mu_queue *q)
-{
-    return q->count ? q->heap : NULL;
-}
-
 static int least_child(const mu_queue *q, int i)
 {
     int first = i * WAYS + 1, best = first;

@@ -21,7 +21,10 @@ typedef struct mu_queue {
 
 void mu_queue_put(mu_queue *queue, int64_t t, int what, int a, int b);
 /* The next, without taking it; NULL where nothing is due. */
-const mu_due *mu_queue_first(const mu_queue *queue);
+static inline const mu_due *mu_queue_first(const mu_queue *queue)
+{
+    return queue->count ? queue->heap : (const mu_due *)0;
+}
 mu_due mu_queue_take(mu_queue *queue);
 /* Moves those of which `which` says yes; what was put in first stays first. */
 void mu_queue_move(mu_queue *queue, bool (*which)(void *self, const mu_due *due), void *self, int64_t by);

@@ -7,21 +7,19 @@
 #include "core/parts.h"
 #include "plan/schema.h"
 
-void *mu_list_more(void **list, int *count, int *room, size_t size)
+void mu_list_grow(void **list, int *room, size_t size)
 {
-    if (*count == *room) {
-        *room = *room ? *room * 2 : 32;
-        *list = mu_grow(*list, (size_t)*room * size);
-    }
-    return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
+    *room = *room ? *room * 2 : 32;
+    *list = mu_grow(*list, (size_t)*room * size);
 }
 
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count)
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS])
 {
-    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields, count);
+    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields);
     uint32_t n = e->n;
     for (int i = 0; i < r->watcher_count; i++)
-        r->watchers[i].saw(r->watchers[i].self, e);
+        if (!r->watchers[i].kinds || r->watchers[i].kinds[kind])
+            r->watchers[i].saw(r->watchers[i].self, e);
     return n;
 }
 

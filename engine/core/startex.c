@@ -150,7 +150,7 @@ static void pin_criteria(mu_run *r)
     if (!r->criteria.count)
         keep_criteria(r);
     for (int i = 0; i < r->criteria.count; i++)
-        (void)mu_emit(r, r->criteria.list[i].kind, r->criteria.list[i].arg, MU_FIELDS);
+        (void)mu_emit(r, r->criteria.list[i].kind, r->criteria.list[i].arg);
 }
 
 static void apply_options(mu_run *r)

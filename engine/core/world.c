@@ -97,12 +97,17 @@ static void read_hours(mu_world *w, mu_person *p)
         p->hour_count += mu_hours_read(item->text, p->hours + p->hour_count, 64 - p->hour_count);
 }
 
+static mu_reach reach_of(const mu_node *entry)
+{
+    return (mu_reach){entry, mu_get(entry, "via")->ref, mu_get(entry, "depends_on")};
+}
+
 static void read_reaches(mu_world *w, mu_person *p)
 {
     const mu_node *reaches = mu_get(p->node, "reach");
     p->reaches = mu_alloc(w->arena, (size_t)(reaches ? reaches->count + 1 : 1) * sizeof *p->reaches);
     EACH (r, reaches)
-        p->reaches[p->reach_count++] = (mu_reach){r, mu_get(r, "via")->ref};
+        p->reaches[p->reach_count++] = reach_of(r);
 }
 
 static void add_people(mu_world *w)
@@ -283,6 +288,16 @@ bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
 
 /* ---- what stands ---- */
 
+static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth);
+
+static bool all_stand(const mu_world *w, const mu_node *things, const mu_node **because, int depth)
+{
+    EACH (d, things)
+        if (d->ref && !stands(w, d->ref, because, depth))
+            return false;
+    return true;
+}
+
 /* What was looked at already stands, or is under what is being looked at: each thing is looked at once, however many stand on it. */
 static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth)
 {
@@ -295,11 +310,7 @@ static bool stands(const mu_world *w, const mu_node *thing, const mu_node **beca
     }
     if (i >= 0)
         w->things[i].looked = *w->looks;
-    const mu_node *stands_on = i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on");
-    EACH (d, stands_on)
-        if (d->ref && !stands(w, d->ref, because, depth + 1))
-            return false;
-    return true;
+    return all_stand(w, i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on"), because, depth + 1);
 }
 
 bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
@@ -336,33 +347,38 @@ bool mu_reach_of(const mu_world *w, const mu_node *who, int i, mu_reach *reach)
     while (n && i-- > 0)
         n = n->next;
     if (n)
-        *reach = (mu_reach){n, mu_get(n, "via")->ref};
+        *reach = reach_of(n);
     return n;
 }
 
-static const mu_node *address(const mu_world *w, const mu_node *who, const mu_node *channel)
+static bool address(const mu_world *w, const mu_node *who, const mu_node *channel, mu_reach *reach)
 {
-    mu_reach r;
-    for (int i = 0; mu_reach_of(w, who, i, &r); i++)
-        if (r.channel == channel)
-            return r.entry;
-    return NULL;
+    for (int i = 0; mu_reach_of(w, who, i, reach); i++)
+        if (reach->channel == channel)
+            return true;
+    return false;
+}
+
+static bool entry_stands(const mu_world *w, const mu_reach *reach, const mu_node **because)
+{
+    ++*w->looks;
+    return all_stand(w, reach->stands_on, because, 1);
 }
 
 mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
 {
     mu_way way = {.channel = channel};
-    const mu_node *reach = address(w, who, channel);
+    mu_reach reach;
     int thing = mu_thing_of(w, channel);
-    if (!reach)
+    if (!address(w, who, channel, &reach))
         way.reason = "no_address";
-    else if (!mu_stands(w, channel, &way.thing) || !mu_stands(w, reach, &way.thing))
+    else if (!mu_stands(w, channel, &way.thing) || !entry_stands(w, &reach, &way.thing))
         way.reason = "channel_down";
     else if (thing >= 0 && !enrolled(w, &w->things[thing], who))
         way.reason = "not_enrolled";
     else if (thing >= 0 && !directory(w, &w->things[thing], &way.thing))
         way.reason = "no_directory";
-    else if (w->wrong[who->number] && reach == reach->parent->first)
+    else if (w->wrong[who->number] && reach.entry == reach.entry->parent->first)
         way = (mu_way){channel, "invalid", who};
     return way;
 }

@@ -21,9 +21,9 @@ typedef struct mu_crew {
     bool making;
 } mu_crew;
 
-/* A way of the plan to somebody: the entry of `reach`, and its channel. */
+/* A way of the plan to somebody: the entry of `reach`, its channel, and what the entry itself stands on. */
 typedef struct mu_reach {
-    const mu_node *entry, *channel;
+    const mu_node *entry, *channel, *stands_on;
 } mu_reach;
 
 typedef struct mu_person {

@@ -49,6 +49,7 @@ struct mu_standin {
     manner *manners;
     size_t manner_count, manner_size;
     question *questions; /* by card */
+    bool follows[EV_KINDS];
     bool at_once;
     mu_chooser choose;
     void *chooser;
@@ -395,7 +396,7 @@ static const struct { void (*saw)(mu_standin *s, const mu_event *e); int who; } 
 
 static void saw(void *self, const mu_event *e)
 {
-    if (followed[e->kind].saw && (followed[e->kind].who < 0 || stood_in_for(self, e->arg[followed[e->kind].who])))
+    if (followed[e->kind].who < 0 || stood_in_for(self, e->arg[followed[e->kind].who]))
         followed[e->kind].saw(self, e);
 }
 
@@ -412,7 +413,9 @@ mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumption
     s->seat = keep(s, "stand-in");
     for (int i = 0; i < DEEDS; i++)
         s->verbs[i] = keep(s, deeds[i]);
-    mu_run_watch(run, (mu_watcher){saw, s});
+    for (int kind = 0; kind < EV_KINDS; kind++)
+        s->follows[kind] = followed[kind].saw != NULL;
+    mu_run_watch(run, (mu_watcher){saw, s, s->follows});
     return s;
 }
 
@@ -451,9 +454,10 @@ int64_t mu_standin_next(const mu_standin *s)
     return d ? d->t : MU_NEVER;
 }
 
+/* A counted thing is known by its symbol alone. */
 static const char *text_of(const mu_standin *s, int64_t symbol)
 {
-    return symbol ? mu_symbol_text(s->symbols, symbol) : NULL;
+    return symbol > 0 ? mu_symbol_text(s->symbols, symbol) : NULL;
 }
 
 /* What a card wished for has been done meanwhile; an audience has been told in another way; the declaration was taken back. */

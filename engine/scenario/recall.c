@@ -5,21 +5,22 @@
 
 enum { NODES = 4096, BRANCHES = 64 }; /* of a story; one that goes more ways is told by Lua every time */
 
-typedef struct node {
-    enum { OPEN, SAYS, READS } kind;
-    mu_reading_of what; /* READS: what, of which lesson */
-    int lesson;
-    int count;          /* READS: branches */
+enum { OPEN, SAYS, READS };
+
+typedef struct node { /* small: a run goes through those of all its stories */
+    uint8_t kind, what; /* READS: what is read */
+    uint16_t count;     /* READS: branches */
+    int of;             /* READS: of which lesson; SAYS: the number of the wish */
     int next;           /* SAYS: what follows; READS: the first branch */
     int beside;         /* the next branch of the same reading, 0 for none */
     int64_t value;      /* of the branch that leads here */
-    mu_wish wish;       /* SAYS */
 } node;
 
 struct mu_recall {
     mu_arena *arena;
     node *nodes;
-    int count, room;
+    mu_wish *wishes;
+    int count, room, wish_count, wish_room;
     bool spoiled;
 };
 
@@ -44,7 +45,10 @@ mu_recall *mu_recall_new(mu_arena *arena)
 
 void mu_recall_free(mu_recall *m)
 {
-    free(m ? m->nodes : NULL);
+    if (!m)
+        return;
+    free(m->nodes);
+    free(m->wishes);
 }
 
 void mu_recall_spoil(mu_recall *m)
@@ -78,10 +82,10 @@ void mu_recall_read(mu_recall *m, int *at, int lesson, mu_reading_of what, int64
     node *n = &m->nodes[*at];
     if (n->kind == OPEN) {
         n->kind = READS;
-        n->what = what;
-        n->lesson = lesson;
+        n->what = (uint8_t)what;
+        n->of = lesson;
     }
-    if (n->kind != READS || n->what != what || n->lesson != lesson) {
+    if (n->kind != READS || n->what != what || n->of != lesson) {
         m->spoiled = true;
         return;
     }
@@ -95,6 +99,17 @@ static bool same(const mu_wish *a, const mu_wish *b)
            (!a->text || strcmp(a->text, b->text) == 0);
 }
 
+static int keep(mu_recall *m, const mu_wish *wish)
+{
+    if (m->wish_count == m->wish_room) {
+        m->wish_room = m->wish_room ? m->wish_room * 2 : 8;
+        m->wishes = mu_grow(m->wishes, (size_t)m->wish_room * sizeof *m->wishes);
+    }
+    m->wishes[m->wish_count] = *wish;
+    m->wishes[m->wish_count].text = wish->text ? mu_copy(m->arena, wish->text, strlen(wish->text)) : NULL;
+    return m->wish_count++;
+}
+
 void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
 {
     if (m->spoiled)
@@ -104,11 +119,10 @@ void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
         int next = more(m);
         n = &m->nodes[*at];
         n->kind = SAYS;
-        n->wish = *wish;
-        n->wish.text = wish->text ? mu_copy(m->arena, wish->text, strlen(wish->text)) : NULL;
+        n->of = keep(m, wish);
         n->next = next;
     }
-    m->spoiled = m->spoiled || n->kind != SAYS || !same(&n->wish, wish);
+    m->spoiled = m->spoiled || n->kind != SAYS || !same(&m->wishes[n->of], wish);
     *at = n->next;
 }
 
@@ -126,16 +140,18 @@ static int64_t read(const mu_lesson *l, mu_reading_of what)
 
 bool mu_recall_next(const mu_recall *m, int *at, const mu_lesson *lessons, mu_wish *wish)
 {
-    int here = *at;
-    while (!m->spoiled && m->nodes[here].kind == READS) {
-        const node *n = &m->nodes[here];
-        here = branch(m, n, read(&lessons[n->lesson], n->what));
-        if (!here)
-            return false;
-    }
-    if (m->spoiled || m->nodes[here].kind != SAYS)
+    const node *n = &m->nodes[*at];
+    if (m->spoiled)
         return false;
-    *wish = m->nodes[here].wish;
-    *at = m->nodes[here].next;
+    while (n->kind == READS) {
+        int child = branch(m, n, read(&lessons[n->of], (mu_reading_of)n->what));
+        if (!child)
+            return false;
+        n = &m->nodes[child];
+    }
+    if (n->kind != SAYS)
+        return false;
+    *wish = m->wishes[n->of];
+    *at = n->next;
     return true;
 }
