@@ -131,6 +131,19 @@ typedef struct mu_card_state {
     bool awaited;             /* some story has waited for it */
 } mu_card_state;
 
+typedef struct mu_laid { /* of a card, what never changes: read for every question */
+    int64_t name, to, whom;   /* symbols: "card:q1"; the first whom it names as it is written, and as it is written everywhere */
+    const mu_node *to_node, *via;
+    int64_t within;
+    int role;                 /* whom it is for, or -1 */
+    bool changes;             /* the world */
+} mu_laid;
+
+/* Symbols of what the first event says and every run of the scenario has in common. */
+typedef struct mu_common {
+    int64_t plan, scenario, title, kind, zone, starts, starts_local; /* starts: of the moment that starts_local is */
+} mu_common;
+
 struct mu_run {
     mu_arena *arena;
     const mu_tree *plan;
@@ -140,7 +153,9 @@ struct mu_run {
     mu_journal *journal;
     mu_symbols *symbols;
     struct { const char *text; int64_t symbol; } literals[256];
-    int64_t *card_names, *card_to, *story_names; /* card_to: the first whom a card names, as it is written */
+    mu_laid *laid;            /* by card */
+    int64_t *story_names;
+    mu_common common;
     int *card_of;             /* by the symbol of its name: the number of a card + 1 */
     int64_t card_symbols;     /* how many symbols that covers */
     MU_LIST_OF(mu_event) criteria; /* the events that say what it is judged by */
@@ -148,6 +163,7 @@ struct mu_run {
     int64_t move_symbols;
     mu_world *world;
     mu_watcher watchers[4];
+    uint8_t watched[EV_KINDS]; /* of each kind: a bit for each watcher that it is shown to */
     int watcher_count;
     const mu_node *playbook;
     struct mu_calendar *calendar; /* working days of the organisation */

@@ -71,7 +71,7 @@ typedef struct mu_run_options {
 typedef struct mu_watcher {
     void (*saw)(void *self, const mu_event *event);
     void *self;
-    const bool *kinds; /* of each kind of event: it is shown; NULL: all are. Lives as long as the run */
+    const bool *kinds; /* of each kind of event: it is shown; NULL: all are */
 } mu_watcher;
 
 /* The plan is pinned: it must not change while the run lives. Owned by nobody else; free with mu_run_free. */

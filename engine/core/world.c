@@ -75,11 +75,6 @@ static void name_all(mu_world *w, const mu_tree *plan)
             w->nodes[w->names[n->number]] = n;
 }
 
-const mu_node *mu_world_node(const mu_world *w, int64_t symbol)
-{
-    return symbol > 0 && symbol < w->node_count ? w->nodes[symbol] : NULL;
-}
-
 static void read_hours(mu_world *w, mu_person *p)
 {
     const mu_node *hours = mu_get(p->node, "hours");
@@ -217,16 +212,6 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
 
 /* ---- who is there ---- */
 
-bool mu_is_person(const mu_world *w, const mu_node *n)
-{
-    return n && n->value >= 0 && n->value < w->person_count && w->people[n->value].node == n;
-}
-
-bool mu_is_role(const mu_world *w, const mu_node *n)
-{
-    return n && n->value >= 0 && n->value < w->role_count && w->roles[n->value].node == n;
-}
-
 bool mu_is_team(const mu_world *w, const mu_node *n)
 {
     return n && n->value >= 0 && n->value < w->team_count && w->teams[n->value].node == n;
@@ -245,7 +230,7 @@ int64_t mu_world_local(const mu_world *w, const mu_person *p, int64_t t)
 static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 {
     static const int64_t day = 86400000;
-    int64_t now = p->leaves ? mu_world_local(w, p, t) : 0;
+    int64_t now = mu_world_local(w, p, t);
     EACH (leave, p->leaves) {
         const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
         bool whole = to->len == 10; /* a date: its day is included */
@@ -257,8 +242,6 @@ static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 
 static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
 {
-    if (!p->hours)
-        return true;
     if (p->keeps_holidays && mu_calendar_count(w->holidays) && mu_calendar_holiday(w->holidays, mu_day_of(mu_world_local(w, p, t))))
         return false;
     int64_t minutes = mu_world_local(w, p, t) / 60000;
@@ -269,16 +252,26 @@ static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
     return false;
 }
 
+/* Of somebody whose leave or hours it takes a calendar to read. */
+static const char *by_calendar(const mu_world *w, const mu_person *p, int64_t t, bool on_call)
+{
+    if (p->leaves && on_leave(w, p, t))
+        return "away";
+    if (t < p->rests_until)
+        return "at rest";
+    return on_call || !p->hours || in_hours(w, p, t) ? "" : "off hours";
+}
+
 const char *mu_absence(const mu_world *w, int person, int64_t t, bool on_call)
 {
     const mu_person *p = &w->people[person];
     if (w->everybody)
         return "";
-    if (p->gone || on_leave(w, p, t))
+    if (p->gone)
         return "away";
-    if (t < p->rests_until)
-        return "at rest";
-    return on_call || in_hours(w, p, t) ? "" : "off hours";
+    if (p->leaves || (p->hours && !on_call))
+        return by_calendar(w, p, t, on_call);
+    return t < p->rests_until ? "at rest" : "";
 }
 
 bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)

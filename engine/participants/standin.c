@@ -18,6 +18,7 @@ typedef struct intent {
     deed deed;
     int64_t object, choice, role, person; /* symbols; 0 for none */
     int64_t message;                      /* that asks for it, of what has no number of its own */
+    const char *answer;                   /* a card's own text of the choice, or NULL */
 } intent;
 
 typedef struct drawn {
@@ -272,7 +273,7 @@ static void saw_prompt(mu_standin *s, const mu_event *e)
     if (k >= c->answer_count) /* explored silence */
         return;
     intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k],
-                   .role = e->arg[2], .person = e->arg[3]};
+                   .role = e->arg[2], .person = e->arg[3], .answer = q->fixed ? NULL : c->answers[k].id};
     if (s->choose)
         intend(s, e->t + 60000, what);
     else
@@ -422,8 +423,7 @@ mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumption
 void mu_standin_again(mu_standin *s, uint64_t seed)
 {
     s->seed = seed;
-    s->queue.count = 0;
-    s->queue.order = 0;
+    mu_queue_clear(&s->queue);
     s->count = 0;
     for (int i = 0; i < s->draw_count; i++)
         s->draws[i].count = 0;
@@ -490,9 +490,9 @@ static void act(mu_standin *s, int64_t now, const intent *what)
         intend(s, now + LOOKS_AGAIN, *what);
         return;
     }
-    mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
-                .object = text_of(s, what->object), .choice = text_of(s, what->choice),
-                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice}};
+    mu_act a = {.seat = "stand-in", .role = text_of(s, what->role), .person = text_of(s, what->person), .verb = deeds[what->deed], .object = text_of(s, what->object),
+                .choice = what->answer ? what->answer : text_of(s, what->choice), .via = NULL, .text = NULL, .sure = 0, .id = NULL,
+                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice, 0, 0}};
     int64_t message = mu_symbol_number(what->object, MU_MESSAGE_N);
     bool was_open = message >= 0 && mu_run_message_open(s->run, message);
     if (!mu_run_post(s->run, now, &a) && was_open)
@@ -501,7 +501,8 @@ static void act(mu_standin *s, int64_t now, const intent *what)
 
 void mu_standin_act(mu_standin *s, int64_t now)
 {
-    while (s->queue.count && mu_queue_first(&s->queue)->t <= now && !mu_run_over(s->run)) {
+    const mu_due *first;
+    while ((first = mu_queue_first(&s->queue)) && first->t <= now && !mu_run_over(s->run)) {
         mu_due d = mu_queue_take(&s->queue);
         intent what = s->intents[d.a];
         act(s, d.t, &what);

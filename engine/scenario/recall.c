@@ -8,19 +8,20 @@ enum { NODES = 4096, BRANCHES = 64 }; /* of a story; one that goes more ways is 
 enum { OPEN, SAYS, READS };
 
 typedef struct node { /* small: a run goes through those of all its stories */
-    uint8_t kind, what; /* READS: what is read */
-    uint16_t count;     /* READS: branches */
-    int of;             /* READS: of which lesson; SAYS: the number of the wish */
+    uint8_t kind, what; /* READS: what is read; SAYS: the verb */
+    uint16_t count;     /* READS: branches; SAYS: the number of the text, from 1, 0 for none */
+    int of;             /* READS: of which lesson; SAYS: the card */
     int next;           /* SAYS: what follows; READS: the first branch */
     int beside;         /* the next branch of the same reading, 0 for none */
     int64_t value;      /* of the branch that leads here */
+    int64_t amount;     /* SAYS: how long, or the number */
 } node;
 
 struct mu_recall {
     mu_arena *arena;
     node *nodes;
-    mu_wish *wishes;
-    int count, room, wish_count, wish_room;
+    const char **texts;
+    int count, room, text_count, text_room;
     bool spoiled;
 };
 
@@ -48,7 +49,7 @@ void mu_recall_free(mu_recall *m)
     if (!m)
         return;
     free(m->nodes);
-    free(m->wishes);
+    free(m->texts);
 }
 
 void mu_recall_spoil(mu_recall *m)
@@ -93,21 +94,33 @@ void mu_recall_read(mu_recall *m, int *at, int lesson, mu_reading_of what, int64
     *at = child ? child : new_branch(m, *at, value);
 }
 
-static bool same(const mu_wish *a, const mu_wish *b)
+static const char *text_of(const mu_recall *m, const node *n)
 {
-    return a->verb == b->verb && a->card == b->card && a->ms == b->ms && a->number == b->number && !a->text == !b->text &&
-           (!a->text || strcmp(a->text, b->text) == 0);
+    return n->count ? m->texts[n->count - 1] : NULL;
 }
 
-static int keep(mu_recall *m, const mu_wish *wish)
+static int64_t amount(const mu_wish *w)
 {
-    if (m->wish_count == m->wish_room) {
-        m->wish_room = m->wish_room ? m->wish_room * 2 : 8;
-        m->wishes = mu_grow(m->wishes, (size_t)m->wish_room * sizeof *m->wishes);
+    return w->verb == MU_SAYS_WAIT ? w->ms : w->number;
+}
+
+static bool same(const mu_recall *m, const node *n, const mu_wish *w)
+{
+    const char *text = text_of(m, n);
+    return n->kind == SAYS && n->what == w->verb && n->of == w->card && n->amount == amount(w) && !text == !w->text &&
+           (!text || strcmp(text, w->text) == 0);
+}
+
+static uint16_t keep(mu_recall *m, const char *text)
+{
+    if (!text)
+        return 0;
+    if (m->text_count == m->text_room) {
+        m->text_room = m->text_room ? m->text_room * 2 : 8;
+        m->texts = mu_grow(m->texts, (size_t)m->text_room * sizeof *m->texts);
     }
-    m->wishes[m->wish_count] = *wish;
-    m->wishes[m->wish_count].text = wish->text ? mu_copy(m->arena, wish->text, strlen(wish->text)) : NULL;
-    return m->wish_count++;
+    m->texts[m->text_count++] = mu_copy(m->arena, text, strlen(text));
+    return (uint16_t)m->text_count;
 }
 
 void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
@@ -118,11 +131,10 @@ void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
     if (n->kind == OPEN) {
         int next = more(m);
         n = &m->nodes[*at];
-        n->kind = SAYS;
-        n->of = keep(m, wish);
-        n->next = next;
+        *n = (node){.kind = SAYS, .what = (uint8_t)wish->verb, .count = keep(m, wish->text), .of = wish->card, .next = next, .beside = n->beside,
+                    .value = n->value, .amount = amount(wish)};
     }
-    m->spoiled = m->spoiled || n->kind != SAYS || !same(&m->wishes[n->of], wish);
+    m->spoiled = m->spoiled || !same(m, n, wish);
     *at = n->next;
 }
 
@@ -151,7 +163,12 @@ bool mu_recall_next(const mu_recall *m, int *at, const mu_lesson *lessons, mu_wi
     }
     if (n->kind != SAYS)
         return false;
-    *wish = m->wishes[n->of];
+    bool waits = n->what == MU_SAYS_WAIT;
+    wish->verb = (mu_verb)n->what;
+    wish->card = n->of;
+    wish->ms = waits ? n->amount : 0;
+    wish->number = waits ? 0 : n->amount;
+    wish->text = text_of(m, n);
     *at = n->next;
     return true;
 }
