@@ -87,27 +87,6 @@ int mu_hand_number(const mu_hand *h, mu_counted what, const char *kind, int coun
     return *end || n < 0 || n >= count ? -1 : (int)n;
 }
 
-static const char *text_of(const mu_act *a, int which)
-{
-    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
-    return texts[which];
-}
-
-int64_t mu_act_symbol(mu_run *r, const mu_act *a, int which)
-{
-    return a->known[which] ? a->known[which] : mu_sym(r, text_of(a, which));
-}
-
-int64_t mu_hand_symbol(const mu_hand *h, int which)
-{
-    return mu_act_symbol(h->r, h->act, which);
-}
-
-const mu_node *mu_hand_named(const mu_hand *h, int which)
-{
-    return mu_world_node(h->r->world, mu_hand_symbol(h, which));
-}
-
 const char *mu_check_any(const mu_hand *h)
 {
     (void)h;

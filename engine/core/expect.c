@@ -5,7 +5,7 @@
 
 static int64_t card_name(mu_run *r, const mu_expect *e)
 {
-    return r->card_names[e->card];
+    return r->laid[e->card].name;
 }
 
 static int64_t action_name(mu_run *r, const mu_expect *e)

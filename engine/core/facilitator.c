@@ -52,21 +52,21 @@ static void do_play(mu_hand *h)
     const mu_card *c = &h->r->msel->cards[card];
     int64_t drift = c->at >= 0 ? h->r->now - c->at : 0;
     if (h->r->cards[card].state == CARD_HELD && drift > 0)
-        EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], drift, mu_hand_by(h));
+        EMIT(h->r, EV_INJECT_DEFERRED, h->r->laid[card].name, drift, mu_hand_by(h));
     mu_card_release(h->r, card, mu_hand_by(h));
 }
 
 static void do_hold(mu_hand *h)
 {
     h->r->cards[card_of(h)].state = CARD_HELD;
-    EMIT(h->r, EV_INJECT_HELD, h->r->card_names[card_of(h)], mu_sym(h->r, h->act->text ? h->act->text : "by the facilitator"));
+    EMIT(h->r, EV_INJECT_HELD, h->r->laid[card_of(h)].name, mu_sym(h->r, h->act->text ? h->act->text : "by the facilitator"));
 }
 
 static void do_cancel(mu_hand *h)
 {
     int card = card_of(h);
     h->r->cards[card].state = CARD_GONE;
-    EMIT(h->r, EV_INJECT_CANCELLED, h->r->card_names[card], mu_hand_by(h), mu_sym(h->r, h->act->text));
+    EMIT(h->r, EV_INJECT_CANCELLED, h->r->laid[card].name, mu_hand_by(h), mu_sym(h->r, h->act->text));
     mu_card_was_cancelled(h->r, card);
 }
 
@@ -75,7 +75,7 @@ static void do_reschedule(mu_hand *h)
     int card = card_of(h);
     int64_t t = mu_hand_whole(h->act->choice), at = h->r->msel->cards[card].at;
     h->r->cards[card].state = CARD_LAID;
-    EMIT(h->r, EV_INJECT_DEFERRED, h->r->card_names[card], at >= 0 ? t - at : 0, mu_hand_by(h));
+    EMIT(h->r, EV_INJECT_DEFERRED, h->r->laid[card].name, at >= 0 ? t - at : 0, mu_hand_by(h));
     h->r->cards[card].moved = t;
     mu_at(h->r, t, T_CARD, card, 1);
 }
@@ -186,7 +186,7 @@ static void do_extend(mu_hand *h)
             continue;
         e->until += more;
         mu_at(r, e->until, T_EXPECT, i, 0);
-        EMIT(r, EV_EXTENDED, r->card_names[card], 0, e->until, mu_hand_by(h));
+        EMIT(r, EV_EXTENDED, r->laid[card].name, 0, e->until, mu_hand_by(h));
     }
 }
 

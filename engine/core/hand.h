@@ -24,8 +24,14 @@ typedef struct mu_doing {
 extern const mu_doing mu_player_doings[], mu_facilitator_doings[], mu_record_doings[];
 
 /* The symbol of one of them, and what it names in the plan. */
-int64_t mu_hand_symbol(const mu_hand *h, int which);
-const mu_node *mu_hand_named(const mu_hand *h, int which);
+static inline int64_t mu_hand_symbol(const mu_hand *h, int which)
+{
+    return mu_act_symbol(h->r, h->act, which);
+}
+static inline const mu_node *mu_hand_named(const mu_hand *h, int which)
+{
+    return mu_world_node(h->r->world, mu_hand_symbol(h, which));
+}
 /* The number of "message:12" where there are `count` of its kind; else -1. */
 int mu_hand_number(const mu_hand *h, mu_counted what, const char *kind, int count);
 bool mu_hand_prefix(const char *text, const char *kind);

@@ -10,7 +10,7 @@ static const mu_card *card_of(const mu_run *r, int card)
 
 static int64_t card_name(mu_run *r, int card)
 {
-    return r->card_names[card];
+    return r->laid[card].name;
 }
 
 /* ---- playing a card ---- */
@@ -23,8 +23,12 @@ static void mark_wrong(mu_run *r, const mu_node *who, int64_t by)
     EMIT(r, EV_WRONG_CONTACT, mu_name_of(r, who), by);
 }
 
-static void change_world(mu_run *r, const mu_card *c, int64_t by)
+static void change_world(mu_run *r, int card)
 {
+    const mu_card *c = card_of(r, card);
+    int64_t by = card_name(r, card);
+    if (!r->laid[card].changes)
+        return;
     for (int i = 0; i < c->down.count; i++)
         mu_set_down(r, c->down.list[i].node, true, by);
     for (int i = 0; i < c->up.count; i++)
@@ -100,7 +104,7 @@ void mu_play_card(mu_run *r, int card, int64_t by)
         return;
     r->cards[card].state = CARD_PLAYED;
     r->cards[card].played = r->now;
-    change_world(r, c, card_name(r, card));
+    change_world(r, card);
     for (int i = 0; i < c->to.count; i++)
         hand_out(r, card, &c->to.list[i], by);
     if (r->detected_at < 0 && c->class != MU_CLASS_CONTEXTUAL && r->cards[card].reached) {
@@ -221,9 +225,8 @@ static void answered(mu_run *r, const mu_prompt *p, const mu_outcome *out)
 static void nobody_left(mu_run *r, int prompt)
 {
     mu_prompt *p = &r->prompts.list[prompt];
-    const mu_card *c = card_of(r, p->card);
     p->open = false;
-    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), 0);
+    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), r->laid[p->card].whom, 0);
     mu_outcome out = {.silence = true, .late = p->late, .took = r->now - p->opened};
     mu_prompt copy = *p;
     answered(r, &copy, &out);
@@ -251,18 +254,17 @@ static int64_t decides_on(mu_run *r, int card)
 static bool ask_next(mu_run *r, int prompt)
 {
     mu_prompt *p = &r->prompts.list[prompt];
-    const mu_card *c = card_of(r, p->card);
+    const mu_laid *c = &r->laid[p->card];
     mu_line line;
     if (p->role >= 0)
         mu_line_of(r->world, p->role, r->now, &line);
     else
-        line = mu_meant_now(r->world, c->to.list[0].node, c->to.list[0].text, r->now);
+        line = mu_meant_now(r->world, c->to_node, card_of(r, p->card)->to.list[0].text, r->now);
     for (int i = 0; i < line.count; i++) {
         bool there = p->role < 0 ? mu_present(r->world, line.people[i], r->now, true) : mu_line_present(r->world, &line, i, r->now);
         if (!there || was_asked(r, prompt, line.people[i]))
             continue;
-        mu_letter l = {.to = mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), .who = r->world->people[line.people[i]].node,
-                       .channel = c->via.node, .about = mu_symbol_counted(MU_PROMPT_N, prompt), .purpose = FOR_PROMPT, .a = prompt};
+        mu_letter l = {.to = c->whom, .who = r->world->people[line.people[i]].node, .channel = c->via, .about = mu_symbol_counted(MU_PROMPT_N, prompt), .purpose = FOR_PROMPT, .a = prompt};
         int message = mu_send(r, &l);
         p = &r->prompts.list[prompt];
         if (message < 0)
@@ -281,17 +283,16 @@ static bool ask_next(mu_run *r, int prompt)
 
 void mu_ask(mu_run *r, int card, int story)
 {
-    const mu_card *c = card_of(r, card);
     int prompt = r->prompts.count;
     mu_prompt *p = MU_MORE(r->prompts);
-    *p = (mu_prompt){.card = card, .story = story, .role = mu_role_of(r->world, c->to.list[0].node), .person = -1, .message = -1, .since = r->messages.count, .opened = r->now};
+    *p = (mu_prompt){.card = card, .story = story, .role = r->laid[card].role, .person = -1, .message = -1, .since = r->messages.count, .opened = r->now};
     r->cards[card].state = CARD_PLAYED;
     r->cards[card].played = r->now;
     if (p->role >= 0)
         (void)mu_hold(r, p->role, card_name(r, card));
-    change_world(r, c, card_name(r, card));
-    for (int i = 0; i < c->fact_count; i++)
-        mu_set_fact(r, c->facts[i], card_name(r, card));
+    change_world(r, card);
+    for (int i = 0; r->laid[card].changes && i < card_of(r, card)->fact_count; i++)
+        mu_set_fact(r, card_of(r, card)->facts[i], card_name(r, card));
     if (!ask_next(r, prompt))
         nobody_left(r, prompt);
     mu_card_was_played(r, card);
@@ -304,7 +305,7 @@ void mu_prompt_due(mu_run *r, int prompt)
         return;
     p->open = false;
     p->late = true;
-    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), r->card_to[p->card], r->world->people[p->person].name);
+    EMIT(r, EV_PROMPT_SILENT, prompt, card_name(r, p->card), r->laid[p->card].to, r->world->people[p->person].name);
     if (!ask_next(r, prompt))
         nobody_left(r, prompt);
 }
@@ -315,7 +316,7 @@ static void decision_of_card(mu_run *r, const mu_prompt *p, const mu_card *c, co
     const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
     const char *authority = mu_get_text(action, "authority");
     bool ok = !authority || (p->role >= 0 && mu_has_authority(r, p->role, authority));
-    EMIT(r, EV_DECISION_MADE, -1, decides_on(r, p->card), r->card_to[p->card], r->world->people[p->person].name,
+    EMIT(r, EV_DECISION_MADE, -1, decides_on(r, p->card), r->laid[p->card].to, r->world->people[p->person].name,
          ok, mu_act_symbol(r, act, ACT_TEXT), r->now - r->messages.list[p->message].delivered, mu_act_symbol(r, act, ACT_CHOICE));
 }
 
@@ -326,7 +327,7 @@ void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
     int64_t took = r->now - r->messages.list[p.message].delivered, unseen = mu_unseen(&r->messages.list[p.message]);
     r->prompts.list[prompt].open = false;
     mu_acknowledge(r, p.message);
-    EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), mu_world_name(r->world, c->to.list[0].node, c->to.list[0].text), r->world->people[person].name,
+    EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), r->laid[p.card].whom, r->world->people[person].name,
          mu_act_symbol(r, act, ACT_CHOICE), took, mu_act_symbol(r, act, ACT_TEXT), act->sure, p.until >= r->now, unseen);
     if (c->kind == MU_DECISION)
         decision_of_card(r, &p, c, act);

@@ -196,7 +196,7 @@ const char *mu_run_card_expects(const mu_run *r, int card, int64_t *until)
 
 int64_t mu_run_card_name(const mu_run *r, int card)
 {
-    return card >= 0 ? r->card_names[card] : 0;
+    return card >= 0 ? r->laid[card].name : 0;
 }
 
 bool mu_run_expected(const mu_run *r, const mu_node *action)

@@ -2,6 +2,8 @@
 #ifndef MU_CORE_PARTS_H
 #define MU_CORE_PARTS_H
 
+#include <string.h>
+
 #include "core/queue.h"
 #include "core/run.h"
 
@@ -129,6 +131,19 @@ typedef struct mu_card_state {
     bool awaited;             /* some story has waited for it */
 } mu_card_state;
 
+typedef struct mu_laid { /* of a card, what never changes: read for every question */
+    int64_t name, to, whom;   /* symbols: "card:q1"; the first whom it names as it is written, and as it is written everywhere */
+    const mu_node *to_node, *via;
+    int64_t within;
+    int role;                 /* whom it is for, or -1 */
+    bool changes;             /* the world */
+} mu_laid;
+
+/* Symbols of what the first event says and every run of the scenario has in common. */
+typedef struct mu_common {
+    int64_t plan, scenario, title, kind, zone, starts, starts_local; /* starts: of the moment that starts_local is */
+} mu_common;
+
 struct mu_run {
     mu_arena *arena;
     const mu_tree *plan;
@@ -138,7 +153,9 @@ struct mu_run {
     mu_journal *journal;
     mu_symbols *symbols;
     struct { const char *text; int64_t symbol; } literals[256];
-    int64_t *card_names, *card_to, *story_names; /* card_to: the first whom a card names, as it is written */
+    mu_laid *laid;            /* by card */
+    int64_t *story_names;
+    mu_common common;
     int *card_of;             /* by the symbol of its name: the number of a card + 1 */
     int64_t card_symbols;     /* how many symbols that covers */
     MU_LIST_OF(mu_event) criteria; /* the events that say what it is judged by */
@@ -146,6 +163,7 @@ struct mu_run {
     int64_t move_symbols;
     mu_world *world;
     mu_watcher watchers[4];
+    uint8_t watched[EV_KINDS]; /* of each kind: a bit for each watcher that it is shown to */
     int watcher_count;
     const mu_node *playbook;
     struct mu_calendar *calendar; /* working days of the organisation */
@@ -181,14 +199,20 @@ struct mu_run {
     bool played;              /* somebody is asked, not stood in for */
 };
 
+void mu_list_grow(void **list, int *room, size_t size);
 /* A slot at the end of a list, zeroed. */
-void *mu_list_more(void **list, int *count, int *room, size_t size);
+static inline void *mu_list_more(void **list, int *count, int *room, size_t size)
+{
+    if (*count == *room)
+        mu_list_grow(list, room, size);
+    return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
+}
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-/* Writes what happens now, with the first of its fields; the event's number. */
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count);
-#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[]){__VA_ARGS__}, (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)))
+/* Writes what happens now; the event's number. EMIT: with the first of its fields, the others are 0. */
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS]);
+#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[MU_FIELDS]){__VA_ARGS__})
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);
@@ -210,7 +234,11 @@ const mu_node *mu_first_of(const mu_node *n);
 
 /* ---- act.c ---- */
 enum { ACT_SEAT, ACT_ROLE, ACT_PERSON, ACT_VERB, ACT_OBJECT, ACT_CHOICE, ACT_VIA, ACT_TEXT, ACT_TEXTS }; /* of mu_act, in their order */
-int64_t mu_act_symbol(mu_run *r, const mu_act *act, int which);
+static inline int64_t mu_act_symbol(mu_run *r, const mu_act *a, int which)
+{
+    const char *const texts[ACT_TEXTS] = {a->seat, a->role, a->person, a->verb, a->object, a->choice, a->via, a->text};
+    return a->known[which] ? a->known[which] : texts[which] ? mu_sym(r, texts[which]) : 0;
+}
 /* What each verb does, by its symbol: once, before the first act. */
 void mu_moves_number(mu_run *r);
 

@@ -1,78 +1,126 @@
 #include "core/queue.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/check.h"
 
-enum { WAYS = 4 }; /* children of a node: flatter than two, and measured faster at our sizes */
-
-static bool before(const mu_due *a, const mu_due *b)
-{
-    return a->t != b->t ? a->t < b->t : a->order < b->order;
-}
+enum { WAYS = 4,  /* children of a node: flatter than two, and measured faster at our sizes */
+       NEAR = 4 };/* so far from its end something is still put into the row */
 
 static int in_order(const void *a, const void *b)
 {
-    return before(a, b) ? -1 : before(b, a);
+    return mu_due_before(a, b) ? -1 : mu_due_before(b, a);
 }
 
-void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
+/* Room for one more at the end of the row: what was taken gives its own first. */
+static void make_room(mu_queue *q)
 {
-    if (q->count == q->room) {
-        q->room = q->room ? q->room * 2 : 64;
-        q->heap = mu_grow(q->heap, (size_t)q->room * sizeof *q->heap);
+    int count = q->to - q->from;
+    if (q->from <= q->row_room / 2) {
+        q->row_room = q->row_room ? q->row_room * 2 : 64;
+        q->row = mu_grow(q->row, (size_t)q->row_room * sizeof *q->row);
     }
-    mu_due due = {t, q->order++, what, a, b};
-    int i = q->count++;
-    while (i > 0 && before(&due, &q->heap[(i - 1) / WAYS])) {
+    memmove(q->row, q->row + q->from, (size_t)count * sizeof *q->row);
+    q->from = 0;
+    q->to = count;
+}
+
+/* Where in the row it belongs, if that is near the end; else -1. */
+static int place_in_row(const mu_queue *q, int64_t t)
+{
+    int i = q->to, least = q->to - NEAR > q->from ? q->to - NEAR : q->from;
+    while (i > least && t < q->row[i - 1].t)
+        i--;
+    return i == q->from || t >= q->row[i - 1].t ? i : -1;
+}
+
+static void put_in_row(mu_queue *q, int at, mu_due due)
+{
+    for (int i = q->to++; i > at; i--)
+        q->row[i] = q->row[i - 1];
+    q->row[at] = due;
+}
+
+static void put_in_heap(mu_queue *q, mu_due due)
+{
+    if (q->heaped == q->heap_room) {
+        q->heap_room = q->heap_room ? q->heap_room * 2 : 64;
+        q->heap = mu_grow(q->heap, (size_t)q->heap_room * sizeof *q->heap);
+    }
+    int i = q->heaped++;
+    while (i > 0 && mu_due_before(&due, &q->heap[(i - 1) / WAYS])) {
         q->heap[i] = q->heap[(i - 1) / WAYS];
         i = (i - 1) / WAYS;
     }
     q->heap[i] = due;
 }
 
-const mu_due *mu_queue_first(const mu_queue *q)
+void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
 {
-    return q->count ? q->heap : NULL;
+    if (q->to == q->row_room)
+        make_room(q);
+    int place = place_in_row(q, t);
+    mu_due due = {t, q->order++, what, a, b};
+    if (place >= 0)
+        put_in_row(q, place, due);
+    else
+        put_in_heap(q, due);
 }
 
 static int least_child(const mu_queue *q, int i)
 {
     int first = i * WAYS + 1, best = first;
-    for (int c = first + 1; c < first + WAYS && c < q->count; c++)
-        if (before(&q->heap[c], &q->heap[best]))
-            best = c;
+    for (int c = first + 1; c < first + WAYS && c < q->heaped; c++)
+        best = mu_due_before(&q->heap[c], &q->heap[best]) ? c : best;
     return best;
 }
 
-mu_due mu_queue_take(mu_queue *q)
+static mu_due take_from_heap(mu_queue *q)
 {
-    MU_CHECK(q->count > 0);
-    mu_due top = q->heap[0], last = q->heap[--q->count];
+    mu_due top = q->heap[0], last = q->heap[--q->heaped];
     int i = 0;
-    while (i * WAYS + 1 < q->count) {
+    while (i * WAYS + 1 < q->heaped) {
         int c = least_child(q, i);
-        if (!before(&q->heap[c], &last))
+        if (!mu_due_before(&q->heap[c], &last))
             break;
         q->heap[i] = q->heap[c];
         i = c;
     }
-    if (q->count)
-        q->heap[i] = last;
+    q->heap[i] = last;
     return top;
+}
+
+mu_due mu_queue_take(mu_queue *q)
+{
+    const mu_due *first = mu_queue_first(q);
+    MU_CHECK(first);
+    return first == q->heap ? take_from_heap(q) : q->row[q->from++];
 }
 
 void mu_queue_move(mu_queue *q, bool (*which)(void *self, const mu_due *due), void *self, int64_t by)
 {
-    for (int i = 0; i < q->count; i++)
-        q->heap[i].t += which(self, &q->heap[i]) ? by : 0;
-    if (q->count)
-        qsort(q->heap, (size_t)q->count, sizeof *q->heap, in_order); /* a sorted row is a heap */
+    while (q->heaped) {
+        if (q->to == q->row_room)
+            make_room(q);
+        q->row[q->to++] = q->heap[--q->heaped];
+    }
+    for (int i = q->from; i < q->to; i++)
+        q->row[i].t += which(self, &q->row[i]) ? by : 0;
+    if (q->from < q->to)
+        qsort(q->row + q->from, (size_t)(q->to - q->from), sizeof *q->row, in_order);
+}
+
+void mu_queue_clear(mu_queue *q)
+{
+    q->from = q->to = q->heaped = 0;
+    q->order = 0;
 }
 
 void mu_queue_free(mu_queue *q)
 {
+    free(q->row);
     free(q->heap);
     *q = (mu_queue){0};
 }

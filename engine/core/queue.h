@@ -4,6 +4,7 @@
 #define MU_CORE_QUEUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct mu_due {
@@ -12,19 +13,32 @@ typedef struct mu_due {
     int what, a, b;
 } mu_due;
 
-/* Start with {0}; free with mu_queue_free. */
+/* Start with {0}; free with mu_queue_free. What comes in near the end of all that is due, as a list is laid, stands in a row; only
+ * what comes between goes into the heap, which stays small by that. */
 typedef struct mu_queue {
-    mu_due *heap;
-    int count, room;
+    mu_due *row, *heap;
+    int from, to, row_room; /* of the row: what is still due */
+    int heaped, heap_room;
     uint64_t order;
 } mu_queue;
 
 void mu_queue_put(mu_queue *queue, int64_t t, int what, int a, int b);
+
+static inline bool mu_due_before(const mu_due *a, const mu_due *b)
+{
+    return (a->t < b->t) | ((a->t == b->t) & (a->order < b->order)); /* no branch: which of two comes first nobody can guess */
+}
 /* The next, without taking it; NULL where nothing is due. */
-const mu_due *mu_queue_first(const mu_queue *queue);
+static inline const mu_due *mu_queue_first(const mu_queue *q)
+{
+    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
+    return !row || (heap && mu_due_before(heap, row)) ? heap : row;
+}
 mu_due mu_queue_take(mu_queue *queue);
 /* Moves those of which `which` says yes; what was put in first stays first. */
 void mu_queue_move(mu_queue *queue, bool (*which)(void *self, const mu_due *due), void *self, int64_t by);
+/* As new; the memory stays. */
+void mu_queue_clear(mu_queue *queue);
 void mu_queue_free(mu_queue *queue);
 
 #endif

@@ -7,21 +7,19 @@
 #include "core/parts.h"
 #include "plan/schema.h"
 
-void *mu_list_more(void **list, int *count, int *room, size_t size)
+void mu_list_grow(void **list, int *room, size_t size)
 {
-    if (*count == *room) {
-        *room = *room ? *room * 2 : 32;
-        *list = mu_grow(*list, (size_t)*room * size);
-    }
-    return memset((char *)*list + (size_t)(*count)++ * size, 0, size);
+    *room = *room ? *room * 2 : 32;
+    *list = mu_grow(*list, (size_t)*room * size);
 }
 
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *fields, int count)
+uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS])
 {
-    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields, count);
+    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields);
     uint32_t n = e->n;
-    for (int i = 0; i < r->watcher_count; i++)
-        r->watchers[i].saw(r->watchers[i].self, e);
+    for (unsigned left = r->watched[kind], i = 0; left; left >>= 1, i++)
+        if (left & 1)
+            r->watchers[i].saw(r->watchers[i].self, e);
     return n;
 }
 
@@ -104,20 +102,29 @@ static void choose_playbook(mu_run *r)
                 r->steps[k].branch = r->steps[k].branch || r->steps[k].node == d->ref;
 }
 
+static mu_laid laid(mu_run *r, const mu_card *c)
+{
+    mu_laid l = {.name = mu_symf(r, "card:%s", c->name), .via = c->via.node, .within = c->within, .role = -1,
+                 .changes = c->down.count + c->up.count + c->away.count + c->back.count + c->compromised.count + c->wrong.count + c->fact_count > 0};
+    if (c->to.count) {
+        l.to = mu_sym(r, c->to.list[0].text);
+        l.to_node = c->to.list[0].node;
+        l.whom = mu_world_name(r->world, l.to_node, c->to.list[0].text);
+        l.role = mu_role_of(r->world, l.to_node);
+    }
+    return l;
+}
+
 static void name_cards(mu_run *r)
 {
-    r->card_names = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->card_names);
-    r->card_to = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->card_to);
+    r->laid = mu_alloc(r->arena, ((size_t)r->msel->card_count + 1) * sizeof *r->laid);
     r->story_names = mu_alloc(r->arena, ((size_t)r->msel->story_count + 1) * sizeof *r->story_names);
-    for (int i = 0; i < r->msel->card_count; i++) {
-        const mu_card *c = &r->msel->cards[i];
-        r->card_names[i] = mu_symf(r, "card:%s", c->name);
-        r->card_to[i] = c->to.count ? mu_sym(r, c->to.list[0].text) : 0;
-    }
+    for (int i = 0; i < r->msel->card_count; i++)
+        r->laid[i] = laid(r, &r->msel->cards[i]);
     r->card_symbols = (int64_t)mu_symbol_count(r->symbols);
     r->card_of = mu_alloc(r->arena, (size_t)r->card_symbols * sizeof *r->card_of);
     for (int i = r->msel->card_count - 1; i >= 0; i--)
-        r->card_of[r->card_names[i]] = i + 1;
+        r->card_of[r->laid[i].name] = i + 1;
     for (int i = 0; i < r->msel->story_count; i++)
         r->story_names[i] = mu_symf(r, "story:%s", r->msel->stories[i]);
 }
@@ -135,8 +142,7 @@ static void clear(mu_run *r, const mu_run_options *o)
     memset(r->cards, 0, (size_t)r->msel->card_count * sizeof *r->cards);
     memset(r->present, 0, (size_t)r->world->role_count);
     r->options = *o;
-    r->queue.count = 0;
-    r->queue.order = 0;
+    mu_queue_clear(&r->queue);
     r->now = r->last_update = 0;
     r->acting = 0;
     r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
@@ -176,6 +182,9 @@ void mu_run_again(mu_run *r, const mu_run_options *o)
 void mu_run_watch(mu_run *r, mu_watcher watcher)
 {
     MU_CHECK(r->watcher_count < 4);
+    for (int kind = 0; kind < EV_KINDS; kind++)
+        if (!watcher.kinds || watcher.kinds[kind])
+            r->watched[kind] |= (uint8_t)(1u << r->watcher_count);
     r->watchers[r->watcher_count++] = watcher;
 }
 
@@ -232,7 +241,8 @@ static void fire(mu_run *r, const mu_due *d)
 
 int64_t mu_run_advance(mu_run *r, int64_t now)
 {
-    while (!r->over && r->queue.count && mu_queue_first(&r->queue)->t <= now) {
+    const mu_due *first;
+    while ((first = mu_queue_first(&r->queue)) && !r->over && first->t <= now) {
         mu_due due = mu_queue_take(&r->queue);
         r->now = due.t;
         fire(r, &due);
@@ -241,7 +251,7 @@ int64_t mu_run_advance(mu_run *r, int64_t now)
         return MU_NEVER;
     if (now != MU_NEVER && now > r->now)
         r->now = now;
-    return r->queue.count ? mu_queue_first(&r->queue)->t : MU_NEVER;
+    return first ? first->t : MU_NEVER;
 }
 
 void mu_run_end(mu_run *r, int64_t now, const char *why)
@@ -345,7 +355,7 @@ void mu_jump(mu_run *r, int64_t to)
         int64_t at = r->cards[i].moved ? r->cards[i].moved : r->msel->cards[i].at;
         if (r->cards[i].state == CARD_LAID && at > from && at < to) {
             r->cards[i].state = CARD_HELD;
-            EMIT(r, EV_INJECT_HELD, r->card_names[i], LIT(r, "jumped over"));
+            EMIT(r, EV_INJECT_HELD, r->laid[i].name, LIT(r, "jumped over"));
         }
     }
     for (int i = 0; i < r->msel->story_count; i++)
@@ -374,15 +384,21 @@ int mu_run_card(const mu_run *r, int64_t symbol)
     return symbol > 0 && symbol < r->card_symbols ? r->card_of[symbol] - 1 : -1;
 }
 
-bool mu_run_played(mu_run *r, int64_t person)
+static bool holds_played(mu_run *r, int64_t person)
 {
     const char *why;
-    if (person >= 0 && person < r->world->person_count && r->world->people[person].played)
-        return true;
-    for (int i = 0; r->played && i < r->world->role_count; i++)
+    for (int i = 0; i < r->world->role_count; i++)
         if (r->world->roles[i].played && mu_holder(r->world, i, r->now, &why) == person)
             return true;
     return false;
+}
+
+bool mu_run_played(mu_run *r, int64_t person)
+{
+    if (!r->played) /* nobody is */
+        return false;
+    bool at_a_screen = person >= 0 && person < r->world->person_count && r->world->people[person].played;
+    return at_a_screen || holds_played(r, person);
 }
 
 const mu_node *mu_run_task_action(const mu_run *r, int64_t task)

@@ -67,10 +67,11 @@ typedef struct mu_run_options {
     bool facilitator;          /* somebody can release what is held */
 } mu_run_options;
 
-/* Everything that is written is shown here, in order. It must not call the run. */
+/* What is written is shown here, in order. It must not call the run. */
 typedef struct mu_watcher {
     void (*saw)(void *self, const mu_event *event);
     void *self;
+    const bool *kinds; /* of each kind of event: it is shown; NULL: all are */
 } mu_watcher;
 
 /* The plan is pinned: it must not change while the run lives. Owned by nobody else; free with mu_run_free. */

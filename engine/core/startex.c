@@ -69,12 +69,35 @@ static int64_t local_text(mu_run *r, int64_t t)
     return mu_sym(r, text);
 }
 
+static int64_t digits(mu_run *r, uint64_t number)
+{
+    char text[20], *at = text + sizeof text;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    return mu_symbol_n(r->symbols, at, (size_t)(text + sizeof text - at));
+}
+
+/* They are looked up once; the moment of STARTEX again where it is another. */
+static const mu_common *in_common(mu_run *r)
+{
+    mu_common *c = &r->common;
+    if (!c->plan)
+        *c = (mu_common){.plan = mu_sym(r, mu_tree_hash(r->plan)), .scenario = mu_sym(r, r->msel->hash), .title = mu_sym(r, r->msel->title), .kind = mu_sym(r, r->msel->kind),
+                         .zone = mu_sym(r, mu_get_text(mu_get(r->root, "organisation"), "timezone"))};
+    if (!c->starts || c->starts_local != r->options.starts_local) {
+        c->starts = local_text(r, 0);
+        c->starts_local = r->options.starts_local;
+    }
+    return c;
+}
+
 static void pin(mu_run *r)
 {
     const mu_run_options *o = &r->options;
-    EMIT(r, EV_PINNED, mu_sym(r, o->engine), mu_sym(r, mu_tree_hash(r->plan)), mu_sym(r, r->msel->hash), mu_sym(r, o->assumptions),
-         mu_symf(r, "%llu", (unsigned long long)o->seed), mu_sym(r, r->msel->title), mu_sym(r, r->msel->kind), local_text(r, 0),
-         mu_sym(r, mu_get_text(mu_get(r->root, "organisation"), "timezone")), r->msel->lasts, mu_sym(r, o->mode));
+    const mu_common *c = in_common(r);
+    EMIT(r, EV_PINNED, mu_sym(r, o->engine), c->plan, c->scenario, mu_sym(r, o->assumptions), digits(r, o->seed), c->title, c->kind, c->starts, c->zone, r->msel->lasts,
+         mu_sym(r, o->mode));
     const struct { const char *name; const mu_names_list *list; } lists[] = {{"away", &o->away}, {"down", &o->down}, {"play", &o->play}, {"player", &o->players}};
     for (int l = 0; l < 4; l++)
         for (int i = 0; i < lists[l].list->count; i++)
@@ -126,7 +149,7 @@ static void keep_card(mu_run *r, int card)
     static const char *const classes[] = {"inject", "contextual", "contingency"};
     const mu_card *c = &r->msel->cards[card];
     const char *class = c->kind == MU_QUESTION ? "question" : c->kind == MU_DECISION ? "decision" : classes[c->class];
-    KEEP(r, EV_CARD_PINNED, r->card_names[card], mu_sym(r, class), c->at, in_a_row(r, &c->to), mu_sym(r, c->from), mu_sym(r, c->says), mu_sym(r, c->tests), mu_sym(r, c->controller),
+    KEEP(r, EV_CARD_PINNED, r->laid[card].name, mu_sym(r, class), c->at, in_a_row(r, &c->to), mu_sym(r, c->from), mu_sym(r, c->says), mu_sym(r, c->tests), mu_sym(r, c->controller),
          in_a_row(r, &c->expect), c->within);
 }
 
@@ -150,7 +173,7 @@ static void pin_criteria(mu_run *r)
     if (!r->criteria.count)
         keep_criteria(r);
     for (int i = 0; i < r->criteria.count; i++)
-        (void)mu_emit(r, r->criteria.list[i].kind, r->criteria.list[i].arg, MU_FIELDS);
+        (void)mu_emit(r, r->criteria.list[i].kind, r->criteria.list[i].arg);
 }
 
 static void apply_options(mu_run *r)

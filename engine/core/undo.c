@@ -23,7 +23,7 @@ static void put_back(mu_run *r, const mu_event *e)
     bool passed = r->msel->cards[card].at >= 0 && r->msel->cards[card].at <= r->now;
     r->cards[card].state = passed ? CARD_HELD : CARD_LAID;
     if (passed)
-        EMIT(r, EV_INJECT_HELD, r->card_names[card], LIT(r, "its time passed while it was off the list"));
+        EMIT(r, EV_INJECT_HELD, r->laid[card].name, LIT(r, "its time passed while it was off the list"));
 }
 
 static void give_back(mu_run *r, const mu_node *role, int64_t person)

@@ -75,11 +75,6 @@ static void name_all(mu_world *w, const mu_tree *plan)
             w->nodes[w->names[n->number]] = n;
 }
 
-const mu_node *mu_world_node(const mu_world *w, int64_t symbol)
-{
-    return symbol > 0 && symbol < w->node_count ? w->nodes[symbol] : NULL;
-}
-
 static void read_hours(mu_world *w, mu_person *p)
 {
     const mu_node *hours = mu_get(p->node, "hours");
@@ -97,12 +92,17 @@ static void read_hours(mu_world *w, mu_person *p)
         p->hour_count += mu_hours_read(item->text, p->hours + p->hour_count, 64 - p->hour_count);
 }
 
+static mu_reach reach_of(const mu_node *entry)
+{
+    return (mu_reach){entry, mu_get(entry, "via")->ref, mu_get(entry, "depends_on")};
+}
+
 static void read_reaches(mu_world *w, mu_person *p)
 {
     const mu_node *reaches = mu_get(p->node, "reach");
     p->reaches = mu_alloc(w->arena, (size_t)(reaches ? reaches->count + 1 : 1) * sizeof *p->reaches);
     EACH (r, reaches)
-        p->reaches[p->reach_count++] = (mu_reach){r, mu_get(r, "via")->ref};
+        p->reaches[p->reach_count++] = reach_of(r);
 }
 
 static void add_people(mu_world *w)
@@ -212,16 +212,6 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
 
 /* ---- who is there ---- */
 
-bool mu_is_person(const mu_world *w, const mu_node *n)
-{
-    return n && n->value >= 0 && n->value < w->person_count && w->people[n->value].node == n;
-}
-
-bool mu_is_role(const mu_world *w, const mu_node *n)
-{
-    return n && n->value >= 0 && n->value < w->role_count && w->roles[n->value].node == n;
-}
-
 bool mu_is_team(const mu_world *w, const mu_node *n)
 {
     return n && n->value >= 0 && n->value < w->team_count && w->teams[n->value].node == n;
@@ -240,7 +230,7 @@ int64_t mu_world_local(const mu_world *w, const mu_person *p, int64_t t)
 static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 {
     static const int64_t day = 86400000;
-    int64_t now = p->leaves ? mu_world_local(w, p, t) : 0;
+    int64_t now = mu_world_local(w, p, t);
     EACH (leave, p->leaves) {
         const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
         bool whole = to->len == 10; /* a date: its day is included */
@@ -252,8 +242,6 @@ static bool on_leave(const mu_world *w, const mu_person *p, int64_t t)
 
 static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
 {
-    if (!p->hours)
-        return true;
     if (p->keeps_holidays && mu_calendar_count(w->holidays) && mu_calendar_holiday(w->holidays, mu_day_of(mu_world_local(w, p, t))))
         return false;
     int64_t minutes = mu_world_local(w, p, t) / 60000;
@@ -264,16 +252,26 @@ static bool in_hours(const mu_world *w, const mu_person *p, int64_t t)
     return false;
 }
 
+/* Of somebody whose leave or hours it takes a calendar to read. */
+static const char *by_calendar(const mu_world *w, const mu_person *p, int64_t t, bool on_call)
+{
+    if (p->leaves && on_leave(w, p, t))
+        return "away";
+    if (t < p->rests_until)
+        return "at rest";
+    return on_call || !p->hours || in_hours(w, p, t) ? "" : "off hours";
+}
+
 const char *mu_absence(const mu_world *w, int person, int64_t t, bool on_call)
 {
     const mu_person *p = &w->people[person];
     if (w->everybody)
         return "";
-    if (p->gone || on_leave(w, p, t))
+    if (p->gone)
         return "away";
-    if (t < p->rests_until)
-        return "at rest";
-    return on_call || in_hours(w, p, t) ? "" : "off hours";
+    if (p->leaves || (p->hours && !on_call))
+        return by_calendar(w, p, t, on_call);
+    return t < p->rests_until ? "at rest" : "";
 }
 
 bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
@@ -282,6 +280,16 @@ bool mu_present(const mu_world *w, int person, int64_t t, bool on_call)
 }
 
 /* ---- what stands ---- */
+
+static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth);
+
+static bool all_stand(const mu_world *w, const mu_node *things, const mu_node **because, int depth)
+{
+    EACH (d, things)
+        if (d->ref && !stands(w, d->ref, because, depth))
+            return false;
+    return true;
+}
 
 /* What was looked at already stands, or is under what is being looked at: each thing is looked at once, however many stand on it. */
 static bool stands(const mu_world *w, const mu_node *thing, const mu_node **because, int depth)
@@ -295,11 +303,7 @@ static bool stands(const mu_world *w, const mu_node *thing, const mu_node **beca
     }
     if (i >= 0)
         w->things[i].looked = *w->looks;
-    const mu_node *stands_on = i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on");
-    EACH (d, stands_on)
-        if (d->ref && !stands(w, d->ref, because, depth + 1))
-            return false;
-    return true;
+    return all_stand(w, i >= 0 ? w->things[i].stands_on : mu_get(thing, "depends_on"), because, depth + 1);
 }
 
 bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
@@ -336,33 +340,38 @@ bool mu_reach_of(const mu_world *w, const mu_node *who, int i, mu_reach *reach)
     while (n && i-- > 0)
         n = n->next;
     if (n)
-        *reach = (mu_reach){n, mu_get(n, "via")->ref};
+        *reach = reach_of(n);
     return n;
 }
 
-static const mu_node *address(const mu_world *w, const mu_node *who, const mu_node *channel)
+static bool address(const mu_world *w, const mu_node *who, const mu_node *channel, mu_reach *reach)
 {
-    mu_reach r;
-    for (int i = 0; mu_reach_of(w, who, i, &r); i++)
-        if (r.channel == channel)
-            return r.entry;
-    return NULL;
+    for (int i = 0; mu_reach_of(w, who, i, reach); i++)
+        if (reach->channel == channel)
+            return true;
+    return false;
+}
+
+static bool entry_stands(const mu_world *w, const mu_reach *reach, const mu_node **because)
+{
+    ++*w->looks;
+    return all_stand(w, reach->stands_on, because, 1);
 }
 
 mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
 {
     mu_way way = {.channel = channel};
-    const mu_node *reach = address(w, who, channel);
+    mu_reach reach;
     int thing = mu_thing_of(w, channel);
-    if (!reach)
+    if (!address(w, who, channel, &reach))
         way.reason = "no_address";
-    else if (!mu_stands(w, channel, &way.thing) || !mu_stands(w, reach, &way.thing))
+    else if (!mu_stands(w, channel, &way.thing) || !entry_stands(w, &reach, &way.thing))
         way.reason = "channel_down";
     else if (thing >= 0 && !enrolled(w, &w->things[thing], who))
         way.reason = "not_enrolled";
     else if (thing >= 0 && !directory(w, &w->things[thing], &way.thing))
         way.reason = "no_directory";
-    else if (w->wrong[who->number] && reach == reach->parent->first)
+    else if (w->wrong[who->number] && reach.entry == reach.entry->parent->first)
         way = (mu_way){channel, "invalid", who};
     return way;
 }

@@ -21,9 +21,9 @@ typedef struct mu_crew {
     bool making;
 } mu_crew;
 
-/* A way of the plan to somebody: the entry of `reach`, and its channel. */
+/* A way of the plan to somebody: the entry of `reach`, its channel, and what the entry itself stands on. */
 typedef struct mu_reach {
-    const mu_node *entry, *channel;
+    const mu_node *entry, *channel, *stands_on;
 } mu_reach;
 
 typedef struct mu_person {
@@ -111,10 +111,19 @@ int mu_there(const mu_world *world, int role, int64_t t);
 int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
 
 /* What a symbol names in the plan, or NULL. */
-const mu_node *mu_world_node(const mu_world *world, int64_t symbol);
+static inline const mu_node *mu_world_node(const mu_world *w, int64_t symbol)
+{
+    return symbol > 0 && symbol < w->node_count ? w->nodes[symbol] : (const mu_node *)0;
+}
 
-bool mu_is_person(const mu_world *world, const mu_node *node);
-bool mu_is_role(const mu_world *world, const mu_node *node);
+static inline bool mu_is_person(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->person_count && w->people[n->value].node == n;
+}
+static inline bool mu_is_role(const mu_world *w, const mu_node *n)
+{
+    return n && n->value >= 0 && n->value < w->role_count && w->roles[n->value].node == n;
+}
 bool mu_is_team(const mu_world *world, const mu_node *node);
 /* The number of a thing, or -1. */
 int mu_thing_of(const mu_world *world, const mu_node *node);

@@ -244,9 +244,8 @@ __attribute__((cold)) static void more(mu_journal *j)
     j->list = mu_grow(j->list, j->room * sizeof *j->list);
 }
 
-const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall, const int64_t *fields, int count)
+const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall, const int64_t fields[MU_FIELDS])
 {
-    static const int64_t none[MU_FIELDS];
     if (j->count == j->room)
         more(j);
     mu_event *e = &j->list[j->count++];
@@ -254,8 +253,7 @@ const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t
     e->kind = kind;
     e->t = t;
     e->wall = wall;
-    memcpy(e->arg, none, sizeof none);
-    memcpy(e->arg, fields, (size_t)count * sizeof *fields);
+    memcpy(e->arg, fields, sizeof e->arg);
     if (j->recorded || j->fd >= 0)
         enter(j, e);
     return e;
@@ -263,7 +261,7 @@ const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t
 
 uint32_t mu_journal_add(mu_journal *j, const mu_event *e)
 {
-    return mu_journal_write(j, e->kind, e->t, e->wall, e->arg, MU_FIELDS)->n;
+    return mu_journal_write(j, e->kind, e->t, e->wall, e->arg)->n;
 }
 
 void mu_journal_expect(mu_journal *j, const mu_journal *recorded)

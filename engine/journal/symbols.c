@@ -98,18 +98,6 @@ int64_t mu_symbol(mu_symbols *s, const char *text)
     return text ? mu_symbol_n(s, text, strlen(text)) : 0;
 }
 
-/* Negative: the kind in the lowest digit of eight. */
-int64_t mu_symbol_counted(mu_counted what, int64_t number)
-{
-    return -(number * 8 + (int64_t)what) - 1;
-}
-
-int64_t mu_symbol_number(int64_t symbol, mu_counted what)
-{
-    int64_t code = -symbol - 1;
-    return symbol < 0 && code % 8 == (int64_t)what ? code / 8 : -1;
-}
-
 static const char *counted_text(mu_symbols *s, int64_t code)
 {
     static const char *const words[MU_COUNTED] = {"prompt", "message", "task", "consult", "decide", "ladder", "engage"};

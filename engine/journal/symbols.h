@@ -15,9 +15,16 @@ int64_t mu_symbol(mu_symbols *symbols, const char *text);
 int64_t mu_symbol_n(mu_symbols *symbols, const char *bytes, size_t len);
 /* Things that are counted ("prompt:3") have symbols without being looked up; their text is made when somebody asks. */
 typedef enum mu_counted { MU_PROMPT_N, MU_MESSAGE_N, MU_TASK_N, MU_CONSULT_N, MU_DECIDE_N, MU_LADDER_N, MU_ENGAGE_N, MU_COUNTED } mu_counted;
-int64_t mu_symbol_counted(mu_counted what, int64_t number);
+static inline int64_t mu_symbol_counted(mu_counted what, int64_t number)
+{
+    return -(number * 8 + (int64_t)what) - 1; /* negative: the kind in the lowest digit of eight */
+}
 /* The number of such a symbol, or -1 where it is another. */
-int64_t mu_symbol_number(int64_t symbol, mu_counted what);
+static inline int64_t mu_symbol_number(int64_t symbol, mu_counted what)
+{
+    int64_t code = -symbol - 1;
+    return symbol < 0 && code % 8 == (int64_t)what ? code / 8 : -1;
+}
 /* Lives as long as `symbols`. */
 const char *mu_symbol_text(const mu_symbols *symbols, int64_t symbol);
 size_t mu_symbol_count(const mu_symbols *symbols);

@@ -18,6 +18,7 @@ typedef struct intent {
     deed deed;
     int64_t object, choice, role, person; /* symbols; 0 for none */
     int64_t message;                      /* that asks for it, of what has no number of its own */
+    const char *answer;                   /* a card's own text of the choice, or NULL */
 } intent;
 
 typedef struct drawn {
@@ -49,6 +50,7 @@ struct mu_standin {
     manner *manners;
     size_t manner_count, manner_size;
     question *questions; /* by card */
+    bool follows[EV_KINDS];
     bool at_once;
     mu_chooser choose;
     void *chooser;
@@ -271,7 +273,7 @@ static void saw_prompt(mu_standin *s, const mu_event *e)
     if (k >= c->answer_count) /* explored silence */
         return;
     intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k],
-                   .role = e->arg[2], .person = e->arg[3]};
+                   .role = e->arg[2], .person = e->arg[3], .answer = q->fixed ? NULL : c->answers[k].id};
     if (s->choose)
         intend(s, e->t + 60000, what);
     else
@@ -395,7 +397,7 @@ static const struct { void (*saw)(mu_standin *s, const mu_event *e); int who; } 
 
 static void saw(void *self, const mu_event *e)
 {
-    if (followed[e->kind].saw && (followed[e->kind].who < 0 || stood_in_for(self, e->arg[followed[e->kind].who])))
+    if (followed[e->kind].who < 0 || stood_in_for(self, e->arg[followed[e->kind].who]))
         followed[e->kind].saw(self, e);
 }
 
@@ -412,15 +414,16 @@ mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumption
     s->seat = keep(s, "stand-in");
     for (int i = 0; i < DEEDS; i++)
         s->verbs[i] = keep(s, deeds[i]);
-    mu_run_watch(run, (mu_watcher){saw, s});
+    for (int kind = 0; kind < EV_KINDS; kind++)
+        s->follows[kind] = followed[kind].saw != NULL;
+    mu_run_watch(run, (mu_watcher){saw, s, s->follows});
     return s;
 }
 
 void mu_standin_again(mu_standin *s, uint64_t seed)
 {
     s->seed = seed;
-    s->queue.count = 0;
-    s->queue.order = 0;
+    mu_queue_clear(&s->queue);
     s->count = 0;
     for (int i = 0; i < s->draw_count; i++)
         s->draws[i].count = 0;
@@ -451,9 +454,10 @@ int64_t mu_standin_next(const mu_standin *s)
     return d ? d->t : MU_NEVER;
 }
 
+/* A counted thing is known by its symbol alone. */
 static const char *text_of(const mu_standin *s, int64_t symbol)
 {
-    return symbol ? mu_symbol_text(s->symbols, symbol) : NULL;
+    return symbol > 0 ? mu_symbol_text(s->symbols, symbol) : NULL;
 }
 
 /* What a card wished for has been done meanwhile; an audience has been told in another way; the declaration was taken back. */
@@ -486,9 +490,9 @@ static void act(mu_standin *s, int64_t now, const intent *what)
         intend(s, now + LOOKS_AGAIN, *what);
         return;
     }
-    mu_act a = {.seat = "stand-in", .verb = deeds[what->deed], .role = text_of(s, what->role), .person = text_of(s, what->person),
-                .object = text_of(s, what->object), .choice = text_of(s, what->choice),
-                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice}};
+    mu_act a = {.seat = "stand-in", .role = text_of(s, what->role), .person = text_of(s, what->person), .verb = deeds[what->deed], .object = text_of(s, what->object),
+                .choice = what->answer ? what->answer : text_of(s, what->choice), .via = NULL, .text = NULL, .sure = 0, .id = NULL,
+                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice, 0, 0}};
     int64_t message = mu_symbol_number(what->object, MU_MESSAGE_N);
     bool was_open = message >= 0 && mu_run_message_open(s->run, message);
     if (!mu_run_post(s->run, now, &a) && was_open)
@@ -497,7 +501,8 @@ static void act(mu_standin *s, int64_t now, const intent *what)
 
 void mu_standin_act(mu_standin *s, int64_t now)
 {
-    while (s->queue.count && mu_queue_first(&s->queue)->t <= now && !mu_run_over(s->run)) {
+    const mu_due *first;
+    while ((first = mu_queue_first(&s->queue)) && first->t <= now && !mu_run_over(s->run)) {
         mu_due d = mu_queue_take(&s->queue);
         intent what = s->intents[d.a];
         act(s, d.t, &what);

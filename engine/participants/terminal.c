@@ -188,7 +188,7 @@ mu_terminal *mu_terminal_new(mu_run *run, mu_journal *journal, mu_look look)
     t->look = look;
     t->width = 80;
     t->ladder_within = t->status_at = t->warned_to_declare = -1;
-    mu_run_watch(run, (mu_watcher){saw, t});
+    mu_run_watch(run, (mu_watcher){saw, t, NULL});
     return t;
 }
 

@@ -10,16 +10,15 @@
 
 /* One story in one run. */
 typedef struct telling {
-    lua_State *thread;
-    int thread_ref, function_ref;
-    bool begun, over; /* begun: Lua tells it in this run */
-    mu_recall *recall;
+    bool begun, over, stepped; /* begun: Lua tells it in this run */
     int at;           /* where it stands in what is recalled */
+    mu_recall *recall;
     mu_lesson *lessons; /* what it has learned in this run */
     int lesson_count, lesson_size, lesson; /* lesson: the number of the one under way */
-    bool stepped;
-    const mu_verb_word *verb; /* what it waits for */
     int card;            /* of its last wish */
+    lua_State *thread;
+    int thread_ref, function_ref;
+    const mu_verb_word *verb; /* what it waits for */
     int64_t idle, verbs; /* verbs since time passed; verbs in all */
 } telling;
 

@@ -5,21 +5,23 @@
 
 enum { NODES = 4096, BRANCHES = 64 }; /* of a story; one that goes more ways is told by Lua every time */
 
-typedef struct node {
-    enum { OPEN, SAYS, READS } kind;
-    mu_reading_of what; /* READS: what, of which lesson */
-    int lesson;
-    int count;          /* READS: branches */
+enum { OPEN, SAYS, READS };
+
+typedef struct node { /* small: a run goes through those of all its stories */
+    uint8_t kind, what; /* READS: what is read; SAYS: the verb */
+    uint16_t count;     /* READS: branches; SAYS: the number of the text, from 1, 0 for none */
+    int of;             /* READS: of which lesson; SAYS: the card */
     int next;           /* SAYS: what follows; READS: the first branch */
     int beside;         /* the next branch of the same reading, 0 for none */
     int64_t value;      /* of the branch that leads here */
-    mu_wish wish;       /* SAYS */
+    int64_t amount;     /* SAYS: how long, or the number */
 } node;
 
 struct mu_recall {
     mu_arena *arena;
     node *nodes;
-    int count, room;
+    const char **texts;
+    int count, room, text_count, text_room;
     bool spoiled;
 };
 
@@ -44,7 +46,10 @@ mu_recall *mu_recall_new(mu_arena *arena)
 
 void mu_recall_free(mu_recall *m)
 {
-    free(m ? m->nodes : NULL);
+    if (!m)
+        return;
+    free(m->nodes);
+    free(m->texts);
 }
 
 void mu_recall_spoil(mu_recall *m)
@@ -78,10 +83,10 @@ void mu_recall_read(mu_recall *m, int *at, int lesson, mu_reading_of what, int64
     node *n = &m->nodes[*at];
     if (n->kind == OPEN) {
         n->kind = READS;
-        n->what = what;
-        n->lesson = lesson;
+        n->what = (uint8_t)what;
+        n->of = lesson;
     }
-    if (n->kind != READS || n->what != what || n->lesson != lesson) {
+    if (n->kind != READS || n->what != what || n->of != lesson) {
         m->spoiled = true;
         return;
     }
@@ -89,10 +94,33 @@ void mu_recall_read(mu_recall *m, int *at, int lesson, mu_reading_of what, int64
     *at = child ? child : new_branch(m, *at, value);
 }
 
-static bool same(const mu_wish *a, const mu_wish *b)
+static const char *text_of(const mu_recall *m, const node *n)
 {
-    return a->verb == b->verb && a->card == b->card && a->ms == b->ms && a->number == b->number && !a->text == !b->text &&
-           (!a->text || strcmp(a->text, b->text) == 0);
+    return n->count ? m->texts[n->count - 1] : NULL;
+}
+
+static int64_t amount(const mu_wish *w)
+{
+    return w->verb == MU_SAYS_WAIT ? w->ms : w->number;
+}
+
+static bool same(const mu_recall *m, const node *n, const mu_wish *w)
+{
+    const char *text = text_of(m, n);
+    return n->kind == SAYS && n->what == w->verb && n->of == w->card && n->amount == amount(w) && !text == !w->text &&
+           (!text || strcmp(text, w->text) == 0);
+}
+
+static uint16_t keep(mu_recall *m, const char *text)
+{
+    if (!text)
+        return 0;
+    if (m->text_count == m->text_room) {
+        m->text_room = m->text_room ? m->text_room * 2 : 8;
+        m->texts = mu_grow(m->texts, (size_t)m->text_room * sizeof *m->texts);
+    }
+    m->texts[m->text_count++] = mu_copy(m->arena, text, strlen(text));
+    return (uint16_t)m->text_count;
 }
 
 void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
@@ -103,12 +131,10 @@ void mu_recall_said(mu_recall *m, int *at, const mu_wish *wish)
     if (n->kind == OPEN) {
         int next = more(m);
         n = &m->nodes[*at];
-        n->kind = SAYS;
-        n->wish = *wish;
-        n->wish.text = wish->text ? mu_copy(m->arena, wish->text, strlen(wish->text)) : NULL;
-        n->next = next;
+        *n = (node){.kind = SAYS, .what = (uint8_t)wish->verb, .count = keep(m, wish->text), .of = wish->card, .next = next, .beside = n->beside,
+                    .value = n->value, .amount = amount(wish)};
     }
-    m->spoiled = m->spoiled || n->kind != SAYS || !same(&n->wish, wish);
+    m->spoiled = m->spoiled || !same(m, n, wish);
     *at = n->next;
 }
 
@@ -126,16 +152,23 @@ static int64_t read(const mu_lesson *l, mu_reading_of what)
 
 bool mu_recall_next(const mu_recall *m, int *at, const mu_lesson *lessons, mu_wish *wish)
 {
-    int here = *at;
-    while (!m->spoiled && m->nodes[here].kind == READS) {
-        const node *n = &m->nodes[here];
-        here = branch(m, n, read(&lessons[n->lesson], n->what));
-        if (!here)
-            return false;
-    }
-    if (m->spoiled || m->nodes[here].kind != SAYS)
+    const node *n = &m->nodes[*at];
+    if (m->spoiled)
         return false;
-    *wish = m->nodes[here].wish;
-    *at = m->nodes[here].next;
+    while (n->kind == READS) {
+        int child = branch(m, n, read(&lessons[n->of], (mu_reading_of)n->what));
+        if (!child)
+            return false;
+        n = &m->nodes[child];
+    }
+    if (n->kind != SAYS)
+        return false;
+    bool waits = n->what == MU_SAYS_WAIT;
+    wish->verb = (mu_verb)n->what;
+    wish->card = n->of;
+    wish->ms = waits ? n->amount : 0;
+    wish->number = waits ? 0 : n->amount;
+    wish->text = text_of(m, n);
+    *at = n->next;
     return true;
 }

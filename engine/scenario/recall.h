@@ -30,7 +30,7 @@ void mu_recall_spoil(mu_recall *recall);
 void mu_recall_read(mu_recall *recall, int *at, int lesson, mu_reading_of what, int64_t value);
 void mu_recall_said(mu_recall *recall, int *at, const mu_wish *wish);
 
-/* The next wish of a story that has had these lessons; false where the tree ends before it. */
+/* The next wish of a story that has had these lessons, but for its place; false where the tree ends before it. */
 bool mu_recall_next(const mu_recall *recall, int *at, const mu_lesson *lessons, mu_wish *wish);
 
 #endif

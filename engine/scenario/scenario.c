@@ -282,10 +282,15 @@ static void fail(mu_scenario *s, telling *t, int status, mu_wish *out)
 
 static const mu_outcome nothing = {0};
 
+static mu_mark begin_of(const mu_scenario *s)
+{
+    return (mu_mark){s->script->files[0].name, 1, 1, 1};
+}
+
 /* Lua tells the story on until its next wish. */
 static void tell(mu_scenario *s, telling *t, const mu_outcome *in, mu_wish *out)
 {
-    *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = {s->script->files[0].name, 1, 1, 1}};
+    *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = begin_of(s)};
     if (!t->begun)
         lua_rawgeti(t->thread, LUA_REGISTRYINDEX, t->function_ref);
     t->begun = true;
@@ -337,8 +342,8 @@ static void learn(mu_scenario *s, telling *t, const mu_outcome *in)
     const mu_card *c = t->card >= 0 ? &s->cards[t->card] : NULL;
     mu_lesson *l = &t->lessons[t->lesson];
     *l = (mu_lesson){.answer = -1, .silence = in->silence, .late = in->late, .took = in->took, .number = in->number, .by = kept(s, t->card, in->by)};
-    for (int i = 0; in->answer && c && i < c->answer_count; i++)
-        if (strcmp(in->answer, c->answers[i].id) == 0)
+    for (int i = 0; in->answer && c && l->answer < 0 && i < c->answer_count; i++)
+        if (in->answer == c->answers[i].id || strcmp(in->answer, c->answers[i].id) == 0)
             l->answer = i;
 }
 
@@ -347,13 +352,14 @@ static void step(void *self, int story, const mu_outcome *in, mu_wish *out)
     mu_scenario *s = self;
     telling *t = &s->tellings[story];
     if (t->over) {
-        *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = {s->script->files[0].name, 1, 1, 1}};
+        *out = (mu_wish){.verb = MU_SAYS_END, .card = -1, .at = begin_of(s)};
         return;
     }
     in = in ? in : &nothing;
     if (t->stepped)
         learn(s, t, in);
     if (!t->begun && !s->cage->spent && mu_recall_next(t->recall, &t->at, t->lessons, out)) {
+        out->at = begin_of(s);
         t->over = out->verb == MU_SAYS_END;
     } else {
         int now = t->lesson;

@@ -325,7 +325,7 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
     s->own = mu_own_new(s->world->person_count);
     s->tally = mu_tally_new(s->msel->card_count, s->world->person_count);
-    mu_run_watch(o->run, (mu_watcher){saw, s});
+    mu_run_watch(o->run, (mu_watcher){saw, s, NULL});
     return s;
 }
 

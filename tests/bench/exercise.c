@@ -18,6 +18,7 @@ enum { ROLES = 12, INJECTS = 40 };
 
 typedef struct tally {
     long answers, silences, gaps, events;
+    double latency; /* seconds from an inject to its answer, in all */
 } tally;
 
 static double cpu(void)
@@ -84,7 +85,37 @@ typedef struct room {
     mu_journal *journal;
     mu_run *run;
     mu_standin *people;
+    uint64_t absent[ROLES]; /* purposes */
 } room;
+
+/* A story that ends took 6 min times its number to its inject, and from there the latency, or 20 min where nobody answered. */
+static void saw(void *self, const mu_event *e)
+{
+    tally *t = self;
+    if (e->kind == EV_PROMPT_ANSWERED)
+        t->answers++;
+    else if (e->kind == EV_PROMPT_SILENT)
+        t->silences += e->arg[3] == 0; /* nobody was left of a card */
+    else if (e->kind == EV_STORY_ENDED)
+        t->latency += (double)e->t / 1000;
+    else
+        t->gaps++;
+}
+
+static const bool watched[EV_KINDS] = {[EV_PROMPT_ANSWERED] = true, [EV_PROMPT_SILENT] = true, [EV_STORY_ENDED] = true, [EV_NOTE] = true};
+
+static void begin(room *g, const mu_tree *plan, mu_scenario *s, const mu_assumptions *a, const mu_run_options *o, tally *t)
+{
+    mu_journal_clear(g->journal);
+    if (g->run) {
+        mu_run_again(g->run, o);
+        mu_standin_again(g->people, o->seed);
+        return;
+    }
+    g->run = mu_run_new(plan, g->msel, mu_scenario_teller(s), g->journal, o);
+    g->people = mu_standin_new(g->run, g->journal, a, o->seed);
+    mu_run_watch(g->run, (mu_watcher){saw, t, watched});
+}
 
 static void one_run(room *g, const mu_tree *plan, mu_scenario *s, const mu_assumptions *a, uint64_t seed, tally *t)
 {
@@ -92,33 +123,17 @@ static void one_run(room *g, const mu_tree *plan, mu_scenario *s, const mu_assum
     const char *away[ROLES];
     int gone = 0;
     for (int i = 0; i < ROLES; i++)
-        if (mu_draw_below(seed, mu_purpose("absent", names[i]), 0, 10) == 0)
+        if (mu_draw_below(seed, g->absent[i], 0, 10) == 0)
             away[gone++] = names[i];
     mu_run_options o = {.seed = seed, .starts_local = g->msel->starts, .mode = "model", .away = {away, gone}, .engine = "bench", .assumptions = ""};
-    mu_journal_clear(g->journal);
-    if (g->run) {
-        mu_run_again(g->run, &o);
-        mu_standin_again(g->people, seed);
-    } else {
-        g->run = mu_run_new(plan, g->msel, mu_scenario_teller(s), g->journal, &o);
-        g->people = mu_standin_new(g->run, g->journal, a, seed);
-    }
+    begin(g, plan, s, a, &o, t);
     (void)mu_run_start(g->run);
     while (!mu_run_over(g->run)) {
         int64_t engine = mu_run_advance(g->run, mu_run_now(g->run)), theirs = mu_standin_next(g->people), next = engine < theirs ? engine : theirs;
         (void)mu_run_advance(g->run, next);
         mu_standin_act(g->people, next);
     }
-    size_t count = mu_journal_count(g->journal);
-    long kinds[EV_KINDS] = {0};
-    for (size_t n = 1; n <= count; n++) {
-        const mu_event *e = mu_journal_event(g->journal, n);
-        kinds[e->kind] += e->kind != EV_PROMPT_SILENT || e->arg[3] == 0; /* nobody was left of a card */
-    }
-    t->answers += kinds[EV_PROMPT_ANSWERED];
-    t->silences += kinds[EV_PROMPT_SILENT];
-    t->gaps += kinds[EV_NOTE];
-    t->events += (long)count;
+    t->events += (long)mu_journal_count(g->journal);
 }
 
 static double in_engine(long runs, uint64_t seed, tally *t)
@@ -138,9 +153,15 @@ static double in_engine(long runs, uint64_t seed, tally *t)
         exit(3);
     }
     room g = {.msel = mu_scenario_msel(s), .journal = mu_journal_new()};
+    for (int i = 0; i < ROLES; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "p%d", i);
+        g.absent[i] = mu_purpose("absent", name);
+    }
     double from = cpu();
     for (long i = 0; i < runs; i++)
         one_run(&g, tree, s, a, seed + (uint64_t)i, t);
+    t->latency -= (double)runs * INJECTS * (INJECTS - 1) / 2 * 360 + (double)t->gaps * 1200;
     double took = cpu() - from;
     remove(scenario);
     remove(assume);
@@ -174,10 +195,27 @@ static double uniform(void) /* splitmix64 */
     return (double)((z ^ (z >> 31)) >> 11) * 0x1.0p-53;
 }
 
+/* Two at a time by the polar method: the second is kept. */
+static double normal(void)
+{
+    static double spare;
+    static bool kept;
+    double u, v, q;
+    if ((kept = !kept) == false)
+        return spare;
+    do {
+        u = 2 * uniform() - 1;
+        v = 2 * uniform() - 1;
+        q = u * u + v * v;
+    } while (q >= 1 || q == 0);
+    double m = sqrt(-2 * log(q) / q);
+    spare = v * m;
+    return u * m;
+}
+
 static double lognormal(void)
 {
-    double u = 1 - uniform(), v = uniform();
-    return 300 * exp(0.8 * sqrt(-2 * log(u)) * cos(6.283185307179586 * v));
+    return exp(5.703782474656201 + 0.8 * normal());
 }
 
 static void push(pending p)
@@ -228,6 +266,7 @@ static void bare_run(tally *t)
         } else if (p.kind == 1) {
             stages[p.inject] = -1;
             t->answers++;
+            t->latency += p.t - 360.0 * p.inject;
         } else {
             t->silences++;
             stages[p.inject] = p.stage < 2 ? p.stage + 1 : -1;
@@ -255,7 +294,7 @@ int main(int argc, char **argv)
     tally t = {0};
     double took = bare ? in_c(runs, seed, &t) : in_engine(runs, seed, &t);
     double n = (double)runs;
-    printf("%s us %.3f answers %.2f silences %.2f gaps %.3f events %.1f\n", bare ? "c" : "engine", took * 1e6 / n, (double)t.answers / n,
-           (double)t.silences / n, (double)t.gaps / n, (double)t.events / n);
+    printf("%s us %.3f answers %.2f silences %.2f gaps %.3f latency %.1f events %.1f\n", bare ? "c" : "engine", took * 1e6 / n, (double)t.answers / n,
+           (double)t.silences / n, (double)t.gaps / n, t.latency / (double)(t.answers ? t.answers : 1), (double)t.events / n);
     return 0;
 }

@@ -15,10 +15,11 @@ MU, SIGMA = 5.703782474656201, 0.8  # of the median 300 s
 class Tally:
     def __init__(self):
         self.answers = self.silences = self.gaps = 0
+        self.latency = 0.0
 
 
 def inject(env, i, absent, tally):
-    role = (5 * i + 1) % ROLES
+    role, begun = (5 * i + 1) % ROLES, env.now
     for window, who in zip(WINDOWS, (role, (role + 1) % ROLES, 0)):
         deadline = env.timeout(window)
         if absent[who]:
@@ -28,6 +29,7 @@ def inject(env, i, absent, tally):
             first = yield answer | deadline
             if answer in first:
                 tally.answers += 1
+                tally.latency += env.now - begun
                 return
         tally.silences += 1
     tally.gaps += 1
@@ -50,7 +52,7 @@ def main():
         env.run()
     took = time.process_time() - start
     print(f"simpy us {took * 1e6 / runs:.3f} answers {tally.answers / runs:.2f} silences {tally.silences / runs:.2f} "
-          f"gaps {tally.gaps / runs:.3f} events {INJECTS + (tally.answers + tally.silences) / runs:.1f}")
+          f"gaps {tally.gaps / runs:.3f} latency {tally.latency / max(1, tally.answers):.1f} events {INJECTS + (tally.answers + tally.silences) / runs:.1f}")
 
 
 main()

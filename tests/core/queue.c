@@ -43,6 +43,41 @@ static void it_is_a_sort(void **state)
     mu_queue_free(&q);
 }
 
+/* Puts and takes by turns, as a run does them: most in order, some before what waits, some far off, many at one moment. */
+static void what_comes_between_finds_its_place(void **state)
+{
+    (void)state;
+    enum { MANY = 20000 };
+    static mu_due in[MANY];
+    mu_queue q = {0};
+    uint32_t seed = 7;
+    int64_t now = 0, laid = 0;
+    int count = 0, taken = 0;
+    for (int i = 0; i < MANY; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        uint32_t way = seed >> 28;
+        laid = laid > now ? laid : now;
+        int64_t t = way < 6 ? (laid += way) : now + (int64_t)((seed >> 8) % (way < 12 ? 20 : 5000));
+        in[count++] = (mu_due){t, (uint64_t)i, 0, i, 0};
+        mu_queue_put(&q, t, 0, i, 0);
+        for (int takes = (int)(seed >> 20 & 3) - (i < MANY / 2); takes > 0 && count > 0; takes--, taken++) {
+            int first = 0;
+            for (int k = 1; k < count; k++)
+                first = by_time_and_order(&in[k], &in[first]) < 0 ? k : first;
+            assert_int_equal(mu_queue_first(&q)->a, in[first].a);
+            assert_int_equal(mu_queue_take(&q).a, in[first].a);
+            now = in[first].t;
+            in[first] = in[--count];
+        }
+    }
+    assert_true(taken > MANY / 2);
+    mu_queue_clear(&q);
+    assert_null(mu_queue_first(&q));
+    mu_queue_put(&q, 3, 0, 3, 0);
+    assert_int_equal(mu_queue_take(&q).order, 0);
+    mu_queue_free(&q);
+}
+
 static bool is_odd(void *self, const mu_due *due)
 {
     (void)self;
@@ -60,11 +95,18 @@ static void what_is_moved_keeps_its_order(void **state)
     const int order[] = {0, 2, 1, 3, 4, 6, 5, 7};
     for (int i = 0; i < 8; i++)
         assert_int_equal(mu_queue_take(&q).a, order[i]);
+    for (int i = 0; i < 8; i++)
+        mu_queue_put(&q, i < 6 ? 5 : 1, 0, i, 0); /* the last two come before all */
+    mu_queue_move(&q, is_odd, NULL, 1);
+    const int other[] = {6, 7, 0, 2, 4, 1, 3, 5};
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(mu_queue_take(&q).a, other[i]);
     mu_queue_free(&q);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_due_first_comes_first), cmocka_unit_test(it_is_a_sort), cmocka_unit_test(what_is_moved_keeps_its_order)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_due_first_comes_first), cmocka_unit_test(it_is_a_sort), cmocka_unit_test(what_comes_between_finds_its_place),
+                                       cmocka_unit_test(what_is_moved_keeps_its_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
