@@ -1,8 +1,7 @@
 #include "amend/mend.h"
 
-#include <string.h>
-
 #include "amend/ways.h"
+#include "plan/catalogue.h"
 
 /* A gap without a way and without a question is closed by what people do, not by what they write: a test, a training, a
  * contract. To write its date before it was done would be a lie, and no check would find it. */
@@ -146,10 +145,8 @@ const mu_mending mu_mendings[] = {
 
 const mu_mending *mu_mending_of(const char *gap)
 {
-    for (const mu_mending *m = mu_mendings; m->gap; m++)
-        if (strcmp(m->gap, gap) == 0)
-            return m;
-    return NULL;
+    const mu_gap *g = mu_gap_of(gap);
+    return g ? &mu_mendings[g - mu_gaps] : NULL;
 }
 
 const char *mu_mending_words(const mu_mending *m, mu_arena *arena)

@@ -82,8 +82,10 @@ static void nobody_at_place(mu_judge *j, const mu_node *n)
 
 static void nothing_answers(mu_judge *j, const mu_node *n)
 {
-    if (n->dangling)
-        mu_found(j, "HYG-05", mu_subject_of(j, n), n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", speaker(j, mu_subject_of(j, n)), n->text));
+    if (n->dangling) {
+        const char *subject = mu_subject_of(j, n);
+        mu_found(j, "HYG-05", subject, n->at, MU_SAY(j, "%s names \"%s\", and the plan has none", speaker(j, subject), n->text));
+    }
     nobody_at_place(j, n);
     for (const mu_node *c = n->first; c; c = c->next)
         nothing_answers(j, c);
@@ -389,14 +391,14 @@ static void never_reached(mu_judge *j)
 
 static void not_executable(mu_judge *j)
 {
-    static const char *const words[] = {"nobody who does it", "no time", "no test that it is done"};
+    static const char *const lacking[] = {NULL, "nobody who does it", "no time", "nobody who does it, and no time", "no test that it is done",
+                                          "nobody who does it, and no test that it is done", "no time, and no test that it is done",
+                                          "nobody who does it, and no time, and no test that it is done"};
     MU_EACH (book, mu_get(j->root, "playbooks"))
         MU_EACH (step, mu_get(book, "steps")) {
-            const bool has[] = {mu_get(step, "action") || mu_get(step, "by") || mu_get(step, "gate"), mu_get(step, "within"), mu_get(step, "done_when")};
-            const char *lacks = "";
-            for (size_t i = 0; i < sizeof has / sizeof *has; i++)
-                lacks = has[i] ? lacks : MU_SAY(j, "%s%s%s", lacks, *lacks ? ", and " : "", words[i]);
-            if (*lacks)
+            bool done = mu_get(step, "action") || mu_get(step, "by") || mu_get(step, "gate");
+            const char *lacks = lacking[!done + 2 * !mu_get(step, "within") + 4 * !mu_get(step, "done_when")];
+            if (lacks)
                 mu_found(j, "HYG-10", MU_SAY(j, "step:%s/%s", book->key, mu_get_text(step, "id")), step->at, MU_SAY(j, "The step \"%s\" has %s", mu_get_text(step, "id"), lacks));
         }
 }

@@ -405,17 +405,29 @@ const mu_node *mu_named_in(const mu_judge *j, const char *name)
 {
     const char *colon = strchr(name, ':');
     for (size_t i = 0; colon && i < sizeof kinds / sizeof *kinds; i++)
-        if (strlen(kinds[i].kind) == (size_t)(colon - name) && strncmp(kinds[i].kind, name, (size_t)(colon - name)) == 0)
+        if (kinds[i].kind[0] == name[0] && strlen(kinds[i].kind) == (size_t)(colon - name) && strncmp(kinds[i].kind, name, (size_t)(colon - name)) == 0)
             return mu_get(section(j, &kinds[i]), colon + 1);
+    return NULL;
+}
+
+/* The row whose section that is; NULL where it is none. */
+static const kind_row *kind_in(const mu_judge *j, const mu_node *n)
+{
+    const mu_node *outer = n->parent, *at = outer && outer->parent == j->root ? outer : n;
+    bool inside = at != n;
+    for (size_t i = 0; at->parent == j->root && at->key && n->key && i < sizeof kinds / sizeof *kinds; i++)
+        if (inside == (kinds[i].inner != NULL) && strcmp(kinds[i].section, at->key) == 0 && (!inside || strcmp(kinds[i].inner, n->key) == 0))
+            return &kinds[i];
     return NULL;
 }
 
 const char *mu_subject_of(const mu_judge *j, const mu_node *n)
 {
-    for (const mu_node *p = n; p && p->parent; p = p->parent)
-        for (size_t i = 0; p->key && i < sizeof kinds / sizeof *kinds; i++)
-            if (p->parent == section(j, &kinds[i]))
-                return MU_SAY(j, "%s:%s", kinds[i].kind, p->key);
+    for (const mu_node *p = n; p && p->parent; p = p->parent) {
+        const kind_row *row = p->key ? kind_in(j, p->parent) : NULL;
+        if (row)
+            return MU_SAY(j, "%s:%s", row->kind, p->key);
+    }
     return "plan";
 }
 

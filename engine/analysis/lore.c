@@ -1,7 +1,9 @@
 /* Of each type of gap the ways in which it is found, why it matters, and an example. */
 #include "analysis/lore.h"
 
-#include <string.h>
+#include <stddef.h>
+
+#include "plan/catalogue.h"
 
 const mu_lore mu_lores[] = {
     {"ROL-01", "SR",
@@ -411,8 +413,6 @@ const mu_lore mu_lores[] = {
 
 const mu_lore *mu_lore_of(const char *gap)
 {
-    for (const mu_lore *l = mu_lores; l->gap; l++)
-        if (strcmp(l->gap, gap) == 0)
-            return l;
-    return NULL;
+    const mu_gap *g = mu_gap_of(gap);
+    return g ? &mu_lores[g - mu_gaps] : NULL;
 }

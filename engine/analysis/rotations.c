@@ -12,20 +12,27 @@ static const int64_t hour_ms = 3600000;
 /* Who is away at which of the hours ahead, one bit each; made once a person, for many rotations ask. */
 typedef struct leaves {
     mu_set people;
-    uint64_t (*hours)[AHEAD / 64 + 1];
+    uint64_t **hours;
     size_t room;
 } leaves;
+
+/* Somebody who may be on call, and the hours of their leave; NULL where they have none. */
+typedef struct member {
+    const mu_node *who;
+    const uint64_t *away;
+} member;
 
 /* A rotation, hour by hour: whoever is on call in another's place, and the hours of a week to which it is restricted. */
 typedef struct calls {
     mu_judge *j;
     leaves *leaves;
-    const mu_node **members;
+    member *members;
     const mu_node *instead[AHEAD];
     int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
+    bool replaced; /* some hour has one instead */
     bool open[WEEK], restricted, at_night, even;
-    int count;
-    int64_t second;
+    int64_t count, second; /* places: second is less than count, and 0 for none */
+    bool has_second;
 } calls;
 
 /* The first hour that does not begin before a moment, of those that are looked at; `AHEAD` where all do. */
@@ -49,6 +56,8 @@ static void read_leaves(const mu_judge *j, const mu_node *person, uint64_t *hour
 
 static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *person)
 {
+    if (!mu_get(person, "away"))
+        return NULL;
     size_t at = mu_place_in(&l->people, person);
     if (at < l->people.count)
         return l->hours[at];
@@ -57,14 +66,14 @@ static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *pe
         l->room = l->room ? l->room * 2 : 8;
         l->hours = mu_grow(l->hours, l->room * sizeof *l->hours);
     }
-    memset(l->hours[at], 0, sizeof *l->hours);
+    l->hours[at] = mu_alloc(l->people.arena, (AHEAD / 64 + 1) * sizeof **l->hours);
     read_leaves(j, person, l->hours[at]);
     return l->hours[at];
 }
 
-static bool away_in(calls *c, const mu_node *person, int hour)
+static bool away_in(const member *m, int hour)
 {
-    return mu_get(person, "away") && leaves_of(c->j, c->leaves, person)[hour / 64] >> hour % 64 & 1;
+    return m->away && m->away[hour / 64] >> hour % 64 & 1;
 }
 
 static int untaken(calls *c, int hour)
@@ -82,7 +91,9 @@ static int untaken(calls *c, int hour)
 /* Of overrides of one hour the first that stands in the plan counts. */
 static void read_overrides(calls *c, const mu_node *overrides)
 {
-    memset(c->instead, 0, sizeof c->instead);
+    if (c->replaced)
+        memset(c->instead, 0, sizeof c->instead);
+    c->replaced = overrides != NULL;
     for (int h = 0; overrides && h <= AHEAD; h++)
         c->next[h] = h;
     MU_EACH (o, overrides) {
@@ -122,43 +133,76 @@ static void read_members(calls *c, const mu_node *members)
     c->members = mu_grow(c->members, (size_t)members->count * sizeof *c->members);
     c->count = 0;
     for (const mu_node *m = members->first; m; m = m->next)
-        c->members[c->count++] = m->ref;
+        c->members[c->count++] = (member){m->ref, leaves_of(c->j, c->leaves, m->ref)};
 }
 
-/* What is wrong with the rotation in an hour of which the turn has this index; NULL for nothing. */
-static const char *fault(calls *c, int hour, int64_t index)
+/* What is wrong with the rotation in an hour whose turn is that of a member, by their place; NULL for nothing. */
+static const char *fault(calls *c, int hour, int64_t place)
 {
-    const mu_node *first = c->instead[hour] ? c->instead[hour] : c->members[index % c->count];
-    const mu_node *next = c->second > 0 ? c->members[(index + c->second) % c->count] : NULL;
-    if (!first || (c->restricted && !c->open[hour % WEEK]))
+    const mu_node *other = c->instead[hour];
+    member first = other ? (member){other, leaves_of(c->j, c->leaves, other)} : c->members[place];
+    const member *next = c->has_second ? &c->members[place + c->second < c->count ? place + c->second : place + c->second - c->count] : NULL;
+    if (!first.who || (c->restricted && !c->open[hour % WEEK]))
         return "nobody is on call";
-    if (away_in(c, first, hour) && (!next || away_in(c, next, hour)))
-        return MU_SAY(c->j, "%s is on call and on leave", mu_title(c->j, first));
-    return next == first ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first)) : NULL;
+    if (away_in(&first, hour) && (!next || away_in(next, hour)))
+        return MU_SAY(c->j, "%s is on call and on leave", mu_title(c->j, first.who));
+    return next && next->who == first.who ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first.who)) : NULL;
 }
 
 /* Of a rotation that is the same all through a turn, one hour of each is looked at. */
 static bool is_even(const calls *c, const mu_node *rotation)
 {
     bool even = !c->restricted && !mu_get(rotation, "overrides");
-    for (int i = 0; i < c->count; i++)
-        even = even && !mu_get(c->members[i], "away");
+    for (int64_t i = 0; i < c->count; i++)
+        even = even && !c->members[i].away;
     return even;
+}
+
+/* Such a one repeats itself: when nothing is wrong with any place, nothing ever is. */
+static bool never_wrong(calls *c)
+{
+    bool never = c->even;
+    for (int64_t i = 0; never && i < c->count; i++)
+        never = !fault(c, 0, i);
+    return never;
+}
+
+/* The turn in which a moment lies; followed from hour to hour, since the calendar is slow to ask. */
+typedef struct turns {
+    int64_t from, ends, length; /* length: 0 where turns are months, and differ */
+    int64_t place;
+    mu_turn turn;
+} turns;
+
+static void turns_to(turns *at, int64_t t, int64_t count)
+{
+    int64_t steps = at->length && t < at->ends + at->length ? 1 : at->length ? (t - at->ends) / at->length + 1 : 0;
+    if (steps) {
+        at->place += steps;
+        at->place = at->place < count ? at->place : at->place % count;
+        at->ends += steps * at->length;
+    } else {
+        int64_t index = mu_turn_index(at->from, at->turn, t);
+        at->place = index % count;
+        at->ends = mu_turn_begins(at->from, at->turn, index + 1);
+    }
 }
 
 /* The first hour in which something is wrong, and what. */
 static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
 {
-    int64_t index = -1, ends = INT64_MIN;
     const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
-    for (int h = 0; !wrong && h < AHEAD; h = c->even ? hour_of(c->j, ends) : h + 1) {
+    turns at = {.from = from, .ends = INT64_MIN, .turn = turn};
+    if (wrong || never_wrong(c))
+        return wrong;
+    turns_to(&at, c->j->now, c->count);
+    at.length = turn.unit == MU_TURN_MONTHS ? 0 : mu_turn_begins(from, turn, 1) - mu_turn_begins(from, turn, 0);
+    for (int h = 0; !wrong && h < AHEAD; h = c->even ? hour_of(c->j, at.ends) : h + 1) {
         int64_t t = c->j->now + h * hour_ms;
-        if (t >= ends) {
-            index = mu_turn_index(from, turn, t);
-            ends = mu_turn_begins(from, turn, index + 1);
-        }
+        if (t >= at.ends)
+            turns_to(&at, t, c->count);
         *hour = h;
-        wrong = fault(c, h, index);
+        wrong = fault(c, h, at.place);
     }
     return wrong;
 }
@@ -174,7 +218,8 @@ static void judge_rotation(calls *c, const mu_node *rotation)
     read_members(c, members);
     read_overrides(c, mu_get(rotation, "overrides"));
     read_restriction(c, rotation);
-    c->second = second ? second->value : 0;
+    c->has_second = second && second->value > 0;
+    c->second = c->has_second ? second->value % c->count : 0;
     c->even = is_even(c, rotation);
     const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
     mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));

@@ -83,8 +83,9 @@ static void quorum_from_outside(mu_judge *j, const mu_node *level)
 
 static void levels_infeasible(mu_judge *j)
 {
-    int64_t contain = quickest(j, mu_contains), declare = quickest(j, declares);
-    MU_EACH (s, mu_get(j->root, "severities")) {
+    const mu_node *levels = mu_get(j->root, "severities");
+    int64_t contain = levels ? quickest(j, mu_contains) : -1, declare = levels ? quickest(j, declares) : -1;
+    MU_EACH (s, levels) {
         if (!mu_is_level(s))
             continue;
         level_too_short(j, s, "contain_within", contain, "to contain");
@@ -95,8 +96,9 @@ static void levels_infeasible(mu_judge *j)
 
 static void assets_infeasible(mu_judge *j)
 {
-    int64_t least = quickest(j, recovers);
-    MU_EACH (a, mu_get(j->root, "assets")) {
+    const mu_node *assets = mu_get(j->root, "assets");
+    int64_t least = assets ? quickest(j, recovers) : -1;
+    MU_EACH (a, assets) {
         const mu_node *rto = mu_get(a, "rto");
         if (rto && rto->kind == MU_SCALAR && rto->value > 0 && least > rto->value)
             mu_found_in(j, "TIM-07", "asset", a, rto, MU_SAY(j, "%s is to be back within %s, and by every playbook waiting for outside parties alone takes %s", a->key, rto->text, mu_long(j, least)));

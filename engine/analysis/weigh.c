@@ -283,9 +283,11 @@ static const char *id_of(mu_judge *j, const places *all, const mu_finding *f, in
 static int by_twins(const void *left, const void *right)
 {
     const mu_finding *a = *(mu_finding *const *)left, *b = *(mu_finding *const *)right;
-    int gap = strcmp(a->gap->id, b->gap->id), subject = strcmp(a->subject, b->subject), file = strcmp(a->at.file, b->at.file);
-    if (gap || subject || file)
-        return gap ? gap : subject ? subject : file;
+    int first = a->gap == b->gap ? 0 : strcmp(a->gap->id, b->gap->id);
+    first = first ? first : strcmp(a->subject, b->subject);
+    first = first || a->at.file == b->at.file ? first : strcmp(a->at.file, b->at.file);
+    if (first)
+        return first;
     if (a->at.line != b->at.line || a->at.column != b->at.column)
         return a->at.line != b->at.line ? a->at.line - b->at.line : a->at.column - b->at.column;
     return strcmp(a->text, b->text);

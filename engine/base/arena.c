@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/format.h"
 
 enum { BLOCK = 64 * 1024, BLOCK_MOST = 8 * 1024 * 1024 }; /* each twice the one before */
 
@@ -94,14 +95,17 @@ char *mu_copy(mu_arena *arena, const char *bytes, size_t len)
 
 char *mu_format(mu_arena *arena, const char *format, ...)
 {
+    char most[256]; /* what nearly every text fits into, so that it is made once */
     va_list once, twice;
     va_start(once, format);
     va_copy(twice, once);
-    int len = vsnprintf(NULL, 0, format, once);
+    size_t len = (size_t)mu_vformat(most, sizeof most, format, once);
     va_end(once);
-    MU_CHECK(len >= 0);
-    char *text = take(arena, (size_t)len + 1, 1);
-    vsnprintf(text, (size_t)len + 1, format, twice);
+    char *text = take(arena, len + 1, 1);
+    if (len < sizeof most)
+        memcpy(text, most, len + 1);
+    else
+        (void)mu_vformat(text, len + 1, format, twice);
     va_end(twice);
     return text;
 }

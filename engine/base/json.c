@@ -3,16 +3,40 @@
 #include <jansson.h>
 #include <string.h>
 
+static bool stands_as_it_is(char c)
+{
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+/* True where all of eight bytes stand as they are; false also where it is not sure. */
+static bool eight_stand(const char *bytes)
+{
+    static const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t w, quote, slash;
+    memcpy(&w, bytes, sizeof w);
+    quote = w ^ ones * '"';
+    slash = w ^ ones * '\\';
+    return (((w - ones * ' ') | (w + ones) | w | (quote - ones) | (slash - ones)) & tops) == 0;
+}
+
+static size_t standing(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (len - n >= 8 && eight_stand(text + n))
+        n += 8;
+    while (n < len && stands_as_it_is(text[n]))
+        n++;
+    return n;
+}
+
 void mu_json_text(mu_buf *out, const char *text)
 {
     size_t len = strlen(text);
     mu_buf_puts(out, "\"");
     for (size_t i = 0; i < len;) {
-        size_t plain = i;
-        while (plain < len && text[plain] >= ' ' && text[plain] < 0x7f && text[plain] != '"' && text[plain] != '\\')
-            plain++;
-        mu_buf_add(out, text + i, plain - i);
-        if ((i = plain) == len)
+        size_t plain = standing(text + i, len - i);
+        mu_buf_add(out, text + i, plain);
+        if ((i += plain) == len)
             break;
         uint32_t cp;
         int n = mu_utf8(text + i, len - i, &cp);
@@ -20,7 +44,7 @@ void mu_json_text(mu_buf *out, const char *text)
             mu_buf_puts(out, "\\ufffd");
             n = 1;
         } else if (cp == '"' || cp == '\\') {
-            mu_buf_printf(out, "\\%c", (int)cp);
+            mu_buf_add(out, cp == '"' ? "\\\"" : "\\\\", 2);
         } else if (cp < 0x20 || (cp < 0x10000 && mu_unsafe(cp))) {
             mu_buf_printf(out, "\\u%04x", (unsigned)cp);
         } else {

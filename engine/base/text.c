@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/check.h"
+#include "base/format.h"
 
 int mu_utf8(const char *s, size_t len, uint32_t *cp)
 {
@@ -99,7 +99,7 @@ static void give_away(mu_buf *buf)
     buf->len = 0;
 }
 
-static void reserve(mu_buf *buf, size_t more)
+static void make_room(mu_buf *buf, size_t more)
 {
     if (buf->sink && buf->len >= SINK)
         give_away(buf);
@@ -110,6 +110,12 @@ static void reserve(mu_buf *buf, size_t more)
         size *= 2;
     buf->text = mu_grow(buf->text, size);
     buf->size = size;
+}
+
+static void reserve(mu_buf *buf, size_t more)
+{
+    if (buf->size - buf->len <= more || buf->len >= SINK)
+        make_room(buf, more);
 }
 
 void mu_buf_add(mu_buf *buf, const char *bytes, size_t len)
@@ -144,12 +150,11 @@ void mu_buf_printf(mu_buf *buf, const char *format, ...)
     va_start(once, format);
     va_copy(twice, once);
     reserve(buf, MOSTLY);
-    int len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, once);
+    int len = mu_vformat(buf->text + buf->len, buf->size - buf->len, format, once);
     va_end(once);
-    MU_CHECK(len >= 0);
     if ((size_t)len >= buf->size - buf->len) {
         reserve(buf, (size_t)len);
-        vsnprintf(buf->text + buf->len, (size_t)len + 1, format, twice);
+        (void)mu_vformat(buf->text + buf->len, (size_t)len + 1, format, twice);
     }
     va_end(twice);
     buf->len += (size_t)len;

@@ -545,8 +545,10 @@ const mu_gap mu_gaps[] = {
 
 const mu_gap *mu_gap_of(const char *id)
 {
-    for (const mu_gap *g = mu_gaps; g->id; g++)
-        if (strcmp(g->id, id) == 0)
+    enum { LEN = 6 }; /* "ROL-08": all of them are of one length */
+    bool fits = strlen(id) == LEN;
+    for (const mu_gap *g = mu_gaps; fits && g->id; g++)
+        if (memcmp(g->id, id, LEN) == 0)
             return g;
     return NULL;
 }

@@ -40,22 +40,28 @@ typedef struct map_node {
     const mu_tree *tree;
 } map_node;
 
-mu_node *mu_get(const mu_node *map, const char *key)
+/* A word whose last byte is a NUL holds all of its key. */
+static bool named(const mu_node *n, const char *key, uint64_t word)
+{
+    return n->word == word && (((const char *)&word)[sizeof word - 1] == '\0' || strcmp(n->key, key) == 0);
+}
+
+mu_node *mu_get_by(const mu_node *map, const char *key, uint64_t word)
 {
     if (!map || map->kind != MU_MAP)
         return NULL;
     if (map->count <= FEW) { /* a glance is quicker than a hash */
         mu_node *c = map->first;
-        while (c && (c->key[0] != key[0] || strcmp(c->key, key) != 0))
+        while (c && !named(c, key, word))
             c = c->next;
         return c;
     }
     return mu_keys_find(&((const map_node *)map)->tree->keys, map, key);
 }
 
-const char *mu_get_text(const mu_node *map, const char *key)
+const char *mu_get_text_by(const mu_node *map, const char *key, uint64_t word)
 {
-    const mu_node *child = mu_get(map, key);
+    const mu_node *child = mu_get_by(map, key, word);
     return child && child->kind == MU_SCALAR ? child->text : NULL;
 }
 
@@ -150,9 +156,10 @@ static bool place(reader *r, mu_node *node)
         return true;
     }
     node->key = r->key;
+    node->word = mu_tree_word(r->key);
     node->key_at = r->key_at;
     r->key = NULL;
-    const mu_node *first = mu_get(parent, node->key);
+    const mu_node *first = mu_get_by(parent, node->key, node->word);
     if (first) { /* go on: all of a file's errors come in one go */
         duplicate(r, first, node->key_at);
         node->parent = parent;

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -22,6 +23,7 @@ typedef struct mu_node {
     uint32_t len;          /* bytes of text */
     const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
     const char *key;       /* in a map: the key; else NULL */
+    uint64_t word;         /* its first bytes (mu_tree_word) */
     mu_mark at, key_at;    /* of the value; of the key where there is one */
     struct mu_node *parent, *first, *last, *next;
     int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
@@ -76,10 +78,30 @@ size_t mu_tree_nodes(const mu_tree *tree);
 /* Letters a-z, digits, "_" and "-" alone, or R/A: what a key of the format, or an id, is made of. */
 bool mu_key_is_plain(const char *key);
 
+/* The first eight bytes of a key as one number, which is known when the program is built where the key is. */
+static inline uint64_t mu_tree_word(const char *key)
+{
+    uint64_t word = 0;
+    size_t len = strlen(key);
+    memcpy(&word, key, len < sizeof word ? len : sizeof word);
+    return word;
+}
+
+/* The same as mu_get and mu_get_text, for whoever has the word of the key. */
+mu_node *mu_get_by(const mu_node *map, const char *key, uint64_t word);
+const char *mu_get_text_by(const mu_node *map, const char *key, uint64_t word);
+
 /* The child of a map under `key`; NULL where there is none or `map` is NULL or no map. Constant time. */
-mu_node *mu_get(const mu_node *map, const char *key);
+static inline mu_node *mu_get(const mu_node *map, const char *key)
+{
+    return mu_get_by(map, key, mu_tree_word(key));
+}
+
 /* The text of that child, or NULL. */
-const char *mu_get_text(const mu_node *map, const char *key);
+static inline const char *mu_get_text(const mu_node *map, const char *key)
+{
+    return mu_get_text_by(map, key, mu_tree_word(key));
+}
 /* The action of the matrix by which an incident is called: its authority or its id says so. */
 bool mu_declares(const mu_node *action);
 /* A key's own place where the node has one, else its value's. */

@@ -48,23 +48,48 @@ static void suppressed(mu_buf *out, const mu_suppression *s)
     mu_buf_puts(out, "}");
 }
 
-void mu_finding_json(mu_buf *out, const mu_finding *f, const mu_places *places, mu_arena *arena)
+/* What every finding of one type says alike, made once for those that stand together: a large plan has tens of thousands. */
+typedef struct alike {
+    const mu_gap *gap;
+    mu_buf weight, why, mending;
+} alike;
+
+static void make_alike(alike *a, const mu_gap *gap, mu_arena *arena)
 {
+    if (a->gap == gap)
+        return;
+    a->gap = gap;
+    a->weight.len = a->why.len = a->mending.len = 0;
+    mu_json_member(&a->weight, "base_severity", mu_weight_word(gap->weight));
+    mu_json_member(&a->why, "why", mu_format(arena, "%s %s", gap->meaning, mu_lore_of(gap->id)->why));
+    mu_json_member(&a->mending, "clauses", gap->clauses);
+    mu_json_member(&a->mending, "fix", gap->fix);
+}
+
+static void alike_free(alike *a)
+{
+    mu_buf_free(&a->weight);
+    mu_buf_free(&a->why);
+    mu_buf_free(&a->mending);
+}
+
+static void finding(mu_buf *out, const mu_finding *f, alike *a, const mu_places *places, mu_arena *arena)
+{
+    make_alike(a, f->gap, arena);
     mu_buf_puts(out, "{");
     mu_json_member(out, "id", f->id);
     mu_json_member(out, "gap", f->gap->id);
     mu_json_member(out, "subject", f->subject);
     mu_json_member(out, "severity", mu_weight_word(f->weight));
-    mu_json_member(out, "base_severity", mu_weight_word(f->gap->weight));
+    mu_buf_add(out, a->weight.text, a->weight.len);
     mu_json_member(out, "severity_reasons", f->reasons);
     evidence(out, f, arena);
     place(out, &f->at, places);
     mu_json_member(out, "text", f->text);
-    mu_json_member(out, "why", mu_format(arena, "%s %s", f->gap->meaning, mu_lore_of(f->gap->id)->why));
+    mu_buf_add(out, a->why.text, a->why.len);
     mu_json_member(out, "rests_on", f->limit);
     mu_json_member(out, "cause", f->cause);
-    mu_json_member(out, "clauses", f->gap->clauses);
-    mu_json_member(out, "fix", f->gap->fix);
+    mu_buf_add(out, a->mending.text, a->mending.len);
     mu_json_flag(out, "known", f->known);
     mu_json_member(out, "patch", f->patch);
     suppressed(out, f->suppressed);
@@ -137,11 +162,13 @@ void mu_input_json(mu_buf *out, const mu_about *about, mu_arena *arena)
 
 void mu_findings_json(mu_buf *out, const mu_findings *f, const mu_places *places, mu_arena *arena)
 {
+    alike a = {0};
     mu_buf_puts(out, "\"findings\": [");
     for (size_t i = 0; i < f->count; i++) {
         mu_buf_puts(out, i ? ",\n  " : "\n  ");
-        mu_finding_json(out, &f->list[i], places, arena);
+        finding(out, &f->list[i], &a, places, arena);
     }
+    alike_free(&a);
     mu_buf_puts(out, f->count ? "\n ],\n " : "],\n ");
     causes(out, f, arena);
     mu_buf_puts(out, ",\n ");

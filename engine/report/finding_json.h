@@ -11,8 +11,6 @@ typedef struct mu_places {
     const void *self;
 } mu_places;
 
-/* One finding as an object. */
-void mu_finding_json(mu_buf *out, const mu_finding *finding, const mu_places *places, mu_arena *arena);
 /* `"findings": [...], "causes": [...], "suppressions": [...]`: members of an object that the caller opens and closes. */
 void mu_findings_json(mu_buf *out, const mu_findings *findings, const mu_places *places, mu_arena *arena);
 /* `"judged": true, "as_of": "2026-07-10 17:40", "zone": "Europe/Dublin", "errors": [...]`: what came before the findings. */

@@ -2,16 +2,23 @@
 
 #include "base/json.h"
 
+static void name(mu_buf *out, const char *key)
+{
+    mu_buf_add(out, "\"", 1);
+    mu_buf_puts(out, key);
+    mu_buf_add(out, "\": ", 3);
+}
+
 void mu_json_member(mu_buf *out, const char *key, const char *text)
 {
-    mu_buf_printf(out, "\"%s\": ", key);
+    name(out, key);
     mu_json_maybe(out, text);
-    mu_buf_puts(out, ", ");
+    mu_buf_add(out, ", ", 2);
 }
 
 void mu_json_number(mu_buf *out, const char *key, int64_t value)
 {
-    mu_buf_printf(out, "\"%s\": ", key);
+    name(out, key);
     if (value < 0)
         mu_buf_puts(out, "null, ");
     else
@@ -20,7 +27,8 @@ void mu_json_number(mu_buf *out, const char *key, int64_t value)
 
 void mu_json_flag(mu_buf *out, const char *key, bool yes)
 {
-    mu_buf_printf(out, "\"%s\": %s, ", key, yes ? "true" : "false");
+    name(out, key);
+    mu_buf_puts(out, yes ? "true, " : "false, ");
 }
 
 void mu_json_events(mu_buf *out, const uint32_t *list, int count)
