@@ -102,7 +102,7 @@ db.close()
 shutil.rmtree(drills / "4")
 run("history", "rebuild", drills)
 (top_path / "clean.yaml").write_text(clean)
-got = run("check", top_path / "clean.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never")
+got = run("check", top_path / "clean.yaml", "--at", "2026-07-07", "--history", file, "--fail-on", "never")
 closed = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"] if g["state"] == "closed"]
 assert f"0 of {len(closed)} closed gaps are back." in got.stdout and {bool(g["scenario"]) for g in closed} == {True, False}
 (top_path / "plan.yaml").write_text(text)

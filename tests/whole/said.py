@@ -127,6 +127,27 @@ def a_hole_of_a_rotation_is_said_on_its_day(top):
         assert f"In the rotation rota {words}" in text, (at, text)
 
 
+def a_drill_of_an_earlier_day_says_nothing_of_what_came_after_it(top):
+    """A test that is still to come is none for a check of today; a drill may be set before the plan was tested, and yet praises no test that came after it."""
+    later = edit(PLAN, ("emergency_admin]\n    skills:   [command]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  ben", "emergency_admin]\n    skills:   [command]\n    trained:  2026-08-01\n    verified: 2026-07-10\n  ben"), ("restore_tested: 2026-07-10", "restore_tested: 2026-08-01"))
+    plan, scenario = files(top, later)
+    _, text = called("check", plan, "--at", "2026-07-10", "--fail-on", "never")
+    assert "Ana Weir holds a role and was last trained on 2026-08-01, a day still to come" in text and "rests on: trained" not in text, text
+    for name, text, praised in (("a", later, False), ("b", PLAN, True)):
+        plan.write_text(text)
+        called("run", plan, scenario, "-o", top / name, "--fail-on", "never")
+        assert not {"ROL-19", "RES-11"} & {f["gap"] for f in json.loads((top / name / "findings.json").read_text())["findings"]}
+        assert ("has an owner, and was restored on" in (top / name / "report.md").read_text()) == praised, name
+
+
+def what_was_not_contained_is_said_beside_the_objectives(top):
+    plan, scenario = files(top, edit(PLAN, ("    contain_within:     8h\n", "    contain_within:     5m\n")), HEAD % ', objectives = { "cut: The account is cut off" }' + FIRST.replace("says", 'facts = { "account_taken_over" }, says'))
+    called("run", plan, scenario, "-o", top / "o", "--fail-on", "never")
+    _, text = called("report", top / "o" / "journal.jsonl", "--for", "practitioner")
+    rated = text[text.index("Analysis by objective"):]
+    assert "**The plan's own time, not kept:** Contained, sev2: " in rated, rated[:2000]
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
