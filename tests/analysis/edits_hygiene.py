@@ -26,6 +26,7 @@ PAPER = [
               '    depth:         2\n'),
          ('    holders:       [ngozi, ruth, hana]\n'
               '    depth:         2\n'), also=('ROL-07',)),
+    edit('HYG-05', 'escalation:standard', '{to: role:commander/2, via', '{to: role:director/3, via', '{to: role:director/2, via', base='starter/plan.yaml', also=('ESC-06', 'ESC-08')),  # two are in line, and two are enough
     edit('HYG-01', 'section:phases',
          ('\n'
               'phases:\n'),
