@@ -3,6 +3,7 @@
 #define MU_ANALYSIS_PAPER_H
 
 #include "plan/catalogue.h"
+#include "plan/same.h"
 #include "analysis/scene.h"
 #include "plan/tree.h"
 
@@ -51,14 +52,8 @@ mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t
 /* By weight, then by place, then by gap and subject. */
 void mu_findings_sort(mu_findings *findings);
 
-/* What is said of each earlier gap: its id, and, where `words` is not NULL, its type, subject and sentence, one after another. */
-typedef struct mu_earlier {
-    const char *const *ids, *const *words[3];
-    size_t count;
-} mu_earlier;
-
-/* Marks those as known whose ids are among these, or of which one of these says the same of the same: an id follows the places that a person holds. */
-void mu_findings_known(mu_findings *findings, const mu_earlier *earlier);
+/* Marks those as known that an earlier run found (same.h). */
+void mu_findings_known(mu_findings *findings, const mu_said *earlier, size_t count);
 /* True where one that is new and not accepted weighs as much as `fail_on` or more; -1 fails never. */
 bool mu_findings_fail(const mu_findings *findings, int fail_on);
 
