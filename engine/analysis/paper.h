@@ -15,6 +15,7 @@ typedef struct mu_finding {
     const char *text;       /* one sentence, without a remedy */
     mu_weight weight;       /* the type's own, raised or lowered (doctrine: severity of a gap) */
     const char *reasons;    /* why it is not the type's own; NULL where it is */
+    bool relieved;          /* something that was tested does its work: a level less, where nothing makes it a level more */
     const char *confidence; /* "deterministic", "simulated", "observed" */
     int runs, shown_in;     /* of how many drills, in how many it was seen; 0 where no drill is needed to know it */
     const uint32_t *evidence; /* numbers of the events that show it; none for what the paper alone shows */
@@ -54,6 +55,9 @@ void mu_findings_sort(mu_findings *findings);
 
 /* Marks those as known that an earlier run found (same.h). */
 void mu_findings_known(mu_findings *findings, const mu_said *earlier, size_t count);
+/* Raises by one level those that an earlier run had found and a later one no more, unless they weigh one more already; `since` says of each of these when that
+ * was. Sorts them anew. */
+void mu_findings_recur(mu_findings *findings, const mu_said *earlier, const char *const *since, size_t count, mu_arena *arena);
 /* True where one that is new and not accepted weighs as much as `fail_on` or more; -1 fails never. */
 bool mu_findings_fail(const mu_findings *findings, int fail_on);
 

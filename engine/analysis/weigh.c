@@ -192,6 +192,7 @@ static void weigh(mu_judge *j, const footing *g, const substitutes *s, const clo
     const char *words;
     int n = duties(j, g, what, &words);
     bool more = n >= 2 || again;
+    f->relieved = instead != NULL;
     f->weight = f->gap->weight;
     f->reasons = NULL;
     if (more && f->weight > MU_CRITICAL && !instead) {
@@ -426,6 +427,29 @@ void mu_findings_known(mu_findings *f, const mu_said *earlier, size_t count)
     }
     mu_index_free(&ids);
     free(which);
+}
+
+static void raise_once(mu_finding *f, const char *since, mu_arena *arena)
+{
+    if (f->relieved) { /* one more and one less */
+        f->weight = f->gap->weight;
+        f->reasons = NULL;
+    } else if (f->weight < f->gap->weight) {
+        f->reasons = mu_format(arena, "%s; and %s", f->reasons, since);
+    } else if (f->weight > MU_CRITICAL) {
+        f->weight = (mu_weight)(f->weight - 1);
+        f->reasons = mu_format(arena, "one level more, since %s", since);
+    }
+}
+
+void mu_findings_recur(mu_findings *f, const mu_said *earlier, const char *const *since, size_t count, mu_arena *arena)
+{
+    size_t *which = places_among(f, earlier, count);
+    for (size_t i = 0; i < f->count; i++)
+        if (which[i] != SIZE_MAX)
+            raise_once(&f->list[i], since[which[i]], arena);
+    free(which);
+    mu_findings_sort(f);
 }
 
 bool mu_findings_fail(const mu_findings *f, int fail_on)
