@@ -211,7 +211,7 @@ static void approved_too_late(mu_judge *j)
 
 typedef struct group {
     const char *kind, *other; /* the word of `kind`, and names under which the group is often kept */
-    const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty reaches */
+    const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty and no action reaches */
     const char *sectors;      /* it matters to whoever is of one of these too; " " of any that is regulated */
     const char *spoken_of;    /* it matters where the plan speaks of it in one of these words; not every organisation has one */
 } group;
@@ -299,6 +299,38 @@ static const char *of_sector(const mu_judge *j, const char *words)
     return NULL;
 }
 
+/* An outsider, or one that a role stands for. */
+static void put_outsider(const mu_judge *j, const mu_node *ref, mu_set *told)
+{
+    const mu_node *to = ref->ref, *behind = mu_get(to, "external");
+    if (to && to->parent == mu_get(j->root, "externals"))
+        mu_put(told, to);
+    else if (behind)
+        mu_put(told, behind->ref);
+}
+
+static void put_outsiders(const mu_judge *j, const mu_node *of, const char *const *keys, mu_set *told)
+{
+    for (; *keys; keys++) {
+        const mu_node *cell = mu_get(of, *keys);
+        for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL)
+            put_outsider(j, n, told);
+    }
+}
+
+/* Outsiders whom a row of the matrix, a level or a ladder names: somebody is to tell them, at a moment. */
+static void told_by_work(const mu_judge *j, mu_set *told)
+{
+    static const char *const cells[] = {"R", "A", "R/A", "C", "I", "by", NULL}, *const inform[] = {"inform", NULL}, *const to[] = {"to", NULL};
+    MU_EACH (row, mu_get(j->root, "raci"))
+        put_outsiders(j, row, cells, told);
+    MU_EACH (level, mu_get(j->root, "severities"))
+        put_outsiders(j, level, inform, told);
+    MU_EACH (ladder, mu_get(j->root, "escalations"))
+        MU_EACH (rung, mu_get(ladder, "steps"))
+            put_outsiders(j, rung, to, told);
+}
+
 /* Why the group matters to this organisation, or NULL. */
 static const char *matters(mu_judge *j, const group *g)
 {
@@ -311,6 +343,7 @@ static const char *matters(mu_judge *j, const group *g)
     if (spoken)
         return MU_SAY(j, "the plan speaks of one (%s)", spoken);
     mu_told_by_duties(j, &told);
+    told_by_work(j, &told);
     MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
         if (word_in(g->externals, mu_get_text(e, "kind")) && !mu_has(&told, e))
             return MU_SAY(j, "there is %s", mu_title(j, e));

@@ -148,6 +148,19 @@ def what_was_not_contained_is_said_beside_the_objectives(top):
     assert "**The plan's own time, not kept:** Contained, sev2: " in rated, rated[:2000]
 
 
+def a_team_of_rotations_is_called_by_whose_turn_it_is_at_any_hour(top):
+    """Whoever is on call is there whatever hours they keep; of a team of people it is whoever keeps those hours."""
+    people = [(f"    name:     {name}\n    hours:    24x7\n", f"    name:     {name}\n    hours:    mon-fri 09:00-17:00\n") for name in ("Ana Weir", "Ben Okoro", "Eva Quinn")]
+    rota = [("\nteam:\n", "\nrotations:\n  east: {members: [ben], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 00:00-12:00}\n  west: {members: [eva], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 12:00-24:00}\n"
+             "teams:\n  watch: {members: [role:east, role:west]}\n  office: {members: [ana, ben]}\n\nteam:\n"),
+            ("  hr_lead:\n    title:     People\n", "  east: {title: East, rotation: east}\n  west: {title: West, rotation: west}\n  hr_lead:\n    title:     People\n"),
+            ("{to: role:commander,   via", "{to: team:office, via"), ("{to: role:commander/2, via", "{to: team:watch, via")]
+    plan, scenario = files(top, edit(PLAN, *rota, *people), HEAD.replace("10:00", "02:00") % "" + FIRST.replace("says", 'facts = { "account_taken_over" }, says'))
+    called("run", plan, scenario, "-o", top / "o", "--fail-on", "never")
+    steps = [(e["step"], e["to"], e["person"]) for e in map(json.loads, (top / "o" / "journal.jsonl").read_text().splitlines()) if e["kind"] == "escalate.step"]
+    assert steps[0] == (2, "team:watch", "person:ben"), steps
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
