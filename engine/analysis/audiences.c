@@ -211,18 +211,21 @@ static void approved_too_late(mu_judge *j)
 
 typedef struct group {
     const char *kind, *other; /* the word of `kind`, and names under which the group is often kept */
-    const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty reaches */
-    bool by_sector;           /* it matters to whoever is of a regulated sector too */
+    const char *externals;    /* it matters where the plan has outsiders of these kinds whom no duty and no action reaches */
+    const char *sectors;      /* it matters to whoever is of one of these too; " " of any that is regulated */
+    const char *spoken_of;    /* it matters where the plan speaks of it in one of these words; not every organisation has one */
 } group;
 
 static const group groups[] = {
-    {"customers", " clients users consumers members readers patients guests merchants students ", NULL, true},
-    {"staff", " employees colleagues workforce everybody ", NULL, false},
-    {"media", " press public ", NULL, false},
-    {"board", " directors trustees leadership executives management ", NULL, true},
-    {"partners", " merchants acquirer ", " partner acquirer ", false},
-    {"insurer", " insurance ", " insurer ", false},
-    {"suppliers", " vendors providers ", " supplier ", false},
+    {"customers", " clients users consumers members readers patients guests merchants students ", NULL, " ", NULL},
+    {"staff", " employees colleagues workforce everybody ", NULL, NULL, NULL},
+    {"media", " press public ", NULL, NULL, NULL},
+    {"board", " directors trustees governors owners partnership leadership executives management ", NULL,
+     " credit_institution credit_union payment_institution e_money_institution investment_firm trading_venue central_counterparty central_securities_depository insurer"
+     " pension_fund listed_company ", " board directors trustees governors "},
+    {"partners", " merchants acquirer ", " partner acquirer ", NULL, NULL},
+    {"insurer", " insurance ", " insurer ", NULL, NULL},
+    {"suppliers", " vendors providers ", " supplier ", NULL, NULL},
 };
 
 static bool word_in(const char *words, const char *word)
@@ -261,16 +264,86 @@ static bool holds_data(const mu_judge *j)
     return any;
 }
 
+/* "Board Secretary" and board_secretary speak of a board; a dashboard does not. */
+static bool speaks_of(const char *text, const char *words)
+{
+    for (const char *p = text ? text : ""; *p;) {
+        size_t n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        char word[24];
+        for (size_t i = 0; i < n && n < sizeof word; i++)
+            word[i] = (char)(p[i] | 32);
+        if (n && n < sizeof word && (word[n] = '\0', word_in(words, word)))
+            return true;
+        p += n ? n : 1;
+    }
+    return false;
+}
+
+/* Where the plan has the group: whoever approved it, a role, an outsider. */
+static const char *where_spoken_of(const mu_judge *j, const char *words)
+{
+    static const char *const sections[][2] = {{"roles", "title"}, {"externals", "organisation"}};
+    const char *by = mu_get_text(mu_get(mu_get(j->root, "plan"), "approved"), "by");
+    for (size_t s = 0; s < 2; s++)
+        MU_EACH (n, mu_get(j->root, sections[s][0]))
+            if (speaks_of(n->key, words) || speaks_of(mu_get_text(n, sections[s][1]), words))
+                return mu_title(j, n);
+    return speaks_of(by, words) ? by : NULL;
+}
+
+static const char *of_sector(const mu_judge *j, const char *words)
+{
+    MU_EACH (sector, mu_get(mu_get(j->root, "organisation"), "sectors"))
+        if (strcmp(words, " ") == 0 || word_in(words, sector->text))
+            return sector->text;
+    return NULL;
+}
+
+/* An outsider, or one that a role stands for. */
+static void put_outsider(const mu_judge *j, const mu_node *ref, mu_set *told)
+{
+    const mu_node *to = ref->ref, *behind = mu_get(to, "external");
+    if (to && to->parent == mu_get(j->root, "externals"))
+        mu_put(told, to);
+    else if (behind)
+        mu_put(told, behind->ref);
+}
+
+static void put_outsiders(const mu_judge *j, const mu_node *of, const char *const *keys, mu_set *told)
+{
+    for (; *keys; keys++) {
+        const mu_node *cell = mu_get(of, *keys);
+        for (const mu_node *n = mu_items(cell); n; n = cell->kind == MU_LIST ? n->next : NULL)
+            put_outsider(j, n, told);
+    }
+}
+
+/* Outsiders whom a row of the matrix, a level or a ladder names: somebody is to tell them, at a moment. */
+static void told_by_work(const mu_judge *j, mu_set *told)
+{
+    static const char *const cells[] = {"R", "A", "R/A", "C", "I", "by", NULL}, *const inform[] = {"inform", NULL}, *const to[] = {"to", NULL};
+    MU_EACH (row, mu_get(j->root, "raci"))
+        put_outsiders(j, row, cells, told);
+    MU_EACH (level, mu_get(j->root, "severities"))
+        put_outsiders(j, level, inform, told);
+    MU_EACH (ladder, mu_get(j->root, "escalations"))
+        MU_EACH (rung, mu_get(ladder, "steps"))
+            put_outsiders(j, rung, to, told);
+}
+
 /* Why the group matters to this organisation, or NULL. */
 static const char *matters(mu_judge *j, const group *g)
 {
     mu_set told = MU_SET(j);
-    const mu_node *sectors = mu_get(mu_get(j->root, "organisation"), "sectors");
-    if (!g->externals && holds_data(j))
+    const char *sector = g->sectors ? of_sector(j, g->sectors) : NULL, *spoken = g->spoken_of ? where_spoken_of(j, g->spoken_of) : NULL;
+    if (!g->externals && !g->spoken_of && holds_data(j))
         return "the organisation holds data of others";
-    if (g->by_sector && sectors && sectors->count)
-        return MU_SAY(j, "the organisation is of the sector %s", sectors->first->text);
+    if (sector)
+        return MU_SAY(j, "the organisation is of the sector %s", sector);
+    if (spoken)
+        return MU_SAY(j, "the plan speaks of one (%s)", spoken);
     mu_told_by_duties(j, &told);
+    told_by_work(j, &told);
     MU_EACH (e, g->externals ? mu_get(j->root, "externals") : NULL)
         if (word_in(g->externals, mu_get_text(e, "kind")) && !mu_has(&told, e))
             return MU_SAY(j, "there is %s", mu_title(j, e));
@@ -351,7 +424,7 @@ const mu_rule mu_rules_audiences[] = {
     {"COM-11", approved_too_late,
      "consult_within and if_silent_after together are longer than the shortest time of the action's duty, audience or step"},
     {"COM-12", group_unmapped,
-     "a group that matters by the data held, the sector, or an outsider of its kind, and that is no audience"},
+     "a group that matters by the data held, the sector, an outsider of its kind, or since the plan speaks of a board, and that is no audience"},
     {"COM-17", only_a_mailbox,
      "somebody all of whose ways are shared and none of them a telephone"},
     {"COM-18", place_uncovered,

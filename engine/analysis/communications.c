@@ -36,8 +36,8 @@ static void unverified(mu_judge *j)
             if (!date)
                 mu_found_in(j, "COM-02", sections[s][1], who, NULL, MU_SAY(j, "No date on record shows that %s can be reached as written", mu_title(j, who)));
             else if (mu_older_than_limit(j, date, "contact_verified"))
-                mu_rests_on(j, mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", mu_title(j, who), date->text)),
-                            "contact_verified");
+                mu_too_old(j, mu_found_in(j, "COM-02", sections[s][1], who, date, MU_SAY(j, "Whether %s can be reached as written was last tried on %s", mu_title(j, who), mu_dated(j, date))),
+                           date, "contact_verified");
         }
 }
 
@@ -138,7 +138,7 @@ static void not_ready(mu_judge *j)
         else if (!tested)
             mu_found_in(j, "COM-06", "channel", c, NULL, MU_SAY(j, "No test of %s is on record", c->key));
         else if (old)
-            mu_rests_on(j, mu_found_in(j, "COM-06", "channel", c, tested, MU_SAY(j, "%s was last tested on %s", c->key, tested->text)), "out_of_band_tested");
+            mu_too_old(j, mu_found_in(j, "COM-06", "channel", c, tested, MU_SAY(j, "%s was last tested on %s", c->key, mu_dated(j, tested))), tested, "out_of_band_tested");
     }
 }
 
@@ -240,13 +240,13 @@ const mu_rule mu_rules_communications[] = {
     {"COM-01", few_ways,
      "a person or an external with fewer than two entries in reach, or all of them over one channel"},
     {"COM-02", unverified,
-     "no date on which a contact was verified, or one older than contact_verified"},
+     "no date on which a contact was verified, or one older than contact_verified, or still to come"},
     {"COM-04", no_out_of_band,
      "no channel with use: out_of_band"},
     {"COM-05", falls_with_the_first,
      "a channel out of band that stands on something under a primary channel"},
     {"COM-06", not_ready,
-     "a channel out of band in which somebody is not enrolled, or whose last test is missing or older than out_of_band_tested"},
+     "a channel out of band in which somebody is not enrolled, or whose last test is missing, older than out_of_band_tested or still to come"},
     {"COM-07", cannot_be_acknowledged,
      "a channel of a ladder that takes no acknowledgement"},
     {"COM-12", audience_unmapped,

@@ -248,7 +248,8 @@ static void no_incident_clause(mu_judge *j)
     MU_EACH (e, externals_of(j)) {
         const mu_node *clause = mu_get(mu_get(e, "contract"), "incident_clause");
         if (is_one_of(e, providers) && !(clause && clause->value))
-            mu_found_in(j, "RES-04", "external", e, clause, MU_SAY(j, "The contract with %s promises no help in an incident", mu_title(j, e)));
+            mu_found_in(j, "RES-04", "external", e, clause, MU_SAY(j, clause ? "The contract with %s promises no help in an incident"
+                                                                          : "Nothing says that a contract with %s promises help in an incident", mu_title(j, e)));
     }
 }
 

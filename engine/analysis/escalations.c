@@ -121,16 +121,23 @@ static int64_t length(const mu_node *n, bool off_hours)
     return own && own->kind == MU_SCALAR ? own->value : -1;
 }
 
+/* How long a step waits before the next is called; -1 where it has no time. */
+static int64_t waits(const mu_node *rung, bool off_hours)
+{
+    const mu_node *tries = mu_get(rung, "tries");
+    int64_t one = length(mu_get(rung, "within"), off_hours);
+    return one < 0 ? -1 : one * (tries && tries->value > 0 ? tries->value : 1);
+}
+
 /* The whole path in milliseconds; -1 where a step has no time. */
 static int64_t path(const mu_node *ladder, bool off_hours)
 {
     int64_t sum = 0;
     MU_EACH (rung, mu_get(ladder, "steps")) {
-        const mu_node *tries = mu_get(rung, "tries");
-        int64_t one = length(mu_get(rung, "within"), off_hours);
+        int64_t one = waits(rung, off_hours);
         if (one < 0)
             return -1;
-        sum += one * (tries && tries->value > 0 ? tries->value : 1);
+        sum += one;
     }
     return sum;
 }
@@ -148,13 +155,37 @@ static bool slower_than(mu_judge *j, const mu_node *ladder, const mu_node *level
     return true;
 }
 
+/* One person, or whoever of a role it is at the time: where they are silent nobody has been called. */
+static bool calls_one(const mu_judge *j, const mu_node *rung)
+{
+    const mu_node *to = mu_get(rung, "to"), *who = to && (to->kind != MU_LIST || to->count == 1) ? mu_items(to)->ref : NULL;
+    return who && (who->parent == mu_get(j->root, "people") || (who->parent == mu_get(j->root, "roles") && mu_successors(who)));
+}
+
+/* One silent person, and the time to answer is over before anybody else is called. */
+static bool holds_up(mu_judge *j, const mu_node *ladder, const mu_node *level, bool off_hours)
+{
+    const mu_node *steps = mu_get(ladder, "steps"), *first = steps ? steps->first : NULL;
+    int64_t target = length(mu_get(level, "acknowledge_within"), off_hours), wait = first && first->next ? waits(first, off_hours) : -1;
+    if (target < 0 || wait <= target || !calls_one(j, first))
+        return false;
+    mu_found_in(j, "ESC-07", "escalation", ladder, mu_get(first, "within"),
+                MU_SAY(j, "The ladder \"%s\" calls nobody else for %s where the first is silent; %s is to be answered within %s", ladder->key, mu_long(j, wait), level->key, mu_long(j, target)));
+    return true;
+}
+
+static bool too_slow_at(mu_judge *j, const mu_node *ladder, const mu_node *level, bool off_hours)
+{
+    return slower_than(j, ladder, level, off_hours) || holds_up(j, ladder, level, off_hours);
+}
+
 static void too_slow(mu_judge *j)
 {
     mu_set said = MU_SET(j);
     MU_EACH (s, mu_get(j->root, "severities")) {
         const mu_node *uses = mu_get(s, "escalation");
         for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL)
-            if (l->ref && !mu_has(&said, l->ref) && (slower_than(j, l->ref, s, false) || slower_than(j, l->ref, s, true)))
+            if (l->ref && !mu_has(&said, l->ref) && (too_slow_at(j, l->ref, s, false) || too_slow_at(j, l->ref, s, true)))
                 mu_put(&said, l->ref);
     }
 }
@@ -174,19 +205,33 @@ static const char *who_is_not(const mu_judge *j, const mu_node *who)
     return who->parent == mu_get(j->root, "teams") ? MU_SAY(j, "nobody of the team %s is", who->key) : MU_SAY(j, "%s is not", mu_title(j, who));
 }
 
-/* `ref` names whom a level counts on: a role, a person, a team. Whose turn it is, the rota says: that is another gap. */
+/* Whose turn it is, the rota says: that is another gap. */
+static bool by_turns(const mu_judge *j, const mu_node *who)
+{
+    bool turns = mu_get(who, "rotation") != NULL;
+    MU_EACH (m, who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL)
+        turns = turns || (m->ref && mu_get(m->ref, "rotation"));
+    return turns;
+}
+
+static void put_counted_on(const mu_judge *j, const mu_node *ref, mu_set *people)
+{
+    if (ref->ref->parent == mu_get(j->root, "roles"))
+        mu_holders(j, ref->ref, people);
+    else
+        mu_meant(j, ref, people);
+}
+
+/* `ref` names whom a level counts on: a role, a person, a team. */
 static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
 {
     mu_judge *j = s->j;
     const mu_node *who = ref->ref;
     mu_set people = MU_SET(j);
-    if (!who || mu_get(who, "rotation") || mu_has(&s->said, who))
+    if (!who || by_turns(j, who) || mu_has(&s->said, who))
         return;
     mu_put(&s->said, who);
-    if (who->parent == mu_get(j->root, "roles"))
-        mu_holders(j, who, &people);
-    else
-        mu_meant(j, ref, &people);
+    put_counted_on(j, ref, &people);
     if (people.count == 0 || mu_always_covered(j, s->zones, &people))
         return;
     bool role = who->parent == mu_get(j->root, "roles");
@@ -194,6 +239,23 @@ static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
                              MU_SAY(j, "%s is covered at every hour, and %s", severity->key, who_is_not(j, who)));
     if (people.count == 1)
         mu_caused_by(j, f, "person", people.list[0]);
+}
+
+/* A step calls all of these at once: they need not be there at every hour each, only one or another. */
+static void hours_of_rung(shifts *s, const mu_node *rung, const mu_node *severity)
+{
+    const mu_node *to = mu_get(rung, "to");
+    mu_set people = MU_SET(s->j);
+    bool turns = false, several = to && to->kind == MU_LIST && to->count > 1;
+    for (const mu_node *n = several ? mu_items(to) : NULL; n; n = n->next) {
+        turns = turns || (n->ref && by_turns(s->j, n->ref));
+        if (n->ref)
+            put_counted_on(s->j, n, &people);
+    }
+    if (several && (turns || mu_always_covered(s->j, s->zones, &people)))
+        return;
+    for (const mu_node *n = mu_items(to); n; n = to->kind == MU_LIST ? n->next : NULL)
+        hours_of(s, n, severity);
 }
 
 static void office_hours(mu_judge *j)
@@ -207,8 +269,7 @@ static void office_hours(mu_judge *j)
         const mu_node *uses = mu_get(s, "escalation");
         for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL)
             MU_EACH (rung, l->ref ? mu_get(l->ref, "steps") : NULL)
-                for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
-                    hours_of(&all, to, s);
+                hours_of_rung(&all, rung, s);
     }
 }
 
@@ -440,7 +501,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-06", same_person_again,
      "a step that calls only people who were called before"},
     {"ESC-07", too_slow,
-     "a ladder that takes longer to its end than a severity gives to assemble"},
+     "a ladder that takes longer to its end than a severity gives to assemble, or whose first step alone waits longer than a severity gives to answer"},
     {"ESC-08", office_hours,
      "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week"},
     {"ESC-01", no_level_fits,

@@ -366,7 +366,7 @@ static void untrained(mu_judge *j)
         if (!date)
             mu_found_in(j, "ROL-19", "person", p, NULL, MU_SAY(j, "%s holds a role, and no date of training is on record", mu_title(j, p)));
         else if (mu_older_than_limit(j, date, "trained"))
-            mu_rests_on(j, mu_found_in(j, "ROL-19", "person", p, date, MU_SAY(j, "%s holds a role and was last trained on %s", mu_title(j, p), date->text)), "trained");
+            mu_too_old(j, mu_found_in(j, "ROL-19", "person", p, date, MU_SAY(j, "%s holds a role and was last trained on %s", mu_title(j, p), mu_dated(j, date))), date, "trained");
     }
 }
 
@@ -464,7 +464,7 @@ const mu_rule mu_rules_functions[] = {
     {"ROL-18", no_transfer,
      "neither the team nor a role of command says how it is handed over"},
     {"ROL-19", untrained,
-     "somebody who holds a role and whose training is not on record, or older than the limit trained"},
+     "somebody who holds a role and whose training is not on record, older than the limit trained or still to come"},
     {"ROL-20", other_doer,
      "a step of a playbook names in by a doer who is not R of its action"},
     {"ROL-22", idle,

@@ -24,8 +24,8 @@ static void not_reviewed(mu_judge *j)
     if (!date)
         mu_found(j, "HYG-02", "plan", mu_place(plan), "No review of the plan is on record");
     else if (mu_older(j, date, every ? every : "12 months"))
-        mu_found(j, "HYG-02", "plan", mu_place(date), MU_SAY(j, "The plan was last reviewed on %s", date->text))->limit =
-            every ? MU_SAY(j, "review_every: %s, as the plan sets it", every) : "review_every: 12 months, a default of Muster, since the plan sets none";
+        mu_found(j, "HYG-02", "plan", mu_place(date), MU_SAY(j, "The plan was last reviewed on %s", mu_dated(j, date)))->limit =
+            mu_to_come(j, date) ? NULL : every ? MU_SAY(j, "review_every: %s, as the plan sets it", every) : "review_every: 12 months, a default of Muster, since the plan sets none";
 }
 
 static bool has_phase(const mu_node *book, const char *phase)
@@ -105,6 +105,8 @@ static void not_approved(mu_judge *j)
         mu_found(j, "HYG-03", "plan", mu_place(plan), "No approval of the plan is on record");
     else if (!mu_get(approved, "by") || !mu_get(approved, "date"))
         mu_found(j, "HYG-03", "plan", mu_place(approved), mu_get(approved, "by") ? "The approval of the plan has no date" : "Nobody is named who approved the plan");
+    else if (mu_to_come(j, mu_get(approved, "date")))
+        mu_found(j, "HYG-03", "plan", mu_place(mu_get(approved, "date")), MU_SAY(j, "The plan is approved on %s", mu_dated(j, mu_get(approved, "date"))));
 }
 
 static void not_distributed(mu_judge *j)
@@ -114,7 +116,9 @@ static void not_distributed(mu_judge *j)
         mu_found(j, "HYG-04", "plan", mu_place(list ? list : plan), "No list says who holds the plan");
     MU_EACH (copy, mu_get(plan, "stored")) {
         const mu_node *seen = mu_get(copy, "verified");
-        if (approved && seen && seen->value < approved->value && list && list->count)
+        if (seen && mu_to_come(j, seen) && list && list->count)
+            mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen), MU_SAY(j, "The copy in %s was last looked at on %s", mu_get_text(copy, "at"), mu_dated(j, seen)));
+        else if (approved && seen && seen->value < approved->value && list && list->count)
             mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen),
                      MU_SAY(j, "The copy in %s was last looked at on %s, before this plan was approved on %s", mu_get_text(copy, "at"), seen->text, approved->text));
     }
@@ -126,7 +130,7 @@ static void not_tested(mu_judge *j)
     if (!date)
         mu_found(j, "HYG-13", "plan", mu_place(mu_get(plan, "last_test") ? mu_get(plan, "last_test") : plan), "No test of the plan is on record");
     else if (mu_older_than_limit(j, date, "tested"))
-        mu_rests_on(j, mu_found(j, "HYG-13", "plan", mu_place(date), MU_SAY(j, "The plan was last tested on %s", date->text)), "tested");
+        mu_too_old(j, mu_found(j, "HYG-13", "plan", mu_place(date), MU_SAY(j, "The plan was last tested on %s", mu_dated(j, date))), date, "tested");
 }
 
 static void not_measured(mu_judge *j)
@@ -520,20 +524,20 @@ const mu_rule mu_rules_hygiene[] = {
     {"HYG-01", sections_missing,
      "a section that every plan needs is missing or empty"},
     {"HYG-02", not_reviewed,
-     "no review on record, or one older than review_every (12 months where the plan sets none)"},
+     "no review on record, one older than review_every (12 months where the plan sets none), or one still to come"},
     {"HYG-05", dangling,
      "a name that nothing in the plan answers, or a place in a role's line of succession that nobody has"},
     {"HYG-07", phases_missing,
      "a playbook without a step in one of the six phases"},
-    {"HYG-03", not_approved, "no approval, or one without a name or a date"},
-    {"HYG-04", not_distributed, "no distribution list, or a copy last looked at before the plan was approved"},
+    {"HYG-03", not_approved, "no approval, or one without a name or a date, or whose day is still to come"},
+    {"HYG-04", not_distributed, "no distribution list, or a copy last looked at before the plan was approved, or on a day still to come"},
     {"HYG-06", no_playbook, "a risk of the plan, or the kind of a scenario, that no playbook covers"},
     {"HYG-08", dead_ends, "a step that nothing follows, beside the last one"},
     {"HYG-08", never_reached, "a step that waits for itself"},
     {"HYG-10", not_executable, "a step without a time, without done_when, or with neither an action nor somebody who does it"},
     {"HYG-11", conflicts, "two lengths for one shift or one step"},
     {"HYG-11", other_plan_says, "a related plan that states another rto, rpo or owner for an asset"},
-    {"HYG-13", not_tested, "no test on record, or one older than tested"},
+    {"HYG-13", not_tested, "no test on record, or one older than tested, or still to come"},
     {"HYG-14", reportable_undefined, "a duty without a rule and without when"},
     {"HYG-15", not_measured, "no metrics"},
     {"HYG-16", no_evidence, "no section on evidence"},

@@ -359,7 +359,17 @@ bool mu_older(const mu_judge *j, const mu_node *date, const char *length)
 {
     static const int64_t day = 86400000;
     mu_duration d;
-    return mu_duration_read(length, &d) && mu_time_add(date->value, d) + day <= j->now;
+    return mu_to_come(j, date) || (mu_duration_read(length, &d) && mu_time_add(date->value, d) + day <= j->now);
+}
+
+bool mu_to_come(const mu_judge *j, const mu_node *date)
+{
+    return j->today && date->value > j->now;
+}
+
+const char *mu_dated(mu_judge *j, const mu_node *date)
+{
+    return mu_to_come(j, date) ? MU_SAY(j, "%s, a day still to come", date->text) : date->text;
 }
 
 bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key)
@@ -370,6 +380,12 @@ bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key
 void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key)
 {
     f->limit = MU_SAY(j, "%s: %s, %s", key, mu_limit_text(j, key), limit(j, key) ? "as the plan sets it" : "a default of Muster, since the plan sets none");
+}
+
+void mu_too_old(const mu_judge *j, mu_finding *f, const mu_node *date, const char *key)
+{
+    if (!mu_to_come(j, date))
+        mu_rests_on(j, f, key);
 }
 
 void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n)
@@ -530,7 +546,7 @@ void mu_apply_paper(mu_judge *j)
 
 mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t now, mu_arena *arena)
 {
-    mu_judge j = {.root = mu_tree_root(tree), .scenes = scenes, .now = now, .arena = arena, .orders = mu_orders_new(arena)};
+    mu_judge j = {.root = mu_tree_root(tree), .scenes = scenes, .now = now, .today = true, .arena = arena, .orders = mu_orders_new(arena)};
     mu_apply_paper(&j);
     j.scratch = mu_arena_new();
     mu_weigh(&j);

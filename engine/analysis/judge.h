@@ -8,6 +8,7 @@ typedef struct mu_judge {
     mu_node *root;
     const mu_scenes *scenes; /* never NULL */
     int64_t now;
+    bool today; /* `now` is no day of a drill, which may lie anywhere: what is dated after it was not done yet */
     mu_arena *arena;
     mu_arena *scratch; /* sets of one rule, freed behind it; NULL: they stand in the arena */
     struct mu_orders *orders; /* of roles, as far as a place in them was asked for: mu_orders_new */
@@ -87,8 +88,14 @@ int64_t mu_limit_value(const mu_judge *j, const char *key);
  * the calendar's. */
 bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key);
 bool mu_older(const mu_judge *j, const mu_node *date, const char *length);
+/* True where what was to be done on that day was not done yet; such a date is older than any limit. */
+bool mu_to_come(const mu_judge *j, const mu_node *date);
+/* "2026-07-10", or "2027-07-10, a day still to come". */
+const char *mu_dated(mu_judge *j, const mu_node *date);
 /* Says in the finding which limit it rests on, and whether the plan set it. */
 void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key);
+/* The same of a date that is older than the limit, unless it is still to come. */
+void mu_too_old(const mu_judge *j, mu_finding *f, const mu_node *date, const char *key);
 /* The finding is one of several that have this cause: "person:lena", "dependency:okta". */
 void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n);
 

@@ -3,6 +3,7 @@
 #define MU_ANALYSIS_PAPER_H
 
 #include "plan/catalogue.h"
+#include "plan/same.h"
 #include "analysis/scene.h"
 #include "plan/tree.h"
 
@@ -14,6 +15,7 @@ typedef struct mu_finding {
     const char *text;       /* one sentence, without a remedy */
     mu_weight weight;       /* the type's own, raised or lowered (doctrine: severity of a gap) */
     const char *reasons;    /* why it is not the type's own; NULL where it is */
+    bool relieved;          /* something that was tested does its work: a level less, where nothing makes it a level more */
     const char *confidence; /* "deterministic", "simulated", "observed" */
     int runs, shown_in;     /* of how many drills, in how many it was seen; 0 where no drill is needed to know it */
     const uint32_t *evidence; /* numbers of the events that show it; none for what the paper alone shows */
@@ -51,14 +53,11 @@ mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t
 /* By weight, then by place, then by gap and subject. */
 void mu_findings_sort(mu_findings *findings);
 
-/* What is said of each earlier gap: its id, and, where `words` is not NULL, its type, subject and sentence, one after another. */
-typedef struct mu_earlier {
-    const char *const *ids, *const *words[3];
-    size_t count;
-} mu_earlier;
-
-/* Marks those as known whose ids are among these, or of which one of these says the same of the same: an id follows the places that a person holds. */
-void mu_findings_known(mu_findings *findings, const mu_earlier *earlier);
+/* Marks those as known that an earlier run found (same.h). */
+void mu_findings_known(mu_findings *findings, const mu_said *earlier, size_t count);
+/* Raises by one level those that an earlier run had found and a later one no more, unless they weigh one more already; `since` says of each of these when that
+ * was. Sorts them anew. */
+void mu_findings_recur(mu_findings *findings, const mu_said *earlier, const char *const *since, size_t count, mu_arena *arena);
 /* True where one that is new and not accepted weighs as much as `fail_on` or more; -1 fails never. */
 bool mu_findings_fail(const mu_findings *findings, int fail_on);
 

@@ -22,8 +22,8 @@ static void break_glass(mu_judge *j)
         if (!tested)
             mu_found_in(j, "RES-07", "break_glass", b, NULL, MU_SAY(j, "No test of the emergency account %s is on record", b->key));
         else if (mu_older_than_limit(j, tested, "break_glass_tested"))
-            mu_rests_on(j, mu_found_in(j, "RES-07", "break_glass", b, tested, MU_SAY(j, "The emergency account %s was last tested on %s", b->key, tested->text)),
-                        "break_glass_tested");
+            mu_too_old(j, mu_found_in(j, "RES-07", "break_glass", b, tested, MU_SAY(j, "The emergency account %s was last tested on %s", b->key, mu_dated(j, tested))),
+                       tested, "break_glass_tested");
     }
 }
 
@@ -137,7 +137,7 @@ static void skill_missing(mu_judge *j)
 /* ---- backups ---- */
 
 /* What is wrong with a backup, and where; NULL where nothing is. */
-static const char *unproven(const mu_judge *j, const mu_node *backup, const mu_node **at, bool *of_limit)
+static const char *unproven(mu_judge *j, const mu_node *backup, const mu_node **at, bool *of_limit)
 {
     const mu_node *owner = mu_get(backup, "owner"), *immutable = mu_get(backup, "immutable"), *tested = mu_get(backup, "restore_tested");
     *of_limit = false;
@@ -152,7 +152,7 @@ static const char *unproven(const mu_judge *j, const mu_node *backup, const mu_n
         return "was never restored, as far as the plan knows";
     *at = tested;
     *of_limit = mu_older_than_limit(j, tested, "restore_tested");
-    return *of_limit ? MU_SAY(j, "was last restored on %s", tested->text) : NULL;
+    return *of_limit ? MU_SAY(j, "was last restored on %s", mu_dated(j, tested)) : NULL;
 }
 
 static void restore_of(mu_judge *j, const mu_node *asset)
@@ -172,7 +172,7 @@ static void restore_of(mu_judge *j, const mu_node *asset)
     mu_finding *f = worst ? mu_found_in(j, "RES-11", "asset", asset, at ? at : worst, MU_SAY(j, "%s is critical, and its backup %s %s", asset->key, worst->key, what))
                           : mu_found_in(j, "RES-11", "asset", asset, NULL, MU_SAY(j, "%s is critical, and no backup of it is on record", asset->key));
     if (of_limit)
-        mu_rests_on(j, f, "restore_tested");
+        mu_too_old(j, f, at, "restore_tested");
 }
 
 static void restore_unproven(mu_judge *j)
@@ -238,13 +238,13 @@ const mu_rule mu_rules_resources[] = {
     {"RES-06", tool_in_the_blast,
      "a tool that an action needs stands on what the scenario takes down"},
     {"RES-07", break_glass,
-     "no emergency account, or one whose last test is missing or older than break_glass_tested"},
+     "no emergency account, or one whose last test is missing, older than break_glass_tested or still to come"},
     {"RES-08", logs,
      "a log that an action needs, and that is not said to be switched on or is kept shorter than log_retention"},
     {"RES-10", skill_missing,
      "an action needs a skill that no person and no outside party has"},
     {"RES-11", restore_unproven,
-     "a critical asset without a backup that is owned, immutable and restored within restore_tested"},
+     "a critical asset without a backup that is owned, immutable and restored within restore_tested, on a day that is over"},
     {"RES-14", no_room,
      "no room, and no channel that is a bridge, video or a conference"},
     {"RES-15", no_repository,

@@ -1,4 +1,5 @@
 /* Gaps of rotations that a plan's text shows: the hours ahead, one by one. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,14 @@ typedef struct member {
     const uint64_t *away;
 } member;
 
+/* Rotations that are called together (by one step of a ladder, or as one team) share out a week: what one leaves out another may have. */
+typedef struct shares {
+    mu_set rotations;
+    size_t *first;        /* of each the one that speaks for all with which it is called: the first of them in the plan */
+    size_t *count;        /* of those: for how many */
+    bool (*open)[WEEK];   /* and the hours of a week in which one or another is on call */
+} shares;
+
 /* A rotation, hour by hour: whoever is on call in another's place, and the hours of a week to which it is restricted. */
 typedef struct calls {
     mu_judge *j;
@@ -29,8 +38,10 @@ typedef struct calls {
     member *members;
     const mu_node *instead[AHEAD];
     int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
-    bool replaced; /* some hour has one instead */
-    bool open[WEEK], restricted, at_night, even;
+    const shares *shares;
+    const bool *beside; /* the hours of all with which it is called */
+    bool replaced;      /* some hour has one instead */
+    bool open[WEEK], restricted, at_night, even, speaks, shared;
     int64_t count, second; /* places: second is less than count, and 0 for none */
     bool has_second;
 } calls;
@@ -115,17 +126,75 @@ static bool some_level_at_night(const mu_judge *j)
     return some;
 }
 
-/* The hours ahead fall on the same places of every week. */
-static void read_restriction(calls *c, const mu_node *rotation)
+/* The hours ahead fall on the same places of every week. Adds those of the rotation: all of them where it is not restricted. */
+static void add_hours(const mu_judge *j, const mu_node *rotation, bool *open)
 {
-    const mu_node *restriction = mu_get(rotation, "restrict");
-    c->restricted = restriction && !mu_get(rotation, "under") && c->at_night;
-    memset(c->open, 0, sizeof c->open);
-    for (const mu_node *h = c->restricted ? mu_items(restriction) : NULL; h; h = restriction->kind == MU_LIST ? h->next : NULL) {
+    const mu_node *restriction = mu_get(rotation, "under") ? NULL : mu_get(rotation, "restrict");
+    for (int i = 0; !restriction && i < WEEK; i++)
+        open[i] = true;
+    for (const mu_node *h = mu_items(restriction); h; h = restriction->kind == MU_LIST ? h->next : NULL) {
         int ranges[7][2], n = mu_hours_read(h->text, ranges, 7);
         for (int i = 0; i < WEEK; i++)
-            c->open[i] = c->open[i] || mu_hours_inside(ranges, n, NULL, c->j->now + i * hour_ms);
+            open[i] = open[i] || mu_hours_inside(ranges, n, NULL, j->now + i * hour_ms);
     }
+}
+
+static size_t speaker_of(const shares *s, size_t i)
+{
+    while (s->first[i] != i)
+        i = s->first[i] = s->first[s->first[i]];
+    return i;
+}
+
+/* A role's rotation, or those of a team's roles, are called with the one before them (SIZE_MAX: there was none yet). */
+static void called_with(const mu_judge *j, shares *s, const mu_node *ref, size_t *before)
+{
+    const mu_node *rotation = ref->ref ? mu_get(ref->ref, "rotation") : NULL;
+    size_t at = rotation ? mu_place_in(&s->rotations, rotation->ref) : s->rotations.count;
+    if (at < s->rotations.count) {
+        size_t a = speaker_of(s, at), b = *before == SIZE_MAX ? a : speaker_of(s, *before);
+        s->first[a > b ? a : b] = a < b ? a : b;
+        *before = at;
+    }
+    if (ref->ref && ref->ref->parent == mu_get(j->root, "teams"))
+        MU_EACH (m, mu_get(ref->ref, "members"))
+            if (m->ref && m->ref->parent == mu_get(j->root, "roles"))
+                called_with(j, s, m, before);
+}
+
+static shares shares_of(const mu_judge *j)
+{
+    const mu_node *rotations = mu_get(j->root, "rotations");
+    size_t room = rotations ? (size_t)rotations->count + 1 : 1;
+    shares s = {MU_SET(j), mu_alloc(j->scratch, room * sizeof *s.first), mu_alloc(j->scratch, room * sizeof *s.count), mu_alloc(j->scratch, room * sizeof *s.open)};
+    MU_EACH (r, rotations) {
+        s.first[s.rotations.count] = s.rotations.count;
+        mu_put(&s.rotations, r);
+    }
+    MU_EACH (ladder, mu_get(j->root, "escalations"))
+        MU_EACH (rung, mu_get(ladder, "steps")) {
+            size_t before = SIZE_MAX;
+            for (const mu_node *to = mu_items(mu_get(rung, "to")); to; to = to->parent->kind == MU_LIST ? to->next : NULL)
+                called_with(j, &s, to, &before);
+        }
+    for (size_t i = 0; i < s.rotations.count; i++) {
+        size_t speaker = speaker_of(&s, i);
+        s.count[speaker]++;
+        add_hours(j, s.rotations.list[i], s.open[speaker]);
+    }
+    return s;
+}
+
+static void read_restriction(calls *c, const mu_node *rotation)
+{
+    size_t at = mu_place_in(&c->shares->rotations, rotation);
+    c->restricted = mu_get(rotation, "restrict") && !mu_get(rotation, "under") && c->at_night;
+    c->speaks = speaker_of(c->shares, at) == at;
+    c->shared = c->shares->count[at] > 1;
+    c->beside = c->shares->open[speaker_of(c->shares, at)];
+    memset(c->open, 0, sizeof c->open);
+    if (c->restricted)
+        add_hours(c->j, rotation, c->open);
 }
 
 static void read_members(calls *c, const mu_node *members)
@@ -142,7 +211,9 @@ static const char *fault(calls *c, int hour, int64_t place)
     const mu_node *other = c->instead[hour];
     member first = other ? (member){other, leaves_of(c->j, c->leaves, other)} : c->members[place];
     const member *next = c->has_second ? &c->members[place + c->second < c->count ? place + c->second : place + c->second - c->count] : NULL;
-    if (!first.who || (c->restricted && !c->open[hour % WEEK]))
+    if (c->restricted && !c->open[hour % WEEK])
+        return c->beside[hour % WEEK] || !c->speaks ? NULL : c->shared ? "and those that are called with it nobody is on call" : "nobody is on call";
+    if (!first.who)
         return "nobody is on call";
     if (away_in(&first, hour) && (!next || away_in(next, hour)))
         return MU_SAY(c->j, "%s is on call and on leave", mu_title(c->j, first.who));
@@ -230,8 +301,9 @@ static void judge_rotation(calls *c, const mu_node *rotation)
 static void holes_on_call(mu_judge *j)
 {
     leaves l = {.people = MU_SET(j)};
+    shares s = shares_of(j);
     calls *c = mu_grow(NULL, sizeof *c);
-    *c = (calls){.j = j, .leaves = &l, .at_night = some_level_at_night(j)};
+    *c = (calls){.j = j, .leaves = &l, .shares = &s, .at_night = some_level_at_night(j)};
     MU_EACH (rotation, mu_get(j->root, "rotations"))
         judge_rotation(c, rotation);
     free(c->members);
@@ -241,6 +313,6 @@ static void holes_on_call(mu_judge *j)
 
 const mu_rule mu_rules_rotations[] = {
     {"ESC-09", holes_on_call,
-     "a moment in the next ninety days when nobody is on call (outside the hours of the rotation only where some level is covered then), or the same person is first and second"},
+     "a moment in the next ninety days when nobody is on call (outside the hours of the rotation only where some level is covered then, and no other that the same step of a ladder calls is on call), or the same person is first and second"},
     {NULL, NULL, NULL},
 };

@@ -37,7 +37,7 @@ static void one_way(mu_trial *t)
         const mu_node *who = tally.things.list[i];
         if (ways(who) < 2)
             mu_shown(t, "COM-01", mu_subject_of(&t->judge, who), mu_at_key(who, "reach"),
-                     SAY("%s can be reached in %s, and that was gone", TITLE(who), ways(who) ? "one way only" : "no way that the plan names"),
+                     SAY("%s can be reached in %s", TITLE(who), ways(who) ? "one way only, and that was gone" : "no way that the plan names"),
                      SAY("%s did not reach %s", times(t, tally.proofs[i].count), TITLE(who)), "deterministic", &tally.proofs[i]);
     }
 }

@@ -280,6 +280,8 @@ static void decision_of_card(mu_trial *t, const mu_event *open)
 
 static void slow_decision(mu_trial *t)
 {
+    if (!mu_shown_already(t, "ESC-13", "section:roles")) /* nobody who may declare was to be had: that is the gap */
+        mu_clock_missed_of(t, "TIM-03", "declare", "declare_within", "The declaration of");
     mu_clock_missed_of(t, "TIM-03", "decide", "decide_within", "The decision whether to notify under");
     MU_EVENTS (e, t, EV_DECISION_REQUESTED)
         if (!mu_shown_already(t, "TIM-03", mu_word(t, e, "action")))
@@ -382,7 +384,7 @@ const mu_run_rule mu_run_rules_timing[] = {
     {"TIM-02", late_assembly,
      "the time to assemble ran out; it says how many roles of the quorum had answered"},
     {"TIM-03", slow_decision,
-     "the time to decide ran out, a decision took longer than the step it belongs to, or longer than the scenario gave"},
+     "the time to decide or to declare ran out, a decision took longer than the step it belongs to, or longer than the scenario gave"},
     {"TIM-04", one_task,
      "on the way to containment one action took a larger share of the time than one_task"},
     {"TIM-05", off_hours,

@@ -178,12 +178,18 @@ static bool apart(const mu_judge *j, const mu_node *channel)
     return true;
 }
 
+/* By the day of the drill: a test that came after it is no merit of that day. */
+static bool lately(const mu_judge *j, const mu_node *tested, const char *limit)
+{
+    return tested->value <= j->now && !mu_older_than_limit(j, tested, limit);
+}
+
 static void out_of_band(praise *p)
 {
     const mu_judge *j = &p->trial.judge;
     MU_EACH (c, mu_get(j->root, "channels")) {
         const mu_node *tested = mu_get(c, "tested");
-        if (mu_is(c, "use", "out_of_band") && tested && !mu_older_than_limit(j, tested, "out_of_band_tested") && apart(j, c))
+        if (mu_is(c, "use", "out_of_band") && tested && lately(j, tested, "out_of_band_tested") && apart(j, c))
             held(p, "COM", TELL("channel:%s", c->key), mu_place(c), TELL("%s stands on nothing that a primary channel stands on, and was tested on %s", called(p, c), tested->text), NULL);
     }
 }
@@ -270,7 +276,7 @@ static void restorable(praise *p)
     const mu_judge *j = &p->trial.judge;
     MU_EACH (b, mu_get(mu_get(j->root, "resources"), "backups")) {
         const mu_node *tested = mu_get(b, "restore_tested"), *immutable = mu_get(b, "immutable");
-        if (tested && immutable && immutable->value && mu_get(b, "owner") && !mu_older_than_limit(j, tested, "restore_tested"))
+        if (tested && immutable && immutable->value && mu_get(b, "owner") && lately(j, tested, "restore_tested"))
             held(p, "RES", TELL("backup:%s", b->key), mu_place(b), TELL("The backup %s cannot be changed, has an owner, and was restored on %s", called(p, b), tested->text), NULL);
     }
 }

@@ -1,11 +1,13 @@
 #include "analysis/weigh.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/index.h"
 #include "base/rate.h"
+#include "plan/same.h"
 
 /* ---- duties that stand on what is wrong ---- */
 
@@ -190,6 +192,7 @@ static void weigh(mu_judge *j, const footing *g, const substitutes *s, const clo
     const char *words;
     int n = duties(j, g, what, &words);
     bool more = n >= 2 || again;
+    f->relieved = instead != NULL;
     f->weight = f->gap->weight;
     f->reasons = NULL;
     if (more && f->weight > MU_CRITICAL && !instead) {
@@ -398,52 +401,57 @@ void mu_weigh(mu_judge *j)
     mu_findings_sort(&j->found);
 }
 
-/* Earlier ones whose ids nothing has any more, by their sentences. */
-typedef struct lost {
-    mu_index texts;
-    size_t *which; /* of each sentence: which earlier one says it; SIZE_MAX once it is found */
-} lost;
+/* ---- what was found before ---- */
 
-static lost lost_of(const mu_findings *f, const mu_earlier *earlier)
+/* The place among `earlier` of each finding, or SIZE_MAX. */
+static size_t *places_among(const mu_findings *f, const mu_said *earlier, size_t count)
 {
-    mu_index now = {0};
-    lost l = {.which = mu_grow(NULL, (earlier->count + 1) * sizeof *l.which)};
+    mu_said *now = mu_grow(NULL, (f->count + 1) * sizeof *now);
+    size_t *which = mu_grow(NULL, (f->count + 1) * sizeof *which);
     for (size_t i = 0; i < f->count; i++)
-        (void)mu_index_put(&now, f->list[i].id);
-    for (size_t k = 0; k < earlier->count && earlier->words[0]; k++)
-        if (mu_index_find(&now, earlier->ids[k]) == now.count)
-            l.which[mu_index_put(&l.texts, earlier->words[2][k])] = k;
-    mu_index_free(&now);
-    return l;
+        now[i] = (mu_said){f->list[i].id, f->list[i].gap->id, f->list[i].subject, f->list[i].text};
+    mu_same_gaps(now, f->count, earlier, count, which);
+    free(now);
+    return which;
 }
 
-static bool said_before(lost *l, const mu_earlier *earlier, const mu_finding *f)
+void mu_findings_known(mu_findings *f, const mu_said *earlier, size_t count)
 {
-    size_t place = mu_index_find(&l->texts, f->text);
-    if (place == l->texts.count || l->which[place] == SIZE_MAX)
-        return false;
-    size_t k = l->which[place];
-    if (strcmp(earlier->words[0][k], f->gap->id) != 0 || strcmp(earlier->words[1][k], f->subject) != 0)
-        return false;
-    l->which[place] = SIZE_MAX;
-    return true;
-}
-
-void mu_findings_known(mu_findings *f, const mu_earlier *earlier)
-{
-    mu_index known = {0};
-    lost l = lost_of(f, earlier);
+    mu_index ids = {0};
+    size_t *which = places_among(f, earlier, count);
     f->has_baseline = true;
-    for (size_t k = 0; k < earlier->count; k++)
-        (void)mu_index_put(&known, earlier->ids[k]);
-    f->gone = known.count;
+    for (size_t k = 0; k < count; k++)
+        (void)mu_index_put(&ids, earlier[k].id);
+    f->gone = ids.count;
     for (size_t i = 0; i < f->count; i++) {
-        f->list[i].known = mu_index_find(&known, f->list[i].id) < known.count || said_before(&l, earlier, &f->list[i]);
+        f->list[i].known = which[i] != SIZE_MAX;
         f->gone -= f->list[i].known;
     }
-    mu_index_free(&known);
-    mu_index_free(&l.texts);
-    free(l.which);
+    mu_index_free(&ids);
+    free(which);
+}
+
+static void raise_once(mu_finding *f, const char *since, mu_arena *arena)
+{
+    if (f->relieved) { /* one more and one less */
+        f->weight = f->gap->weight;
+        f->reasons = NULL;
+    } else if (f->weight < f->gap->weight) {
+        f->reasons = mu_format(arena, "%s; and %s", f->reasons, since);
+    } else if (f->weight > MU_CRITICAL) {
+        f->weight = (mu_weight)(f->weight - 1);
+        f->reasons = mu_format(arena, "one level more, since %s", since);
+    }
+}
+
+void mu_findings_recur(mu_findings *f, const mu_said *earlier, const char *const *since, size_t count, mu_arena *arena)
+{
+    size_t *which = places_among(f, earlier, count);
+    for (size_t i = 0; i < f->count; i++)
+        if (which[i] != SIZE_MAX)
+            raise_once(&f->list[i], since[which[i]], arena);
+    free(which);
+    mu_findings_sort(f);
 }
 
 bool mu_findings_fail(const mu_findings *f, int fail_on)

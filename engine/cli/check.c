@@ -15,6 +15,7 @@
 #include "cli/moment.h"
 #include "cli/patches.h"
 #include "cli/programme.h"
+#include "cli/recur.h"
 #include "cli/regress.h"
 #include "plan/codes.h"
 #include "plan/questions.h"
@@ -232,14 +233,17 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
 {
     mu_findings f = mu_judge_paper(tree, scenes, about->at, arena);
     bool fails;
+    mu_recur back = {.history = o->history, .plan = tree};
+    if (o->history && mu_recur_take(&back, &f, arena))
+        return 3;
     if (!mu_gate_take(&o->gate, &f, arena, &fails))
         return 3;
     if (strcmp(o->format, "json") == 0)
         mu_patches(tree, &f, scenes->count ? NULL : &f, about->at, mu_diff_name, NULL, arena);
     int status = put_findings(&f, about, diags, o->format, arena);
     status = status ? status : fails;
-    int back = status < 2 && o->history ? regress(tree, &f, o, arena) : 0;
-    return back ? back : status;
+    int worse = status < 2 && o->history ? regress(tree, &f, o, arena) : 0;
+    return worse ? worse : status;
 }
 
 /* Nothing was judged: a form that has a place for errors tells them, so that whoever reads it does not take silence for none. */

@@ -1,4 +1,5 @@
 /* muster diff: which gaps are closed, opened, still there, by the names under which gaps are known again. */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,50 +31,32 @@ static int read_options(mu_args *args, diff *d, int argc, char **argv)
     return MU_GO_ON;
 }
 
-static const mu_side_gap *with_id(const mu_gaps_of *side, const char *id)
+static mu_said *said_of(const mu_gaps_of *side, mu_arena *arena)
 {
+    mu_said *list = mu_alloc(arena, (side->count + 1) * sizeof *list);
     for (size_t i = 0; i < side->count; i++)
-        if (strcmp(side->list[i].id, id) == 0)
-            return &side->list[i];
-    return NULL;
+        list[i] = (mu_said){side->list[i].id, side->list[i].gap, side->list[i].subject, side->list[i].text};
+    return list;
 }
 
-/* The one that says the same of the same; NULL where none does, or more than one. */
-static const mu_side_gap *in_words(const mu_gaps_of *side, const mu_side_gap *gap)
+/* Of each gap of one side, what the other has of it, or NULL. */
+static void pair(mu_gaps_of *own, const mu_gaps_of *other, mu_arena *arena)
 {
-    const mu_side_gap *found = NULL;
-    for (size_t i = 0; i < side->count; i++) {
-        const mu_side_gap *g = &side->list[i];
-        if (strcmp(g->gap, gap->gap) != 0 || strcmp(g->subject, gap->subject) != 0 || strcmp(g->text, gap->text) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = g;
-    }
-    return found;
-}
-
-/* What `other` has of the gap of `own`. An id follows the places that a person holds (docs/decisions/0016): where somebody takes one over, the
- * id moves, and what both sides say in the same words is the same gap. */
-static const mu_side_gap *same_in(const mu_gaps_of *other, const mu_gaps_of *own, const mu_side_gap *gap)
-{
-    const mu_side_gap *same = with_id(other, gap->id);
-    if (!same && in_words(own, gap) && (same = in_words(other, gap)) && with_id(own, same->id))
-        return NULL;
-    return same;
+    size_t *which = mu_alloc(arena, (own->count + 1) * sizeof *which);
+    mu_same_gaps(said_of(own, arena), own->count, said_of(other, arena), other->count, which);
+    for (size_t i = 0; i < own->count; i++)
+        own->list[i].same = which[i] == SIZE_MAX ? NULL : &other->list[which[i]];
 }
 
 /* Of `side` those that the other lacks, or has as well. */
 typedef void (*teller)(mu_buf *out, const mu_side_gap *gap, const mu_side_gap *other, const char *word, bool first);
 
-static size_t each(mu_buf *out, const mu_gaps_of *side, const mu_gaps_of *other, bool both, const char *word, teller tell)
+static size_t each(mu_buf *out, const mu_gaps_of *side, bool both, const char *word, teller tell)
 {
     size_t n = 0;
-    for (size_t i = 0; i < side->count; i++) {
-        const mu_side_gap *same = same_in(other, side, &side->list[i]);
-        if ((same != NULL) == both)
-            tell(out, &side->list[i], same, word, n++ == 0);
-    }
+    for (size_t i = 0; i < side->count; i++)
+        if ((side->list[i].same != NULL) == both)
+            tell(out, &side->list[i], side->list[i].same, word, n++ == 0);
     return n;
 }
 
@@ -99,8 +82,8 @@ static void say_text(mu_buf *out, const diff *d)
 {
     mu_buf lines = {0};
     mu_buf_puts(&lines, "");
-    size_t closed = each(&lines, &d->a, &d->b, false, "closed", line), opened = each(&lines, &d->b, &d->a, false, "opened", line);
-    size_t still = each(&lines, &d->b, &d->a, true, "still", line);
+    size_t closed = each(&lines, &d->a, false, "closed", line), opened = each(&lines, &d->b, false, "opened", line);
+    size_t still = each(&lines, &d->b, true, "still", line);
     say_side(out, "A", &d->a);
     say_side(out, "B", &d->b);
     mu_buf_printf(out, "\n%zu closed, %zu opened, %zu still there.\n%s", closed, opened, still, lines.text);
@@ -132,10 +115,10 @@ static void side_json(mu_buf *out, const char *key, const mu_gaps_of *side)
     mu_buf_printf(out, "\"gaps\": %zu}, ", side->count);
 }
 
-static void list(mu_buf *out, const char *key, const mu_gaps_of *side, const mu_gaps_of *other, bool both)
+static void list(mu_buf *out, const char *key, const mu_gaps_of *side, bool both)
 {
     mu_buf_printf(out, "\n \"%s\": [", key);
-    mu_buf_puts(out, each(out, side, other, both, NULL, row) ? "\n ]" : "]");
+    mu_buf_puts(out, each(out, side, both, NULL, row) ? "\n ]" : "]");
 }
 
 static void say_json(mu_buf *out, const diff *d)
@@ -144,11 +127,11 @@ static void say_json(mu_buf *out, const diff *d)
     mu_json_member(out, "schema", "muster.diff/1");
     side_json(out, "a", &d->a);
     side_json(out, "b", &d->b);
-    list(out, "closed", &d->a, &d->b, false);
+    list(out, "closed", &d->a, false);
     mu_buf_puts(out, ",");
-    list(out, "opened", &d->b, &d->a, false);
+    list(out, "opened", &d->b, false);
     mu_buf_puts(out, ",");
-    list(out, "still", &d->b, &d->a, true);
+    list(out, "still", &d->b, true);
     mu_buf_puts(out, "\n}\n");
 }
 
@@ -158,7 +141,7 @@ static bool fails(const diff *d)
 {
     for (size_t i = 0; i < d->b.count; i++) {
         const mu_side_gap *g = &d->b.list[i];
-        if (g->weight <= d->fail_on && !g->accepted && !same_in(&d->a, &d->b, g))
+        if (g->weight <= d->fail_on && !g->accepted && !g->same)
             return true;
     }
     return false;
@@ -173,6 +156,8 @@ static int compare(const mu_args *args, diff *d, mu_arena *arena)
         return status;
     if (d->a.paper != d->b.paper)
         return mu_args_wrong(args, "one of the two was judged on paper and the other by a drill; what only a drill shows would look closed, or opened");
+    pair(&d->a, &d->b, arena);
+    pair(&d->b, &d->a, arena);
     mu_buf out = {0};
     (d->json ? say_json : say_text)(&out, d);
     status = mu_put_all(&out);

@@ -30,7 +30,7 @@ static bool take_baseline(const char *path, mu_findings *findings, mu_arena *are
 {
     mu_buf bytes = {0};
     static const char *const columns[] = {"gap", "subject", "text"};
-    mu_earlier earlier = {0};
+    const char *const *ids = NULL, *const *words[3] = {NULL};
     const char *why = NULL;
     mu_buf_puts(&bytes, "");
     int count = -1;
@@ -38,17 +38,19 @@ static bool take_baseline(const char *path, mu_findings *findings, mu_arena *are
     if (!read)
         why = strerror(errno);
     else
-        count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &earlier.ids, &why);
+        count = mu_json_column(arena, bytes.text, bytes.len, "findings", "id", &ids, &why);
     for (int i = 0; count > 0 && i < 3; i++)
-        if (mu_json_column(arena, bytes.text, bytes.len, "findings", columns[i], &earlier.words[i], &why) != count)
-            earlier.words[0] = NULL; /* they are known by their ids alone */
+        if (mu_json_column(arena, bytes.text, bytes.len, "findings", columns[i], &words[i], &why) != count)
+            words[0] = NULL; /* they are known by their ids alone */
     mu_buf_free(&bytes);
     if (count < 0) {
         fprintf(stderr, "muster: %s: %s%s\n", path, read ? "this is no findings document (muster check --format json): " : "", why);
         return false;
     }
-    earlier.count = (size_t)count;
-    mu_findings_known(findings, &earlier);
+    mu_said *earlier = mu_alloc(arena, ((size_t)count + 1) * sizeof *earlier);
+    for (int i = 0; i < count; i++)
+        earlier[i] = words[0] ? (mu_said){ids[i], words[0][i], words[1][i], words[2][i]} : (mu_said){.id = ids[i]};
+    mu_findings_known(findings, earlier, (size_t)count);
     return true;
 }
 

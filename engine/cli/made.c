@@ -10,6 +10,7 @@
 #include "cli/convert.h"
 #include "cli/drill.h"
 #include "cli/patches.h"
+#include "cli/recur.h"
 #include "cli/recorded.h"
 #include "plan/schema.h"
 #include "report/items.h"
@@ -57,8 +58,19 @@ static int read_journal(mu_made *m, const char *path)
 }
 
 /* Journal, plan, findings, and the model of the report. */
-static int load(mu_made *m, const char *name, const char *named)
+/* "4" of drills/4/journal.jsonl. */
+static const char *drill_of(const char *journal, mu_arena *arena)
 {
+    char *path = mu_copy(arena, journal, strlen(journal)), *slash = strrchr(path, '/');
+    if (slash)
+        *slash = '\0';
+    const char *name = slash ? strrchr(path, '/') : NULL;
+    return !slash ? "" : name ? name + 1 : path;
+}
+
+static int load(mu_made *m, const char *name, const mu_wanted *w)
+{
+    const char *named = w->plan;
     mu_inputs inputs;
     const char *path = mu_journal_in(name);
     *m = (mu_made){.arena = mu_arena_new()};
@@ -77,6 +89,9 @@ static int load(mu_made *m, const char *name, const char *named)
         fprintf(stderr, "muster: warning: %s is not the plan of this drill; lines and gaps are those of the plan named\n", plan);
     m->findings = mu_alloc(m->arena, sizeof *m->findings);
     *m->findings = mu_judge_all(m->plan, m->journal, m->starts_local, m->arena);
+    mu_recur back = {w->history, m->plan, m->journal, m->starts_local, drill_of(path, m->arena)};
+    if (w->history && mu_recur_take(&back, m->findings, m->arena))
+        return 3;
     m->report = mu_report_make(m->plan, m->journal, m->findings, m->arena);
     m->report->other_plan = other;
     m->report->plan_name = other ? NULL : mu_name_in_folder(path, m->arena);
@@ -155,7 +170,7 @@ static int redact(mu_buf *out, const char *format, const mu_report *r, const cha
 int mu_make(mu_made *m, const char *journal, const mu_wanted *w, const mu_gate *gate, bool *fails)
 {
     const char *from = mu_converted_from(w->format), *format = from ? from : w->format;
-    int status = load(m, journal, w->plan);
+    int status = load(m, journal, w);
     if (!status)
         status = mu_gate_take(gate, m->findings, m->arena, fails) ? 0 : 3;
     if (status)
@@ -180,7 +195,7 @@ int mu_make_over_runs(mu_buf *out, char *const *journals, int count, const mu_wa
     mu_made *made = mu_grow(NULL, (size_t)count * sizeof *made);
     int status = 0, loaded = 0;
     while (loaded < count && !status)
-        status = load(&made[loaded], journals[loaded], w->plan), loaded++;
+        status = load(&made[loaded], journals[loaded], w), loaded++;
     if (!status) {
         qsort(made, (size_t)count, sizeof *made, by_start);
         const mu_report *last = made[count - 1].report;

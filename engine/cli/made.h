@@ -10,6 +10,7 @@ typedef struct mu_wanted {
     const char *reader;   /* executive, practitioner, auditor; NULL: the report that the drill wrote */
     const char *plan;     /* NULL: the one that is kept beside the journal */
     const char *redact;   /* a file with a secret, or NULL */
+    const char *history;  /* a history.db: what drills had found no more, and is back, weighs more; or NULL */
 } mu_wanted;
 
 typedef struct mu_made {

@@ -1,5 +1,6 @@
 #include "cli/regress.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,22 +14,33 @@
 typedef struct regress {
     const char *folder, *path;
     const mu_tree *plan;
-    const mu_findings *paper;
+    const mu_gap_line *lines;
+    int count;
+    const mu_finding **on_paper, **in_run; /* of each line */
     mu_arena *arena;
     mu_buf *out;
     mu_regressions *sum;
     const char *played; /* the folder of the drill that `run` is of */
     mu_drill drill;     /* that one: the findings speak with its words */
-    mu_findings run;
     bool known;         /* it could be played */
 } regress;
 
-static const mu_finding *among(const mu_findings *f, const char *id)
+/* Of each line the same gap among these, unless the plan accepts it; NULL where there is none. */
+static const mu_finding **same_in(const regress *r, const mu_findings *f)
 {
-    for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->list[i].id, id) == 0 && !(f->list[i].suppressed && f->list[i].suppressed->state == MU_IN_FORCE))
-            return &f->list[i];
-    return NULL;
+    mu_said *own = mu_alloc(r->arena, ((size_t)r->count + 1) * sizeof *own), *other = mu_alloc(r->arena, (f->count + 1) * sizeof *other);
+    size_t *which = mu_alloc(r->arena, ((size_t)r->count + 1) * sizeof *which);
+    const mu_finding **same = mu_alloc(r->arena, ((size_t)r->count + 1) * sizeof *same);
+    for (int i = 0; i < r->count; i++)
+        own[i] = (mu_said){r->lines[i].gap->id, r->lines[i].gap->gap, r->lines[i].gap->subject, r->lines[i].gap->text};
+    for (size_t k = 0; k < f->count; k++)
+        other[k] = (mu_said){f->list[k].id, f->list[k].gap->id, f->list[k].subject, f->list[k].text};
+    mu_same_gaps(own, (size_t)r->count, other, f->count, which);
+    for (int i = 0; i < r->count; i++) {
+        const mu_finding *found = which[i] == SIZE_MAX ? NULL : &f->list[which[i]];
+        same[i] = found && found->suppressed && found->suppressed->state == MU_IN_FORCE ? NULL : found;
+    }
+    return same;
 }
 
 /* The drill that did not show the gap any more, with the plan as it is now. */
@@ -50,7 +62,9 @@ static bool play(regress *r, const char *folder)
     }
     if (ok) {
         mu_drill_until(d, MU_NEVER);
-        r->run = mu_judge_all(r->plan, d->journal, was.options.starts_local, r->arena);
+        mu_findings *run = mu_alloc(r->arena, sizeof *run);
+        *run = mu_judge_all(r->plan, d->journal, was.options.starts_local, r->arena);
+        r->in_run = same_in(r, run);
     }
     mu_journal_free(recorded);
     return ok;
@@ -71,13 +85,13 @@ static void say(regress *r, const mu_gap_line *l, const mu_finding *f)
                   l->closed->folder, day(r->arena, l->closed->local));
 }
 
-static void look_for(regress *r, const mu_gap_line *l)
+static void look_for(regress *r, int i)
 {
-    const mu_finding *f;
+    const mu_gap_line *l = &r->lines[i];
     r->sum->closed++;
     if (!*l->scenario) {
-        if ((f = among(r->paper, l->gap->id)) != NULL)
-            say(r, l, f);
+        if (r->on_paper[i])
+            say(r, l, r->on_paper[i]);
         return;
     }
     if (!r->played || strcmp(r->played, l->closed->folder) != 0) {
@@ -86,18 +100,18 @@ static void look_for(regress *r, const mu_gap_line *l)
     }
     if (!r->known)
         r->sum->unknown++;
-    else if ((f = among(&r->run, l->gap->id)) != NULL)
-        say(r, l, f);
+    else if (r->in_run[i])
+        say(r, l, r->in_run[i]);
 }
 
 /* The lines of one drill together, so that each is played once. */
-static void look_for_all(regress *r, const mu_past *past, const mu_gap_line *lines, int count)
+static void look_for_all(regress *r, const mu_past *past)
 {
     const char *title = mu_get_text(mu_get(mu_tree_root(r->plan), "plan"), "title");
     for (int d = 0; d < past->count; d++)
-        for (int i = 0; i < count; i++)
-            if (lines[i].closed == &past->drills[d] && title && strcmp(lines[i].plan, title) == 0)
-                look_for(r, &lines[i]);
+        for (int i = 0; i < r->count; i++)
+            if (r->lines[i].closed == &past->drills[d] && title && strcmp(r->lines[i].plan, title) == 0)
+                look_for(r, i);
 }
 
 int mu_regress(const char *history, const char *path, const mu_tree *plan, const mu_findings *paper, mu_arena *arena, mu_buf *out, mu_regressions *sum)
@@ -110,10 +124,10 @@ int mu_regress(const char *history, const char *path, const mu_tree *plan, const
         fprintf(stderr, "muster: %s: %s; muster history rebuild makes it from the journals\n", history, why);
         return 3;
     }
-    regress r = {.folder = slash ? mu_format(arena, "%.*s", (int)(slash - history), history) : ".", .path = path, .plan = plan, .paper = paper, .arena = arena, .out = out, .sum = sum};
-    const mu_gap_line *lines;
-    int count = mu_gap_lines(past, arena, &lines);
-    look_for_all(&r, past, lines, count);
+    regress r = {.folder = slash ? mu_format(arena, "%.*s", (int)(slash - history), history) : ".", .path = path, .plan = plan, .arena = arena, .out = out, .sum = sum};
+    r.count = mu_gap_lines(past, arena, &r.lines);
+    r.on_paper = same_in(&r, paper);
+    look_for_all(&r, past);
     mu_drill_free(&r.drill);
     return sum->back ? 1 : 0;
 }

@@ -129,9 +129,11 @@ static const char *refused(const mu_args *args, const mu_wanted *w)
         return "a file of this format goes to a file: name it with -o FILE";
     if (mu_arg(args, "lock") && !mu_arg(args, "out"))
         return "--lock locks a file: name it with -o FILE";
+    if (mu_arg(args, "lock") && w->history)
+        return "a locked report is made again from the journal and its plan alone, so --history does not go with --lock";
     if (mu_arg(args, "key") && !mu_arg(args, "lock"))
         return "--key signs what --lock writes";
-    if (args->operand_count > 1 && (w->reader || !fits || mu_converted_from(w->format) || mu_arg(args, "lock") || mu_arg(args, "fail-on") || mu_arg(args, "baseline")))
+    if (args->operand_count > 1 && (w->reader || !fits || mu_converted_from(w->format) || mu_arg(args, "lock") || mu_arg(args, "fail-on") || mu_arg(args, "baseline") || w->history))
         return "several journals give one list of improvement items, as md, html, json or csv";
     return NULL;
 }
@@ -158,7 +160,7 @@ int mu_cmd_report(int argc, char **argv)
     int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    mu_wanted wanted = {.format = mu_arg_or(&args, "format", "md"), .reader = mu_arg(&args, "for"), .plan = mu_arg(&args, "plan"), .redact = mu_arg(&args, "redact")};
+    mu_wanted wanted = {.format = mu_arg_or(&args, "format", "md"), .reader = mu_arg(&args, "for"), .plan = mu_arg(&args, "plan"), .redact = mu_arg(&args, "redact"), .history = mu_arg(&args, "history")};
     mu_gate gate = {.baseline = mu_arg(&args, "baseline")};
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "never"), &gate.fail_on));
     const char *why = refused(&args, &wanted);

@@ -27,7 +27,7 @@ static void take(mu_gaps_of *side, const mu_findings *f, mu_arena *arena)
     side->count = f->count;
     for (size_t i = 0; i < f->count; i++) {
         const mu_finding *x = &f->list[i];
-        side->list[i] = (mu_side_gap){kept(arena, x->id), x->gap->id, kept(arena, x->subject), kept(arena, x->text), (int)x->weight, x->suppressed != NULL};
+        side->list[i] = (mu_side_gap){kept(arena, x->id), x->gap->id, kept(arena, x->subject), kept(arena, x->text), (int)x->weight, x->suppressed != NULL, NULL};
     }
 }
 
@@ -97,7 +97,7 @@ static bool columns(mu_gaps_of *side, const mu_buf *bytes, mu_arena *arena, cons
     (void)mu_json_present(arena, bytes->text, bytes->len, "findings", "suppressed", &accepted);
     side->list = mu_alloc(arena, ((size_t)count + 1) * sizeof *side->list);
     for (int i = 0; i < count; i++) {
-        side->list[i] = (mu_side_gap){cells[0][i], cells[1][i], cells[2][i], cells[3][i], 0, accepted[i]};
+        side->list[i] = (mu_side_gap){cells[0][i], cells[1][i], cells[2][i], cells[3][i], 0, accepted[i], NULL};
         if (!mu_weight_read(cells[4][i], &side->list[i].weight))
             *why = mu_format(arena, "\"%s\" is no severity", cells[4][i]);
     }

@@ -8,6 +8,7 @@ typedef struct mu_side_gap {
     const char *id, *gap, *subject, *text;
     int weight;
     bool accepted;
+    const struct mu_side_gap *same; /* what the other side has of it; `muster diff` fills it */
 } mu_side_gap;
 
 typedef struct mu_gaps_of {

@@ -66,7 +66,7 @@ const mu_option mu_options[] = {
     {"check", "at", 0, "TIME", "judge the plan as of this day or moment; without it, now", false},
     {"check", "format", 0, "text|json|sarif|junit|github|oscal|csv", "how the gaps are written to stdout; text without it", false},
     {"check", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; critical without it", false},
-    {"check", "history", 0, "FILE", "history.db of the drills: a gap that was closed and is back makes the exit status 1, and the drill that found it is named", false},
+    {"check", "history", 0, "FILE", "history.db of the drills: a gap that was closed and is back weighs one level more and makes the exit status 1, and the drill that found it is named", false},
     {"check", "baseline", 0, "FILE", "an earlier findings document (--format json): only what is new makes the exit status 1", false},
 
     {"cover", "absent", 0, "K", "sets of up to K at once, or all; 2 without it", false},
@@ -123,6 +123,7 @@ const mu_option mu_options[] = {
      "md without it; docx needs pandoc, pdf weasyprint; the last five hold the gaps alone, for other programs", false},
     {"report", "fail-on", 0, WEIGHTS, "the lightest gap that makes the exit status 1; never without it", false},
     {"report", "baseline", 0, "FILE", "an earlier findings.json: only what is new makes the exit status 1", false},
+    {"report", "history", 0, "FILE", "history.db of the drills: a gap that drills before this one had found, and then found no more, weighs one level more", false},
     {"report", "out", 'o', "FILE", "write it there, to a new file; without it, to stdout", false},
     {"report", "redact", 0, "FILE", "people by pseudonyms, no number and no address; FILE holds the secret that keeps them the same from drill to drill", false},
     {"report", "lock", 0, NULL, "with -o FILE: write FILE.lock beside it, a manifest of hashes", false},

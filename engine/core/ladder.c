@@ -31,7 +31,7 @@ static int call(mu_run *r, int climb, const mu_node *to, int64_t within)
     mu_line them = mu_meant_now(r->world, to->ref, to->text, r->now);
     for (int i = 0; i < them.count; i++) {
         const mu_person *p = &r->world->people[them.people[i]];
-        if (left_out(r, c.ladder, them.people[i]) || (role < 0 && !mu_present(r->world, them.people[i], r->now, false)))
+        if (left_out(r, c.ladder, them.people[i]) || (role < 0 && !mu_line_present(r->world, &them, i, r->now)))
             continue;
         EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, p->name, within);
         mu_letter l = {.to = name, .who = p->node, .via = mu_get(c.rung, "via"), .about = about, .purpose = FOR_LADDER, .a = climb};

@@ -272,7 +272,7 @@ static int nth(const mu_world *w, int role, const char *slash, int64_t t)
     return place >= 0 && place < line.count && mu_line_present(w, &line, (int)place, t) ? line.people[place] : -1;
 }
 
-/* Of a role whoever holds it: a team is called, not its lines. */
+/* Of a role whoever holds it: a team is called, not its lines. Who was found there by a role is there as its line has it, also on call. */
 static mu_line team_now(const mu_world *w, const mu_node *team, int64_t t)
 {
     mu_crew *crew = mu_is_team(w, team) ? &w->teams[team->value].crew : NULL;
@@ -282,11 +282,13 @@ static mu_line team_now(const mu_world *w, const mu_node *team, int64_t t)
     crew->count = 0;
     EACH (m, mu_get(team, "members")) {
         mu_line some = mu_meant_now(w, m->ref, m->text, t);
-        for (int i = 0; i < some.count; i++)
+        for (int i = 0; i < some.count; i++) {
+            crew->calling = mu_is_role(w, m->ref) || (some.on_call && some.on_call[i]);
             add(w, crew, some.people[i]);
+        }
     }
-    crew->making = false;
-    return (mu_line){crew->people, NULL, crew->count};
+    crew->making = crew->calling = false;
+    return (mu_line){crew->people, crew->on_call, crew->count};
 }
 
 mu_line mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t)

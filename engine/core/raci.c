@@ -75,7 +75,7 @@ static void consult(mu_run *r, int task, const mu_node *ref, int place)
     }
     mu_line them = mu_meant_now(r->world, meant->ref, meant->text, r->now);
     for (int i = 0; i < them.count; i++)
-        if (mu_is_person(r->world, meant->ref) || mu_present(r->world, them.people[i], r->now, false))
+        if (mu_is_person(r->world, meant->ref) || mu_line_present(r->world, &them, i, r->now))
             (void)ask_advice(r, l, them.people[i]);
 }
 

@@ -49,6 +49,16 @@ static void summary(mu_doc *d, const mu_aar *a)
     mu_doc_table_end(d, "The scenario names no objective, so nothing is rated.");
 }
 
+/* No card need ask for them: an incident that was never contained is no small thing where every card was answered. */
+static void not_kept(mu_doc *d, const mu_report *r)
+{
+    for (int i = 0; i < r->target_count; i++) {
+        const mu_target_row *t = &r->targets[i];
+        if (!t->law && (t->state == MU_MISSED || t->state == MU_LATE))
+            mu_doc_term(d, "The plan's own time, not kept", SAY("%s, %s: %s%s", t->what, t->who, t->state == MU_MISSED ? "not done, " : "", mu_target_margin(r, t)), MU_REFS(t->started, t->ended));
+    }
+}
+
 static void strengths(mu_doc *d, const mu_aar_objective *o, const mu_report *r)
 {
     for (int i = 0; i < o->said_count; i++) {
@@ -94,6 +104,7 @@ void mu_aar_ratings(mu_doc *d, const mu_aar *a)
     mu_doc_section(d, "ratings", "Analysis by objective and capability",
                    r->players ? "What people did is observed; what stand-ins did is simulated, and says nothing about anybody." : "Stand-ins did all of it: the ratings are of the plan under the assumptions, and of nobody's performance.");
     summary(d, a);
+    not_kept(d, r);
     for (int i = 0; i < a->objective_count; i++)
         one(d, a, &a->objectives[i]);
     key(d);

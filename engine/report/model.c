@@ -96,7 +96,6 @@ static void head(mu_report *r)
     }
 }
 
-/* The roles that were named to be played, by title. */
 /* The roles in which somebody at the keyboard did something; what was only held, or asked to be played, is no part of a claim. */
 static void played(mu_report *r)
 {
@@ -359,6 +358,7 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->plan = plan;
     r->journal = journal;
     r->findings = findings;
+    head(r); /* what follows is judged as of its STARTEX, and by its mode */
     r->flows = mu_flows_of(plan, journal, r->local0, arena);
     r->coverage = mu_coverage_of(plan, journal, arena);
     r->strengths = mu_strengths_of(plan, journal, r->local0, arena);
@@ -366,7 +366,6 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
     r->seen = mu_alloc(arena, sizeof *r->seen);
     count_gaps(r);
     chain_causes(r);
-    head(r);
     mu_model_names(r);
     played(r);
     mu_model_targets(r);

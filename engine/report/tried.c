@@ -22,7 +22,7 @@ static const char *const words[] = {
     [C_UNANSWERED] = "a call of the ladder had no answer and the next was made",
     [C_ENDED] = "its clock ran to its end: it was met, or missed",
     [C_STARTED] = "its clock ran",
-    [C_DECIDED] = "the decision was asked for",
+    [C_DECIDED] = "the decision was asked for (of a level: it was declared)",
     [C_ADVISED] = "the advice was asked for, and the action waited for it",
     [C_GIVEN] = "the action was given to somebody, or nobody was there to take it",
     [C_RELEASED] = "a message to that audience went out (of no audience: any message)",
@@ -234,6 +234,12 @@ static bool of_action(const mu_report *r, const mu_event *e, const char *subject
     return starts || says(r, e, "action", subject);
 }
 
+/* The time that a level gives to declare was met, in time or late. */
+static bool declared_at(const mu_report *r, const mu_event *e, const char *subject)
+{
+    return e->kind == EV_CLOCK_MET && strcmp(mu_field(r, e, "clock"), "declare") == 0 && says(r, e, "subject", subject);
+}
+
 static bool any_or(const mu_report *r, const mu_event *e, const char *key, const char *subject, const char *kind)
 {
     return !of_kind(subject, kind) || says(r, e, key, subject);
@@ -247,7 +253,7 @@ static bool meets(const mu_report *r, const mu_event *e, condition c, const char
     case C_UNANSWERED: return e->kind == EV_ESCALATE_STEP && step_of(r, e, subject) && (mu_value(r, e, "step") > 1 || mu_value(r, e, "try") > 1);
     case C_ENDED: return (e->kind == EV_CLOCK_MET || e->kind == EV_CLOCK_MISSED) && of_clock(r, e, subject);
     case C_STARTED: return e->kind == EV_CLOCK_START && of_clock(r, e, subject);
-    case C_DECIDED: return (e->kind == EV_DECISION_REQUESTED || e->kind == EV_DECISION_MADE || e->kind == EV_CLOCK_START) && of_action(r, e, subject);
+    case C_DECIDED: return ((e->kind == EV_DECISION_REQUESTED || e->kind == EV_DECISION_MADE || e->kind == EV_CLOCK_START) && of_action(r, e, subject)) || declared_at(r, e, subject);
     case C_ADVISED: return (e->kind == EV_TASK_CONSULTED || e->kind == EV_TASK_WAIT) && says(r, e, "action", subject);
     case C_GIVEN: return (e->kind == EV_TASK_ASSIGNED || e->kind == EV_TASK_BLOCKED) && says(r, e, "action", subject);
     case C_RELEASED: return (e->kind == EV_MESSAGE_RELEASED && any_or(r, e, "audience", subject, "audience") && !of_kind(subject, "obligation")) || (e->kind == EV_CLOCK_MET && says(r, e, "subject", subject));
@@ -283,7 +289,7 @@ static condition fitting(condition c, const char *subject)
     if (c == C_AWAY)
         return duty || of_kind(subject, "role") || of_kind(subject, "person") ? c : C_PART;
     if (c == C_GIVEN || c == C_ADVISED || c == C_DECIDED)
-        return action || (duty && c == C_DECIDED) ? c : C_PART;
+        return action || ((duty || of_kind(subject, "severity")) && c == C_DECIDED) ? c : C_PART;
     return c == C_STARTED && !duty && !of_kind(subject, "section") ? C_PART : c;
 }
 

@@ -1,48 +1,60 @@
-/* The id of a gap follows the places that a person holds in the plan (docs/decisions/0016): where somebody else takes one over, the id moves, and the same
- * thing is wrong still. What is said of the same subject in the same words is the same gap. */
+/* A gap keeps the first name that it had through all drills of its plan. */
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "plan/same.h"
 #include "store/past.h"
 
-static const mu_past_gap *with_id(const mu_past_drill *d, const char *id)
+static mu_said *said_by(const mu_past_drill *d)
 {
+    mu_said *list = mu_grow(NULL, ((size_t)d->gap_count + 1) * sizeof *list);
     for (int i = 0; i < d->gap_count; i++)
-        if (strcmp(d->gaps[i].id, id) == 0)
-            return &d->gaps[i];
-    return NULL;
+        list[i] = (mu_said){d->gaps[i].id, d->gaps[i].gap, d->gaps[i].subject, d->gaps[i].text};
+    return list;
 }
 
-/* The one that says so; NULL where none does, or more than one. */
-static const mu_past_gap *in_words(const mu_past_drill *d, const mu_past_gap *gap)
+/* The names that one drill before has for what this one shows; those of the same id go before those of the same words, in however old a drill. */
+static void names_from(const mu_past_drill *before, mu_said *const said[2], mu_past_drill *d, bool *by_id)
 {
-    const mu_past_gap *found = NULL;
+    size_t *which = mu_grow(NULL, ((size_t)d->gap_count + 1) * sizeof *which);
+    mu_same_gaps(said[1], (size_t)d->gap_count, said[0], (size_t)before->gap_count, which);
     for (int i = 0; i < d->gap_count; i++) {
-        const mu_past_gap *g = &d->gaps[i];
-        if (strcmp(g->gap, gap->gap) != 0 || strcmp(g->subject, gap->subject) != 0 || strcmp(g->text, gap->text) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = g;
+        const mu_past_gap *same = which[i] == SIZE_MAX ? NULL : &before->gaps[which[i]];
+        bool id = same && strcmp(same->id, d->gaps[i].id) == 0;
+        if (same && !by_id[i] && (id || !*d->gaps[i].name))
+            d->gaps[i].name = same->name;
+        by_id[i] = by_id[i] || id;
     }
-    return found;
+    free(which);
 }
 
-static const char *name_of(const mu_past *past, int n, const mu_past_gap *gap)
+/* From the last drill back to the first. */
+static void name_all(mu_past *past, mu_said **said, int n)
 {
-    const mu_past_drill *d = &past->drills[n];
-    const mu_past_gap *same = NULL;
-    for (int i = n - 1; i >= 0; i--)
-        if (strcmp(past->drills[i].plan, d->plan) == 0 && (same = with_id(&past->drills[i], gap->id)) != NULL)
-            return same->name;
-    for (int i = n - 1; i >= 0 && in_words(d, gap); i--)
-        if (strcmp(past->drills[i].plan, d->plan) == 0 && (same = in_words(&past->drills[i], gap)) != NULL && !with_id(d, same->id))
-            return same->name;
-    return gap->id;
+    mu_past_drill *d = &past->drills[n];
+    bool *by_id = mu_grow(NULL, ((size_t)d->gap_count + 1) * sizeof *by_id);
+    for (int i = 0; i < d->gap_count; i++) {
+        by_id[i] = false;
+        d->gaps[i].name = "";
+    }
+    for (int k = n - 1; k >= 0; k--)
+        if (strcmp(past->drills[k].plan, d->plan) == 0)
+            names_from(&past->drills[k], (mu_said *const[]){said[k], said[n]}, d, by_id);
+    for (int i = 0; i < d->gap_count; i++)
+        d->gaps[i].name = *d->gaps[i].name ? d->gaps[i].name : d->gaps[i].id;
+    free(by_id);
 }
 
 void mu_past_names(mu_past *past)
 {
+    mu_said **said = mu_grow(NULL, ((size_t)past->count + 1) * sizeof *said);
+    for (int i = 0; i < past->count; i++) {
+        said[i] = said_by(&past->drills[i]);
+        name_all(past, said, i);
+    }
     for (int i = 0; i < past->count; i++)
-        for (int k = 0; k < past->drills[i].gap_count; k++)
-            past->drills[i].gaps[k].name = name_of(past, i, &past->drills[i].gaps[k]);
+        free(said[i]);
+    free(said);
 }

@@ -25,6 +25,9 @@ PAPER = [
          ('address: fraud@bancauno.example}]\n'
               '    hours:        24x7\n'
               '    verified:     2026-04-12')),
+    edit('COM-02', 'external:banca_uno', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-05-18', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-11',
+         'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-10'),  # what is still to come was not done
+    edit('COM-06', 'channel:signal_ir', '    private:     yes\n    tested:      2026-06-16', '    private:     yes\n    tested:      2026-07-11', '    private:     yes\n    tested:      2026-07-10'),
     edit('COM-05', 'channel:signal_ir',
          '    depends_on:  [mobile_data]',
          '    depends_on:  [mobile_data, okta]',
@@ -119,6 +122,12 @@ PAPER = [
          '  media:\n    owner:        comms_coordinator\n',
          '  papers:\n    owner:        comms_coordinator\n',
          '  press:\n    owner:        comms_coordinator\n', also=('HYG-05',)),
+    edit('COM-12', 'audience:board', 'by: The trustees,', 'by: The trustees of the house,', 'by: The owner,', base=STARTER, shown_by_base=True,  # not every house has one
+         first=[('  board:     {owner: director, via: [phone], first_within: 4h, every: 24h, template: board_note}\n', ''), ('{for: audience:board, ', '{for: audience:staff, '),
+                ('role:legal_lead, audience:board]', 'role:legal_lead]')]),
+    edit('COM-12', 'audience:board', '  jurisdictions: [IE, EU]\n', '  jurisdictions: [IE, EU]\n  sectors:       [credit_union]\n', '  jurisdictions: [IE, EU]\n  sectors:       [software_provider]\n', base=STARTER, also=('REG-01', 'REG-11', 'REG-12', 'HYG-13', 'REG-19'),
+         first=[('  board:     {owner: director, via: [phone], first_within: 4h, every: 24h, template: board_note}\n', ''), ('{for: audience:board, ', '{for: audience:staff, '),
+                ('role:legal_lead, audience:board]', 'role:legal_lead]'), ('by: The trustees,', 'by: The owner,')]),
     edit('COM-12', 'audience:suppliers',  # a supplier makes the group matter
          '  suppliers:\n    owner:        ciso\n',
          '  others:\n    owner:        ciso\n',

@@ -9,6 +9,16 @@ BOARD = '  trust:     {owner: director, via: [phone], first_within: 4h, every: 2
 MESH = ''.join(f'\n  l{n}: {{steps: [' + ', '.join(f'{{to: role:director, via: phone, within: 5m, otherwise: escalation:l{k}}}' for k in range(n + 1, 40))
                + '{to: role:director, via: phone, within: 5m, otherwise: %s}' * (n == 39) + ']}' for n in range(40)) + '\n'
 
+SUN = ('\nteam:\n', '\nrotations:\n  east: {members: [ana, ben], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 00:00-12:00}\n  west: {members: [chiara, eva], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 12:00-24:00}\n'
+       'teams:\n  watch: {members: [role:east, role:west]}\n\nteam:\n')
+POSTS = ('  hr_lead:\n    title:     People\n', '  east:\n    title:     East\n    rotation:  east\n  west:\n    title:     West\n    rotation:  west\n  hr_lead:\n    title:     People\n')
+BEN_AT = '    name:     Ben Okoro\n    hours:    mon-sun %s\n'
+
+
+def watch(who):
+    return '      - {to: team:all,         via: [pager, phone], within: 5m}\n', f'      - {{to: {who}, via: [pager, phone], within: 5m}}\n'
+
+
 PAPER = [
     edit('ESC-06', 'escalation:major/2',  # the twelfth in line is not the first
          'role:incident_commander/2, via', 'role:crowd/1, via', 'role:crowd/12, via',
@@ -86,6 +96,14 @@ PAPER = [
     # whose turn it is on that day nobody knows before
     edit('ESC-06', 'escalation:standard/2', 'role:cloud_security_engineer/2, via', 'role:cloud_security_engineer/1, via', 'person:sara, via'),
     # a time that is another at night
+    # one silent person must not use up the time to answer; a team is called at once
+    edit('ESC-07', 'escalation:standard', '{to: role:commander,   via: [pager, phone], within: 5m}', '{to: role:commander,   via: [pager, phone], within: 16m}', '{to: role:commander,   via: [pager, phone], within: 15m}', base=STARTER),
+    edit('ESC-07', 'escalation:standard', '{to: role:commander,   via: [pager, phone], within: 5m}', '{to: role:commander,   via: [pager, phone], within: 8m, tries: 2}', '{to: team:all,   via: [pager, phone], within: 16m}', base=STARTER, also=('ESC-06',)),
+    # rotations that are called together share out the week, and people who are called together the day
+    edit('ESC-09', 'rotation:east', 'mon-sun 00:00-12:00', 'mon-sun 00:00-11:00', 'mon-sun 00:00-13:00', base=STARTER, first=[SUN, POSTS, watch('team:watch')]),
+    edit('ESC-09', 'rotation:west', 'to: team:watch,', 'to: role:west,', 'to: [role:east, role:west],', base=STARTER, first=[SUN, POSTS, watch('team:watch')], also=('ROL-22',)),
+    edit('ESC-08', 'person:ben', BEN_AT % '00:00-12:00', BEN_AT % '00:00-11:00', BEN_AT % '00:00-13:00', base=STARTER,
+         first=[('    name:     Ben Okoro\n    hours:    24x7\n', BEN_AT % '00:00-12:00'), ('    name:     Eva Quinn\n    hours:    24x7\n', '    name:     Eva Quinn\n    hours:    mon-sun 11:59-24:00\n'), watch('[person:ben, person:eva]')], also=('RES-13', 'COM-18')),
     edit('ESC-07', 'escalation:standard', LAST, LAST.replace('5m', '{working_hours: 5m, otherwise: 36m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 35m}'), base=STARTER),
     edit('ESC-07', 'escalation:standard', '    assemble_within:    45m\n', '    assemble_within:    {working_hours: 14m, otherwise: 45m}\n', '    assemble_within:    {working_hours: 15m, otherwise: 45m}\n', base=STARTER),
     # two who take turns are there at every hour, and one who is called by name counts as well

@@ -26,6 +26,7 @@ PAPER = [
               '    depth:         2\n'),
          ('    holders:       [ngozi, ruth, hana]\n'
               '    depth:         2\n'), also=('ROL-07',)),
+    edit('HYG-05', 'escalation:standard', '{to: role:commander/2, via', '{to: role:director/3, via', '{to: role:director/2, via', base='starter/plan.yaml', also=('ESC-06', 'ESC-08')),  # two are in line, and two are enough
     edit('HYG-01', 'section:phases',
          ('\n'
               'phases:\n'),
@@ -34,6 +35,10 @@ PAPER = [
          ('\n'
               'phases: # in order\n'), also=('ESC-16',)),
     edit('HYG-02', 'plan', '  reviewed:     2026-07-03\n', '', '  reviewed:     2026-07-04\n'),
+    edit('HYG-02', 'plan', '  reviewed:     2026-07-03\n', '  reviewed:     2026-07-11\n', '  reviewed:     2026-07-10\n'),
+    edit('HYG-03', 'plan', '{by: Management Board, date: 2026-07-03}', '{by: Management Board, date: 2026-07-11}', '{by: Management Board, date: 2026-07-02}', also=('HYG-04',)),
+    edit('HYG-04', 'copy:a stick in the safe, Dublin office', '      verified:   2026-07-06\n', '      verified:   2026-07-11\n', '      verified:   2026-07-10\n'),
+    edit('HYG-13', 'plan', '{date: 2026-06-16, kind: tabletop, scenarios: [ransomware]}', '{date: 2026-07-11, kind: tabletop, scenarios: [ransomware]}', '{date: 2026-07-10, kind: tabletop, scenarios: [ransomware]}', also=('EXR-03', 'REG-19')),
     edit('HYG-03', 'plan', '  approved:     {by: Management Board, date: 2026-07-03}\n', '', '  approved:     {by: The board, date: 2026-07-02}\n'),
     edit('HYG-03', 'plan', '  approved:     {by: Management Board, date: 2026-07-03}\n', '  approved:     {by: Management Board}\n', '  approved:     {by: The board, date: 2026-07-02}\n'),
     edit('HYG-04', 'plan', '  distribution: [team:all, role:board_secretary]\n', '', '  distribution: [team:all]\n'),

@@ -24,6 +24,8 @@ PAPER = [
          'tested: 2026-03-30}',
          'tested: 2026-01-09}',
          'tested: 2026-01-11}'),
+    edit('RES-07', 'break_glass:break_glass_prod', 'tested: 2026-03-30}', 'tested: 2026-07-11}', 'tested: 2026-07-10}'),
+    edit('RES-11', 'asset:core_payments', 'restore_tested: 2026-01-22', 'restore_tested: 2026-07-11', 'restore_tested: 2026-07-10'),
     edit('RES-08', 'log:vpc_flow',
          'vpc_flow:   {enabled: yes, retention: 90d}',
          'vpc_flow:   {enabled: yes, retention: 89d}',

@@ -86,6 +86,7 @@ RUNS = [
     run('TIM-03', 'obligation:gdpr_34', dict(plan=[("    decide_within: 48h\n", "    decide_within: 1h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW)),
         dict(plan=[("    decide_within: 48h\n", "    decide_within: 3h\n"), ("decided_by:    action:triage", "decided_by:    action:isolate"), ("    rule:          EU-GDPR-34\n", "    starts:        awareness\n")], assume=paced(["chiara", "dilip"], "decide", SLOW))),
     run('TIM-03', 'action:isolate', dict(script=FIRST + CUT, assume=paced(["chiara", "dilip"], "answer", NEVER)), dict(script=FIRST + CUT)),
+    run('TIM-03', 'severity:sev2', [("    declare_within:     2h\n", "    declare_within:     5m\n")], [("    declare_within:     2h\n", "    declare_within:     14m\n")]),
     run('TIM-04', 'action:isolate', [limits("one_task: 55")], [limits("one_task: 56")]),
     run('TIM-05', 'person:chiara', dict(plan=[limits("off_hours: 1")], script=FIRST + OTHERS, lasts="12h"), dict(plan=[limits("off_hours: 2")], script=FIRST + OTHERS, lasts="12h")),
     run('TIM-06', 'role:director', dict(plan=ROWS, assume=paced(["ben"], "work", SLOW)), dict(plan=ROWS + [limits("queue: 3h")], assume=paced(["ben"], "work", SLOW))),

@@ -242,7 +242,7 @@ subprocess.run(["patch", "-s", "-p1", "plan.yaml", out / "verified.patch"], cwd=
 patched = (work / "plan.yaml").read_text()
 changed = [(a, b) for a, b in zip(plan.splitlines(), patched.splitlines()) if a != b]
 assert changed == [("    verified: 2025-11-01", "    verified: 2026-03-02")], changed
-assert "COM-02" not in {f["gap"] for f in json.loads(run("check", work / "plan.yaml", "--at", "2026-03-02", "--format", "json").stdout)["findings"] if f["subject"] == "person:ana"}
+assert "COM-02" not in {f["gap"] for f in json.loads(run("check", work / "plan.yaml", "--at", "2026-03-02", "--fail-on", "never", "--format", "json").stdout)["findings"] if f["subject"] == "person:ana"}
 
 # ---- held when it is due; answered by all; measured; told in the history ----
 (folder / "plan.yaml").write_text(re.sub(r"    calls: .*\n", "", plan.replace("gone@weir.example", "chiara@weir.example").replace(', {via: phone, address: "+353 1 555 0202"}', "")

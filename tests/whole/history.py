@@ -102,7 +102,7 @@ db.close()
 shutil.rmtree(drills / "4")
 run("history", "rebuild", drills)
 (top_path / "clean.yaml").write_text(clean)
-got = run("check", top_path / "clean.yaml", "--at", "2026-07-03", "--history", file, "--fail-on", "never")
+got = run("check", top_path / "clean.yaml", "--at", "2026-07-07", "--history", file, "--fail-on", "never")
 closed = [g for g in json.loads(run("history", "export", drills).stdout)["gaps"] if g["state"] == "closed"]
 assert f"0 of {len(closed)} closed gaps are back." in got.stdout and {bool(g["scenario"]) for g in closed} == {True, False}
 (top_path / "plan.yaml").write_text(text)
@@ -121,6 +121,29 @@ run("check", top_path / "plan.yaml", "--history", top_path / "none.db", "--fail-
 drill("4", text, a, "2026-08-07 17:40")
 run("history", "rebuild", drills)
 assert file.read_bytes() == first
+
+# ---- what is back weighs one level more ----
+levels = ["critical", "high", "medium", "low"]
+was_back = {g["id"] for g in export["gaps"] if g["state"] == "back again"}
+plainly, known = (json.loads(run("report", drills / "4/journal.jsonl", "--format", "json", *more).stdout)["findings"] for more in ([], ["--history", file]))
+plainly = {f["id"]: f for f in plainly}
+assert was_back and set(plainly) == {f["id"] for f in known} and [levels.index(f["severity"]) for f in known] == sorted(levels.index(f["severity"]) for f in known)
+for f in known:
+    before, base = plainly[f["id"]], levels.index(f["base_severity"])
+    reason = f["severity_reasons"] or ""
+    if f["id"] not in was_back or before["severity"] == "critical" == f["base_severity"]:
+        assert (f["severity"], f["severity_reasons"]) == (before["severity"], before["severity_reasons"]), f
+    elif levels.index(before["severity"]) > base:  # something tested does its work: one less, and one more
+        assert f["severity"] == f["base_severity"] and not reason, f
+    else:
+        assert levels.index(f["severity"]) == base - 1 and "it is back: the drill " in reason and "and the drill 3 on 2026-07-03 no more" in reason, f
+assert sum(f["severity"] != plainly[f["id"]]["severity"] for f in known) > 5
+assert [f["severity_reasons"] for f in json.loads(run("report", drills / "1/journal.jsonl", "--format", "json", "--history", file).stdout)["findings"]] == \
+    [f["severity_reasons"] for f in json.loads((drills / "1/report.json").read_text())["findings"]], "before the first drill nothing was closed"
+raised = json.loads(run("check", top_path / "plan.yaml", "--at", "2026-09-01", "--history", file, "--fail-on", "never", "--format", "json", status=1).stdout)["findings"]
+assert any("it came back: it had been gone, and the drill 4 on 2026-08-07 showed it again" in (f["severity_reasons"] or "") for f in raised)
+assert "--history does not go with --lock" in run("report", drills / "4/journal.jsonl", "--lock", "-o", top_path / "x.html", "--format", "html", "--history", file, status=2).stderr
+run("report", drills / "4/journal.jsonl", "--history", top_path / "none.db", status=3)
 
 # ---- not what it was ----
 for bytes_ in (b"", b"this is no database", first[:5000], first[:2000] + b"\xff" * 4000 + first[6000:], bytes(len(first))):

@@ -127,6 +127,40 @@ def a_hole_of_a_rotation_is_said_on_its_day(top):
         assert f"In the rotation rota {words}" in text, (at, text)
 
 
+def a_drill_of_an_earlier_day_says_nothing_of_what_came_after_it(top):
+    """A test that is still to come is none for a check of today; a drill may be set before the plan was tested, and yet praises no test that came after it."""
+    later = edit(PLAN, ("emergency_admin]\n    skills:   [command]\n    trained:  2026-07-10\n    verified: 2026-07-10\n  ben", "emergency_admin]\n    skills:   [command]\n    trained:  2026-08-01\n    verified: 2026-07-10\n  ben"), ("restore_tested: 2026-07-10", "restore_tested: 2026-08-01"))
+    plan, scenario = files(top, later)
+    _, text = called("check", plan, "--at", "2026-07-10", "--fail-on", "never")
+    assert "Ana Weir holds a role and was last trained on 2026-08-01, a day still to come" in text and "rests on: trained" not in text, text
+    for name, text, praised in (("a", later, False), ("b", PLAN, True)):
+        plan.write_text(text)
+        called("run", plan, scenario, "-o", top / name, "--fail-on", "never")
+        assert not {"ROL-19", "RES-11"} & {f["gap"] for f in json.loads((top / name / "findings.json").read_text())["findings"]}
+        assert ("has an owner, and was restored on" in (top / name / "report.md").read_text()) == praised, name
+
+
+def what_was_not_contained_is_said_beside_the_objectives(top):
+    plan, scenario = files(top, edit(PLAN, ("    contain_within:     8h\n", "    contain_within:     5m\n")), HEAD % ', objectives = { "cut: The account is cut off" }' + FIRST.replace("says", 'facts = { "account_taken_over" }, says'))
+    called("run", plan, scenario, "-o", top / "o", "--fail-on", "never")
+    _, text = called("report", top / "o" / "journal.jsonl", "--for", "practitioner")
+    rated = text[text.index("Analysis by objective"):]
+    assert "**The plan's own time, not kept:** Contained, sev2: " in rated, rated[:2000]
+
+
+def a_team_of_rotations_is_called_by_whose_turn_it_is_at_any_hour(top):
+    """Whoever is on call is there whatever hours they keep; of a team of people it is whoever keeps those hours."""
+    people = [(f"    name:     {name}\n    hours:    24x7\n", f"    name:     {name}\n    hours:    mon-fri 09:00-17:00\n") for name in ("Ana Weir", "Ben Okoro", "Eva Quinn")]
+    rota = [("\nteam:\n", "\nrotations:\n  east: {members: [ben], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 00:00-12:00}\n  west: {members: [eva], turn: 1w, from: 2026-07-01 00:00, restrict: mon-sun 12:00-24:00}\n"
+             "teams:\n  watch: {members: [role:east, role:west]}\n  office: {members: [ana, ben]}\n\nteam:\n"),
+            ("  hr_lead:\n    title:     People\n", "  east: {title: East, rotation: east}\n  west: {title: West, rotation: west}\n  hr_lead:\n    title:     People\n"),
+            ("{to: role:commander,   via", "{to: team:office, via"), ("{to: role:commander/2, via", "{to: team:watch, via")]
+    plan, scenario = files(top, edit(PLAN, *rota, *people), HEAD.replace("10:00", "02:00") % "" + FIRST.replace("says", 'facts = { "account_taken_over" }, says'))
+    called("run", plan, scenario, "-o", top / "o", "--fail-on", "never")
+    steps = [(e["step"], e["to"], e["person"]) for e in map(json.loads, (top / "o" / "journal.jsonl").read_text().splitlines()) if e["kind"] == "escalate.step"]
+    assert steps[0] == (2, "team:watch", "person:ben"), steps
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
