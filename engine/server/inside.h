@@ -141,6 +141,8 @@ const mu_ask *mu_tally_ask(const mu_stage *stage, int number);
 /* How many of the last events there are to tell, `most` at the most, which is 64 at the most; then each, 0 the last. */
 int mu_tally_told(const mu_stage *stage, int most);
 uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
+/* By which mu_event_words says what events say; the words live in the arena. A drill has begun. */
+const struct mu_report *mu_tally_words(const mu_stage *stage, mu_arena *arena);
 /* Another number once something has happened by which the evaluation guide may be another. */
 int64_t mu_tally_judged(const mu_stage *stage);
 /* The player's seat of a person, or -1. */
