@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/loopback.h"
+
 static const struct { const char *section, *kind; } sections[] = {{"people", "person"}, {"externals", "external"}};
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -23,7 +25,7 @@ int mu_by_of(const char *word)
 
 static bool is_web(const char *address)
 {
-    return strncmp(address, "https://", 8) == 0 || strncmp(address, "http://127.0.0.1", 16) == 0 || strncmp(address, "http://localhost", 16) == 0;
+    return strncmp(address, "https://", 8) == 0 || mu_loopback_url(address);
 }
 
 static bool is_mail_kind(const char *kind)

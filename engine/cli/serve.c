@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/loopback.h"
 #include "cli/live.h"
 #include "cli/opening.h"
 #include "cli/report.h"
@@ -363,7 +364,7 @@ static bool say_where(serving *s)
         return false;
     mu_http_home(s->net, NULL, home);
     snprintf(link, sizeof link, "%s/join#%s", home, token);
-    printf("Served at %s/%s\n", home, mu_hosts_loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
+    printf("Served at %s/%s\n", home, mu_loopback(s->http.address) ? ", on this machine alone" : s->http.certificate ? "" : ", WITHOUT TLS: whoever is on the network can read along");
     if (!mu_link_file(s->link, s->opening.out, file))
         printf("The facilitator comes in once by this link:\n  %s\nCtrl-C leaves; --resume goes on.\n", link);
     else if (mu_link_keep(file, link))
@@ -421,7 +422,7 @@ int mu_cmd_serve(int argc, char **argv)
     int status = read_options(argc, argv, &s);
     if (status != MU_GO_ON)
         return status;
-    if (!mu_hosts_loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
+    if (!mu_loopback(s.http.address) && !s.http.certificate && !s.self_signed && !s.insecure)
         return refused("beyond this machine it is served with TLS only: --certificate FILE --key FILE, or --self-signed; --insecure does without");
     status = look_at_certificate(&s);
     if (!status)

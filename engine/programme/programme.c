@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/loopback.h"
 #include "plan/schema.h"
 #include "programme/format.h"
 #include "programme/occasions.h"
@@ -221,13 +222,7 @@ static const mu_recipient *recipient(const mu_programme *p, const char *id)
 /* "https://drills.example.org" alone; without TLS on this machine only. */
 static bool is_origin(const char *s)
 {
-    bool own = strncmp(s, "http://localhost", 16) == 0 || strncmp(s, "http://127.0.0.1", 16) == 0;
-    return is_url(s) && !strpbrk(s + 8, "/?#@") && (strncmp(s, "https://", 8) == 0 || (own && (!s[16] || s[16] == ':')));
-}
-
-static bool loopback(const char *address)
-{
-    return strcmp(address, "127.0.0.1") == 0;
+    return is_url(s) && !strpbrk(s + 8, "/?#@") && (strncmp(s, "https://", 8) == 0 || mu_loopback_url(s));
 }
 
 static void read_answers(reading *r, const mu_node *n)
@@ -238,7 +233,7 @@ static void read_answers(reading *r, const mu_node *n)
         wrong(r, mu_get(n, "at"), 214, SAY("\"%s\" is nothing that a link can begin with", a->at), "write https://drills.example.org alone; without TLS http://localhost:8080, for this machine");
     if (!a->certificate != !a->key)
         wrong(r, n, 214, "certificate and key belong together", NULL);
-    if (!loopback(a->listen) && !a->certificate)
+    if (!mu_loopback(a->listen) && !a->certificate)
         wrong(r, mu_get(n, "listen"), 214, "beyond this machine answers are taken with TLS only", "write certificate and key, or listen: 127.0.0.1 behind a server that does TLS");
 }
 

@@ -386,3 +386,12 @@ mu_report *mu_report_words(const mu_tree *plan, mu_journal *journal, mu_arena *a
     mu_model_names(r);
     return r;
 }
+
+const mu_report *mu_report_words_now(mu_report *kept, mu_arena *arena)
+{
+    mu_report *r = mu_alloc(arena, sizeof *r);
+    mu_model_learn(kept);
+    *r = *kept;
+    r->arena = arena;
+    return r;
+}

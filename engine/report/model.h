@@ -108,6 +108,7 @@ typedef struct mu_report {
     mu_pinned *people, **by_id;
     int person_count;
     const char **ladders, **cards, **actions; /* by the number of the climb, the question, the task */
+    size_t names_room;                        /* of each of the three */
     int64_t declared;               /* moment, -1 never */
     mu_target_row *targets;
     int target_count;
@@ -138,6 +139,9 @@ mu_report *mu_report_make(const mu_tree *plan, mu_journal *journal, const mu_fin
 
 /* What events say in words, and nothing else: for a drill that is under way. */
 mu_report *mu_report_words(const mu_tree *plan, mu_journal *journal, mu_arena *arena);
+/* The same of a drill that has gone on: `kept` was made by mu_report_words when everybody was pinned, and learns what was recorded since;
+ * what is returned is of this moment, and lives and speaks in `arena`. */
+const mu_report *mu_report_words_now(mu_report *kept, mu_arena *arena);
 
 /* "18:20" of the organisation's day; "Sat 02:10" of another. */
 const char *mu_report_time(const mu_report *report, int64_t t);

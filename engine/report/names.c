@@ -179,7 +179,7 @@ static void pin(mu_report *r)
 
 void mu_model_names(mu_report *r)
 {
-    size_t room = (size_t)r->events + 1;
+    size_t room = r->names_room = (size_t)r->events + 1;
     r->ladders = mu_alloc(r->arena, room * sizeof *r->ladders);
     r->cards = mu_alloc(r->arena, room * sizeof *r->cards);
     r->actions = mu_alloc(r->arena, room * sizeof *r->actions);
@@ -189,4 +189,25 @@ void mu_model_names(mu_report *r)
         learn(r, e);
     for (int i = 0; i < r->person_count; i++)
         r->players += r->people[i].played;
+}
+
+static const char **longer(const mu_report *r, const char **of, size_t room)
+{
+    const char **more = mu_alloc(r->arena, room * sizeof *more);
+    memcpy(more, of, r->names_room * sizeof *more);
+    return more;
+}
+
+void mu_model_learn(mu_report *r)
+{
+    size_t known = (size_t)r->events, count = mu_journal_count(r->journal), room = 2 * count + 1;
+    if (count >= r->names_room) {
+        r->ladders = longer(r, r->ladders, room);
+        r->cards = longer(r, r->cards, room);
+        r->actions = longer(r, r->actions, room);
+        r->names_room = room;
+    }
+    r->events = (int)count;
+    for (size_t n = known + 1; n <= count; n++)
+        learn(r, mu_journal_event(r->journal, n));
 }

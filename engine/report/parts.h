@@ -40,6 +40,7 @@ const mu_pinned *mu_person_of(const mu_report *r, const char *id);
 const char *mu_lane_of(const mu_report *r, const char *to, const char *person);
 
 void mu_model_names(mu_report *r);   /* first: everything else speaks by them */
+void mu_model_learn(mu_report *r);   /* the names in what was recorded since */
 void mu_model_targets(mu_report *r);
 void mu_model_asked(mu_report *r);   /* after the targets, whose limits it holds answers against */
 void mu_model_tasks(mu_report *r);

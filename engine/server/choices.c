@@ -122,7 +122,7 @@ static void objectives(const mu_stage *s, mu_buf *out)
 static void acts(const mu_stage *s, mu_buf *out)
 {
     mu_arena *arena = mu_arena_new();
-    const mu_report *words = mu_report_words(s->plan, s->journal, arena);
+    const mu_report *words = mu_tally_words(s, arena);
     size_t count = mu_journal_count(s->journal);
     int most = ACTS;
     for (size_t n = count; n > 0 && most > 0; n--) {

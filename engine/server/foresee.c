@@ -252,7 +252,7 @@ static void take_back(const foresight *f)
 {
     mu_arena *arena = mu_arena_new();
     uint32_t n = (uint32_t)strtoul(f->act->object, NULL, 10);
-    LINE(f, "Event %d: %s", (int)n, mu_event_words(mu_report_words(f->s->plan, f->s->journal, arena), n));
+    LINE(f, "Event %d: %s", (int)n, mu_event_words(mu_tally_words(f->s, arena), n));
     LINE(f, "The world is put back where that can be, and the record says so. What somebody has seen or said cannot be unsaid.");
     mu_arena_free(arena);
 }

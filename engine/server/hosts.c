@@ -9,6 +9,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/loopback.h"
+
 /* "192.0.2.7:8080", "[2001:db8::7]". */
 static void write_host(const mu_hosts *h, const char *name, bool port, char host[MU_HOST_NAME])
 {
@@ -35,15 +37,6 @@ static bool read_address(const char *text, int port, struct sockaddr_storage *a,
     *size = is_four ? sizeof four : sizeof six;
     memcpy(a, is_four ? (const void *)&four : (const void *)&six, *size);
     return is_four || is_six;
-}
-
-bool mu_hosts_loopback(const char *address)
-{
-    struct sockaddr_storage a;
-    socklen_t size;
-    if (!read_address(address, 0, &a, &size))
-        return false;
-    return a.ss_family == AF_INET ? ntohl(((const struct sockaddr_in *)&a)->sin_addr.s_addr) >> 24 == 127 : IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)&a)->sin6_addr);
 }
 
 /* The library waits in silence for an address that may come one day: it is tried before. */
@@ -76,7 +69,7 @@ static void add_interface(mu_hosts *h, const struct ifaddrs *a, bool *four)
     if ((family != AF_INET && family != AF_INET6) || getnameinfo(a->ifa_addr, size, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0 || strchr(text, '%'))
         return;
     add_name(h, text);
-    if (mu_hosts_loopback(text) || *four || (family == AF_INET6 && *h->away))
+    if (mu_loopback(text) || *four || (family == AF_INET6 && *h->away))
         return;
     *four = family == AF_INET;
     write_host(h, text, !usual_port(h), h->away);
@@ -101,7 +94,7 @@ void mu_hosts_name(mu_hosts *h, const char *address)
     if (strcmp(address, "127.0.0.1") != 0)
         add_name(h, address);
     write_host(h, every(address) ? "localhost" : address, !usual_port(h), h->own);
-    if (mu_hosts_loopback(address))
+    if (mu_loopback(address))
         return;
     if (gethostname(text, sizeof text - 1) == 0)
         add_name(h, text);
@@ -116,7 +109,7 @@ static bool this_machine(const char *host)
     char name[MU_HOST_NAME];
     snprintf(name, sizeof name, "%s", *host == '[' ? host + 1 : host);
     name[strcspn(name, *host == '[' ? "]" : ":")] = '\0';
-    return strcasecmp(name, "localhost") == 0 || mu_hosts_loopback(name);
+    return strcasecmp(name, "localhost") == 0 || mu_loopback(name);
 }
 
 void mu_hosts_home(const mu_hosts *h, const char *host, char home[MU_HOME])

@@ -24,8 +24,6 @@ void mu_hosts_name(mu_hosts *hosts, const char *address);
 void mu_hosts_home(const mu_hosts *hosts, const char *host, char home[MU_HOME]);
 /* NULL where this machine can be asked at this address and port (0: any), else why not. */
 const char *mu_hosts_cannot(const char *address, int port);
-/* Of this machine alone: what is sent there passes no network. */
-bool mu_hosts_loopback(const char *address);
 /* 0, or the status with which a request ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
 int mu_hosts_judge(const mu_hosts *hosts, const mu_request *request);
 

@@ -21,7 +21,7 @@
 #define NAME_OF(f) "lws_" #f,
 MU_GUEST(lws, MU_LIBWEBSOCKETS)
 
-enum { STRANGE_MS = 2000, CHUNK = 1 << 16, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
+enum { STRANGE_MS = 2000, CHUNK = 1 << 16, ADDRESSES = 64 /* that are counted at once */, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
 struct mu_link {
     mu_http *http;
@@ -413,10 +413,33 @@ static void look_after(mu_link *l, int64_t now)
     }
 }
 
+/* Nobody needs to come for it: whoever is nobody's gives way beyond what one address may have. The last that came stay. */
+static void thin_out(mu_http *h, int64_t now)
+{
+    struct { const char *address; int count; } from[ADDRESSES];
+    int known = 0;
+    for (mu_link *l = h->newest; l; l = l->before) {
+        int i = 0;
+        if (l->known || l->dead || now - l->came <= STRANGE_MS)
+            continue;
+        while (i < known && strcmp(from[i].address, l->address) != 0)
+            i++;
+        if (i == ADDRESSES)
+            continue;
+        if (i == known) {
+            from[known].address = l->address;
+            from[known++].count = 0;
+        }
+        if (++from[i].count > MU_STRANGERS_MOST)
+            kill_link(l);
+    }
+}
+
 static void sweep(lws_sorted_usec_list_t *sul)
 {
     mu_http *h = lws_container_of(sul, mu_http, sweeper);
     int64_t now = now_ms();
+    thin_out(h, now);
     for (mu_link *l = h->oldest; l; l = l->after)
         if (!l->dead)
             look_after(l, now);

@@ -66,6 +66,11 @@ struct mu_stage {
     bool standing;        /* it was so long that the facilitator decides */
     uint32_t about;       /* event of which a page that is being written asks for a note; 0 none */
     uint32_t failure;     /* event of the last story that failed and paused the drill */
+    uint32_t stopped;     /* event by which something real has ended it; 0 none */
+    int *holders;         /* of each role, at that moment; -1: nobody */
+    int64_t holders_at;   /* -1: not known */
+    int64_t words_of;     /* what these words say, as a page has them; 0 nothing */
+    mu_buf words;
     const char *players[MU_SEATS_MOST]; /* ids, as the run was begun */
     uint32_t held_from;   /* events from here on are of this run of the program */
 };
@@ -102,11 +107,15 @@ void mu_stage_hear(mu_stage *stage, int seat);
 /* What came of what a seat did; `taken`: it was done. */
 void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
+/* The number of the person who holds a role at this moment, or -1. */
+int mu_stage_holder(mu_stage *stage, int role);
 
 /* ---- own.c: what came to each person, in its order; a person is named by a symbol ---- */
 mu_own *mu_own_new(int people);
 void mu_own_free(mu_own *own);
 int mu_own_count(const mu_stage *stage, int64_t person);
+/* Where all of them stand among the items that were seen; until another comes. */
+const int *mu_own_list(const mu_stage *stage, int64_t person, int *count);
 /* From 0; NULL where there is none. */
 mu_item *mu_own_item(const mu_stage *stage, int64_t person, long number);
 int mu_own_number(const mu_stage *stage, const mu_item *item);
@@ -132,6 +141,8 @@ const mu_ask *mu_tally_ask(const mu_stage *stage, int number);
 /* How many of the last events there are to tell, `most` at the most, which is 64 at the most; then each, 0 the last. */
 int mu_tally_told(const mu_stage *stage, int most);
 uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
+/* By which mu_event_words says what events say; the words live in the arena. A drill has begun. */
+const struct mu_report *mu_tally_words(const mu_stage *stage, mu_arena *arena);
 /* Another number once something has happened by which the evaluation guide may be another. */
 int64_t mu_tally_judged(const mu_stage *stage);
 /* The player's seat of a person, or -1. */

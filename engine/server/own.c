@@ -66,6 +66,14 @@ int mu_own_count(const mu_stage *s, int64_t name)
     return mu_is_person(s->world, node) ? all(s)->people[node->value].count : 0;
 }
 
+const int *mu_own_list(const mu_stage *s, int64_t name, int *count)
+{
+    const mu_node *node = mu_world_node(s->world, name);
+    const person *p = mu_is_person(s->world, node) ? &all(s)->people[node->value] : NULL;
+    *count = p ? p->count : 0;
+    return p ? p->list : NULL;
+}
+
 mu_item *mu_own_item(const mu_stage *s, int64_t name, long number)
 {
     bool there = number >= 0 && number < mu_own_count(s, name);

@@ -73,12 +73,8 @@ static void clock_face(const mu_stage *s, mu_buf *out)
 /* The event by which something real has ended it, or NULL. */
 static const mu_event *stop_of(const mu_stage *s)
 {
-    if (s->state != STATE_OVER && s->state != STATE_CLOSED)
-        return NULL;
-    for (size_t n = mu_journal_count(s->journal); n > 0; n--)
-        if (mu_journal_event(s->journal, n)->kind == EV_STOP)
-            return mu_journal_event(s->journal, n);
-    return NULL;
+    bool over = s->state == STATE_OVER || s->state == STATE_CLOSED;
+    return over && s->stopped ? mu_journal_event(s->journal, s->stopped) : NULL;
 }
 
 void mu_page_stopped(const mu_stage *s, mu_buf *out)
@@ -140,18 +136,34 @@ static void ways(const mu_stage *s, mu_route page, int looker, mu_buf *out)
     mu_buf_free(&list);
 }
 
+/* All that the clock's face and the words beside it are made of. */
+static bool clock_part(const mu_stage *s, const mu_buf *out)
+{
+    const mu_segment *last = s->clock.count ? &s->clock.list[s->clock.count - 1] : NULL;
+    bool ticks = last && s->state == STATE_RUNNING;
+    int64_t key[] = {3, s->state, s->rate, s->stopped, ticks, ticks ? last->wall : 0, ticks ? last->exercise : mu_stage_now(s), ticks ? last->rate : 0};
+    return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
+}
+
 void mu_page_bar(const mu_stage *s, mu_route page, int looker, const char *who, mu_buf *out)
 {
     static const char *const classes[] = {"still", "running", "paused", "still", "still"};
     bool drill = s->state == STATE_RUNNING || s->state == STATE_PAUSED;
-    mu_tag(out, "<header class=\"bar %s\" id=\"bar\"%h><div>", classes[s->state], s->state == STATE_CLOSED ? " data-closed=\"yes\"" : "");
-    clock_face(s, out);
-    state_words(s, out);
+    if (clock_part(s, out)) {
+        mu_tag(out, "<header class=\"bar %s\" id=\"bar\"%h><div>", classes[s->state], s->state == STATE_CLOSED ? " data-closed=\"yes\"" : "");
+        clock_face(s, out);
+        state_words(s, out);
+        mu_pen_end(s->pen, out);
+    }
     mu_tag(out, "<span class=\"who\">%h</span>", who);
     if (page == ROUTE_LEAD && drill && looker >= 0)
         clock_form(s, looker, out);
     mu_buf_puts(out, "</div></header>");
-    ways(s, page, looker, out);
+    int64_t key[] = {4, page, part_of(s, looker), s->state};
+    if (mu_pen_part(s->pen, key, sizeof key / sizeof *key, out)) {
+        ways(s, page, looker, out);
+        mu_pen_end(s->pen, out);
+    }
 }
 
 void mu_page_said(const mu_stage *s, int looker, mu_buf *out)

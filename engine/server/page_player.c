@@ -80,7 +80,7 @@ static void told(const mu_stage *s, const mu_item *item, mu_buf *out)
     mu_buf_free(&line);
 }
 
-static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
+static void words_about(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
     int64_t task = mu_symbol_number(item->about, MU_TASK_N), consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
@@ -94,6 +94,22 @@ static void message_words(const mu_stage *s, const mu_item *item, mu_buf *out)
         asked(s, "A decision is asked of you: may it go ahead?", decide, out);
     else
         told(s, item, out);
+}
+
+/* What a card or a word of the facilitator says is the same for all whom it reaches: it is written for the first of them. */
+static void message_words(mu_stage *s, const mu_item *item, mu_buf *out)
+{
+    bool for_all = mu_term_card(s->seen, item) || strncmp(mu_symbol_text(s->symbols, item->about), "note:", 5) == 0;
+    if (!for_all) {
+        words_about(s, item, out);
+        return;
+    }
+    if (s->words_of != item->about) {
+        s->words.len = 0;
+        words_about(s, item, &s->words);
+        s->words_of = item->about;
+    }
+    mu_buf_add(out, s->words.text, s->words.len);
 }
 
 /* ---- what can be done about it ---- */
@@ -212,7 +228,7 @@ static bool is_open(const mu_stage *s, const mu_item *item)
     return !item->done || (asks && !item->given && item->kind == ITEM_MESSAGE);
 }
 
-static void open_item(const mu_stage *s, int seat, const mu_item *item, mu_buf *out)
+static void open_item(mu_stage *s, int seat, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
     bool question_ = item->kind == ITEM_QUESTION && c;
@@ -231,35 +247,42 @@ static void open_item(const mu_stage *s, int seat, const mu_item *item, mu_buf *
 }
 
 /* All that an item's part of the page is made of: how it stands, the forms' numbers, and the day, for a moment of today has no date. */
-static bool part(const mu_stage *s, const mu_item *item, int seat, int64_t which, const mu_buf *out)
+static bool part(const mu_stage *s, const mu_item *item, int number, int seat, int64_t which, int64_t day, const mu_buf *out)
 {
-    int64_t day = mu_day_of(mu_world_local(s->world, NULL, mu_stage_now(s)));
-    int64_t key[] = {which, seat, seat < 0 ? 0 : s->acted[seat], mu_own_number(s, item), item->done, item->given, item->until, day};
+    int64_t key[] = {which, seat, seat < 0 ? 0 : s->acted[seat], number, item->done, item->given, item->until, day};
     return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
 }
 
+static int64_t today(const mu_stage *s)
+{
+    return mu_day_of(mu_world_local(s->world, NULL, mu_stage_now(s)));
+}
+
 /* How many messages are open beyond those that are shown: whoever takes nothing is not sent ever more. */
-static int older(const mu_stage *s, int64_t person)
+static int older(const mu_stage *s, const int *list, int count)
 {
     int open = 0;
-    for (int i = 0; i < mu_own_count(s, person); i++)
-        open += mu_own_item(s, person, i)->kind == ITEM_MESSAGE && is_open(s, mu_own_item(s, person, i));
+    for (int i = 0; i < count; i++)
+        open += s->seen->items[list[i]].kind == ITEM_MESSAGE && is_open(s, &s->seen->items[list[i]]);
     return open > OPEN_MOST ? open - OPEN_MOST : 0;
 }
 
 /* Questions first, then what came, the oldest first. */
-static int open_items(const mu_stage *s, int64_t person, int seat, mu_buf *out)
+static int open_items(mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
-    int count = 0, skip = older(s, person);
+    int all, count = 0;
+    const int *list = mu_own_list(s, person, &all);
+    int skip = older(s, list, all);
+    int64_t day = today(s);
     if (skip)
         mu_tag(out, "<p class=\"m\" id=\"older\">%d older %h open as well, and shown when you have taken some of these.</p>", skip, skip == 1 ? "message is" : "messages are");
     for (int turn = 0; turn < 2; turn++)
-        for (int i = 0; i < mu_own_count(s, person); i++) {
-            const mu_item *item = mu_own_item(s, person, i);
+        for (int i = 0; i < all; i++) {
+            const mu_item *item = &s->seen->items[list[i]];
             if (!is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0) || (turn == 1 && skip-- > 0))
                 continue;
             count++;
-            if (!part(s, item, seat, 1, out))
+            if (!part(s, item, i, seat, 1, day, out))
                 continue;
             open_item(s, seat, item, out);
             mu_pen_end(s->pen, out);
@@ -323,7 +346,7 @@ static void tasks(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 
 /* ---- what reached them ---- */
 
-static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
+static void reached_row(mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const mu_card *c = mu_term_card(s->seen, item);
     mu_tag(out, "<li id=\"r%d\">", mu_own_number(s, item));
@@ -335,15 +358,17 @@ static void reached_row(const mu_stage *s, const mu_item *item, mu_buf *out)
     mu_tag(out, "<p class=\"m\">%h</p></li>", is_open(s, item) ? "<b class=\"lt\">○ open</b>" : item->kind == ITEM_QUESTION ? "● closed" : "● acknowledged");
 }
 
-static void reached(const mu_stage *s, int64_t person, int seat, mu_buf *out)
+static void reached(mu_stage *s, int64_t person, int seat, mu_buf *out)
 {
-    int count = mu_own_count(s, person);
+    int count;
+    const int *list = mu_own_list(s, person, &count);
+    int64_t day = today(s);
     if (!count)
         return;
     mu_tag(out, "<section id=\"reached\"><h2>What reached you, %d</h2><ul class=\"list came\">", count);
     for (int i = count - 1; i >= 0 && i >= count - REACHED; i--)
-        if (part(s, mu_own_item(s, person, i), seat, 2, out)) {
-            reached_row(s, mu_own_item(s, person, i), out);
+        if (part(s, &s->seen->items[list[i]], i, seat, 2, day, out)) {
+            reached_row(s, &s->seen->items[list[i]], out);
             mu_pen_end(s->pen, out);
         }
     mu_buf_puts(out, "</ul>");
@@ -354,24 +379,23 @@ static void reached(const mu_stage *s, int64_t person, int seat, mu_buf *out)
 
 /* ---- the page ---- */
 
-static void roles_of(const mu_stage *s, int person, mu_buf *out)
+static void roles_of(mu_stage *s, int person, mu_buf *out)
 {
-    const char *why;
     int count = 0;
     for (int i = 0; i < s->world->role_count; i++) {
+        if (mu_stage_holder(s, i) != person)
+            continue;
         const char *title = mu_get_text(s->world->roles[i].node, "title");
-        if (mu_holder(s->world, i, mu_stage_now(s), &why) == person)
-            mu_tag(out, "%h%s", count++ ? ", " : "", title ? title : s->world->roles[i].node->key);
+        mu_tag(out, "%h%s", count++ ? ", " : "", title ? title : s->world->roles[i].node->key);
     }
     mu_tag(out, "%h", count ? "" : "no role now");
 }
 
-static void declare_due(const mu_stage *s, int person, mu_buf *out)
+static void declare_due(mu_stage *s, int person, mu_buf *out)
 {
-    const char *why;
     int64_t due = mu_run_declare_due(s->run);
     for (int i = 0; due >= 0 && i < s->world->role_count; i++)
-        if (mu_run_authority(s->run, i, "declare") && mu_holder(s->world, i, mu_stage_now(s), &why) == person) {
+        if (mu_run_authority(s->run, i, "declare") && mu_stage_holder(s, i) == person) {
             mu_buf_puts(out, "<p class=\"due\" id=\"declare-due\">The severity is to be declared: ");
             mu_page_until(s, due, out);
             mu_buf_puts(out, "</p>");
@@ -381,10 +405,7 @@ static void declare_due(const mu_stage *s, int person, mu_buf *out)
 
 static void nothing_open(const mu_stage *s, int64_t person, mu_buf *out)
 {
-    bool any = false;
-    for (int i = 0; i < s->seen->count; i++)
-        any = any || s->seen->items[i].person == person;
-    if (any) {
+    if (mu_own_count(s, person)) {
         mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here by itself.</p>");
         return;
     }

@@ -24,6 +24,15 @@ int64_t mu_stage_symbol(const mu_stage *s, int person)
     return person >= 0 ? s->world->people[person].name : 0;
 }
 
+int mu_stage_holder(mu_stage *s, int role)
+{
+    const char *why;
+    for (int i = 0; s->holders_at != mu_stage_now(s) && i < s->world->role_count; i++)
+        s->holders[i] = mu_holder(s->world, i, mu_stage_now(s), &why);
+    s->holders_at = mu_stage_now(s);
+    return s->holders[role];
+}
+
 void mu_stage_touch(mu_stage *s)
 {
     s->everybody = s->anything = true;
@@ -73,6 +82,7 @@ static void saw(void *self, const mu_event *e)
 {
     mu_stage *s = self;
     s->anything = true;
+    s->holders_at = -1;
     s->everybody = s->everybody || for_everybody(e->kind);
     for (int i = 0; i < MU_FIELDS && mu_event_kinds[e->kind].fields[i].key; i++)
         if (mu_event_kinds[e->kind].fields[i].type == F_NAME)
@@ -85,6 +95,8 @@ static void saw(void *self, const mu_event *e)
         count_act(s, e);
     if (e->kind == EV_STORY_FAILED)
         s->failure = e->n;
+    if (e->kind == EV_STOP)
+        s->stopped = e->n;
 }
 
 /* ---- time ---- */
@@ -322,6 +334,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
+    s->holders = mu_grow(NULL, ((size_t)s->world->role_count + 1) * sizeof *s->holders);
+    s->holders_at = -1;
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
     s->own = mu_own_new(s->world->person_count);
     s->tally = mu_tally_new(s->msel->card_count, s->world->person_count);
@@ -394,6 +408,8 @@ void mu_stage_free(mu_stage *s)
     free(s->heard);
     free(s->pages);
     free(s->touched);
+    free(s->holders);
+    mu_buf_free(&s->words);
     mu_exercise_clock_free(&s->clock);
     mu_own_free(s->own);
     mu_tally_free(s->tally);

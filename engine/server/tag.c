@@ -11,7 +11,8 @@ void mu_tag(mu_buf *out, const char *format, ...)
     va_list args; /* NOLINTBEGIN(clang-analyzer-valist.Uninitialized): it is begun here, and read in this function alone */
     va_start(args, format);
     for (const char *p = format; *p;) {
-        size_t n = strcspn(p, "%");
+        const char *next = strchr(p, '%');
+        size_t n = next ? (size_t)(next - p) : strlen(p);
         mu_buf_add(out, p, n);
         p += n;
         if (!*p)

@@ -29,6 +29,8 @@ struct mu_tally {
     told last[TOLD]; /* at its number among those that are told */
     int64_t told_count, judged;
     int *seats, seats_known; /* of each person, -1 none */
+    mu_arena *names; /* what events are put into words by; or NULL */
+    mu_report *kept;
 };
 
 mu_tally *mu_tally_new(int cards, int people)
@@ -49,6 +51,8 @@ void mu_tally_free(mu_tally *t)
     free(t->prompts.list);
     free(t->prompts.in);
     free(t->cards);
+    if (t->names)
+        mu_arena_free(t->names);
     free(t->asks);
     free(t->seats);
     free(t);
@@ -184,12 +188,23 @@ static void hear_told(const mu_event *e, mu_tally *t)
     t->told_count++;
 }
 
-/* Words of an event are made once, and of all that are missing in one go: the names in them are gathered from the whole record. */
+/* The names in them are gathered from the whole record, once, and then from what is new of it. */
+const mu_report *mu_tally_words(const mu_stage *s, mu_arena *arena)
+{
+    mu_tally *t = s->tally;
+    if (!t->names) {
+        t->names = mu_arena_new();
+        t->kept = mu_report_words(s->plan, s->journal, t->names);
+    }
+    return mu_report_words_now(t->kept, arena);
+}
+
+/* Words of an event are made once. */
 static void put_into_words(const mu_stage *s, int most)
 {
     mu_tally *t = s->tally;
     mu_arena *arena = mu_arena_new();
-    const mu_report *words = mu_report_words(s->plan, s->journal, arena);
+    const mu_report *words = mu_tally_words(s, arena);
     for (int i = 0; i < most; i++) {
         told *place = &t->last[(t->told_count - 1 - i) % TOLD];
         if (!place->words.len)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/drill.h"
+#include "report/model.h"
 #include "server/inside.h"
 
 #include "server/browser.h"
@@ -323,11 +324,24 @@ static int open_by_the_record(const table *t, int64_t person)
     return count;
 }
 
+/* Of each event since the last look, by the names that are kept and by all of the record. */
+static void the_words_are_the_same(const table *t, size_t *looked)
+{
+    mu_arena *arena = mu_arena_new();
+    const mu_report *kept = mu_tally_words(t->stage, arena), *afresh = mu_report_words(t->stage->plan, t->stage->journal, arena);
+    while (*looked < mu_journal_count(t->stage->journal)) {
+        ++*looked;
+        assert_string_equal(mu_event_words(kept, (uint32_t)*looked), mu_event_words(afresh, (uint32_t)*looked));
+    }
+    mu_arena_free(arena);
+}
+
 static void what_is_kept_of_the_record_is_what_the_record_says(void **state)
 {
     table t;
     stream lead = {0}, guide = {0};
     mu_waits waits[64];
+    size_t looked = 0;
     (void)state;
     lay(&t, judged);
     player(&t, "person:ana");
@@ -340,6 +354,7 @@ static void what_is_kept_of_the_record_is_what_the_record_says(void **state)
         something(&t, random());
         is_the_page(&t, ROUTE_LEAD, 2, &lead);
         is_the_page(&t, ROUTE_RATE, 3, &guide);
+        the_words_are_the_same(&t, &looked);
         mu_tally_open(t.stage, waits);
         for (int i = 0; i < mu_run_world(t.drill.run)->person_count; i++)
             assert_int_equal(waits[i].count, open_by_the_record(&t, mu_stage_symbol(t.stage, i)));

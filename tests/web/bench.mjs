@@ -127,6 +127,34 @@ async function growth(muster, fan, folder, pages, theirs) {
   return last - first;
 }
 
+// How long the facilitator waits for their page, so many times.
+async function seen(stage, agent, count) {
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    const began = performance.now();
+    const status = await new Promise((done, fail) => request({host: '127.0.0.1', port: stage.port, path: '/lead', headers: {Host: `127.0.0.1:${stage.port}`, Cookie: stage.lead}, agent},
+      (r) => { r.resume(); r.on('end', () => done(r.statusCode)); }).on('error', fail).end());
+    if (status !== 200) throw new Error(`the facilitator's page came back with ${status}`);
+    times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  return times;
+}
+
+// Before they come, while they are there (from the first of them on, for as long as a head may take), and behind them. They are a process of their own: else it
+// is what they cost this one that is measured.
+async function slowOnes(muster, folder, agent) {
+  const stage = await serve(muster, folder, 4), before = await seen(stage, agent, 600);
+  const slow = spawn(process.execPath, [process.argv[1], 'slow', stage.port], {stdio: ['pipe', 'inherit', 'inherit']}), during = await seen(stage, agent, 600), size = rss(stage.run.pid);
+  slow.stdin.end();
+  await new Promise((done) => slow.on('exit', done));
+  const behind = await seen(stage, agent, 600), idle = middle([p(before, 0.99), p(behind, 0.99)]);
+  console.log(`2,000 clients that never finish a request: the facilitator's page 600 times, p50 ${p(during, 0.5).toFixed(1)} p99 ${p(during, 0.99).toFixed(1)} ms, longest ${Math.max(...during).toFixed(1)}; ` +
+    `without them before p50 ${p(before, 0.5).toFixed(1)} p99 ${p(before, 0.99).toFixed(1)} ms, longest ${Math.max(...before).toFixed(1)}, behind them p50 ${p(behind, 0.5).toFixed(1)} p99 ${p(behind, 0.99).toFixed(1)} ms, ` +
+    `longest ${Math.max(...behind).toFixed(1)}; ratio of p99 ${(p(during, 0.99) / idle).toFixed(2)}; ${size} KiB resident`);
+  stage.run.kill();
+}
+
 async function bench(muster, fan) {
   const top = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const agent = new Agent({keepAlive: true, maxSockets: 400});
@@ -153,22 +181,7 @@ async function bench(muster, fan) {
     if (where === 'memory') rmSync(folder, {recursive: true});
   }
   console.log(`300 answers at once: p99 ${answers.disk.toFixed(1)} ms with the journal on this disk, ${answers.memory.toFixed(1)} ms in memory; ratio ${(answers.disk / answers.memory).toFixed(2)}`);
-  const stage = await serve(muster, join(top, 'slow'), 4), slow = [];
-  for (let i = 0; i < 2000; i++) {
-    const s = connect(stage.port, '127.0.0.1', () => s.write('GET /play HTTP/1.1\r\nHost: x'));
-    s.on('error', () => {});
-    slow.push(s);
-  }
-  const times = [];
-  for (let i = 0; i < 200; i++) {
-    const began = performance.now();
-    const r = await new Promise((done, fail) => request({host: '127.0.0.1', port: stage.port, path: '/lead', headers: {Host: `127.0.0.1:${stage.port}`, Cookie: stage.lead}, agent}, (x) => { x.resume(); x.on('end', () => done(x)); }).on('error', fail).end());
-    if (r.statusCode === 200) times.push(performance.now() - began);
-    await new Promise((done) => setTimeout(done, 10));
-  }
-  console.log(`2,000 clients that never finish a request: the facilitator's page ${times.length} of 200 times, p99 ${p(times, 0.99).toFixed(1)} ms; ${rss(stage.run.pid)} KiB resident`);
-  for (const s of slow) s.destroy();
-  stage.run.kill();
+  await slowOnes(muster, join(top, 'slow'), agent);
   agent.destroy();
   rmSync(top, {recursive: true});
   process.exit(0);
@@ -183,6 +196,12 @@ if (process.argv[2] === 'bare') { // the server to be held against
   });
   const wss = new WebSocketServer({server, perMessageDeflate: false});
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+} else if (process.argv[2] === 'slow') {
+  for (let i = 0; i < 2000; i++) {
+    const s = connect(process.argv[3], '127.0.0.1', () => s.write('GET /play HTTP/1.1\r\nHost: x'));
+    s.on('error', () => {});
+  }
+  process.stdin.on('end', () => process.exit(0)).resume();
 } else {
   await bench(process.argv[2], process.argv[3]);
 }

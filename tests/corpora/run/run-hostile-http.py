@@ -10,6 +10,7 @@ import tempfile
 import time
 
 DIR, muster, plan, scenario = sys.argv[1:5]
+MOST = 64  # MU_STRANGERS_MOST
 
 
 def served(top):
@@ -66,6 +67,17 @@ def judge(name, answer, allowed, port, cookie):
     return None
 
 
+def crowd(port):
+    """Beyond what one address may have of clients that are nobody's, those that came first are ended though nobody comes for their place, and long before
+    their time is over, at which they would be told so."""
+    slow = []
+    for _ in range(MOST + 16):
+        slow.append(socket.create_connection(("127.0.0.1", port)))
+        slow[-1].sendall(b"GET /play HTTP/1.1\r\nHost: x")
+    ended = [s.recv(100) for s in slow[:16]]
+    return None if ended == [b""] * 16 else f"they were told {ended}"
+
+
 passed, failed = 0, 0
 with tempfile.TemporaryDirectory() as top:
     run, port, token = served(top)
@@ -79,6 +91,9 @@ with tempfile.TemporaryDirectory() as top:
             took = time.monotonic() - began
             passed, failed = passed + (why is None), failed + (why is not None)
             print(f"{'ok  ' if why is None else 'FAIL'} {file:32} {took:5.2f} s {why or ''}")
+        why = crowd(port)
+        passed, failed = passed + (why is None), failed + (why is not None)
+        print(f"{'ok  ' if why is None else 'FAIL'} many that never finish {why or ''}")
     finally:
         run.terminate()
         run.wait()
