@@ -182,10 +182,11 @@ typedef struct calling { /* how hands are looked for */
     const mu_node *severity;
     mu_span_of when;
     unsigned how;
+    bool on_call; /* below a rotation */
 } calling;
 
 /* Everybody else could follow, where a role has a line that can grow. */
-static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const mu_succession *line, mu_span_of when, unsigned how)
+static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const mu_succession *line, const calling *c)
 {
     bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
     for (int p = 0; p < b->h->person_count && grows; p++) {
@@ -196,7 +197,7 @@ static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const m
         if (unmade == MU_FAILS)
             continue;
         mu_hands one = {.count = 0};
-        hand_person(b, &one, p, mu_get(role, "rotation"), when, how);
+        hand_person(b, &one, p, c->on_call || mu_get(role, "rotation"), c->when, c->how);
         one.list[0].lost = mu_gate_two(b->s, one.list[0].lost, unmade);
         mu_hand_add(b, to, one.list[0]);
     }
@@ -204,12 +205,23 @@ static void could_follow(mu_build *b, mu_hands *to, const mu_node *role, const m
 
 static void roles_in(mu_build *b, mu_hands *to, const mu_node *list, const calling *c, int depth);
 
+const mu_node *mu_below_rotation(const mu_node *role)
+{
+    const mu_node *rotation = mu_get(role, "rotation"), *under = rotation ? mu_get(rotation->ref, "under") : NULL;
+    for (int depth = 0; under && under->ref && under->ref->parent == rotation->ref->parent && depth < 8; depth++)
+        under = mu_get(under->ref, "under");
+    return under;
+}
+
 /* A role that is filled out of others grows as they do. */
 static void could_grow(mu_build *b, mu_hands *to, const mu_node *role, const calling *c, int depth)
 {
     const mu_node *cases = mu_get(role, "by_severity"), *now = cases ? c->severity ? mu_get(cases, c->severity->key) : cases->first : NULL;
     mu_succession line = mu_succession_of(b->h, role, c->when.from, c->severity);
-    could_follow(b, to, role, &line, c->when, c->how);
+    calling below = *c;
+    below.on_call = true;
+    could_follow(b, to, role, &line, c);
+    roles_in(b, to, mu_below_rotation(role), &below, depth + 1);
     roles_in(b, to, mu_get(role, "pool"), c, depth + 1);
     roles_in(b, to, mu_get(role, "first_responder"), c, depth + 1);
     roles_in(b, to, now, c, depth + 1);
@@ -233,7 +245,7 @@ void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_n
     for (int i = 0; i < line.count; i++)
         hand_person(b, to, line.people[i], line.on_call[i], when, how);
     if (mu_may_change(b))
-        could_grow(b, to, role, &(calling){severity, when, how}, 0);
+        could_grow(b, to, role, &(calling){severity, when, how, false}, 0);
 }
 
 void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *severity, mu_span_of when, unsigned how)
@@ -247,7 +259,7 @@ void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *s
         for (int i = 0; i < meant.count; i++)
             hand_person(b, to, meant.people[i], meant.on_call[i], when, how);
         if (mu_may_change(b) && mu_in_section(b, ref->ref, "teams"))
-            roles_in(b, to, mu_get(ref->ref, "members"), &(calling){severity, when, how}, 1);
+            roles_in(b, to, mu_get(ref->ref, "members"), &(calling){severity, when, how, false}, 1);
     }
 }
 
@@ -405,7 +417,8 @@ mu_needs *mu_needs_of(const mu_house *h, const mu_needs_options *options, const 
 {
     mu_arena *arena = h->judge.arena;
     size_t nodes = nodes_of(h->judge.root) + 1;
-    mu_build b = {.h = h, .arena = arena, .s = mu_structure_new(), .options = *options};
+    mu_build b = {.arena = arena, .s = mu_structure_new(), .options = *options};
+    b.h = options->made_count ? mu_house_with(&b, h) : h;
     b.needs = mu_alloc(arena, sizeof *b.needs);
     *b.needs = (mu_needs){.house = h, .structure = b.s, .utc = options->utc};
     b.gate_of = mu_alloc(arena, nodes * sizeof *b.gate_of);

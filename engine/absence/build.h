@@ -48,6 +48,8 @@ void mu_hands_of(mu_build *b, mu_hands *to, const mu_node *ref, const mu_node *s
 void mu_hand_add(mu_build *b, mu_hands *to, mu_hand hand);
 /* Those of a role's own line. */
 void mu_hands_of_role(mu_build *b, mu_hands *to, const mu_node *role, const mu_node *severity, mu_span_of when, unsigned how);
+/* Who stands under the rotation of a role, and under those below it: the reference; NULL where it has no rotation, or nobody does. */
+const mu_node *mu_below_rotation(const mu_node *role);
 /* So many of them are wanted and not there. */
 mu_gate mu_too_few(mu_build *b, const mu_hands *hands, int wanted);
 /* "nobody is Scribe: Ana Byrne on leave, Bo off hours" */
@@ -56,8 +58,12 @@ const char *mu_nobody_is(mu_build *b, const mu_node *what, const mu_hands *hands
 /* ---- changes ---- */
 /* What stands in the way until a change is made: nothing where it counts as made, everything where none are offered. */
 mu_gate mu_unmade(mu_build *b, mu_change_kind kind, const mu_node *to, const mu_node *what, const char *word);
+bool mu_is_one_of(const char *id, const char *const *ids, int count);
 /* True where changes count at all, so that looking for some is worth the while. */
 bool mu_may_change(const mu_build *b);
+
+/* The house with whoever follows in a role by a change that counts as made. */
+const mu_house *mu_house_with(const mu_build *b, const mu_house *h);
 
 /* ---- needs ---- */
 /* `hands` may be NULL; the need's gate is `gate`. Lives until the next is added; -1 within. */

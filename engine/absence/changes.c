@@ -15,7 +15,7 @@ bool mu_may_change(const mu_build *b)
     return b->options.offer || b->options.made_count;
 }
 
-static bool is_one_of(const char *id, const char *const *ids, int count)
+bool mu_is_one_of(const char *id, const char *const *ids, int count)
 {
     for (int i = 0; i < count; i++)
         if (strcmp(ids[i], id) == 0)
@@ -74,9 +74,9 @@ mu_gate mu_unmade(mu_build *b, mu_change_kind kind, const mu_node *to, const mu_
 {
     const char *other = word ? word : what->key;
     const char *id = kind == MU_SHORTEN ? MU_TELL(b, "%s:%s/%d", words[kind], to->key, what->at.line) : MU_TELL(b, "%s:%s+%s", words[kind], to->key, other);
-    if (is_one_of(id, b->options.made, b->options.made_count))
+    if (mu_is_one_of(id, b->options.made, b->options.made_count))
         return MU_HOLDS;
-    if (!b->options.offer || is_one_of(id, b->options.barred, b->options.barred_count))
+    if (!b->options.offer || mu_is_one_of(id, b->options.barred, b->options.barred_count))
         return MU_FAILS;
     mu_change *c = known(b, id);
     if (!c) {
@@ -85,4 +85,21 @@ mu_gate mu_unmade(mu_build *b, mu_change_kind kind, const mu_node *to, const mu_
         *c = (mu_change){kind, id, text_of(b, kind, to, what, word), to, what, word, line_of(kind, to, what), b->s->gates[gate].least};
     }
     return b->s->element_gates[c->element];
+}
+
+const mu_house *mu_house_with(const mu_build *b, const mu_house *h)
+{
+    mu_house *with = mu_alloc(b->arena, sizeof *with);
+    mu_follower *list = mu_alloc(b->arena, ((size_t)b->options.made_count + 1) * sizeof *list);
+    const size_t word = strlen("deputy:");
+    *with = *h;
+    with->followers = list;
+    for (int i = 0; i < b->options.made_count; i++) {
+        const char *id = b->options.made[i] + word, *plus = strchr(id, '+');
+        if (strncmp(b->options.made[i], "deputy:", word) != 0 || !plus)
+            continue;
+        const mu_node *role = mu_get(mu_get(h->judge.root, "roles"), mu_copy(b->arena, id, (size_t)(plus - id)));
+        list[with->follower_count++] = (mu_follower){role, mu_member_of(h, mu_get(mu_get(h->judge.root, "people"), plus + 1))};
+    }
+    return with;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absence/trial.h"
 #include "base/check.h"
 
 enum { MOST_SETS = 1000000 };
@@ -71,40 +72,35 @@ static int *const *sets_of(mu_cuts *cuts, mu_family family, mu_arena *arena, int
 typedef struct trial {
     const mu_needs *needs;
     const mu_need_cover *own;
-    mu_what_if *state;
+    mu_trial *state;
     mu_arena *arena;
 } trial;
 
-static void all_absent(const trial *t, const int *set, bool absent)
-{
-    for (int i = 0; set[i] >= 0; i++)
-        mu_what_if_set(t->state, (uint32_t)set[i], absent);
-}
-
-static int broken_now(const trial *t, int *list)
+/* What fails with all of the set absent; in *given what fails with any one given back. */
+static int broken_now(const trial *t, const int *set, int count, int *list, uint64_t *given)
 {
     int n = 0;
-    for (int i = 0; i < t->needs->count; i++)
-        if (!t->own[i].broken && mu_what_if_fails(t->state, t->needs->list[i].gate))
-            list[n++] = i;
+    for (int first = 0; first < count || first == 0; first += MU_GIVEN_BACK) {
+        mu_trial_set(t->state, set, count, first);
+        for (int i = 0; i < t->needs->count; i++) {
+            uint64_t fails = t->own[i].broken ? 0 : mu_trial_fails(t->state, t->needs->list[i].gate);
+            *given |= fails & mu_trial_given(count, first);
+            if (first == 0 && fails & 1)
+                list[n++] = i;
+        }
+    }
     return n;
 }
 
 /* It breaks, and with any one given back it does not. */
 static mu_cut tried(const trial *t, const int *set, int *room)
 {
-    all_absent(t, set, true);
-    int broken = broken_now(t, room);
-    MU_CHECK(broken > 0);
+    uint64_t given = 0;
+    int count = size_of(set), broken = broken_now(t, set, count, room, &given);
+    MU_CHECK(broken > 0 && given == 0);
     int *breaks = mu_alloc(t->arena, (size_t)(broken + 1) * sizeof *breaks);
     memcpy(breaks, room, (size_t)broken * sizeof *breaks);
-    for (int i = 0; set[i] >= 0; i++) {
-        mu_what_if_set(t->state, (uint32_t)set[i], false);
-        MU_CHECK(broken_now(t, room) == 0);
-        mu_what_if_set(t->state, (uint32_t)set[i], true);
-    }
-    all_absent(t, set, false);
-    return (mu_cut){.elements = set, .count = size_of(set), .breaks = breaks, .break_count = broken};
+    return (mu_cut){.elements = set, .count = count, .breaks = breaks, .break_count = broken};
 }
 
 /* ---- words ---- */
@@ -271,7 +267,7 @@ static mu_family own_sets(mu_cover *c, mu_cuts *cuts, mu_need_cover *own, const 
 static void try_all(mu_cover *c, mu_cuts *cuts, mu_family all)
 {
     mu_arena *arena = c->needs->house->judge.arena;
-    trial t = {c->needs, c->own, mu_what_if_new(c->needs->structure), arena};
+    trial t = {c->needs, c->own, mu_trial_new(c->needs->structure), arena};
     int *const *sets = sets_of(cuts, all, arena, &c->set_count), *room = mu_alloc(arena, (size_t)(c->needs->count + 1) * sizeof *room);
     mu_cut *list = mu_alloc(arena, (size_t)(c->set_count + 1) * sizeof *list);
     for (int i = 0; i < c->set_count; i++) {
@@ -280,7 +276,7 @@ static void try_all(mu_cover *c, mu_cuts *cuts, mu_family all)
         c->by_order[list[i].count < 15 ? list[i].count : 15]++;
     }
     c->sets = list;
-    mu_what_if_free(t.state);
+    mu_trial_free(t.state);
 }
 
 static bool too_large(const mu_needs *needs, unsigned order)
@@ -307,7 +303,7 @@ mu_cover *mu_cover_of(const mu_needs *needs, unsigned order, size_t most, mu_cut
     mu_family all = own_sets(c, cuts, own, why);
     *why = *why ? *why : too_many(c, cuts, all, "something");
     if (mu_families_full(mu_cuts_families(cuts)))
-        *why = mu_format(arena, "the sets take more than the %zu MB that they may; ask for fewer absences with --absent, or for fewer kinds with --with", most * 24 >> 20);
+        *why = mu_format(arena, "the sets take more than the %zu MB that they may; ask for fewer absences with --absent, or for fewer kinds with --with", most * MU_NODE_BYTES >> 20);
     else if (!*why)
         try_all(c, cuts, all);
     mu_cuts_free(cuts);

@@ -8,7 +8,7 @@
 
 typedef struct mu_diagrams mu_diagrams;
 
-/* `most` nodes of 16 bytes and as much again for their tables. The structure must not change while these live. */
+/* `most` nodes of MU_NODE_BYTES. The structure must not change while these live. */
 mu_diagrams *mu_diagrams_new(const mu_structure *structure, size_t most);
 void mu_diagrams_free(mu_diagrams *diagrams);
 void mu_diagrams_watched(mu_diagrams *diagrams, mu_nodes_watch watch, void *self);

@@ -54,6 +54,20 @@ mu_family mu_family_of(mu_families *f, unsigned variable)
     return make(f, variable, MU_NO_SET, MU_EMPTY_SET);
 }
 
+/* False where no set of `a` can hold one of `b`: most of what is asked is answered here, before any table is. */
+static bool could_hold(const mu_families *f, mu_family a, mu_family b)
+{
+    const mu_diagram_node *x = &f->n.list[a], *y = &f->n.list[b];
+    return y->fewest <= x->deepest && !(y->all & ~x->any);
+}
+
+/* The node of halves that were changed, or were not. */
+static mu_family made_again(mu_families *f, mu_family a, mu_family lacking, mu_family holding)
+{
+    const mu_diagram_node *n = &f->n.list[a];
+    return lacking == n->without && holding == n->with ? a : make(f, n->variable, lacking, holding);
+}
+
 mu_family mu_family_without(mu_families *f, mu_family a, mu_family b)
 {
     mu_family r;
@@ -65,15 +79,17 @@ mu_family mu_family_without(mu_families *f, mu_family a, mu_family b)
         return MU_NO_SET;
     if (a == MU_EMPTY_SET || b == MU_NO_SET)
         return a;
+    if (!could_hold(f, a, b))
+        return a;
     if (mu_nodes_known(&f->n, a, b, WITHOUT, &r))
         return r;
     const mu_diagram_node x = f->n.list[a], y = f->n.list[b];
     if (x.variable < y.variable) {
         mu_family lacking = mu_family_without(f, x.without, b);
-        r = make(f, x.variable, lacking, mu_family_without(f, x.with, b));
+        r = made_again(f, a, lacking, mu_family_without(f, x.with, b));
     } else {
         mu_family lacking = mu_family_without(f, x.without, y.without);
-        r = make(f, x.variable, lacking, mu_family_without(f, mu_family_without(f, x.with, y.without), y.with));
+        r = made_again(f, a, lacking, mu_family_without(f, mu_family_without(f, x.with, y.without), y.with));
     }
     return mu_nodes_keep(&f->n, a, b, WITHOUT, r);
 }

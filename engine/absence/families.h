@@ -12,7 +12,7 @@ enum { MU_ALL_ORDERS = 65535 };           /* no limit of how many elements a set
 
 typedef struct mu_families mu_families;
 
-/* `most` nodes of 16 bytes; whoever needs more gets MU_NO_SET from then on, and `mu_families_full` says so. */
+/* `most` nodes of MU_NODE_BYTES; whoever needs more gets MU_NO_SET from then on, and `mu_families_full` says so. */
 mu_families *mu_families_new(size_t most);
 void mu_families_free(mu_families *families);
 void mu_families_watched(mu_families *families, mu_nodes_watch watch, void *self);

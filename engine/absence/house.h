@@ -16,6 +16,12 @@ typedef struct mu_member {
     bool keeps_holidays;
 } mu_member;
 
+/* Somebody who stands in a role behind its own line: a change that counts as made. */
+typedef struct mu_follower {
+    const mu_node *role;
+    int person;
+} mu_follower;
+
 typedef struct mu_house {
     mu_judge judge;     /* the plan, its limits; finds nothing */
     mu_zone *zone;      /* of the organisation */
@@ -25,6 +31,8 @@ typedef struct mu_house {
     mu_member *people;  /* in the order of the plan */
     int person_count;
     int *number;        /* by the number of a node: the person + 1 */
+    const mu_follower *followers; /* none of them is in the plan */
+    int follower_count;
 } mu_house;
 
 /* The tree was read by mu_schema_read, and every name in it is answered. Owned by `arena`. */

@@ -131,6 +131,16 @@ static void of_delegates(line *l, const mu_node *above, int depth)
     put(l, who);
 }
 
+static void of_followers(line *l, const mu_node *role)
+{
+    bool before = l->calling;
+    l->calling = before || mu_get(role, "rotation");
+    for (int i = 0; i < l->h->follower_count; i++)
+        if (l->h->followers[i].role == role)
+            put(l, l->h->followers[i].person);
+    l->calling = before;
+}
+
 static void of_role(line *l, const mu_node *role, int depth)
 {
     static const char *const ways[] = {"holders", "pool", "first_responder"};
@@ -144,6 +154,7 @@ static void of_role(line *l, const mu_node *role, int depth)
         for (const mu_node *m = mu_items(way); m; m = way->kind == MU_LIST ? m->next : NULL)
             of_ref(l, m, depth);
     }
+    of_followers(l, role);
     if (above && stands_under(l, above->ref, "roles"))
         of_delegates(l, above->ref, depth);
     const mu_node *now = cases ? l->severity ? mu_get(cases, l->severity->key) : cases->first : NULL;

@@ -73,6 +73,8 @@ typedef struct mu_needs_options {
     int made_count;
     const char *const *barred; /* ids of changes that are not offered */
     int barred_count;
+    const char *const *spared; /* "LADDER+PERSON": not counted on in that ladder while changes are offered */
+    int spared_count;
 } mu_needs_options;
 
 /* Owned by the house's arena but for the structure. NULL with *why where something is more than can be judged. */

@@ -25,6 +25,9 @@ typedef struct climb {
 
 static void leave_out(const climb *c, mu_hand *hand)
 {
+    const mu_needs_options *o = &c->b->options;
+    if (o->offer && mu_is_one_of(MU_TELL(c->b, "%s+%s", c->ladder->key, hand->node->key), o->spared, o->spared_count))
+        hand->lost = MU_FAILS;
     MU_EACH (w, mu_get(c->ladder, "without")) {
         mu_succession out = mu_meant_of(c->b->h, w, c->begins, NULL);
         for (int k = 0; k < out.count; k++)

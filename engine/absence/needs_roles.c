@@ -74,7 +74,7 @@ static mu_gate not_following(mu_build *b, const mu_node *role, int person, int d
     bool grows = mu_get(role, "holders") || mu_get(role, "rotation") || mu_get(role, "pool");
     mu_span_of day = mu_for_of(b, MU_DAY_MS);
     bool there = mu_member_within(b->h, person, day.from, day.until, mu_get(role, "rotation"));
-    const mu_node *cases = mu_get(role, "by_severity"), *lists[] = {mu_get(role, "pool"), mu_get(role, "first_responder"), cases ? cases->first : NULL};
+    const mu_node *cases = mu_get(role, "by_severity"), *lists[] = {mu_get(role, "pool"), mu_get(role, "first_responder"), cases ? cases->first : NULL, mu_below_rotation(role)};
     mu_gate gate = grows && there ? mu_unmade(b, MU_ADD_DEPUTY, role, b->h->people[person].node, NULL) : MU_FAILS;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         gate = mu_gate_all(b->s, (mu_gate[]){gate, not_following_in(b, lists[i], person, depth + 1)}, 2);

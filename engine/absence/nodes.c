@@ -27,7 +27,8 @@ void mu_nodes_begin(mu_nodes *n, size_t most)
 {
     *n = (mu_nodes){.count = 2, .most = most < UINT32_MAX / 2 ? (uint32_t)most : UINT32_MAX / 2};
     make_room(n, FIRST);
-    n->list[0] = n->list[1] = (mu_diagram_node){.variable = MU_GROUND};
+    n->list[0] = (mu_diagram_node){.variable = MU_GROUND, .fewest = UINT16_MAX, .all = UINT32_MAX}; /* no way leads on from it */
+    n->list[1] = (mu_diagram_node){.variable = MU_GROUND};
 }
 
 void mu_nodes_end(mu_nodes *n)
@@ -40,6 +41,14 @@ void mu_nodes_end(mu_nodes *n)
 static unsigned larger(unsigned a, unsigned b)
 {
     return a > b ? a : b;
+}
+
+static mu_diagram_node node_of(const mu_nodes *n, unsigned variable, uint32_t without, uint32_t with)
+{
+    const mu_diagram_node *x = &n->list[without], *y = &n->list[with];
+    uint32_t own = UINT32_C(1) << variable % 32;
+    return (mu_diagram_node){(uint16_t)variable, (uint16_t)larger(x->deepest, y->deepest + 1u), (uint16_t)(x->fewest > y->fewest ? y->fewest + 1u : x->fewest),
+                             without, with, 0, x->any | y->any | own, x->all & (y->all | own)};
 }
 
 uint32_t mu_nodes_make(mu_nodes *n, unsigned variable, uint32_t without, uint32_t with)
@@ -57,8 +66,8 @@ uint32_t mu_nodes_make(mu_nodes *n, unsigned variable, uint32_t without, uint32_
     if (n->watch && n->count % OFTEN == 0)
         n->watch(n->self);
     uint32_t *slot = &n->slots[h & (n->room - 1)];
-    unsigned deepest = larger(n->list[without].deepest, n->list[with].deepest + 1u);
-    n->list[n->count] = (mu_diagram_node){(uint16_t)variable, (uint16_t)deepest, without, with, *slot};
+    n->list[n->count] = node_of(n, variable, without, with);
+    n->list[n->count].next = *slot;
     *slot = n->count;
     return n->count++;
 }

@@ -8,11 +8,13 @@
 #include <stdint.h>
 
 enum { MU_GROUND = 65535 }; /* the variable of the ground, below all others */
+enum { MU_NODE_BYTES = 48 }; /* with its place in the tables */
 
 typedef struct mu_diagram_node {
-    uint16_t variable, deepest; /* deepest: how many `with` lie below it at most */
+    uint16_t variable, deepest, fewest; /* how many `with` a way down to the ground 1 has at most, and at least */
     uint32_t without, with;
-    uint32_t next;              /* of the same slot */
+    uint32_t next;     /* of the same slot */
+    uint32_t any, all; /* variables whose `with` some way down takes, and those that each way takes: a bit for all that are alike in their last five */
 } mu_diagram_node;
 
 typedef struct mu_known {

@@ -7,8 +7,8 @@
 enum { ROUNDS = 200, WIDEST = 7 }; /* wider gates say little about who stands near whom */
 
 typedef struct pull {
-    double at, sum;
-    uint32_t count, element;
+    double at;
+    uint32_t element;
 } pull;
 
 /* Elements that stand in one gate, one group after another. */
@@ -37,19 +37,16 @@ static groups groups_of(const mu_structure *s)
     return g;
 }
 
-/* Each element is drawn to the middle of the middles of its groups. */
-static void draw_together(const groups *g, pull *pulls, const unsigned *place)
+/* Each element is drawn to the middle of the middles of its groups; `sums` of these, by element. */
+static void draw_together(const groups *g, double *sums, const unsigned *place)
 {
     for (uint32_t i = 0; i < g->count; i++) {
-        uint32_t from = g->first[i], until = g->first[i + 1];
-        double sum = 0;
+        uint32_t from = g->first[i], until = g->first[i + 1], sum = 0;
         for (uint32_t k = from; k < until; k++)
             sum += place[g->members[k]];
-        for (uint32_t k = from; k < until; k++) {
-            pull *p = &pulls[place[g->members[k]]];
-            p->sum += sum / (until - from);
-            p->count++;
-        }
+        double middle = (double)sum / (until - from);
+        for (uint32_t k = from; k < until; k++)
+            sums[g->members[k]] += middle;
     }
 }
 
@@ -71,11 +68,13 @@ static void sort(pull *pulls, size_t n)
 }
 
 /* True where one has moved. */
-static bool settle(pull *pulls, size_t n, unsigned *place)
+static bool settle(pull *pulls, size_t n, const double *sums, const uint32_t *counts, unsigned *place)
 {
     bool moved = false;
-    for (size_t i = 0; i < n; i++)
-        pulls[i].at = pulls[i].count ? pulls[i].sum / pulls[i].count : (double)i;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t e = pulls[i].element;
+        pulls[i].at = counts[e] ? sums[e] / counts[e] : (double)i;
+    }
     sort(pulls, n);
     for (size_t i = 0; i < n; i++) {
         moved = moved || place[pulls[i].element] != i;
@@ -89,18 +88,24 @@ void mu_order_elements(const mu_structure *s, unsigned *place)
     size_t n = s->element_count;
     groups g = groups_of(s);
     pull *pulls = mu_grow(NULL, (n + 1) * sizeof *pulls); /* in the order of the places */
+    double *sums = mu_grow(NULL, (n + 1) * sizeof *sums);
+    uint32_t *counts = mu_grow(NULL, (n + 1) * sizeof *counts);
     bool moved = n > 2;
+    memset(counts, 0, (n + 1) * sizeof *counts);
+    for (uint32_t k = 0; k < g.first[g.count]; k++)
+        counts[g.members[k]]++;
     for (size_t i = 0; i < n; i++) {
         place[i] = (unsigned)i;
         pulls[i] = (pull){.element = (uint32_t)i};
     }
     for (int round = 0; round < ROUNDS && moved; round++) {
-        for (size_t i = 0; i < n; i++)
-            pulls[i] = (pull){.element = pulls[i].element};
-        draw_together(&g, pulls, place);
-        moved = settle(pulls, n, place);
+        memset(sums, 0, (n + 1) * sizeof *sums);
+        draw_together(&g, sums, place);
+        moved = settle(pulls, n, sums, counts, place);
     }
     free(pulls);
+    free(sums);
+    free(counts);
     free(g.first);
     free(g.members);
 }

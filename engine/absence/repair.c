@@ -6,7 +6,7 @@
 #include "absence/hitting.h"
 #include "base/check.h"
 
-enum { ROUNDS = 150, CHOICES = 50000, HASTE = 200 }; /* choices of a part in a round, and once one was not proved */
+enum { ROUNDS = 150, CHOICES = 50000, HASTE = 200, HALVED = 6 }; /* choices of a part in a round, and once one was not proved */
 
 typedef struct mender {
     const mu_house *h;
@@ -17,6 +17,8 @@ typedef struct mender {
     int clause_count, clause_room;
     bool *chosen;        /* by change */
     int *costs;
+    int against;         /* the need that a change which was made breaks; -1 */
+    const int *without;  /* and the set of absences, ended by -1; NULL: with nobody absent */
     const char **why;
 } mender;
 
@@ -69,8 +71,8 @@ static bool add_clause(mender *m, int *items, int count)
     return true;
 }
 
-/* What a set has taught: nothing can mend it; a clause that was there; one more. */
-enum { BEYOND, KNOWN, LEARNT };
+/* What a set has taught: nothing can mend it; a clause that was there; one more; that a change was made which breaks it. */
+enum { BEYOND, KNOWN, LEARNT, AGAINST };
 
 /* As many changes as leave it broken are made, from one end or the other; of the rest one must be made. */
 static int learn_from(mender *m, int need, bool backwards)
@@ -78,7 +80,8 @@ static int learn_from(mender *m, int need, bool backwards)
     int n = m->offered->change_count, count = 0, *items = mu_alloc(m->h->judge.arena, (size_t)(n + 1) * sizeof *items);
     for (int i = 0; i < n; i++)
         mu_what_if_set(m->state, m->offered->changes[i].element, !m->chosen[i]);
-    MU_CHECK(mu_what_if_fails(m->state, m->offered->list[need].gate));
+    if (!mu_what_if_fails(m->state, m->offered->list[need].gate))
+        return AGAINST;
     for (int k = 0; k < n; k++) {
         int i = backwards ? n - 1 - k : k;
         uint32_t element = m->offered->changes[i].element;
@@ -98,7 +101,12 @@ static int learn(mender *m, int need, const int *set)
     for (int i = 0; set && set[i] >= 0; i++)
         mu_what_if_set(m->state, (uint32_t)set[i], true);
     int learnt = learn_from(m, need, false);
-    learnt = learnt == BEYOND || learn_from(m, need, true) == KNOWN ? learnt : LEARNT;
+    if (learnt == KNOWN || learnt == LEARNT)
+        learnt = learn_from(m, need, true) == KNOWN ? learnt : LEARNT;
+    if (learnt == AGAINST) {
+        m->against = need;
+        m->without = set;
+    }
     for (int i = 0; set && set[i] >= 0; i++)
         mu_what_if_set(m->state, (uint32_t)set[i], false);
     return learnt;
@@ -163,6 +171,8 @@ static const mu_cover *search(mender *m, mu_repair *r, mu_cuts_watch watch, void
         if (!c)
             return NULL;
         bool mended = broken_still(m, c, &learnt) == 0;
+        if (m->against >= 0)
+            return c;
         if (mended && (r->cost == r->least || settled(m, r))) {
             r->smallest = r->cost == r->least;
             return c;
@@ -173,6 +183,51 @@ static const mu_cover *search(mender *m, mu_repair *r, mu_cuts_watch watch, void
         if (watch)
             watch(self, r->rounds);
     }
+}
+
+/* ---- changes that break something ---- */
+
+/* With what is chosen, as the plan would be. */
+static bool breaks(mender *m)
+{
+    mu_needs *needs = with_changes(m);
+    if (!needs)
+        return true;
+    mu_what_if *state = mu_what_if_new(needs->structure);
+    for (int i = 0; m->without && m->without[i] >= 0; i++)
+        mu_what_if_set(state, (uint32_t)m->without[i], true);
+    int need = need_of(needs, m->offered->list[m->against].id, m->against);
+    bool fails = mu_what_if_fails(state, needs->list[need].gate);
+    mu_what_if_free(state);
+    mu_needs_free(needs);
+    return fails;
+}
+
+/* A ladder that leaves out a role leaves out whoever follows in it: that is the one change which takes something away. The one that did;
+ * where it took several, the first of them. */
+static const mu_change *culprit(mender *m)
+{
+    const mu_change *first = NULL;
+    for (int i = 0; i < m->offered->change_count; i++)
+        if (m->chosen[i] && m->offered->changes[i].kind == MU_ADD_DEPUTY) {
+            m->chosen[i] = false;
+            bool cured = !breaks(m);
+            m->chosen[i] = true;
+            first = cured || !first ? &m->offered->changes[i] : first;
+            if (cured)
+                break;
+        }
+    MU_CHECK(first);
+    return first;
+}
+
+static const char *const *with_one(const mender *m, const char *const *list, int *count, const char *one)
+{
+    const char **more = mu_alloc(m->h->judge.arena, ((size_t)*count + 1) * sizeof *more);
+    if (*count)
+        memcpy(more, list, (size_t)*count * sizeof *more);
+    more[(*count)++] = one;
+    return more;
 }
 
 static void keep(mender *m, mu_repair *r)
@@ -193,6 +248,7 @@ static bool begin(mender *m)
     m->offered = mu_needs_of(m->h, &options, m->why);
     if (!m->offered)
         return false;
+    m->against = -1;
     m->state = mu_what_if_new(m->offered->structure);
     m->chosen = mu_alloc(arena, (size_t)m->offered->change_count + 1);
     m->costs = mu_alloc(arena, (size_t)(m->offered->change_count + 1) * sizeof *m->costs);
@@ -201,19 +257,70 @@ static bool begin(mender *m)
     return true;
 }
 
-mu_repair *mu_repair_of(const mu_house *h, const mu_repair_options *options, mu_cuts_watch watch, void *self, const char **why)
+static void end(mender *m)
 {
-    mender m = {.h = h, .options = *options, .why = why};
-    mu_repair *r = mu_alloc(h->judge.arena, sizeof *r);
-    *why = NULL;
+    free(m->clauses);
+    mu_what_if_free(m->state);
+    mu_needs_free(m->offered);
+}
+
+static int left_by(const mu_repair *r)
+{
+    return r->after->broken_count + r->after->set_count;
+}
+
+/* Each is the smallest of its half of all repairs. */
+static mu_repair *better(mu_repair *a, mu_repair *b)
+{
+    if (!a || !b || left_by(a) != left_by(b))
+        return !b || (a && left_by(a) < left_by(b)) ? a : b;
+    mu_repair *r = a->cost <= b->cost ? a : b;
+    r->least = a->least < b->least ? a->least : b->least;
+    r->smallest = r->cost == r->least;
+    return r;
+}
+
+typedef struct asker {
+    mu_cuts_watch watch;
+    void *self;
+    const mu_cover *before;
+} asker;
+
+static mu_repair *mended(const mender *as, const asker *who, int halved);
+
+/* Either that change is not made, or the ladder goes without whom it takes: both are looked at. */
+static mu_repair *halves(const mender *m, const mu_change *one, const asker *who, int halved)
+{
+    mender barred = {.h = m->h, .options = m->options, .why = m->why}, spared = barred;
+    mu_needs_options *o = &barred.options.needs, *other = &spared.options.needs;
+    const char *need = m->offered->list[m->against].id, *slash = strrchr(need, '/'), *ladder = slash ? slash + 1 : strchr(need, ':') + 1;
+    o->barred = with_one(m, o->barred, &o->barred_count, one->id);
+    mu_repair *first = mended(&barred, who, halved + 1);
+    if (halved >= HALVED || strncmp(need, "call:", 5) != 0)
+        return first;
+    other->spared = with_one(m, other->spared, &other->spared_count, mu_format(m->h->judge.arena, "%s+%s", ladder, one->what->key));
+    return better(first, mended(&spared, who, halved + 1));
+}
+
+static mu_repair *mended(const mender *as, const asker *who, int halved)
+{
+    mender m = *as;
+    mu_repair *r = mu_alloc(m.h->judge.arena, sizeof *r);
     if (!begin(&m))
         return NULL;
-    r->before = judge_again(&m);
-    r->after = r->before ? search(&m, r, watch, self) : NULL;
-    if (r->after)
+    r->before = who->before ? who->before : judge_again(&m);
+    asker next = {who->watch, who->self, r->before};
+    r->after = r->before ? search(&m, r, who->watch, who->self) : NULL;
+    if (r->after && m.against >= 0)
+        r = halves(&m, culprit(&m), &next, halved);
+    else if (r->after)
         keep(&m, r);
-    free(m.clauses);
-    mu_what_if_free(m.state);
-    mu_needs_free(m.offered);
-    return r->after ? r : NULL;
+    end(&m);
+    return r && r->after ? r : NULL;
+}
+
+mu_repair *mu_repair_of(const mu_house *h, const mu_repair_options *options, mu_cuts_watch watch, void *self, const char **why)
+{
+    *why = NULL;
+    return mended(&(mender){.h = h, .options = *options, .why = why}, &(asker){watch, self, NULL}, 0);
 }

@@ -262,29 +262,34 @@ mu_gate mu_gate_staff(mu_structure *s, const mu_staffing *of)
     return any;
 }
 
+mu_above mu_above_of(const mu_structure *of)
+{
+    mu_above a = {mu_grow(NULL, (of->gate_count + 2) * sizeof *a.first), mu_grow(NULL, (of->input_count + 1) * sizeof *a.gates)};
+    memset(a.first, 0, (of->gate_count + 2) * sizeof *a.first);
+    for (size_t i = 0; i < of->input_count; i++)
+        a.first[of->inputs[i] + 2]++;
+    for (size_t i = 2; i < of->gate_count + 2; i++)
+        a.first[i] += a.first[i - 1];
+    for (size_t g = 0; g < of->gate_count; g++)
+        for (uint32_t k = 0; k < of->gates[g].count; k++)
+            a.gates[a.first[of->inputs[of->gates[g].first + k] + 1]++] = (uint32_t)g;
+    return a;
+}
+
+void mu_above_free(mu_above *a)
+{
+    free(a->first);
+    free(a->gates);
+}
+
 /* ---- states ---- */
 
 struct mu_what_if {
     const mu_structure *of;
-    uint32_t *above_first, *above; /* by gate: where the gates that have it as an input stand */
-    uint32_t *failed;              /* by gate: how many inputs fail; of elements and constants 1 where it does */
+    mu_above above;
+    uint32_t *failed; /* by gate: how many inputs fail; of elements and constants 1 where it does */
     bool *fails;
 };
-
-static void find_above(mu_what_if *s)
-{
-    const mu_structure *of = s->of;
-    s->above_first = mu_grow(NULL, (of->gate_count + 2) * sizeof *s->above_first);
-    s->above = mu_grow(NULL, (of->input_count + 1) * sizeof *s->above);
-    memset(s->above_first, 0, (of->gate_count + 2) * sizeof *s->above_first);
-    for (size_t i = 0; i < of->input_count; i++)
-        s->above_first[of->inputs[i] + 2]++;
-    for (size_t i = 2; i < of->gate_count + 2; i++)
-        s->above_first[i] += s->above_first[i - 1];
-    for (size_t g = 0; g < of->gate_count; g++)
-        for (uint32_t k = 0; k < of->gates[g].count; k++)
-            s->above[s->above_first[of->inputs[of->gates[g].first + k] + 1]++] = (uint32_t)g;
-}
 
 static bool staffing_fails(const mu_what_if *s, const mu_gate_row *row)
 {
@@ -300,8 +305,7 @@ static bool staffing_fails(const mu_what_if *s, const mu_gate_row *row)
 mu_what_if *mu_what_if_new(const mu_structure *of)
 {
     mu_what_if *s = mu_grow(NULL, sizeof *s);
-    *s = (mu_what_if){.of = of};
-    find_above(s);
+    *s = (mu_what_if){.of = of, .above = mu_above_of(of)};
     s->failed = mu_grow(NULL, of->gate_count * sizeof *s->failed);
     s->fails = mu_grow(NULL, of->gate_count * sizeof *s->fails);
     memset(s->failed, 0, of->gate_count * sizeof *s->failed);
@@ -309,8 +313,8 @@ mu_what_if *mu_what_if_new(const mu_structure *of)
         const mu_gate_row *row = &of->gates[g];
         s->fails[g] = row->kind == MU_GATE_ALWAYS || (row->kind == MU_GATE_AT_LEAST && s->failed[g] >= row->least) ||
                       (row->kind == MU_GATE_STAFF && staffing_fails(s, row));
-        for (uint32_t i = s->above_first[g]; s->fails[g] && i < s->above_first[g + 1]; i++)
-            s->failed[s->above[i]]++;
+        for (uint32_t i = s->above.first[g]; s->fails[g] && i < s->above.first[g + 1]; i++)
+            s->failed[s->above.gates[i]]++;
     }
     return s;
 }
@@ -319,8 +323,7 @@ void mu_what_if_free(mu_what_if *s)
 {
     if (!s)
         return;
-    free(s->above_first);
-    free(s->above);
+    mu_above_free(&s->above);
     free(s->failed);
     free(s->fails);
     free(s);
@@ -331,8 +334,8 @@ static void turn(mu_what_if *s, mu_gate g, bool fails)
     if (s->fails[g] == fails)
         return;
     s->fails[g] = fails;
-    for (uint32_t i = s->above_first[g]; i < s->above_first[g + 1]; i++) {
-        mu_gate up = s->above[i];
+    for (uint32_t i = s->above.first[g]; i < s->above.first[g + 1]; i++) {
+        mu_gate up = s->above.gates[i];
         const mu_gate_row *row = &s->of->gates[up];
         s->failed[up] += fails ? 1u : UINT32_MAX;
         turn(s, up, row->kind == MU_GATE_STAFF ? staffing_fails(s, row) : s->failed[up] >= row->least);

@@ -72,6 +72,14 @@ bool mu_staffing_stands(const mu_staffing *staffing, const bool *here);
 /* The same, and who fills them: `holds` by person, the row of the place or -1. */
 bool mu_staffing_filled(const mu_staffing *staffing, const bool *here, int *holds);
 
+/* The gates that have a gate as an input, by its number: from `first[gate]` to before `first[gate + 1]`. */
+typedef struct mu_above {
+    uint32_t *first, *gates;
+} mu_above;
+
+mu_above mu_above_of(const mu_structure *structure);
+void mu_above_free(mu_above *above);
+
 /* ---- what holds, with some absent ---- */
 
 typedef struct mu_what_if mu_what_if;

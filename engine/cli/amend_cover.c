@@ -10,7 +10,7 @@
 #include "cli/patches.h"
 #include "cli/progress.h"
 
-enum { MOST_NODES = 1 << 24 };
+enum { MOST_NODES = 1 << 23 };
 
 static void watch(void *self, int rounds)
 {

@@ -12,7 +12,7 @@
 #include "plan/schema.h"
 #include "report/cover.h"
 
-enum { LONGEST = 400, CHANCES = 256, MOST_DIAGRAM = 1 << 23, MOST_NODES = 1 << 24 }; /* of 24 bytes with their table, 400 MB */
+enum { LONGEST = 400, CHANCES = 256, MOST_NODES = 1 << 23 }; /* of MU_NODE_BYTES, 384 MB */
 
 typedef struct options {
     char *plan, *scenario;
@@ -236,7 +236,7 @@ static void say_why(void *self, const char *why)
 static const mu_odds *odds(const options *o, const mu_needs *needs, const mu_needs_options *asked, mu_progress *progress, const char **why, bool *wrong)
 {
     double *absent = mu_alloc(needs->house->judge.arena, ((size_t)needs->element_count + 1) * sizeof *absent);
-    mu_odds_options how = {absent, MOST_DIAGRAM, say_why, watch_odds, progress};
+    mu_odds_options how = {absent, MOST_NODES, say_why, watch_odds, progress};
     *why = chances_of(o, needs, absent);
     *wrong = *why != NULL;
     if (*why)

@@ -5,6 +5,7 @@
 #include "absence/cuts.h"
 #include "absence/diagram.h"
 #include "absence/hitting.h"
+#include "absence/trial.h"
 #include "base/draw.h"
 
 #include <math.h>
@@ -222,6 +223,67 @@ static void least_sets_are_those_of_every_subset(void **unused)
     assert_true(sets > STRUCTURES * 2 && nothing < STRUCTURES / 2); /* that it was worth the trouble */
 }
 
+/* Sets in any order, some of them alike in front: each, and each with one given back, is what it is by itself. */
+static void a_trial_is_each_set_by_itself(void **unused)
+{
+    (void)unused;
+    static uint8_t fails[SUBSETS];
+    long one = 0, tries = 0;
+    for (int i = 0; i < 1000; i++) {
+        sample x = random_sample();
+        mu_gate top = x.pool[x.pool_count - 1];
+        mu_trial *trial = mu_trial_new(x.s);
+        int set[MOST];
+        for (int e = 0; e < x.elements; e++)
+            set[e] = e;
+        fill(&x, top, fails);
+        for (int round = 0; round < 50; round++) {
+            int from = below(x.elements), to = below(x.elements), was = set[from], count = below(x.elements + 1), first = below(3) ? 0 : below(count + 1);
+            set[from] = set[to];
+            set[to] = was;
+            unsigned absent = 0;
+            for (int k = 0; k < count; k++)
+                absent |= 1u << set[k];
+            mu_trial_set(trial, set, count, first);
+            uint64_t word = mu_trial_fails(trial, top), expected = fails[absent] ? ~UINT64_C(0) : 0;
+            for (int k = first; k < count; k++)
+                expected = fails[absent ^ 1u << set[k]] ? expected | UINT64_C(2) << (k - first) : expected & ~(UINT64_C(2) << (k - first));
+            assert_int_equal(word, expected);
+            assert_int_equal(bits((unsigned)mu_trial_given(count, first)), count - first);
+            one += expected + 1 > 1;
+            tries++;
+        }
+        mu_trial_free(trial);
+        mu_structure_free(x.s);
+    }
+    assert_true(one > tries / 20); /* tries of one word that differ */
+}
+
+static void a_set_of_more_than_a_word_is_tried_in_parts(void **unused)
+{
+    enum { LARGE = 130 };
+    (void)unused;
+    mu_structure *s = mu_structure_new();
+    mu_gate in[LARGE];
+    int set[LARGE], parts = 0;
+    for (int i = 0; i < LARGE; i++) {
+        in[i] = mu_gate_element(s);
+        set[i] = i;
+    }
+    mu_gate all = mu_gate_all(s, in, LARGE), most = mu_gate_at_least(s, LARGE - 1, in, LARGE);
+    mu_trial *trial = mu_trial_new(s);
+    for (int first = 0; first < LARGE; first += MU_GIVEN_BACK, parts++) {
+        mu_trial_set(trial, set, LARGE, first);
+        uint64_t given = mu_trial_given(LARGE, first);
+        assert_int_equal(bits((unsigned)given) + bits((unsigned)(given >> 32)), parts < 2 ? MU_GIVEN_BACK : LARGE - 2 * MU_GIVEN_BACK);
+        assert_int_equal(mu_trial_fails(trial, all), ~given);
+        assert_int_equal(mu_trial_fails(trial, most), ~UINT64_C(0));
+    }
+    assert_int_equal(parts, 3);
+    mu_trial_free(trial);
+    mu_structure_free(s);
+}
+
 /* All ways to write the same places: a matching of its own, and thresholds; where one absence may take several people as well. */
 static void a_matching_is_its_thresholds(void **unused)
 {
@@ -376,6 +438,8 @@ int main(void)
         cmocka_unit_test(a_diagram_past_its_room_is_said),
         cmocka_unit_test(least_sets_are_those_of_every_subset),
         cmocka_unit_test(a_matching_is_its_thresholds),
+        cmocka_unit_test(a_trial_is_each_set_by_itself),
+        cmocka_unit_test(a_set_of_more_than_a_word_is_tried_in_parts),
         cmocka_unit_test(too_little_room_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

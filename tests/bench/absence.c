@@ -8,10 +8,11 @@
 
 #include "absence/cuts.h"
 #include "absence/diagram.h"
+#include "absence/trial.h"
 #include "base/check.h"
 #include "base/text.h"
 
-enum { MOST = 64 };
+enum { MOST = MU_GIVEN_BACK };
 
 typedef struct plan {
     mu_structure *s;
@@ -66,77 +67,56 @@ static double peak_mb(void)
 
 typedef struct writer {
     const mu_cuts *cuts;
-    mu_what_if *state;
+    mu_trial *trial;
     mu_gate top;
+    char (*names)[8]; /* by variable: "p17 ", then its length */
     FILE *out;
-    uint32_t gone[MOST];
-    unsigned gone_count;
     long counts[MOST + 1];
-    char line[MOST * 12];
+    char line[MOST * 8];
 } writer;
 
-/* What the set before has in front as well stays absent. */
-static void make_absent(writer *w, const uint32_t *set, unsigned count)
-{
-    unsigned same = 0;
-    while (same < count && same < w->gone_count && w->gone[same] == set[same])
-        same++;
-    for (unsigned i = same; i < w->gone_count; i++)
-        mu_what_if_set(w->state, w->gone[i], false);
-    for (unsigned i = same; i < count; i++)
-        mu_what_if_set(w->state, w->gone[i] = set[i], true);
-    w->gone_count = count;
-}
+enum { LENGTH = 7 };
 
 /* It breaks, and with any one given back it does not. */
-static void try_set(writer *w, const uint32_t *set, unsigned count)
+static void try_set(const writer *w, const int *set, int count)
 {
-    make_absent(w, set, count);
-    MU_CHECK(mu_what_if_fails(w->state, w->top));
-    for (unsigned i = 0; i < count; i++) {
-        mu_what_if_set(w->state, set[i], false);
-        MU_CHECK(!mu_what_if_fails(w->state, w->top));
-        mu_what_if_set(w->state, set[i], true);
-    }
-}
-
-static size_t number(char *at, uint32_t n)
-{
-    char digits[12];
-    size_t len = 0, written = 0;
-    do
-        digits[len++] = (char)('0' + n % 10);
-    while (n /= 10);
-    while (len)
-        at[written++] = digits[--len];
-    return written;
+    mu_trial_set(w->trial, set, count, 0);
+    MU_CHECK((mu_trial_fails(w->trial, w->top) & (mu_trial_given(count, 0) | 1)) == 1);
 }
 
 static bool write_set(void *self, const unsigned *variables, unsigned count)
 {
     writer *w = self;
-    uint32_t set[MOST];
+    int set[MOST];
     size_t len = 0;
     MU_CHECK(count <= MOST);
-    for (unsigned i = 0; i < count; i++)
-        set[i] = mu_cuts_element(w->cuts, variables[i]);
-    try_set(w, set, count);
     for (unsigned i = 0; i < count; i++) {
-        w->line[len++] = 'p';
-        len += number(w->line + len, set[i]);
-        w->line[len++] = i + 1 < count ? ' ' : '\n';
+        const char *name = w->names[variables[i]];
+        set[i] = (int)mu_cuts_element(w->cuts, variables[i]);
+        memcpy(w->line + len, name, LENGTH);
+        len += (size_t)name[LENGTH];
     }
+    try_set(w, set, (int)count);
+    w->line[len - 1] = '\n';
     fwrite(w->line, 1, len, w->out);
     w->counts[count]++;
     return true;
+}
+
+static void name_all(const writer *w, int people)
+{
+    MU_CHECK(people < 100000);
+    for (unsigned i = 0; i < (unsigned)people; i++)
+        w->names[i][LENGTH] = (char)snprintf(w->names[i], LENGTH + 1, "p%u ", (unsigned)mu_cuts_element(w->cuts, i));
 }
 
 static void sets(const plan *p, unsigned order, const char *to)
 {
     double start = seconds();
     mu_cuts *cuts = mu_cuts_new(p->s, order, 1 << 24);
-    writer w = {.cuts = cuts, .state = mu_what_if_new(p->s), .top = p->names[p->people + p->gates - 1], .out = fopen(to, "w")};
-    MU_CHECK(w.out);
+    writer w = {.cuts = cuts, .trial = mu_trial_new(p->s), .names = calloc((size_t)p->people, sizeof *w.names), .top = p->names[p->people + p->gates - 1], .out = fopen(to, "w")};
+    MU_CHECK(w.out && w.names);
+    name_all(&w, p->people);
     mu_family family = mu_cuts_of(cuts, w.top);
     double built = seconds();
     MU_CHECK(!mu_families_full(mu_cuts_families(cuts)));
@@ -148,7 +128,8 @@ static void sets(const plan *p, unsigned order, const char *to)
         all += w.counts[i];
     printf("{\"seconds\": %.6f, \"built\": %.6f, \"mb\": %.1f, \"nodes\": %zu, \"sets\": %ld}\n", end - start, built - start, peak_mb(),
            mu_families_nodes(mu_cuts_families(cuts)), all);
-    mu_what_if_free(w.state);
+    mu_trial_free(w.trial);
+    free(w.names);
     mu_cuts_free(cuts);
 }
 
