@@ -159,6 +159,10 @@ static mu_aar_task asked(const mu_report *r, const mu_aar_card *c)
     mu_aar_task t = {.card = mu_called(r, c->card), .what = SAY("answer to \"%s\"", mu_called(r, c->card)), .outcome = c->played < 0 ? "it was not asked" : "no outcome", .why = "not observed",
                      .capability = MU_COMMAND, .events = {c->event}};
     int silent = 0;
+    if (c->reached && *r->ended) { /* until a line below says how it came out */
+        t.outcome = "its time was not over at ENDEX";
+        t.why = "not observed to its end";
+    }
     EACH_EVENT (e, r) {
         if ((e->kind != EV_PROMPT_ANSWERED && e->kind != EV_PROMPT_SILENT) || strcmp(mu_field(r, e, "card"), c->card) != 0)
             continue;

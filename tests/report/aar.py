@@ -331,6 +331,7 @@ def items(top, alone, folder, journal):
     expect(f"a gap is as heavy here as the run says: {kept['ROL-08Legal and Privacy']['gap']}", kept["ROL-08Legal and Privacy"]["gap"] == "ROL-08, critical")
     expect(f"what only a person saw, stand-ins do not close: {kept['COM-01Dilip Rao']}", kept["COM-01Dilip Rao"]["state"] == "not exercised since" and "stand-ins alone" in kept["COM-01Dilip Rao"]["run_by_run"])
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
+    of_a_whole(top)
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))
     run("run", alone / "plan.yaml", alone / "scenario.lua", "-o", top / "run-signed", "--fail-on", "never", "--start", "2026-07-09 10:00", "--play", "commander", "--clock", "steps",
         lines="\n:as Mona Lindqvist, director\n:waive ROL-08 role:legal_lead 2026-12-31 Ask Mona Lindqvist.\n:end\nq\n")
@@ -342,6 +343,18 @@ def items(top, alone, folder, journal):
     for form in ("md", "html"):
         expect(f"the same as {form}", "closed by a run" in run("report", one, two, "--format", form))
     expect("what goes with one journal alone is refused", "several journals" in run("report", one, two, "--for", "auditor", code=2))
+
+
+def of_a_whole(top):
+    """What is agreed or accepted of a ladder is so of its step; once the day of a waiver is over, the item is open again."""
+    waits = starter(top, "waits", (", within: 5m}\n      - {to: team:all", "}\n      - {to: team:all"))
+    said = [":as Eva Quinn, director", ":item ESC-03 escalation:standard security_lead 2026-08-20 Give step 2 a time.", ":waive ESC-03 escalation:standard 2026-08-31 Until the new pager is there."]
+    runs = [drill(top, f"waits-{n}", waits, lines=["", *(said if n == 0 else []), ":end", "q"], start=day + " 10:00") for n, day in enumerate(("2026-07-10", "2026-08-31", "2026-09-01"))]
+    plan = [r for r in rows(json.loads(report(runs[0], "--for", "practitioner", "--format", "json")), "Improvement plan") if "ESC-03" in r["issue_or_area_for_improvement"]]
+    expect(f"a ladder and its step are one line: {plan}", len(plan) == 1 and plan[0]["corrective_action"] == "Give step 2 a time." and plan[0]["state"].startswith("accepted until 2026-08-31"))
+    for count, state in ((2, "accepted by waiver"), (3, "open")):
+        item = [r for r in rows(json.loads(run("report", *runs[:count], "--format", "json")), "Improvement items") if r["gap"].startswith("ESC-03")]
+        expect(f"{count} runs: {item}", [(r["state"], r["due"]) for r in item] == [(state, "2026-08-20")])
 
 
 # ---- the rest ----
