@@ -28,6 +28,7 @@ LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "sta
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
          ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
          ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao (mailto:eva.quinn@weir.example): a Benign evacuation.",
+         ":note EvaQuinn and @dilip_rao wrote as chiara.lind and @clind88; c.lind(at)weir.example, dilip [at] weir [dot] example and rao@desk hold: look at example.org, @here, for the Lindau rally.",
          ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
          ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
@@ -230,6 +231,9 @@ def redaction(top, journal, other):
                 text = report(where, "--format", form, "--redact", secret, *(["--for", reader] if reader else []))
                 for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353", "quinn", "lind", "rao", "D\u00edlip", "ra\u0300", "555-0", "(415)", "555 0199", "@weir"}:
                     expect(f"{reader}, {form}: {name} is not told", not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name.isalpha() else re.escape(name), re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
+                for hidden in ("EvaQuinn", "dilip", "_rao", "clind", "chiara.", "(at)", "at]", "dot]", "@desk"):
+                    expect(f"{reader}, {form}: {hidden}, which hides, is not told", hidden not in re.sub(r"<style>.*?</style>", "", text, flags=re.S))
+                expect(f"{reader}, {form}: what hides nobody stays", "hold: look" not in text or re.search(r"look at example.org, @here, for the Lindau rally", text))
                 expect(f"{reader}, {form}: a word that only begins like a name stays", "quinn has" not in text and ("wait for" not in text or "a Benign evacuation" in text))
                 seen.setdefault(where, set()).update(re.findall(r"person-[a-z0-9]{6}", text))
                 if form == "json":
