@@ -6,7 +6,7 @@
 #include "report/page.h"
 #include "report/parts.h"
 
-enum { LEFT = 330, WIDTH = 1140, RIGHT = 150, ROW = 24, TOP = 30 };
+enum { LEFT = 330, WIDTH = 1140, RIGHT = 176, ROW = 24, TOP = 30 };
 
 static void label(mu_buf *out, const char *class, int x, int y, const char *anchor, const char *words)
 {
@@ -72,7 +72,7 @@ static void clock_bar(mu_buf *out, const mu_report *r, const mu_target_row *t, i
 static const char *without_endex(const mu_report *r, const char *margin)
 {
     const char *end = strstr(margin, " at ENDEX");
-    return cut(r, end ? mu_copy(r->arena, margin, (size_t)(end - margin)) : margin, 16);
+    return cut(r, end ? mu_copy(r->arena, margin, (size_t)(end - margin)) : margin, 20);
 }
 
 void mu_draw_clocks(mu_buf *out, const mu_report *r)

@@ -180,6 +180,8 @@ def on_paper(top, journal):
     pictures = re.findall(r"<svg [^>]*>(<style>.*?</style>)?", given, re.S)
     expect("each picture has its rules with it, and every colour its value", len(pictures) > 9 and all("svg .act{fill:#0a5a86}" in p and "var(" not in p for p in pictures))
     expect("and nothing else is another", re.sub(r"@media print\{\.piece\{.*\n", "", re.sub(r"(<svg [^>]*>)<style>.*?</style>", r"\1", given)) == report(journal, "--for", "practitioner", "--format", "html"))
+    expect("the gaps stand in one column, as two are printed twice", given.index("{columns:2;") < given.index("section[aria-labelledby=gaps]{columns:auto}"))
+    expect("the table of the timeline stands upright, whatever the picture does", "body,.wide details{page:sheet}" in given and "{min-width:0;max-width:100%;height:auto}" in given)
     if shutil.which("weasyprint"):
         run("report", journal, "--for", "executive", "--format", "pdf", "-o", top / "one.pdf")
         expect("an executive gets one sheet of paper", len(re.findall(rb"/Type /Page\b", (top / "one.pdf").read_bytes())) == 1)
