@@ -68,7 +68,7 @@ const char *mu_rating_stand(const mu_report *r, const mu_aar_objective *o)
         return o->proposed ? "no evaluator has confirmed it" : "no evaluator has rated it";
     if (o->given == o->proposed)
         return SAY("confirmed by %s: %s", o->given_by, o->given_why);
-    return SAY("%s by %s: %s", o->proposed ? "overridden" : "given", o->given_by, o->given_why);
+    return SAY(mu_begins(o->given_why, "instead of ") ? "%s by %s, %s" : "%s by %s: %s", o->proposed ? "overridden" : "given", o->given_by, o->given_why);
 }
 
 /* ---- the rule ---- */

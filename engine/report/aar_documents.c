@@ -182,6 +182,13 @@ static void cost(mu_doc *d, const mu_aar *a)
     stuck(d, a->r);
 }
 
+/* People end what they agree with a point, or do not. */
+static const char *stop_after(const char *words)
+{
+    size_t n = strlen(words);
+    return n && strchr(".!?", words[n - 1]) ? "" : ".";
+}
+
 static void decisions(mu_doc *d, const mu_aar *a)
 {
     static const char *const terms[] = {"1", "2", "3"};
@@ -190,7 +197,7 @@ static void decisions(mu_doc *d, const mu_aar *a)
     mu_doc_section(d, "decide", n == 3 ? "The three decisions to take" : n == 1 ? "The decision to take" : n ? "The decisions to take" : "Nothing to decide", "");
     for (int i = 0; i < n && i < 3; i++) {
         const mu_aar_item *item = item_for(a, &r->findings->list[list[i]]);
-        mu_doc_term(d, terms[i], SAY("%s: %s%s (%s). To decide: %s Owner: %s, %s; by %s; %s.", item->finding->gap->title, mu_thing(r, item->finding->subject), and_more(r, item->finding), item->finding->gap->id, item->action,
+        mu_doc_term(d, terms[i], SAY("%s: %s%s (%s). To decide: %s%s Owner: %s, %s; by %s; %s.", item->finding->gap->title, mu_thing(r, item->finding->subject), and_more(r, item->finding), item->finding->gap->id, item->action, stop_after(item->action),
                                      item->organisation, *item->contact ? item->contact : "nobody named", item->due, item->state), item->agreed ? MU_REFS(item->agreed) : (mu_refs){item->finding->evidence, item->finding->evidence_count > 3 ? 3 : item->finding->evidence_count});
     }
     if (n == 0)

@@ -181,7 +181,32 @@ static void look_for_people(redactor *d)
     }
 }
 
-/* Whoever signed: a name of the plan is one of its people already. */
+/* Somebody who signed: a person of the plan by that name, or a name of their own. */
+static void look_for_signer(redactor *d, const char *name)
+{
+    const mu_node *people = mu_get(mu_tree_root(d->r->plan), "people");
+    const char *id = name;
+    for (const mu_node *p = people ? people->first : NULL; p; p = p->next) {
+        const char *own = mu_get_text(p, "name");
+        id = own && p->key && mu_letters(name, strlen(name), own, own + strlen(own)) == strlen(own) ? p->key : id;
+    }
+    if (*name)
+        look_for_name(d, name, pseudonym(d, id));
+}
+
+/* Whoever came in by a name of their own, and whoever wrote down what another signed: "evaluator Kim Lee". */
+static void look_for_seat(redactor *d, const char *seat)
+{
+    static const char *const functions[] = {"evaluator ", "observer ", "facilitator "};
+    const char *inside = strstr(seat, " (written down by ");
+    seat = inside ? inside + strlen(" (written down by ") : seat;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        const char *name = mu_begins(seat, functions[i]) ? seat + strlen(functions[i]) : "";
+        look_for_signer(d, mu_copy(d->r->arena, name, strcspn(name, ",)")));
+    }
+}
+
+/* Whoever signed what was written down. */
 static void look_for_signers(redactor *d)
 {
     const mu_report *r = d->r;
@@ -189,7 +214,9 @@ static void look_for_signers(redactor *d)
         bool staff = e->kind == EV_STAFF_PINNED, said = e->kind == EV_OBSERVATION || e->kind == EV_GAP_NOTED || e->kind == EV_RATING || (e->kind >= EV_WASH_SAID && e->kind <= EV_WAIVED);
         const char *who = mu_field(r, e, staff ? "who" : "by"), *name = mu_copy(r->arena, who, strcspn(who, ","));
         if ((staff || said) && !mu_begins(who, "person:") && *who && strcmp(who, "facilitator") != 0)
-            look_for_name(d, name, pseudonym(d, name));
+            look_for_signer(d, name);
+        if (e->kind == EV_ACT)
+            look_for_seat(d, mu_field(r, e, "seat"));
     }
 }
 

@@ -3,6 +3,7 @@
 and a hot wash; what the reports say of it, that they say it in every format, redacted, locked and over several runs. The samples of
 reports/samples are compared byte for byte; --write makes them anew."""
 import csv
+import hashlib
 import io
 import json
 import os
@@ -251,6 +252,23 @@ def redaction(top, journal, other):
     return secret
 
 
+def at_a_screen(top, journal, secret):
+    """Who came in by a link signs with the function first: the report knows the same person, and does not take a player for an independent one."""
+    for name, stand in (("Dana Okafor", "no player, and no owner of the plan"), ("Ana Weir", "took part as a player")):
+        head, lines = "", []
+        for line in journal.read_text().splitlines():
+            event = {k: v.replace("Dana Okafor, evaluator", f"evaluator {name}") if isinstance(v, str) and k in ("by", "seat") else v for k, v in json.loads(line).items() if k != "hash"}
+            body = json.dumps({**event, "prev": head}, ensure_ascii=True, separators=(",", ":"))[:-1]
+            head = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+            lines.append(f'{body},"hash":"{head}"}}\n')
+        (journal.parent / "screen.jsonl").write_text("".join(lines))
+        document = json.loads(report(journal.parent / "screen.jsonl", "--for", "auditor", "--format", "json"))
+        who = {r["who"]: r["independence"] for r in rows(document, "Independence")}
+        expect(f"{name}: {who}", who.get(f"{name}, evaluator") == stand)
+        kept = [set(re.findall(r"(person-\w{6}), evaluator", report(j, "--for", "practitioner", "--redact", secret))) for j in (journal, journal.parent / "screen.jsonl")]
+        expect(f"{name} has one pseudonym, at the keyboard and at a screen: {kept}", len(kept[1]) == 1 and (kept[0] == kept[1]) == (name == "Dana Okafor"))
+
+
 # ---- signing off ----
 
 def openssl_keys(top):
@@ -413,7 +431,9 @@ with tempfile.TemporaryDirectory() as name:
     the_list(document, events)
     the_auditor(journal, events)
     other = nobody(top, folder)
-    signing_off(top, journal, other, redaction(top, journal, other))
+    secret = redaction(top, journal, other)
+    at_a_screen(top, journal, secret)
+    signing_off(top, journal, other, secret)
     friday(top)
     items(top, alone, folder, journal)
     a_word_document(top, journal)
