@@ -227,7 +227,7 @@ static void key_persons(mu_trial *t)
         const mu_node *p = people.things.list[i];
         mu_shown(t, "ROL-13", SAY("person:%s", p->key), mu_place(p),
                  SAY("Without %s nobody can do or answer for %d action%s of this drill", TITLE(p), lost[i].count, lost[i].count == 1 ? "" : "s"),
-                 SAY("these were called for: %s%s", lost[i].actions, lost[i].count > 8 ? " and more" : ""), "deterministic", &people.proofs[i]);
+                 SAY("%s called for: %s%s", lost[i].count == 1 ? "this was" : "these were", lost[i].actions, lost[i].count > 8 ? " and more" : ""), "deterministic", &people.proofs[i]);
     }
 }
 

@@ -38,7 +38,8 @@ static void held(praise *p, const char *group, const char *subject, mu_mark at, 
 /* The plan's own name for a thing, else its id in words. */
 static const char *called(const praise *p, const mu_node *n)
 {
-    const char *name = mu_get_text(n, "name");
+    const char *name = mu_get_text(n, "name"), *title = mu_get_text(n, "title"); /* of a role */
+    name = name ? name : title;
     char *words = name ? NULL : TELL("%s", n->key);
     for (char *c = words; c && *c; c++)
         if (*c == '_')

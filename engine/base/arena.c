@@ -117,6 +117,8 @@ const char *mu_span(mu_arena *arena, int64_t ms)
         return mu_format(arena, "%lld s", (long long)ms / 1000);
     if (minutes < 90)
         return mu_format(arena, "%lld min", minutes);
+    if (minutes >= 2880 && minutes < 14400 && minutes % 1440 >= 60) /* nine days are told to the hour: 71 h 59 are no two days */
+        return mu_format(arena, "%lld days %lld h", minutes / 1440, minutes % 1440 / 60);
     if (minutes >= 2880)
         return mu_format(arena, "%lld days", minutes / 1440);
     return minutes % 60 ? mu_format(arena, "%lld h %02lld", minutes / 60, minutes % 60) : mu_format(arena, "%lld h", minutes / 60);

@@ -17,7 +17,8 @@ void *mu_alloc(mu_arena *arena, size_t size);
 char *mu_copy(mu_arena *arena, const char *bytes, size_t len);
 /* A formatted string, owned by the arena. */
 char *mu_format(mu_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Milliseconds as a person says them: "40 s", "23 min", "1 h 55", "3 days"; to the nearest minute, days rounded down. */
+/* Milliseconds as a person says them: "40 s", "23 min", "1 h 55", "2 days 23 h", "30 days"; to the nearest minute, from two days on
+ * rounded down to the hour, from ten to the day. */
 const char *mu_span(mu_arena *arena, int64_t ms);
 
 /* `realloc` that ends the program rather than fail; for the few buffers that grow. */

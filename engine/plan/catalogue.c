@@ -331,7 +331,7 @@ const mu_gap mu_gaps[] = {
     {"REG-03", MU_CRITICAL, "Deadline missed",
      "The notification was not submitted by its due time.",
      "the obligation's own article",
-     "Shorten the named critical path (report shows it)."},
+     "Shorten the way to the notice: who assesses, who signs, who sends, each by when."},
     {"REG-04", MU_MEDIUM, "Margin too thin",
      "On time, but the P90 finish uses more than 80% of the window.",
      "the obligation's own article",

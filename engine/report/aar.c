@@ -68,7 +68,7 @@ const char *mu_rating_stand(const mu_report *r, const mu_aar_objective *o)
         return o->proposed ? "no evaluator has confirmed it" : "no evaluator has rated it";
     if (o->given == o->proposed)
         return SAY("confirmed by %s: %s", o->given_by, o->given_why);
-    return SAY("%s by %s: %s", o->proposed ? "overridden" : "given", o->given_by, o->given_why);
+    return SAY(mu_begins(o->given_why, "instead of ") ? "%s by %s, %s" : "%s by %s: %s", o->proposed ? "overridden" : "given", o->given_by, o->given_why);
 }
 
 /* ---- the rule ---- */
@@ -159,6 +159,10 @@ static mu_aar_task asked(const mu_report *r, const mu_aar_card *c)
     mu_aar_task t = {.card = mu_called(r, c->card), .what = SAY("answer to \"%s\"", mu_called(r, c->card)), .outcome = c->played < 0 ? "it was not asked" : "no outcome", .why = "not observed",
                      .capability = MU_COMMAND, .events = {c->event}};
     int silent = 0;
+    if (c->reached && *r->ended) { /* until a line below says how it came out */
+        t.outcome = "its time was not over at ENDEX";
+        t.why = "not observed to its end";
+    }
     EACH_EVENT (e, r) {
         if ((e->kind != EV_PROMPT_ANSWERED && e->kind != EV_PROMPT_SILENT) || strcmp(mu_field(r, e, "card"), c->card) != 0)
             continue;

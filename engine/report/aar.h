@@ -66,6 +66,9 @@ mu_aar *mu_aar_make(const mu_report *report);
  * one of mu_report_words. */
 mu_aar *mu_aar_so_far(const mu_report *report);
 
+/* True where what was said of a place is said of a finding's: of the place itself, or of the whole that it is a step of ("escalation:standard" of
+ * "escalation:standard/2"). */
+bool mu_place_covers(const char *said, const char *subject);
 /* True where the act that wrote an event was taken back. */
 bool mu_withdrawn(const mu_report *report, uint32_t event);
 /* "performed without challenges" and so on; "not rated" of 0. The definition in HSEEP's long wording. */

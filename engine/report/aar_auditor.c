@@ -244,7 +244,7 @@ static answer by_actions(const mu_aar *a)
         n += a->items[i].agreed != 0;
     }
     return (answer){agreed + registered == a->item_count ? MU_MARK_OK : agreed + registered ? MU_MARK_LATE : MU_MARK_OPEN,
-                    SAY("findings %d: %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), mu_refs_in_order(list, n)};
+                    SAY("improvement plan: %d lines; %d with an agreed action, %d in the plan's register or accepted, %d proposed only", a->item_count, agreed, registered, a->item_count - agreed - registered), mu_refs_in_order(list, n)};
 }
 
 /* "somebody was taken away once", "a role was needed 93 times that nobody held"; "" of none. */

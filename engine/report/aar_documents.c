@@ -21,35 +21,52 @@ static const mu_aar_item *item_for(const mu_aar *a, const mu_finding *f)
 static const char *rests_on(const mu_report *r, const mu_finding *f)
 {
     if (strcmp(f->confidence, "deterministic") == 0)
-        return f->evidence_count ? "the plan's text shows it, and so did this run" : "the plan's text shows it";
-    return strcmp(f->confidence, "simulated") == 0 ? SAY("it happened in this run, %s", mu_finding_basis(r, f)) : "people did so in this run, observed, n = 1";
+        return f->evidence_count ? "shows it, and so did this run" : "shows it";
+    return strcmp(f->confidence, "simulated") == 0 ? SAY("; %s", mu_finding_basis(r, f)) : "; people did so in this run: observed, n = 1";
 }
 
-/* The worst of each cause: what this run showed first, then what the paper alone shows. */
-static int shown_first(const mu_report *r, int *list, int most)
+static bool told(const mu_report *r, const int *list, int n, const mu_finding *f)
+{
+    for (int i = 0; i < n; i++)
+        if (r->findings->list[list[i]].gap == f->gap)
+            return true;
+    return false;
+}
+
+/* The worst, one a type of gap: what is decided once closes all of its kind. What this run showed first, then what the paper alone shows, then what
+ * weighs less. */
+static int worst_types(const mu_report *r, int *list, int most)
 {
     enum { LOOK = 40 };
     int all[LOOK], count = mu_worst(r, all, LOOK), n = 0;
-    for (int paper = 0; paper < 2; paper++)
+    for (int turn = 0; turn < 3; turn++)
         for (int i = 0; i < count && n < most; i++) {
             const mu_finding *f = &r->findings->list[all[i]];
-            if ((f->evidence_count == 0) == (paper != 0) && f->weight == r->findings->list[0].weight)
+            bool worst = f->weight == r->findings->list[0].weight;
+            if ((!worst ? 2 : f->evidence_count ? 0 : 1) == turn && !told(r, list, n, f))
                 list[n++] = all[i];
         }
-    for (int i = 0; i < count && n < most; i++)
-        if (r->findings->list[all[i]].weight != r->findings->list[0].weight)
-            list[n++] = all[i];
     return n;
+}
+
+/* How many more of its type are open. */
+static const char *and_more(const mu_report *r, const mu_finding *f)
+{
+    int n = -1;
+    for (int i = 0; i < r->open_gaps; i++)
+        n += r->findings->list[i].gap == f->gap;
+    return n ? SAY(", and %d more of this kind", n) : "";
 }
 
 static void went_wrong(mu_doc *d, const mu_aar *a)
 {
     const mu_report *r = a->r;
-    int list[4], n = shown_first(r, list, 4);
+    int list[4], n = worst_types(r, list, 4);
     mu_doc_section(d, "wrong", r->players ? "What went wrong, and what would have" : "What would have gone wrong", "");
     for (int i = 0; i < n; i++) {
         const mu_finding *f = &r->findings->list[list[i]];
-        mu_doc_point(d, SAY("%s. %s: %s; line %d of the plan.", mu_spoken(r, f->text), f->gap->id, rests_on(r, f), f->at.line), (mu_refs){f->evidence, f->evidence_count > 3 ? 3 : f->evidence_count});
+        const char *proof = f->proof ? SAY(" %s.", mu_spoken(r, mu_proof_words(r, f))) : "", *basis = rests_on(r, f);
+        mu_doc_point(d, SAY("%s%s.%s %s: line %d of the plan%s%s.", mu_spoken(r, f->text), and_more(r, f), proof, f->gap->id, f->at.line, *basis == ';' ? "" : " ", basis), (mu_refs){f->evidence, f->evidence_count > 3 ? 3 : f->evidence_count});
     }
     if (n == 0)
         mu_doc_text(d, SAY("No gap found by %d rules.", r->rules), MU_NO_REFS);
@@ -74,6 +91,16 @@ static const char *duty_words(const mu_report *r, const mu_target_row *t)
             return SAY("%s, to %s", t->who, mu_called(r, route));
     }
     return t->who;
+}
+
+static const char *some_of(const mu_report *r, int n, const char *all)
+{
+    return n ? SAY("%d of the %s", n, all) : SAY("None of the %s", all);
+}
+
+static const char *would_have(const mu_report *r, int n)
+{
+    return !r->players ? "would have been" : n < 2 ? "was" : "were";
 }
 
 static void clocks(mu_doc *d, const mu_report *r, bool law)
@@ -101,8 +128,8 @@ static void clocks(mu_doc *d, const mu_report *r, bool law)
     else if (due == 0)
         mu_doc_term(d, law ? "Duty" : "Time", SAY("None of the %s had come due.%s", law ? "clocks of law and contract" : "plan's own targets", still), MU_NO_REFS);
     else
-        mu_doc_term(d, law ? "Duty" : "Time", SAY("%d of %d %s %s late or missed%s%s.%s", late, due, law ? "notices that law or contract asked for" : "of the plan's own targets", late == 1 ? "was" : "were", late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "",
-                                                  longest, still), mu_refs_in_order(list, late));
+        mu_doc_term(d, law ? "Duty" : "Time", SAY("%s %s late or missed%s%s.%s", some_of(r, late, law ? SAY("%d notices that law or contract asked for", due) : SAY("plan's own %d targets", due)), would_have(r, late),
+                                                  late > 1 ? SAY(", %s over in all", mu_report_length(r, over)) : "", longest, still), mu_refs_in_order(list, late));
 }
 
 static void stuck(mu_doc *d, const mu_report *r)
@@ -119,7 +146,7 @@ static void stuck(mu_doc *d, const mu_report *r)
         first = stopped && !first ? t : first;
     }
     if (undone)
-        mu_doc_term(d, "Work", SAY("%d of %d actions that were called for were not done at ENDEX; %d could not be%s.", undone, r->task_count, blocked, first ? SAY(", first %s (%s)", first->action, first->why) : ""),
+        mu_doc_term(d, "Work", SAY("%d of %d actions that were called for %s not done at ENDEX%s%s.", undone, r->task_count, undone == 1 ? "was" : "were", blocked ? SAY("; %d could not be", blocked) : "", first ? SAY(", first %s (%s)", first->action, first->why) : ""),
                     mu_refs_in_order(list, undone));
 }
 
@@ -143,7 +170,7 @@ static void answers(mu_doc *d, const mu_report *r)
     uint32_t *list = mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof *list);
     int due, late = late_answers(r, &due, list);
     if (due)
-        mu_doc_term(d, "Answers", SAY("%d of %d calls, questions and orders that had a limit were answered late, or never.", late, due), mu_refs_in_order(list, late));
+        mu_doc_term(d, "Answers", SAY("%s %s answered late, or never.", some_of(r, late, SAY("%d calls, questions and orders that had a limit", due)), would_have(r, late)), mu_refs_in_order(list, late));
 }
 
 static void cost(mu_doc *d, const mu_aar *a)
@@ -155,27 +182,11 @@ static void cost(mu_doc *d, const mu_aar *a)
     stuck(d, a->r);
 }
 
-/* The worst findings, one a type of gap: what is decided once closes all of its kind. */
-static int worst_types(const mu_report *r, int *list, int most)
+/* People end what they agree with a point, or do not. */
+static const char *stop_after(const char *words)
 {
-    enum { LOOK = 40 };
-    int all[LOOK], count = mu_worst(r, all, LOOK), n = 0;
-    for (int i = 0; i < count && n < most; i++) {
-        bool told = false;
-        for (int k = 0; k < n; k++)
-            told = told || r->findings->list[list[k]].gap == r->findings->list[all[i]].gap;
-        if (!told)
-            list[n++] = all[i];
-    }
-    return n;
-}
-
-static int like(const mu_report *r, const mu_finding *f)
-{
-    int n = -1;
-    for (int i = 0; i < r->open_gaps; i++)
-        n += r->findings->list[i].gap == f->gap;
-    return n;
+    size_t n = strlen(words);
+    return n && strchr(".!?", words[n - 1]) ? "" : ".";
 }
 
 static void decisions(mu_doc *d, const mu_aar *a)
@@ -186,8 +197,7 @@ static void decisions(mu_doc *d, const mu_aar *a)
     mu_doc_section(d, "decide", n == 3 ? "The three decisions to take" : n == 1 ? "The decision to take" : n ? "The decisions to take" : "Nothing to decide", "");
     for (int i = 0; i < n && i < 3; i++) {
         const mu_aar_item *item = item_for(a, &r->findings->list[list[i]]);
-        int more = like(r, item->finding);
-        mu_doc_term(d, terms[i], SAY("%s%s (%s). To decide: %s Owner: %s, %s; by %s; %s.", mu_spoken(r, item->finding->text), more ? SAY(", and %d more of this kind", more) : "", item->finding->gap->id, item->action,
+        mu_doc_term(d, terms[i], SAY("%s: %s%s (%s). To decide: %s%s Owner: %s, %s; by %s; %s.", item->finding->gap->title, mu_thing(r, item->finding->subject), and_more(r, item->finding), item->finding->gap->id, item->action, stop_after(item->action),
                                      item->organisation, *item->contact ? item->contact : "nobody named", item->due, item->state), item->agreed ? MU_REFS(item->agreed) : (mu_refs){item->finding->evidence, item->finding->evidence_count > 3 ? 3 : item->finding->evidence_count});
     }
     if (n == 0)
@@ -209,10 +219,23 @@ static void in_short(mu_doc *d, const mu_aar *a)
     mu_doc_term(d, "Proof", SAY("Numbers of events are records of the journal, which has %d and ends with %s; plan %.16s.", r->events, r->journal_head, r->plan_hash), MU_NO_REFS);
 }
 
+static const char *critical(const mu_report *r)
+{
+    int n = r->counts[MU_CRITICAL];
+    return SAY("%d gap%s of the plan %s critical.", n, n == 1 ? "" : "s", n == 1 ? "is" : "are");
+}
+
+/* "6 of the plan's own times and 1 notice that law or contract asks for would have been". */
+static const char *late_words(const mu_report *r, int own, int law)
+{
+    const char *first = own ? SAY("%d of the plan's own times", own) : "", *second = law ? SAY("%d notice%s that law or contract asks for", law, law == 1 ? "" : "s") : "";
+    return SAY("%s%s%s %s", first, own && law ? " and " : "", second, would_have(r, own + law));
+}
+
 /* What it comes to, in a sentence: what was late, what could not be done. */
 static const char *lead(const mu_report *r)
 {
-    int own = 0, law = 0, stopped = 0;
+    int own = 0, law = 0, stopped = 0, due;
     for (int i = 0; i < r->target_count; i++) {
         bool bad = r->targets[i].state == MU_LATE || r->targets[i].state == MU_MISSED;
         own += bad && !r->targets[i].law;
@@ -222,12 +245,12 @@ static const char *lead(const mu_report *r)
         stopped += strcmp(r->tasks[i].state, "blocked") == 0;
     if (!*r->ended)
         return mu_report_lead(r);
-    int due, silent = late_answers(r, &due, mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof(uint32_t)));
-    if (own + law + stopped == 0)
-        return SAY("In %s, %s that came due was late, and no action was stopped%s. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), silent ? "no clock" : "nothing",
-                   silent ? SAY("; %d of %d answers that had a limit came late, or never", silent, due) : "", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
-    return SAY("In %s, %d of the plan's own times and %d notice%s that law or contract asks for %s late or missed, and %d action%s could not be done. %d gap%s of the plan %s critical.", mu_report_length(r, r->end), own, law,
-               law == 1 ? "" : "s", r->players ? "were" : "would have been", stopped, stopped == 1 ? "" : "s", r->counts[MU_CRITICAL], r->counts[MU_CRITICAL] == 1 ? "" : "s", r->counts[MU_CRITICAL] == 1 ? "is" : "are");
+    int silent = late_answers(r, &due, mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof(uint32_t)));
+    const char *length = mu_report_length(r, r->end), *and = stopped ? SAY(", and %d action%s could not be done", stopped, stopped == 1 ? "" : "s") : "";
+    if (own + law)
+        return SAY("In %s, %s late or missed%s. %s", length, late_words(r, own, law), and, critical(r));
+    return SAY("In %s, %s that came due was late%s%s. %s", length, silent ? "no clock" : "nothing", stopped ? and : ", and no action was stopped",
+               silent ? SAY("; %d of %d answers that had a limit came late, or never", silent, due) : "", critical(r));
 }
 
 static void executive(mu_doc *d, const mu_aar *a)

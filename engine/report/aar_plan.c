@@ -45,12 +45,18 @@ static const char *plan_owner(const mu_report *r)
     return with_kind(r, mu_get_text(mu_get(mu_tree_root(r->plan), "plan"), "owner"));
 }
 
+bool mu_place_covers(const char *said, const char *subject)
+{
+    size_t n = strlen(said);
+    return strncmp(said, subject, n) == 0 && (subject[n] == '\0' || subject[n] == '/');
+}
+
 /* The last item that people agreed for this gap at this place, or the last waiver of it, or NULL. */
 static const mu_event *last_word(const mu_report *r, const mu_finding *f, mu_kind_of_event kind)
 {
     const mu_event *last = NULL;
     EACH_EVENT (e, r)
-        if (e->kind == kind && strcmp(mu_field(r, e, "gap"), f->gap->id) == 0 && strcmp(mu_field(r, e, "subject"), f->subject) == 0 && !mu_withdrawn(r, e->n))
+        if (e->kind == kind && strcmp(mu_field(r, e, "gap"), f->gap->id) == 0 && mu_place_covers(mu_field(r, e, "subject"), f->subject) && !mu_withdrawn(r, e->n))
             last = e;
     return last;
 }
@@ -61,7 +67,7 @@ static const mu_node *registered(const mu_report *r, const mu_finding *f)
     const mu_node *list = mu_get(mu_tree_root(r->plan), "improvements");
     for (const mu_node *row = list ? list->first : NULL; row; row = row->next) {
         const char *gap = mu_get_text(row, "gap"), *subject = mu_get_text(row, "subject");
-        if (gap && subject && strcmp(gap, f->gap->id) == 0 && strcmp(subject, f->subject) == 0)
+        if (gap && subject && strcmp(gap, f->gap->id) == 0 && mu_place_covers(subject, f->subject))
             return row;
     }
     return NULL;
@@ -122,7 +128,7 @@ static mu_aar_item item_of(const mu_report *r, const mu_finding *f)
 static bool in_plan(const mu_aar *a, const char *gap, const char *subject)
 {
     for (int i = 0; i < a->item_count; i++)
-        if (strcmp(a->items[i].finding->gap->id, gap) == 0 && strcmp(a->items[i].finding->subject, subject) == 0)
+        if (strcmp(a->items[i].finding->gap->id, gap) == 0 && mu_place_covers(subject, a->items[i].finding->subject))
             return true;
     return false;
 }
@@ -137,7 +143,7 @@ static const mu_finding *seen_by_people(const mu_report *r, const mu_event *e)
     *event = e->n;
     *f = (mu_finding){.gap = gap, .subject = mu_field(r, e, "subject"), .at = node ? mu_place(node) : (mu_mark){0}, .weight = gap->weight, .confidence = "observed", .evidence = event, .evidence_count = 1,
                       .cause = mu_field(r, e, "subject"), .id = "noted",
-                      .text = e->kind == EV_GAP_NOTED ? mu_field(r, e, "text") : SAY("%s at %s", gap->title, mu_called(r, mu_field(r, e, "subject")))};
+                      .text = e->kind == EV_GAP_NOTED ? mu_field(r, e, "text") : SAY("%s: %s", gap->title, mu_thing(r, mu_field(r, e, "subject")))};
     return f;
 }
 

@@ -39,7 +39,7 @@ static uint32_t first_of(const mu_report *r, mu_kind_of_event kind)
 static const char *function_in(const char *by)
 {
     const char *comma = strrchr(by, ',');
-    return comma ? comma + 1 : "";
+    return comma && !strchr(by, '(') ? comma + 1 : ""; /* in brackets: whoever wrote it down */
 }
 
 /* Named by the scenario, or signed so in the room: "Dana Okafor, evaluator", "Paula Ruiz, exercise director". */
@@ -268,7 +268,7 @@ static void washed(mu_doc *d, const mu_report *r, const char *about, const char 
             mu_doc_subhead(d, title);
         any = true;
         int64_t votes = votes_for(r, e->n, &vote);
-        mu_doc_point(d, SAY("%s (%s%s)", mu_field(r, e, "text"), mu_field(r, e, "by"), votes < 0 ? "" : SAY(", %lld agree", (long long)votes)), MU_REFS(e->n, vote));
+        mu_doc_point(d, SAY("%s (%s%s)", mu_field(r, e, "text"), mu_field(r, e, "by"), votes < 0 ? "" : SAY(", %lld agree%s", (long long)votes, votes == 1 ? "s" : "")), MU_REFS(e->n, vote));
     }
 }
 

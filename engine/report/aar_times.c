@@ -196,12 +196,12 @@ static void row(mu_doc *d, const mu_report *r, sample s)
     MU_ROW(d, ((mu_refs){s.events, s.n}), s.name, s.from_to, s.basis, SAY("%d", s.n), SAY("%d", s.never), share(r, &s), percentile(r, &s, 50), percentile(r, &s, 90));
 }
 
-static int nobody(const mu_report *r)
+static const char *nobody_there(const mu_report *r)
 {
     int n = 0;
     for (int i = 0; i < r->asked_count; i++)
         n += r->asked[i].state == MU_NOBODY;
-    return n;
+    return n ? SAY("%s nobody was there to be asked. ", n == 1 ? "Once more" : SAY("%d more times", n)) : "";
 }
 
 /* ---- each limit ---- */
@@ -213,10 +213,9 @@ static void limits(mu_doc *d, const mu_report *r)
     mu_doc_table(d, "Every answer that had a limit", heads, true);
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
-        int64_t until = a->acted >= 0 ? a->acted : a->acked;
         if (a->limit < 0 || a->state == MU_NOBODY)
             continue;
-        MU_ROW(d, MU_REFS(a->event, a->ack_event, a->act_event), a->role, a->about, a->limit_of, mu_report_length(r, a->limit), until < 0 ? "not by ENDEX" : mu_report_length(r, until - a->delivered),
+        MU_ROW(d, MU_REFS(a->event, a->ack_event, a->act_event), a->role, a->about, a->limit_of, mu_report_length(r, a->limit), a->settled < 0 ? "not by ENDEX" : mu_report_length(r, a->settled - a->delivered),
                mu_state_word(a->state));
     }
     mu_doc_table_end(d, "Nothing that was asked had a limit.");
@@ -228,7 +227,7 @@ void mu_aar_times(mu_doc *d, const mu_aar *a)
     const mu_report *r = a->r;
     mu_doc_section(d, "times", "Response times",
                    SAY("What was never done stays in, as longer than everything that was. A median needs six values for an interval, P90 thirty-six, or twenty-nine for a bound. Intervals are of the order of the values "
-                       "and assume no distribution. Of stand-ins they speak of the assumptions alone. %d more times nobody was there to be asked. %s", nobody(r), mu_report_pauses(r)));
+                       "and assume no distribution. Of stand-ins they speak of the assumptions alone. %s%s", nobody_there(r), mu_report_pauses(r)));
     mu_doc_table(d, "Response times", heads, false);
     for (int played = 1; played >= 0; played--) {
         if (played && !r->measured)

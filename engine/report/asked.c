@@ -241,6 +241,7 @@ static void judge(const mu_report *r, mu_asked_row *row)
         return;
     if (need_act && row->acted < 0)
         answer = -1;
+    row->settled = answer;
     int64_t until = (answer < 0 ? r->end : answer) - row->delivered;
     bool over = row->limit >= 0 && until > row->limit;
     row->late = over ? until - row->limit : -1;

@@ -46,7 +46,7 @@ static void communication(const teller *t)
         const mu_flow *f = &r->flows->flows[i];
         if (f->state == MU_FLOW_MET || f->state == MU_FLOW_OPEN)
             continue;
-        t->line(t->self, 2, SAY("%s: %s to %s, %s%s%s%s", mu_flow_word(f->state), *f->from ? mu_called(r, f->from) : "nobody named", *f->to ? mu_called(r, f->to) : "nobody named", mu_about(r, f->about),
+        t->line(t->self, 2, SAY("%s: %s to %s, %s%s%s%s", mu_flow_word(f->state), *f->from ? mu_called(r, f->from) : "nobody named", *f->to ? mu_called(r, f->to) : "nobody named", mu_spoken(r, mu_about(r, f->about)),
                                 f->due >= 0 ? SAY(", by %s", mu_report_time(r, f->due)) : "", f->done >= 0 ? SAY(", done at %s", mu_report_time(r, f->done)) : "", events_of(r, f->events, 3)));
     }
 }

@@ -101,7 +101,10 @@ static void block(mu_buf *out, const mu_report *r, const mu_block *b, bool event
     case MU_TABLE: table(out, b, events); break;
     case MU_ROW: row(out, r, b, events); break;
     case MU_TABLE_END: mu_buf_puts(out, "\n"); break;
-    case MU_PART: b->draw_text(out, r); break;
+    case MU_PART:
+        b->draw_text(out, r);
+        mu_buf_puts(out, "\n");
+        break;
     case MU_PICTURE: break;
     }
 }

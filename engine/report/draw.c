@@ -6,7 +6,7 @@
 #include "report/page.h"
 #include "report/parts.h"
 
-enum { LEFT = 330, WIDTH = 1140, RIGHT = 150, ROW = 24, TOP = 30 };
+enum { LEFT = 330, WIDTH = 1140, RIGHT = 176, ROW = 24, TOP = 30 };
 
 static void label(mu_buf *out, const char *class, int x, int y, const char *anchor, const char *words)
 {
@@ -72,7 +72,7 @@ static void clock_bar(mu_buf *out, const mu_report *r, const mu_target_row *t, i
 static const char *without_endex(const mu_report *r, const char *margin)
 {
     const char *end = strstr(margin, " at ENDEX");
-    return cut(r, end ? mu_copy(r->arena, margin, (size_t)(end - margin)) : margin, 16);
+    return cut(r, end ? mu_copy(r->arena, margin, (size_t)(end - margin)) : margin, 20);
 }
 
 void mu_draw_clocks(mu_buf *out, const mu_report *r)
@@ -127,7 +127,6 @@ static void strip(mu_buf *out, const mu_report *r, const char *lane, int y)
     label(out, "nm", 0, y + 4, "start", mu_called(r, lane));
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
-        int64_t until = a->acted >= 0 ? a->acted : a->acked;
         if (!has_limit(a) || strcmp(a->lane, lane) != 0)
             continue;
         judged += a->state != MU_OPEN;
@@ -135,7 +134,7 @@ static void strip(mu_buf *out, const mu_report *r, const char *lane, int y)
         never += a->state == MU_MISSED;
         open += a->state == MU_OPEN;
         if (a->state == MU_MET || a->state == MU_LATE)
-            mu_buf_printf(out, "<circle class=\"%s%s\" cx=\"%d\" cy=\"%d\" r=\"5\"/>", a->played ? "dot" : "hol", a->state == MU_LATE ? " lt" : "", share_x(until - a->delivered, a->limit), y);
+            mu_buf_printf(out, "<circle class=\"%s%s\" cx=\"%d\" cy=\"%d\" r=\"5\"/>", a->played ? "dot" : "hol", a->state == MU_LATE ? " lt" : "", share_x(a->settled - a->delivered, a->limit), y);
     }
     if (never)
         label(out, "lb bd", LEFT + PAST * SCALE / 100 + 14, y + 4, "start", SAY("\xc3\x97 %d never", never));

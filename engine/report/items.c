@@ -18,7 +18,7 @@ const char *mu_item_state_word(mu_item_state state)
 static const mu_finding *found(const mu_report *r, const mu_item_over *item)
 {
     for (size_t i = 0; i < r->findings->count; i++)
-        if (strcmp(r->findings->list[i].gap->id, item->gap) == 0 && strcmp(r->findings->list[i].subject, item->subject) == 0)
+        if (strcmp(r->findings->list[i].gap->id, item->gap) == 0 && mu_place_covers(item->subject, r->findings->list[i].subject))
             return &r->findings->list[i];
     return NULL;
 }
@@ -52,6 +52,25 @@ static void gather_register(mu_items_over *all, const mu_aar *a)
     }
 }
 
+/* What was agreed of a whole holds for each of its parts that a run found. */
+static void agreed(mu_items_over *all, const mu_report *r, const mu_event *e)
+{
+    const char *gap = mu_field(r, e, "gap"), *subject = mu_field(r, e, "subject");
+    bool any = false;
+    for (int i = 0; i < all->count; i++)
+        any = any || (strcmp(all->list[i].gap, gap) == 0 && mu_place_covers(subject, all->list[i].subject));
+    if (!any)
+        (void)item_for(all, gap, subject);
+    for (int i = 0; i < all->count; i++) {
+        mu_item_over *item = &all->list[i];
+        if (strcmp(item->gap, gap) != 0 || !mu_place_covers(subject, item->subject))
+            continue;
+        item->owner = mu_called(r, mu_field(r, e, "owner"));
+        item->due = mu_field(r, e, "due");
+        item->settled = true;
+    }
+}
+
 static void gather_run(mu_items_over *all, const mu_aar *a)
 {
     const mu_report *r = a->r;
@@ -68,10 +87,7 @@ static void gather_run(mu_items_over *all, const mu_aar *a)
     EACH_EVENT (e, r) {
         if (e->kind != EV_ITEM_AGREED || !mu_gap_of(mu_field(r, e, "gap")) || mu_withdrawn(r, e->n))
             continue;
-        mu_item_over *item = item_for(all, mu_field(r, e, "gap"), mu_field(r, e, "subject"));
-        item->owner = mu_called(r, mu_field(r, e, "owner"));
-        item->due = mu_field(r, e, "due");
-        item->settled = true;
+        agreed(all, r, e);
     }
 }
 
@@ -91,7 +107,7 @@ static const char *waiver(const mu_items_over *all, const mu_item_over *item)
     for (int i = 0; i < all->run_count; i++) {
         r = all->runs[i]->r;
         EACH_EVENT (e, r)
-            if (e->kind == EV_WAIVED && strcmp(mu_field(r, e, "gap"), item->gap) == 0 && strcmp(mu_field(r, e, "subject"), item->subject) == 0 && strcmp(mu_field(r, e, "until"), day_of(last)) >= 0 &&
+            if (e->kind == EV_WAIVED && strcmp(mu_field(r, e, "gap"), item->gap) == 0 && mu_place_covers(mu_field(r, e, "subject"), item->subject) && strcmp(mu_field(r, e, "until"), day_of(last)) >= 0 &&
                 !mu_withdrawn(r, e->n))
                 by = mu_format(last->arena, "%s until %s, run %d, event %u: %s", mu_field(r, e, "by"), mu_field(r, e, "until"), i + 1, (unsigned)e->n, mu_field(r, e, "why"));
     }

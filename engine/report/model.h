@@ -40,6 +40,7 @@ typedef struct mu_asked_row {       /* somebody was asked, told, called; or nobo
     const char *did;                /* what was done upon it, or "" */
     int64_t delivered, opened, acked, acted; /* moments, -1 not */
     int64_t limit, late;            /* from delivery; -1 none */
+    int64_t settled;                /* the moment that the limit is held against: of the act where an act was asked for, else of whatever came first; -1 not */
     const char *limit_of;           /* whose limit it is, or "" */
     bool own_limit;                 /* it is that of a question, after which the answer counts as none */
     mu_state state;

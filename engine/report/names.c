@@ -12,9 +12,22 @@ static const char *const kinds[][2] = {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
+/* At a screen the function comes first ("evaluator Kim Lee"), at the keyboard the name: a report and its pseudonyms know one person. */
+static const char *signed_as(const mu_report *r, const char *by)
+{
+    static const char *const functions[] = {"evaluator ", "observer ", "facilitator "};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        size_t n = strlen(functions[i]);
+        if (mu_begins(by, functions[i]))
+            return strchr(by, ',') ? by + n : SAY("%s, %.*s", by + n, (int)n - 1, functions[i]);
+    }
+    return by;
+}
+
 const char *mu_field(const mu_report *r, const mu_event *e, const char *key)
 {
-    return mu_journal_text(r->journal, e, key);
+    const char *text = mu_journal_text(r->journal, e, key);
+    return strcmp(key, "by") == 0 ? signed_as(r, text) : text;
 }
 
 int64_t mu_value(const mu_report *r, const mu_event *e, const char *key)

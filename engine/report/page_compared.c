@@ -121,7 +121,7 @@ static void flow_row(mu_page_sheet *s, const mu_report *r, const mu_flow *f)
     mu_page_sheet_row(s);
     mu_page_cell(s, somebody(r, f->from));
     mu_page_cell(s, somebody(r, f->to));
-    mu_page_cell(s, mu_about(r, f->about));
+    mu_page_cell(s, mu_spoken(r, mu_about(r, f->about)));
     mu_page_cell_two(s, when(r, f->due, "no time set"), *f->wanted_via ? SAY("by %s", f->wanted_via) : "");
     mu_page_cell_two(s, when(r, f->done, f->state == MU_FLOW_OPEN ? "not by ENDEX" : "never"), *f->via ? SAY("by %s", mu_called(r, f->via)) : "");
     mu_page_cell_begin(s);

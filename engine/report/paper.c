@@ -5,8 +5,9 @@
 
 #include "base/embedded.h"
 
-/* What such a program does not know: flexible boxes, and that a letter's edge is painted under it. */
-static const char page_rules[] = "@media print{.piece{display:block;position:relative;min-width:0}.names{position:absolute;left:0;top:0;width:16.6102%}.plot{display:block;width:83.3898%;margin-left:16.6102%}.wide details table{font-size:6.4pt}.worst li,.run dl,.run{display:block}.worst li::before{float:left;width:1.4rem}.worst li>*{margin-left:1.6rem}.run dt{float:left;clear:left;width:6.5rem}.run dd{margin:0 0 2pt 7rem}.run{break-inside:auto;margin-top:6pt}.run p{max-width:none;margin-bottom:4pt}body{font-family:Arial,\"Liberation Sans\",sans-serif}}\n";
+/* What such a program does not know: flexible boxes, columns that begin within a page (it prints what stands in them twice), and that a letter's edge is
+ * painted under it. */
+static const char page_rules[] = "@media print{.piece{display:block;position:relative;min-width:0}.names{position:absolute;left:0;top:0;width:16.6102%}.plot{display:block;width:83.3898%;margin-left:16.6102%}section[aria-labelledby=gaps]{columns:auto}.gap p,.gap dd{max-width:none}.gap dt{float:left;clear:left;width:5rem}.gap dd{margin:0 0 2pt 5.5rem}.worst li,.run dl,.run{display:block}.worst li::before{float:left;width:1.4rem}.worst li>*{margin-left:1.6rem}.run dt{float:left;clear:left;width:6.5rem}.run dd{margin:0 0 2pt 7rem}.run{break-inside:auto;margin-top:6pt}.run p{max-width:none;margin-bottom:4pt}body{font-family:Arial,\"Liberation Sans\",sans-serif}}\n";
 static const char picture_rules[] = "svg .lb{stroke:none}svg .ha{fill:#dcdad3}svg .hx{fill:#fbe9e4}";
 
 /* The value of a colour or a font that has a name, as it is on paper: the first that the sheet gives it. */

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "report/disguise.h"
 #include "report/letters.h"
 #include "report/parts.h"
 #include "report/write.h"
@@ -27,6 +28,8 @@ typedef struct redactor {
     int count, room;
     char (*tails)[TAIL + 1]; /* of the numbers of the plan */
     int tail_count;
+    mu_name *names;              /* of people, as often as they are written in another way */
+    int name_count;
 } redactor;
 
 #define ADDRESS "[address]"
@@ -127,6 +130,19 @@ static const char *spelt_out(const redactor *d, const char *name)
     return mu_buf_into(&out, d->r->arena);
 }
 
+static void keep_name(redactor *d, const char *text, const char *instead)
+{
+    mu_name name = {.instead = instead};
+    for (const char *p = text; *p && *p != ',' && name.count < MU_NAME_WORDS; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ,");
+        if (n)
+            name.words[name.count++] = escaped(d, mu_copy(d->r->arena, p, n));
+        p += n;
+    }
+    d->names = mu_grow(d->names, (size_t)(d->name_count + 1) * sizeof *d->names);
+    d->names[d->name_count++] = name;
+}
+
 /* A name whole, and the words of it: one word in small letters may be any word. */
 static void look_for_words(redactor *d, const char *name, const char *instead)
 {
@@ -144,8 +160,12 @@ static void look_for_words(redactor *d, const char *name, const char *instead)
 
 static void look_for_name(redactor *d, const char *name, const char *instead)
 {
+    const char *other = spelt_out(d, name);
     look_for_words(d, name, instead);
-    look_for_words(d, spelt_out(d, name), instead);
+    look_for_words(d, other, instead);
+    keep_name(d, name, instead);
+    if (strcmp(name, other) != 0)
+        keep_name(d, other, instead);
 }
 
 static void look_for_people(redactor *d)
@@ -161,7 +181,32 @@ static void look_for_people(redactor *d)
     }
 }
 
-/* Whoever signed: a name of the plan is one of its people already. */
+/* Somebody who signed: a person of the plan by that name, or a name of their own. */
+static void look_for_signer(redactor *d, const char *name)
+{
+    const mu_node *people = mu_get(mu_tree_root(d->r->plan), "people");
+    const char *id = name;
+    for (const mu_node *p = people ? people->first : NULL; p; p = p->next) {
+        const char *own = mu_get_text(p, "name");
+        id = own && p->key && mu_letters(name, strlen(name), own, own + strlen(own)) == strlen(own) ? p->key : id;
+    }
+    if (*name)
+        look_for_name(d, name, pseudonym(d, id));
+}
+
+/* Whoever came in by a name of their own, and whoever wrote down what another signed: "evaluator Kim Lee". */
+static void look_for_seat(redactor *d, const char *seat)
+{
+    static const char *const functions[] = {"evaluator ", "observer ", "facilitator "};
+    const char *inside = strstr(seat, " (written down by ");
+    seat = inside ? inside + strlen(" (written down by ") : seat;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        const char *name = mu_begins(seat, functions[i]) ? seat + strlen(functions[i]) : "";
+        look_for_signer(d, mu_copy(d->r->arena, name, strcspn(name, ",)")));
+    }
+}
+
+/* Whoever signed what was written down. */
 static void look_for_signers(redactor *d)
 {
     const mu_report *r = d->r;
@@ -169,7 +214,9 @@ static void look_for_signers(redactor *d)
         bool staff = e->kind == EV_STAFF_PINNED, said = e->kind == EV_OBSERVATION || e->kind == EV_GAP_NOTED || e->kind == EV_RATING || (e->kind >= EV_WASH_SAID && e->kind <= EV_WAIVED);
         const char *who = mu_field(r, e, staff ? "who" : "by"), *name = mu_copy(r->arena, who, strcspn(who, ","));
         if ((staff || said) && !mu_begins(who, "person:") && *who && strcmp(who, "facilitator") != 0)
-            look_for_name(d, name, pseudonym(d, name));
+            look_for_signer(d, name);
+        if (e->kind == EV_ACT)
+            look_for_seat(d, mu_field(r, e, "seat"));
     }
 }
 
@@ -208,53 +255,26 @@ static int by_length(const void *a, const void *b)
 
 /* ---- replacing ---- */
 
-static bool inner(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
-}
-
 /* What stands at `p`, where a word begins there, and its length; NULL for nothing. */
 static const pattern *found(const redactor *d, const char *begin, const char *p, const char *end, size_t *len)
 {
-    bool word = p == begin || !inner((unsigned char)p[-1]);
-    if (!word && inner((unsigned char)*p))
+    bool word = p == begin || !mu_inner(p[-1]);
+    if (!word && mu_inner(*p))
         return NULL;
     for (int i = 0; i < d->count; i++) {
         const pattern *x = &d->list[i];
         size_t n = mu_letters(x->text, x->len, p, end);
         if (n == 0 || (!x->small && mu_letter_small(p, end)) || (x->len < LEAST && memcmp(x->text, p, x->len) != 0))
             continue;
-        bool shut = inner((unsigned char)x->text[x->len - 1]);
+        bool shut = mu_inner(x->text[x->len - 1]);
         if (p[-(p > begin)] == '"' && (size_t)(end - p) > n + 1 && p[n] == '"' && p[n + 1] == ':')
             continue; /* a key of JSON */
-        if (p + n == end || !shut || !inner((unsigned char)p[n])) {
+        if (p + n == end || !shut || !mu_inner(p[n])) {
             *len = n;
             return x;
         }
     }
     return NULL;
-}
-
-static bool of_mail(const char *p)
-{
-    unsigned char c = (unsigned char)*p;
-    return inner(c) || (c && strchr(".%+-", c)) || (c == '\\' && p[1] == '_');
-}
-
-/* A mail address that begins at `p`: its length, or 0. Letters of any language count; Markdown writes \_ for a hyphen below the line. */
-static size_t mail(const char *begin, const char *p, const char *end)
-{
-    const char *q = p, *dot = NULL;
-    if (p > begin && of_mail(p - 1))
-        return 0;
-    while (q < end && *q && of_mail(q))
-        q++;
-    if (q == p || q == end || *q != '@')
-        return 0;
-    const char *host = ++q;
-    for (; q < end && *q && (inner((unsigned char)*q) || *q == '.' || *q == '-'); q++)
-        dot = *q == '.' && q > host && q + 1 < end && inner((unsigned char)q[1]) ? q : dot;
-    return dot ? (size_t)(q - p) - (q[-1] == '.') : 0;
 }
 
 /* The length of what may stand between the figures of a number: blanks, also the one that does not break, brackets, hyphens. */
@@ -274,7 +294,7 @@ static size_t telephone(const char *begin, const char *p, const char *end)
 {
     const char *q = p + (*p == '+' || *p == '('), *last = p;
     int digits = 0;
-    bool inside = p > begin && (inner((unsigned char)p[-1]) || (p[-1] && strchr(".,:-/+#", p[-1])));
+    bool inside = p > begin && (mu_inner(p[-1]) || (p[-1] && strchr(".,:-/+#", p[-1])));
     if (q == end || !figure(*q) || (*p != '+' && (*q != '0' || inside)))
         return 0;
     for (size_t n = 0; q < end && (figure(*q) || (n = between(q, end))); q += figure(*q) ? 1 : n)
@@ -282,12 +302,12 @@ static size_t telephone(const char *begin, const char *p, const char *end)
             digits++;
             last = q;
         }
-    return digits >= (*p == '+' ? 7 : 9) && (last + 1 == end || !inner((unsigned char)last[1])) ? (size_t)(last - p) + 1 : 0;
+    return digits >= (*p == '+' ? 7 : 9) && (last + 1 == end || !mu_inner(last[1])) ? (size_t)(last - p) + 1 : 0;
 }
 
 static bool word_before(const char *begin, const char *p, const char *signs)
 {
-    return p > begin && (inner((unsigned char)p[-1]) || (p[-1] && strchr(signs, p[-1])));
+    return p > begin && (mu_inner(p[-1]) || (p[-1] && strchr(signs, p[-1])));
 }
 
 static bool is_tail(const redactor *d, const char *figures)
@@ -313,7 +333,7 @@ static size_t known_number(const redactor *d, const char *begin, const char *p, 
             continue;
         memmove(last, last + 1, TAIL - 1);
         last[TAIL - 1] = *q;
-        if (++count >= TAIL && told && (q + 1 == end || !inner((unsigned char)q[1])) && is_tail(d, last))
+        if (++count >= TAIL && told && (q + 1 == end || !mu_inner(q[1])) && is_tail(d, last))
             return (size_t)(q - p) + 1;
     }
     return 0;
@@ -344,7 +364,7 @@ static size_t american(const char *begin, const char *p, const char *end)
             if (q == end || !figure(*q))
                 return 0;
     }
-    return q == end || !inner((unsigned char)*q) ? (size_t)(q - p) : 0;
+    return q == end || !mu_inner(*q) ? (size_t)(q - p) : 0;
 }
 
 /* Markup is no text: a tag of the page, or its style sheet. */
@@ -361,7 +381,22 @@ static size_t address(const redactor *d, const char *begin, const char *p, const
     size_t n = telephone(begin, p, end);
     n = n ? n : american(begin, p, end);
     n = n ? n : known_number(d, begin, p, end, text);
-    return n ? n : mail(begin, p, end); /* before the names: a part of it may be one */
+    return n ? n : mu_mail(begin, p, end); /* before the names: a part of it may be one */
+}
+
+/* A name that runs together: what is put in its place, and its length; that of two people is nobody's. */
+static const char *together(const redactor *d, const char *begin, const char *p, const char *end, size_t *len)
+{
+    const char *instead = NULL;
+    *len = 0;
+    for (int i = 0; i < d->name_count; i++) {
+        size_t n = mu_run_together(&d->names[i], begin, p, end);
+        if (n == 0 || n < *len)
+            continue;
+        instead = n == *len && strcmp(instead, d->names[i].instead) != 0 ? "somebody" : d->names[i].instead;
+        *len = n;
+    }
+    return instead;
 }
 
 static void rewrite(const redactor *d, mu_buf *out, const char *begin, const char *end)
@@ -369,11 +404,12 @@ static void rewrite(const redactor *d, mu_buf *out, const char *begin, const cha
     bool quotes = mu_begins(d->format, "json") || strcmp(d->format, "sarif") == 0 || strcmp(d->format, "oscal") == 0, text = !quotes;
     for (const char *p = begin; p < end;) {
         size_t n = markup(d, p, end), gone = n ? 0 : address(d, begin, p, end, text);
+        const char *instead = gone ? ADDRESS : n ? NULL : together(d, begin, p, end, &gone);
         const pattern *x = n || gone ? NULL : found(d, begin, p, end, &gone);
         if (quotes && *p == '"' && (p == begin || p[-1] != '\\' || (p - 1 > begin && p[-2] == '\\')))
             text = !text;
         if (gone)
-            mu_buf_puts(out, x ? x->instead : ADDRESS);
+            mu_buf_puts(out, x ? x->instead : instead);
         else
             mu_buf_add(out, p, n ? n : 1);
         p += gone ? gone : n ? n : 1;
@@ -416,7 +452,7 @@ static void look_in(redactor *d, mu_buf *around, const char *text)
         for (int i = 0; i < d->count; i++) {
             const pattern *x = &d->list[i];
             size_t n = x->small ? 0 : mu_letters(x->raw, strlen(x->raw), p, end);
-            if (n == 0 || (p + n < end && inner((unsigned char)p[n])))
+            if (n == 0 || (p + n < end && mu_inner(p[n])))
                 continue;
             const char *from = p - (p > text), *to = p + n + (p + n < end);
             while (from > text && from[-1] != ' ')
@@ -477,6 +513,7 @@ void mu_redact(mu_buf *document, const char *format, const mu_report *r, const c
     rewrite(&d, &out, document->text, document->text + document->len);
     free(d.list);
     free(d.tails);
+    free(d.names);
     mu_buf_free(document);
     *document = out;
 }

@@ -3,6 +3,7 @@
 and a hot wash; what the reports say of it, that they say it in every format, redacted, locked and over several runs. The samples of
 reports/samples are compared byte for byte; --write makes them anew."""
 import csv
+import hashlib
 import io
 import json
 import os
@@ -28,6 +29,7 @@ LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "sta
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
          ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
          ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao (mailto:eva.quinn@weir.example): a Benign evacuation.",
+         ":note EvaQuinn and @dilip_rao wrote as chiara.lind and @clind88; c.lind(at)weir.example, dilip [at] weir [dot] example and rao@desk hold: look at example.org, @here, for the Lindau rally.",
          ":wash failed Nobody told Eva, whose address is eva@weir.example.", ":item ROL-08 legal_lead ben 2026-12-20 Name a deputy.",
          ":waive ROL-22 director 2026-12-31 The director only signs.", "q"]
 
@@ -179,6 +181,8 @@ def on_paper(top, journal):
     pictures = re.findall(r"<svg [^>]*>(<style>.*?</style>)?", given, re.S)
     expect("each picture has its rules with it, and every colour its value", len(pictures) > 9 and all("svg .act{fill:#0a5a86}" in p and "var(" not in p for p in pictures))
     expect("and nothing else is another", re.sub(r"@media print\{\.piece\{.*\n", "", re.sub(r"(<svg [^>]*>)<style>.*?</style>", r"\1", given)) == report(journal, "--for", "practitioner", "--format", "html"))
+    expect("the gaps stand in one column, as two are printed twice", given.index("{columns:2;") < given.index("section[aria-labelledby=gaps]{columns:auto}"))
+    expect("the table of the timeline stands upright, whatever the picture does", "body,.wide details{page:sheet}" in given and "{min-width:0;max-width:100%;height:auto}" in given)
     if shutil.which("weasyprint"):
         run("report", journal, "--for", "executive", "--format", "pdf", "-o", top / "one.pdf")
         expect("an executive gets one sheet of paper", len(re.findall(rb"/Type /Page\b", (top / "one.pdf").read_bytes())) == 1)
@@ -230,6 +234,9 @@ def redaction(top, journal, other):
                 text = report(where, "--format", form, "--redact", secret, *(["--for", reader] if reader else []))
                 for name in first | {"Okafor", "Dana", "OKAFOR", "DILIP", "EVA", "555 02", "555\u00a0", "eva@weir", "priv@weir", "lip@weir", "chiara", "+353", "quinn", "lind", "rao", "D\u00edlip", "ra\u0300", "555-0", "(415)", "555 0199", "@weir"}:
                     expect(f"{reader}, {form}: {name} is not told", not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name.isalpha() else re.escape(name), re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
+                for hidden in ("EvaQuinn", "dilip", "_rao", "clind", "chiara.", "(at)", "at]", "dot]", "@desk"):
+                    expect(f"{reader}, {form}: {hidden}, which hides, is not told", hidden not in re.sub(r"<style>.*?</style>", "", text, flags=re.S))
+                expect(f"{reader}, {form}: what hides nobody stays", "hold: look" not in text or re.search(r"look at example.org, @here, for the Lindau rally", text))
                 expect(f"{reader}, {form}: a word that only begins like a name stays", "quinn has" not in text and ("wait for" not in text or "a Benign evacuation" in text))
                 seen.setdefault(where, set()).update(re.findall(r"person-[a-z0-9]{6}", text))
                 if form == "json":
@@ -243,6 +250,23 @@ def redaction(top, journal, other):
     expect("another secret gives other names", not both & set(re.findall(r"person-[a-z0-9]{6}", report(journal, "--for", "auditor", "--redact", secret))))
     expect("a secret that can be tried out is refused", "16 bytes" in run("report", journal, "--redact", short, code=3))
     return secret
+
+
+def at_a_screen(top, journal, secret):
+    """Who came in by a link signs with the function first: the report knows the same person, and does not take a player for an independent one."""
+    for name, stand in (("Dana Okafor", "no player, and no owner of the plan"), ("Ana Weir", "took part as a player")):
+        head, lines = "", []
+        for line in journal.read_text().splitlines():
+            event = {k: v.replace("Dana Okafor, evaluator", f"evaluator {name}") if isinstance(v, str) and k in ("by", "seat") else v for k, v in json.loads(line).items() if k != "hash"}
+            body = json.dumps({**event, "prev": head}, ensure_ascii=True, separators=(",", ":"))[:-1]
+            head = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+            lines.append(f'{body},"hash":"{head}"}}\n')
+        (journal.parent / "screen.jsonl").write_text("".join(lines))
+        document = json.loads(report(journal.parent / "screen.jsonl", "--for", "auditor", "--format", "json"))
+        who = {r["who"]: r["independence"] for r in rows(document, "Independence")}
+        expect(f"{name}: {who}", who.get(f"{name}, evaluator") == stand)
+        kept = [set(re.findall(r"(person-\w{6}), evaluator", report(j, "--for", "practitioner", "--redact", secret))) for j in (journal, journal.parent / "screen.jsonl")]
+        expect(f"{name} has one pseudonym, at the keyboard and at a screen: {kept}", len(kept[1]) == 1 and (kept[0] == kept[1]) == (name == "Dana Okafor"))
 
 
 # ---- signing off ----
@@ -331,6 +355,7 @@ def items(top, alone, folder, journal):
     expect(f"a gap is as heavy here as the run says: {kept['ROL-08Legal and Privacy']['gap']}", kept["ROL-08Legal and Privacy"]["gap"] == "ROL-08, critical")
     expect(f"what only a person saw, stand-ins do not close: {kept['COM-01Dilip Rao']}", kept["COM-01Dilip Rao"]["state"] == "not exercised since" and "stand-ins alone" in kept["COM-01Dilip Rao"]["run_by_run"])
     expect("it came again, and somebody accepts it by name", state(one, two, three) == ("accepted by waiver", [x for x in [state(one, two, three)[1]] if x.startswith("Eva Quinn, director until 2026-12-31")][0]))
+    of_a_whole(top)
     sheet = list(csv.reader(io.StringIO(run("report", one, two, "--format", "csv"))))
     run("run", alone / "plan.yaml", alone / "scenario.lua", "-o", top / "run-signed", "--fail-on", "never", "--start", "2026-07-09 10:00", "--play", "commander", "--clock", "steps",
         lines="\n:as Mona Lindqvist, director\n:waive ROL-08 role:legal_lead 2026-12-31 Ask Mona Lindqvist.\n:end\nq\n")
@@ -342,6 +367,18 @@ def items(top, alone, folder, journal):
     for form in ("md", "html"):
         expect(f"the same as {form}", "closed by a run" in run("report", one, two, "--format", form))
     expect("what goes with one journal alone is refused", "several journals" in run("report", one, two, "--for", "auditor", code=2))
+
+
+def of_a_whole(top):
+    """What is agreed or accepted of a ladder is so of its step; once the day of a waiver is over, the item is open again."""
+    waits = starter(top, "waits", (", within: 5m}\n      - {to: team:all", "}\n      - {to: team:all"))
+    said = [":as Eva Quinn, director", ":item ESC-03 escalation:standard security_lead 2026-08-20 Give step 2 a time.", ":waive ESC-03 escalation:standard 2026-08-31 Until the new pager is there."]
+    runs = [drill(top, f"waits-{n}", waits, lines=["", *(said if n == 0 else []), ":end", "q"], start=day + " 10:00") for n, day in enumerate(("2026-07-10", "2026-08-31", "2026-09-01"))]
+    plan = [r for r in rows(json.loads(report(runs[0], "--for", "practitioner", "--format", "json")), "Improvement plan") if "ESC-03" in r["issue_or_area_for_improvement"]]
+    expect(f"a ladder and its step are one line: {plan}", len(plan) == 1 and plan[0]["corrective_action"] == "Give step 2 a time." and plan[0]["state"].startswith("accepted until 2026-08-31"))
+    for count, state in ((2, "accepted by waiver"), (3, "open")):
+        item = [r for r in rows(json.loads(run("report", *runs[:count], "--format", "json")), "Improvement items") if r["gap"].startswith("ESC-03")]
+        expect(f"{count} runs: {item}", [(r["state"], r["due"]) for r in item] == [(state, "2026-08-20")])
 
 
 # ---- the rest ----
@@ -394,7 +431,9 @@ with tempfile.TemporaryDirectory() as name:
     the_list(document, events)
     the_auditor(journal, events)
     other = nobody(top, folder)
-    signing_off(top, journal, other, redaction(top, journal, other))
+    secret = redaction(top, journal, other)
+    at_a_screen(top, journal, secret)
+    signing_off(top, journal, other, secret)
     friday(top)
     items(top, alone, folder, journal)
     a_word_document(top, journal)
