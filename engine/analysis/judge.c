@@ -364,7 +364,8 @@ bool mu_older(const mu_judge *j, const mu_node *date, const char *length)
 
 bool mu_to_come(const mu_judge *j, const mu_node *date)
 {
-    return j->today && date->value > j->now;
+    static const int64_t day = 86400000; /* elsewhere on earth it is tomorrow already */
+    return j->today && date->value > j->now + day;
 }
 
 const char *mu_dated(mu_judge *j, const mu_node *date)
