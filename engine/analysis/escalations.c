@@ -222,6 +222,13 @@ static void put_counted_on(const mu_judge *j, const mu_node *ref, mu_set *people
         mu_meant(j, ref, people);
 }
 
+/* An outside party that says when it is there. One that does not say it may be there at any hour. */
+static void outside_hours(mu_judge *j, const mu_node *who, const mu_node *severity)
+{
+    if (mu_get(who, "hours") && !mu_always_there(who))
+        mu_found(j, "ESC-08", mu_subject_of(j, who), mu_at_key(who, "hours"), MU_SAY(j, "%s is covered at every hour, and %s is not", severity->key, mu_title(j, who)));
+}
+
 /* `ref` names whom a level counts on: a role, a person, a team. */
 static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
 {
@@ -231,6 +238,8 @@ static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
     if (!who || by_turns(j, who) || mu_has(&s->said, who))
         return;
     mu_put(&s->said, who);
+    if (who->parent == mu_get(j->root, "externals"))
+        outside_hours(j, who, severity);
     put_counted_on(j, ref, &people);
     if (people.count == 0 || mu_always_covered(j, s->zones, &people))
         return;
@@ -503,7 +512,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-07", too_slow,
      "a ladder that takes longer to its end than a severity gives to assemble, or whose first step alone waits longer than a severity gives to answer"},
     {"ESC-08", office_hours,
-     "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week"},
+     "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week; or an outside party on a ladder whose hours are not"},
     {"ESC-01", no_level_fits,
      "a scenario whose facts meet the test of no level, in a plan without in_doubt"},
     {"ESC-02", no_consequence,

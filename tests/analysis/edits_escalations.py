@@ -102,6 +102,7 @@ PAPER = [
     # rotations that are called together share out the week, and people who are called together the day
     edit('ESC-09', 'rotation:east', 'mon-sun 00:00-12:00', 'mon-sun 00:00-11:00', 'mon-sun 00:00-13:00', base=STARTER, first=[SUN, POSTS, watch('team:watch')]),
     edit('ESC-09', 'rotation:west', 'to: team:watch,', 'to: role:west,', 'to: [role:east, role:west],', base=STARTER, first=[SUN, POSTS, watch('team:watch')], also=('ROL-22',)),
+    edit('ESC-08', 'external:garda', *(f'    kind:         law_enforcement\n{hours}' for hours in ('', '    hours:        mon-fri 08:00-20:00\n', '    hours:        24x7\n')), base=STARTER, first=[watch('external:garda')]),
     edit('ESC-08', 'person:ben', BEN_AT % '00:00-12:00', BEN_AT % '00:00-11:00', BEN_AT % '00:00-13:00', base=STARTER,
          first=[('    name:     Ben Okoro\n    hours:    24x7\n', BEN_AT % '00:00-12:00'), ('    name:     Eva Quinn\n    hours:    24x7\n', '    name:     Eva Quinn\n    hours:    mon-sun 11:59-24:00\n'), watch('[person:ben, person:eva]')], also=('RES-13', 'COM-18')),
     edit('ESC-07', 'escalation:standard', LAST, LAST.replace('5m', '{working_hours: 5m, otherwise: 36m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 35m}'), base=STARTER),

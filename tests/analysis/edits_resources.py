@@ -53,6 +53,7 @@ PAPER = [
     edit('RES-01', 'external:northlight', NORTHLIGHT % '2026-07-10', '', '    contract:     {id: NL-1}\n', base=STARTER),
     edit('RES-11', 'asset:loan_system', 'criticality: critical, owner', 'criticality: Critical, owner', 'criticality: high, owner', base=STARTER, shown_by_base=True, first=[('immutable: yes, restore_tested: 2026-07-10', 'immutable: yes')]),
     edit('RES-13', 'section:roles', BEN % '24x7', BEN % 'mon-fri 09:30-17:30', BEN % 'mon-fri 09:30-18:00', base=STARTER, first=[('    name:     Eva Quinn\n    hours:    24x7\n', '    name:     Eva Quinn\n    hours:    mon-thu 09:00-17:00\n')], also=('ESC-08',)),
+    edit('RES-02', 'external:northlight', *(f'    hours:        {hours}\n    verified:     2026-07-10\n    contract:     {{id: NL-1' for hours in ('24x7', 'working_hours', '[mon-fri 00:00-24:00, sat-sun 00:00-24:00]')), base=STARTER),
     edit('RES-01', 'external:northlight', *(f'until: {day}, respond_within: 4h' for day in ('2027-07-10', '2026-09-06', '2026-09-07')), base=STARTER, at='2026-07-10 00:00'),
 ]
 
