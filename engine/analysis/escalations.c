@@ -7,6 +7,21 @@
 #include "analysis/shared.h"
 #include "plan/schema.h"
 
+/* Some level that climbs it, or none that does, may come at night. */
+static bool climbed_at_night(const mu_judge *j, const mu_node *ladder)
+{
+    bool any = false;
+    MU_EACH (s, mu_get(j->root, "severities")) {
+        const mu_node *uses = mu_get(s, "escalation");
+        for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL) {
+            if (l->ref == ladder && !mu_is(s, "cover", "working_hours"))
+                return true;
+            any = any || l->ref == ladder;
+        }
+    }
+    return !any;
+}
+
 static void waits_without_end(mu_judge *j)
 {
     MU_EACH (ladder, mu_get(j->root, "escalations")) {
@@ -16,6 +31,10 @@ static void waits_without_end(mu_judge *j)
             if (!mu_get(rung, "within"))
                 mu_found(j, "ESC-03", MU_SAY(j, "escalation:%s/%d", ladder->key, n), rung->at,
                          MU_SAY(j, "Step %d of the ladder \"%s\" waits without end", n, ladder->key));
+            const char *when = mu_hours_without(mu_get(rung, "within"));
+            if (when && (*when == 'i' || climbed_at_night(j, ladder)))
+                mu_found(j, "ESC-03", MU_SAY(j, "escalation:%s/%d", ladder->key, n), mu_place(mu_get(rung, "within")),
+                         MU_SAY(j, "Step %d of the ladder \"%s\" waits without end %s", n, ladder->key, when));
         }
     }
 }
@@ -289,6 +308,19 @@ static int by_rank(const void *left, const void *right)
     return x != y ? x < y ? -1 : 1 : a->number < b->number ? -1 : 1;
 }
 
+/* Word for word, in whatever lines and blanks. */
+static bool same_words(const mu_node *a, const mu_node *b)
+{
+    if (!a || !b || a->kind != b->kind || !a->key != !b->key || (a->key && strcmp(a->key, b->key) != 0))
+        return false;
+    if (a->kind == MU_SCALAR)
+        return strcmp(a->text, b->text) == 0;
+    const mu_node *m = a->first, *n = b->first;
+    while (m && n && same_words(m, n))
+        m = m->next, n = n->next;
+    return !m && !n;
+}
+
 /* Levels of one rank: which of them is worse, nobody can say. Each is held against the one before it, not against all. */
 static void same_rank(mu_judge *j)
 {
@@ -303,6 +335,8 @@ static void same_rank(mu_judge *j)
         const mu_node *a = list[i - 1], *b = list[i], *rank = mu_get(b, "rank");
         if (mu_get(a, "rank")->value == rank->value)
             mu_found_in(j, "ESC-01", "severity", b, rank, MU_SAY(j, "%s and %s have the same rank, so neither is the worse", a->key, b->key));
+        else if (same_words(mu_get(a, "when"), mu_get(b, "when")))
+            mu_found_in(j, "ESC-01", "severity", b, mu_get(b, "when"), MU_SAY(j, "%s and %s have the same test, so nothing is ever the milder of them", a->key, b->key));
     }
 }
 
@@ -502,9 +536,9 @@ static void no_level_fits(mu_judge *j)
 
 const mu_rule mu_rules_escalations[] = {
     {"ESC-01", same_rank,
-     "two severities of one rank"},
+     "two severities of one rank, or with the same test"},
     {"ESC-03", waits_without_end,
-     "a step of a ladder without a time"},
+     "a step of a ladder without a time, at every hour or at some"},
     {"ESC-05", loop,
      "a ladder that leads back to itself"},
     {"ESC-06", same_person_again,

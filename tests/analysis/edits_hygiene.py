@@ -34,6 +34,7 @@ PAPER = [
               'x-phases:\n'),
          ('\n'
               'phases: # in order\n'), also=('ESC-16',)),
+    edit('HYG-19', 'external:quay_legal/organisation', 'organisation: Quay Legal', 'organisation: to be appointed', 'organisation: The firm to be appointed by the board', base='starter/plan.yaml', also=('HYG-05', 'COM-12')),
     edit('HYG-02', 'plan', '  reviewed:     2026-07-03\n', '', '  reviewed:     2026-07-04\n'),
     edit('HYG-02', 'plan', '  reviewed:     2026-07-03\n', '  reviewed:     2026-07-12\n', '  reviewed:     2026-07-11\n'),
     edit('HYG-03', 'plan', '{by: Management Board, date: 2026-07-03}', '{by: Management Board, date: 2026-07-12}', '{by: Management Board, date: 2026-07-02}', also=('HYG-04',)),
