@@ -176,8 +176,10 @@ static void out_of_scope(mu_judge *j, const errands *all, const mu_node *externa
 /* Help that is there by day, for incidents that are met at any hour. */
 static void keeps_office_hours(mu_judge *j, const mu_node *external)
 {
-    const mu_node *hours = mu_get(external, "hours");
-    MU_EACH (s, hours && !mu_always_there(external) ? mu_get(j->root, "severities") : NULL)
+    const mu_node *hours = mu_get(external, "hours"), *levels = mu_get(j->root, "severities");
+    if (!hours || mu_always_there(external))
+        return;
+    MU_EACH (s, levels)
         if (mu_is(s, "cover", "24x7")) {
             mu_found_in(j, "RES-02", "external", external, hours, MU_SAY(j, "%s is a retainer and not there at every hour, and %s is covered at every hour", mu_title(j, external), s->key));
             return;

@@ -227,8 +227,9 @@ static const char *who_is_not(const mu_judge *j, const mu_node *who)
 /* Whose turn it is, the rota says: that is another gap. */
 static bool by_turns(const mu_judge *j, const mu_node *who)
 {
+    const mu_node *members = who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL;
     bool turns = mu_get(who, "rotation") != NULL;
-    MU_EACH (m, who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL)
+    MU_EACH (m, members)
         turns = turns || (m->ref && mu_get(m->ref, "rotation"));
     return turns;
 }
@@ -275,6 +276,8 @@ static void hours_of_rung(shifts *s, const mu_node *rung, const mu_node *severit
     const mu_node *to = mu_get(rung, "to");
     mu_set people = MU_SET(s->j);
     bool turns = false, several = to && to->kind == MU_LIST && to->count > 1;
+    if (!to)
+        return;
     for (const mu_node *n = several ? mu_items(to) : NULL; n; n = n->next) {
         turns = turns || (n->ref && by_turns(s->j, n->ref));
         if (n->ref)
