@@ -173,6 +173,19 @@ static void out_of_scope(mu_judge *j, const errands *all, const mu_node *externa
             }
 }
 
+/* Help that is there by day, for incidents that are met at any hour. */
+static void keeps_office_hours(mu_judge *j, const mu_node *external)
+{
+    const mu_node *hours = mu_get(external, "hours"), *levels = mu_get(j->root, "severities");
+    if (!hours || mu_always_there(external))
+        return;
+    MU_EACH (s, levels)
+        if (mu_is(s, "cover", "24x7")) {
+            mu_found_in(j, "RES-02", "external", external, hours, MU_SAY(j, "%s is a retainer and not there at every hour, and %s is covered at every hour", mu_title(j, external), s->key));
+            return;
+        }
+}
+
 static void terms(mu_judge *j)
 {
     errands all = errands_of(j);
@@ -184,6 +197,7 @@ static void terms(mu_judge *j)
             region_missing(j, e);
         first = first && !mu_get(mu_get(e, "contract"), "regions");
         responds_late(j, &all, e);
+        keeps_office_hours(j, e);
         out_of_scope(j, &all, e);
     }
 }
@@ -384,7 +398,7 @@ const mu_rule mu_rules_contracts[] = {
     {"RES-01", no_retainer,
      "no retainer with a contract that has begun and still runs for retainer_left"},
     {"RES-02", terms,
-     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than some row or step gives it, or lacks a skill of what it is to do"},
+     "a retainer that does not cover a jurisdiction of the organisation where people of the team are, has more time to respond than some row or step gives it, lacks a skill of what it is to do, or keeps office hours where a level is covered at every hour"},
     {"RES-03", counsel_or_press,
      "no outside counsel or no PR firm with a contract that is in force"},
     {"RES-04", no_incident_clause,

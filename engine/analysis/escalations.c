@@ -7,6 +7,21 @@
 #include "analysis/shared.h"
 #include "plan/schema.h"
 
+/* Some level that climbs it, or none that does, may come at night. */
+static bool climbed_at_night(const mu_judge *j, const mu_node *ladder)
+{
+    bool any = false;
+    MU_EACH (s, mu_get(j->root, "severities")) {
+        const mu_node *uses = mu_get(s, "escalation");
+        for (const mu_node *l = mu_items(uses); l; l = uses->kind == MU_LIST ? l->next : NULL) {
+            if (l->ref == ladder && !mu_is(s, "cover", "working_hours"))
+                return true;
+            any = any || l->ref == ladder;
+        }
+    }
+    return !any;
+}
+
 static void waits_without_end(mu_judge *j)
 {
     MU_EACH (ladder, mu_get(j->root, "escalations")) {
@@ -16,6 +31,10 @@ static void waits_without_end(mu_judge *j)
             if (!mu_get(rung, "within"))
                 mu_found(j, "ESC-03", MU_SAY(j, "escalation:%s/%d", ladder->key, n), rung->at,
                          MU_SAY(j, "Step %d of the ladder \"%s\" waits without end", n, ladder->key));
+            const char *when = mu_hours_without(mu_get(rung, "within"));
+            if (when && (*when == 'i' || climbed_at_night(j, ladder)))
+                mu_found(j, "ESC-03", MU_SAY(j, "escalation:%s/%d", ladder->key, n), mu_place(mu_get(rung, "within")),
+                         MU_SAY(j, "Step %d of the ladder \"%s\" waits without end %s", n, ladder->key, when));
         }
     }
 }
@@ -208,8 +227,9 @@ static const char *who_is_not(const mu_judge *j, const mu_node *who)
 /* Whose turn it is, the rota says: that is another gap. */
 static bool by_turns(const mu_judge *j, const mu_node *who)
 {
+    const mu_node *members = who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL;
     bool turns = mu_get(who, "rotation") != NULL;
-    MU_EACH (m, who->parent == mu_get(j->root, "teams") ? mu_get(who, "members") : NULL)
+    MU_EACH (m, members)
         turns = turns || (m->ref && mu_get(m->ref, "rotation"));
     return turns;
 }
@@ -222,6 +242,13 @@ static void put_counted_on(const mu_judge *j, const mu_node *ref, mu_set *people
         mu_meant(j, ref, people);
 }
 
+/* An outside party that says when it is there. One that does not say it may be there at any hour. */
+static void outside_hours(mu_judge *j, const mu_node *who, const mu_node *severity)
+{
+    if (mu_get(who, "hours") && !mu_always_there(who))
+        mu_found(j, "ESC-08", mu_subject_of(j, who), mu_at_key(who, "hours"), MU_SAY(j, "%s is covered at every hour, and %s is not", severity->key, mu_title(j, who)));
+}
+
 /* `ref` names whom a level counts on: a role, a person, a team. */
 static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
 {
@@ -231,6 +258,8 @@ static void hours_of(shifts *s, const mu_node *ref, const mu_node *severity)
     if (!who || by_turns(j, who) || mu_has(&s->said, who))
         return;
     mu_put(&s->said, who);
+    if (who->parent == mu_get(j->root, "externals"))
+        outside_hours(j, who, severity);
     put_counted_on(j, ref, &people);
     if (people.count == 0 || mu_always_covered(j, s->zones, &people))
         return;
@@ -247,6 +276,8 @@ static void hours_of_rung(shifts *s, const mu_node *rung, const mu_node *severit
     const mu_node *to = mu_get(rung, "to");
     mu_set people = MU_SET(s->j);
     bool turns = false, several = to && to->kind == MU_LIST && to->count > 1;
+    if (!to)
+        return;
     for (const mu_node *n = several ? mu_items(to) : NULL; n; n = n->next) {
         turns = turns || (n->ref && by_turns(s->j, n->ref));
         if (n->ref)
@@ -280,6 +311,19 @@ static int by_rank(const void *left, const void *right)
     return x != y ? x < y ? -1 : 1 : a->number < b->number ? -1 : 1;
 }
 
+/* Word for word, in whatever lines and blanks. */
+static bool same_words(const mu_node *a, const mu_node *b)
+{
+    if (!a || !b || a->kind != b->kind || !a->key != !b->key || (a->key && strcmp(a->key, b->key) != 0))
+        return false;
+    if (a->kind == MU_SCALAR)
+        return strcmp(a->text, b->text) == 0;
+    const mu_node *m = a->first, *n = b->first;
+    while (m && n && same_words(m, n))
+        m = m->next, n = n->next;
+    return !m && !n;
+}
+
 /* Levels of one rank: which of them is worse, nobody can say. Each is held against the one before it, not against all. */
 static void same_rank(mu_judge *j)
 {
@@ -294,6 +338,8 @@ static void same_rank(mu_judge *j)
         const mu_node *a = list[i - 1], *b = list[i], *rank = mu_get(b, "rank");
         if (mu_get(a, "rank")->value == rank->value)
             mu_found_in(j, "ESC-01", "severity", b, rank, MU_SAY(j, "%s and %s have the same rank, so neither is the worse", a->key, b->key));
+        else if (same_words(mu_get(a, "when"), mu_get(b, "when")))
+            mu_found_in(j, "ESC-01", "severity", b, mu_get(b, "when"), MU_SAY(j, "%s and %s have the same test, so nothing is ever the milder of them", a->key, b->key));
     }
 }
 
@@ -493,9 +539,9 @@ static void no_level_fits(mu_judge *j)
 
 const mu_rule mu_rules_escalations[] = {
     {"ESC-01", same_rank,
-     "two severities of one rank"},
+     "two severities of one rank, or with the same test"},
     {"ESC-03", waits_without_end,
-     "a step of a ladder without a time"},
+     "a step of a ladder without a time, at every hour or at some"},
     {"ESC-05", loop,
      "a ladder that leads back to itself"},
     {"ESC-06", same_person_again,
@@ -503,7 +549,7 @@ const mu_rule mu_rules_escalations[] = {
     {"ESC-07", too_slow,
      "a ladder that takes longer to its end than a severity gives to assemble, or whose first step alone waits longer than a severity gives to answer"},
     {"ESC-08", office_hours,
-     "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week"},
+     "a role in a quorum, or a role, a person or a team on a ladder, of a severity covered at every hour, whose people together are not there at every hour of a week; or an outside party on a ladder whose hours are not"},
     {"ESC-01", no_level_fits,
      "a scenario whose facts meet the test of no level, in a plan without in_doubt"},
     {"ESC-02", no_consequence,

@@ -204,7 +204,7 @@ static void not_retested(mu_judge *j)
 {
     MU_EACH (row, mu_get(j->root, "improvements")) {
         const mu_node *retest = mu_get(row, "retest"), *closed = mu_get(row, "closed"), *date = mu_get(retest, "date");
-        const char *why = !retest ? "nobody tested it again" : !mu_is(retest, "result", "passed") ? "the test after it failed" : NULL;
+        const char *why = !retest ? "nobody tested it again" : !mu_is(retest, "result", "passed") ? "the test after it failed" : date && mu_to_come(j, date) ? "the test that passed is still to come" : NULL;
         if (!why && closed && date && date->value < closed->value)
             why = "the test that passed came before it";
         if (mu_is(row, "state", "done") && why)

@@ -256,15 +256,19 @@ static bool word_at(const char *text, const char *p, size_t len)
     return !before && next != '_' && !(next >= '0' && next <= '9') && !((next | 32) >= 'a' && (next | 32) <= 'z');
 }
 
-/* "TBD" in capitals is a placeholder, and "tbd" as all that a text says; "todo" in a sentence may be Spanish. A form's own blanks
+/* "TBD" in capitals is a placeholder, and "tbd" or "to be appointed" as all that a text says; "todo" in a sentence may be Spanish. A form's own blanks
  * are always one. */
 static bool placeholder(const char *text)
 {
     static const char *const marks[] = {"TBD", "TBA", "TBC", "TODO", "FIXME", "XXX"};
+    static const char *const alone[] = {"to be appointed", "to be named", "to be decided", "to be announced", "to be assigned", "to be hired", "to be completed", "N.N.", "?", "??"};
     static const char *const words[] = {"to be determined", "to be defined", "to be confirmed", "lorem ipsum", "changeme", "fill in here", "fill me in"};
     static const char *const blanks[] = {"____", ".....", "???", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date", "[tbd", "<tbd"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcasecmp(text, marks[i]) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        if (strcasecmp(text, alone[i]) == 0)
             return true;
     for (const char *p = text; (p = strpbrk(p, "TFXtlLcCf_.?[<")); p++) { /* what all of them begin with */
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -277,6 +277,12 @@ bool mu_away_at(const mu_node *person, int64_t t)
     return false;
 }
 
+const char *mu_hours_without(const mu_node *n)
+{
+    bool by_day = mu_get(n, "working_hours") != NULL, else_ = mu_get(n, "otherwise") != NULL;
+    return !n || n->kind != MU_MAP || by_day == else_ ? NULL : by_day ? "outside working hours" : "in working hours";
+}
+
 bool mu_is_level(const mu_node *n)
 {
     return n->kind == MU_MAP && mu_get(n, "rank");
@@ -364,7 +370,8 @@ bool mu_older(const mu_judge *j, const mu_node *date, const char *length)
 
 bool mu_to_come(const mu_judge *j, const mu_node *date)
 {
-    return j->today && date->value > j->now;
+    static const int64_t day = 86400000; /* elsewhere on earth it is tomorrow already */
+    return j->today && date->value > j->now + day;
 }
 
 const char *mu_dated(mu_judge *j, const mu_node *date)

@@ -27,20 +27,31 @@ static void break_glass(mu_judge *j)
     }
 }
 
+/* What is wrong with a log that an action needs, or NULL. */
+static const char *log_wrong(mu_judge *j, const mu_node *row, const mu_node *l, int64_t least)
+{
+    const mu_node *on = mu_get(l, "enabled"), *kept = mu_get(l, "retention");
+    if (!on || !on->value)
+        return MU_SAY(j, on ? "\"%s\" needs the log %s, which is not switched on" : "\"%s\" needs the log %s, and nothing says that it is switched on", row->key, l->key);
+    if (!kept)
+        return MU_SAY(j, "\"%s\" needs the log %s, and nothing says how long it is kept", row->key, l->key);
+    return kept->value < least ? MU_SAY(j, "The log %s is kept for %s only", l->key, kept->text) : NULL;
+}
+
 static void logs(mu_judge *j)
 {
     mu_set said = MU_SET(j);
     int64_t least = mu_limit_value(j, "log_retention");
     MU_EACH (row, mu_get(j->root, "raci"))
         MU_EACH (l, mu_get(row, "logs")) {
-            const mu_node *on = l->ref ? mu_get(l->ref, "enabled") : NULL, *kept = l->ref ? mu_get(l->ref, "retention") : NULL;
-            bool off = !on || !on->value, brief = kept && kept->value < least;
-            if (!l->ref || mu_has(&said, l->ref) || (!off && !brief))
+            const char *wrong = l->ref && !mu_has(&said, l->ref) ? log_wrong(j, row, l->ref, least) : NULL;
+            const mu_node *on = wrong ? mu_get(l->ref, "enabled") : NULL, *kept = wrong ? mu_get(l->ref, "retention") : NULL;
+            bool brief = on && on->value && kept;
+            if (!wrong)
                 continue;
             mu_put(&said, l->ref);
-            mu_finding *f = mu_found_in(j, "RES-08", "log", l->ref, off ? on : kept,
-                        off ? MU_SAY(j, on ? "\"%s\" needs the log %s, which is not switched on" : "\"%s\" needs the log %s, and nothing says that it is switched on", row->key, l->text) : MU_SAY(j, "The log %s is kept for %s only", l->text, kept->text));
-            if (!off)
+            mu_finding *f = mu_found_in(j, "RES-08", "log", l->ref, brief ? kept : on && !on->value ? on : NULL, wrong);
+            if (brief)
                 mu_rests_on(j, f, "log_retention");
         }
 }
@@ -136,6 +147,15 @@ static void skill_missing(mu_judge *j)
 
 /* ---- backups ---- */
 
+static bool stands_on(const mu_node *thing, const mu_node *what)
+{
+    mu_set ground = {.arena = mu_arena_new()};
+    mu_ground(thing, &ground);
+    bool stands = mu_has(&ground, what);
+    mu_arena_free(ground.arena);
+    return stands;
+}
+
 /* What is wrong with a backup, and where; NULL where nothing is. */
 static const char *unproven(mu_judge *j, const mu_node *backup, const mu_node **at, bool *of_limit)
 {
@@ -147,6 +167,10 @@ static const char *unproven(mu_judge *j, const mu_node *backup, const mu_node **
     if (!immutable || !immutable->value) {
         *at = immutable;
         return immutable ? "can be changed by whoever is in" : "is not said to be safe from whoever is in";
+    }
+    if (stands_on(backup, mu_get(backup, "of")->ref)) {
+        *at = mu_get(backup, "depends_on");
+        return "stands on it";
     }
     if (!tested)
         return "was never restored, as far as the plan knows";
@@ -175,10 +199,20 @@ static void restore_of(mu_judge *j, const mu_node *asset)
         mu_too_old(j, f, at, "restore_tested");
 }
 
+/* "critical", "Mission-critical", "business critical". */
+static bool is_critical(const char *word)
+{
+    static const char *const words[] = {"critical", "mission critical", "mission-critical", "business critical", "business-critical"};
+    for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static void restore_unproven(mu_judge *j)
 {
     MU_EACH (a, mu_get(j->root, "assets"))
-        if (mu_get(a, "criticality") && strcasecmp(mu_get_text(a, "criticality"), "critical") == 0)
+        if (is_critical(mu_get_text(a, "criticality")))
             restore_of(j, a);
 }
 
@@ -240,11 +274,11 @@ const mu_rule mu_rules_resources[] = {
     {"RES-07", break_glass,
      "no emergency account, or one whose last test is missing, older than break_glass_tested or still to come"},
     {"RES-08", logs,
-     "a log that an action needs, and that is not said to be switched on or is kept shorter than log_retention"},
+     "a log that an action needs, and that is not said to be switched on, or to be kept as long as log_retention"},
     {"RES-10", skill_missing,
      "an action needs a skill that no person and no outside party has"},
     {"RES-11", restore_unproven,
-     "a critical asset without a backup that is owned, immutable and restored within restore_tested, on a day that is over"},
+     "a critical asset without a backup that is owned, immutable, does not stand on it and was restored within restore_tested, on a day that is over"},
     {"RES-14", no_room,
      "no room, and no channel that is a bridge, video or a conference"},
     {"RES-15", no_repository,

@@ -14,9 +14,13 @@ static void no_targets(mu_judge *j)
     static const char *const words[] = {"to acknowledge", "to assemble", "to declare", "to contain", "to update"};
     MU_EACH (s, mu_get(j->root, "severities")) {
         const char *missing = "";
-        for (size_t i = 0; i < 5 && s->kind == MU_MAP; i++)
-            if (!mu_get(s, keys[i]))
-                missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", words[i]);
+        for (size_t i = 0; i < 5 && s->kind == MU_MAP; i++) {
+            const mu_node *time = mu_get(s, keys[i]);
+            const char *when = mu_hours_without(time);
+            bool by_day_only = mu_is(s, "cover", "working_hours") && when && *when == 'o';
+            if (!time || (when && !by_day_only))
+                missing = MU_SAY(j, "%s%s%s%s%s", missing, *missing ? ", " : "", words[i], when ? " " : "", when ? when : "");
+        }
         if (*missing)
             mu_found_in(j, "TIM-08", "severity", s, NULL, MU_SAY(j, "%s sets no time %s", s->key, missing));
     }

@@ -25,9 +25,9 @@ PAPER = [
          ('address: fraud@bancauno.example}]\n'
               '    hours:        24x7\n'
               '    verified:     2026-04-12')),
-    edit('COM-02', 'external:banca_uno', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-05-18', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-11',
-         'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-10'),  # what is still to come was not done
-    edit('COM-06', 'channel:signal_ir', '    private:     yes\n    tested:      2026-06-16', '    private:     yes\n    tested:      2026-07-11', '    private:     yes\n    tested:      2026-07-10'),
+    edit('COM-02', 'external:banca_uno', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-05-18', 'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-12',
+         'fraud@bancauno.example}]\n    hours:        24x7\n    verified:     2026-07-11'),  # what is still to come was not done
+    edit('COM-06', 'channel:signal_ir', '    private:     yes\n    tested:      2026-06-16', '    private:     yes\n    tested:      2026-07-12', '    private:     yes\n    tested:      2026-07-11'),
     edit('COM-05', 'channel:signal_ir',
          '    depends_on:  [mobile_data]',
          '    depends_on:  [mobile_data, okta]',

@@ -19,6 +19,8 @@ def watch(who):
     return '      - {to: team:all,         via: [pager, phone], within: 5m}\n', f'      - {{to: {who}, via: [pager, phone], within: 5m}}\n'
 
 
+TESTED = '    when:               {any: [%s]}\n'
+
 PAPER = [
     edit('ESC-06', 'escalation:major/2',  # the twelfth in line is not the first
          'role:incident_commander/2, via', 'role:crowd/1, via', 'role:crowd/12, via',
@@ -102,6 +104,13 @@ PAPER = [
     # rotations that are called together share out the week, and people who are called together the day
     edit('ESC-09', 'rotation:east', 'mon-sun 00:00-12:00', 'mon-sun 00:00-11:00', 'mon-sun 00:00-13:00', base=STARTER, first=[SUN, POSTS, watch('team:watch')]),
     edit('ESC-09', 'rotation:west', 'to: team:watch,', 'to: role:west,', 'to: [role:east, role:west],', base=STARTER, first=[SUN, POSTS, watch('team:watch')], also=('ROL-22',)),
+    edit('ESC-01', 'severity:sev2', TESTED % 'account_taken_over, loans_stopped', TESTED % 'personal_data_read, loans_stopped for 2h', TESTED % 'personal_data_read, loans_stopped for 1h', base=STARTER),
+    # a time by the hour of the day that leaves some hours out
+    edit('ESC-03', 'escalation:standard/3', LAST, LAST.replace('5m', '{working_hours: 5m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 5m}'), base=STARTER),
+    edit('ESC-03', 'escalation:standard/3', LAST.replace('5m', '{working_hours: 5m}'), LAST.replace('5m', '{otherwise: 5m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 5m}'), base=STARTER,
+         first=[(LAST, LAST.replace('5m', '{working_hours: 5m}')), ('    when:               {any: [personal_data_read, loans_stopped for 2h]}\n    cover:              24x7\n', '    when:               {any: [personal_data_read, loans_stopped for 2h]}\n    cover:              working_hours\n'),
+                (TESTED % 'account_taken_over, loans_stopped' + '    cover:              24x7\n', TESTED % 'account_taken_over, loans_stopped' + '    cover:              working_hours\n')]),
+    edit('ESC-08', 'external:garda', *(f'    kind:         law_enforcement\n{hours}' for hours in ('', '    hours:        mon-fri 08:00-20:00\n', '    hours:        24x7\n')), base=STARTER, first=[watch('external:garda')]),
     edit('ESC-08', 'person:ben', BEN_AT % '00:00-12:00', BEN_AT % '00:00-11:00', BEN_AT % '00:00-13:00', base=STARTER,
          first=[('    name:     Ben Okoro\n    hours:    24x7\n', BEN_AT % '00:00-12:00'), ('    name:     Eva Quinn\n    hours:    24x7\n', '    name:     Eva Quinn\n    hours:    mon-sun 11:59-24:00\n'), watch('[person:ben, person:eva]')], also=('RES-13', 'COM-18')),
     edit('ESC-07', 'escalation:standard', LAST, LAST.replace('5m', '{working_hours: 5m, otherwise: 36m}'), LAST.replace('5m', '{working_hours: 5m, otherwise: 35m}'), base=STARTER),

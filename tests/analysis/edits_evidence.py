@@ -41,6 +41,7 @@ PAPER = [
     edit('EXR-08', 'claim:answer', '  stored:\n', CLAIM.replace('asked', 'default') + '  stored:\n', CLAIM + '  stored:\n', base=STARTER),
     rows('EXR-09', DONE.replace(", retest: {date: 2026-02-10, result: passed}", ""), DONE),
     rows('EXR-09', DONE.replace("result: passed", "result: failed"), DONE),
+    rows('EXR-09', DONE.replace("date: 2026-02-10", "date: 2026-07-12"), DONE.replace("date: 2026-02-10", "date: 2026-07-11")),
     rows('EXR-09', DONE.replace("date: 2026-02-10", "date: 2026-01-31"), DONE.replace("date: 2026-02-10", "date: 2026-02-01")),
     rows('HYG-12', OPEN.replace("2026-12-01", "2026-07-09"), OPEN.replace("2026-12-01", "2026-07-10")),
     rows('HYG-12', DONE + OPEN.split("\n", 1)[1].replace("id: two", "id: again"), DONE + OPEN.split("\n", 1)[1].replace("id: two", "id: again").replace("role:legal_lead", "role:hr_lead"), subject="improvement:again"),

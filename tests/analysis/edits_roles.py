@@ -158,7 +158,7 @@ PAPER = [
          '    trained:   2026-01-12\n',
          '    trained:   2025-07-09\n',
          '    trained:   2025-07-11\n'),
-    edit('ROL-19', 'person:tom', '    trained:   2026-01-12\n', '    trained:   2026-07-11\n', '    trained:   2026-07-10\n'),
+    edit('ROL-19', 'person:tom', '    trained:   2026-01-12\n', '    trained:   2026-07-12\n', '    trained:   2026-07-11\n'),
     edit('ROL-19', 'person:tom',
          '    trained:   2026-01-12\n',
          '',

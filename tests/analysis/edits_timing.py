@@ -13,6 +13,7 @@ LATE = ('      respond_within: 2h\n', '      respond_within: 4h\n')
 STARTER = 'starter/plan.yaml'
 
 PAPER = [
+    edit('TIM-08', 'severity:sev1', *(f'    declare_within:     {time}\n' for time in ('1h', '{otherwise: 1h}', '{working_hours: 1h, otherwise: 2h}')), base='starter/plan.yaml'),
     edit('TIM-07', 'severity:sev1', ISOLATE, ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]').replace('    consult_within: 10m\n', ''),
          ISOLATE.replace('owner_payments]', 'owner_payments, external:northbeam]'), also=('ROL-14',), first=[LATE]),
     edit('TIM-07', 'step:ransomware/forensics', '      respond_within: 2h\n', '      respond_within: 5h\n', '      respond_within: 1h\n', also=('RES-02',)),
