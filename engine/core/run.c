@@ -244,7 +244,7 @@ static void fire(mu_run *r, const mu_due *d)
     }
 }
 
-int64_t mu_run_advance(mu_run *r, int64_t now)
+__attribute__((noinline)) static int64_t go_on(mu_run *r, int64_t now)
 {
     const mu_due *first;
     while ((first = mu_queue_first(&r->queue)) && !r->over && first->t <= now) {
@@ -257,6 +257,14 @@ int64_t mu_run_advance(mu_run *r, int64_t now)
     if (now != MU_NEVER && now > r->now)
         r->now = now;
     return first ? first->t : MU_NEVER;
+}
+
+int64_t mu_run_advance(mu_run *r, int64_t now)
+{
+    const mu_due *first = mu_queue_first(&r->queue);
+    if (r->over || !first || first->t <= now || now > r->now)
+        return go_on(r, now);
+    return first->t; /* it is asked more often than something is due */
 }
 
 void mu_run_end(mu_run *r, int64_t now, const char *why)

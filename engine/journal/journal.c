@@ -223,7 +223,7 @@ static void differs(mu_journal *j, const mu_event *got, const mu_event *want, co
 }
 
 /* Held against the one that was recorded, or made a line of the file. */
-__attribute__((cold)) static void enter(mu_journal *j, mu_event *e)
+__attribute__((cold, noinline)) static void enter(mu_journal *j, mu_event *e)
 {
     bool again = j->recorded && e->n <= j->recorded->count;
     if (again) {
