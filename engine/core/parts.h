@@ -2,6 +2,7 @@
 #ifndef MU_CORE_PARTS_H
 #define MU_CORE_PARTS_H
 
+#include <assert.h>
 #include <string.h>
 
 #include "core/queue.h"
@@ -210,9 +211,18 @@ static inline void *mu_list_more(void **list, int *count, int *room, size_t size
 #define MU_MORE(l) (mu_list_more((void **)&(l).list, &(l).count, &(l).room, sizeof *(l).list))
 
 /* ---- run.c ---- */
-/* Writes what happens now; the event's number. EMIT: with the first of its fields, the others are 0. */
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS]);
+/* Writes what happens now, with the first of its fields, the others are 0; the event's number. */
 #define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[MU_FIELDS]){__VA_ARGS__})
+mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind);
+uint32_t mu_emit_end(mu_run *r, mu_event *e);
+static inline uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t f[MU_FIELDS]) /* in line: each field goes from where it is to where it stays */
+{
+    static_assert(MU_FIELDS == 11, "each field is named here");
+    mu_event *e = mu_emit_begin(r, kind);
+    e->arg[0] = f[0], e->arg[1] = f[1], e->arg[2] = f[2], e->arg[3] = f[3], e->arg[4] = f[4], e->arg[5] = f[5];
+    e->arg[6] = f[6], e->arg[7] = f[7], e->arg[8] = f[8], e->arg[9] = f[9], e->arg[10] = f[10];
+    return mu_emit_end(r, e);
+}
 int64_t mu_sym(mu_run *r, const char *text);
 /* The same for a literal: looked up once a run, by its address. */
 int64_t mu_lit(mu_run *r, const char *literal);

@@ -13,11 +13,16 @@ void mu_list_grow(void **list, int *room, size_t size)
     *list = mu_grow(*list, (size_t)*room * size);
 }
 
-uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t fields[MU_FIELDS])
+mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind)
 {
-    const mu_event *e = mu_journal_write(r->journal, kind, r->now, r->wall, fields);
+    return mu_journal_begin(r->journal, kind, r->now, r->wall);
+}
+
+uint32_t mu_emit_end(mu_run *r, mu_event *e)
+{
     uint32_t n = e->n;
-    for (unsigned left = r->watched[kind], i = 0; left; left >>= 1, i++)
+    mu_journal_enter(r->journal, e);
+    for (unsigned left = r->watched[e->kind], i = 0; left; left >>= 1, i++)
         if (left & 1)
             r->watchers[i].saw(r->watchers[i].self, e);
     return n;
@@ -239,7 +244,7 @@ static void fire(mu_run *r, const mu_due *d)
     }
 }
 
-int64_t mu_run_advance(mu_run *r, int64_t now)
+__attribute__((noinline)) static int64_t go_on(mu_run *r, int64_t now)
 {
     const mu_due *first;
     while ((first = mu_queue_first(&r->queue)) && !r->over && first->t <= now) {
@@ -252,6 +257,14 @@ int64_t mu_run_advance(mu_run *r, int64_t now)
     if (now != MU_NEVER && now > r->now)
         r->now = now;
     return first ? first->t : MU_NEVER;
+}
+
+int64_t mu_run_advance(mu_run *r, int64_t now)
+{
+    const mu_due *first = mu_queue_first(&r->queue);
+    if (r->over || !first || first->t <= now || now > r->now)
+        return go_on(r, now);
+    return first->t; /* it is asked more often than something is due */
 }
 
 void mu_run_end(mu_run *r, int64_t now, const char *why)

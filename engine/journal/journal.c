@@ -223,7 +223,7 @@ static void differs(mu_journal *j, const mu_event *got, const mu_event *want, co
 }
 
 /* Held against the one that was recorded, or made a line of the file. */
-__attribute__((cold)) static void enter(mu_journal *j, mu_event *e)
+__attribute__((cold, noinline)) static void enter(mu_journal *j, mu_event *e)
 {
     bool again = j->recorded && e->n <= j->recorded->count;
     if (again) {
@@ -244,7 +244,7 @@ __attribute__((cold)) static void more(mu_journal *j)
     j->list = mu_grow(j->list, j->room * sizeof *j->list);
 }
 
-const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall, const int64_t fields[MU_FIELDS])
+mu_event *mu_journal_begin(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall)
 {
     if (j->count == j->room)
         more(j);
@@ -253,15 +253,21 @@ const mu_event *mu_journal_write(mu_journal *j, mu_kind_of_event kind, int64_t t
     e->kind = kind;
     e->t = t;
     e->wall = wall;
-    memcpy(e->arg, fields, sizeof e->arg);
+    return e;
+}
+
+void mu_journal_enter(mu_journal *j, mu_event *e)
+{
     if (j->recorded || j->fd >= 0)
         enter(j, e);
-    return e;
 }
 
 uint32_t mu_journal_add(mu_journal *j, const mu_event *e)
 {
-    return mu_journal_write(j, e->kind, e->t, e->wall, e->arg)->n;
+    mu_event *own = mu_journal_begin(j, e->kind, e->t, e->wall);
+    memcpy(own->arg, e->arg, sizeof own->arg);
+    mu_journal_enter(j, own);
+    return own->n;
 }
 
 void mu_journal_expect(mu_journal *j, const mu_journal *recorded)

@@ -47,8 +47,9 @@ int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const
 /* Appends; gives the event its number and returns it. While a recorded journal is being played again (mu_journal_expect)
  * the event is compared with the recorded one instead; at the first that differs mu_journal_differs says so. */
 uint32_t mu_journal_add(mu_journal *journal, const mu_event *event);
-/* The same of its parts. The event as it stands in the journal, until the next one. */
-const mu_event *mu_journal_write(mu_journal *journal, mu_kind_of_event kind, int64_t t, int64_t wall, const int64_t fields[MU_FIELDS]);
+/* The same in two steps: the place of the next event, whose fields the caller writes, all of them, and then its entry. */
+mu_event *mu_journal_begin(mu_journal *journal, mu_kind_of_event kind, int64_t t, int64_t wall);
+void mu_journal_enter(mu_journal *journal, mu_event *event);
 
 /* How a recorded journal came off its file. */
 typedef enum mu_soundness {

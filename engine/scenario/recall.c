@@ -65,13 +65,16 @@ static int branch(const mu_recall *m, const node *n, int64_t value)
     return child;
 }
 
+/* Behind the others: the way that is gone most is mostly gone first, and stands beside what it leads on from. */
 static int new_branch(mu_recall *m, int of, int64_t value)
 {
     int child = more(m);
     node *n = &m->nodes[of];
+    int *last = &n->next;
+    while (*last)
+        last = &m->nodes[*last].beside;
+    *last = child;
     m->nodes[child].value = value;
-    m->nodes[child].beside = n->next;
-    n->next = child;
     m->spoiled = m->spoiled || ++n->count > BRANCHES;
     return child;
 }
