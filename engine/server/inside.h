@@ -58,6 +58,7 @@ struct mu_stage {
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
     int *pages;           /* per seat: how many pages of theirs are open */
+    bool *live;           /* per seat: one of theirs was, since the program began */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
