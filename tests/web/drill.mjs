@@ -128,6 +128,8 @@ try {
     await looks(lead, 'lead');
     await looks(people['Sara Nowak'], 'player');
     await looks(people.Kim, 'evaluator');
+    const guide = await people.Kim.textContent('main');
+    check(/nothing yet: its card has not come/.test(guide) && /nothing yet(?!:)/.test(guide) && !/no outcome|was not played/.test(guide), 'what is still to come is not judged as what never came');
     await looks(people.Rui, 'observer');
     check(!/<form[^>]*action="\/(lead|rate|play)/.test(await people.Rui.content()), 'an observer reads');
     await lead.goto(`${stage.home}/lead/as?person=person:sara`);
