@@ -199,6 +199,34 @@ static uint32_t record(const mu_hand *h)
                 mu_hand_symbol(h, ACT_CHOICE), mu_hand_symbol(h, ACT_VIA), mu_hand_symbol(h, ACT_TEXT), h->act->sure, mu_sym(h->r, h->act->id));
 }
 
+static mu_hand hand_of(mu_run *r, const mu_act *act)
+{
+    mu_hand h = {.r = r, .act = act};
+    const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
+    h.node = mu_hand_named(&h, ACT_OBJECT);
+    h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
+    h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
+    return h;
+}
+
+/* Why it is not taken, or NULL. */
+static const char *judge(mu_run *r, const mu_hand *h, const struct mu_move *move)
+{
+    if (r->over && !of_the_record(r, h->act))
+        return "the exercise is over";
+    if (!move)
+        return "there is no such move";
+    if (!move->row->anybody && move->row->facilitator != (h->person < 0))
+        return h->person < 0 ? "name who does it" : "only the facilitator may do that";
+    return move->doing->check(h);
+}
+
+const char *mu_run_would_refuse(mu_run *r, const mu_act *act)
+{
+    mu_hand h = hand_of(r, act);
+    return r->started ? judge(r, &h, move_of(r, mu_act_symbol(r, act, ACT_VERB))) : "the exercise has not begun";
+}
+
 const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
 {
     const struct mu_move *move = move_of(r, mu_act_symbol(r, act, ACT_VERB));
@@ -207,18 +235,8 @@ const char *mu_run_post(mu_run *r, int64_t now, const mu_act *act)
     (void)mu_run_advance(r, now);
     if (repeated(r, act->id))
         return NULL;
-    if (r->over && !of_the_record(r, act))
-        return "the exercise is over";
-    if (!move)
-        return "there is no such move";
-    mu_hand h = {.r = r, .act = act};
-    const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
-    h.node = mu_hand_named(&h, ACT_OBJECT);
-    h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
-    h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
-    if (!move->row->anybody && move->row->facilitator != (h.person < 0))
-        return h.person < 0 ? "name who does it" : "only the facilitator may do that";
-    const char *why = move->doing->check(&h);
+    mu_hand h = hand_of(r, act);
+    const char *why = judge(r, &h, move);
     if (why)
         return why; /* cppcheck-suppress returnDanglingLifetime ; the words are literals, no part of the hand */
     remember(r, act->id);

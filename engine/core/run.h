@@ -94,6 +94,8 @@ int64_t mu_run_advance(mu_run *run, int64_t now);
 /* Takes an act at `now`, after all that was due before. NULL where it was taken; else why not, in words, and nothing was
  * written. */
 const char *mu_run_post(mu_run *run, int64_t now, const mu_act *act);
+/* Why it would not be taken at this moment, or NULL. Nothing is done and nothing written. */
+const char *mu_run_would_refuse(mu_run *run, const mu_act *act);
 /* Ends the exercise now. */
 void mu_run_end(mu_run *run, int64_t now, const char *why);
 bool mu_run_over(const mu_run *run);

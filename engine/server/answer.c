@@ -292,6 +292,7 @@ bool mu_answer_joins(void *stage, mu_link *link, const mu_request *request)
         *v = (mu_viewer){.link = link, .seat = a.seat, .person = mu_stage_person(s, a.seat), .page = page->route, .next = s->viewers};
         s->viewers = v;
         s->pages[a.seat]++;
+        s->live[a.seat] = true;
         mu_link_own(link, v);
         s->anything = true; /* the facilitator sees who is there */
     }

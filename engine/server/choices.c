@@ -118,21 +118,19 @@ static void objectives(const mu_stage *s, mu_buf *out)
         mu_tag(out, "<option value=\"%s\">%s: %s</option>", s->msel->objectives[i].id, s->msel->objectives[i].id, s->msel->objectives[i].text);
 }
 
-/* The last acts, each told by what followed from it: that is what is read of it elsewhere. */
+/* The last acts. */
 static void acts(const mu_stage *s, mu_buf *out)
 {
     mu_arena *arena = mu_arena_new();
     const mu_report *words = mu_tally_words(s, arena);
-    size_t count = mu_journal_count(s->journal);
     int most = ACTS;
-    for (size_t n = count; n > 0 && most > 0; n--) {
+    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--) {
         const mu_event *e = mu_journal_event(s->journal, n);
         char at[32];
         if (e->kind != EV_ACT || strcmp(mu_journal_text(s->journal, e, "verb"), "open") == 0)
             continue;
-        bool followed = n < count && mu_journal_event(s->journal, n + 1)->kind != EV_ACT;
         mu_term_clock(s->seen, e->t, at);
-        mu_tag(out, "<option value=\"%d\">%s  %s</option>", (int)n, at, mu_event_words(words, (uint32_t)(followed ? n + 1 : n)));
+        mu_tag(out, "<option value=\"%d\">%s  %s</option>", (int)n, at, mu_tally_act(s, words, (uint32_t)n));
         most--;
     }
     mu_arena_free(arena);

@@ -150,9 +150,10 @@ static void roles_that_pass(const foresight *f, int person, bool gone)
 static void away(const foresight *f)
 {
     const mu_node *n = named(f);
+    bool gone = strcmp(f->act->verb, "away") == 0;
     if (mu_is_person(f->s->world, n))
-        roles_that_pass(f, (int)n->value, strcmp(f->act->verb, "away") == 0);
-    LINE(f, "What they were asked stays open until its time is over, and goes to the next in line then.");
+        roles_that_pass(f, (int)n->value, gone);
+    LINE(f, gone ? "What they were asked stays open until its time is over, and goes to the next in line then." : "What was asked of others meanwhile stays with them.");
 }
 
 static void fall(const foresight *f)
@@ -169,7 +170,7 @@ static void fall(const foresight *f)
         f->s->world->things[thing].down = was;
         if (before == after || i == thing)
             continue;
-        LINE(f, after ? "%s comes up with it." : "%s falls with it.", title(f->s->world->things[i].node));
+        LINE(f, after ? "%s comes up with it." : "%s falls with it.", mu_page_called(f->s, title(f->s->world->things[i].node)));
         others++;
     }
     if (!others)
@@ -203,21 +204,24 @@ static void speed(const foresight *f)
 {
     int64_t rate = strtoll(f->act->choice, NULL, 10);
     char text[40];
-    snprintf(text, sizeof text, "%lld.%03lld", (long long)rate / 1000, (long long)rate % 1000);
-    LINE(f, "The exercise’s clock runs %s times as fast as the wall clock. Everybody’s time to answer shortens or grows with it.", text);
+    snprintf(text, sizeof text, "%g", (double)rate / 1000);
+    if (rate == 1000)
+        LINE(f, "The exercise’s clock runs in real time, as the clock on the wall.");
+    else
+        LINE(f, "The exercise’s clock runs %s times as fast as the clock on the wall. Everybody’s time to answer is shorter or longer by as much.", text);
 }
 
 static void jump(const foresight *f)
 {
     int64_t to = strtoll(f->act->choice, NULL, 10), now = mu_stage_now(f->s);
     char a[32], b[32];
-    LINE(f, "The clock moves from %s to %s.", clock_at(f, now, a), clock_at(f, to, b));
+    LINE(f, "The clock moves from %s to %s.", clock_at(f, now, a), clock_at(f, to < f->s->msel->lasts ? to : f->s->msel->lasts, b));
     for (int i = 0; i < f->s->msel->card_count; i++) {
         int64_t at = mu_run_card_at(f->s->run, i);
         if (at > now && at < to && strcmp(mu_run_card_state(f->s->run, i), "to come") == 0)
             LINE(f, "“%s” (%s) is held for you.", f->s->msel->cards[i].name, clock_at(f, at, a));
     }
-    LINE(f, "%d that people have open move with it: nobody loses time. Clocks of the law do not move.", open_of(f, 0));
+    LINE(f, "What people have open (%d) moves with it: nobody loses time. Clocks of the law do not move.", open_of(f, 0));
     if (to >= f->s->msel->lasts)
         LINE(f, "<b>The exercise ends</b>, as its time is over then.");
 }
@@ -252,7 +256,7 @@ static void take_back(const foresight *f)
 {
     mu_arena *arena = mu_arena_new();
     uint32_t n = (uint32_t)strtoul(f->act->object, NULL, 10);
-    LINE(f, "Event %d: %s", (int)n, mu_event_words(mu_tally_words(f->s, arena), n));
+    LINE(f, "It was: %s.", mu_tally_act(f->s, mu_tally_words(f->s, arena), n));
     LINE(f, "The world is put back where that can be, and the record says so. What somebody has seen or said cannot be unsaid.");
     mu_arena_free(arena);
 }

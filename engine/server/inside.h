@@ -58,6 +58,7 @@ struct mu_stage {
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
     int *pages;           /* per seat: how many pages of theirs are open */
+    bool *live;           /* per seat: one of theirs was, since the program began */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
@@ -143,6 +144,8 @@ int mu_tally_told(const mu_stage *stage, int most);
 uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
 /* By which mu_event_words says what events say; the words live in the arena. A drill has begun. */
 const struct mu_report *mu_tally_words(const mu_stage *stage, mu_arena *arena);
+/* An act, told by what followed from it: that is what is read of it elsewhere. */
+const char *mu_tally_act(const mu_stage *stage, const struct mu_report *words, uint32_t event);
 /* Another number once something has happened by which the evaluation guide may be another. */
 int64_t mu_tally_judged(const mu_stage *stage);
 /* The player's seat of a person, or -1. */

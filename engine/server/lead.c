@@ -106,9 +106,14 @@ void mu_lead_show(mu_errand *a)
         mu_page_refused(a, 400, mu_format(a->arena, "Nothing was shown and nothing has changed: %s.", why));
         return;
     }
+    why = mu_run_would_refuse(a->stage->run, act);
+    if (why) {
+        mu_page_refused(a, 409, mu_format(a->arena, "%s: that cannot be done now: %s. Nothing has changed.", m->title, why));
+        return;
+    }
     mu_tag(&body, "<main id=\"now\" class=\"plain\"><h1>%s</h1><section class=\"prev\">", m->title);
     if (act->object)
-        mu_tag(&body, "<p><b>%s</b></p>", mu_page_called(a->stage, act->object));
+        mu_tag(&body, "<p><b>%h%s</b></p>", strcmp(verb, "take_back") == 0 ? "Event " : "", mu_page_called(a->stage, act->object));
     mu_buf_puts(&body, "<p>Nothing has changed yet. If you do this:</p><ul class=\"foresee\">");
     mu_foresee(a->stage, act, &body);
     mu_buf_puts(&body, "</ul><form method=\"post\" action=\"/lead/do\">");

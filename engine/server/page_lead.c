@@ -38,12 +38,13 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
     mu_buf_puts(out, "</div>");
 }
 
-/* Whoever reads without script has no page that stays open, and is heard of all the same. */
+/* Whoever reads without script has no page that stays open, and is heard of all the same: they are not lost. */
 static void lost(const mu_stage *s, int seat, mu_buf *out)
 {
-    mark(out, "lt", "○ lost: no page open");
+    bool heard = seat >= 0 && s->heard[seat] >= 0, plain = heard && !s->live[seat];
+    mark(out, plain ? "wt" : "lt", plain ? "○ reads without script" : "○ lost: no page open");
     mu_buf_puts(out, "<small>");
-    if (seat >= 0 && s->heard[seat] >= 0) {
+    if (heard) {
         mu_buf_puts(out, "last heard of at ");
         mu_page_time(s, s->heard[seat], out);
     } else {

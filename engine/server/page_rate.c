@@ -52,12 +52,20 @@ static void proposed(const mu_aar_task *t, mu_buf *out)
     mu_tag(out, "<span class=\"st %h\">%h</span><small>%s</small>", marks[i].class, marks[i].shape, t->rating ? t->why : "");
 }
 
+/* What the report says of it once all is over is not yet so while it goes on. */
+static const char *seen_of(const mu_stage *s, const mu_aar_task *t, uint32_t event)
+{
+    if (event || (s->state != STATE_RUNNING && s->state != STATE_PAUSED))
+        return t->outcome;
+    return t->events[0] ? "nothing yet" : "nothing yet: its card has not come";
+}
+
 static void task_row(const mu_stage *s, const mu_aar_task *t, mu_buf *out)
 {
     uint32_t event = t->events[1] ? t->events[1] : t->events[2];
     mu_tag(out, "<tr><th scope=\"row\">%s<small>card “%s”</small></th><td data-head=\"Target\">", t->what, t->card);
     target_of(s, t, out);
-    mu_tag(out, "</td><td data-head=\"Seen\">%s", t->outcome);
+    mu_tag(out, "</td><td data-head=\"Seen\">%s", seen_of(s, t, event));
     if (event)
         event_link(event, out);
     mu_buf_puts(out, "</td><td data-head=\"Proposed\">");

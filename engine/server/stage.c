@@ -330,6 +330,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->refused, 0, MU_SEATS_MOST * sizeof *s->refused);
     s->pages = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->pages);
     memset(s->pages, 0, MU_SEATS_MOST * sizeof *s->pages);
+    s->live = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->live);
+    memset(s->live, 0, MU_SEATS_MOST * sizeof *s->live);
     s->heard = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->heard);
     memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
@@ -407,6 +409,7 @@ void mu_stage_free(mu_stage *s)
     free(s->refused);
     free(s->heard);
     free(s->pages);
+    free(s->live);
     free(s->touched);
     free(s->holders);
     mu_buf_free(&s->words);

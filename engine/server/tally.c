@@ -199,6 +199,12 @@ const mu_report *mu_tally_words(const mu_stage *s, mu_arena *arena)
     return mu_report_words_now(t->kept, arena);
 }
 
+const char *mu_tally_act(const mu_stage *s, const mu_report *words, uint32_t n)
+{
+    bool followed = n < mu_journal_count(s->journal) && mu_journal_event(s->journal, n + 1)->kind != EV_ACT;
+    return mu_event_words(words, followed ? n + 1 : n);
+}
+
 /* Words of an event are made once. */
 static void put_into_words(const mu_stage *s, int most)
 {

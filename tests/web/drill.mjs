@@ -128,6 +128,8 @@ try {
     await looks(lead, 'lead');
     await looks(people['Sara Nowak'], 'player');
     await looks(people.Kim, 'evaluator');
+    const guide = await people.Kim.textContent('main');
+    check(/nothing yet: its card has not come/.test(guide) && /nothing yet(?!:)/.test(guide) && !/no outcome|was not played/.test(guide), 'what is still to come is not judged as what never came');
     await looks(people.Rui, 'observer');
     check(!/<form[^>]*action="\/(lead|rate|play)/.test(await people.Rui.content()), 'an observer reads');
     await lead.goto(`${stage.home}/lead/as?person=person:sara`);
@@ -382,12 +384,16 @@ try {
   await test('every move of the facilitator says first what it changes, and changes nothing', async () => {
     const before = of('act', {seat: 'facilitator'}).length, extend = await lead.evaluate(() => [...document.querySelectorAll('#extend-object option')].map((o) => o.value)[0]);
     const rows = [['away', {object: 'person:marco'}, /passes to|No role passes|Nobody holds/], ['down', {object: 'dependency:okta'}, /falls with it/], ['seat', {object: 'person:tom', choice: 'player'}, /asked at a screen/],
-      ['speed', {choice: '5'}, /5\.000 times as fast/], ['jump', {choice: '30m'}, /The clock moves from/], ['note', {text: 'late'}, /stands in the record/], ['end', {}, /cards have not come/], ['stop', {text: 'smoke'}, /on every screen.*smoke/],
+      ['speed', {choice: '5'}, /runs 5 times as fast/], ['jump', {choice: '30m'}, /The clock moves from/], ['note', {text: 'late'}, /stands in the record/], ['end', {}, /cards have not come/], ['stop', {text: 'smoke'}, /on every screen.*smoke/],
       ['play', {object: 'card:staging'}, /Expects capture evidence within/], ['hold', {object: 'card:staging'}, /stays back/], ['cancel', {object: 'card:staging'}, /will not come/], ['reschedule', {object: 'card:staging', choice: '10m'}, /It comes at/],
-      ['take_back', {object: String(of('act', {verb: 'improvise'})[0].n)}, /The world is put back/], ...(extend ? [['extend', {object: extend, choice: '10m'}, /10 min later/]] : [])];
+      ['take_back', {object: String(of('act', {verb: 'improvise'})[0].n)}, /It was: (?!act of).*The world is put back/], ...(extend ? [['extend', {object: extend, choice: '10m'}, /10 min later/]] : [])];
     for (const [verb, fields, sees] of rows) {
       const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
       check(/Nothing has changed yet/.test(text) && sees.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
+    }
+    for (const [verb, fields, why] of [['take_back', {object: '999999'}, /no act with that number/], ['hold', {object: 'card:odd calls'}, /that cannot be done now/], ['back', {object: 'person:marco'}, /not marked away/]]) {
+      const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
+      check(!/Do it now/.test(text) && why.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
     }
     check(of('act', {seat: 'facilitator'}).length === before, 'nothing was done');
   });

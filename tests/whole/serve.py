@@ -237,9 +237,11 @@ def links_end_with_the_exercise(top):
     links = re.findall(r"/join#(\w+)", served.text) if served.ask("POST", "/lead/invite", {"all": "yes"}) == 200 else []
     assert len(links) > 4 and served.ask("POST", "/lead/invite", {"table": "yes"}) == 200
     code = re.search(r'class="code">(\w+)<', served.text)[1]
-    assert served.ask("POST", "/join", {"token": links[0], "request": "1"}) == 303
+    assert served.ask("POST", "/join", {"token": links[0], "request": "1"}) == 303 and served.ask("GET", "/play") == 200
     player, served.cookie = served.cookie, lead
-    assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
+    assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("GET", "/lead") == 200
+    assert "reads without script" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
+    assert served.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
     served.cookie = ""
     assert served.ask("POST", "/join", {"token": links[1], "request": "2"}) == 403 and "ended with the exercise" in served.text
     assert served.ask("POST", "/join", {"token": code, "name": "Aoife Walsh", "request": "3"}) == 403
