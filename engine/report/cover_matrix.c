@@ -49,9 +49,9 @@ static void row(mu_buf *out, const mu_cover_page *p, int need)
     mu_buf_printf(out, "<tr%s><th scope=\"row\">", p->cover->own[need].broken ? " class=\"no\"" : "");
     mu_html_text(out, n->called);
     mu_buf_printf(out, " <span class=\"mono ln loc\">:%d</span></th>", n->at.line);
+    stands_on(out, p, need);
     for (int person = 0; person < p->cover->needs->house->person_count; person++)
         cell(out, p, need, person);
-    stands_on(out, p, need);
     mu_buf_puts(out, "</tr>\n");
 }
 
@@ -59,13 +59,13 @@ static void head(mu_buf *out, const mu_cover_page *p)
 {
     const mu_house *h = p->cover->needs->house;
     mu_buf_puts(out, "<div class=\"sc\" role=\"region\" tabindex=\"0\" aria-label=\"Matrix of requirements and people, scrolls sideways\"><table class=\"cx\">"
-                     "<caption>Requirements and the people they stand on</caption><thead><tr><th scope=\"col\">Requirement, and its line</th>");
+                     "<caption>Requirements and the people they stand on</caption><thead><tr><th scope=\"col\">Requirement, and its line</th><th scope=\"col\">Stands on</th>");
     for (int i = 0; i < h->person_count; i++) {
         mu_buf_puts(out, "<th scope=\"col\"><span>");
         mu_html_text(out, h->people[i].called);
         mu_buf_puts(out, "</span></th>");
     }
-    mu_buf_puts(out, "<th scope=\"col\">Stands on</th></tr></thead>\n");
+    mu_buf_puts(out, "</tr></thead>\n");
 }
 
 static void rows(mu_buf *out, const mu_cover_page *p)
@@ -94,12 +94,12 @@ static int alone_of(const mu_cover *c, const mu_node *person)
 static void foot(mu_buf *out, const mu_cover_page *p)
 {
     const mu_house *h = p->cover->needs->house;
-    mu_buf_puts(out, "<tfoot><tr class=\"tot\"><th scope=\"row\">fail when this one is absent</th>");
+    mu_buf_puts(out, "<tfoot><tr class=\"tot\"><th scope=\"row\">fail when this one is absent</th><td class=\"v\"></td>");
     for (int i = 0; i < h->person_count; i++) {
         int alone = alone_of(p->cover, h->people[i].node);
         mu_buf_printf(out, alone ? "<td>%d</td>" : "<td>\xe2\x80\x93</td>", alone);
     }
-    mu_buf_puts(out, "<td class=\"v\"></td></tr></tfoot></table></div></section>\n");
+    mu_buf_puts(out, "</tr></tfoot></table></div></section>\n");
 }
 
 void mu_cover_matrix(mu_buf *out, const mu_cover_page *p)

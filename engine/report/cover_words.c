@@ -45,6 +45,28 @@ const char *mu_cover_orders(const mu_cover_page *p)
     return order == MU_ALL_ORDERS ? "absences of any number" : order == 1 ? "single absences" : mu_format(mu_cover_arena(p), "absences of up to %u", order);
 }
 
+/* "no single absence and no pair breaks anything; 12 larger sets do" */
+static const char *none_of_few(const mu_cover_page *p, int larger)
+{
+    const mu_cover *c = p->cover;
+    const char *pairs = c->order < 2 ? "" : " and no pair", *more = c->broken_count ? " more" : "";
+    const char *rest = larger ? mu_format(mu_cover_arena(p), "; %d larger set%s do%s", larger, larger == 1 ? "" : "s", larger == 1 ? "es" : "") : "";
+    return mu_format(mu_cover_arena(p), "no single absence%s breaks anything%s%s", pairs, more, rest);
+}
+
+static const char *sets_said(const mu_cover_page *p)
+{
+    const mu_cover *c = p->cover;
+    mu_arena *arena = mu_cover_arena(p);
+    int one = c->by_order[1], two = c->by_order[2], larger = c->set_count - one - two;
+    if (one + two == 0)
+        return none_of_few(p, larger);
+    const char *more = one || two == 0 ? " more" : two == 1 ? " does" : " do";
+    const char *ones = one ? mu_format(arena, "%s single absence%s break%s something", mu_count_word(arena, one), one == 1 ? "" : "s", one == 1 ? "s" : "") : "no single absence breaks anything";
+    const char *pairs = c->order < 2 ? "" : mu_format(arena, ", %s pair%s%s", two ? mu_count_word(arena, two) : "no", two == 1 ? "" : "s", more);
+    return mu_format(arena, "%s%s%s", ones, pairs, larger ? mu_format(arena, ", %d larger set%s", larger, larger == 1 ? "" : "s") : "");
+}
+
 const char *mu_cover_lead(const mu_cover_page *p)
 {
     const mu_cover *c = p->cover;
@@ -53,10 +75,7 @@ const char *mu_cover_lead(const mu_cover_page *p)
         return "Nothing was judged: the plan has no role, no action, no ladder and no notice, so there is nothing yet that an absence could break.";
     const char *broken = c->broken_count == 0 ? "" : mu_format(arena, "%s requirement%s of %d fail%s with nobody absent. ", mu_count_word(arena, c->broken_count), c->broken_count == 1 ? "" : "s",
                                                                c->needs->count, c->broken_count == 1 ? "s" : "");
-    const char *ones = c->by_order[1] == 0 ? "No single absence breaks anything more" : mu_format(arena, "%s single absence%s break%s something", mu_count_word(arena, c->by_order[1]),
-                                                                                                  c->by_order[1] == 1 ? "" : "s", c->by_order[1] == 1 ? "s" : "");
-    const char *pairs = c->order < 2 ? "" : mu_format(arena, ", %s pair%s more", c->by_order[2] ? mu_count_word(arena, c->by_order[2]) : "no", c->by_order[2] == 1 ? "" : "s");
-    return mu_format(arena, "%s%s%s.", mu_capital(arena, broken), mu_capital(arena, ones), pairs);
+    return mu_format(arena, "%s%s.", mu_capital(arena, broken), mu_capital(arena, sets_said(p)));
 }
 
 const char *mu_cover_next(const mu_cover_page *p)

@@ -131,5 +131,7 @@ with tempfile.TemporaryDirectory() as folder:
     wide = "".join(f"  {x}{i}: {{kind: network{f', depends_on: [a{i - 1}, b{i - 1}]' if i else ''}}}\n" for i in range(40) for x in "ab")
     other = cover(folder, HEAD + "channels: {c: {kind: phone, depends_on: [a39, b39]}}\n" + people + f"roles: {{r: {{holders: [p1, p2]}}}}\ndependencies:\n{wide}", "--absent", "all")
     assert len(other["sets"]) == 82 and [len(s["absent"]) for s in other["sets"]] == [1] * 81 + [2], other["sets"]
-    laws += 3
+    few = cover(folder, HEAD + "channels: {c: {kind: phone}}\n" + people + "roles: {r: {pool: [p1, p2, p3, p4], at_least: 2}}\n", "--with", "people", "--absent", "3", form="text")
+    assert "No single absence and no pair breaks anything; 4 larger sets do." in few, few
+    laws += 4
 print(f"{laws} laws hold")
