@@ -185,6 +185,54 @@ static void put(work *w, const mu_repaired *one)
     r->list[r->count++] = *one;
 }
 
+/* Some changes only hold together: the first of two members of an empty rotation alone would hold a role alone. Those of the same thing as the first
+ * that is left, written one after another and then judged; returns how many are left behind it. */
+static int try_together(work *w, mu_repaired *todo, int left)
+{
+    mu_splice *s = w->r->splice;
+    const mu_node *to = todo[0].change.to;
+    size_t mark = mu_splice_mark(s);
+    int some = 0, kept = 0;
+    mu_repaired *all = mu_alloc(w->arena, (size_t)left * sizeof *all), last = {.why = NULL};
+    for (int i = 0; i < left; i++) {
+        mu_repaired one = todo[i];
+        one.asks = mu_splice_mark(s);
+        if (one.change.to != to || !write_change(w, &one.change, &one)) {
+            mu_splice_back(s, one.asks);
+            continue;
+        }
+        one.asks_end = mu_splice_mark(s);
+        one.why = NULL;
+        all[some++] = one;
+    }
+    if (some < 2 || !opens_none(w, &last)) {
+        mu_splice_back(s, mark);
+        return left;
+    }
+    for (int i = 0; i < some; i++)
+        put(w, &all[i]);
+    for (int i = 0; i < left; i++) {
+        bool written = false;
+        for (int k = 0; k < some; k++)
+            written = written || strcmp(all[k].change.id, todo[i].change.id) == 0;
+        if (!written)
+            todo[kept++] = todo[i];
+    }
+    w->r->written += some;
+    return kept;
+}
+
+/* Each thing for which two or more changes are left, in its turn. */
+static int sets_of_changes(work *w, mu_repaired *todo, int left)
+{
+    for (int i = 0; i + 1 < left;) {
+        int now = i + try_together(w, todo + i, left - i);
+        i += now == left;
+        left = now;
+    }
+    return left;
+}
+
 /* Of one repair. What is refused is tried again behind the others, which may have mended what it would open. */
 static void try_all(work *w)
 {
@@ -207,6 +255,7 @@ static void try_all(work *w)
                 todo[left++] = one;
         }
     }
+    left = sets_of_changes(w, todo, left);
     for (int i = 0; i < left; i++)
         put(w, &todo[i]);
 }

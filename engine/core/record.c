@@ -105,17 +105,25 @@ static const mu_node *owner_in(const mu_hand *h, char owner[256])
     return mu_world_node(h->r->world, mu_sym(h->r, owner));
 }
 
+/* A day that is over is no day to come. */
+static const char *check_day(const mu_hand *h, const char *word, const char *missing)
+{
+    int64_t day;
+    if (!word || !mu_date_read(word, &day))
+        return missing;
+    return day < mu_day_of(h->r->options.starts_local + h->r->now) ? "that day was over before the exercise" : NULL;
+}
+
 static const char *check_item(const mu_hand *h)
 {
     char owner[256];
-    int64_t day;
     const char *why = check_subject(h);
     const mu_node *node = owner_in(h, owner);
     if (why)
         return why;
     if (!mu_is_role(h->r->world, node) && !mu_is_person(h->r->world, node))
         return "name a role or a person of the plan who owns it, then the day it is due";
-    return mu_date_read(day_in(h->act->via), &day) ? NULL : "say when it is due, as 2026-08-10";
+    return check_day(h, day_in(h->act->via), "say when it is due, as 2026-08-10");
 }
 
 static void do_item(mu_hand *h)
@@ -125,15 +133,22 @@ static void do_item(mu_hand *h)
     EMIT(h->r, EV_ITEM_AGREED, mu_hand_by(h), mu_sym(h->r, h->act->choice), mu_sym(h->r, h->act->object), mu_sym(h->r, owner), mu_sym(h->r, day_in(h->act->via)), text(h));
 }
 
+bool mu_is_named(const char *by)
+{
+    int letters = 0;
+    for (const char *p = by; *p && *p != ',' && *p != '('; p++)
+        letters += (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (unsigned char)*p >= 0x80;
+    return letters > 1 && strcmp(by, "facilitator") != 0;
+}
+
 static const char *check_waive(const mu_hand *h)
 {
-    int64_t day;
     const char *why = check_subject(h);
     if (why)
         return why;
-    if (strcmp(h->act->seat, "facilitator") == 0)
+    if (!mu_is_named(h->act->seat))
         return "a waiver is signed by name; say first who you are: :as NAME, FUNCTION";
-    return h->act->via && mu_date_read(h->act->via, &day) ? NULL : "say until when it is accepted, as 2026-12-31";
+    return check_day(h, h->act->via, "say until when it is accepted, as 2026-12-31");
 }
 
 static void do_waive(mu_hand *h)

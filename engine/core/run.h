@@ -40,6 +40,9 @@ typedef struct mu_verb_row {
 
 extern const mu_verb_row mu_verbs[]; /* ends with verb == NULL */
 
+/* True where what somebody signs with has a name in front of the function; "facilitator" and ", director" have none. */
+bool mu_is_named(const char *by);
+
 typedef struct mu_names_list {
     const char *const *list;
     int count;

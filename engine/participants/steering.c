@@ -173,7 +173,7 @@ static mu_move f_undo(mu_typed_line *l)
 static mu_move f_as(mu_typed_line *l)
 {
     const char *who = mu_line_rest(l);
-    if (!who)
+    if (!who || !mu_is_named(who))
         return mu_line_refused(l, "Say who you are: :as Dana Okafor, evaluator");
     l->t->as = mu_symbol(l->t->symbols, who);
     mu_buf_puts(l->out, "  What is written down from here on is signed by ");

@@ -370,10 +370,12 @@ def items(top, alone, folder, journal):
 
 
 def of_a_whole(top):
-    """What is agreed or accepted of a ladder is so of its step; once the day of a waiver is over, the item is open again."""
+    """What is agreed or accepted of a ladder is so of its step; once the day of a waiver is over, the item is open again. Nobody's
+    waiver is none, nor is one for a day that is over."""
     waits = starter(top, "waits", (", within: 5m}\n      - {to: team:all", "}\n      - {to: team:all"))
     said = [":as Eva Quinn, director", ":item ESC-03 escalation:standard security_lead 2026-08-20 Give step 2 a time.", ":waive ESC-03 escalation:standard 2026-08-31 Until the new pager is there."]
-    runs = [drill(top, f"waits-{n}", waits, lines=["", *(said if n == 0 else []), ":end", "q"], start=day + " 10:00") for n, day in enumerate(("2026-07-10", "2026-08-31", "2026-09-01"))]
+    cheats = [":as , director", ":waive ESC-03 escalation:standard 2026-12-31 No name.", ":as Eva Quinn, director", ":waive ESC-03 escalation:standard 2026-08-30 Over."]
+    runs = [drill(top, f"waits-{n}", waits, lines=["", *(said if n == 0 else cheats if n == 1 else []), ":end", "q"], start=day + " 10:00") for n, day in enumerate(("2026-07-10", "2026-08-31", "2026-09-01"))]
     plan = [r for r in rows(json.loads(report(runs[0], "--for", "practitioner", "--format", "json")), "Improvement plan") if "ESC-03" in r["issue_or_area_for_improvement"]]
     expect(f"a ladder and its step are one line: {plan}", len(plan) == 1 and plan[0]["corrective_action"] == "Give step 2 a time." and plan[0]["state"].startswith("accepted until 2026-08-31"))
     for count, state in ((2, "accepted by waiver"), (3, "open")):

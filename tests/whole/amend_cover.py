@@ -107,6 +107,15 @@ with tempfile.TemporaryDirectory() as name:
         starter = starter.replace(old, new)
     document, new = mended(folder, starter, "1", "--with", "people")
     assert [c["kind"] for c in document["changes"]] == ["sooner"] and "{to: person:ana, via: [pager, phone], within: 14m}  # long" in new
+    nobody = (plans.parent / "starter/plan.yaml").read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10")
+    nobody = nobody.replace("function:  legal\n    holders:   [eva, finn]", "function:  legal\n    rotation:  counsel").replace("escalations:\n", "rotations:\n  counsel:\n    members: []  # who?\n\nescalations:\n", 1)
+    (folder / "plan.yaml").write_text(nobody)
+    was = gaps(folder)
+    document = json.loads(run(folder, "amend", "plan.yaml", "--cover", "1", "--with", "people", *AT, "--format", "json"))  # one member alone would open a gap: two hold together
+    assert [c["written"] for c in document["changes"]] == [True, True] and document["proof"]["not_proved"] is None, document["changes"]
+    (folder / "patch").write_text(run(folder, "amend", "plan.yaml", "--cover", "1", "--with", "people", *AT))
+    subprocess.run(["git", "apply", "patch"], cwd=folder, check=True)
+    assert re.search(r"members: \[\w+, \w+\]  # who\?", (folder / "plan.yaml").read_text()) and gaps(folder) < was
     for wrong in (["--cover", "0"], ["--cover", "1", "--only", "ROL-08"], ["--with", "people"], ["--cover", "1", "--with", "cats"], ["--cover", "1", "--cost", "way"]):
         run(folder, "amend", "plan.yaml", *wrong, status=2)
 print("whole")
