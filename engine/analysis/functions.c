@@ -323,7 +323,7 @@ static bool reachable(const mu_judge *j, const mu_node *ref)
         mu_meant(j, ref, &people);
     for (size_t i = 0; i < people.count; i++) {
         const mu_node *reach = mu_get(people.list[i], "reach");
-        if (reach && reach->count && !mu_away_at(people.list[i], j->now))
+        if (reach && reach->count && !mu_away(j, people.list[i]))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 
 #include "analysis/paths.h"
 #include "analysis/shared.h"
+#include "base/index.h"
 #include "plan/schema.h"
 
 static void sections_missing(mu_judge *j)
@@ -299,48 +300,68 @@ static void placeholders(mu_judge *j)
 
 /* ---- playbooks ---- */
 
-static bool covered(const mu_judge *j, const char *kind)
+/* What the playbooks cover, word for word, and the same but for capitals and for what stands between the words. Made once, for
+ * every risk asks. */
+typedef struct covering {
+    mu_index exact, alike;
+    const mu_node **first; /* of each that reads alike */
+} covering;
+
+static const char *plainly(const mu_judge *j, const char *kind)
 {
-    MU_EACH (book, mu_get(j->root, "playbooks"))
-        MU_EACH (c, mu_get(book, "covers"))
-            if (strcmp(c->text, kind) == 0)
-                return true;
-    return false;
+    char *text = mu_copy(j->arena, kind, strlen(kind));
+    for (char *c = text; *c; c++)
+        *c = *c == ' ' || *c == '_' ? '-' : (char)tolower((unsigned char)*c);
+    return text;
 }
 
-/* The same but for capitals, and for what stands between the words. */
-static bool reads_alike(const char *a, const char *b)
+static covering kinds_covered(mu_judge *j)
 {
-    for (; *a && *b; a++, b++)
-        if (tolower((unsigned char)*a) != tolower((unsigned char)*b) && !(strchr(" _-", *a) && strchr(" _-", *b)))
-            return false;
-    return *a == *b;
+    covering k = {0};
+    size_t count = 0;
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        count += mu_get(book, "covers") ? (size_t)mu_get(book, "covers")->count : 0;
+    k.first = mu_alloc(j->arena, (count + 1) * sizeof *k.first);
+    MU_EACH (book, mu_get(j->root, "playbooks"))
+        MU_EACH (c, mu_get(book, "covers")) {
+            size_t before = k.alike.count;
+            (void)mu_index_put(&k.exact, c->text);
+            if (mu_index_put(&k.alike, plainly(j, c->text)) == before)
+                k.first[before] = c;
+        }
+    return k;
+}
+
+static bool covered(const covering *k, const char *kind)
+{
+    return mu_index_find(&k->exact, kind) < k->exact.count;
 }
 
 /* "it"; or where a playbook means the same and writes it otherwise, which a drill does not know: how it writes it. */
-static const char *nearly(mu_judge *j, const char *kind)
+static const char *nearly(mu_judge *j, const covering *k, const char *kind)
 {
-    MU_EACH (book, mu_get(j->root, "playbooks"))
-        MU_EACH (c, mu_get(book, "covers"))
-            if (reads_alike(c->text, kind))
-                return MU_SAY(j, "it as it is written (\"%s\" covers %s)", book->key, c->text);
-    return "it";
+    size_t at = mu_index_find(&k->alike, plainly(j, kind));
+    const mu_node *c = at < k->alike.count ? k->first[at] : NULL;
+    return c ? MU_SAY(j, "it as it is written (\"%s\" covers %s)", c->parent->parent->key, c->text) : "it";
 }
 
 static void no_playbook(mu_judge *j)
 {
     const mu_node *books = mu_get(j->root, "playbooks");
+    covering k = kinds_covered(j);
     MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
-        if (!covered(j, risk->text))
-            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", risk->text), risk->at, MU_SAY(j, "The plan counts %s among its risks, and no playbook covers %s", risk->text, nearly(j, risk->text)));
+        if (!covered(&k, risk->text))
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", risk->text), risk->at, MU_SAY(j, "The plan counts %s among its risks, and no playbook covers %s", risk->text, nearly(j, &k, risk->text)));
     for (int i = 0; i < j->scenes->count; i++) {
         const char *kind = j->scenes->list[i].kind;
-        bool said = !kind || covered(j, kind);
+        bool said = !kind || covered(&k, kind);
         MU_EACH (risk, mu_get(mu_get(j->root, "plan"), "risks"))
             said = said || strcmp(risk->text, kind) == 0;
         if (!said)
-            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", kind), books ? mu_place(books) : mu_top(j), MU_SAY(j, "\"%s\" plays %s, and no playbook covers %s", j->scenes->list[i].title, kind, nearly(j, kind)));
+            mu_found(j, "HYG-06", MU_SAY(j, "scenario:%s", kind), books ? mu_place(books) : mu_top(j), MU_SAY(j, "\"%s\" plays %s, and no playbook covers %s", j->scenes->list[i].title, kind, nearly(j, &k, kind)));
     }
+    mu_index_free(&k.exact);
+    mu_index_free(&k.alike);
 }
 
 mu_set mu_followed_in(const mu_judge *j, const mu_node *book)

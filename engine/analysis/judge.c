@@ -123,6 +123,8 @@ typedef struct known {
 struct mu_orders {
     mu_arena *arena;
     known at[DEEPEST + 2];
+    mu_set asked, away; /* of whom it is known whether they are away now */
+    int64_t now;
 };
 
 typedef struct finding_people {
@@ -134,7 +136,7 @@ typedef struct finding_people {
 struct mu_orders *mu_orders_new(mu_arena *arena)
 {
     struct mu_orders *orders = mu_alloc(arena, sizeof *orders);
-    orders->arena = arena;
+    orders->arena = orders->asked.arena = orders->away.arena = arena;
     for (int i = 0; i < DEEPEST + 2; i++)
         orders->at[i].roles.arena = arena;
     return orders;
@@ -266,7 +268,7 @@ bool mu_is(const mu_node *n, const char *key, const char *word)
     return text && strcmp(text, word) == 0;
 }
 
-bool mu_away_at(const mu_node *person, int64_t t)
+static bool away_at(const mu_node *person, int64_t t)
 {
     static const int64_t day = 86400000;
     MU_EACH (leave, mu_get(person, "away")) {
@@ -281,6 +283,21 @@ const char *mu_hours_without(const mu_node *n)
 {
     bool by_day = mu_get(n, "working_hours") != NULL, else_ = mu_get(n, "otherwise") != NULL;
     return !n || n->kind != MU_MAP || by_day == else_ ? NULL : by_day ? "outside working hours" : "in working hours";
+}
+
+bool mu_away(const mu_judge *j, const mu_node *person)
+{
+    struct mu_orders *o = j->orders;
+    if (o->now != j->now) {
+        o->asked = o->away = (mu_set){.arena = o->arena};
+        o->now = j->now;
+    }
+    if (!mu_has(&o->asked, person)) {
+        mu_put(&o->asked, person);
+        if (away_at(person, j->now))
+            mu_put(&o->away, person);
+    }
+    return mu_has(&o->away, person);
 }
 
 bool mu_is_level(const mu_node *n)

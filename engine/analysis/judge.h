@@ -62,10 +62,10 @@ const mu_node *mu_stands_first(const mu_judge *j, const mu_node *ref);
 /* Everybody whom a reference may mean (person, role, role/2, team). */
 void mu_meant(const mu_judge *j, const mu_node *ref, mu_set *people);
 bool mu_is(const mu_node *n, const char *key, const char *word); /* the text of that child is this word */
-/* True where a person is on leave at a moment (local milliseconds); a leave includes its last day. */
-bool mu_away_at(const mu_node *person, int64_t t);
 /* A time that is given by the hour of the day, and not for all of it: "outside working hours", "in working hours"; NULL otherwise. */
 const char *mu_hours_without(const mu_node *time);
+/* True where a person is on leave now; a leave includes its last day. */
+bool mu_away(const mu_judge *j, const mu_node *person);
 /* A level of `severities`, not one of the settings beside the levels. */
 bool mu_is_level(const mu_node *n);
 /* Where something would stand that the whole file lacks. */

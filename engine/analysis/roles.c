@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/shared.h"
+#include "base/index.h"
 
 int mu_cell_count(const mu_node *row, const char *key)
 {
@@ -50,25 +51,52 @@ static void no_responsible(mu_judge *j)
     lacking_cell(j, "ROL-03", "R", "Nobody does \"%s\": the row has no R");
 }
 
-static bool has_authority(const mu_node *role, const char *word)
+/* Which roles have which authority: each word with its roles; made once, for many rows ask. */
+typedef struct powers {
+    mu_index words;
+    mu_set *roles; /* of each word */
+} powers;
+
+static mu_set *roles_with(mu_judge *j, powers *p, size_t *room, const char *word)
 {
-    MU_EACH (a, mu_get(role, "authority"))
-        if (a->kind == MU_SCALAR && strcmp(a->text, word) == 0)
-            return true;
-    return false;
+    size_t before = p->words.count, at = mu_index_put(&p->words, word);
+    if (p->words.count > *room) {
+        *room = *room ? *room * 2 : 16;
+        p->roles = mu_grow(p->roles, *room * sizeof *p->roles);
+    }
+    if (at == before)
+        p->roles[at] = (mu_set)MU_SET(j);
+    return &p->roles[at];
+}
+
+static powers powers_of(mu_judge *j)
+{
+    powers p = {0};
+    size_t room = 0;
+    MU_EACH (role, mu_get(j->root, "roles"))
+        MU_EACH (a, mu_get(role, "authority"))
+            if (a->kind == MU_SCALAR)
+                mu_put(roles_with(j, &p, &room, a->text), role);
+    return p;
+}
+
+static void powers_free(powers *p)
+{
+    mu_index_free(&p->words);
+    free(p->roles);
 }
 
 /* A role has it by its own list, a person by any role that they hold. */
-static bool may(const mu_judge *j, const mu_node *who, const char *word)
+static bool may(const mu_judge *j, const powers *p, const mu_node *who, const char *word)
 {
-    const mu_node *roles = mu_get(j->root, "roles");
-    if (who->parent == roles)
-        return has_authority(who, word);
-    MU_EACH (role, roles) {
+    size_t at = mu_index_find(&p->words, word);
+    if (at == p->words.count)
+        return false;
+    if (who->parent == mu_get(j->root, "roles"))
+        return mu_has(&p->roles[at], who);
+    for (size_t i = 0; i < p->roles[at].count; i++) {
         mu_set people = MU_SET(j);
-        if (!has_authority(role, word))
-            continue;
-        mu_holders(j, role, &people);
+        mu_holders(j, p->roles[at].list[i], &people);
         if (mu_has(&people, who))
             return true;
     }
@@ -77,15 +105,17 @@ static bool may(const mu_judge *j, const mu_node *who, const char *word)
 
 static void without_authority(mu_judge *j)
 {
+    powers p = powers_of(j);
     MU_EACH (row, mu_get(j->root, "raci")) {
         const char *authority = mu_get_text(row, "authority");
         const mu_node *cell = mu_get(row, mu_get(row, "A") ? "A" : "R/A");
         const mu_node *a = mu_items(cell);
         bool ours = a && a->ref && (a->ref->parent == mu_get(j->root, "roles") || a->ref->parent == mu_get(j->root, "people"));
-        if (authority && ours && !may(j, a->ref, authority))
+        if (authority && ours && !may(j, &p, a->ref, authority))
             mu_found_in(j, "ROL-04", "action", row, cell,
                         MU_SAY(j, "%s answers for \"%s\", which needs the authority %s, and does not have it", mu_title(j, a->ref), row->key, authority));
     }
+    powers_free(&p);
 }
 
 static void vacant(mu_judge *j)
@@ -108,7 +138,7 @@ static bool covered(const mu_judge *j, const mu_node *rotation)
     if (mu_get(rotation, "under"))
         mu_meant(j, mu_get(rotation, "under"), &people);
     for (size_t i = 0; i < people.count; i++)
-        if (!mu_away_at(people.list[i], j->now))
+        if (!mu_away(j, people.list[i]))
             return true;
     return false;
 }
@@ -135,7 +165,7 @@ static void all_away(mu_judge *j)
             continue;
         mu_holders(j, role, &people);
         for (size_t i = 0; i < people.count; i++)
-            gone += mu_away_at(people.list[i], j->now);
+            gone += mu_away(j, people.list[i]);
         if (!gone || gone < people.count)
             continue;
         mu_finding *f = mu_found_in(j, "ROL-07", "role", role, mu_get(role, "holders"),

@@ -353,7 +353,7 @@ static void minimum_manning(mu_trial *t)
         return;
     manning m = {.from = roles->first->number, .room = roles->last->number - roles->first->number + 1, .there = people->count};
     MU_EACH (p, people)
-        m.there -= mu_away_at(p, t->judge.now);
+        m.there -= mu_away(&t->judge, p);
     m.open = mu_alloc(t->judge.arena, (size_t)m.room * sizeof *m.open);
     m.last = mu_alloc(t->judge.arena, (size_t)m.room * sizeof *m.last);
     m.given = mu_alloc(t->judge.arena, (t->count + 1) * sizeof *m.given);

@@ -161,6 +161,26 @@ def a_team_of_rotations_is_called_by_whose_turn_it_is_at_any_hour(top):
     assert steps[0] == (2, "team:watch", "person:ben"), steps
 
 
+def a_start_that_the_clocks_jump_over_or_show_twice_is_said(top):
+    plan, scenario = files(top)
+    for day, words in (("2026-03-29 01:30", "never comes in Europe/Dublin, where the clocks are set forward over it: the drill begins at 2026-03-29 02:30\n"),
+                       ("2026-10-25 01:30", "comes twice in Europe/Dublin, where the clocks are set back: the drill begins at the first of the two, in IST\n"),
+                       ("2026-10-25 00:59", None), ("2026-10-25 02:00", None), ("2026-03-29 02:00", None)):
+        _, text = called("run", plan, scenario, "-o", top / day, "--start", day)
+        assert f"muster: {day} {words}" in text if words else "clocks are set" not in text, (day, text)
+
+
+def questions_are_said_where_their_comment_begins(top):
+    text = PLAN + ("# TODO(muster): one TODO(muster): two\nx-own: \"a # TODO(muster): no\" # TODO(muster): three\n#   TODO(muster): and on\n"
+                   "x-more: |\n  b # TODO(muster): no\n  c\n# \u00e9 TODO(muster): four\n")
+    plan, _ = files(top, text)
+    status, said = called("check", plan)
+    first = PLAN.count("\n") + 1
+    places = [line.split(":")[1:3] + [line.split("open: ")[1]] for line in said.splitlines() if "error[MU035]" in line]
+    assert status == 3 and places == [[str(first), "1", "one TODO(muster): two"], [str(first), "1", "two"], [str(first + 1), "31", "three TODO(muster): and on"],
+                                      [str(first + 2), "1", "and on"], [str(first + 6), "1", "four"]], places
+
+
 failed = 0
 tests = [f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__" and f.__code__.co_varnames[:1] == ("top",) and f is not files]
 for test in tests:
