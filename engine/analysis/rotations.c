@@ -166,7 +166,11 @@ static shares shares_of(const mu_judge *j)
 {
     const mu_node *rotations = mu_get(j->root, "rotations");
     size_t room = rotations ? (size_t)rotations->count + 1 : 1;
-    shares s = {MU_SET(j), mu_alloc(j->scratch, room * sizeof *s.first), mu_alloc(j->scratch, room * sizeof *s.count), mu_alloc(j->scratch, room * sizeof *s.open)};
+    shares s = {.rotations = MU_SET(j)};
+    mu_arena *arena = s.rotations.arena;
+    s.first = mu_alloc(arena, room * sizeof *s.first);
+    s.count = mu_alloc(arena, room * sizeof *s.count);
+    s.open = mu_alloc(arena, room * sizeof *s.open);
     MU_EACH (r, rotations) {
         s.first[s.rotations.count] = s.rotations.count;
         mu_put(&s.rotations, r);
