@@ -387,6 +387,9 @@ def the_matrix_may_name_teams_audiences_and_outside_parties():
     outside = edit(PLAN, ("A: security_lead, C: [desk_owner], consult_within: 10m", "A: security_lead, C: [external:northlight], consult_within: 5h"))
     given = of(drill(plan=outside, lasts="8h"), "task.consulted", action="action:isolate")[0]
     assert given["role"] == "external:northlight" and given["answered"] and given["took"] == 4 * 3600000
+    unpromised = edit(PLAN, ("A: security_lead, C: [desk_owner], consult_within: 10m", "A: security_lead, C: [external:quay_legal], consult_within: 1h"))
+    silent = of(drill(plan=unpromised, lasts="8h"), "task.consulted", action="action:isolate")[0]
+    assert not silent["answered"] and silent["took"] == 3600000
     by = edit(PLAN, ("R: [director], A: director, I: [commander], by: external:northlight, engage_within: 4h", "R: [external:northlight], A: director, I: [commander], engage_within: 3h"))
     events = drill(plan=by, lasts="8h")
     assert of(events, "task.assigned", action="action:engage_forensics")[0]["person"] == "person:ben" and of(events, "engage.done")
