@@ -3,11 +3,33 @@
 
 #include "core/parts.h"
 
+static bool by_day_only(const mu_node *severity)
+{
+    const char *cover = mu_get_text(severity, "cover");
+    return cover && strcmp(cover, "working_hours") == 0;
+}
+
+/* How long a time of a level is: of one that is covered in working hours what it is in those, whatever the hour. */
+static int64_t window_of(const mu_run *r, const mu_node *severity, const mu_node *length)
+{
+    const mu_node *by_day = by_day_only(severity) && length && length->kind == MU_MAP ? mu_get(length, "working_hours") : NULL;
+    return mu_length(r, by_day ? by_day : length);
+}
+
+/* A window of a level that is covered in working hours begins and ends in them: at night nobody is late. */
+static int64_t ends_at(const mu_run *r, const mu_node *severity, int64_t window)
+{
+    if (!by_day_only(severity))
+        return r->now + window;
+    int64_t end = mu_office_opens(r->world, r->now) + window;
+    return mu_office_hours(r->world, end - 1) ? end : mu_office_opens(r->world, end);
+}
+
 static void start_clock(mu_run *r, const mu_node *severity, const char *key, const char *name)
 {
-    int64_t window = mu_length(r, mu_get(severity, key));
+    int64_t window = window_of(r, severity, mu_get(severity, key));
     if (window >= 0)
-        (void)mu_clock_start(r, name, severity, LIT(r, "severity.indicated"), r->now + window);
+        (void)mu_clock_start(r, name, severity, LIT(r, "severity.indicated"), ends_at(r, severity, window));
 }
 
 static void call(mu_run *r, const mu_node *severity)
@@ -44,8 +66,7 @@ void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
         mu_legal_event(r, "event", mu_name_of(r, severity));
         mu_playbook_start(r);
     }
-    const char *cover = mu_get_text(severity, "cover");
-    bool waits = cover && strcmp(cover, "working_hours") == 0 && !mu_office_hours(r->world, r->now);
+    bool waits = by_day_only(severity) && !mu_office_hours(r->world, r->now);
     mu_at(r, waits ? mu_office_opens(r->world, r->now) : MU_NEVER, T_COVER, (int)mu_get(severity, "rank")->value, 0);
     if (!waits)
         call(r, severity);
@@ -141,36 +162,38 @@ void mu_absent_from_bridge(mu_run *r, int person)
 
 /* ---- the declaration ---- */
 
-static void first_update(mu_run *r, const mu_node *severity)
+static void next_update(mu_run *r, const mu_node *severity, int64_t because)
 {
-    int64_t every = mu_length(r, mu_get(severity, "update_every"));
-    r->last_update = r->now;
+    int64_t every = window_of(r, severity, mu_get(severity, "update_every"));
     if (every <= 0)
         return;
-    int clock = mu_clock_start(r, "update", severity, LIT(r, "incident.declared"), r->now + every);
-    mu_at(r, r->now + every, T_UPDATE, clock, 0);
+    int64_t due = ends_at(r, severity, every);
+    mu_at(r, due, T_UPDATE, mu_clock_start(r, "update", severity, because, due), 0);
+}
+
+static void first_update(mu_run *r, const mu_node *severity)
+{
+    r->last_update = r->now;
+    next_update(r, severity, LIT(r, "incident.declared"));
 }
 
 /* At the end of each window: was anything said in it? The next one begins either way. */
 void mu_update_due(mu_run *r, int clock)
 {
     mu_clock c = r->clocks.list[clock];
-    if (c.node != r->declared || c.state == CLOCK_DROPPED)
-        return;
-    int64_t every = mu_length(r, mu_get(c.node, "update_every"));
-    int next = mu_clock_start(r, "update", c.node, LIT(r, "update"), r->now + every);
-    mu_at(r, r->now + every, T_UPDATE, next, 0);
+    if (c.node == r->declared && c.state != CLOCK_DROPPED)
+        next_update(r, c.node, LIT(r, "update"));
 }
 
 /* The level is looked at again within this time, and said again or changed. */
 static void reassess(mu_run *r, int64_t because)
 {
     const mu_node *every = mu_get(mu_get(r->root, "severities"), "reassess_every");
-    int64_t window = mu_length(r, every);
+    int64_t window = window_of(r, r->declared, every);
     if (window <= 0)
         return;
-    int clock = mu_clock_start(r, "reassess", r->declared, because, r->now + window);
-    mu_at(r, r->now + window, T_REASSESS, clock, 0);
+    int64_t due = ends_at(r, r->declared, window);
+    mu_at(r, due, T_REASSESS, mu_clock_start(r, "reassess", r->declared, because, due), 0);
 }
 
 void mu_reassess_due(mu_run *r, int clock)

@@ -387,6 +387,9 @@ def the_matrix_may_name_teams_audiences_and_outside_parties():
     outside = edit(PLAN, ("A: security_lead, C: [desk_owner], consult_within: 10m", "A: security_lead, C: [external:northlight], consult_within: 5h"))
     given = of(drill(plan=outside, lasts="8h"), "task.consulted", action="action:isolate")[0]
     assert given["role"] == "external:northlight" and given["answered"] and given["took"] == 4 * 3600000
+    unpromised = edit(PLAN, ("A: security_lead, C: [desk_owner], consult_within: 10m", "A: security_lead, C: [external:quay_legal], consult_within: 1h"))
+    silent = of(drill(plan=unpromised, lasts="8h"), "task.consulted", action="action:isolate")[0]
+    assert not silent["answered"] and silent["took"] == 3600000
     by = edit(PLAN, ("R: [director], A: director, I: [commander], by: external:northlight, engage_within: 4h", "R: [external:northlight], A: director, I: [commander], engage_within: 3h"))
     events = drill(plan=by, lasts="8h")
     assert of(events, "task.assigned", action="action:engage_forensics")[0]["person"] == "person:ben" and of(events, "engage.done")
@@ -975,6 +978,23 @@ def a_level_that_is_covered_in_working_hours_calls_then():
     assert minutes(of(drill(plan=plan), "escalate.trigger")[0]) == 0
     evening = HEAD.replace("2026-07-10 10:00", "2026-07-10 20:00")
     assert of(drill(plan=plan, head=evening, lasts="70h"), "escalate.trigger")[0]["t"] == (2 * 24 + 13) * 3600000  # Monday 09:00
+
+
+def the_clocks_of_a_level_that_is_covered_in_working_hours_begin_and_end_in_them():
+    level = "any: [account_taken_over, loans_stopped]}\n    cover:              %s\n    acknowledge_within: %s\n"
+    plan = edit(PLAN, (level % ("24x7", "30m"), level % ("working_hours", "{working_hours: 30m}")), ("    update_every:       8h", "    update_every:       7h"))
+
+    def due(start, whose=plan):
+        events = drill(plan=whose, head=HEAD.replace("10:00", start), lasts="80h")
+        return {name: [e["due_local"] for e in of(events, "clock.start", clock=name)] for name in ("acknowledge", "contain", "update", "reassess")}
+
+    night, day = due("20:00"), due("15:30")
+    assert night["acknowledge"] == ["2026-07-13 09:30"] and night["contain"] == ["2026-07-13 17:00"]
+    assert day["acknowledge"] == ["2026-07-10 16:00"] and day["contain"] == ["2026-07-13 09:00"]
+    assert due("09:30")["contain"] == ["2026-07-10 17:30"]  # the end of the day is still in it
+    assert day["update"][:2] == ["2026-07-13 09:00", "2026-07-13 16:00"]
+    assert all("09:00" <= at[11:] <= "17:30" and at[:10] != "2026-07-11" for d in (night, day) for at in d["reassess"]) and len(day["reassess"]) > 3
+    assert due("20:00", PLAN)["acknowledge"] == ["2026-07-10 20:30"]
 
 
 def a_ladder_that_tells_nobody_else_keeps_it_quiet():
