@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "base/format.h"
 
 enum { BLOCK = 64 * 1024, BLOCK_MOST = 8 * 1024 * 1024 }; /* each twice the one before */
 
@@ -99,13 +98,14 @@ char *mu_format(mu_arena *arena, const char *format, ...)
     va_list once, twice;
     va_start(once, format);
     va_copy(twice, once);
-    size_t len = (size_t)mu_vformat(most, sizeof most, format, once);
+    int len = vsnprintf(most, sizeof most, format, once);
     va_end(once);
-    char *text = take(arena, len + 1, 1);
-    if (len < sizeof most)
-        memcpy(text, most, len + 1);
+    MU_CHECK(len >= 0);
+    char *text = take(arena, (size_t)len + 1, 1);
+    if ((size_t)len < sizeof most)
+        memcpy(text, most, (size_t)len + 1);
     else
-        (void)mu_vformat(text, len + 1, format, twice);
+        (void)vsnprintf(text, (size_t)len + 1, format, twice);
     va_end(twice);
     return text;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/format.h"
+#include "base/check.h"
 
 int mu_utf8(const char *s, size_t len, uint32_t *cp)
 {
@@ -150,11 +150,12 @@ void mu_buf_printf(mu_buf *buf, const char *format, ...)
     va_start(once, format);
     va_copy(twice, once);
     reserve(buf, MOSTLY);
-    int len = mu_vformat(buf->text + buf->len, buf->size - buf->len, format, once);
+    int len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, once);
     va_end(once);
+    MU_CHECK(len >= 0);
     if ((size_t)len >= buf->size - buf->len) {
         reserve(buf, (size_t)len);
-        (void)mu_vformat(buf->text + buf->len, (size_t)len + 1, format, twice);
+        (void)vsnprintf(buf->text + buf->len, (size_t)len + 1, format, twice);
     }
     va_end(twice);
     buf->len += (size_t)len;
