@@ -107,6 +107,13 @@ const char *mu_finding_basis(const mu_report *r, const mu_finding *f)
     return strcmp(f->confidence, "simulated") == 0 ? SAY("simulated%s, n = 1, seed %s", habits, r->seed) : SAY("%s, n = 1", f->confidence);
 }
 
+/* A full stop, unless the text, which may be the plan's own sentence, has an end. */
+static const char *stop(const char *text)
+{
+    size_t len = strlen(text);
+    return len && strchr(".!?", text[len - 1]) ? "" : ".";
+}
+
 int mu_finding_standing(const mu_report *r, const mu_finding *f, const char *lines[MU_STANDING])
 {
     const char *until = f->suppressed ? SAY("The plan accepts it until %s", f->suppressed->until) : "";
@@ -115,8 +122,18 @@ int mu_finding_standing(const mu_report *r, const mu_finding *f, const char *lin
     int count = 0;
     for (int i = 0; i < MU_STANDING; i++)
         if (said[i][1])
-            lines[count++] = SAY("%s: %s.", said[i][0], said[i][1]);
+            lines[count++] = SAY("%s: %s%s", said[i][0], said[i][1], stop(said[i][1]));
     return count;
+}
+
+const char *mu_suppression_idle(const mu_report *r, const mu_suppression *s)
+{
+    if (s->state == MU_IN_FORCE)
+        return NULL;
+    const char *what = s->subject ? SAY("%s of %s", s->gap, mu_called(r, s->subject)) : s->gap;
+    const char *why = s->state == MU_EXPIRED ? SAY("The plan accepted %s until %s, and that is over", what, s->until)
+                                             : SAY("The plan accepts %s until %s, and no such gap was found", what, s->until);
+    return SAY("%s: line %d, \"%s\"", why, s->at.line, s->reason);
 }
 
 static int64_t value_of(const mu_report *r, const char *name)

@@ -106,7 +106,7 @@ static void day_bars(mu_buf *out, const mu_cover_page *p, const group *g)
 {
     const mu_house *h = p->cover->needs->house;
     int64_t first = mu_day_of(mu_zone_local(h->zone, p->hours->from));
-    mu_buf_printf(out, "<svg class=\"strip\" viewBox=\"0 0 %d 84\" role=\"img\" aria-labelledby=\"dy-t\"><title id=\"dy-t\">", WIDE);
+    mu_buf_printf(out, "<div class=\"sc\" role=\"region\" tabindex=\"0\" aria-label=\"Strip day by day, scrolls sideways\"><svg class=\"strip\" viewBox=\"0 0 %d 84\" role=\"img\" aria-labelledby=\"dy-t\"><title id=\"dy-t\">", WIDE);
     mu_html_text(out, mu_format(mu_cover_arena(p), "Hours a day with nobody: %s", group_words(mu_cover_arena(p), g)));
     mu_buf_puts(out, "</title><text class=\"nm\" x=\"0\" y=\"40\">Hours a day with nobody</text><text class=\"sb\" x=\"0\" y=\"58\">");
     mu_html_text(out, mu_clipped(mu_cover_arena(p), group_words(mu_cover_arena(p), g), 44));
@@ -123,7 +123,7 @@ static void day_bars(mu_buf *out, const mu_cover_page *p, const group *g)
             mu_buf_printf(out, "<path class=\"g1\" d=\"M%.1f 8V64\"/><text class=\"tk\" x=\"%.1f\" y=\"78\">%.*s</text>", x, x + 3, (int)strlen(words) - 10, words + 4);
         }
     }
-    mu_buf_printf(out, "<path class=\"g\" d=\"M%d 14H%d\"/><path class=\"g1\" d=\"M%d 60H%d\"/><text class=\"sb\" x=\"%d\" y=\"18\" text-anchor=\"end\">24 h</text></svg>\n", LEFT, WIDE, LEFT, WIDE, LEFT - 6);
+    mu_buf_printf(out, "<path class=\"g\" d=\"M%d 14H%d\"/><path class=\"g1\" d=\"M%d 60H%d\"/><text class=\"sb\" x=\"%d\" y=\"18\" text-anchor=\"end\">24 h</text></svg></div>\n", LEFT, WIDE, LEFT, WIDE, LEFT - 6);
 }
 
 enum { TIMES = 40, REASONS = 8 };

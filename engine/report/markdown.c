@@ -238,6 +238,14 @@ void mu_markdown_gaps(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, "\n## Gaps\n\n");
     cell(out, SAY("%zu found by %d rules.", r->findings->count, r->rules));
     mu_buf_puts(out, "\n");
+    for (size_t i = 0; i < r->findings->suppression_count; i++) {
+        const char *idle = mu_suppression_idle(r, &r->findings->suppressions[i]);
+        if (idle) {
+            mu_buf_puts(out, "\n");
+            cell(out, idle);
+            mu_buf_puts(out, "\n");
+        }
+    }
     for (const mu_group *g = mu_groups; g->prefix; g++) {
         int n = mu_group_count(r, g);
         if (n)

@@ -176,6 +176,8 @@ const char *mu_finding_basis(const mu_report *report, const mu_finding *finding)
  * whether the plan accepts it. How many there are; they are owned by the report. */
 enum { MU_STANDING = 4 };
 int mu_finding_standing(const mu_report *report, const mu_finding *finding, const char *lines[MU_STANDING]);
+/* What is to be said of a suppression that does nothing, since its day is over or no gap is like it; NULL of one in force. Owned by the report. */
+const char *mu_suppression_idle(const mu_report *report, const mu_suppression *suppression);
 
 /* Findings in the order in which they are told: roles, communications, escalations, then the rest. */
 typedef struct mu_group {

@@ -141,10 +141,20 @@ static void held(mu_buf *out, const mu_report *r)
     mu_buf_puts(out, r->strengths.count ? "</section>\n" : "<p>Nothing that this drill tried held in a way that it can show.</p></section>\n");
 }
 
+static void idle(mu_buf *out, const mu_report *r)
+{
+    for (size_t i = 0; i < r->findings->suppression_count; i++) {
+        const char *words = mu_suppression_idle(r, &r->findings->suppressions[i]);
+        if (words)
+            mu_element(out, "p", "class=\"basis\"", words);
+    }
+}
+
 void mu_page_gaps(mu_buf *out, const mu_report *r)
 {
     mu_section(out, "gaps", "Gaps", mu_format(r->arena, "%zu found by %d rules. A gap speaks of the plan, never of a person. Deterministic: nothing that anybody does could change it. Simulated: it happened "
                                               "in this run, n = 1. Observed: a person did it, n = 1.", r->findings->count, r->rules));
+    idle(out, r);
     for (const mu_group *g = mu_groups; g->prefix; g++)
         group(out, r, g);
     silent(out, r);

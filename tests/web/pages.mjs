@@ -19,7 +19,7 @@ function run(...args) {
   return done.stdout;
 }
 
-// Written once: a drill of the starter with its reports, its cover with the patch for it, and the history of two drills.
+// Written once: a drill of the starter with its reports, the patch for its cover, a cover with a calendar, and the history of two drills.
 function written() {
   const journals = ['drills/one', 'drills/two'].map((folder, i) => {
     run('run', 'first/plan.yaml', 'first/scenario.lua', '-o', folder, '--start', `2026-0${7 + i}-10 10:00`, '--fail-on', 'never');
@@ -27,7 +27,7 @@ function written() {
   });
   run('report', journals[0], '--for', 'auditor', '--format', 'html', '-o', 'auditor.html');
   run('report', ...journals, '--format', 'html', '-o', 'runs.html');
-  writeFileSync(join(top, 'cover.html'), run('cover', 'first/plan.yaml', '--format', 'html'));
+  writeFileSync(join(top, 'cover.html'), run('cover', join(sources, 'scenarios/plans/gitlab-sirt.yaml'), '--between', '2026-07-01', '2026-08-15', '--format', 'html'));
   writeFileSync(join(top, 'repair.html'), run('amend', 'first/plan.yaml', '--cover', '1', '--format', 'html'));
   run('history', 'trend', 'drills', '--format', 'html', '-o', 'history-trend.html');
   const samples = readdirSync(join(sources, 'reports/samples')).filter((name) => name.endsWith('.html')).map((name) => join(sources, 'reports/samples', name));

@@ -2,6 +2,7 @@
 """formats.py MUSTER SCHEMAS PLAN...: what check says for other programs is valid by the schema of each format and tells the
 same gaps on the same lines; a baseline leaves only what is new; what the plan accepts for a time is told and fails nothing."""
 import csv
+import html
 import io
 import json
 import pathlib
@@ -131,6 +132,13 @@ def drill(plan, scenario):
             f'  - {{gap: {f["gap"]}, subject: "{f["subject"]}", reason: "being mended", until: 2099-01-01}}\n' for f in gaps[1:]))
         text = muster_says("run", str(accepting), scenario, "-o", f"{top}/three", code=1)
         assert f"1 gap: 1 critical, 0 high, 0 medium, 0 low. {len(gaps) - 1} more the plan accepts" in text, text
+        accepting.write_text(pathlib.Path(plan).read_text() + "\nsuppressions:\n" + "".join(f"  - {{gap: {gap}, reason: {reason}, until: {until}}}\n" for gap, reason, until in (
+            (gaps[0]["gap"], "It is in hand.", "2001-01-01"), ("EXR-02", "Nobody knows?", "2099-01-01"), (gaps[1]["gap"], "It is known.", "2099-01-01"))))
+        muster_says("run", str(accepting), scenario, "-o", f"{top}/four", "--fail-on", "never")
+        for form in ("html", "md"):
+            told = html.unescape(pathlib.Path(top, "four", f"report.{form}").read_text())
+            assert f"The plan accepted {gaps[0]['gap']} until 2001-01-01, and that is over: line " in told, form
+            assert "The plan accepts EXR-02 until 2099-01-01, and no such gap was found: line " in told and "It is known." in told and "It is known.." not in told, form
 
 
 def closed_before(plan, gaps):
