@@ -418,7 +418,7 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const char *first = mu_line_word(&l);
     if (!*first)
         return (mu_move){.typed = TYPED_SHOWN};
-    if (strcmp(first, "?") == 0)
+    if (strcmp(first, "?") == 0 || strcmp(first, "help") == 0 || strcmp(first, ":help") == 0 || strcmp(first, ":?") == 0)
         return help(&l);
     if (*first >= '1' && *first <= '9' && !first[1])
         return answer(&l, *first - '0');

@@ -53,6 +53,12 @@ with tempfile.TemporaryDirectory() as top:
     expect("what is due on another day says the day", "until 2026-08-10 00:00" in far and "By 2026-08-10 00:00." in far)
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
+    # What was typed half, or asked for in another word, is understood or answered.
+    half = play(f"{top}/half", ["", "start isolate", "n ciso by pager Come.", "l nowhere", ":help", "help", ":seat jun stand-in", ":end", "q"], "--play", "incident-commander").stdout
+    expect("what begins as was typed is meant before what is spelled nearly so", 'no action "isolate"; did you mean isolate_production?' in half)
+    expect("whoever asks for help is shown all moves", half.count("answer the question that is open") == 2 and "no such move" not in half)
+    expect("what the plan has no page of is answered in whole lines", "contacts, partners, playbooks,\n         templates, severities, actions, plans," in half)
+    expect("a role that is played is not said to be stood in for", "Not done: they are asked as holder of a role that is played" in half)
     # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]
