@@ -212,14 +212,20 @@ static mu_move ask_decision(mu_typed_line *l)
     return id ? act(l, "request", id) : refused;
 }
 
+/* c TEXT of what was asked first; c ACTION TEXT of what was asked on that action. */
 static mu_move consult(mu_typed_line *l)
 {
-    const mu_item *asked = asked_for(l->t, MU_CONSULT_N, NULL);
+    const char *all = l->rest, *of = mu_line_try(l, MU_LINE_ACTION);
+    const mu_item *asked = of ? asked_for(l->t, MU_CONSULT_N, strchr(of, ':') + 1) : NULL;
+    if (!asked) { /* it is a word of the advice */
+        l->rest = all;
+        asked = asked_for(l->t, MU_CONSULT_N, NULL);
+    }
     if (!asked)
         return mu_line_refused(l, "Nobody asks for your advice.");
     mu_move m = on_asked(l, "consult", asked, MU_CONSULT_N);
     m.act.text = mu_line_rest(l);
-    return m;
+    return m.act.text ? m : mu_line_refused(l, "Say what you advise, in words: c Wait until the bank has answered.");
 }
 
 static mu_move notify(mu_typed_line *l)
@@ -359,7 +365,7 @@ static const mu_move_row moves[] = {
     {"done", "it is done: done triage [OUTCOME]", done},
     {"d", "decide what was put to you: d yes REASON; d ACTION yes REASON", decide},
     {"r", "ask whoever answers for an action to decide: r ACTION", ask_decision},
-    {"c", "give the advice that was asked for: c TEXT", consult},
+    {"c", "give the advice that was asked for: c [ACTION] TEXT", consult},
     {"n", "tell somebody: n WHO [by CHANNEL] TEXT", notify},
     {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},

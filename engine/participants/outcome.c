@@ -41,12 +41,15 @@ static void because(const telling *l, int64_t reason, int64_t thing)
         {"no_access", "you have no access to"}, {"tool_down", "down is"}, {"log_missing", "there is no log"}, {"nobody_there", "nobody is there of"},
         {"no_responsible", "the plan names nobody"}, {"nobody_decides", "nobody can decide it, of"}, {"not_unlocked", "that takes the level"},
         {"contract_ended", "the contract has ended, with"}, {"contract_not_begun", "the contract has not begun, with"}, {"no_way", "no way stands to"},
-        {"no_address", "no address is known there"}, {"invalid", "the address is wrong, of"}, {"channel_down", "it is down, because of"}, {"not_enrolled", "they are not enrolled"}, {"no_directory", "the addresses cannot be read, because of"}};
-    const char *word = mu_term_text(l->t, reason);
+        {"no_address", "no address is known, for"}, {"invalid", "the address is wrong, of"}, {"channel_down", "it is down, because of"}, {"not_enrolled", "they are not enrolled"}, {"no_directory", "the addresses cannot be read, because of"}};
+    const char *word = mu_term_text(l->t, reason), *known = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i][0]) == 0)
-            word = words[i][1];
-    safe(l, word);
+            known = words[i][1];
+    if (known && !thing)
+        mu_buf_add(l->out, known, strcspn(known, ",")); /* what comes behind it waits for a name */
+    else
+        safe(l, known ? known : word);
     if (thing) {
         mu_buf_puts(l->out, " ");
         name(l, thing);
@@ -69,7 +72,7 @@ static void failed(const telling *l, const char *before, const mu_event *e, cons
     if (arg(e, what))
         name(l, arg(e, what));
     mu_buf_puts(l->out, ": ");
-    because(l, arg(e, "reason"), arg(e, "thing"));
+    because(l, arg(e, "reason"), arg(e, "thing") == arg(e, what) ? 0 : arg(e, "thing"));
     mu_buf_puts(l->out, ".\n");
 }
 
