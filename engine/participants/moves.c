@@ -383,15 +383,19 @@ static const mu_move_row moves[] = {
     {NULL, NULL, NULL},
 };
 
-static void rows(const mu_typed_line *l, const mu_move_row *list)
+static void row(const mu_typed_line *l, const mu_move_row *m)
 {
     enum { WORD = 11 };
-    for (const mu_move_row *m = list; m->word; m++) {
-        mu_buf does = {0};
-        mu_term_paragraph(l->t, &does, m->does, WORD);
-        mu_buf_printf(l->out, "  %-8s %s", m->word, does.text + WORD);
-        mu_buf_free(&does);
-    }
+    mu_buf does = {0};
+    mu_term_paragraph(l->t, &does, m->does, WORD);
+    mu_buf_printf(l->out, "  %-8s %s", m->word, does.text + WORD);
+    mu_buf_free(&does);
+}
+
+static void rows(const mu_typed_line *l, const mu_move_row *list)
+{
+    for (const mu_move_row *m = list; m->word; m++)
+        row(l, m);
 }
 
 static mu_move help(mu_typed_line *l)
@@ -413,6 +417,37 @@ static const mu_move_row *row_of(const char *word)
     return NULL;
 }
 
+/* Whoever writes the word out that the screen has behind a letter, or another for it, is shown the move. */
+static const mu_move_row *row_near(const char *word)
+{
+    static const char *const out[][2] = {
+        {"acknowledge", "a"}, {"ack", "a"}, {"begin", "start"}, {"finish", "done"}, {"decide", "d"}, {"request", "r"}, {"advise", "c"}, {"notify", "n"}, {"tell", "n"},
+        {"severity", "s"}, {"declare", "s"}, {"escalate", "e"}, {"hand", "h"}, {"message", "m"}, {"look", "l"}, {"lookup", "l"}, {"improvise", "i"}, {"blocked", "b"},
+        {"tasks", "t"}, {"wait", "w"}, {"pass", "p"}, {"quit", "q"}, {"exit", "q"}, {"leave", "q"}, {":quit", "q"}, {"stop", "!"}, {":stop", "!"}, {":release", ":play"},
+        {":take-back", ":undo"}, {"start", "start"}, {"done", "done"}};
+    enum { OUT = sizeof out / sizeof *out, MOST = OUT + 40, SHORTEST = 3 };
+    const char *words[MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < OUT; i++)
+        words[count++] = out[i][0];
+    for (const mu_move_row *m = mu_steering; m->word && count < MOST; m++)
+        words[count++] = m->word;
+    const char *near = strlen(word) < SHORTEST ? NULL : mu_nearest(word, words, count);
+    for (size_t i = 0; near && i < OUT; i++)
+        if (near == out[i][0])
+            return row_of(out[i][1]);
+    return near ? row_of(near) : NULL;
+}
+
+static mu_move no_such_move(const mu_typed_line *l, const char *word)
+{
+    const mu_move_row *near = row_near(word);
+    mu_buf_puts(l->out, near ? "  There is no such move; ? shows them all. Was this meant?\n" : "  There is no such move; ? shows them all.\n");
+    if (near)
+        row(l, near);
+    return refused;
+}
+
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
 {
     mu_typed_line l = {.t = t, .rest = line, .out = out};
@@ -430,7 +465,7 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
         return answer(&l, *first - '0');
     const mu_move_row *m = row_of(first);
     if (!m)
-        return mu_line_refused(&l, "There is no such move; ? shows them all.");
+        return no_such_move(&l, first);
     bool anybody = *first == ':' || strchr("wq", *first);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

@@ -54,9 +54,10 @@ with tempfile.TemporaryDirectory() as top:
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
     # What was typed half, or asked for in another word, is understood or answered.
-    half = play(f"{top}/half", ["", "start isolate", "n ciso by pager Come.", "l nowhere", ":help", "help", ":seat jun stand-in", ":end", "q"], "--play", "incident-commander").stdout
+    half = play(f"{top}/half", ["", "start isolate", "n ciso by pager Come.", "l nowhere", ":help", "help", "acknowledge", ":stop", ":paus", "qq", ":seat jun stand-in", ":end", "q"], "--play", "incident-commander").stdout
     expect("what begins as was typed is meant before what is spelled nearly so", 'no action "isolate"; did you mean isolate_production?' in half)
-    expect("whoever asks for help is shown all moves", half.count("answer the question that is open") == 2 and "no such move" not in half)
+    expect("whoever asks for help is shown all moves", half.count("answer the question that is open") == 2)
+    expect("whoever writes a move out is shown it", all(f"Was this meant?\n  {move}" in half for move in ("a        ack", "!        stop", ":pause   stop")) and half.count("There is no such move") == 4 and half.count("Was this meant") == 3)
     expect("what the plan has no page of is answered in whole lines", "contacts, partners, playbooks,\n         templates, severities, actions, plans," in half)
     expect("a role that is played is not said to be stood in for", "Not done: they are asked as holder of a role that is played" in half)
     # Advice that is asked on several actions: it is given on the one that is named, in words, and else on what was asked first.
