@@ -306,6 +306,8 @@ static int check_plan(const options *o, mu_tree *tree, mu_diags *diags)
     if (!o->plan)
         fputs("No plan was named: names of roles, channels and actions were held against one that has none. muster check PLAN SCENARIO\n", stderr);
     mu_about about = about_of(tree, o, &checked);
+    if (o->timed && status == 0)
+        about.at = mu_moment_meant(about.zone, about.at, "the plan is judged as it is");
     int told = status == 0 && o->plan ? judge(tree, diags, &checked.scenes, &about, o, arena) : unjudged(&about, o->format, arena);
     status = told == 4 || status == 0 ? told : status;
     if (mu_diags_count(diags, MU_ERROR) && status != 4)

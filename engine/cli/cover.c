@@ -274,6 +274,8 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
     mu_needs *needs = mu_needs_of(h, &asked, &why);
     if (!needs)
         return refuse(why);
+    if (o->timed)
+        mu_moment_meant(mu_zone_name(h->zone), o->at, "the plan is looked at as it is");
     mu_progress progress;
     mu_progress_begin(&progress, stderr, mu_progress_clock());
     mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);

@@ -6,8 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/calendar.h"
-#include "base/zone.h"
+#include "cli/moment.h"
 #include "plan/schema.h"
 
 /* ---- options ---- */
@@ -122,32 +121,6 @@ int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *read
     return 3;
 }
 
-/* The same reading of the clock may come again so much later, when it is set back. */
-static bool comes_twice(const mu_zone *zone, int64_t utc, int64_t local)
-{
-    static const int64_t minute = 60000, back[] = {30, 60, 120};
-    for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-        if (mu_zone_local(zone, utc + back[i] * minute) == local)
-            return true;
-    return false;
-}
-
-/* A night on which the clocks change has an hour that is never there, or twice: which moment is meant is said, not guessed. */
-static void say_moment(const mu_drill *d)
-{
-    mu_arena *arena = mu_arena_new();
-    mu_zone *zone = mu_zone_load(arena, mu_get_text(mu_get(mu_tree_root(d->plan), "organisation"), "timezone"));
-    char asked[32], shown[32];
-    int64_t local = d->options.starts_local, utc = zone ? mu_zone_utc(zone, local) : local, then = zone ? mu_zone_local(zone, utc) : local;
-    mu_local_write(local, asked);
-    mu_local_write(then, shown);
-    if (then != local)
-        fprintf(stderr, "muster: %s never comes in %s, where the clocks are set forward over it: the drill begins at %s\n", asked, mu_zone_name(zone), shown);
-    else if (zone && comes_twice(zone, utc, local))
-        fprintf(stderr, "muster: %s comes twice in %s, where the clocks are set back: the drill begins at the first of the two, in %s\n", asked, mu_zone_name(zone), mu_zone_at(zone, utc).abbreviation);
-    mu_arena_free(arena);
-}
-
 void mu_opening_set(mu_drill *d, const mu_opening *o, const mu_journal *recorded, mu_recorded *was)
 {
     bool old = recorded && mu_recorded_options(was, recorded);
@@ -161,7 +134,7 @@ void mu_opening_set(mu_drill *d, const mu_opening *o, const mu_journal *recorded
     if (o->start)
         d->options.starts_local = o->starts;
     if (!old)
-        say_moment(d);
+        mu_moment_meant(mu_get_text(mu_get(mu_tree_root(d->plan), "organisation"), "timezone"), d->options.starts_local, "the drill begins");
 }
 
 /* ---- the run ---- */

@@ -133,7 +133,9 @@ static const char *check_seat(const mu_hand *h)
         return "the plan has no such person";
     if (!player && strcmp(seat, "stand-in") != 0)
         return "a person is a player or a stand-in";
-    return h->r->world->people[h->node->value].played == player ? "so it is already" : NULL;
+    if (h->r->world->people[h->node->value].played != player)
+        return NULL;
+    return !player && mu_run_played(h->r, h->node->value) ? "they are asked as holder of a role that is played, and not in a place of their own" : "so it is already";
 }
 
 static void do_seat(mu_hand *h)

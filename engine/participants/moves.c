@@ -212,14 +212,20 @@ static mu_move ask_decision(mu_typed_line *l)
     return id ? act(l, "request", id) : refused;
 }
 
+/* c TEXT of what was asked first; c ACTION TEXT of what was asked on that action. */
 static mu_move consult(mu_typed_line *l)
 {
-    const mu_item *asked = asked_for(l->t, MU_CONSULT_N, NULL);
+    const char *all = l->rest, *of = mu_line_try(l, MU_LINE_ACTION);
+    const mu_item *asked = of ? asked_for(l->t, MU_CONSULT_N, strchr(of, ':') + 1) : NULL;
+    if (!asked) { /* it is a word of the advice */
+        l->rest = all;
+        asked = asked_for(l->t, MU_CONSULT_N, NULL);
+    }
     if (!asked)
         return mu_line_refused(l, "Nobody asks for your advice.");
     mu_move m = on_asked(l, "consult", asked, MU_CONSULT_N);
     m.act.text = mu_line_rest(l);
-    return m;
+    return m.act.text ? m : mu_line_refused(l, "Say what you advise, in words: c Wait until the bank has answered.");
 }
 
 static mu_move notify(mu_typed_line *l)
@@ -359,7 +365,7 @@ static const mu_move_row moves[] = {
     {"done", "it is done: done triage [OUTCOME]", done},
     {"d", "decide what was put to you: d yes REASON; d ACTION yes REASON", decide},
     {"r", "ask whoever answers for an action to decide: r ACTION", ask_decision},
-    {"c", "give the advice that was asked for: c TEXT", consult},
+    {"c", "give the advice that was asked for: c [ACTION] TEXT", consult},
     {"n", "tell somebody: n WHO [by CHANNEL] TEXT", notify},
     {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},
@@ -377,15 +383,19 @@ static const mu_move_row moves[] = {
     {NULL, NULL, NULL},
 };
 
-static void rows(const mu_typed_line *l, const mu_move_row *list)
+static void row(const mu_typed_line *l, const mu_move_row *m)
 {
     enum { WORD = 11 };
-    for (const mu_move_row *m = list; m->word; m++) {
-        mu_buf does = {0};
-        mu_term_paragraph(l->t, &does, m->does, WORD);
-        mu_buf_printf(l->out, "  %-8s %s", m->word, does.text + WORD);
-        mu_buf_free(&does);
-    }
+    mu_buf does = {0};
+    mu_term_paragraph(l->t, &does, m->does, WORD);
+    mu_buf_printf(l->out, "  %-8s %s", m->word, does.text + WORD);
+    mu_buf_free(&does);
+}
+
+static void rows(const mu_typed_line *l, const mu_move_row *list)
+{
+    for (const mu_move_row *m = list; m->word; m++)
+        row(l, m);
 }
 
 static mu_move help(mu_typed_line *l)
@@ -407,6 +417,37 @@ static const mu_move_row *row_of(const char *word)
     return NULL;
 }
 
+/* Whoever writes the word out that the screen has behind a letter, or another for it, is shown the move. */
+static const mu_move_row *row_near(const char *word)
+{
+    static const char *const out[][2] = {
+        {"acknowledge", "a"}, {"ack", "a"}, {"begin", "start"}, {"finish", "done"}, {"decide", "d"}, {"request", "r"}, {"advise", "c"}, {"notify", "n"}, {"tell", "n"},
+        {"severity", "s"}, {"declare", "s"}, {"escalate", "e"}, {"hand", "h"}, {"message", "m"}, {"look", "l"}, {"lookup", "l"}, {"improvise", "i"}, {"blocked", "b"},
+        {"tasks", "t"}, {"wait", "w"}, {"pass", "p"}, {"quit", "q"}, {"exit", "q"}, {"leave", "q"}, {":quit", "q"}, {"stop", "!"}, {":stop", "!"}, {":release", ":play"},
+        {":take-back", ":undo"}, {"start", "start"}, {"done", "done"}};
+    enum { OUT = sizeof out / sizeof *out, MOST = OUT + 40, SHORTEST = 3 };
+    const char *words[MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < OUT; i++)
+        words[count++] = out[i][0];
+    for (const mu_move_row *m = mu_steering; m->word && count < MOST; m++)
+        words[count++] = m->word;
+    const char *near = strlen(word) < SHORTEST ? NULL : mu_nearest(word, words, count);
+    for (size_t i = 0; near && i < OUT; i++)
+        if (near == out[i][0])
+            return row_of(out[i][1]);
+    return near ? row_of(near) : NULL;
+}
+
+static mu_move no_such_move(const mu_typed_line *l, const char *word)
+{
+    const mu_move_row *near = row_near(word);
+    mu_buf_puts(l->out, near ? "  There is no such move; ? shows them all. Was this meant?\n" : "  There is no such move; ? shows them all.\n");
+    if (near)
+        row(l, near);
+    return refused;
+}
+
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
 {
     mu_typed_line l = {.t = t, .rest = line, .out = out};
@@ -418,13 +459,13 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const char *first = mu_line_word(&l);
     if (!*first)
         return (mu_move){.typed = TYPED_SHOWN};
-    if (strcmp(first, "?") == 0)
+    if (strcmp(first, "?") == 0 || strcmp(first, "help") == 0 || strcmp(first, ":help") == 0 || strcmp(first, ":?") == 0)
         return help(&l);
     if (*first >= '1' && *first <= '9' && !first[1])
         return answer(&l, *first - '0');
     const mu_move_row *m = row_of(first);
     if (!m)
-        return mu_line_refused(&l, "There is no such move; ? shows them all.");
+        return no_such_move(&l, first);
     bool anybody = *first == ':' || strchr("wq", *first);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

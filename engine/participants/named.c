@@ -92,9 +92,23 @@ static void look(search *s, mu_line_set set)
         look_at_things(s);
 }
 
+/* Whoever stops in the middle means what begins so, before what is spelled nearly so. */
+static const char *meant(const search *s, const char *id)
+{
+    enum { BEGUN = 3 };
+    size_t typed = strlen(id), same = 0;
+    for (int i = 0; typed >= BEGUN && i < s->seen; i++) {
+        for (same = 0; same < typed && plain(id[same]) == plain(s->near[i][same]);)
+            same++;
+        if (same == typed)
+            return s->near[i];
+    }
+    return mu_nearest(id, s->near, (size_t)s->seen);
+}
+
 static void unknown(mu_typed_line *l, mu_line_set set, const char *id, const search *s)
 {
-    const char *near = mu_nearest(id, s->near, (size_t)s->seen);
+    const char *near = meant(s, id);
     mu_buf text = {0};
     mu_buf_printf(&text, "The plan has %s \"%s\"", sets[set].lacks, id);
     if (s->seen && s->seen <= LISTED)

@@ -41,12 +41,15 @@ static void because(const telling *l, int64_t reason, int64_t thing)
         {"no_access", "you have no access to"}, {"tool_down", "down is"}, {"log_missing", "there is no log"}, {"nobody_there", "nobody is there of"},
         {"no_responsible", "the plan names nobody"}, {"nobody_decides", "nobody can decide it, of"}, {"not_unlocked", "that takes the level"},
         {"contract_ended", "the contract has ended, with"}, {"contract_not_begun", "the contract has not begun, with"}, {"no_way", "no way stands to"},
-        {"no_address", "no address is known, for"}, {"channel_down", "it is down, because of"}, {"not_enrolled", "they are not enrolled"}, {"no_directory", "the addresses cannot be read, because of"}};
-    const char *word = mu_term_text(l->t, reason);
+        {"no_address", "no address is known, for"}, {"invalid", "the address is wrong, of"}, {"channel_down", "it is down, because of"}, {"not_enrolled", "they are not enrolled"}, {"no_directory", "the addresses cannot be read, because of"}};
+    const char *word = mu_term_text(l->t, reason), *known = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i][0]) == 0)
-            word = words[i][1];
-    safe(l, word);
+            known = words[i][1];
+    if (known && !thing)
+        mu_buf_add(l->out, known, strcspn(known, ",")); /* what comes behind it waits for a name */
+    else
+        safe(l, known ? known : word);
     if (thing) {
         mu_buf_puts(l->out, " ");
         name(l, thing);
@@ -69,7 +72,7 @@ static void failed(const telling *l, const char *before, const mu_event *e, cons
     if (arg(e, what))
         name(l, arg(e, what));
     mu_buf_puts(l->out, ": ");
-    because(l, arg(e, "reason"), arg(e, "thing"));
+    because(l, arg(e, "reason"), arg(e, "thing") == arg(e, what) ? 0 : arg(e, "thing"));
     mu_buf_puts(l->out, ".\n");
 }
 
@@ -249,7 +252,7 @@ static const char *said(const char *verb)
         {"escalate", "you start the ladder "}, {"hand_over", "you hand over "}, {"look_up", "you look up "}, {"improvise", "what you do is noted"}, {"ask", "you have asked the facilitator"}, {"blocked", "that you are blocked is noted"},
         {"play", "played: "}, {"hold", "held: "}, {"cancel", "off the list: "}, {"reschedule", "moved: "}, {"send", "sent to "}, {"away", "marked away: "}, {"back", "marked back: "},
         {"down", "marked down: "}, {"up", "marked up: "}, {"take_back", "taken back: event "}, {"note", "noted"}, {"gap", "a gap is noted at "}, {"rate", "a rating is given for "},
-        {"wash", "said in the hot wash"}, {"vote", "votes for event "}, {"item", "an improvement is agreed for "}, {"waive", "a gap is accepted at "}, {"seat", "played by somebody else: "}, {"extend", "more time for "},
+        {"wash", "said in the hot wash"}, {"vote", "votes for event "}, {"item", "an improvement is agreed for "}, {"waive", "a gap is accepted at "}, {"seat", "another answers from now on for "}, {"extend", "more time for "},
         {"pause", "the clock stands"}, {"resume", "the clock runs"}, {"speed", "the clock runs"}, {"jump", "the clock has moved on"}, {"stop", "stopped: something real"}, {"end", "the exercise ends"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(verb, words[i][0]) == 0)

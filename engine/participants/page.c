@@ -143,8 +143,7 @@ void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
     else if (one)
         entry(&p, one);
     else
-        mu_buf_puts(out, "         The plan has no page of that name: contacts, partners, playbooks, templates,\n"
-                         "         severities, actions, plans, or the id of a playbook, an action, a role, another plan.\n");
+        mu_term_paragraph(t, out, "The plan has no page of that name: contacts, partners, playbooks, templates, severities, actions, plans, or the id of a playbook, an action, a role, another plan.", 9);
     if (p.lines > LINES)
         mu_buf_printf(out, "         ... and %d more\n", p.lines - LINES);
 }

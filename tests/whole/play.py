@@ -53,6 +53,21 @@ with tempfile.TemporaryDirectory() as top:
     expect("what is due on another day says the day", "until 2026-08-10 00:00" in far and "By 2026-08-10 00:00." in far)
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
+    # What was typed half, or asked for in another word, is understood or answered.
+    half = play(f"{top}/half", ["", "start isolate", "n ciso by pager Come.", "l nowhere", ":help", "help", "acknowledge", ":stop", ":paus", "qq", ":seat jun stand-in", ":end", "q"], "--play", "incident-commander").stdout
+    expect("what begins as was typed is meant before what is spelled nearly so", 'no action "isolate"; did you mean isolate_production?' in half)
+    expect("whoever asks for help is shown all moves", half.count("answer the question that is open") == 2)
+    expect("whoever writes a move out is shown it", all(f"Was this meant?\n  {move}" in half for move in ("a        ack", "!        stop", ":pause   stop")) and half.count("There is no such move") == 4 and half.count("Was this meant") == 3)
+    expect("what the plan has no page of is answered in whole lines", "contacts, partners, playbooks,\n         templates, severities, actions, plans," in half)
+    expect("a role that is played is not said to be stood in for", "Not done: they are asked as holder of a role that is played" in half)
+    # Advice that is asked on several actions: it is given on the one that is named, in words, and else on what was asked first.
+    advice = play(f"{top}/advice", ["", "s sev1 it is", *["w 10m"] * 14, "c", "c notify_insurer", "c notify insurer Call them tonight.", "c Restore nothing yet.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
+    given = [e for e in map(json.loads, pathlib.Path(top, "advice", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "consult" and e["seat"] == "terminal"]
+    expect("advice is on the action that is named", "your advice on notify insurer.\n" in advice and [e["text"] for e in given] == ["Call them tonight.", "Restore nothing yet."])
+    expect("advice without a word is asked for", advice.count("Say what you advise, in words") == 2)
+    # A way that is down is not said to be down because of itself, and no sentence ends before its name.
+    ways = play(f"{top}/ways", ["", ":down phone", "e major", "n ciso by phone hi", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
+    expect("why a way does not stand is said whole", "Not over phone: it is down.\n" in ways and "Not over pager: no address is known.\n" in ways)
     # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]

@@ -168,6 +168,10 @@ def a_start_that_the_clocks_jump_over_or_show_twice_is_said(top):
                        ("2026-10-25 00:59", None), ("2026-10-25 02:00", None), ("2026-03-29 02:00", None)):
         _, text = called("run", plan, scenario, "-o", top / day, "--start", day)
         assert f"muster: {day} {words}" in text if words else "clocks are set" not in text, (day, text)
+        for command, told in (("check", "the plan is judged as it is"), ("cover", "the plan is looked at as it is")):
+            _, text = called(command, plan, "--at", day)
+            expected = words and f"muster: {day} {words}".replace("the drill begins", told)
+            assert expected in text and ("02:30, Europe/Dublin" in text or "02:30 (Europe/Dublin)" in text or "twice" in words) if words else "clocks are set" not in text, (command, day, text)
 
 
 def questions_are_said_where_their_comment_begins(top):
