@@ -297,6 +297,15 @@ try {
     }
   });
 
+  await test('a move that cannot be done says so when it is shown', async () => {
+    const before = of('act', {seat: 'facilitator'}).length;
+    for (const [verb, fields, why] of [['take_back', {object: '999999'}, /no act with that number/], ['hold', {object: 'card:odd calls'}, /that cannot be done now/], ['back', {object: 'person:marco'}, /not marked away/]]) {
+      const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
+      check(!/Do it now/.test(text) && why.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
+    }
+    check(of('act', {seat: 'facilitator'}).length === before, 'nothing was done');
+  });
+
   await test('the evaluator notes what was seen, and rates by the record or against it, with a reason', async () => {
     const kim = people.Kim;
     await home(kim);
@@ -390,10 +399,6 @@ try {
     for (const [verb, fields, sees] of rows) {
       const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
       check(/Nothing has changed yet/.test(text) && sees.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
-    }
-    for (const [verb, fields, why] of [['take_back', {object: '999999'}, /no act with that number/], ['hold', {object: 'card:odd calls'}, /that cannot be done now/], ['back', {object: 'person:marco'}, /not marked away/]]) {
-      const text = await lead.evaluate(async (form) => (await (await fetch('/lead/show', {method: 'POST', body: new URLSearchParams(form)})).text()), {verb, request: verb, ...fields});
-      check(!/Do it now/.test(text) && why.test(text), `${verb}: ${text.replace(/[^]*<main/, '')}`);
     }
     check(of('act', {seat: 'facilitator'}).length === before, 'nothing was done');
   });
