@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 enum { MU_GROUND = 65535 }; /* the variable of the ground, below all others */
-enum { MU_NODE_BYTES = 48 }; /* with its place in the tables */
+enum { MU_NODE_BYTES = 48, /* with its place in the tables */
+       MU_NODES_MOST = 1 << 23 }; /* what a command may take: 384 MB */
 
 typedef struct mu_diagram_node {
     uint16_t variable, deepest, fewest; /* how many `with` a way down to the ground 1 has at most, and at least */

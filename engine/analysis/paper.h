@@ -53,6 +53,11 @@ mu_findings mu_judge_paper(const mu_tree *tree, const mu_scenes *scenes, int64_t
 /* By weight, then by place, then by gap and subject. */
 void mu_findings_sort(mu_findings *findings);
 
+/* A finding, as it is held against others. */
+static inline mu_said mu_finding_said(const mu_finding *finding)
+{
+    return (mu_said){finding->id, finding->gap->id, finding->subject, finding->text};
+}
 /* Marks those as known that an earlier run found (same.h). */
 void mu_findings_known(mu_findings *findings, const mu_said *earlier, size_t count);
 /* Raises by one level those that an earlier run had found and a later one no more, unless they weigh one more already; `since` says of each of these when that

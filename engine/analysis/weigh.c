@@ -409,7 +409,7 @@ static size_t *places_among(const mu_findings *f, const mu_said *earlier, size_t
     mu_said *now = mu_grow(NULL, (f->count + 1) * sizeof *now);
     size_t *which = mu_grow(NULL, (f->count + 1) * sizeof *which);
     for (size_t i = 0; i < f->count; i++)
-        now[i] = (mu_said){f->list[i].id, f->list[i].gap->id, f->list[i].subject, f->list[i].text};
+        now[i] = mu_finding_said(&f->list[i]);
     mu_same_gaps(now, f->count, earlier, count, which);
     free(now);
     return which;

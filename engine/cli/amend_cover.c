@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "absence/nodes.h"
 #include "cli/absent.h"
 #include "cli/amend.h"
 #include "cli/check_scenario.h"
@@ -9,8 +10,6 @@
 #include "cli/moment.h"
 #include "cli/patches.h"
 #include "cli/progress.h"
-
-enum { MOST_NODES = 1 << 23 };
 
 static void watch(void *self, int rounds)
 {
@@ -59,7 +58,7 @@ static int mend(const mu_amend_cover *asked, const mu_tree *plan, const mu_scene
 {
     mu_house *h = mu_house_of(plan, arena);
     int64_t utc = asked->timed ? mu_zone_utc(h->zone, asked->at) : scene ? mu_zone_utc(h->zone, scene->starts) : mu_moment_now(), local = mu_zone_local(h->zone, utc);
-    mu_repair_options options = {.needs = {.utc = utc, .kinds = asked->kinds, .incident = scene ? scene->kind : NULL}, .order = asked->order, .most = MOST_NODES};
+    mu_repair_options options = {.needs = {.utc = utc, .kinds = asked->kinds, .incident = scene ? scene->kind : NULL}, .order = asked->order, .most = MU_NODES_MOST};
     memcpy(options.costs, asked->costs, sizeof options.costs);
     mu_date day = mu_date_of_day(mu_day_of(local));
     int minute = (int)(mu_time_of_day(local) / 60000);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absence/nodes.h"
 #include "base/check.h"
 #include "cli/absent.h"
 #include "cli/check_scenario.h"
@@ -12,7 +13,7 @@
 #include "plan/schema.h"
 #include "report/cover.h"
 
-enum { LONGEST = 400, CHANCES = 256, MOST_NODES = 1 << 23 }; /* of MU_NODE_BYTES, 384 MB */
+enum { LONGEST = 400, CHANCES = 256 };
 
 typedef struct options {
     char *plan, *scenario;
@@ -236,7 +237,7 @@ static void say_why(void *self, const char *why)
 static const mu_odds *odds(const options *o, const mu_needs *needs, const mu_needs_options *asked, mu_progress *progress, const char **why, bool *wrong)
 {
     double *absent = mu_alloc(needs->house->judge.arena, ((size_t)needs->element_count + 1) * sizeof *absent);
-    mu_odds_options how = {absent, MOST_NODES, say_why, watch_odds, progress};
+    mu_odds_options how = {absent, MU_NODES_MOST, say_why, watch_odds, progress};
     *why = chances_of(o, needs, absent);
     *wrong = *why != NULL;
     if (*why)
@@ -278,12 +279,12 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
         mu_moment_meant(mu_zone_name(h->zone), o->at, "the plan is looked at as it is");
     mu_progress progress;
     mu_progress_begin(&progress, stderr, mu_progress_clock());
-    mu_cover *c = mu_cover_of(needs, o->order, MOST_NODES, watch, &progress, &why);
+    mu_cover *c = mu_cover_of(needs, o->order, MU_NODES_MOST, watch, &progress, &why);
     write_command(o, o->plan, o->scenario, h, utc);
     write_mend(o, o->plan, o->scenario, h, utc);
     mu_cover_page page = {.cover = c, .plan = plan, .command = o->command.text, .mend = o->mend.text, .kinds = o->kinds};
     if (c && o->repair) {
-        mu_repair_options mend = {.needs = asked, .order = o->repair, .most = MOST_NODES};
+        mu_repair_options mend = {.needs = asked, .order = o->repair, .most = MU_NODES_MOST};
         memcpy(mend.costs, o->costs, sizeof mend.costs);
         page.repair = mu_repair_of(h, &mend, watch_repair, &progress, &why);
         c = page.repair ? c : NULL;

@@ -57,7 +57,6 @@ static int read_journal(mu_made *m, const char *path)
     return 0;
 }
 
-/* Journal, plan, findings, and the model of the report. */
 /* "4" of drills/4/journal.jsonl. */
 static const char *drill_of(const char *journal, mu_arena *arena)
 {
@@ -68,6 +67,7 @@ static const char *drill_of(const char *journal, mu_arena *arena)
     return !slash ? "" : name ? name + 1 : path;
 }
 
+/* Journal, plan, findings, and the model of the report. */
 static int load(mu_made *m, const char *name, const mu_wanted *w)
 {
     const char *named = w->plan;

@@ -61,7 +61,7 @@ int mu_recur_take(const mu_recur *r, mu_findings *f, mu_arena *arena)
     const char **words = mu_alloc(arena, ((size_t)count + 1) * sizeof *words);
     for (int i = 0; i < count; i++)
         if (concerns(r, &lines[i])) {
-            closed[n] = (mu_said){lines[i].gap->id, lines[i].gap->gap, lines[i].gap->subject, lines[i].gap->text};
+            closed[n] = mu_past_said(lines[i].gap);
             words[n++] = since(&lines[i], arena);
         }
     mu_findings_recur(f, closed, words, (size_t)n, arena);

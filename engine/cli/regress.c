@@ -32,9 +32,9 @@ static const mu_finding **same_in(const regress *r, const mu_findings *f)
     size_t *which = mu_alloc(r->arena, ((size_t)r->count + 1) * sizeof *which);
     const mu_finding **same = mu_alloc(r->arena, ((size_t)r->count + 1) * sizeof *same);
     for (int i = 0; i < r->count; i++)
-        own[i] = (mu_said){r->lines[i].gap->id, r->lines[i].gap->gap, r->lines[i].gap->subject, r->lines[i].gap->text};
+        own[i] = mu_past_said(r->lines[i].gap);
     for (size_t k = 0; k < f->count; k++)
-        other[k] = (mu_said){f->list[k].id, f->list[k].gap->id, f->list[k].subject, f->list[k].text};
+        other[k] = mu_finding_said(&f->list[k]);
     mu_same_gaps(own, (size_t)r->count, other, f->count, which);
     for (int i = 0; i < r->count; i++) {
         const mu_finding *found = which[i] == SIZE_MAX ? NULL : &f->list[which[i]];

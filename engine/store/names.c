@@ -11,7 +11,7 @@ static mu_said *said_by(const mu_past_drill *d)
 {
     mu_said *list = mu_grow(NULL, ((size_t)d->gap_count + 1) * sizeof *list);
     for (int i = 0; i < d->gap_count; i++)
-        list[i] = (mu_said){d->gaps[i].id, d->gaps[i].gap, d->gaps[i].subject, d->gaps[i].text};
+        list[i] = mu_past_said(&d->gaps[i]);
     return list;
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "plan/same.h"
 
 typedef struct mu_past_gap {
     const char *id;         /* the fingerprint: the same while the same thing is wrong and nobody's places in the plan have changed */
@@ -18,6 +19,12 @@ typedef struct mu_past_gap {
     int64_t shown_at;       /* of the last event that shows it, milliseconds from STARTEX; 0 where none does */
     int64_t accepted;       /* the plan accepts it for now */
 } mu_past_gap;
+
+/* It, as it is held against others. */
+static inline mu_said mu_past_said(const mu_past_gap *gap)
+{
+    return (mu_said){gap->id, gap->gap, gap->subject, gap->text};
+}
 
 typedef struct mu_past_time {
     const char *person, *role, *habit; /* acknowledge, answer, start, work, consult, decide */
