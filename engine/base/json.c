@@ -8,22 +8,9 @@ static bool stands_as_it_is(char c)
     return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
 }
 
-/* True where all of eight bytes stand as they are; false also where it is not sure. */
-static bool eight_stand(const char *bytes)
-{
-    static const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t w, quote, slash;
-    memcpy(&w, bytes, sizeof w);
-    quote = w ^ ones * '"';
-    slash = w ^ ones * '\\';
-    return (((w - ones * ' ') | (w + ones) | w | (quote - ones) | (slash - ones)) & tops) == 0;
-}
-
 static size_t standing(const char *text, size_t len)
 {
     size_t n = 0;
-    while (len - n >= 8 && eight_stand(text + n))
-        n += 8;
     while (n < len && stands_as_it_is(text[n]))
         n++;
     return n;
