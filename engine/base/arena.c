@@ -5,14 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/check.h"
 
-enum { BLOCK = 64 * 1024, BLOCK_MOST = 8 * 1024 * 1024 }; /* each twice the one before */
+enum { BLOCK = 64 * 1024, BLOCK_MOST = 4 * 1024 * 1024, /* each twice the one before */
+       PAGE = 2 * 1024 * 1024 };                        /* from here on a block is pages of the system's, large ones where it has them */
 
 typedef struct block {
     struct block *before;
     size_t used, size;
+    size_t mapped; /* bytes that the system gave, all zero; 0: of the heap */
     max_align_t data[];
 } block;
 
@@ -26,13 +29,17 @@ void mu_check_failed(const char *file, int line, const char *what)
     abort();
 }
 
+static _Noreturn void out_of_memory(void)
+{
+    fputs("muster: out of memory; what was recorded so far is on disk\n", stderr);
+    exit(4);
+}
+
 void *mu_grow(void *old, size_t size)
 {
     void *grown = realloc(old, size ? size : 1);
-    if (!grown) {
-        fputs("muster: out of memory; what was recorded so far is on disk\n", stderr);
-        exit(4);
-    }
+    if (!grown)
+        out_of_memory();
     return grown;
 }
 
@@ -49,17 +56,40 @@ void mu_arena_free(mu_arena *arena)
         return;
     for (block *b = arena->top, *before; b; b = before) {
         before = b->before;
-        free(b);
+        if (b->mapped)
+            munmap(b, b->mapped);
+        else
+            free(b);
     }
     free(arena);
 }
 
+/* Whole large pages from a border on: what is before and behind goes back. */
+static block *map_block(size_t size)
+{
+    size_t whole = (size + PAGE - 1) / PAGE * PAGE;
+    char *raw = mmap(NULL, whole + PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (raw == MAP_FAILED)
+        out_of_memory();
+    size_t skip = (PAGE - (uintptr_t)raw % PAGE) % PAGE;
+    if (skip)
+        munmap(raw, skip);
+    munmap(raw + skip + whole, PAGE - skip);
+    block *b = (block *)(void *)(raw + skip);
+    madvise(b, whole, MADV_HUGEPAGE); /* fewer faults; without it the program runs as well */
+    b->mapped = whole;
+    return b;
+}
+
+/* `size` with the head. */
 static block *block_new(size_t size, block *before)
 {
-    block *b = mu_grow(NULL, sizeof *b + size);
+    block *b = size < PAGE ? mu_grow(NULL, size) : map_block(size);
+    if (size < PAGE)
+        b->mapped = 0;
+    b->size = (b->mapped ? b->mapped : size) - sizeof *b;
     b->before = before;
     b->used = 0;
-    b->size = size;
     return b;
 }
 
@@ -69,9 +99,9 @@ static char *take(mu_arena *arena, size_t size, size_t align)
     MU_CHECK(size < SIZE_MAX / 2);
     size_t from = top ? (top->used + align - 1) / align * align : 0;
     if (!top || from > top->size || top->size - from < size) {
-        size_t next = top ? top->size * 2 : BLOCK;
+        size_t next = top ? (top->size + sizeof *top) * 2 : BLOCK;
         next = next > BLOCK_MOST ? BLOCK_MOST : next;
-        arena->top = top = block_new(size > next ? size : next, top);
+        arena->top = top = block_new(size + sizeof *top > next ? size + sizeof *top : next, top);
         from = 0;
     }
     top->used = from + size;
@@ -80,7 +110,8 @@ static char *take(mu_arena *arena, size_t size, size_t align)
 
 void *mu_alloc(mu_arena *arena, size_t size)
 {
-    return memset(take(arena, size, sizeof(max_align_t)), 0, size);
+    void *room = take(arena, size, sizeof(max_align_t));
+    return arena->top->mapped ? room : memset(room, 0, size);
 }
 
 char *mu_copy(mu_arena *arena, const char *bytes, size_t len)
