@@ -57,7 +57,7 @@ bool mu_time_of_step(mu_mender *m, const mu_finding *f)
 
 bool mu_whole_team_last(mu_mender *m, const mu_finding *f)
 {
-    const mu_node *ladder = mu_named_in(m->judge, f->subject), *steps = mu_get(ladder, "steps"), *last = steps ? steps->last : NULL;
+    const mu_node *ladder = mu_named_in(m->judge, f->subject), *steps = mu_get(ladder, "steps"), *last = mu_last(steps);
     mu_arena *arena = m->judge->arena;
     if (!last || mu_is(last, "to", "team:all") || !mu_get(last, "via") || !mu_get(last, "within"))
         return false;

@@ -163,7 +163,7 @@ static void list_steps(walk *w, const mu_node *list)
 {
     size_t room = (size_t)list->count + 1;
     w->from = list->first->number;
-    w->to = list->last->number;
+    w->to = mu_last(list)->number;
     w->steps = mu_alloc(w->j->arena, room * sizeof *w->steps);
     w->begins = mu_alloc(w->j->arena, room * sizeof *w->begins);
     w->done = mu_alloc(w->j->arena, room * sizeof *w->done);

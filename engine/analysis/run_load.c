@@ -166,7 +166,7 @@ static void no_relief(mu_trial *t)
     const mu_node *roles = mu_get(t->judge.root, "roles");
     if (!roles || !roles->first)
         return;
-    uint32_t from = roles->first->number, room = roles->last->number - from + 1;
+    uint32_t from = roles->first->number, room = mu_last(roles)->number - from + 1;
     duty *list = mu_alloc(t->judge.arena, (size_t)room * sizeof *list);
     for (const mu_event *e = mu_numbered(t, 1); e; e = mu_numbered(t, e->n + 1)) {
         bool at_work = e->kind == EV_TASK_START || e->kind == EV_TASK_DONE || e->kind == EV_DECISION_MADE || e->kind == EV_TASK_CONSULTED || e->kind == EV_PROMPT_ANSWERED;

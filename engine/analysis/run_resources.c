@@ -351,7 +351,7 @@ static void minimum_manning(mu_trial *t)
     const mu_node *roles = mu_get(t->judge.root, "roles"), *people = mu_get(t->judge.root, "people");
     if (!roles || !roles->first || !people)
         return;
-    manning m = {.from = roles->first->number, .room = roles->last->number - roles->first->number + 1, .there = people->count};
+    manning m = {.from = roles->first->number, .room = mu_last(roles)->number - roles->first->number + 1, .there = people->count};
     MU_EACH (p, people)
         m.there -= mu_away(&t->judge, p);
     m.open = mu_alloc(t->judge.arena, (size_t)m.room * sizeof *m.open);

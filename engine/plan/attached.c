@@ -78,8 +78,8 @@ static void append(mu_reader *r, mu_node *list, const char *text, size_t len, in
 {
     mu_node *c = mu_alloc(mu_tree_arena(r->tree), sizeof *c);
     *c = (mu_node){.kind = MU_SCALAR, .text = mu_copy(mu_tree_arena(r->tree), text, len), .len = (uint32_t)len, .at = list->at, .number = list->number, .parent = list, .value = value};
-    *(list->last ? &list->last->next : &list->first) = c;
-    list->last = c;
+    *(list->tail ? &list->tail->next : &list->first) = c;
+    list->tail = c;
     list->count++;
 }
 
@@ -96,6 +96,7 @@ void mu_read_calendar(mu_reader *r, mu_node *n)
         mu_node *list = list_behind(r, n);
         for (size_t i = 0; i < mu_calendar_count(days); i++)
             append(r, list, "", 0, mu_calendar_at(days, i) * MU_DAY_MS);
+        list->tail = NULL;
     }
     mu_buf_free(&bytes);
 }
@@ -147,5 +148,6 @@ void mu_read_register(mu_reader *r, mu_node *n)
                 append(r, list, text, len, 0);
         }
     }
+    list->tail = NULL;
     mu_buf_free(&bytes);
 }

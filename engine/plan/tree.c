@@ -48,7 +48,7 @@ static bool named(const mu_node *n, const char *key, uint64_t word)
 
 mu_node *mu_get_by(const mu_node *map, const char *key, uint64_t word)
 {
-    if (!map || map->kind != MU_MAP)
+    if (!map || map->kind != MU_MAP || !(map->has & mu_tree_bit(word)))
         return NULL;
     if (map->count <= FEW) { /* a glance is quicker than a hash */
         mu_node *c = map->first;
@@ -69,6 +69,14 @@ bool mu_declares(const mu_node *action)
 {
     const char *authority = mu_get_text(action, "authority");
     return (authority && strcmp(authority, "declare") == 0) || strcmp(action->key, "declare") == 0 || strncmp(action->key, "declare_", 8) == 0;
+}
+
+const mu_node *mu_last(const mu_node *in)
+{
+    const mu_node *c = in ? in->first : NULL;
+    while (c && c->next)
+        c = c->next;
+    return c;
 }
 
 mu_mark mu_place(const mu_node *node)
@@ -109,11 +117,11 @@ static mu_node *new_node(reader *r, mu_node_kind kind, mu_mark at)
 static void append(mu_node *parent, mu_node *child)
 {
     child->parent = parent;
-    if (parent->last)
-        parent->last->next = child;
+    if (parent->tail)
+        parent->tail->next = child;
     else
         parent->first = child;
-    parent->last = child;
+    parent->tail = child;
     parent->count++;
 }
 
@@ -121,6 +129,7 @@ static void append(mu_node *parent, mu_node *child)
 static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
 {
     append(map, child);
+    map->has |= mu_tree_bit(child->word);
     if (map->count > FEW + 1)
         mu_keys_put(&tree->keys, child);
     else if (map->count == FEW + 1)
@@ -273,6 +282,12 @@ static bool open_node(reader *r, mu_node_kind kind, mu_mark at, mu_node **made)
     return true;
 }
 
+/* Where `last` stood is room for `ref` from now on. */
+static void close_node(reader *r)
+{
+    r->stack[--r->depth]->tail = NULL;
+}
+
 static bool copy_under(reader *r, const mu_node *from, mu_mark at)
 {
     if (r->depth >= DEPTH)
@@ -287,7 +302,7 @@ static bool copy_under(reader *r, const mu_node *from, mu_mark at)
             if (!copy_under(r, c, at))
                 return false;
         }
-        r->depth--;
+        close_node(r);
         return true;
     }
     made = new_node(r, MU_SCALAR, from->at);
@@ -405,7 +420,7 @@ static bool event(reader *r, const yaml_event_t *e)
             return read_key(r, e, at);
         if (!read_scalar(r, e, at))
             return false;
-        return keep_anchor(r, e->data.scalar.anchor, at, parent ? parent->last : NULL);
+        return keep_anchor(r, e->data.scalar.anchor, at, parent ? parent->tail : NULL);
     case YAML_ALIAS_EVENT:
         if (key_due)
             return refuse(r, at, 11, "an alias cannot be a key", NULL);
@@ -419,7 +434,7 @@ static bool event(reader *r, const yaml_event_t *e)
         return keep_anchor(r, e->type == YAML_MAPPING_START_EVENT ? e->data.mapping_start.anchor : e->data.sequence_start.anchor, at, made);
     case YAML_MAPPING_END_EVENT:
     case YAML_SEQUENCE_END_EVENT:
-        r->depth--;
+        close_node(r);
         return true;
     default:
         return true;
@@ -452,6 +467,23 @@ static void read_events(reader *r)
     }
 }
 
+/* Puts the top keys of one more file behind those that were read before. */
+static void join(reader *r, mu_node *before, mu_node *read)
+{
+    for (before->tail = before->first; before->tail && before->tail->next;)
+        before->tail = before->tail->next;
+    for (mu_node *c = read->first, *next; c; c = next) {
+        next = c->next;
+        c->next = NULL;
+        const mu_node *first = mu_get(before, c->key);
+        if (first)
+            duplicate(r, first, c->key_at);
+        else
+            append_key(r->tree, before, c);
+    }
+    before->tail = NULL;
+}
+
 void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags)
 {
     reader r = {.tree = tree, .diags = diags, .name = name, .bytes = bytes, .len = len};
@@ -479,6 +511,8 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     mu_node *before = tree->root;
     tree->root = NULL;
     read_events(&r);
+    while (r.depth > 0) /* broken off */
+        close_node(&r);
     mu_node *read = tree->root;
     if (!read && mu_diags_count(diags, MU_ERROR) == errors)
         (void)no_map(&r, top, "the file is empty: it holds no plan", "the file is empty");
@@ -488,15 +522,7 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     if (one && two) /* and so not all of their keys are mistakes */
         tree->part = !duplicate(&r, one, two->key_at);
     else if (before && read)
-        for (mu_node *c = read->first, *next; c; c = next) {
-            next = c->next;
-            c->next = NULL;
-            const mu_node *first = mu_get(before, c->key);
-            if (first)
-                duplicate(&r, first, c->key_at);
-            else
-                append_key(tree, before, c);
-        }
+        join(&r, before, read);
     yaml_parser_delete(&r.parser);
 }
 

@@ -15,19 +15,24 @@
 typedef enum mu_node_kind { MU_SCALAR, MU_LIST, MU_MAP } mu_node_kind;
 
 typedef struct mu_node {
-    mu_node_kind kind : 8; /* small fields stand together: a large plan is mostly nodes */
-    bool dangling;         /* a reference that nothing answers */
+    mu_node_kind kind : 8; /* what is read when a child is sought stands first, and together: a large plan is mostly nodes */
     bool plain;            /* a scalar without quotes; only such a one can be empty or null */
+    bool dangling;         /* a reference that nothing answers */
     int count;             /* children */
+    uint64_t word;         /* the first bytes of its key (mu_tree_word) */
+    const char *key;       /* in a map: the key; else NULL */
+    struct mu_node *next, *first;
+    uint64_t has;          /* of a map: a bit for each word among its children (mu_tree_bit) */
+    const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
+    int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
+    struct mu_node *parent;
+    union {
+        struct mu_node *ref;  /* what a reference names, once it was looked up */
+        struct mu_node *tail; /* of a map or list that is still being read: its last child */
+    };
     uint32_t number;       /* from 0, in the order of reading; the tree knows how many there are */
     uint32_t len;          /* bytes of text */
-    const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
-    const char *key;       /* in a map: the key; else NULL */
-    uint64_t word;         /* its first bytes (mu_tree_word) */
     mu_mark at, key_at;    /* of the value; of the key where there is one */
-    struct mu_node *parent, *first, *last, *next;
-    int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
-    struct mu_node *ref;   /* what a reference names, once it was looked up */
 } mu_node;
 
 typedef struct mu_tree mu_tree;
@@ -87,6 +92,12 @@ static inline uint64_t mu_tree_word(const char *key)
     return word;
 }
 
+/* One of 64 bits, by which a map says at once that a key is not there. */
+static inline uint64_t mu_tree_bit(uint64_t word)
+{
+    return (uint64_t)1 << (word * 0x9e3779b97f4a7c15u >> 58);
+}
+
 /* The same as mu_get and mu_get_text, for whoever has the word of the key. */
 mu_node *mu_get_by(const mu_node *map, const char *key, uint64_t word);
 const char *mu_get_text_by(const mu_node *map, const char *key, uint64_t word);
@@ -102,6 +113,8 @@ static inline const char *mu_get_text(const mu_node *map, const char *key)
 {
     return mu_get_text_by(map, key, mu_tree_word(key));
 }
+/* The last child of a map or a list; NULL where there is none. Linear. */
+const mu_node *mu_last(const mu_node *in);
 /* The action of the matrix by which an incident is called: its authority or its id says so. */
 bool mu_declares(const mu_node *action);
 /* A key's own place where the node has one, else its value's. */

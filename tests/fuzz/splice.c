@@ -67,7 +67,9 @@ static void change(const mu_tree *tree, uint32_t chance)
         say(&wanted, mu_tree_root(tree), n, mu_format(arena, "s%s;", word));
     } else if (n && n->parent && n->parent->count > 1) {
         asked = mu_splice_move(s, n, NULL) && mu_splice_note(s, n->parent->parent ? n->parent : n, "TODO(muster): x\n  y");
-        mu_node *parent = n->parent, *old_last = parent->last, *before = NULL;
+        mu_node *parent = n->parent, *old_last = parent->first, *before = NULL;
+        while (old_last->next)
+            old_last = old_last->next;
         for (mu_node *c = parent->first; c != n; c = c->next)
             before = c;
         if (n != old_last) { /* the tree as it will be, and back */

@@ -541,7 +541,7 @@ static void values_stand_in_the_column_of_those_beside_them(void **unused)
     scene c = open_scene("d:\n  one:\n    rule:    X\n    action:  go\n  two:\n    rule:    Y\n    action:  stay\n");
     mu_fresh *three = mu_fresh_add(arena, mu_fresh_add(arena, mu_fresh_map(arena), "rule", text("Z")), "route", text("r"));
     assert_true(mu_splice_put(c.s, node(&c, "d", NULL), "three", three, NULL));
-    assert_true(mu_splice_put(c.s, node(&c, "d", "one"), "deputy", text("b"), node(&c, "d", "one")->last));
+    assert_true(mu_splice_put(c.s, node(&c, "d", "one"), "deputy", text("b"), mu_last(node(&c, "d", "one"))));
     assert_true(mu_splice_put(c.s, node(&c, "d", "two"), "a_long_key", text("b"), NULL));
     becomes(&c, "d:\n  one:\n    rule:    X\n    deputy:  b\n    action:  go\n  two:\n    rule:    Y\n    action:  stay\n    a_long_key: b\n"
                 "  three:\n    rule:    Z\n    route:   r\n");
