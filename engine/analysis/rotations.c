@@ -7,7 +7,7 @@
 #include "base/calendar.h"
 #include "plan/schema.h"
 
-enum { AHEAD = 90 * 24, WEEK = 7 * 24 }; /* hours that are looked at */
+enum { AHEAD = 90 * 24, WEEK = 7 * 24, WORDS = AHEAD / 64 + 1 }; /* hours that are looked at */
 static const int64_t hour_ms = 3600000;
 
 /* Who is away at which of the hours ahead, one bit each; made once a person, for many rotations ask. */
@@ -37,11 +37,13 @@ typedef struct calls {
     leaves *leaves;
     member *members;
     const mu_node *instead[AHEAD];
-    int next[AHEAD + 1]; /* of each hour the first from it on that nobody has taken yet */
+    int next[AHEAD + 1];  /* of each hour the first from it on that nobody has taken yet */
+    int took, taken;      /* between these hours some have one instead */
+    uint64_t away[WORDS]; /* the hours in which one of them all is on leave, one bit each */
     const shares *shares;
     const bool *beside; /* the hours of all with which it is called */
-    bool replaced;      /* some hour has one instead */
-    bool open[WEEK], restricted, at_night, even, speaks, shared;
+    bool open[WEEK], restricted, at_night, speaks, shared;
+    bool sound; /* by themselves its members are right in every hour in which none is on leave */
     int64_t count, second; /* places: second is less than count, and 0 for none */
     bool has_second;
 } calls;
@@ -77,7 +79,7 @@ static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *pe
         l->room = l->room ? l->room * 2 : 8;
         l->hours = mu_grow(l->hours, l->room * sizeof *l->hours);
     }
-    l->hours[at] = mu_alloc(l->people.arena, (AHEAD / 64 + 1) * sizeof **l->hours);
+    l->hours[at] = mu_alloc(l->people.arena, WORDS * sizeof **l->hours);
     read_leaves(j, person, l->hours[at]);
     return l->hours[at];
 }
@@ -85,6 +87,12 @@ static const uint64_t *leaves_of(const mu_judge *j, leaves *l, const mu_node *pe
 static bool away_in(const member *m, int hour)
 {
     return m->away && m->away[hour / 64] >> hour % 64 & 1;
+}
+
+static void add_leaves(calls *c, const uint64_t *away)
+{
+    for (int i = 0; away && i < WORDS; i++)
+        c->away[i] |= away[i];
 }
 
 static int untaken(calls *c, int hour)
@@ -102,16 +110,22 @@ static int untaken(calls *c, int hour)
 /* Of overrides of one hour the first that stands in the plan counts. */
 static void read_overrides(calls *c, const mu_node *overrides)
 {
-    if (c->replaced)
-        memset(c->instead, 0, sizeof c->instead);
-    c->replaced = overrides != NULL;
-    for (int h = 0; overrides && h <= AHEAD; h++)
+    for (int h = c->took; h < c->taken; h++) {
+        c->instead[h] = NULL;
         c->next[h] = h;
+    }
+    c->took = AHEAD;
+    c->taken = 0;
     MU_EACH (o, overrides) {
-        int end = hour_of(c->j, mu_get(o, "to")->value);
-        for (int h = untaken(c, hour_of(c->j, mu_get(o, "from")->value)); h < end; h = untaken(c, h + 1)) {
+        int begin = hour_of(c->j, mu_get(o, "from")->value), end = hour_of(c->j, mu_get(o, "to")->value);
+        for (int h = untaken(c, begin); h < end; h = untaken(c, h + 1)) {
             c->instead[h] = mu_get(o, "person")->ref;
             c->next[h] = h + 1;
+        }
+        if (begin < end) {
+            add_leaves(c, leaves_of(c->j, c->leaves, mu_get(o, "person")->ref));
+            c->took = begin < c->took ? begin : c->took;
+            c->taken = end > c->taken ? end : c->taken;
         }
     }
 }
@@ -205,18 +219,25 @@ static void read_members(calls *c, const mu_node *members)
 {
     c->members = mu_grow(c->members, (size_t)members->count * sizeof *c->members);
     c->count = 0;
-    for (const mu_node *m = members->first; m; m = m->next)
-        c->members[c->count++] = (member){m->ref, leaves_of(c->j, c->leaves, m->ref)};
+    memset(c->away, 0, sizeof c->away);
+    for (const mu_node *m = members->first; m; m = m->next) {
+        c->members[c->count] = (member){m->ref, leaves_of(c->j, c->leaves, m->ref)};
+        add_leaves(c, c->members[c->count++].away);
+    }
 }
 
-/* What is wrong with the rotation in an hour whose turn is that of a member, by their place; NULL for nothing. */
+/* Who is to answer for the place of a member who is first; NULL where nobody is second. */
+static const member *second_to(const calls *c, int64_t place)
+{
+    return c->has_second ? &c->members[place + c->second < c->count ? place + c->second : place + c->second - c->count] : NULL;
+}
+
+/* What is wrong with whoever is on call in an hour whose turn is that of a member, by their place; NULL for nothing. */
 static const char *fault(calls *c, int hour, int64_t place)
 {
     const mu_node *other = c->instead[hour];
     member first = other ? (member){other, leaves_of(c->j, c->leaves, other)} : c->members[place];
-    const member *next = c->has_second ? &c->members[place + c->second < c->count ? place + c->second : place + c->second - c->count] : NULL;
-    if (c->restricted && !c->open[hour % WEEK])
-        return c->beside[hour % WEEK] || !c->speaks ? NULL : c->shared ? "and those that are called with it nobody is on call" : "nobody is on call";
+    const member *next = second_to(c, place);
     if (!first.who)
         return "nobody is on call";
     if (away_in(&first, hour) && (!next || away_in(next, hour)))
@@ -224,22 +245,21 @@ static const char *fault(calls *c, int hour, int64_t place)
     return next && next->who == first.who ? MU_SAY(c->j, "%s is first and second", mu_title(c->j, first.who)) : NULL;
 }
 
-/* Of a rotation that is the same all through a turn, one hour of each is looked at. */
-static bool is_even(const calls *c, const mu_node *rotation)
+/* The first hour that the rotation and all with which it is called leave out, where it speaks for them; they are the same every week. */
+static int first_left_out(const calls *c)
 {
-    bool even = !c->restricted && !mu_get(rotation, "overrides");
-    for (int64_t i = 0; i < c->count; i++)
-        even = even && !c->members[i].away;
-    return even;
+    int h = c->restricted && c->speaks ? 0 : AHEAD;
+    while (h < WEEK && (c->open[h] || c->beside[h]))
+        h++;
+    return h < WEEK ? h : AHEAD;
 }
 
-/* Such a one repeats itself: when nothing is wrong with any place, nothing ever is. */
-static bool never_wrong(calls *c)
+static bool is_sound(const calls *c)
 {
-    bool never = c->even;
-    for (int64_t i = 0; never && i < c->count; i++)
-        never = !fault(c, 0, i);
-    return never;
+    bool sound = true;
+    for (int64_t i = 0; sound && i < c->count; i++)
+        sound = c->members[i].who && !(c->has_second && second_to(c, i)->who == c->members[i].who);
+    return sound;
 }
 
 /* The turn in which a moment lies; followed from hour to hour, since the calendar is slow to ask. */
@@ -263,23 +283,62 @@ static void turns_to(turns *at, int64_t t, int64_t count)
     }
 }
 
+static bool some_away(const calls *c, int hour)
+{
+    return c->away[hour / 64] >> hour % 64 & 1;
+}
+
+/* The first hour from one on in which one of them all is on leave, but not behind `end`. */
+static int next_away(const calls *c, int hour, int end)
+{
+    while (hour < end && !some_away(c, hour))
+        hour = c->away[hour / 64] >> hour % 64 ? hour + 1 : (hour / 64 + 1) * 64;
+    return hour < end ? hour : end;
+}
+
+/* Up to which hour all is as in this one: until somebody is on leave, another stands in or the turn ends, as far as that matters. */
+static int as_it_is(const calls *c, int hour, int turn_ends)
+{
+    if (some_away(c, hour))
+        return hour + 1;
+    bool inside = hour < c->taken, other = c->instead[hour] != NULL;
+    int end = inside ? c->taken : AHEAD, h = inside && hour < c->took ? c->took : hour;
+    while (inside && h < end && c->instead[h] == c->instead[hour])
+        h++;
+    end = inside ? h : end;
+    end = (other ? !c->has_second : c->sound) || turn_ends > end ? end : turn_ends;
+    return next_away(c, hour, end);
+}
+
+static bool is_closed(const calls *c, int hour)
+{
+    return c->restricted && !c->open[hour % WEEK];
+}
+
 /* The first hour in which something is wrong, and what. */
 static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
 {
     const char *wrong = c->j->now < from ? "nobody is on call" : NULL;
     turns at = {.from = from, .ends = INT64_MIN, .turn = turn};
-    if (wrong || never_wrong(c))
+    int left_out = first_left_out(c);
+    *hour = 0;
+    if (wrong)
         return wrong;
     turns_to(&at, c->j->now, c->count);
     at.length = turn.unit == MU_TURN_MONTHS ? 0 : mu_turn_begins(from, turn, 1) - mu_turn_begins(from, turn, 0);
-    for (int h = 0; !wrong && h < AHEAD; h = c->even ? hour_of(c->j, at.ends) : h + 1) {
+    for (int h = 0, end; !wrong && h < left_out; h = end) {
         int64_t t = c->j->now + h * hour_ms;
         if (t >= at.ends)
             turns_to(&at, t, c->count);
-        *hour = h;
-        wrong = fault(c, h, at.place);
+        end = as_it_is(c, h, hour_of(c->j, at.ends));
+        for (*hour = h; *hour < end && is_closed(c, *hour);)
+            ++*hour;
+        wrong = *hour < end && *hour < left_out ? fault(c, *hour, at.place) : NULL;
     }
-    return wrong;
+    if (wrong || left_out == AHEAD)
+        return wrong;
+    *hour = left_out;
+    return c->shared ? "and those that are called with it nobody is on call" : "nobody is on call";
 }
 
 static void judge_rotation(calls *c, const mu_node *rotation)
@@ -287,7 +346,7 @@ static void judge_rotation(calls *c, const mu_node *rotation)
     static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
     const mu_node *from = mu_get(rotation, "from"), *length = mu_get(rotation, "turn"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
     mu_duration d;
-    int hour = 0;
+    int hour;
     if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
         return;
     read_members(c, members);
@@ -295,7 +354,7 @@ static void judge_rotation(calls *c, const mu_node *rotation)
     read_restriction(c, rotation);
     c->has_second = second && second->value > 0;
     c->second = c->has_second ? second->value % c->count : 0;
-    c->even = is_even(c, rotation);
+    c->sound = is_sound(c);
     const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
     mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));
     if (wrong)
@@ -308,6 +367,8 @@ static void holes_on_call(mu_judge *j)
     shares s = shares_of(j);
     calls *c = mu_grow(NULL, sizeof *c);
     *c = (calls){.j = j, .leaves = &l, .shares = &s, .at_night = some_level_at_night(j)};
+    for (int h = 0; h <= AHEAD; h++)
+        c->next[h] = h;
     MU_EACH (rotation, mu_get(j->root, "rotations"))
         judge_rotation(c, rotation);
     free(c->members);
