@@ -265,10 +265,11 @@ static bool placeholder(const char *text)
     static const char *const alone[] = {"to be appointed", "to be named", "to be decided", "to be announced", "to be assigned", "to be hired", "to be completed", "N.N.", "?", "??"};
     static const char *const words[] = {"to be determined", "to be defined", "to be confirmed", "lorem ipsum", "changeme", "fill in here", "fill me in"};
     static const char *const blanks[] = {"____", ".....", "???", "[insert", "<insert", "[name", "<name", "[phone", "<phone", "[date", "<date", "[tbd", "<tbd"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    bool may = *text && strchr("TtFfXxNn?", *text); /* what those that stand alone begin with */
+    for (size_t i = 0; may && i < sizeof marks / sizeof *marks; i++)
         if (strcasecmp(text, marks[i]) == 0)
             return true;
-    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+    for (size_t i = 0; may && i < sizeof alone / sizeof *alone; i++)
         if (strcasecmp(text, alone[i]) == 0)
             return true;
     for (const char *p = text; (p = strpbrk(p, "TFXtlLcCf_.?[<")); p++) { /* what all of them begin with */

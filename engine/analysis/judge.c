@@ -11,7 +11,7 @@
 mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text)
 {
     if (j->found.count == j->room) {
-        size_t room = j->room ? j->room * 2 : 64;
+        size_t room = j->room ? j->room * 16 : 64; /* room that is not written to is no memory yet, and what is left behind is */
         mu_finding *list = mu_alloc(j->arena, room * sizeof *list);
         if (j->found.count)
             memcpy(list, j->found.list, j->found.count * sizeof *list);
@@ -105,9 +105,10 @@ static void put_all(const mu_judge *j, mu_set *people)
         mu_put(people, p);
 }
 
-static bool in_section(const mu_judge *j, const mu_node *n, const char *section)
+static inline bool in_section(const mu_judge *j, const mu_node *n, const char *section)
 {
-    return n->parent == mu_get(j->root, section);
+    const mu_node *in = n->parent;
+    return in && in->parent == j->root && in->word == mu_tree_word(section) && strcmp(in->key, section) == 0;
 }
 
 /* People who are being found. Teams and roles may name each other in a ring: each is gone into once at a depth, since
@@ -190,12 +191,9 @@ static void at_place(finding_people *f, const mu_node *role, size_t place, int d
 static void meant(finding_people *f, const mu_node *ref, int depth)
 {
     const mu_judge *j = f->j;
-    if (strcmp(ref->text, "team:all") == 0) {
-        put_all(j, f->people);
-        return;
-    }
     const mu_node *to = ref->ref;
-    const char *slash = strchr(ref->text, '/');
+    if (!to && strcmp(ref->text, "team:all") == 0)
+        put_all(j, f->people);
     if (!to || depth > DEEPEST)
         return;
     if (in_section(j, to, "people")) {
@@ -205,6 +203,7 @@ static void meant(finding_people *f, const mu_node *ref, int depth)
         MU_EACH (m, mu_get(to, "members"))
             meant(f, m, depth + 1);
     } else if (in_section(j, to, "roles")) {
+        const char *slash = strchr(ref->text, '/');
         size_t place = slash ? strtoul(slash + 1, NULL, 10) : 0;
         if (place)
             at_place(f, to, place, depth + 1);

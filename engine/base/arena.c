@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 
-enum { BLOCK = 64 * 1024, BLOCK_MOST = 4 * 1024 * 1024, /* each twice the one before */
+enum { BLOCK = 64 * 1024, BLOCK_MOST = 2 * 1024 * 1024, /* each twice the one before */
        PAGE = 2 * 1024 * 1024 };                        /* from here on a block is pages of the system's, large ones where it has them */
 
 typedef struct block {

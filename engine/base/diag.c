@@ -129,9 +129,18 @@ static void find_spots(mu_arena *arena, source *s)
     spot at = {1, 1, s->len >= 3 && memcmp(s->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0}; /* editors do not count a byte order mark */
     s->spots = mu_alloc(arena, (s->len / BLOCK + 1) * sizeof *s->spots);
     s->spots[s->spot_count++] = at;
-    for (; at.byte < s->len; step(s, &at))
+    while (at.byte < s->len) {
         if (at.byte >= s->spot_count * BLOCK)
             s->spots[s->spot_count++] = at;
+        size_t end = s->spot_count * BLOCK < s->len ? s->spot_count * BLOCK : s->len;
+        while (at.byte < end && (unsigned char)s->bytes[at.byte] < 0x80) { /* nearly all: without asking what letter it is */
+            bool line = s->bytes[at.byte++] == '\n';
+            at.line += line;
+            at.column = line ? 1 : at.column + 1;
+        }
+        if (at.byte < end)
+            step(s, &at);
+    }
 }
 
 static bool before(const spot *a, int line, int column)

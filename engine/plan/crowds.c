@@ -15,9 +15,9 @@ typedef struct crowds {
 /* A team or a role is a name too, also where it is empty; a place in an order is one person. */
 static int64_t size_of(const crowds *c, const mu_node *ref)
 {
-    if (strcmp(ref->text, "team:all") == 0)
-        return c->people ? c->people->count : 0;
-    bool crowd = ref->ref && (ref->ref->parent == c->roles || ref->ref->parent == c->teams) && !strchr(ref->text, '/');
+    if (!ref->ref)
+        return strcmp(ref->text, "team:all") != 0 ? 1 : c->people ? c->people->count : 0;
+    bool crowd = (ref->ref->parent == c->roles || ref->ref->parent == c->teams) && !strchr(ref->text, '/');
     return crowd ? 1 + c->before[ref->ref->number] : 1;
 }
 
@@ -88,9 +88,12 @@ void mu_crowds(mu_node *root, mu_diags *diags)
     crowds c = {.people = mu_get(root, "people"), .roles = mu_get(root, "roles"), .teams = mu_get(root, "teams"), .most = INT32_MAX};
     c.size = mu_alloc(arena, numbers * sizeof *c.size);
     c.before = mu_alloc(arena, numbers * sizeof *c.before);
-    c.most = ROUNDS * measure(&c); /* as each is gone into once at a depth */
-    for (int i = 1; i < ROUNDS; i++)
-        measure(&c);
+    int64_t sum = measure(&c), less = 0;
+    c.most = ROUNDS * sum; /* as each is gone into once at a depth */
+    for (int i = 1; i < ROUNDS && sum != less; i++) { /* it only grows, so what did not stays */
+        less = sum;
+        sum = measure(&c);
+    }
     const mu_node *n = add_up(&c, root);
     if (n)
         mu_diag_add(diags, MU_ERROR, 8, n->at,
