@@ -149,8 +149,9 @@ static void check_tests(const mu_node *root, const char *section, mu_diags *diag
     }
 }
 
-void mu_consistency(mu_node *root, mu_diags *diags)
+void mu_consistency(mu_tree *tree, mu_diags *diags)
 {
+    mu_node *root = mu_tree_root(tree);
     check_filling(root, diags);
     check_ids_of_steps(root, diags);
     check_ids_of(mu_get(root, "improvements"), "improvement", diags);
@@ -158,5 +159,5 @@ void mu_consistency(mu_node *root, mu_diags *diags)
     check_cycles(root, diags);
     check_tests(root, "severities", diags);
     check_tests(root, "obligations", diags);
-    mu_crowds(root, diags);
+    mu_crowds(tree, diags);
 }

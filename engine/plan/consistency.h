@@ -8,6 +8,6 @@
 /* The steps of a playbook that have an id, by it, and of equal ones the first first; `steps` may be NULL. */
 mu_node **mu_steps_by_id(mu_arena *arena, const mu_node *steps, size_t *count);
 
-void mu_consistency(mu_node *root, mu_diags *diags);
+void mu_consistency(mu_tree *tree, mu_diags *diags);
 
 #endif

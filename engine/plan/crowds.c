@@ -71,20 +71,11 @@ static const mu_node *add_up(crowds *c, const mu_node *n)
     return found;
 }
 
-static size_t last_number(const mu_node *n)
-{
-    size_t last = n->number;
-    for (const mu_node *child = n->first; child; child = child->next) {
-        size_t inner = last_number(child);
-        last = inner > last ? inner : last;
-    }
-    return last;
-}
-
-void mu_crowds(mu_node *root, mu_diags *diags)
+void mu_crowds(const mu_tree *tree, mu_diags *diags)
 {
     mu_arena *arena = mu_arena_new();
-    size_t numbers = last_number(root) + 1;
+    const mu_node *root = mu_tree_root(tree);
+    size_t numbers = mu_tree_nodes(tree);
     crowds c = {.people = mu_get(root, "people"), .roles = mu_get(root, "roles"), .teams = mu_get(root, "teams"), .most = INT32_MAX};
     c.size = mu_alloc(arena, numbers * sizeof *c.size);
     c.before = mu_alloc(arena, numbers * sizeof *c.before);

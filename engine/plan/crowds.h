@@ -8,6 +8,6 @@
 
 /* One error (MU008) at the reference with which it is more than MU_CROWD_MOST; in the order of the file. */
 enum { MU_CROWD_MOST = 150000 };
-void mu_crowds(mu_node *root, mu_diags *diags);
+void mu_crowds(const mu_tree *tree, mu_diags *diags);
 
 #endif

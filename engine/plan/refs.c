@@ -1,6 +1,7 @@
 /* References: an id, or kind:id, held against what the plan declares. */
 #include <string.h>
 
+#include "base/check.h"
 #include "plan/consistency.h"
 #include "plan/reader.h"
 
@@ -57,13 +58,28 @@ const mu_node *mu_meant_to_be(mu_reader *r, const mu_node *map, mu_rows rows, co
     return NULL;
 }
 
-static mu_node *look_up(const mu_node *root, const char *kind, const char *id)
+static bool is_word(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
+
+/* Nearly every line of a plan names something: where each kind stands is looked for once. */
+static void find_sections(mu_reader *r)
 {
     for (const mu_kind *k = mu_kinds; k->kind; k++) {
-        if (strcmp(k->kind, kind) != 0)
-            continue;
-        mu_node *section = mu_get(root, k->section);
-        mu_node *found = mu_get(k->inner ? mu_get(section, k->inner) : section, id);
+        const mu_node *section = mu_get(r->root, k->section);
+        MU_CHECK(k - mu_kinds < MU_KINDS);
+        r->sections[k - mu_kinds] = k->inner ? mu_get(section, k->inner) : section;
+    }
+    r->has_sections = true;
+}
+
+static mu_node *look_up(mu_reader *r, const char *kind, const char *id)
+{
+    if (!r->has_sections)
+        find_sections(r);
+    for (const mu_kind *k = mu_kinds; k->kind; k++) {
+        mu_node *found = is_word(k->kind, kind) ? mu_get(r->sections[k - mu_kinds], id) : NULL;
         if (found)
             return found;
     }
@@ -107,9 +123,9 @@ const char *mu_nearest_id(mu_reader *r, const char *kind, const char *id)
 static bool builtin(const char *kind, const char *id)
 {
     static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
-    if (strcmp(kind, "team") == 0 && strcmp(id, "all") == 0)
+    if (is_word(kind, "team") && is_word(id, "all"))
         return true;
-    if (strcmp(kind, "phase") != 0)
+    if (!is_word(kind, "phase"))
         return false;
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         if (strcmp(phases[i], id) == 0)
@@ -149,7 +165,7 @@ static bool section_misspelt(mu_reader *r, const char *kind)
 static bool is_kind(const char *word)
 {
     for (const mu_kind *k = mu_kinds; k->kind; k++)
-        if (strcmp(k->kind, word) == 0)
+        if (is_word(k->kind, word))
             return true;
     return false;
 }
@@ -231,7 +247,7 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
     id[len] = '\0';
     if (builtin(kind, id))
         return;
-    n->ref = look_up(r->root, kind, id);
+    n->ref = look_up(r, kind, id);
     for (const char *more = kinds; !n->ref && !strchr(n->text, ':') && *more;) { /* a bare id of another kind that may stand here */
         more += strcspn(more, " ");
         more += *more == ' ';
@@ -241,7 +257,7 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
             break;
         memcpy(other, more, l);
         other[l] = '\0';
-        n->ref = look_up(r->root, other, id);
+        n->ref = look_up(r, other, id);
         if (builtin(other, id))
             return;
     }

@@ -418,7 +418,7 @@ void mu_schema_read(mu_tree *tree, mu_diags *diags)
     static const mu_schema plan = {mu_fields, "plan", "plan-format"};
     mu_schema_read_by(tree, &plan, diags);
     if (mu_tree_root(tree) && mu_tree_root(tree)->kind == MU_MAP)
-        mu_consistency(mu_tree_root(tree), diags);
+        mu_consistency(tree, diags);
 }
 
 void mu_schema_read_by(mu_tree *tree, const mu_schema *schema, mu_diags *diags)
