@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 
-enum { BLOCK = 64 * 1024, BLOCK_MOST = 2 * 1024 * 1024, /* each twice the one before */
+enum { BLOCK = 64 * 1024, BLOCK_MOST = 2 * 1024 * 1024, /* each eight times the one before: what is not written to is no memory */
        PAGE = 2 * 1024 * 1024 };                        /* from here on a block is pages of the system's, large ones where it has them */
 
 typedef struct block {
@@ -99,7 +99,7 @@ static char *take(mu_arena *arena, size_t size, size_t align)
     MU_CHECK(size < SIZE_MAX / 2);
     size_t from = top ? (top->used + align - 1) / align * align : 0;
     if (!top || from > top->size || top->size - from < size) {
-        size_t next = top ? (top->size + sizeof *top) * 2 : BLOCK;
+        size_t next = top ? (top->size + sizeof *top) * 8 : BLOCK;
         next = next > BLOCK_MOST ? BLOCK_MOST : next;
         arena->top = top = block_new(size + sizeof *top > next ? size + sizeof *top : next, top);
         from = 0;
