@@ -24,17 +24,17 @@ static void check_filling(const mu_node *root, mu_diags *diags)
 static int by_id(const void *a, const void *b)
 {
     const mu_node *x = *(mu_node *const *)a, *y = *(mu_node *const *)b;
-    int order = strcmp(mu_get_text(x, "id"), mu_get_text(y, "id"));
+    int order = strcmp(x->text, y->text);
     return order ? order : x->number < y->number ? -1 : 1;
 }
 
-mu_node **mu_steps_by_id(mu_arena *arena, const mu_node *steps, size_t *count)
+mu_node **mu_ids_of_steps(mu_arena *arena, const mu_node *steps, size_t *count)
 {
     mu_node **list = mu_alloc(arena, sizeof(mu_node *) * (size_t)(steps ? steps->count + 1 : 1));
     *count = 0;
     for (mu_node *s = steps ? steps->first : NULL; s; s = s->next)
         if (mu_get_text(s, "id"))
-            list[(*count)++] = s;
+            list[(*count)++] = mu_get(s, "id");
     qsort(list, *count, sizeof(mu_node *), by_id);
     return list;
 }
@@ -44,13 +44,11 @@ static void check_ids_of(const mu_node *rows, const char *what, mu_diags *diags)
 {
     mu_arena *arena = mu_arena_new();
     size_t count;
-    mu_node **list = mu_steps_by_id(arena, rows, &count);
-    for (size_t i = 1; i < count; i++) {
-        const mu_node *id = mu_get(list[i], "id");
-        if (strcmp(id->text, mu_get_text(list[i - 1], "id")) == 0 && !mu_diags_full(diags))
-            mu_diag_add(diags, MU_ERROR, 31, id->at, mu_format(mu_diags_arena(diags), "the %s id \"%s\" is used twice %s", what, id->text,
+    mu_node **list = mu_ids_of_steps(arena, rows, &count);
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(list[i]->text, list[i - 1]->text) == 0 && !mu_diags_full(diags))
+            mu_diag_add(diags, MU_ERROR, 31, list[i]->at, mu_format(mu_diags_arena(diags), "the %s id \"%s\" is used twice %s", what, list[i]->text,
                         strcmp(what, "step") == 0 ? "in this playbook" : "in this plan"), NULL);
-    }
     mu_arena_free(arena);
 }
 

@@ -5,8 +5,8 @@
 
 #include "plan/tree.h"
 
-/* The steps of a playbook that have an id, by it, and of equal ones the first first; `steps` may be NULL. */
-mu_node **mu_steps_by_id(mu_arena *arena, const mu_node *steps, size_t *count);
+/* The ids of a playbook's steps, sorted, and of equal ones the first first; the step is the parent of its id. `steps` may be NULL. */
+mu_node **mu_ids_of_steps(mu_arena *arena, const mu_node *steps, size_t *count);
 
 void mu_consistency(mu_tree *tree, mu_diags *diags);
 

@@ -25,7 +25,7 @@ typedef struct mu_reader {
     bool has_sections;
     const char *zones[MU_ZONES]; /* that are known to be there */
     int zone_count;
-    mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and by id */
+    mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and their ids sorted */
     size_t sorted_count, guessed;
 } mu_reader;
 

@@ -272,17 +272,17 @@ static mu_node *find_step(mu_reader *r, mu_node *steps, const char *id)
 {
     if (r->steps != steps) {
         r->steps = steps;
-        r->sorted = mu_steps_by_id(mu_tree_arena(r->tree), steps, &r->sorted_count);
+        r->sorted = mu_ids_of_steps(mu_tree_arena(r->tree), steps, &r->sorted_count);
     }
     size_t from = 0, to = r->sorted_count;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        if (strcmp(mu_get_text(r->sorted[middle], "id"), id) < 0)
+        if (strcmp(r->sorted[middle]->text, id) < 0)
             from = middle + 1;
         else
             to = middle;
     }
-    return from < r->sorted_count && strcmp(mu_get_text(r->sorted[from], "id"), id) == 0 ? r->sorted[from] : NULL;
+    return from < r->sorted_count && strcmp(r->sorted[from]->text, id) == 0 ? r->sorted[from]->parent : NULL;
 }
 
 void mu_read_step(mu_reader *r, mu_node *n, const char *words)
