@@ -29,24 +29,29 @@ static void not_reviewed(mu_judge *j)
             mu_to_come(j, date) ? NULL : every ? MU_SAY(j, "review_every: %s, as the plan sets it", every) : "review_every: 12 months, a default of Muster, since the plan sets none";
 }
 
-static bool has_phase(const mu_node *book, const char *phase)
+static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
+enum { PHASES = sizeof phases / sizeof *phases };
+
+/* The phases in which a playbook has a step, a bit each. */
+static unsigned phases_of(const mu_node *book)
 {
+    unsigned all = 0;
     MU_EACH (step, mu_get(book, "steps")) {
         const mu_node *action = mu_get(step, "action");
-        const char *own = mu_get_text(step, "phase"), *theirs = action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
-        if ((own && strcmp(own, phase) == 0) || (!own && theirs && strcmp(theirs, phase) == 0))
-            return true;
+        const char *own = mu_get_text(step, "phase"), *phase = own ? own : action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
+        for (unsigned i = 0; phase && i < PHASES; i++)
+            all |= (unsigned)(strcmp(phase, phases[i]) == 0) << i;
     }
-    return false;
+    return all;
 }
 
 static void phases_missing(mu_judge *j)
 {
-    static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         const char *missing = "";
-        for (size_t i = 0; i < 6; i++)
-            if (!has_phase(book, phases[i]))
+        unsigned has = phases_of(book);
+        for (unsigned i = 0; i < PHASES; i++)
+            if (!(has >> i & 1))
                 missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", phases[i]);
         if (*missing)
             mu_found_in(j, "HYG-07", "playbook", book, NULL, MU_SAY(j, "The playbook \"%s\" has no step in %s", book->key, missing));
