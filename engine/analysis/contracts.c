@@ -6,6 +6,7 @@
 #include "analysis/paths.h"
 #include "analysis/presence.h"
 #include "analysis/shared.h"
+#include "base/index.h"
 #include "plan/law.h"
 #include "plan/schema.h"
 
@@ -77,15 +78,26 @@ static bool covered(const mu_judge *j, const char *place)
     return false;
 }
 
+static bool is_new(mu_index *seen, const char *word)
+{
+    size_t before = seen->count;
+    return mu_index_put(seen, word) == before;
+}
+
 static void region_missing(mu_judge *j, const mu_node *external)
 {
+    enum { NAMED = 8 };
     const mu_node *regions = mu_get(mu_get(external, "contract"), "regions");
     const char *missing = "";
+    mu_index seen = {0};
+    int count = 0;
     MU_EACH (place, regions ? mu_get(mu_get(j->root, "organisation"), "jurisdictions") : NULL)
-        if (!covered(j, place->text) && mu_people_are_in(j, place->text))
+        if (is_new(&seen, place->text) && mu_people_are_in(j, place->text) && !covered(j, place->text) && count++ < NAMED)
             missing = MU_SAY(j, "%s%s%s", missing, *missing ? ", " : "", place->text);
-    if (*missing)
-        mu_found_in(j, "RES-02", "external", external, regions, MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", mu_title(j, external), missing));
+    mu_index_free(&seen);
+    if (count)
+        mu_found_in(j, "RES-02", "external", external, regions,
+                    MU_SAY(j, "The contract with %s does not cover %s%s, where people of the team are", mu_title(j, external), missing, count > NAMED ? MU_SAY(j, " and %d more", count - NAMED) : ""));
 }
 
 /* What outside parties are to do: the rows of the matrix, then the steps. Listed once, since every party asks. */
@@ -295,11 +307,13 @@ static const char *const hired[] = {"retainer", "counsel", "pr", NULL};
 
 static void off_panel(mu_judge *j, const mu_node *insurer, const mu_node *panel)
 {
+    mu_set on = MU_SET(j);
+    MU_EACH (p, panel)
+        mu_put(&on, p->ref);
     MU_EACH (e, externals_of(j)) {
-        bool on = !is_one_of(e, hired);
-        MU_EACH (p, panel)
-            on = on || p->ref == e;
-        if (!on)
+        if (mu_enough(j, "RES-12"))
+            return;
+        if (is_one_of(e, hired) && !mu_has(&on, e))
             mu_found_in(j, "RES-12", "external", e, panel, MU_SAY(j, "%s is not on the panel of the insurer %s", mu_title(j, e), mu_title(j, insurer)));
     }
 }

@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "plan/schema.h"
 
-mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text)
+static mu_finding *add(mu_judge *j, const mu_gap *gap, const char *subject, mu_mark at, const char *text)
 {
     if (j->found.count == j->room) {
         size_t room = j->room ? j->room * 16 : 64; /* room that is not written to is no memory yet, and what is left behind is */
@@ -19,73 +19,39 @@ mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark 
         j->room = room;
     }
     mu_finding *f = &j->found.list[j->found.count++];
-    *f = (mu_finding){.gap = mu_gap_of(gap), .subject = subject, .at = at, .text = text, .confidence = "deterministic"};
-    f->weight = f->gap->weight;
+    *f = (mu_finding){.gap = gap, .subject = subject, .at = at, .text = text, .confidence = "deterministic", .weight = gap->weight};
     return f;
+}
+
+static uint32_t *count_of(mu_judge *j, const mu_gap *gap)
+{
+    MU_CHECK(gap && gap - mu_gaps < MU_GAP_TYPES);
+    return &j->of_type[gap - mu_gaps];
+}
+
+mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text)
+{
+    const mu_gap *type = mu_gap_of(gap);
+    uint32_t *count = count_of(j, type);
+    if (*count < MU_ALIKE_MOST) {
+        ++*count;
+        return add(j, type, subject, at, text);
+    }
+    if (*count == MU_ALIKE_MOST) {
+        ++*count;
+        add(j, type, "plan", at, MU_SAY(j, "%d gaps of this type are listed one by one; from here on the plan has more of them", MU_ALIKE_MOST));
+    }
+    return &j->spare;
+}
+
+bool mu_enough(mu_judge *j, const char *gap)
+{
+    return *count_of(j, mu_gap_of(gap)) > MU_ALIKE_MOST;
 }
 
 mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text)
 {
     return mu_found(j, gap, MU_SAY(j, "%s:%s", kind, n->key), mu_place(at ? at : n), text);
-}
-
-/* ---- sets ---- */
-
-enum { SMALL = 24 }; /* a set of so many is searched from end to end */
-
-static size_t slot_of(const mu_set *set, const mu_node *n)
-{
-    uint32_t mixed = n->number * 2654435761u;
-    size_t i = (mixed ^ mixed >> 15) & (set->slot_count - 1); /* entries of one length would else share their low bits */
-    while (set->slots[i] && set->list[set->slots[i] - 1] != n)
-        i = (i + 1) & (set->slot_count - 1);
-    return i;
-}
-
-size_t mu_place_in(const mu_set *set, const mu_node *n)
-{
-    if (!n)
-        return set->count;
-    if (set->slots) {
-        uint32_t slot = set->slots[slot_of(set, n)];
-        return slot ? slot - 1 : set->count;
-    }
-    size_t i = 0;
-    while (i < set->count && set->list[i] != n)
-        i++;
-    return i;
-}
-
-bool mu_has(const mu_set *set, const mu_node *n)
-{
-    return mu_place_in(set, n) < set->count;
-}
-
-static void set_grow(mu_set *set)
-{
-    size_t room = set->room ? set->room * 2 : 8;
-    const mu_node **list = mu_alloc(set->arena, room * sizeof *list);
-    if (set->count)
-        memcpy(list, set->list, set->count * sizeof *list);
-    set->list = list;
-    set->room = room;
-    if (room <= SMALL)
-        return;
-    set->slot_count = room * 4;
-    set->slots = mu_alloc(set->arena, set->slot_count * sizeof *set->slots);
-    for (size_t i = 0; i < set->count; i++)
-        set->slots[slot_of(set, list[i])] = (uint32_t)i + 1;
-}
-
-void mu_put(mu_set *set, const mu_node *n)
-{
-    if (!n || mu_has(set, n))
-        return;
-    if (set->count == set->room)
-        set_grow(set);
-    set->list[set->count++] = n;
-    if (set->slots)
-        set->slots[slot_of(set, n)] = (uint32_t)set->count;
 }
 
 mu_mark mu_at_key(const mu_node *n, const char *key)
@@ -402,7 +368,8 @@ bool mu_older_than_limit(const mu_judge *j, const mu_node *date, const char *key
 
 void mu_rests_on(const mu_judge *j, mu_finding *f, const char *key)
 {
-    f->limit = MU_SAY(j, "%s: %s, %s", key, mu_limit_text(j, key), limit(j, key) ? "as the plan sets it" : "a default of Muster, since the plan sets none");
+    if (f != &j->spare)
+        f->limit = MU_SAY(j, "%s: %s, %s", key, mu_limit_text(j, key), limit(j, key) ? "as the plan sets it" : "a default of Muster, since the plan sets none");
 }
 
 void mu_too_old(const mu_judge *j, mu_finding *f, const mu_node *date, const char *key)
@@ -413,7 +380,7 @@ void mu_too_old(const mu_judge *j, mu_finding *f, const mu_node *date, const cha
 
 void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_node *n)
 {
-    if (n)
+    if (n && f != &j->spare)
         f->cause = MU_SAY(j, "%s:%s", kind, n->key);
 }
 

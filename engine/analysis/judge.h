@@ -4,6 +4,10 @@
 
 #include "analysis/paper.h"
 
+/* So many gaps of one type are listed, each for itself; that there are more is one gap of the plan's own. A person reads none of so
+ * many, and a file made for it would come to millions. */
+enum { MU_ALIKE_MOST = 10000, MU_GAP_TYPES = 160 };
+
 typedef struct mu_judge {
     mu_node *root;
     const mu_scenes *scenes; /* never NULL */
@@ -14,6 +18,8 @@ typedef struct mu_judge {
     struct mu_orders *orders; /* of roles, as far as a place in them was asked for: mu_orders_new */
     mu_findings found;
     size_t room;
+    uint32_t of_type[MU_GAP_TYPES]; /* found so far of each type, by its row of the catalogue */
+    mu_finding spare; /* what is said of a gap that is not listed */
 } mu_judge;
 
 /* `how` says in one sentence what is looked for; the documentation is made from these rows. */
@@ -35,6 +41,8 @@ typedef struct mu_set {
 
 /* What is returned lives until the next finding; a rule may say more in it (cause, limit). */
 mu_finding *mu_found(mu_judge *j, const char *gap, const char *subject, mu_mark at, const char *text);
+/* True where one more of the type would not be listed: a rule whose loops multiply stops then, and no words are made. */
+bool mu_enough(mu_judge *j, const char *gap);
 #define MU_SAY(j, ...) mu_format((j)->arena, __VA_ARGS__)
 /* Finds, for a child `n` of a section: "kind:id". */
 mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text);

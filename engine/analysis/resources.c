@@ -4,6 +4,7 @@
 
 #include "analysis/duties.h"
 #include "analysis/shared.h"
+#include "base/index.h"
 #include "plan/schema.h"
 
 static void missing_in(mu_judge *j, const char *gap, const mu_node *at, const char *text)
@@ -94,55 +95,33 @@ static void tool_in_the_blast(mu_judge *j)
 
 /* ---- skills ---- */
 
-static bool has_skill(const mu_node *list, const char *skill)
-{
-    MU_EACH (s, list)
-        if (strcmp(s->text, skill) == 0)
-            return true;
-    return false;
-}
-
-static bool somebody_has(const mu_judge *j, const char *skill)
+static mu_index skills_of_all(const mu_judge *j)
 {
     static const char *const sections[] = {"people", "externals"};
+    mu_index had = {0};
     for (size_t i = 0; i < 2; i++)
         MU_EACH (n, mu_get(j->root, sections[i]))
-            if (has_skill(mu_get(n, "skills"), skill))
-                return true;
-    return false;
-}
-
-/* The skills that were looked for, by their first mention: a plan names few, on many rows. */
-typedef struct skills {
-    const char *list[200];
-    bool had[200];
-    int count;
-} skills;
-
-static bool is_had(const mu_judge *j, skills *known, const char *skill)
-{
-    for (int i = 0; i < known->count; i++)
-        if (strcmp(known->list[i], skill) == 0)
-            return known->had[i];
-    bool had = somebody_has(j, skill);
-    if (known->count < 200) {
-        known->list[known->count] = skill;
-        known->had[known->count++] = had;
-    }
+            MU_EACH (s, mu_get(n, "skills"))
+                mu_index_put(&had, s->text);
     return had;
 }
 
 static void skill_missing(mu_judge *j)
 {
-    skills known = {.count = 0};
+    enum { NAMED = 8 };
+    mu_index had = skills_of_all(j);
     MU_EACH (row, mu_get(j->root, "raci")) {
         const char *missing = "";
+        int count = 0;
         MU_EACH (s, mu_get(row, "skills"))
-            if (!is_had(j, &known, s->text))
+            if (mu_index_find(&had, s->text) == had.count && count++ < NAMED)
                 missing = MU_SAY(j, "%s%s%s", missing, *missing ? " and " : "", s->text);
-        if (*missing)
+        if (count > NAMED)
+            missing = MU_SAY(j, "%s and %d more", missing, count - NAMED);
+        if (count)
             mu_found_in(j, "RES-10", "action", row, mu_get(row, "skills"), MU_SAY(j, "\"%s\" takes %s, and nobody inside or outside has it", row->key, missing));
     }
+    mu_index_free(&had);
 }
 
 /* ---- backups ---- */
@@ -239,7 +218,10 @@ static void no_room(mu_judge *j)
 
 static bool holds(const mu_node *place, const char *what)
 {
-    return has_skill(mu_get(place, "holds"), what);
+    MU_EACH (h, mu_get(place, "holds"))
+        if (strcmp(h->text, what) == 0)
+            return true;
+    return false;
 }
 
 static void no_repository(mu_judge *j)

@@ -9,7 +9,7 @@ const mu_plan_code mu_plan_codes[] = {
     {5, "A tab stands where blanks must.", "Indent with blanks."},
     {6, "The plan is nested deeper than 32, or a line is indented deeper than 256 columns.", "Look for a bracket that is not closed."},
     {7, "A %YAML or %TAG directive, or a second document.", "A plan is one document and declares nothing; delete the line."},
-    {8, "The file is larger than 2 MiB, the folder than 16 MiB, a text than 64 KiB, a map than 10,000 keys, the plan holds more than 200,000 values, or its teams and roles come to more than 150,000 names, counted wherever one is used.",
+    {8, "The file is larger than 2 MiB, the folder than 16 MiB, a text than 64 KiB, a map than 10,000 keys, the plan holds more than 200,000 values, its teams and roles come to more than 150,000 names, or what its things stand on to more than half a million things, each counted wherever it is used.",
      "Split it into a folder, or move long texts into files beside it."},
     {9, "A tag, a merge key, or anchors and aliases that are too many, set twice, or circular.", "Write the value out; the field decides the type."},
     {10, "A key stands twice in one map, so one of the two values would be lost.", "Keep one of them."},

@@ -158,4 +158,5 @@ void mu_consistency(mu_tree *tree, mu_diags *diags)
     check_tests(root, "severities", diags);
     check_tests(root, "obligations", diags);
     mu_crowds(tree, diags);
+    mu_grounds(tree, diags);
 }

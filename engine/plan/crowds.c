@@ -92,3 +92,49 @@ void mu_crowds(const mu_tree *tree, mu_diags *diags)
                     "name a smaller team, or a role with an order of succession, where not everybody is meant");
     mu_arena_free(arena);
 }
+
+typedef struct grounds {
+    uint32_t *size; /* of each thing, by its number: how many things lie under it, itself among them; 0: not asked for yet */
+    uint32_t *seen; /* by which thing a node was counted last */
+    int64_t sum;
+} grounds;
+
+static void count_under(grounds *g, const mu_node *thing, const mu_node *on)
+{
+    const mu_node *list = mu_get(thing, "depends_on");
+    if (g->seen[thing->number] == on->number + 1 || g->size[on->number] > MU_GROUND_MOST)
+        return;
+    g->seen[thing->number] = on->number + 1;
+    g->size[on->number]++;
+    for (const mu_node *d = list ? list->first : NULL; d; d = d->next)
+        if (d->ref)
+            count_under(g, d->ref, on);
+}
+
+/* The reference with which it is too many, or NULL. */
+static const mu_node *add_grounds(grounds *g, const mu_node *n)
+{
+    const mu_node *found = NULL;
+    if (n->kind == MU_SCALAR && n->ref && mu_get(n->ref, "depends_on")) {
+        if (!g->size[n->ref->number])
+            count_under(g, n->ref, n->ref);
+        g->sum += g->size[n->ref->number];
+        return g->sum > MU_GROUND_MOST ? n : NULL;
+    }
+    for (const mu_node *child = n->first; child && !found; child = child->next)
+        found = add_grounds(g, child);
+    return found;
+}
+
+void mu_grounds(const mu_tree *tree, mu_diags *diags)
+{
+    mu_arena *arena = mu_arena_new();
+    size_t numbers = mu_tree_nodes(tree);
+    grounds g = {.size = mu_alloc(arena, numbers * sizeof *g.size), .seen = mu_alloc(arena, numbers * sizeof *g.seen)};
+    const mu_node *n = add_grounds(&g, mu_tree_root(tree));
+    if (n)
+        mu_diag_add(diags, MU_ERROR, 8, n->at,
+                    mu_format(mu_diags_arena(diags), "with \"%s\" what the things of this plan stand on comes to more than half a million things, counted wherever one is used", n->text),
+                    "write under depends_on what a thing stands on itself, and not again what that stands on");
+    mu_arena_free(arena);
+}

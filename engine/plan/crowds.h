@@ -10,4 +10,8 @@
 enum { MU_CROWD_MOST = 150000 };
 void mu_crowds(const mu_tree *tree, mu_diags *diags);
 
+/* The same for what things stand on (depends_on), each with all that lies under it; one error (MU008). */
+enum { MU_GROUND_MOST = 500000 };
+void mu_grounds(const mu_tree *tree, mu_diags *diags);
+
 #endif

@@ -19,15 +19,15 @@ def people(count):
     return "people:\n" + "".join(f"  p{n}: {{name: Person {n}, hours: 24x7, reach: [{{via: phone, address: a{n}}}]}}\n" for n in range(1, count + 1))
 
 
-def check(folder, text, *more, code=(0, 1)):
-    (folder / "plan.yaml").write_text(HEAD + text)
+def check(folder, text, *more, code=(0, 1), head=HEAD):
+    (folder / "plan.yaml").write_text(head + text)
     done = subprocess.run([muster, "check", folder / "plan.yaml", "--at", "2026-07-10", *more], capture_output=True, text=True)
     assert done.returncode in code, (done.returncode, done.stderr[-2000:])
     return done
 
 
-def findings(folder, text):
-    return json.loads(check(folder, text, "--format", "json").stdout)["findings"]
+def findings(folder, text, head=HEAD):
+    return json.loads(check(folder, text, "--format", "json", head=head).stdout)["findings"]
 
 
 def the_twelfth_is_asked(folder):
@@ -59,6 +59,25 @@ def crowds_are_refused(folder):
     assert check(folder, text[:text.index("  r140")]).stderr == ""
     ring = "teams:\n" + "".join(f"  t{i}: {{members: [{', '.join(f'team:t{k}' for k in range(5))}, p1]}}\n" for i in range(5))
     assert check(folder, people(2) + ring + "roles: {r: {pool: [team:t0]}}\n").stderr == "", "teams that name each other are no crowd"
+
+
+def what_things_stand_on_is_bounded(folder):
+    """Each of 900 stands on the one before it, and 400 tools on the last: written out, 405,000 things and 360,000."""
+    chain = "dependencies:\n  d0: {kind: network}\n" + "".join(f"  d{i}: {{depends_on: [d{i - 1}]}}\n" for i in range(1, 1200))
+    tools = "resources:\n  tools:\n" + "".join(f"    t{i}: {{depends_on: [d{{}}]}}\n" for i in range(400))
+    text = people(2) + "roles: {r: {holders: [p1, p2]}}\n" + chain.replace("d900]", "d0]")
+    said = check(folder, text + tools.replace("{}", "899"), code=(3,)).stderr
+    assert said.count("error[MU008]") == 1 and 'with "d899" what the things of this plan stand on comes to more than half a million things' in said, said
+    assert check(folder, text + tools.replace("{}", "5")).stderr == ""
+
+
+def alike_beyond_ten_thousand_are_one(folder):
+    """Those that are not listed stand as one gap of the plan, where the first of them is."""
+    head = HEAD.replace("title: T", "title: T, risks: [" + ", ".join(f"k{i}" for i in range(10400)) + "]")
+    got = [f for f in findings(folder, people(2) + "roles: {r: {holders: [p1, p2]}}\n", head) if f["gap"] == "HYG-06"]
+    more = [f for f in got if f["subject"] == "plan"]
+    assert len(got) == 10001 and len(more) == 1 and more[0]["text"].startswith("10000 gaps of this type are listed one by one"), (len(got), more)
+    assert {f["subject"] for f in got} >= {"scenario:k0", "scenario:k9999"} and "scenario:k10000" not in {f["subject"] for f in got}
 
 
 def of_a_cause_each_type_is_counted(folder):
@@ -101,7 +120,7 @@ def what_was_late_did_not_hold(folder):
 
 
 with tempfile.TemporaryDirectory() as top:
-    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
+    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, what_things_stand_on_is_bounded, alike_beyond_ten_thousand_are_one, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
                                     gaps_of_one_line_stand_by_column, what_was_late_did_not_hold)):
         folder = pathlib.Path(top, str(number))
         folder.mkdir()
