@@ -9,7 +9,7 @@
 
 typedef struct mu_due {
     int64_t t;
-    uint64_t order;
+    uint32_t order;
     int what, a, b;
 } mu_due;
 
@@ -19,10 +19,20 @@ typedef struct mu_queue {
     mu_due *row, *heap;
     int from, to, row_room; /* of the row: what is still due */
     int heaped, heap_room;
-    uint64_t order;
+    uint32_t order;
+    int64_t soonest;         /* when the first is due, where there is one */
 } mu_queue;
 
 void mu_queue_put(mu_queue *queue, int64_t t, int what, int a, int b);
+static inline bool mu_queue_any(const mu_queue *q)
+{
+    return (q->from < q->to) | (q->heaped > 0);
+}
+/* When the next is due; INT64_MAX where nothing is. It is asked far more often than anything is put in or taken. */
+static inline int64_t mu_queue_soonest(const mu_queue *q)
+{
+    return mu_queue_any(q) ? q->soonest : INT64_MAX;
+}
 
 static inline bool mu_due_before(const mu_due *a, const mu_due *b)
 {

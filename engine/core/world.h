@@ -85,6 +85,7 @@ typedef struct mu_world {
     mu_team *teams;
     uint64_t *looks;      /* how often it was asked what stands */
     int person_count, role_count, thing_count, team_count;
+    int down_count;       /* of things that are down themselves */
     int *everyone;        /* all people in their order: the place of one is their number */
     mu_crew *asked;       /* of mu_line_names */
     const mu_node *severity; /* in force, or NULL */
@@ -127,6 +128,8 @@ static inline bool mu_is_role(const mu_world *w, const mu_node *n)
 bool mu_is_team(const mu_world *world, const mu_node *node);
 /* The number of a thing, or -1. */
 int mu_thing_of(const mu_world *world, const mu_node *node);
+/* Marks a thing, by its number. */
+void mu_thing_is_down(mu_world *world, int thing, bool down);
 
 int64_t mu_world_local(const mu_world *world, const mu_person *person, int64_t t);
 /* Not away and within working hours; `on_call` lifts the hours. */
