@@ -134,10 +134,13 @@ typedef struct mu_card_state {
 
 typedef struct mu_laid { /* of a card, what never changes: read for every question */
     int64_t name, to, whom;   /* symbols: "card:q1"; the first whom it names as it is written, and as it is written everywhere */
+    const char *by;           /* the first whom it names */
     const mu_node *to_node, *via;
     int64_t within;
+    int64_t decides;          /* what a decision decides on, a symbol; 0 of other cards */
     int role;                 /* whom it is for, or -1 */
     bool changes;             /* the world */
+    bool plain;               /* it comes up whatever happens: not held, and stands for nothing else */
 } mu_laid;
 
 /* Symbols of what the first event says and every run of the scenario has in common. */

@@ -58,12 +58,16 @@ void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
 {
     if (q->to == q->row_room)
         make_room(q);
-    q->soonest = t < mu_queue_soonest(q) ? t : q->soonest;
+    bool first = !mu_queue_any(q) || t < q->soonest, row = belongs_in_row(q, t);
     mu_due due = {t, q->order++, what, a, b};
-    if (belongs_in_row(q, t))
+    if (row)
         put_in_row(q, due);
     else
         put_in_heap(q, due);
+    if (first) {
+        q->soonest = t;
+        q->heap_first = !row;
+    }
 }
 
 static int least_child(const mu_queue *q, int i)
@@ -88,18 +92,20 @@ static void drop_top(mu_queue *q)
     q->heap[i] = last;
 }
 
+/* Which is the first now. */
 static void look(mu_queue *q)
 {
-    const mu_due *first = mu_queue_first(q);
-    q->soonest = first ? first->t : INT64_MAX;
+    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
+    q->heap_first = !row || (heap && mu_due_before(heap, row));
+    if (row || heap)
+        q->soonest = q->heap_first ? heap->t : row->t;
 }
 
 mu_due mu_queue_take(mu_queue *q)
 {
-    const mu_due *first = mu_queue_first(q);
-    MU_CHECK(first);
-    mu_due taken = *first;
-    if (first == q->heap)
+    MU_CHECK(mu_queue_any(q));
+    mu_due taken = *mu_queue_first(q);
+    if (q->heap_first)
         drop_top(q);
     else
         q->from++;

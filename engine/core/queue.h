@@ -21,6 +21,7 @@ typedef struct mu_queue {
     int heaped, heap_room;
     uint32_t order;
     int64_t soonest;         /* when the first is due, where there is one */
+    bool heap_first;         /* and that it is in the heap */
 } mu_queue;
 
 void mu_queue_put(mu_queue *queue, int64_t t, int what, int a, int b);
@@ -41,8 +42,7 @@ static inline bool mu_due_before(const mu_due *a, const mu_due *b)
 /* The next, without taking it; NULL where nothing is due. */
 static inline const mu_due *mu_queue_first(const mu_queue *q)
 {
-    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
-    return !row || (heap && mu_due_before(heap, row)) ? heap : row;
+    return !mu_queue_any(q) ? NULL : q->heap_first ? q->heap : q->row + q->from;
 }
 mu_due mu_queue_take(mu_queue *queue);
 /* Moves those of which `which` says yes; what was put in first stays first. */

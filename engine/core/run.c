@@ -20,9 +20,10 @@ mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind, int given)
 
 __attribute__((noinline)) static void show(mu_run *r, const mu_event *e)
 {
-    for (unsigned left = r->watched[e->kind], i = 0; left; left >>= 1, i++)
-        if (left & 1)
-            r->watchers[i].saw(r->watchers[i].self, e);
+    for (unsigned left = r->watched[e->kind]; left; left &= left - 1) {
+        const mu_watcher *w = &r->watchers[__builtin_ctz(left)];
+        w->saw(w->self, e);
+    }
 }
 
 uint32_t mu_emit_end(mu_run *r, mu_event *e)
@@ -117,7 +118,11 @@ static mu_laid laid(mu_run *r, const mu_card *c)
 {
     mu_laid l = {.name = mu_symf(r, "card:%s", c->name), .via = c->via.node, .within = c->within, .role = -1,
                  .changes = c->down.count + c->up.count + c->away.count + c->back.count + c->compromised.count + c->wrong.count + c->fact_count > 0};
+    const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
+    l.decides = c->kind != MU_DECISION ? 0 : action ? mu_name_of(r, action) : l.name;
+    l.plain = !c->hold && !c->unless.count;
     if (c->to.count) {
+        l.by = c->to.list[0].text;
         l.to = mu_sym(r, c->to.list[0].text);
         l.to_node = c->to.list[0].node;
         l.whom = mu_world_name(r->world, l.to_node, c->to.list[0].text);
