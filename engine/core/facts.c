@@ -170,7 +170,7 @@ void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by)
     int i = mu_thing_of(r->world, thing);
     if (i < 0 || r->world->things[i].down == down)
         return;
-    r->world->things[i].down = down;
+    mu_thing_is_down(r->world, i, down);
     EMIT(r, down ? EV_DOWN : EV_UP, r->world->things[i].name, by);
     tell_channels(r);
     mu_world_changed(r);

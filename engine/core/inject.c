@@ -149,6 +149,8 @@ static bool still_needed(mu_run *r, int card)
 /* True where the card may be played now. What is off the list is said to be skipped; what is to be held is held. */
 static bool comes_up(mu_run *r, int card)
 {
+    if (r->cards[card].state == CARD_LAID && r->laid[card].plain)
+        return true;
     const mu_card *c = card_of(r, card);
     if (r->cards[card].state == CARD_GONE)
         EMIT(r, EV_INJECT_SKIPPED, card_name(r, card), c->one_of ? mu_symf(r, "another of %s was drawn", c->one_of) : LIT(r, "taken off the list"));
@@ -242,14 +244,6 @@ static bool was_asked(const mu_run *r, int prompt, int person)
     return false;
 }
 
-/* What a decision card decides on: the action that it expects, else the card itself; 0 of a question. */
-static int64_t decides_on(mu_run *r, int card)
-{
-    const mu_card *c = card_of(r, card);
-    const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
-    return c->kind != MU_DECISION ? 0 : action ? mu_name_of(r, action) : card_name(r, card);
-}
-
 /* The next of the line who is there, was not asked, and can be reached. */
 static bool ask_next(mu_run *r, int prompt)
 {
@@ -259,7 +253,7 @@ static bool ask_next(mu_run *r, int prompt)
     if (p->role >= 0)
         mu_line_of(r->world, p->role, r->now, &line);
     else
-        line = mu_meant_now(r->world, c->to_node, card_of(r, p->card)->to.list[0].text, r->now);
+        line = mu_meant_now(r->world, c->to_node, c->by, r->now);
     for (int i = 0; i < line.count; i++) {
         bool there = p->role < 0 ? mu_present(r->world, line.people[i], r->now, true) : mu_line_present(r->world, &line, i, r->now);
         if (!there || was_asked(r, prompt, line.people[i]))
@@ -273,8 +267,8 @@ static bool ask_next(mu_run *r, int prompt)
         p->message = message;
         p->open = true;
         p->until = c->within >= 0 ? r->now + c->within : MU_NEVER;
-        EMIT(r, EV_PROMPT_OPEN, prompt, card_name(r, p->card), l.to, r->world->people[p->person].name,
-             p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event, decides_on(r, p->card));
+        EMIT(r, EV_PROMPT_OPEN, prompt, c->name, l.to, r->world->people[p->person].name,
+             p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event, c->decides);
         mu_at(r, p->until, T_PROMPT, prompt, 0);
         return true;
     }
@@ -316,21 +310,20 @@ static void decision_of_card(mu_run *r, const mu_prompt *p, const mu_card *c, co
     const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
     const char *authority = mu_get_text(action, "authority");
     bool ok = !authority || (p->role >= 0 && mu_has_authority(r, p->role, authority));
-    EMIT(r, EV_DECISION_MADE, -1, decides_on(r, p->card), r->laid[p->card].to, r->world->people[p->person].name,
+    EMIT(r, EV_DECISION_MADE, -1, r->laid[p->card].decides, r->laid[p->card].to, r->world->people[p->person].name,
          ok, mu_act_symbol(r, act, ACT_TEXT), r->now - r->messages.list[p->message].delivered, mu_act_symbol(r, act, ACT_CHOICE));
 }
 
 void mu_prompt_answer(mu_run *r, int prompt, int person, const mu_act *act)
 {
     mu_prompt p = r->prompts.list[prompt];
-    const mu_card *c = card_of(r, p.card);
     int64_t took = r->now - r->messages.list[p.message].delivered, unseen = mu_unseen(&r->messages.list[p.message]);
     r->prompts.list[prompt].open = false;
     mu_acknowledge(r, p.message);
     EMIT(r, EV_PROMPT_ANSWERED, prompt, card_name(r, p.card), r->laid[p.card].whom, r->world->people[person].name,
          mu_act_symbol(r, act, ACT_CHOICE), took, mu_act_symbol(r, act, ACT_TEXT), act->sure, p.until >= r->now, unseen);
-    if (c->kind == MU_DECISION)
-        decision_of_card(r, &p, c, act);
-    mu_outcome out = {.answer = act->choice, .by = c->to.list[0].text, .late = p.late, .took = r->now - p.opened};
+    if (r->laid[p.card].decides)
+        decision_of_card(r, &p, card_of(r, p.card), act);
+    mu_outcome out = {.answer = act->choice, .by = r->laid[p.card].by, .late = p.late, .took = r->now - p.opened};
     answered(r, &p, &out);
 }

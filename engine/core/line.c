@@ -227,7 +227,7 @@ const char *mu_line_absence(const mu_world *w, const mu_line *line, int i, int64
 
 bool mu_line_present(const mu_world *w, const mu_line *line, int i, int64_t t)
 {
-    return !*mu_line_absence(w, line, i, t);
+    return mu_simply_there(w, line->people[i]) || !*mu_line_absence(w, line, i, t);
 }
 
 int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
@@ -236,7 +236,7 @@ int mu_holder(const mu_world *w, int role, int64_t t, const char **why)
     mu_line_of(w, role, t, &line);
     *why = "vacant";
     for (int i = 0; i < line.count; i++) {
-        const char *absence = mu_line_absence(w, &line, i, t);
+        const char *absence = mu_simply_there(w, line.people[i]) ? "" : mu_line_absence(w, &line, i, t);
         if (!*absence)
             return line.people[i];
         *why = absence;

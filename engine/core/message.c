@@ -39,7 +39,7 @@ int mu_hold(mu_run *r, int role, int64_t needed_for)
 static void attempt(mu_run *r, const mu_letter *l, int message, const mu_way *way, const char *reason)
 {
     int64_t via = mu_name_of(r, way->channel);
-    EMIT(r, EV_NOTIFY_ATTEMPT, message, l->to, mu_name_of(r, l->who), via, l->about, mu_lit(r, reason));
+    EMIT(r, EV_NOTIFY_ATTEMPT, message, l->to, mu_name_of(r, l->who), via, l->about, *reason ? mu_lit(r, reason) : 0);
     if (way->reason)
         EMIT(r, EV_NOTIFY_FAIL, message, l->to, via, l->about, mu_sym(r, way->reason), mu_name_of(r, way->thing));
 }

@@ -5,6 +5,8 @@
 #ifndef MU_CORE_MSEL_H
 #define MU_CORE_MSEL_H
 
+#include <string.h>
+
 #include "plan/tree.h"
 
 typedef enum mu_card_kind { MU_INJECT, MU_QUESTION, MU_DECISION } mu_card_kind;
@@ -61,6 +63,18 @@ typedef struct mu_card {
     const char *one_of;    /* name of a group of which one card is played, or NULL */
     bool hold;             /* waits for the facilitator */
 } mu_card;
+
+/* The number of an answer of a card by its id, -1 where it is none. Mostly it is the card's own text, and not an equal one. */
+static inline int mu_answer_of(const mu_card *c, const char *id)
+{
+    for (int i = 0; i < c->answer_count; i++)
+        if (c->answers[i].id == id)
+            return i;
+    for (int i = 0; i < c->answer_count; i++)
+        if (strcmp(c->answers[i].id, id) == 0)
+            return i;
+    return -1;
+}
 
 typedef struct mu_objective {
     const char *id, *text;

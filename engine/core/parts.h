@@ -134,10 +134,13 @@ typedef struct mu_card_state {
 
 typedef struct mu_laid { /* of a card, what never changes: read for every question */
     int64_t name, to, whom;   /* symbols: "card:q1"; the first whom it names as it is written, and as it is written everywhere */
+    const char *by;           /* the first whom it names */
     const mu_node *to_node, *via;
     int64_t within;
+    int64_t decides;          /* what a decision decides on, a symbol; 0 of other cards */
     int role;                 /* whom it is for, or -1 */
     bool changes;             /* the world */
+    bool plain;               /* it comes up whatever happens: not held, and stands for nothing else */
 } mu_laid;
 
 /* Symbols of what the first event says and every run of the scenario has in common. */
@@ -212,15 +215,16 @@ static inline void *mu_list_more(void **list, int *count, int *room, size_t size
 
 /* ---- run.c ---- */
 /* Writes what happens now, with the first of its fields, the others are 0; the event's number. */
-#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[MU_FIELDS]){__VA_ARGS__})
-mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind);
+#define EMIT(r, what, ...) mu_emit(r, (what), (const int64_t[]){__VA_ARGS__}, (int)(sizeof(const int64_t[]){__VA_ARGS__} / sizeof(int64_t)))
+/* The caller writes so many of the fields. */
+mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind, int given);
 uint32_t mu_emit_end(mu_run *r, mu_event *e);
-static inline uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t f[MU_FIELDS]) /* in line: each field goes from where it is to where it stays */
+#define MU_FIELD(i) e->arg[n > (i) ? (i) : 0] = f[n > (i) ? (i) : 0]
+static inline uint32_t mu_emit(mu_run *r, mu_kind_of_event kind, const int64_t *f, int n) /* in line: each field goes from where it is to where it stays */
 {
     static_assert(MU_FIELDS == 11, "each field is named here");
-    mu_event *e = mu_emit_begin(r, kind);
-    e->arg[0] = f[0], e->arg[1] = f[1], e->arg[2] = f[2], e->arg[3] = f[3], e->arg[4] = f[4], e->arg[5] = f[5];
-    e->arg[6] = f[6], e->arg[7] = f[7], e->arg[8] = f[8], e->arg[9] = f[9], e->arg[10] = f[10];
+    mu_event *e = mu_emit_begin(r, kind, n);
+    MU_FIELD(10), MU_FIELD(9), MU_FIELD(8), MU_FIELD(7), MU_FIELD(6), MU_FIELD(5), MU_FIELD(4), MU_FIELD(3), MU_FIELD(2), MU_FIELD(1), MU_FIELD(0);
     return mu_emit_end(r, e);
 }
 int64_t mu_sym(mu_run *r, const char *text);

@@ -31,10 +31,7 @@ static const char *check_prompt(const mu_hand *h)
     if (h->r->prompts.list[p].person != h->person)
         return "that question was put to somebody else";
     const mu_card *c = &h->r->msel->cards[h->r->prompts.list[p].card];
-    for (int i = 0; i < c->answer_count; i++)
-        if (h->act->choice && (c->answers[i].id == h->act->choice || strcmp(c->answers[i].id, h->act->choice) == 0))
-            return NULL;
-    return "that is none of the answers";
+    return h->act->choice && mu_answer_of(c, h->act->choice) >= 0 ? NULL : "that is none of the answers";
 }
 
 /* A message, or the one by which a question was put. */

@@ -27,20 +27,17 @@ static void make_room(mu_queue *q)
     q->to = count;
 }
 
-/* Where in the row it belongs, if that is near the end; else -1. */
-static int place_in_row(const mu_queue *q, int64_t t)
+static bool belongs_in_row(const mu_queue *q, int64_t t)
 {
-    int i = q->to, least = q->to - NEAR > q->from ? q->to - NEAR : q->from;
-    while (i > least && t < q->row[i - 1].t)
-        i--;
-    return i == q->from || t >= q->row[i - 1].t ? i : -1;
+    return q->to - q->from <= NEAR || t >= q->row[q->to - NEAR - 1].t;
 }
 
-static void put_in_row(mu_queue *q, int at, mu_due due)
+static void put_in_row(mu_queue *q, mu_due due)
 {
-    for (int i = q->to++; i > at; i--)
+    int i = q->to++;
+    for (; i > q->from && due.t < q->row[i - 1].t; i--)
         q->row[i] = q->row[i - 1];
-    q->row[at] = due;
+    q->row[i] = due;
 }
 
 static void put_in_heap(mu_queue *q, mu_due due)
@@ -61,12 +58,16 @@ void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
 {
     if (q->to == q->row_room)
         make_room(q);
-    int place = place_in_row(q, t);
+    bool first = !mu_queue_any(q) || t < q->soonest, row = belongs_in_row(q, t);
     mu_due due = {t, q->order++, what, a, b};
-    if (place >= 0)
-        put_in_row(q, place, due);
+    if (row)
+        put_in_row(q, due);
     else
         put_in_heap(q, due);
+    if (first) {
+        q->soonest = t;
+        q->heap_first = !row;
+    }
 }
 
 static int least_child(const mu_queue *q, int i)
@@ -77,9 +78,9 @@ static int least_child(const mu_queue *q, int i)
     return best;
 }
 
-static mu_due take_from_heap(mu_queue *q)
+static void drop_top(mu_queue *q)
 {
-    mu_due top = q->heap[0], last = q->heap[--q->heaped];
+    mu_due last = q->heap[--q->heaped];
     int i = 0;
     while (i * WAYS + 1 < q->heaped) {
         int c = least_child(q, i);
@@ -89,14 +90,27 @@ static mu_due take_from_heap(mu_queue *q)
         i = c;
     }
     q->heap[i] = last;
-    return top;
+}
+
+/* Which is the first now. */
+static void look(mu_queue *q)
+{
+    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
+    q->heap_first = !row || (heap && mu_due_before(heap, row));
+    if (row || heap)
+        q->soonest = q->heap_first ? heap->t : row->t;
 }
 
 mu_due mu_queue_take(mu_queue *q)
 {
-    const mu_due *first = mu_queue_first(q);
-    MU_CHECK(first);
-    return first == q->heap ? take_from_heap(q) : q->row[q->from++];
+    MU_CHECK(mu_queue_any(q));
+    mu_due taken = *mu_queue_first(q);
+    if (q->heap_first)
+        drop_top(q);
+    else
+        q->from++;
+    look(q);
+    return taken;
 }
 
 void mu_queue_move(mu_queue *q, bool (*which)(void *self, const mu_due *due), void *self, int64_t by)
@@ -110,6 +124,7 @@ void mu_queue_move(mu_queue *q, bool (*which)(void *self, const mu_due *due), vo
         q->row[i].t += which(self, &q->row[i]) ? by : 0;
     if (q->from < q->to)
         qsort(q->row + q->from, (size_t)(q->to - q->from), sizeof *q->row, in_order);
+    look(q);
 }
 
 void mu_queue_clear(mu_queue *q)

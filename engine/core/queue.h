@@ -9,7 +9,7 @@
 
 typedef struct mu_due {
     int64_t t;
-    uint64_t order;
+    uint32_t order;
     int what, a, b;
 } mu_due;
 
@@ -19,10 +19,21 @@ typedef struct mu_queue {
     mu_due *row, *heap;
     int from, to, row_room; /* of the row: what is still due */
     int heaped, heap_room;
-    uint64_t order;
+    uint32_t order;
+    int64_t soonest;         /* when the first is due, where there is one */
+    bool heap_first;         /* and that it is in the heap */
 } mu_queue;
 
 void mu_queue_put(mu_queue *queue, int64_t t, int what, int a, int b);
+static inline bool mu_queue_any(const mu_queue *q)
+{
+    return (q->from < q->to) | (q->heaped > 0);
+}
+/* When the next is due; INT64_MAX where nothing is. It is asked far more often than anything is put in or taken. */
+static inline int64_t mu_queue_soonest(const mu_queue *q)
+{
+    return mu_queue_any(q) ? q->soonest : INT64_MAX;
+}
 
 static inline bool mu_due_before(const mu_due *a, const mu_due *b)
 {
@@ -31,8 +42,7 @@ static inline bool mu_due_before(const mu_due *a, const mu_due *b)
 /* The next, without taking it; NULL where nothing is due. */
 static inline const mu_due *mu_queue_first(const mu_queue *q)
 {
-    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
-    return !row || (heap && mu_due_before(heap, row)) ? heap : row;
+    return !mu_queue_any(q) ? NULL : q->heap_first ? q->heap : q->row + q->from;
 }
 mu_due mu_queue_take(mu_queue *queue);
 /* Moves those of which `which` says yes; what was put in first stays first. */

@@ -13,18 +13,25 @@ void mu_list_grow(void **list, int *room, size_t size)
     *list = mu_grow(*list, (size_t)*room * size);
 }
 
-mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind)
+mu_event *mu_emit_begin(mu_run *r, mu_kind_of_event kind, int given)
 {
-    return mu_journal_begin(r->journal, kind, r->now, r->wall);
+    return mu_journal_begin(r->journal, kind, given, r->now, r->wall);
+}
+
+__attribute__((noinline)) static void show(mu_run *r, const mu_event *e)
+{
+    for (unsigned left = r->watched[e->kind]; left; left &= left - 1) {
+        const mu_watcher *w = &r->watchers[__builtin_ctz(left)];
+        w->saw(w->self, e);
+    }
 }
 
 uint32_t mu_emit_end(mu_run *r, mu_event *e)
 {
     uint32_t n = e->n;
     mu_journal_enter(r->journal, e);
-    for (unsigned left = r->watched[e->kind], i = 0; left; left >>= 1, i++)
-        if (left & 1)
-            r->watchers[i].saw(r->watchers[i].self, e);
+    if (r->watched[e->kind])
+        show(r, e);
     return n;
 }
 
@@ -111,7 +118,11 @@ static mu_laid laid(mu_run *r, const mu_card *c)
 {
     mu_laid l = {.name = mu_symf(r, "card:%s", c->name), .via = c->via.node, .within = c->within, .role = -1,
                  .changes = c->down.count + c->up.count + c->away.count + c->back.count + c->compromised.count + c->wrong.count + c->fact_count > 0};
+    const mu_node *action = c->expect.count ? c->expect.list[0].node : NULL;
+    l.decides = c->kind != MU_DECISION ? 0 : action ? mu_name_of(r, action) : l.name;
+    l.plain = !c->hold && !c->unless.count;
     if (c->to.count) {
+        l.by = c->to.list[0].text;
         l.to = mu_sym(r, c->to.list[0].text);
         l.to_node = c->to.list[0].node;
         l.whom = mu_world_name(r->world, l.to_node, c->to.list[0].text);
@@ -246,8 +257,7 @@ static void fire(mu_run *r, const mu_due *d)
 
 __attribute__((noinline)) static int64_t go_on(mu_run *r, int64_t now)
 {
-    const mu_due *first;
-    while ((first = mu_queue_first(&r->queue)) && !r->over && first->t <= now) {
+    while (!r->over && mu_queue_any(&r->queue) && mu_queue_soonest(&r->queue) <= now) {
         mu_due due = mu_queue_take(&r->queue);
         r->now = due.t;
         fire(r, &due);
@@ -256,15 +266,15 @@ __attribute__((noinline)) static int64_t go_on(mu_run *r, int64_t now)
         return MU_NEVER;
     if (now != MU_NEVER && now > r->now)
         r->now = now;
-    return first ? first->t : MU_NEVER;
+    return mu_queue_soonest(&r->queue);
 }
 
 int64_t mu_run_advance(mu_run *r, int64_t now)
 {
-    const mu_due *first = mu_queue_first(&r->queue);
-    if (r->over || !first || first->t <= now || now > r->now)
+    int64_t soonest = mu_queue_soonest(&r->queue);
+    if (r->over || soonest <= now || now > r->now)
         return go_on(r, now);
-    return first->t; /* it is asked more often than something is due */
+    return soonest; /* it is asked more often than something is due */
 }
 
 void mu_run_end(mu_run *r, int64_t now, const char *why)

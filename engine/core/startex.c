@@ -173,7 +173,7 @@ static void pin_criteria(mu_run *r)
     if (!r->criteria.count)
         keep_criteria(r);
     for (int i = 0; i < r->criteria.count; i++) {
-        mu_event *e = mu_emit_begin(r, r->criteria.list[i].kind);
+        mu_event *e = mu_emit_begin(r, r->criteria.list[i].kind, MU_FIELDS);
         memcpy(e->arg, r->criteria.list[i].arg, sizeof e->arg);
         (void)mu_emit_end(r, e);
     }

@@ -206,6 +206,7 @@ void mu_world_reset(mu_world *w, int64_t starts_local)
     }
     for (int i = 0; i < w->thing_count; i++)
         w->things[i].down = w->things[i].said_down = false;
+    w->down_count = 0;
     memset(w->wrong, 0, w->node_room * sizeof *w->wrong);
     w->severity = NULL;
 }
@@ -220,6 +221,12 @@ bool mu_is_team(const mu_world *w, const mu_node *n)
 int mu_thing_of(const mu_world *w, const mu_node *n)
 {
     return n && n->value >= 0 && n->value < w->thing_count && w->things[n->value].node == n ? (int)n->value : -1;
+}
+
+void mu_thing_is_down(mu_world *w, int thing, bool down)
+{
+    w->down_count += (int)down - (int)w->things[thing].down;
+    w->things[thing].down = down;
 }
 
 int64_t mu_world_local(const mu_world *w, const mu_person *p, int64_t t)
@@ -309,8 +316,10 @@ static bool stands(const mu_world *w, const mu_node *thing, const mu_node **beca
 bool mu_stands(const mu_world *w, const mu_node *thing, const mu_node **because)
 {
     const mu_node *ignored;
+    if (!thing || !w->down_count)
+        return true;
     ++*w->looks;
-    return !thing || stands(w, thing, because ? because : &ignored, 0);
+    return stands(w, thing, because ? because : &ignored, 0);
 }
 
 static bool enrolled(const mu_world *w, const mu_thing *channel, const mu_node *who)
@@ -354,6 +363,8 @@ static bool address(const mu_world *w, const mu_node *who, const mu_node *channe
 
 static bool entry_stands(const mu_world *w, const mu_reach *reach, const mu_node **because)
 {
+    if (!w->down_count)
+        return true;
     ++*w->looks;
     return all_stand(w, reach->stands_on, because, 1);
 }

@@ -26,32 +26,34 @@ typedef struct mu_reach {
     const mu_node *entry, *channel, *stands_on;
 } mu_reach;
 
-typedef struct mu_person {
+typedef struct mu_person { /* first what is looked at whenever somebody is called */
     const mu_node *node;
-    int64_t name, called; /* symbols: "person:ana", and as people say it */
-    mu_zone *zone;
-    int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
-    int hour_count;
-    const mu_node *leaves; /* `away` of the plan */
+    int64_t name;         /* a symbol: "person:ana" */
     mu_reach *reaches;
+    int (*hours)[2];      /* minutes of the local week; NULL where there at every hour */
+    const mu_node *leaves; /* `away` of the plan */
+    int64_t rests_until;  /* after a shift, a moment of exercise time */
     int reach_count;
     bool gone;            /* marked away by the scenario or the facilitator */
     bool played;          /* has a screen of their own */
     bool keeps_holidays;  /* works the hours of the organisation */
-    int64_t rests_until;  /* after a shift, a moment of exercise time */
+    int hour_count;
+    int64_t called;       /* a symbol: as people say it */
+    mu_zone *zone;
 } mu_person;
 
-typedef struct mu_role {
+typedef struct mu_role { /* first what is looked at whenever it is asked who holds it */
     const mu_node *node;
     int64_t name;         /* "role:legal_counsel" */
-    const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
-    const mu_node *at_least; /* how many of a pool it takes, or NULL */
+    mu_crew crew;         /* its line, where the plan alone says it */
     int taken_over;       /* person to whom it was handed over, or -1 */
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
+    const mu_node *at_least; /* how many of a pool it takes, or NULL */
+    const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
+    mu_crew other;        /* its line as it is at a moment */
     int64_t held_since;
     bool said_short;      /* fewer of its pool are there than it takes: told */
     bool played;          /* a person at the keyboard, not a stand-in */
-    mu_crew crew, other;  /* its line, where the plan alone says it; as it is at a moment */
 } mu_role;
 
 typedef struct mu_team {
@@ -85,6 +87,7 @@ typedef struct mu_world {
     mu_team *teams;
     uint64_t *looks;      /* how often it was asked what stands */
     int person_count, role_count, thing_count, team_count;
+    int down_count;       /* of things that are down themselves */
     int *everyone;        /* all people in their order: the place of one is their number */
     mu_crew *asked;       /* of mu_line_names */
     const mu_node *severity; /* in force, or NULL */
@@ -127,8 +130,16 @@ static inline bool mu_is_role(const mu_world *w, const mu_node *n)
 bool mu_is_team(const mu_world *world, const mu_node *node);
 /* The number of a thing, or -1. */
 int mu_thing_of(const mu_world *world, const mu_node *node);
+/* Marks a thing, by its number. */
+void mu_thing_is_down(mu_world *world, int thing, bool down);
 
 int64_t mu_world_local(const mu_world *world, const mu_person *person, int64_t t);
+/* Not away, and there at every hour: what holds of most people at most times. Whoever is not so may be present all the same. */
+static inline bool mu_simply_there(const mu_world *w, int person)
+{
+    const mu_person *p = &w->people[person];
+    return !p->gone && !p->hours && !p->leaves && !p->rests_until;
+}
 /* Not away and within working hours; `on_call` lifts the hours. */
 bool mu_present(const mu_world *world, int person, int64_t t, bool on_call);
 /* Why somebody is not there: "away", "at rest", "off hours"; "" where present. */

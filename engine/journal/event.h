@@ -73,7 +73,7 @@ typedef struct mu_event {
     mu_kind_of_event kind;
     int64_t t;              /* exercise milliseconds */
     int64_t wall;           /* Unix milliseconds, or -1 where no wall clock took part */
-    int64_t arg[MU_FIELDS]; /* in the order of the kind's fields */
+    int64_t arg[MU_FIELDS]; /* in the order of the kind's fields; of an event in a journal there are no others */
 } mu_event;
 
 /* The index of a field of a kind by its key, or -1. */

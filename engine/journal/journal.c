@@ -15,17 +15,29 @@
 #include "base/json.h"
 #include "journal/parts.h"
 
+enum { WORD = sizeof(int64_t), HEAD = offsetof(mu_event, arg) / WORD, LONGEST = sizeof(mu_event) / WORD };
+
+static uint8_t width_of(mu_kind_of_event kind)
+{
+    int fields = 0;
+    while (fields < MU_FIELDS && mu_event_kinds[kind].fields[fields].key)
+        fields++;
+    return (uint8_t)(HEAD + fields);
+}
+
 mu_journal *mu_journal_new(void)
 {
     MU_CHECK(sodium_init() >= 0);
     mu_journal *j = mu_grow(NULL, sizeof *j);
     *j = (mu_journal){.symbols = mu_symbols_new(), .fd = -1};
+    for (int kind = 0; kind < EV_KINDS; kind++)
+        j->width[kind] = width_of((mu_kind_of_event)kind);
     return j;
 }
 
 void mu_journal_clear(mu_journal *j)
 {
-    j->count = 0;
+    j->count = j->used = 0;
 }
 
 void mu_journal_free(mu_journal *j)
@@ -36,7 +48,8 @@ void mu_journal_free(mu_journal *j)
         close(j->fd);
     mu_symbols_free(j->symbols);
     mu_buf_free(&j->pending);
-    free(j->list);
+    free(j->words);
+    free(j->starts);
     free(j);
 }
 
@@ -50,16 +63,21 @@ size_t mu_journal_count(const mu_journal *j)
     return j->count;
 }
 
+static const mu_event *at(const mu_journal *j, size_t i)
+{
+    return (const mu_event *)(j->words + j->starts[i]);
+}
+
 const mu_event *mu_journal_event(const mu_journal *j, size_t n)
 {
     MU_CHECK(n >= 1 && n <= j->count);
-    return &j->list[n - 1];
+    return at(j, n - 1);
 }
 
 static bool has(const mu_journal *j, mu_kind_of_event kind)
 {
     for (size_t n = j->count; n > 0; n--)
-        if (j->list[n - 1].kind == kind)
+        if (at(j, n - 1)->kind == kind)
             return true;
     return false;
 }
@@ -88,13 +106,13 @@ static bool moved(const mu_journal *j, const mu_event *e)
 const char *mu_journal_counts_as(const mu_journal *j)
 {
     bool people = false, own_clock = true, wall = false;
-    const char *mode = j->count ? mu_journal_text(j, &j->list[0], "mode") : "";
+    const char *mode = j->count ? mu_journal_text(j, at(j, 0), "mode") : "";
     if (strcmp(mode, "calltree") == 0)
         return "calltree";
     for (size_t i = 0; i < j->count; i++) {
-        people = people || acted(j, &j->list[i]);
-        own_clock = own_clock && !moved(j, &j->list[i]);
-        wall = wall || j->list[i].wall >= 0;
+        people = people || acted(j, at(j, i));
+        own_clock = own_clock && !moved(j, at(j, i));
+        wall = wall || at(j, i)->wall >= 0;
     }
     return !people ? "model" : strcmp(mode, "functional") == 0 && own_clock && wall ? "functional" : "facilitated";
 }
@@ -183,7 +201,7 @@ void mu_journal_head_at(const mu_journal *j, size_t n, char hex[MU_HASH_TEXT])
     mu_journal chain = {.symbols = j->symbols};
     for (size_t i = 0; i < n && i < j->count; i++) {
         chain.pending.len = 0;
-        line(&chain, &j->list[i]);
+        line(&chain, at(j, i));
     }
     memcpy(hex, chain.head, MU_HASH_TEXT);
     mu_buf_free(&chain.pending);
@@ -227,7 +245,7 @@ __attribute__((cold, noinline)) static void enter(mu_journal *j, mu_event *e)
 {
     bool again = j->recorded && e->n <= j->recorded->count;
     if (again) {
-        const mu_event *want = &j->recorded->list[e->n - 1];
+        const mu_event *want = at(j->recorded, e->n - 1);
         e->wall = want->wall;
         mu_buf keys = {0};
         if (!j->differs_at && !same(j, e, want, &keys))
@@ -240,20 +258,39 @@ __attribute__((cold, noinline)) static void enter(mu_journal *j, mu_event *e)
 
 __attribute__((cold)) static void more(mu_journal *j)
 {
-    j->room = j->room ? j->room * 2 : 1024;
-    j->list = mu_grow(j->list, j->room * sizeof *j->list);
+    j->space = j->space ? j->space * 2 : 8192;
+    j->words = mu_grow(j->words, (j->space + LONGEST) * WORD);
+    j->starts = mu_grow(j->starts, (j->space / HEAD + 1) * sizeof *j->starts);
 }
 
-mu_event *mu_journal_begin(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall)
+static inline mu_event *place(mu_journal *j, mu_kind_of_event kind, int64_t t, int64_t wall)
 {
-    if (j->count == j->room)
-        more(j);
-    mu_event *e = &j->list[j->count++];
+    mu_event *e = (mu_event *)(j->words + j->used); /* all of its fields may be written; what lies behind those of its kind is the next one's */
+    j->starts[j->count++] = (uint32_t)j->used;
+    j->used += j->width[kind];
     e->n = (uint32_t)j->count;
     e->kind = kind;
     e->t = t;
     e->wall = wall;
     return e;
+}
+
+/* Where there is no room, or not every field is given. Apart, so that what is done for nearly every event calls nothing. */
+__attribute__((noinline)) static mu_event *begin(mu_journal *j, mu_kind_of_event kind, int given, int64_t t, int64_t wall)
+{
+    if (j->used >= j->space)
+        more(j);
+    mu_event *e = place(j, kind, t, wall);
+    for (int i = given; i < j->width[kind] - HEAD; i++)
+        e->arg[i] = 0;
+    return e;
+}
+
+mu_event *mu_journal_begin(mu_journal *j, mu_kind_of_event kind, int given, int64_t t, int64_t wall)
+{
+    if (j->used >= j->space || given + HEAD < j->width[kind])
+        return begin(j, kind, given, t, wall);
+    return place(j, kind, t, wall);
 }
 
 void mu_journal_enter(mu_journal *j, mu_event *e)
@@ -264,7 +301,7 @@ void mu_journal_enter(mu_journal *j, mu_event *e)
 
 uint32_t mu_journal_add(mu_journal *j, const mu_event *e)
 {
-    mu_event *own = mu_journal_begin(j, e->kind, e->t, e->wall);
+    mu_event *own = mu_journal_begin(j, e->kind, MU_FIELDS, e->t, e->wall);
     memcpy(own->arg, e->arg, sizeof own->arg);
     mu_journal_enter(j, own);
     return own->n;
@@ -278,7 +315,7 @@ void mu_journal_expect(mu_journal *j, const mu_journal *recorded)
 const mu_event *mu_journal_next(const mu_journal *j, const mu_journal **recorded)
 {
     *recorded = j->recorded;
-    return mu_journal_replaying(j) ? &j->recorded->list[j->count] : NULL;
+    return mu_journal_replaying(j) ? at(j->recorded, j->count) : NULL;
 }
 
 bool mu_journal_replaying(const mu_journal *j)

@@ -47,8 +47,8 @@ int64_t mu_journal_value(const mu_journal *journal, const mu_event *event, const
 /* Appends; gives the event its number and returns it. While a recorded journal is being played again (mu_journal_expect)
  * the event is compared with the recorded one instead; at the first that differs mu_journal_differs says so. */
 uint32_t mu_journal_add(mu_journal *journal, const mu_event *event);
-/* The same in two steps: the place of the next event, whose fields the caller writes, all of them, and then its entry. */
-mu_event *mu_journal_begin(mu_journal *journal, mu_kind_of_event kind, int64_t t, int64_t wall);
+/* The same in two steps: the place of the next event, of whose fields the caller writes so many and the others are 0, and then its entry. */
+mu_event *mu_journal_begin(mu_journal *journal, mu_kind_of_event kind, int given, int64_t t, int64_t wall);
 void mu_journal_enter(mu_journal *journal, mu_event *event);
 
 /* How a recorded journal came off its file. */

@@ -8,8 +8,11 @@ enum { MU_HASH = 32 }; /* hex digits */
 
 struct mu_journal {
     mu_symbols *symbols;
-    mu_event *list;
-    size_t count, room;
+    int64_t *words;    /* the events in a row, each only as long as the fields of its kind take */
+    uint32_t *starts;  /* where each begins */
+    size_t used, space; /* words; within `space` there is room for the longest event, and in `starts` for its number */
+    size_t count;
+    uint8_t width[EV_KINDS]; /* words of each kind */
     const mu_journal *recorded;
     size_t differs_at;
     char difference[2400];

@@ -42,6 +42,7 @@ typedef struct question {
 
 struct mu_standin {
     mu_run *run;
+    const mu_world *world;
     mu_journal *journal;
     mu_symbols *symbols;
     const mu_assumptions *assumptions;
@@ -154,28 +155,27 @@ static int64_t takes(mu_standin *s, int64_t person, mu_habit habit, int64_t abou
 
 /* ---- intents ---- */
 
-static void intend(mu_standin *s, int64_t at, intent what)
+static void intend(mu_standin *s, int64_t at, const intent *what)
 {
     if (s->count == s->room) {
         s->room = s->room ? s->room * 2 : 128;
         s->intents = mu_grow(s->intents, (size_t)s->room * sizeof *s->intents);
     }
-    s->intents[s->count] = what;
+    s->intents[s->count] = *what;
     mu_queue_put(&s->queue, at, 0, s->count++, 0);
 }
 
 static int person_of(const mu_standin *s, int64_t person)
 {
-    const mu_world *w = mu_run_world(s->run);
-    const mu_node *node = mu_world_node(w, person);
-    return mu_is_person(w, node) ? (int)node->value : -1;
+    const mu_node *node = mu_world_node(s->world, person);
+    return mu_is_person(s->world, node) ? (int)node->value : -1;
 }
 
 /* What takes a person's hands waits until they are free. */
-static void intend_busy(mu_standin *s, mu_habit habit, int64_t about, intent what)
+static void intend_busy(mu_standin *s, mu_habit habit, int64_t about, const intent *what)
 {
-    int64_t length = takes(s, what.person, habit, about), now = mu_run_now(s->run);
-    int i = person_of(s, what.person);
+    int64_t length = takes(s, what->person, habit, about), now = mu_run_now(s->run);
+    int i = person_of(s, what->person);
     if (length == SILENT || i < 0)
         return;
     int64_t from = s->busy[i] > now && !s->at_once ? s->busy[i] : now;
@@ -200,7 +200,7 @@ static void follow_card(mu_standin *s, int64_t person, int64_t role, int card)
         int64_t about = keep(s, e->text);
         intent what = {.deed = e->node ? DO_START : DO_LOOK_UP, .object = e->node ? about : 0, .role = role, .person = person};
         if (e->node || strcmp(act, "look_up") == 0)
-            intend_busy(s, HABIT_START, about, what);
+            intend_busy(s, HABIT_START, about, &what);
     }
 }
 
@@ -214,19 +214,19 @@ static void follow(mu_standin *s, int64_t person, int64_t message, int64_t about
         follow_card(s, person, what.role, card);
     } else if (mu_symbol_number(about, MU_TASK_N) >= 0) {
         what.deed = DO_START;
-        intend_busy(s, HABIT_START, about, what);
+        intend_busy(s, HABIT_START, about, &what);
     } else if (consult >= 0) {
         what.deed = DO_CONSULT;
         what.object = mu_symbol_counted(MU_TASK_N, consult);
-        intend_busy(s, HABIT_CONSULT, about, what);
+        intend_busy(s, HABIT_CONSULT, about, &what);
     } else if (decide >= 0) {
         what.deed = DO_DECIDE;
         what.choice = keep(s, "yes");
         what.object = mu_symbol_counted(MU_TASK_N, decide);
-        intend_busy(s, HABIT_DECIDE, about, what);
+        intend_busy(s, HABIT_DECIDE, about, &what);
     } else if (starts(mu_symbol_text(s->symbols, about), "audience")) {
         what.deed = DO_RELEASE;
-        intend_busy(s, HABIT_WRITE, about, what);
+        intend_busy(s, HABIT_WRITE, about, &what);
     }
 }
 
@@ -238,7 +238,7 @@ static void saw_message(mu_standin *s, const mu_event *e)
         return;
     int64_t length = takes(s, e->arg[1], HABIT_ACKNOWLEDGE, e->arg[3]);
     if (length != SILENT)
-        intend(s, e->t + length, (intent){.deed = DO_ACKNOWLEDGE, .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
+        intend(s, e->t + length, &(intent){.deed = DO_ACKNOWLEDGE, .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
 }
 
 static int pick(mu_standin *s, int draw, const char *name, int count)
@@ -275,9 +275,9 @@ static void saw_prompt(mu_standin *s, const mu_event *e)
     intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k],
                    .role = e->arg[2], .person = e->arg[3], .answer = q->fixed ? NULL : c->answers[k].id};
     if (s->choose)
-        intend(s, e->t + 60000, what);
+        intend(s, e->t + 60000, &what);
     else
-        intend_busy(s, HABIT_ANSWER, q->name, what);
+        intend_busy(s, HABIT_ANSWER, q->name, &what);
 }
 
 static int64_t outcome(mu_standin *s, int64_t task)
@@ -297,7 +297,7 @@ static int64_t outcome(mu_standin *s, int64_t task)
 static void saw_start(mu_standin *s, const mu_event *e)
 {
     intent what = {.deed = DO_FINISH, .object = mu_symbol_counted(MU_TASK_N, e->arg[0]), .choice = outcome(s, e->arg[0]), .role = e->arg[2], .person = e->arg[3]};
-    intend_busy(s, HABIT_WORK, e->arg[1], what);
+    intend_busy(s, HABIT_WORK, e->arg[1], &what);
 }
 
 /* Work that was taken back is begun, or finished, again. */
@@ -307,13 +307,13 @@ static void saw_task_back(mu_standin *s, const mu_event *e)
     if (strcmp(mu_symbol_text(s->symbols, e->arg[4]), "under way") == 0)
         saw_start(s, e);
     else
-        intend_busy(s, HABIT_START, task, (intent){.deed = DO_START, .object = task, .role = e->arg[2], .person = e->arg[3]});
+        intend_busy(s, HABIT_START, task, &(intent){.deed = DO_START, .object = task, .role = e->arg[2], .person = e->arg[3]});
 }
 
 /* Whoever declared keeps the informed informed and looks at the level again: at four fifths of each window. */
 static void saw_update(mu_standin *s, const mu_event *e)
 {
-    const mu_node *severity = mu_run_world(s->run)->severity, *inform = severity ? mu_get(severity, "inform") : NULL;
+    const mu_node *severity = s->world->severity, *inform = severity ? mu_get(severity, "inform") : NULL;
     const char *clock = mu_journal_text(s->journal, e, "clock");
     bool again = strcmp(clock, "reassess") == 0, news = strcmp(clock, "update") == 0 && inform && inform->first;
     if ((!news && !again) || !s->declared_by)
@@ -322,7 +322,7 @@ static void saw_update(mu_standin *s, const mu_event *e)
         return;
     intent what = again ? (intent){.deed = DO_DECLARE, .object = e->arg[1]} : (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text)};
     what.person = s->declared_by;
-    intend(s, e->t + e->arg[3] * 4 / 5, what);
+    intend(s, e->t + e->arg[3] * 4 / 5, &what);
 }
 
 static bool all(void *self, const mu_due *due)
@@ -337,7 +337,7 @@ static void saw_jump(mu_standin *s, const mu_event *e)
 {
     int64_t by = e->arg[1] - e->t;
     mu_queue_move(&s->queue, all, NULL, by);
-    for (int i = 0; i < mu_run_world(s->run)->person_count; i++)
+    for (int i = 0; i < s->world->person_count; i++)
         s->busy[i] += s->busy[i] ? by : 0;
 }
 
@@ -407,7 +407,7 @@ mu_standin *mu_standin_new(mu_run *run, mu_journal *journal, const mu_assumption
 {
     mu_arena *arena = mu_arena_new();
     mu_standin *s = mu_alloc(arena, sizeof *s);
-    *s = (mu_standin){.run = run, .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .arena = arena,
+    *s = (mu_standin){.run = run, .world = mu_run_world(run), .journal = journal, .symbols = mu_journal_symbols(journal), .assumptions = assumptions, .arena = arena,
                       .seed = seed, .at_once = mu_at_once(assumptions)};
     s->busy = mu_alloc(arena, ((size_t)mu_run_world(run)->person_count + 1) * sizeof *s->busy);
     s->questions = mu_alloc(arena, ((size_t)mu_run_msel(run)->card_count + 1) * sizeof *s->questions);
@@ -427,7 +427,7 @@ void mu_standin_again(mu_standin *s, uint64_t seed)
     s->count = 0;
     for (int i = 0; i < s->draw_count; i++)
         s->draws[i].count = 0;
-    memset(s->busy, 0, (size_t)mu_run_world(s->run)->person_count * sizeof *s->busy);
+    memset(s->busy, 0, (size_t)s->world->person_count * sizeof *s->busy);
     s->declared_by = 0;
 }
 
@@ -450,8 +450,7 @@ void mu_standin_choose(mu_standin *s, mu_chooser choose, void *self)
 
 int64_t mu_standin_next(const mu_standin *s)
 {
-    const mu_due *d = mu_queue_first(&s->queue);
-    return d ? d->t : MU_NEVER;
+    return mu_queue_soonest(&s->queue);
 }
 
 /* A counted thing is known by its symbol alone. */
@@ -460,10 +459,12 @@ static const char *text_of(const mu_standin *s, int64_t symbol)
     return symbol > 0 ? mu_symbol_text(s->symbols, symbol) : NULL;
 }
 
-/* What a card wished for has been done meanwhile; an audience has been told in another way; the declaration was taken back. */
+/* The time to answer is over; what a card wished for has been done meanwhile; an audience has been told in another way; the declaration was taken back. */
 static bool needless(const mu_standin *s, const intent *what)
 {
-    const mu_node *action = what->deed == DO_START ? mu_world_node(mu_run_world(s->run), what->object) : NULL;
+    if (what->deed == DO_ANSWER)
+        return !mu_run_prompt_open(s->run, mu_symbol_number(what->object, MU_PROMPT_N));
+    const mu_node *action = what->deed == DO_START ? mu_world_node(s->world, what->object) : NULL;
     if (what->deed == DO_RELEASE)
         return !mu_run_message_awaits(s->run, what->message);
     return action ? !mu_run_expected(s->run, action) : what->deed == DO_DECLARE && !s->declared_by;
@@ -482,12 +483,12 @@ static bool not_its_turn(mu_standin *s, int64_t now, const intent *what)
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
     int person = person_of(s, what->person);
-    if (person < 0 || mu_run_world(s->run)->people[person].gone || mu_run_played(s->run, person))
+    if (person < 0 || s->world->people[person].gone || mu_run_played(s->run, person))
         return;
     if (needless(s, what))
         return;
     if (not_its_turn(s, now, what)) {
-        intend(s, now + LOOKS_AGAIN, *what);
+        intend(s, now + LOOKS_AGAIN, what);
         return;
     }
     mu_act a = {.seat = "stand-in", .role = text_of(s, what->role), .person = text_of(s, what->person), .verb = deeds[what->deed], .object = text_of(s, what->object),
@@ -501,8 +502,7 @@ static void act(mu_standin *s, int64_t now, const intent *what)
 
 void mu_standin_act(mu_standin *s, int64_t now)
 {
-    const mu_due *first;
-    while ((first = mu_queue_first(&s->queue)) && first->t <= now && !mu_run_over(s->run)) {
+    while (mu_queue_any(&s->queue) && mu_queue_soonest(&s->queue) <= now && !mu_run_over(s->run)) {
         mu_due d = mu_queue_take(&s->queue);
         intent what = s->intents[d.a];
         act(s, d.t, &what);

@@ -12,10 +12,11 @@
 typedef struct telling {
     bool begun, over, stepped; /* begun: Lua tells it in this run */
     int at;           /* where it stands in what is recalled */
+    int lesson_count, lesson; /* of this run: how many it has learned, and the number of the one under way */
+    int card;            /* of its last wish */
+    int lesson_size;
     mu_recall *recall;
     mu_lesson *lessons; /* what it has learned in this run */
-    int lesson_count, lesson_size, lesson; /* lesson: the number of the one under way */
-    int card;            /* of its last wish */
     lua_State *thread;
     int thread_ref, function_ref;
     const mu_verb_word *verb; /* what it waits for */

@@ -225,9 +225,14 @@ const mu_msel *mu_scenario_msel(const mu_scenario *s)
 
 /* ---- telling ---- */
 
-/* For another run; what it recalls stays. */
+/* For another run; what it recalls stays. Of a story that Lua did not tell only the first few fields have changed. */
 static void forget(telling *t)
 {
+    if (!t->begun) {
+        t->over = t->stepped = false;
+        t->at = t->lesson_count = t->lesson = t->card = 0;
+        return;
+    }
     *t = (telling){.thread = t->thread, .thread_ref = t->thread_ref, .function_ref = t->function_ref, .recall = t->recall,
                    .lessons = t->lessons, .lesson_size = t->lesson_size};
 }
@@ -341,10 +346,8 @@ static void learn(mu_scenario *s, telling *t, const mu_outcome *in)
     }
     const mu_card *c = t->card >= 0 ? &s->cards[t->card] : NULL;
     mu_lesson *l = &t->lessons[t->lesson];
-    *l = (mu_lesson){.answer = -1, .silence = in->silence, .late = in->late, .took = in->took, .number = in->number, .by = kept(s, t->card, in->by)};
-    for (int i = 0; in->answer && c && l->answer < 0 && i < c->answer_count; i++)
-        if (in->answer == c->answers[i].id || strcmp(in->answer, c->answers[i].id) == 0)
-            l->answer = i;
+    *l = (mu_lesson){.answer = c && in->answer ? mu_answer_of(c, in->answer) : -1, .silence = in->silence, .late = in->late, .took = in->took, .number = in->number,
+                     .by = kept(s, t->card, in->by)};
 }
 
 static void step(void *self, int story, const mu_outcome *in, mu_wish *out)

@@ -202,12 +202,9 @@ static int push_outcome(lua_State *L, mu_scenario *s, int card)
     const mu_card *c = &s->cards[card];
     size_t by = in->by ? strlen(in->by) + 1 : 0;
     outcome *o = lua_newuserdatauv(L, sizeof *o + by, 0);
-    *o = (outcome){.card = card, .answer = -1, .lesson = s->told->lesson, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
+    *o = (outcome){.card = card, .answer = in->answer ? mu_answer_of(c, in->answer) : -1, .lesson = s->told->lesson, .late = in->late, .silence = in->silence, .answered = by, .took = in->took};
     if (by)
         memcpy(o->by, in->by, by);
-    for (int i = 0; in->answer && i < c->answer_count; i++)
-        if (strcmp(in->answer, c->answers[i].id) == 0)
-            o->answer = i;
     lua_pushvalue(L, lua_upvalueindex(3));
     lua_setmetatable(L, -2);
     return 1;

@@ -165,9 +165,9 @@ static void fall(const foresight *f)
     bool was = f->s->world->things[thing].down;
     for (int i = 0; i < f->s->world->thing_count; i++) {
         bool before = mu_stands(f->s->world, f->s->world->things[i].node, &because);
-        f->s->world->things[thing].down = !was;
+        mu_thing_is_down(f->s->world, thing, !was);
         bool after = mu_stands(f->s->world, f->s->world->things[i].node, &because);
-        f->s->world->things[thing].down = was;
+        mu_thing_is_down(f->s->world, thing, was);
         if (before == after || i == thing)
             continue;
         LINE(f, after ? "%s comes up with it." : "%s falls with it.", mu_page_called(f->s, title(f->s->world->things[i].node)));

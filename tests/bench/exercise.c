@@ -294,7 +294,7 @@ int main(int argc, char **argv)
     tally t = {0};
     double took = bare ? in_c(runs, seed, &t) : in_engine(runs, seed, &t);
     double n = (double)runs;
-    printf("%s us %.3f answers %.2f silences %.2f gaps %.3f latency %.1f events %.1f\n", bare ? "c" : "engine", took * 1e6 / n, (double)t.answers / n,
-           (double)t.silences / n, (double)t.gaps / n, t.latency / (double)(t.answers ? t.answers : 1), (double)t.events / n);
+    printf("%s us %.3f answers %.2f silences %.2f gaps %.3f latency %.1f events %.1f joined %d\n", bare ? "c" : "engine", took * 1e6 / n, (double)t.answers / n,
+           (double)t.silences / n, (double)t.gaps / n, t.latency / (double)(t.answers ? t.answers : 1), (double)t.events / n, JOINED);
     return 0;
 }

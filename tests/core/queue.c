@@ -34,7 +34,7 @@ static void it_is_a_sort(void **state)
     uint32_t seed = 1;
     for (int i = 0; i < MANY; i++) {
         seed = seed * 1664525u + 1013904223u;
-        want[i] = (mu_due){(int64_t)(seed >> 22), (uint64_t)i, 0, i, 0};
+        want[i] = (mu_due){(int64_t)(seed >> 22), (uint32_t)i, 0, i, 0};
         mu_queue_put(&q, want[i].t, 0, i, 0);
     }
     qsort(want, MANY, sizeof *want, by_time_and_order);
@@ -58,13 +58,14 @@ static void what_comes_between_finds_its_place(void **state)
         uint32_t way = seed >> 28;
         laid = laid > now ? laid : now;
         int64_t t = way < 6 ? (laid += way) : now + (int64_t)((seed >> 8) % (way < 12 ? 20 : 5000));
-        in[count++] = (mu_due){t, (uint64_t)i, 0, i, 0};
+        in[count++] = (mu_due){t, (uint32_t)i, 0, i, 0};
         mu_queue_put(&q, t, 0, i, 0);
         for (int takes = (int)(seed >> 20 & 3) - (i < MANY / 2); takes > 0 && count > 0; takes--, taken++) {
             int first = 0;
             for (int k = 1; k < count; k++)
                 first = by_time_and_order(&in[k], &in[first]) < 0 ? k : first;
             assert_int_equal(mu_queue_first(&q)->a, in[first].a);
+            assert_int_equal(mu_queue_soonest(&q), in[first].t);
             assert_int_equal(mu_queue_take(&q).a, in[first].a);
             now = in[first].t;
             in[first] = in[--count];
@@ -73,6 +74,7 @@ static void what_comes_between_finds_its_place(void **state)
     assert_true(taken > MANY / 2);
     mu_queue_clear(&q);
     assert_null(mu_queue_first(&q));
+    assert_int_equal(mu_queue_soonest(&q), INT64_MAX);
     mu_queue_put(&q, 3, 0, 3, 0);
     assert_int_equal(mu_queue_take(&q).order, 0);
     mu_queue_free(&q);
@@ -92,12 +94,15 @@ static void what_is_moved_keeps_its_order(void **state)
     for (int i = 0; i < 8; i++)
         mu_queue_put(&q, i / 4, 0, i, 0);
     mu_queue_move(&q, is_odd, NULL, 1);
+    assert_int_equal(mu_queue_soonest(&q), 0);
     const int order[] = {0, 2, 1, 3, 4, 6, 5, 7};
     for (int i = 0; i < 8; i++)
         assert_int_equal(mu_queue_take(&q).a, order[i]);
     for (int i = 0; i < 8; i++)
         mu_queue_put(&q, i < 6 ? 5 : 1, 0, i, 0); /* the last two come before all */
-    mu_queue_move(&q, is_odd, NULL, 1);
+    mu_queue_move(&q, is_odd, NULL, -9);
+    assert_int_equal(mu_queue_soonest(&q), -8);
+    mu_queue_move(&q, is_odd, NULL, 10);
     const int other[] = {6, 7, 0, 2, 4, 1, 3, 5};
     for (int i = 0; i < 8; i++)
         assert_int_equal(mu_queue_take(&q).a, other[i]);
