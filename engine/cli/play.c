@@ -1,12 +1,12 @@
 #include "cli/play.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -296,21 +296,30 @@ static void read_some(table *t, mu_buf *out)
     take(t, out);
 }
 
-/* How long a signal can wait that comes just before the program begins to. */
-enum { LOOK_AGAIN_MS = 500 };
-
-/* Waits for what is typed, at most so long. After the program was stopped the line that was being typed is shown again. */
+/* Waits for what is typed, at most so long, or for a signal: none is slept over, and nothing wakes to look. After the program was
+ * stopped the line that was being typed is shown again. */
 static void listen_for(table *t, int ms, mu_buf *out)
 {
-    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    int n = poll(&in, 1, ms < 0 || ms > LOOK_AGAIN_MS ? LOOK_AGAIN_MS : ms);
-    if (t->keys && mu_keyboard_came_back()) {
+    const struct timespec most = {ms / 1000, (long)(ms % 1000) * 1000000};
+    sigset_t before;
+    fd_set in;
+    FD_ZERO(&in);
+    FD_SET(STDIN_FILENO, &in);
+    mu_catch_later(&before); /* up to the wait, which lets them through; what is forked elsewhere is forked as the program began */
+    bool back = t->keys && mu_keyboard_came_back();
+    int n = back || mu_caught ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, ms < 0 ? NULL : &most, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    look_at_screen(t);
+    if (back || (t->keys && mu_keyboard_came_back())) {
         mu_buf_puts(out, t->edit.prompt);
         (void)show(t, out);
     }
     if (n > 0)
         read_some(t, out);
 }
+
+/* A machine that slept wakes to a moment that has passed, and the wait does not count its sleep. */
+enum { MOST_MS = 5000 };
 
 static int wait_ms(table *t)
 {
@@ -319,7 +328,7 @@ static int wait_ms(table *t)
     if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
     int64_t left = mu_clock_wall(&t->clock, next) - mu_clock_of(CLOCK_BOOTTIME);
-    return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+    return left < 0 ? 0 : left > MOST_MS ? MOST_MS : (int)left;
 }
 
 /* The hot wash: after ENDEX nothing is taken but what is written down. */

@@ -93,6 +93,8 @@ void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);
 bool mu_term_also(mu_terminal *t, mu_buf *out);
 void mu_term_moves(mu_terminal *t, mu_buf *out);
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out);
+/* The word of a move, with nothing behind it. */
+bool mu_term_is_move(const char *line);
 const char *mu_term_role(const mu_terminal *t, int64_t person);
 
 #endif

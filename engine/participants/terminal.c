@@ -440,6 +440,10 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
         t->asking = ASK_NOTHING;
         return shown;
     }
+    if (t->asking == ASK_WHY && mu_term_is_move(line)) {
+        mu_buf_puts(out, "  That is a move, and no reason; moves are taken when this is said. Enter alone gives no reason.\n");
+        return shown;
+    }
     if (t->asking == ASK_WHY) {
         bool sure = strcmp(t->half.act.verb, "answer") == 0;
         t->half.act.text = *line ? mu_term_text(t, mu_symbol(t->symbols, line)) : NULL;
@@ -448,12 +452,19 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
     }
     bool said = *line >= '1' && *line <= '3' && !line[1];
     if (*line && !said) {
-        mu_buf_puts(out, "  1, 2 or 3; Enter alone leaves it unsaid.\n");
+        mu_buf_puts(out, "  1, 2 or 3; Enter alone leaves it unsaid. Until then your answer is not given, and no move is taken.\n");
         return shown;
     }
     t->asking = ASK_NOTHING;
     t->half.act.sure = said ? *line - '0' : 0;
     return t->half;
+}
+
+/* It asks for nothing any more, whether it was acknowledged or not: the task is done, or is another's; the advice is given. */
+static bool settled(const mu_terminal *t, const mu_item *item)
+{
+    int64_t task = mu_symbol_number(item->about, MU_TASK_N);
+    return item->done || item->given || (task >= 0 && mu_run_task_person(t->run, task) != item->person);
 }
 
 /* What is open is shown again to whoever comes back to it. */
@@ -462,7 +473,7 @@ static void sit_down(mu_terminal *t, mu_buf *out)
     if (mu_run_over(t->run))
         return;
     for (int i = 0; i < t->count; i++)
-        if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
+        if (t->items[i].person == t->player && !settled(t, &t->items[i]) && t->items[i].shown)
             mu_term_item(t, &t->items[i], out);
     show_all(t, out);
     (void)mu_term_also(t, out);
