@@ -394,6 +394,8 @@ def the_matrix_may_name_teams_audiences_and_outside_parties():
     events = drill(plan=by, lasts="8h")
     assert of(events, "task.assigned", action="action:engage_forensics")[0]["person"] == "person:ben" and of(events, "engage.done")
     assert of(events, "clock.missed", clock="engage")
+    unpromised = drill(plan=edit(by, ("until: 2027-07-10, respond_within: 4h}", "until: 2027-07-10}")), lasts="8h")
+    assert of(unpromised, "engage.start") and not of(unpromised, "engage.done") and of(unpromised, "clock.missed", clock="engage")
 
 
 def an_outside_party_is_there_in_its_hours():
