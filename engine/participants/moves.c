@@ -452,9 +452,25 @@ static const mu_move_row *row_near(const char *word)
     return near ? row_of(near) : NULL;
 }
 
-static mu_move no_such_move(const mu_typed_line *l, const char *word)
+/* Whoever writes the name of an action alone means to begin it, or to say that it is done. */
+static bool is_action(mu_typed_line *l, const char *line)
+{
+    l->rest = line;
+    const char *id = mu_line_try(l, MU_LINE_ACTION), *key = id ? strchr(id, ':') + 1 : NULL;
+    mu_buf text = {0};
+    if (!id)
+        return false;
+    mu_buf_printf(&text, "That is an action of the plan: start %s begins it, done %s ends it, l %s shows it.", key, key, key);
+    mu_term_paragraph(l->t, l->out, text.text, 2);
+    mu_buf_free(&text);
+    return true;
+}
+
+static mu_move no_such_move(mu_typed_line *l, const char *line, const char *word)
 {
     const mu_move_row *near = row_near(word);
+    if (is_action(l, line))
+        return refused;
     mu_buf_puts(l->out, near ? "  There is no such move; ? shows them all. Was this meant?\n" : "  There is no such move; ? shows them all.\n");
     if (near)
         row(l, near);
@@ -478,7 +494,7 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
         return answer(&l, *first - '0');
     const mu_move_row *m = row_of(first);
     if (!m)
-        return no_such_move(&l, first);
+        return no_such_move(&l, line, first);
     bool anybody = *first == ':' || strchr("wq", *first);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

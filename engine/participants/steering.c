@@ -373,7 +373,7 @@ static mu_move f_list(mu_typed_line *l)
         mu_buf_safe(l->out, m->objectives[i].text, strlen(m->objectives[i].text), OBJECTIVE);
         mu_buf_puts(l->out, "\n");
     }
-    l->t->held = 0;
+    l->t->held = false;
     l->t->asked_before = l->t->asking;
     l->t->asking = ASK_CLEAR;
     return (mu_move){.typed = TYPED_SHOWN};

@@ -172,7 +172,7 @@ static void saw(void *self, const mu_event *e)
     case EV_TASK_CONSULTED: saw_given(t, MU_CONSULT_N, e->arg[0], e->arg[3]); break;
     case EV_DECISION_MADE: saw_given(t, MU_DECIDE_N, e->arg[0], e->arg[3]); break;
     case EV_JUMP: saw_jump(t, e->arg[1] - e->t); break;
-    case EV_INJECT_HELD: t->held++; break;
+    case EV_INJECT_HELD: t->held = true; break;
     case EV_STORY_FAILED: t->unsaid = t->unsaid ? t->unsaid : mu_journal_count(t->journal); break;
     default: break;
     }
@@ -386,6 +386,16 @@ static void say_failures(mu_terminal *t, mu_buf *out)
     t->unsaid = 0;
 }
 
+/* Those that are still held: some may have been played since, before a drill was taken up again. */
+static void say_held(const mu_terminal *t, mu_buf *out)
+{
+    int held = 0;
+    for (int i = 0; i < mu_run_msel(t->run)->card_count; i++)
+        held += strcmp(mu_run_card_state(t->run, i), "held") == 0;
+    if (held)
+        mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", held, held == 1 ? "card is held" : "cards are held");
+}
+
 /* What somebody at the keyboard has to know although nothing new has reached them. */
 static void remarks(mu_terminal *t, mu_buf *out)
 {
@@ -393,8 +403,9 @@ static void remarks(mu_terminal *t, mu_buf *out)
     if (t->late)
         mu_buf_printf(out, "\n  %sThe time to answer is over.%s The next in line is asked.\n", t->look.colour ? "\x1b[33m" : "", t->look.colour ? "\x1b[0m" : "");
     if (t->held)
-        mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", t->held, t->held == 1 ? "card is held" : "cards are held");
-    t->late = t->held = 0;
+        say_held(t, out);
+    t->held = false;
+    t->late = 0;
 }
 
 void mu_terminal_show(mu_terminal *t, mu_buf *out)

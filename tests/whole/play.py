@@ -79,9 +79,12 @@ with tempfile.TemporaryDirectory() as top:
     expect("people, titles and lists in capitals are found", pages.count("You find it in the wiki.") == 4 and "site: singapore" in pages and "name: Marco Silva" in pages and "title: Incident Commander" in pages)
     expect("what is near is named", "did you mean incident_commander?" in pages and "templates, severities, actions, plans," in pages)
     # What was begun is not asked for again when the screen is drawn anew, and what is done is gone from it.
-    begun = play(f"{top}/begun", ["", "w", "start triage", ":list", "", *["w 30m"] * 3, "done triage", ":list", "", "t", "q"], "--play", "cloud-security-engineer").stdout.split("(for the facilitator's eyes")
+    begun = play(f"{top}/begun", ["", "w", "start triage", "start triage", "triage", ":list", "", *["w 30m"] * 3, "done triage", ":list", "", "t", "q"], "--play", "cloud-security-engineer").stdout.split("(for the facilitator's eyes")
+    expect("what was begun is not begun twice", "It was begun before, and waits for advice." in begun[0] and "start triage begins it, done triage ends it, l triage shows it" in " ".join(begun[0].split()))
     expect("what was begun waits", "You have begun: triage. It waits for advice.\n      By 18:10." in begun[1] and "asked to do: triage" not in begun[1].split("Nothing is in its way")[0])
     expect("what is done is not shown", "Written" in begun[1] and "triage" not in begun[2])
+    held = play(f"{top}/held", ["", ":hold staging", ":hold rumours", ":play staging", "q"], "--play", "incident-commander").stdout + play(f"{top}/held", ["", "q"], "--resume").stdout
+    expect("a card that was held and played is not said to be held", held.count("1 card is held;") == 2 and held.count("are held;") == 1)
     # Advice that is asked on several actions: it is given on the one that is named, in words, and else on what was asked first.
     advice = play(f"{top}/advice", ["", "s sev1 it is", *["w 10m"] * 14, "c", "c notify_insurer", "c notify insurer Call them tonight.", "c Restore nothing yet.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
     given = [e for e in map(json.loads, pathlib.Path(top, "advice", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "consult" and e["seat"] == "terminal"]
