@@ -50,14 +50,56 @@ static bool enter(void)
     return n > 0;
 }
 
-static bool kept(table *t)
+static void turn_clock(table *t, const mu_act *act)
 {
-    mu_written how = mu_journal_flush(t->drill->journal, true);
+    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
+    if (strcmp(act->verb, "pause") == 0) {
+        mu_clock_rate(&t->clock, w, 0);
+        t->paused = true;
+        t->paused_at = w;
+    } else if (strcmp(act->verb, "resume") == 0) {
+        mu_clock_rate(&t->clock, w, t->rate);
+        t->paused = false;
+    } else if (strcmp(act->verb, "speed") == 0) {
+        t->rate = strtoll(act->choice, NULL, 10);
+        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
+    } else if (strcmp(act->verb, "jump") == 0) {
+        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
+    }
+}
+
+/* Time stands while the disk is full, and the record says so once there is room. */
+static bool turned(table *t, const char *verb, const char *choice)
+{
+    mu_act act = {.seat = "facilitator", .verb = verb, .choice = choice, .text = "the disk is full"};
+    bool stands = t->options->steps || mu_run_over(t->drill->run) || mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
+    if (!stands)
+        turn_clock(t, &act);
+    return !stands;
+}
+
+static mu_written wait_for_room(table *t)
+{
+    int64_t from = mu_clock_of(CLOCK_BOOTTIME);
+    bool paused = turned(t, "pause", NULL);
+    mu_written how = MU_DISK_FULL;
     while (how == MU_DISK_FULL && !mu_caught && !t->ended) {
         fprintf(stderr, "muster: the disk is full (%s). The drill is paused; nothing that was said is lost. Make room, then Enter.\n", mu_journal_failure(t->drill->journal));
         t->ended = !enter();
         how = mu_journal_flush(t->drill->journal, true);
     }
+    char stood[32];
+    snprintf(stood, sizeof stood, "%lld", (long long)(mu_clock_of(CLOCK_BOOTTIME) - from));
+    if (paused)
+        (void)turned(t, "resume", stood);
+    return how;
+}
+
+static bool kept(table *t)
+{
+    mu_written how = mu_journal_flush(t->drill->journal, true);
+    if (how == MU_DISK_FULL)
+        how = wait_for_room(t);
     if (how == MU_WRITTEN)
         return true;
     fprintf(stderr, "muster: the journal cannot be written: %s. What was shown before is on disk; what was typed last may not be. --resume goes on from there.\n", mu_journal_failure(t->drill->journal));
@@ -135,24 +177,6 @@ static void pass(table *t, int64_t most)
     go_on(t, most);
     if (mu_journal_event(j, mu_journal_count(j))->t < mu_run_now(t->drill->run))
         (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
-}
-
-static void turn_clock(table *t, const mu_act *act)
-{
-    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
-    if (strcmp(act->verb, "pause") == 0) {
-        mu_clock_rate(&t->clock, w, 0);
-        t->paused = true;
-        t->paused_at = w;
-    } else if (strcmp(act->verb, "resume") == 0) {
-        mu_clock_rate(&t->clock, w, t->rate);
-        t->paused = false;
-    } else if (strcmp(act->verb, "speed") == 0) {
-        t->rate = strtoll(act->choice, NULL, 10);
-        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
-    } else if (strcmp(act->verb, "jump") == 0) {
-        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
-    }
 }
 
 /* In steps time passes by itself while nobody who is played has anything to do. */
