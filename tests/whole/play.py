@@ -85,6 +85,13 @@ with tempfile.TemporaryDirectory() as top:
     expect("what is done is not shown", "Written" in begun[1] and "triage" not in begun[2])
     held = play(f"{top}/held", ["", ":hold staging", ":hold rumours", ":play staging", "q"], "--play", "incident-commander").stdout + play(f"{top}/held", ["", "q"], "--resume").stdout
     expect("a card that was held and played is not said to be held", held.count("1 card is held;") == 2 and held.count("are held;") == 1)
+    # Reports that cannot be written are no loss, and it is said how they come.
+    play(f"{top}/late", ["", "q"], "--play", "incident-commander")
+    (blocked := pathlib.Path(top, "late", "findings.json")).mkdir()
+    late = play(f"{top}/late", ["", ":end", "q"], "--resume")
+    blocked.rmdir()
+    expect("what a report that failed leaves is said", late.returncode == 4 and "the drill is whole in" in late.stderr and "--resume writes its reports" in late.stderr)
+    expect("and it comes when the drill is taken up", play(f"{top}/late", ["q"], "--resume").returncode == 0 and blocked.is_file())
     # Advice that is asked on several actions: it is given on the one that is named, in words, and else on what was asked first.
     advice = play(f"{top}/advice", ["", "s sev1 it is", *["w 10m"] * 14, "c", "c notify_insurer", "c notify insurer Call them tonight.", "c Restore nothing yet.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
     given = [e for e in map(json.loads, pathlib.Path(top, "advice", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "consult" and e["seat"] == "terminal"]
