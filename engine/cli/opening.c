@@ -118,6 +118,8 @@ int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *read
     if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
         return 0;
     fprintf(stderr, "muster: %s: %s\n", path, reading->why);
+    if (reading->soundness == MU_CORRUPT)
+        fputs("  = help: a drill goes on from a whole record only: put a copy from before in its place; muster verify says how much of this one is sound\n", stderr);
     return 3;
 }
 
