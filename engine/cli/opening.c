@@ -117,7 +117,8 @@ int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *read
     *recorded = mu_journal_read(journal_of(o, path), reading);
     if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
         return 0;
-    fprintf(stderr, "muster: %s: %s\n", path, reading->why);
+    bool none = reading->soundness == MU_UNREADABLE && access(path, F_OK) != 0;
+    fprintf(stderr, "muster: %s: %s\n", path, none ? "no drill is there to be taken up; without --resume one begins" : reading->why);
     if (reading->soundness == MU_CORRUPT)
         fputs("  = help: a drill goes on from a whole record only: put a copy from before in its place; muster verify says how much of this one is sound\n", stderr);
     return 3;

@@ -56,6 +56,15 @@ def who_may_be_named_is_said(top):
         assert status == 2 and words in text, text
 
 
+def what_is_no_place_for_a_drill_is_said(top):
+    plan, scenario = files(top)
+    (top / "file").write_text("x")
+    for line, status, words in (((plan, scenario, "-o", top / "file"), 4, f"{top}/file: Not a directory"), ((scenario, plan, "-o", top / "o"), 3, f"the plan comes first, and then the scenario: {plan} {scenario}"),
+                                ((plan, scenario, "-o", top / "none", "--resume"), 3, "no drill is there to be taken up; without --resume one begins")):
+        code, text = called("run", *line)
+        assert code == status and words in text, (code, text)
+
+
 def the_list_shows_objectives_whole(top):
     text = "Within the first hour everybody who has to know does know, and says so in words that the others understand"
     plan, scenario = files(top, scenario=HEAD % f', objectives = {{ "tell: {text}" }}' + FIRST)
