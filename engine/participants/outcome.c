@@ -271,6 +271,8 @@ static void object(const telling *l)
         safe(l, mu_term_action(l->t, task));
     else if (strncmp(text, "message:", 8) == 0)
         mu_buf_printf(l->out, "message %s", text + 8);
+    else if (strncmp(text, "prompt:", 7) == 0)
+        name(l, mu_run_card_name(l->t->run, mu_run_prompt_card(l->t->run, strtoll(text + 7, NULL, 10))));
     else
         name(l, symbol);
 }

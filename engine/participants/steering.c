@@ -327,17 +327,33 @@ static mu_move f_waive(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, how);
 }
 
-/* :extend 10m 3, of a question by its number, or :extend 10m CARD of what a card expects */
+/* The question of a card, while it is open, or else what the card expects; a question by its number too. */
+static const char *what_has_time(mu_typed_line *l, const char *of)
+{
+    char what[400];
+    bool number = !of[strspn(of, "0123456789")];
+    const char *card = number ? of : card_of(l, of);
+    if (!card)
+        return NULL;
+    snprintf(what, sizeof what, number ? "prompt:%s" : "card:%s", card);
+    for (int64_t p = 0; !number && p < mu_run_prompts(l->t->run); p++)
+        if (mu_run_prompt_open(l->t->run, p) && strcmp(mu_run_msel(l->t->run)->cards[mu_run_prompt_card(l->t->run, p)].name, card) == 0)
+            snprintf(what, sizeof what, "prompt:%lld", (long long)p);
+    return mu_term_keep(l->t, what);
+}
+
+/* :extend 10m CARD */
 static mu_move f_extend(mu_typed_line *l)
 {
-    char more[32], what[400];
+    char more[32];
     int64_t by = mu_line_length(l);
-    const char *of = mu_line_rest(l);
+    const char *of = mu_line_rest(l), *what = by < 0 || !of ? NULL : what_has_time(l, of);
     if (by < 0 || !of)
-        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, or the number of a question.");
+        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, of its question or of what it expects; :list shows the cards.");
+    if (!what)
+        return refused;
     snprintf(more, sizeof more, "%lld", (long long)by);
-    snprintf(what, sizeof what, of[strspn(of, "0123456789")] ? "card:%s" : "prompt:%s", of);
-    mu_move m = mu_line_facilitator("extend", mu_term_keep(l->t, what));
+    mu_move m = mu_line_facilitator("extend", what);
     m.act.choice = mu_term_keep(l->t, more);
     return m;
 }
@@ -405,7 +421,7 @@ const mu_move_row mu_steering[] = {
     {":item", "agree an improvement: :item GAP WHERE OWNER DUE TEXT", f_item},
     {":waive", "accept a gap for a time, by name: :waive GAP WHERE UNTIL WHY", f_waive},
     {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
-    {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
+    {":extend", "give more time to a question, or to what a card expects: :extend 10m CARD", f_extend},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };

@@ -1052,6 +1052,8 @@ def more_time_is_given_to_a_question_and_to_what_a_card_expects():
     play = ["--play", "commander", "--clock", "steps"]
     assert minutes(of(drill(ask, options=play, typed=["", "w 20m", "w 20m", ":end"]), "prompt.silent")[0]) == 12
     events = drill(ask, options=play, typed=["", ":extend 5m 0", "w 20m", "w 20m", ":end"])
+    by_card = drill(ask, options=play, typed=["", ":extend 5m Q", "w 20m", "w 20m", ":end"])
+    assert [e["object"] for e in acts(by_card, "extend")] == ["prompt:0"] == [e["object"] for e in acts(events, "extend")]
     assert minutes(of(events, "prompt.silent")[0]) == 17 and of(events, "deadline.extended", what="prompt:0")[0]["until"] == 17 * 60000
     card = 'inject "x" { at = "1m", from = "a", to = "commander", via = "phone", says = "y", expect = { "triage", within = "10m" } }\n'
     events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", "w 40m", "w 40m", ":end"])
