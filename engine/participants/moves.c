@@ -446,6 +446,7 @@ static const mu_move_row *row_near(const char *word)
     for (const mu_move_row *m = mu_steering; m->word && count < MOST; m++)
         words[count++] = m->word;
     const char *near = strlen(word) < SHORTEST ? NULL : mu_nearest(word, words, count);
+    near = near && *near == *word ? near : NULL; /* so short a word is near to much: nobody misses its first letter */
     for (size_t i = 0; near && i < OUT; i++)
         if (near == out[i][0])
             return row_of(out[i][1]);

@@ -358,9 +358,12 @@ static mu_move f_extend(mu_typed_line *l)
     return m;
 }
 
+/* A letter makes :end of :send; a reason to end does not begin with somebody's name. */
 static mu_move f_end(mu_typed_line *l)
 {
-    return plain(l, "end");
+    const char *all = l->rest, *whom = mu_line_try(l, MU_LINE_WHOM);
+    l->rest = all;
+    return whom ? mu_line_refused(l, "That would end the exercise, and names somebody: :send tells them something, :end alone ends it.") : plain(l, "end");
 }
 
 static void card_line(mu_typed_line *l, int card)

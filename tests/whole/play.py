@@ -61,11 +61,12 @@ with tempfile.TemporaryDirectory() as top:
     expect("what the plan has no page of is answered in whole lines", "contacts, partners, playbooks,\n         templates, severities, actions, plans," in half)
     expect("a role that is played is not said to be stood in for", "Not done: they are asked as holder of a role that is played" in half)
     # A slip ends nothing, what takes words is not taken without them, and what is asked first says so.
-    slip = play(f"{top}/slip", ["", "n ciso", "n ciso by phone", "n customers", ":jump 100h", ":jump 4h", ":move 5h ransom note", ":undo 1", ":undo #1 why", ":undo one why", "a one",
+    slip = play(f"{top}/slip", ["", "n ciso", "n ciso by phone", "n customers", ":jump 100h", ":jump 4h", ":end legal counsel The bank has called.", ":move 5h ransom note", ":undo 1", ":undo #1 why", ":undo one why", "a one",
                                 "h incident_commander to aoif", "h incident_commander to aoife", "w", "w", "2", "t", "?", "done", "we must see more", "w", "2", "q"], "--play", "incident-commander")
     flat = " ".join(slip.stdout.split())
     acts = [e for e in map(json.loads, pathlib.Path(top, "slip", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator")]
     expect("the clock does not jump past the end of the exercise", slip.returncode == 130 and flat.count("The clock is not moved; :end ends") == 2 and "ENDEX is at 21:40, and until then there is 3 h 5" in flat)
+    expect("nor does a letter that was left out end it", "names somebody: :send tells them" in flat)
     expect("nor is a card moved there", "The card would never come, and is not moved" in flat)
     expect("nobody is told without words, and nothing taken back without a reason", slip.stdout.count("Say what they are told as well") == 2 and slip.stdout.count("Say why as well") == 1)
     expect("an audience has its words in the plan", [e["object"] for e in acts if e["verb"] == "notify"] == ["audience:customers"])
@@ -79,8 +80,9 @@ with tempfile.TemporaryDirectory() as top:
     expect("people, titles and lists in capitals are found", pages.count("You find it in the wiki.") == 4 and "site: singapore" in pages and "name: Marco Silva" in pages and "title: Incident Commander" in pages)
     expect("what is near is named", "did you mean incident_commander?" in pages and "templates, severities, actions, plans," in pages)
     # What was begun is not asked for again when the screen is drawn anew, and what is done is gone from it.
-    begun = play(f"{top}/begun", ["", "w", "start triage", "start triage", "triage", ":list", "", *["w 30m"] * 3, "done triage", ":list", "", "t", "q"], "--play", "cloud-security-engineer").stdout.split("(for the facilitator's eyes")
+    begun = play(f"{top}/begun", ["", "w", "start triage", "start triage", "triage", "must stop", ":list", "", *["w 30m"] * 3, "done triage", ":list", "", "t", "q"], "--play", "cloud-security-engineer").stdout.split("(for the facilitator's eyes")
     expect("what was begun is not begun twice", "It was begun before, and waits for advice." in begun[0] and "start triage begins it, done triage ends it, l triage shows it" in " ".join(begun[0].split()))
+    expect("a word that is near to nothing is not taken for leaving", "There is no such move; ? shows them all.\n" in begun[0])
     expect("what was begun waits", "You have begun: triage. It waits for advice.\n      By 18:10." in begun[1] and "asked to do: triage" not in begun[1].split("Nothing is in its way")[0])
     expect("what is done is not shown", "Written" in begun[1] and "triage" not in begun[2])
     held = play(f"{top}/held", ["", ":hold staging", ":hold rumours", ":play staging", "q"], "--play", "incident-commander").stdout + play(f"{top}/held", ["", "q"], "--resume").stdout
