@@ -114,8 +114,9 @@ static int read_plan(amend *a)
         mu_schema_read(a->plan, a->diags);
     size_t names = a->source.journal || a->cover.order ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
     if (mu_diags_count(a->diags, MU_ERROR) == names) {
-        if (!a->source.journal && !mu_arg(&a->args, "at"))
-            a->at = mu_moment_here(mu_get_text(mu_get(mu_tree_root(a->plan), "organisation"), "timezone"), a->arena);
+        const char *zone = mu_get_text(mu_get(mu_tree_root(a->plan), "organisation"), "timezone");
+        if (!a->source.journal)
+            a->at = a->cover.at = mu_arg(&a->args, "at") ? mu_moment_meant(zone, a->at, "the plan is judged as it is") : mu_moment_here(zone, a->arena);
         return 0;
     }
     mu_say_diags(a->diags);

@@ -325,7 +325,7 @@ int mu_cmd_check(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = o.plan ? mu_tree_read(o.plan, diags) : mu_plan_for_none(diags);
-    int status = o.plan && mu_is_programme(tree) ? mu_check_programme(o.plan, tree, diags, o.timed ? o.at : mu_moment_now()) : check_plan(&o, tree, diags);
+    int status = o.plan && mu_is_programme(tree) ? mu_check_programme(o.plan, tree, diags, o.timed ? &o.at : NULL) : check_plan(&o, tree, diags);
     mu_tree_free(tree);
     mu_diags_free(diags);
     return status;

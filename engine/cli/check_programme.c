@@ -4,6 +4,7 @@
 
 #include "calltree/ways.h"
 #include "cli/drill.h"
+#include "cli/moment.h"
 #include "cli/programme.h"
 #include "plan/schema.h"
 
@@ -113,10 +114,17 @@ static int say(const mu_programme *p, int64_t at)
     return mu_put_all(&out);
 }
 
-int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t at)
+/* Of a programme that cannot be read there is no zone, and nothing is said of the moment. */
+static int64_t moment_of(const mu_programme *p, const int64_t *local)
+{
+    return local ? mu_zone_utc(p->zone, mu_moment_meant(mu_zone_name(p->zone), *local, "the programme is judged as it is")) : mu_moment_now();
+}
+
+int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, const int64_t *local)
 {
     mu_arena *arena = mu_arena_new();
     mu_programme *p = mu_programme_read(path, tree, diags, arena);
+    int64_t at = mu_diags_count(diags, MU_ERROR) == 0 ? moment_of(p, local) : 0;
     bool sound = mu_tree_whole(tree) && mu_diags_count(diags, MU_ERROR) == 0;
     for (int i = 0; sound && i < p->series_count; i++)
         (void)check_inputs(p, &p->series[i], diags);

@@ -277,6 +277,10 @@ static int cover(options *o, const mu_tree *plan, const mu_scenes *scenes, mu_ar
         return refuse(why);
     if (o->timed)
         mu_moment_meant(mu_zone_name(h->zone), o->at, "the plan is looked at as it is");
+    if (o->stretched) {
+        o->from = mu_moment_meant(mu_zone_name(h->zone), o->from, "the stretch begins");
+        o->until = mu_moment_meant(mu_zone_name(h->zone), o->until, "the stretch ends");
+    }
     mu_progress progress;
     mu_progress_begin(&progress, stderr, mu_progress_clock());
     mu_cover *c = mu_cover_of(needs, o->order, MU_NODES_MOST, watch, &progress, &why);

@@ -18,6 +18,12 @@ static int load_rest(mu_drill *d, const char *scenario, const char *assume)
     return mu_diags_count(d->diags, MU_ERROR) || !d->scenario ? 3 : 0;
 }
 
+static bool is_lua(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 4 && strcmp(path + n - 4, ".lua") == 0;
+}
+
 int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const char *assume)
 {
     d->diags = mu_diags_new();
@@ -26,6 +32,8 @@ int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const cha
         mu_schema_read(d->plan, d->diags);
     int status = load_rest(d, scenario, assume);
     mu_say_diags(d->diags);
+    if (status && is_lua(plan) && !is_lua(scenario))
+        fprintf(stderr, "muster: the plan comes first, and then the scenario: %s %s\n", scenario, plan);
     return status;
 }
 

@@ -154,7 +154,7 @@ bool mu_inputs_keep(const char *folder, const char *plan, const mu_tree *tree, c
         return false;
     sweep(half);
     if (mkdir(half, 0700) != 0)
-        return say(half);
+        return say(errno == ENOTDIR ? folder : half);
     if (!copy_all(half, plan, tree, scenario, assume))
         return false;
     sweep(whole);

@@ -10,6 +10,8 @@
 extern volatile sig_atomic_t mu_caught;
 /* From now on SIGINT, SIGTERM and SIGHUP end nothing: they are only caught. */
 void mu_catch(void);
+/* Holds these back, and the one that stops the program; `before` is what was held back until now. */
+void mu_catch_later(sigset_t *before);
 /* Milliseconds of that clock. */
 int64_t mu_clock_of(clockid_t which);
 

@@ -1,6 +1,7 @@
 #include "cli/moment.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/calendar.h"
@@ -40,18 +41,31 @@ static bool comes_twice(const mu_zone *zone, int64_t utc, int64_t local)
     return false;
 }
 
+/* The same again is not said again: of two plans, of a plan and its drill. */
+static void say(const char *line)
+{
+    static char before[300];
+    if (strcmp(before, line) != 0)
+        fputs(line, stderr);
+    snprintf(before, sizeof before, "%s", line);
+}
+
 int64_t mu_moment_meant(const char *zone, int64_t local, const char *what)
 {
     mu_arena *arena = mu_arena_new();
     mu_zone *there = zone ? mu_zone_load(arena, zone) : NULL;
-    char asked[32], shown[32];
+    char asked[32], shown[32], line[300];
     int64_t utc = there ? mu_zone_utc(there, local) : local, then = there ? mu_zone_local(there, utc) : local;
     mu_local_write(local, asked);
     mu_local_write(then, shown);
     if (then != local)
-        fprintf(stderr, "muster: %s never comes in %s, where the clocks are set forward over it: %s at %s\n", asked, mu_zone_name(there), what, shown);
+        snprintf(line, sizeof line, "muster: %s never comes in %s, where the clocks are set forward over it: %s at %s\n", asked, mu_zone_name(there), what, shown);
     else if (there && comes_twice(there, utc, local))
-        fprintf(stderr, "muster: %s comes twice in %s, where the clocks are set back: %s at the first of the two, in %s\n", asked, mu_zone_name(there), what, mu_zone_at(there, utc).abbreviation);
+        snprintf(line, sizeof line, "muster: %s comes twice in %s, where the clocks are set back: %s at the first of the two, in %s\n", asked, mu_zone_name(there), what, mu_zone_at(there, utc).abbreviation);
+    else
+        *line = '\0';
+    if (*line)
+        say(line);
     mu_arena_free(arena);
     return then;
 }

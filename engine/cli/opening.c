@@ -13,7 +13,7 @@
 
 static bool add_names(char *text, const char **list, int *count)
 {
-    for (char *p = strtok(text, ","); p; p = strtok(NULL, ",")) {
+    for (char *p = strtok(text, ", "); p; p = strtok(NULL, ", ")) {
         if (*count == MU_OPENING_NAMES)
             return false;
         list[(*count)++] = p;
@@ -117,7 +117,10 @@ int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *read
     *recorded = mu_journal_read(journal_of(o, path), reading);
     if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
         return 0;
-    fprintf(stderr, "muster: %s: %s\n", path, reading->why);
+    bool none = reading->soundness == MU_UNREADABLE && access(path, F_OK) != 0;
+    fprintf(stderr, "muster: %s: %s\n", path, none ? "no drill is there to be taken up; without --resume one begins" : reading->why);
+    if (reading->soundness == MU_CORRUPT)
+        fputs("  = help: a drill goes on from a whole record only: put a copy from before in its place; muster verify says how much of this one is sound\n", stderr);
     return 3;
 }
 
@@ -161,35 +164,73 @@ static const char *begins_like(const char *word, const char *const *ids, size_t 
     return NULL;
 }
 
-/* The id of the plan that is nearest to a word of the command line; who is to be played is a role, who is away a person, what is down a thing. */
-static const char *nearest(const mu_tree *plan, const mu_world *world, const mu_run_options *o, const char *word)
+/* What could have been meant by a word of the command line: ids of the plan, and what each is called, written as an id. */
+enum { MOST = 2048, LISTED = 16, CALLED = 80 };
+typedef struct meant {
+    const char *ids[MOST], *called[MOST];
+    char texts[MOST][CALLED];
+    size_t count;
+} meant;
+
+static void could_be(meant *m, const mu_node *n)
 {
-    enum { MOST = 2048 };
-    static const char *ids[MOST];
+    const char *title = mu_get_text(n, "title"), *name = title ? title : mu_get_text(n, "name");
+    char *text = m->texts[m->count];
+    snprintf(text, CALLED, "%s", name ? name : "");
+    for (char *p = text; *p; p++)
+        *p = *p == ' ' || *p == '-' ? '_' : *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+    m->called[m->count] = *text ? text : NULL;
+    m->ids[m->count++] = n->key;
+}
+
+/* Who is to be played is a role, who is away a person, what is down a thing. */
+static void gather(meant *m, const mu_tree *plan, const mu_world *world, const char *only, bool things)
+{
     const mu_node *root = mu_tree_root(plan), *resources = mu_get(root, "resources");
-    size_t count = 0;
-    bool things = among(&o->down, word);
-    const char *only = among(&o->play, word) ? "roles" : among(&o->away, word) ? "people" : NULL;
+    m->count = 0;
     for (const mu_node *section = root->first; section; section = section->next)
-        for (const mu_node *c = section->kind == MU_MAP && (!only || strcmp(section->key, only) == 0) ? section->first : NULL; c && count < MOST; c = c->next)
+        for (const mu_node *c = section->kind == MU_MAP && (!only || strcmp(section->key, only) == 0) ? section->first : NULL; c && m->count < MOST; c = c->next)
             if (!things || mu_thing_of(world, c) >= 0)
-                ids[count++] = c->key;
+                could_be(m, c);
     for (const mu_node *kind = resources && !only ? resources->first : NULL; kind; kind = kind->next)
-        for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && count < MOST; c = c->next)
+        for (const mu_node *c = kind->kind == MU_MAP ? kind->first : NULL; c && m->count < MOST; c = c->next)
             if (!things || mu_thing_of(world, c) >= 0)
-                ids[count++] = c->key;
+                could_be(m, c);
+}
+
+static const char *nearest(meant *m, const char *bare)
+{
+    for (size_t i = 0; i < m->count; i++)
+        m->ids[i] = strcmp(m->ids[i], bare) == 0 ? NULL : m->ids[i]; /* it is there, and of another kind */
+    const char *whole = mu_nearest(bare, m->ids, m->count), *called = whole ? NULL : mu_nearest(bare, m->called, m->count);
+    for (size_t i = 0; called && i < m->count; i++)
+        if (m->called[i] == called)
+            return m->ids[i];
+    return whole ? whole : begins_like(bare, m->ids, m->count);
+}
+
+static void say_unknown(const mu_tree *plan, const mu_world *world, const mu_run_options *o, const char *word)
+{
+    static meant m;
+    bool down = among(&o->down, word), away = among(&o->away, word) || among(&o->players, word), play = among(&o->play, word);
     const char *bare = strchr(word, ':') ? strchr(word, ':') + 1 : word;
-    for (size_t i = 0; i < count; i++)
-        ids[i] = strcmp(ids[i], bare) == 0 ? NULL : ids[i]; /* it is there, and of another kind */
-    const char *whole = mu_nearest(bare, ids, count);
-    return whole ? whole : begins_like(bare, ids, count);
+    gather(&m, plan, world, play ? "roles" : away ? "people" : NULL, down);
+    size_t count = m.count;
+    const char *near = nearest(&m, bare);
+    fprintf(stderr, "muster: the plan has %s \"%.80s\"", play ? "no role" : away ? "no person" : down ? "nothing that can be down and is named" : "nothing named", word);
+    if (near)
+        fprintf(stderr, "; did you mean \"%s\"?", near);
+    for (size_t i = 0; !near && i < count && i < LISTED; i++)
+        if (m.ids[i])
+            fprintf(stderr, "%s%s", i ? ", " : ": it has ", m.ids[i]);
+    fputs(near || count <= LISTED ? "\n" : ", and others\n", stderr);
 }
 
 int mu_opening_make(mu_drill *d)
 {
     mu_drill_make(d, mu_journal_new());
-    const char *unknown = mu_run_unknown(d->run), *near = unknown ? nearest(d->plan, mu_run_world(d->run), &d->options, unknown) : NULL;
+    const char *unknown = mu_run_unknown(d->run);
     if (unknown)
-        fprintf(stderr, "muster: the plan has nothing named \"%.80s\"%s%s%s\n", unknown, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        say_unknown(d->plan, mu_run_world(d->run), &d->options, unknown);
     return unknown ? 2 : 0;
 }

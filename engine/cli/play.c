@@ -1,12 +1,12 @@
 #include "cli/play.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -50,14 +50,56 @@ static bool enter(void)
     return n > 0;
 }
 
-static bool kept(table *t)
+static void turn_clock(table *t, const mu_act *act)
 {
-    mu_written how = mu_journal_flush(t->drill->journal, true);
+    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
+    if (strcmp(act->verb, "pause") == 0) {
+        mu_clock_rate(&t->clock, w, 0);
+        t->paused = true;
+        t->paused_at = w;
+    } else if (strcmp(act->verb, "resume") == 0) {
+        mu_clock_rate(&t->clock, w, t->rate);
+        t->paused = false;
+    } else if (strcmp(act->verb, "speed") == 0) {
+        t->rate = strtoll(act->choice, NULL, 10);
+        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
+    } else if (strcmp(act->verb, "jump") == 0) {
+        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
+    }
+}
+
+/* Time stands while the disk is full, and the record says so once there is room. */
+static bool turned(table *t, const char *verb, const char *choice)
+{
+    mu_act act = {.seat = "facilitator", .verb = verb, .choice = choice, .text = "the disk is full"};
+    bool stands = t->options->steps || mu_run_over(t->drill->run) || mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
+    if (!stands)
+        turn_clock(t, &act);
+    return !stands;
+}
+
+static mu_written wait_for_room(table *t)
+{
+    int64_t from = mu_clock_of(CLOCK_BOOTTIME);
+    bool paused = turned(t, "pause", NULL);
+    mu_written how = MU_DISK_FULL;
     while (how == MU_DISK_FULL && !mu_caught && !t->ended) {
         fprintf(stderr, "muster: the disk is full (%s). The drill is paused; nothing that was said is lost. Make room, then Enter.\n", mu_journal_failure(t->drill->journal));
         t->ended = !enter();
         how = mu_journal_flush(t->drill->journal, true);
     }
+    char stood[32];
+    snprintf(stood, sizeof stood, "%lld", (long long)(mu_clock_of(CLOCK_BOOTTIME) - from));
+    if (paused)
+        (void)turned(t, "resume", stood);
+    return how;
+}
+
+static bool kept(table *t)
+{
+    mu_written how = mu_journal_flush(t->drill->journal, true);
+    if (how == MU_DISK_FULL)
+        how = wait_for_room(t);
     if (how == MU_WRITTEN)
         return true;
     fprintf(stderr, "muster: the journal cannot be written: %s. What was shown before is on disk; what was typed last may not be. --resume goes on from there.\n", mu_journal_failure(t->drill->journal));
@@ -135,24 +177,6 @@ static void pass(table *t, int64_t most)
     go_on(t, most);
     if (mu_journal_event(j, mu_journal_count(j))->t < mu_run_now(t->drill->run))
         (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
-}
-
-static void turn_clock(table *t, const mu_act *act)
-{
-    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
-    if (strcmp(act->verb, "pause") == 0) {
-        mu_clock_rate(&t->clock, w, 0);
-        t->paused = true;
-        t->paused_at = w;
-    } else if (strcmp(act->verb, "resume") == 0) {
-        mu_clock_rate(&t->clock, w, t->rate);
-        t->paused = false;
-    } else if (strcmp(act->verb, "speed") == 0) {
-        t->rate = strtoll(act->choice, NULL, 10);
-        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
-    } else if (strcmp(act->verb, "jump") == 0) {
-        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
-    }
 }
 
 /* In steps time passes by itself while nobody who is played has anything to do. */
@@ -296,21 +320,30 @@ static void read_some(table *t, mu_buf *out)
     take(t, out);
 }
 
-/* How long a signal can wait that comes just before the program begins to. */
-enum { LOOK_AGAIN_MS = 500 };
-
-/* Waits for what is typed, at most so long. After the program was stopped the line that was being typed is shown again. */
+/* Waits for what is typed, at most so long, or for a signal: none is slept over, and nothing wakes to look. After the program was
+ * stopped the line that was being typed is shown again. */
 static void listen_for(table *t, int ms, mu_buf *out)
 {
-    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    int n = poll(&in, 1, ms < 0 || ms > LOOK_AGAIN_MS ? LOOK_AGAIN_MS : ms);
-    if (t->keys && mu_keyboard_came_back()) {
+    const struct timespec most = {ms / 1000, (long)(ms % 1000) * 1000000};
+    sigset_t before;
+    fd_set in;
+    FD_ZERO(&in);
+    FD_SET(STDIN_FILENO, &in);
+    mu_catch_later(&before); /* up to the wait, which lets them through; what is forked elsewhere is forked as the program began */
+    bool back = t->keys && mu_keyboard_came_back();
+    int n = back || mu_caught ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, ms < 0 ? NULL : &most, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    look_at_screen(t);
+    if (back || (t->keys && mu_keyboard_came_back())) {
         mu_buf_puts(out, t->edit.prompt);
         (void)show(t, out);
     }
     if (n > 0)
         read_some(t, out);
 }
+
+/* A machine that slept wakes to a moment that has passed, and the wait does not count its sleep. */
+enum { MOST_MS = 5000 };
 
 static int wait_ms(table *t)
 {
@@ -319,7 +352,7 @@ static int wait_ms(table *t)
     if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
     int64_t left = mu_clock_wall(&t->clock, next) - mu_clock_of(CLOCK_BOOTTIME);
-    return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+    return left < 0 ? 0 : left > MOST_MS ? MOST_MS : (int)left;
 }
 
 /* The hot wash: after ENDEX nothing is taken but what is written down. */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/zone.h"
+#include "cli/moment.h"
 #include "journal/journal.h"
 #include "plan/codes.h"
 #include "plan/schema.h"
@@ -47,7 +49,7 @@ bool mu_now_read(const char *text, const mu_programme *p, int64_t *utc)
     plain[len - zulu] = '\0';
     if (!mu_time_read(plain, utc))
         return false;
-    *utc = zulu ? *utc : mu_zone_utc(p->zone, *utc);
+    *utc = zulu ? *utc : mu_zone_utc(p->zone, mu_moment_meant(mu_zone_name(p->zone), *utc, "the programme is looked at as it is"));
     return true;
 }
 

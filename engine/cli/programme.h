@@ -29,7 +29,8 @@ bool mu_drill_held(const mu_programme *programme, const char *name, mu_arena *ar
 /* For qsort over texts, and bsearch. */
 int mu_by_text(const void *a, const void *b);
 
-/* The programme that `muster check` came upon: its scenarios are held against their plans, its rules against its drills. */
-int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, int64_t at);
+/* The programme that `muster check` came upon: its scenarios are held against their plans, its rules against its drills, at a moment
+ * of the programme's zone; NULL is now. */
+int mu_check_programme(const char *path, mu_tree *tree, mu_diags *diags, const int64_t *local);
 
 #endif

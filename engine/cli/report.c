@@ -70,6 +70,8 @@ int mu_report_files(const char *folder, const mu_tree *plan, mu_journal *journal
     mu_patch_report(report, plan, &findings, starts_local);
     for (size_t i = 0; i < sizeof files / sizeof *files && !status; i++)
         status = write_file(folder, files[i].name, files[i].write, report);
+    if (status == 4)
+        fprintf(stderr, "muster: the drill is whole in %s/journal.jsonl; --resume writes its reports once they can be written\n", folder);
     if (!status && shown)
         status = show(folder, report);
     mu_arena_free(arena);

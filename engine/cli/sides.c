@@ -55,7 +55,7 @@ static int read_as_plan(mu_gaps_of *side, const int64_t *at, mu_arena *arena)
     if (!plan)
         return 3;
     const char *zone = mu_get_text(mu_get(mu_tree_root(plan), "organisation"), "timezone");
-    mu_findings found = mu_judge_paper(plan, &none, at ? *at : mu_moment_here(zone, arena), arena);
+    mu_findings found = mu_judge_paper(plan, &none, at ? mu_moment_meant(zone, *at, "the plan is judged as it is") : mu_moment_here(zone, arena), arena);
     take(side, &found, arena);
     mu_tree_free(plan);
     return 0;

@@ -35,6 +35,8 @@ static void say(mu_buf *out, const char *path, mu_journal *j, const mu_reading *
         mu_buf_printf(out, "torn: %s; the %zu before it are sound, and --resume goes on after them\n", r->why, mu_journal_count(j));
     else
         mu_buf_printf(out, "%s: %s\n", word(r->soundness), r->why);
+    if (r->soundness == MU_CORRUPT)
+        mu_buf_printf(out, "  The %zu before it are sound. Nothing is reported or taken up from a record that was changed: put a copy from before in its place.\n", mu_journal_count(j));
 }
 
 static void say_json(mu_buf *out, mu_journal *j, const mu_reading *r)

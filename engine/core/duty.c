@@ -362,10 +362,10 @@ void mu_duties_decided(mu_run *r, const mu_node *action, const char *choice)
 
 /* ---- the plan itself ---- */
 
-static bool holds(const mu_node *place, const char *what)
+static bool holds(const mu_node *place, const char *what, const char *list)
 {
     EACH (h, mu_get(place, "holds"))
-        if (strcmp(h->text, what) == 0)
+        if (strcmp(h->text, what) == 0 || (list && strcmp(h->text, list) == 0))
             return true;
     return false;
 }
@@ -378,6 +378,7 @@ void mu_lookup(mu_run *r, int person, const char *what)
         return;
     }
     const mu_node *because = NULL;
+    const char *list = mu_page_on(r->root, what);
     int64_t who = r->world->people[person].name, name = mu_sym(r, what);
     EACH (copy, mu_get(mu_get(r->root, "plan"), "stored"))
         if (mu_stands(r->world, copy, &because)) {
@@ -385,7 +386,7 @@ void mu_lookup(mu_run *r, int person, const char *what)
             return;
         }
     EACH (place, mu_get(mu_get(r->root, "resources"), "repository"))
-        if (holds(place, what) && mu_stands(r->world, place, &because)) {
+        if (holds(place, what, list) && mu_stands(r->world, place, &because)) {
             EMIT(r, EV_LOOKUP_HIT, who, name, mu_name_of(r, place));
             return;
         }

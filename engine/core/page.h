@@ -13,10 +13,14 @@ typedef struct mu_page_list {
 
 extern const mu_page_list mu_page_lists[]; /* ends with name == NULL */
 
-/* NULL where no list has this name. */
+/* NULL where no list has this name, in any case. */
 const mu_page_list *mu_page_list_of(const char *name);
-/* The entry of the plan that `what` names ("declare", "action:declare"), a playbook before an action of the same id; NULL where
- * none has a page. */
+/* The entry of the plan that `what` names ("declare", "action:declare"), a playbook before an action of the same id; else what is
+ * called so by its name, title or organisation, in any case, a blank being as good as an underscore. NULL where none has a page. */
 const mu_node *mu_page_entry(const mu_node *root, const char *what);
+/* The list that `what` is, or that holds it: "contacts" of a person. NULL where it is on none. */
+const char *mu_page_on(const mu_node *root, const char *what);
+/* The list or the entry whose id is spelled nearly like `what`; NULL where none is. */
+const char *mu_page_near(const mu_node *root, const char *what);
 
 #endif

@@ -449,8 +449,8 @@ bool mu_raci_engage(mu_run *r, int task)
         fault = "no_way";
     if (fault)
         not_engaged(r, task, fault, thing, who);
-    else
-        mu_at(r, opens_at(r, external) + (respond >= 0 ? respond : 0), T_ENGAGED, task, 0);
+    else if (respond >= 0) /* whoever promises no time is no more there at once than they advise at once */
+        mu_at(r, opens_at(r, external) + respond, T_ENGAGED, task, 0);
     return false;
 }
 

@@ -105,9 +105,10 @@ static mu_move no_message(mu_typed_line *l, const char *which)
 static mu_move acknowledge(mu_typed_line *l)
 {
     const char *which = mu_line_word(l);
+    int64_t number = which[strspn(which, "0123456789")] ? -1 : strtoll(which, NULL, 10);
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
-        if (open_message(l->t, m) && (!*which || strtoll(which, NULL, 10) == m->number))
+        if (open_message(l->t, m) && (!*which || number == m->number))
             return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
     }
     return no_message(l, which);
@@ -228,9 +229,10 @@ static mu_move consult(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, "Say what you advise, in words: c Wait until the bank has answered.");
 }
 
+/* An audience is told what the plan has prepared for it; everybody else is told in words. */
 static mu_move notify(mu_typed_line *l)
 {
-    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom: n legal_counsel by phone The bank has called."), *via = NULL;
+    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: n legal_counsel by phone The bank has called."), *via = NULL;
     if (!who)
         return refused;
     mu_move m = act(l, "notify", who);
@@ -241,6 +243,8 @@ static mu_move notify(mu_typed_line *l)
     }
     m.act.via = via;
     m.act.text = mu_line_rest(l);
+    if (!m.act.text && strncmp(who, "audience:", 9) != 0)
+        return mu_line_refused(l, "Say what they are told as well: n legal_counsel by phone The bank has called.");
     return m;
 }
 
@@ -265,8 +269,12 @@ static mu_move escalate(mu_typed_line *l)
 static mu_move hand(mu_typed_line *l)
 {
     static const char how[] = "Say which role, and to whom: h incident_commander marco.";
-    const char *role = mu_line_meant(l, MU_LINE_ROLE, how), *to = role ? mu_line_meant(l, MU_LINE_PERSON, how) : NULL;
-    if (!to)
+    const char *role = mu_line_meant(l, MU_LINE_ROLE, how), *to = role ? mu_line_try(l, MU_LINE_PERSON) : NULL;
+    if (!role)
+        return refused;
+    if (!to && strncmp(l->rest + strspn(l->rest, " "), "to ", 3) == 0)
+        (void)mu_line_word(l);
+    if (!to && !(to = mu_line_meant(l, MU_LINE_PERSON, how)))
         return refused;
     mu_move m = act(l, "hand_over", role);
     m.act.choice = to;
@@ -369,7 +377,7 @@ static const mu_move_row moves[] = {
     {"n", "tell somebody: n WHO [by CHANNEL] TEXT", notify},
     {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},
-    {"h", "hand a role over: h ROLE PERSON", hand},
+    {"h", "hand a role over: h ROLE to PERSON", hand},
     {"m", "send the message to an audience: m AUDIENCE", message},
     {"l", "look something up in the plan: l contacts, l triage", look_up},
     {"ask", "ask the facilitator for what is told only if somebody asks: ask TEXT", ask},
@@ -398,12 +406,12 @@ static void rows(const mu_typed_line *l, const mu_move_row *list)
         row(l, m);
 }
 
-static mu_move help(mu_typed_line *l)
+/* The players' moves, or the facilitator's: both together are more than a screen holds. */
+static mu_move help(mu_typed_line *l, bool steering)
 {
-    mu_buf_puts(l->out, "  1-9      answer the question that is open\n");
-    rows(l, moves);
-    mu_buf_puts(l->out, "\n  The facilitator's:\n");
-    rows(l, mu_steering);
+    mu_buf_puts(l->out, steering ? "  The facilitator's moves; ? shows the players'.\n" : "  1-9      answer the question that is open\n");
+    rows(l, steering ? mu_steering : moves);
+    mu_buf_puts(l->out, steering ? "" : "  :?       the facilitator's moves\n");
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
@@ -415,6 +423,11 @@ static const mu_move_row *row_of(const char *word)
             if (strcmp(m->word, word) == 0)
                 return m;
     return NULL;
+}
+
+bool mu_term_is_move(const char *line)
+{
+    return row_of(line) || strcmp(line, "?") == 0;
 }
 
 /* Whoever writes the word out that the screen has behind a letter, or another for it, is shown the move. */
@@ -433,15 +446,32 @@ static const mu_move_row *row_near(const char *word)
     for (const mu_move_row *m = mu_steering; m->word && count < MOST; m++)
         words[count++] = m->word;
     const char *near = strlen(word) < SHORTEST ? NULL : mu_nearest(word, words, count);
+    near = near && *near == *word ? near : NULL; /* so short a word is near to much: nobody misses its first letter */
     for (size_t i = 0; near && i < OUT; i++)
         if (near == out[i][0])
             return row_of(out[i][1]);
     return near ? row_of(near) : NULL;
 }
 
-static mu_move no_such_move(const mu_typed_line *l, const char *word)
+/* Whoever writes the name of an action alone means to begin it, or to say that it is done. */
+static bool is_action(mu_typed_line *l, const char *line)
+{
+    l->rest = line;
+    const char *id = mu_line_try(l, MU_LINE_ACTION), *key = id ? strchr(id, ':') + 1 : NULL;
+    mu_buf text = {0};
+    if (!id)
+        return false;
+    mu_buf_printf(&text, "That is an action of the plan: start %s begins it, done %s ends it, l %s shows it.", key, key, key);
+    mu_term_paragraph(l->t, l->out, text.text, 2);
+    mu_buf_free(&text);
+    return true;
+}
+
+static mu_move no_such_move(mu_typed_line *l, const char *line, const char *word)
 {
     const mu_move_row *near = row_near(word);
+    if (is_action(l, line))
+        return refused;
     mu_buf_puts(l->out, near ? "  There is no such move; ? shows them all. Was this meant?\n" : "  There is no such move; ? shows them all.\n");
     if (near)
         row(l, near);
@@ -459,13 +489,13 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const char *first = mu_line_word(&l);
     if (!*first)
         return (mu_move){.typed = TYPED_SHOWN};
-    if (strcmp(first, "?") == 0 || strcmp(first, "help") == 0 || strcmp(first, ":help") == 0 || strcmp(first, ":?") == 0)
-        return help(&l);
+    if (strcmp(first + (*first == ':'), "?") == 0 || strcmp(first + (*first == ':'), "help") == 0)
+        return help(&l, *first == ':');
     if (*first >= '1' && *first <= '9' && !first[1])
         return answer(&l, *first - '0');
     const mu_move_row *m = row_of(first);
     if (!m)
-        return no_such_move(&l, first);
+        return no_such_move(&l, line, first);
     bool anybody = *first == ':' || strchr("wq", *first);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

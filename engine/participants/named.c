@@ -5,7 +5,7 @@
 
 #include "participants/line.h"
 
-enum { LISTED = 8, CANDIDATES = 400 };
+enum { FEW = 8, LISTED = 16, CANDIDATES = 400 };
 
 static const struct { const char *kind, *section; } places[] = {
     {"role", "roles"}, {"person", "people"}, {"team", "teams"}, {"external", "externals"}, {"audience", "audiences"}, {"action", "raci"},
@@ -111,7 +111,7 @@ static void unknown(mu_typed_line *l, mu_line_set set, const char *id, const sea
     const char *near = meant(s, id);
     mu_buf text = {0};
     mu_buf_printf(&text, "The plan has %s \"%s\"", sets[set].lacks, id);
-    if (s->seen && s->seen <= LISTED)
+    if (s->seen && (s->seen <= FEW || (!near && s->seen <= LISTED)))
         for (int i = 0; i < s->seen; i++)
             mu_buf_printf(&text, "%s%s%s", i ? ", " : ": it has ", s->near[i], i + 1 == s->seen ? "." : "");
     else if (near)

@@ -271,6 +271,8 @@ static void object(const telling *l)
         safe(l, mu_term_action(l->t, task));
     else if (strncmp(text, "message:", 8) == 0)
         mu_buf_printf(l->out, "message %s", text + 8);
+    else if (strncmp(text, "prompt:", 7) == 0)
+        name(l, mu_run_card_name(l->t->run, mu_run_prompt_card(l->t->run, strtoll(text + 7, NULL, 10))));
     else
         name(l, symbol);
 }
@@ -284,6 +286,17 @@ static void rate(const telling *l)
     for (size_t n = strlen(part); n && strchr("0.", part[n - 1]); n--)
         part[n - 1] = '\0';
     mu_buf_printf(l->out, thousandths == 1000 ? ", as fast as the wall's" : ", %lld%s times as fast as the wall's", thousandths / 1000, part);
+}
+
+/* What was begun before, and waits. */
+static void begun_before(const telling *l)
+{
+    const char *id = after_colon(l->act->object);
+    for (int64_t i = 0; i < mu_run_tasks(l->t->run); i++) {
+        const char *state = mu_run_task_state(l->t->run, i);
+        if (mu_run_task_person(l->t->run, i) == l->t->player && strcmp(mu_run_task_action(l->t->run, i)->key, id) == 0 && strncmp(state, "waits", 5) == 0)
+            mu_buf_printf(l->out, "         It was begun before, and %s.\n", state);
+    }
 }
 
 void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out)
@@ -304,6 +317,8 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
     for (size_t n = event + 1; n <= mu_journal_count(t->journal); n++)
         if (told_of(act->verb, mu_journal_event(t->journal, n)->kind))
             followed(&l, mu_journal_event(t->journal, n));
+    if (strcmp(act->verb, "start") == 0 && mu_journal_count(t->journal) == event)
+        begun_before(&l);
     if (strcmp(act->verb, "hand_over") == 0)
         handed(&l);
     if (strcmp(act->verb, "take_back") == 0 && mu_journal_count(t->journal) <= event + 1)

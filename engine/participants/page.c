@@ -129,6 +129,19 @@ static void entry(page *p, const mu_node *n)
         row(p, n);
 }
 
+static void no_page(const page *p, const char *what)
+{
+    const char *near = mu_page_near(mu_run_world(p->t->run)->root, what);
+    mu_buf line = {0};
+    mu_buf_puts(&line, "The plan has no page of that name");
+    if (near)
+        mu_buf_printf(&line, "; did you mean %s?", near);
+    else
+        mu_buf_puts(&line, ": contacts, partners, playbooks, templates, severities, actions, plans, or whatever stands on one of them: a person, a role, a playbook, an action.");
+    mu_term_paragraph(p->t, p->out, line.text, 9);
+    mu_buf_free(&line);
+}
+
 void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
 {
     page p = {t, out, 0};
@@ -143,7 +156,7 @@ void mu_term_page(mu_terminal *t, const char *what, mu_buf *out)
     else if (one)
         entry(&p, one);
     else
-        mu_term_paragraph(t, out, "The plan has no page of that name: contacts, partners, playbooks, templates, severities, actions, plans, or the id of a playbook, an action, a role, another plan.", 9);
+        no_page(&p, what);
     if (p.lines > LINES)
         mu_buf_printf(out, "         ... and %d more\n", p.lines - LINES);
 }

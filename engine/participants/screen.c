@@ -64,13 +64,31 @@ static size_t fits(const char *line, size_t len, size_t from, int width)
     return len;
 }
 
-/* What goes on in the next line stands under where it began, behind the bar of a text that came as it is. */
+/* A moment as mu_term_clock writes it, with or without its day, and what is said of it behind. */
+static bool is_clock(const char *s)
+{
+    static const char shape[] = "0000-00-00 00:00  ", *const shapes[] = {shape, shape + sizeof "0000-00-00"};
+    for (int k = 0; k < 2; k++) {
+        const char *p = shapes[k];
+        size_t i = 0;
+        while (p[i] && (p[i] == '0' ? s[i] >= '0' && s[i] <= '9' : s[i] == p[i]))
+            i++;
+        if (!p[i])
+            return true;
+    }
+    return false;
+}
+
+/* What goes on in the next line stands under where it began: behind the bar of a text that came as it is, behind the clock. */
 static void fit_line(mu_buf *out, const char *line, size_t len, int width)
 {
     size_t indent = strspn(line, " "), head = strncmp(line + indent, "| ", 2) == 0 ? indent + 2 : indent;
     char before[16];
+    bool clock = is_clock(line + indent);
+    head = clock ? indent + sizeof "00:00 " : head;
     head = head < sizeof before && (int)head < width / 2 && head <= len ? head : 0;
     memcpy(before, line, head);
+    memset(before, ' ', clock ? head : 0);
     for (bool first = true; len; first = false) {
         int room = first ? width : width - (int)head;
         size_t n = fits(line, len, first ? head : 0, room);
@@ -169,7 +187,7 @@ static void time_left(const mu_terminal *t, const mu_item *item, mu_buf *out)
     mu_buf_printf(out, "\n  %s%s left%s, until %s.\n", t->look.colour ? "\x1b[1m" : "", left, t->look.colour ? "\x1b[0m" : "", until);
 }
 
-static void action_words(mu_terminal *t, const char *before, int64_t task, const char *after, mu_buf *out)
+static void action_words(const mu_terminal *t, const char *before, int64_t task, const char *after, mu_buf *out)
 {
     mu_buf line = {0};
     mu_buf_printf(&line, "%s%s%s", before, mu_term_action(t, task), after);
@@ -177,36 +195,62 @@ static void action_words(mu_terminal *t, const char *before, int64_t task, const
     mu_buf_free(&line);
 }
 
-/* How it is begun and ended, and by when. */
-static void how_to_do(mu_terminal *t, int64_t task, bool begun, const mu_node *outcomes, mu_buf *out)
+static void by_when(const mu_terminal *t, int64_t task, mu_buf *line)
 {
-    const char *key = mu_run_task_action(t->run, task)->key;
     int64_t due = mu_run_task_due(t->run, task);
     char until[32];
-    mu_buf line = {0};
+    if (due < 0)
+        return;
+    mu_term_clock(t, due, until);
+    mu_buf_printf(line, "%sBy %s.", line->len ? " " : "", until);
+}
+
+/* How it is begun and ended. */
+static void how_to_do(const mu_terminal *t, int64_t task, bool begun, const mu_node *outcomes, mu_buf *line)
+{
+    const char *key = mu_run_task_action(t->run, task)->key;
     if (!begun)
-        mu_buf_printf(&line, "start %s begins it, ", key);
-    mu_buf_printf(&line, "done %s%s ends it%s.", key, outcomes && outcomes->first ? " OUTCOME" : "", mu_declares(mu_run_task_action(t->run, task)) ? ", s LEVEL does both" : "");
-    mu_term_clock(t, due < 0 ? 0 : due, until);
-    if (due >= 0)
-        mu_buf_printf(&line, " By %s.", until);
-    mu_term_paragraph(t, out, line.text, 6);
+        mu_buf_printf(line, "start %s begins it, ", key);
+    mu_buf_printf(line, "done %s%s ends it%s.", key, outcomes && outcomes->first ? " OUTCOME" : "", mu_declares(mu_run_task_action(t->run, task)) ? ", s LEVEL does both" : "");
+}
+
+/* What was begun, and waits: for advice, for a decision, for what is in its way. */
+static void begun_words(const mu_terminal *t, int64_t task, const char *state, mu_buf *out)
+{
+    static const char waits[] = "waits for ";
+    mu_buf after = {0}, line = {0};
+    mu_buf_puts(&after, ".");
+    if (strncmp(state, waits, sizeof waits - 1) == 0 || strcmp(state, "blocked") == 0)
+        mu_buf_printf(&after, " It %s%s.", *state == 'b' ? "is " : "", state);
+    action_words(t, "You have begun: ", task, after.text, out);
+    by_when(t, task, &line);
+    if (line.len)
+        mu_term_paragraph(t, out, line.text, 6);
+    mu_buf_free(&after);
     mu_buf_free(&line);
 }
 
 void mu_term_task(mu_terminal *t, int64_t task, mu_buf *out)
 {
     const mu_node *outcomes = mu_run_task_outcomes(t->run, task);
-    bool begun = strcmp(mu_run_task_state(t->run, task), "under way") == 0;
-    mu_buf after = {0};
-    if (!begun)
+    const char *state = mu_run_task_state(t->run, task);
+    bool goes = strcmp(state, "under way") == 0, asked = strcmp(state, "to be started") == 0;
+    mu_buf after = {0}, line = {0};
+    if (!goes && !asked) {
+        begun_words(t, task, state, out);
+        return;
+    }
+    if (asked)
         mu_term_because(t, task, &after);
     mu_buf_puts(&after, ".");
-    action_words(t, begun ? "You are doing: " : "You are asked to do: ", task, after.text, out);
+    action_words(t, goes ? "You are doing: " : "You are asked to do: ", task, after.text, out);
     for (const mu_node *o = outcomes ? outcomes->first : NULL; o; o = o->next)
         mu_buf_printf(out, "      %s %s\n", o == outcomes->first ? "It decides between:" : "                or:", o->key);
-    how_to_do(t, task, begun, outcomes, out);
+    how_to_do(t, task, goes, outcomes, &line);
+    by_when(t, task, &line);
+    mu_term_paragraph(t, out, line.text, 6);
     mu_buf_free(&after);
+    mu_buf_free(&line);
 }
 
 static void decision_words(mu_terminal *t, int64_t task, mu_buf *out)
@@ -308,6 +352,8 @@ static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
     const mu_node *action = mu_run_task_action(t->run, consult >= 0 ? consult : decide), *ladder = mu_run_called_by(t->run, mu_symbol_number(item->about, MU_LADDER_N));
     if (item->kind == ITEM_QUESTION)
         snprintf(what, sizeof what, "the question put to %s", mu_term_role(t, t->player));
+    else if (strncmp(mu_term_text(t, item->about), "audience:", 9) == 0)
+        snprintf(what, sizeof what, "message %d, to tell %s: m %s", (int)item->number, mu_term_name(t, item->about), after_colon(mu_term_text(t, item->about)));
     else if (ladder)
         snprintf(what, sizeof what, "message %d, the call of the ladder \"%s\"", (int)item->number, ladder->key);
     else if (strncmp(mu_term_text(t, item->about), "assemble:", 9) == 0)

@@ -31,7 +31,8 @@ struct mu_terminal {
     mu_move half;       /* an answer whose reason is being asked for */
     int64_t warned_to_declare; /* the moment of which it was said that little time is left until then, -1 none */
     int64_t ladder_within; /* of the step whose calls are going out, -1 none */
-    int held, late;        /* cards that wait for the facilitator; questions of the player whose time is over: not said yet */
+    bool held;             /* cards wait for the facilitator, and that was not said yet */
+    int late;              /* questions of the player whose time is over: not said yet */
     enum { KEEP, TO_NEWS, TO_ANYBODY } pass; /* whether the keyboard may leave somebody who has something open */
     bool wanted;           /* that somebody else is to have it was said */
     int64_t status_at;     /* the moment that was shown last */
@@ -93,6 +94,8 @@ void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out);
 bool mu_term_also(mu_terminal *t, mu_buf *out);
 void mu_term_moves(mu_terminal *t, mu_buf *out);
 mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out);
+/* The word of a move, with nothing behind it. */
+bool mu_term_is_move(const char *line);
 const char *mu_term_role(const mu_terminal *t, int64_t person);
 
 #endif

@@ -52,9 +52,26 @@ static mu_move to_moment(mu_typed_line *l, const char *verb, const char *object)
     return m;
 }
 
+/* A slip of the hand ends no exercise: what would pass its end is not done, and is told with what comes of it. */
+static bool past_end(mu_typed_line *l, const mu_move *m, const char *so)
+{
+    int64_t lasts = mu_run_msel(l->t->run)->lasts, left = lasts - mu_run_now(l->t->run);
+    char end[32], length[24];
+    if (m->typed != TYPED_ACT || strtoll(m->act.choice, NULL, 10) < lasts || left <= 0)
+        return false;
+    mu_buf text = {0};
+    mu_term_clock(l->t, lasts, end);
+    mu_term_length(left, length);
+    mu_buf_printf(&text, "ENDEX is at %s, and until then there is %s. %s", end, length, so);
+    mu_term_paragraph(l->t, l->out, text.text, 2);
+    mu_buf_free(&text);
+    return true;
+}
+
 static mu_move f_jump(mu_typed_line *l)
 {
-    return to_moment(l, "jump", NULL);
+    mu_move m = to_moment(l, "jump", NULL);
+    return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : m;
 }
 
 static bool same_letters(const char *a, const char *b)
@@ -119,6 +136,8 @@ static mu_move f_move(mu_typed_line *l)
     mu_move when = to_moment(l, "reschedule", NULL), m;
     if (when.typed != TYPED_ACT)
         return when;
+    if (past_end(l, &when, "The card would never come, and is not moved; :hold keeps it back, :cancel takes it off the list."))
+        return refused;
     m = on_card(l, "reschedule");
     if (m.typed == TYPED_ACT)
         m.act.choice = when.act.choice;
@@ -161,11 +180,20 @@ static mu_move f_up(mu_typed_line *l)
     return on(l, "up", MU_LINE_THING, "Say what: :up okta");
 }
 
+/* The number of an event: as the screen shows it, "#12", or bare. */
+static const char *number_word(mu_typed_line *l)
+{
+    const char *word = mu_line_word(l);
+    return *word == '#' ? word + 1 : word;
+}
+
 static mu_move f_undo(mu_typed_line *l)
 {
-    mu_move m = mu_line_facilitator("take_back", mu_line_word(l));
+    mu_move m = mu_line_facilitator("take_back", number_word(l));
     m.act.text = mu_line_rest(l);
-    return *m.act.object ? m : mu_line_refused(l, "Say which act, by the number that was said when it was written (#12), and why: :undo 12 It was a slip.");
+    if (!*m.act.object || m.act.object[strspn(m.act.object, "0123456789")])
+        return mu_line_refused(l, "Say which act, by the number that was said when it was written (#12), and why: :undo 12 It was a slip.");
+    return m.act.text ? m : mu_line_refused(l, "Say why as well; it stands in the record: :undo 12 It was a slip.");
 }
 
 /* ---- what is written down, signed by whoever said :as last ---- */
@@ -193,8 +221,8 @@ static mu_move written(mu_typed_line *l, const char *verb, const char *object)
 static const char *event_word(mu_typed_line *l)
 {
     l->rest += strspn(l->rest, " ");
-    size_t digits = strspn(l->rest, "0123456789");
-    return digits && l->rest[digits] == ' ' ? mu_line_word(l) : NULL;
+    size_t sign = *l->rest == '#', digits = strspn(l->rest + sign, "0123456789");
+    return digits && l->rest[sign + digits] == ' ' ? number_word(l) : NULL;
 }
 
 /* :note TEXT, or :note 17 TEXT of an event */
@@ -257,7 +285,7 @@ static mu_move f_wash(mu_typed_line *l)
 
 static mu_move f_vote(mu_typed_line *l)
 {
-    mu_move m = written(l, "vote", mu_line_word(l));
+    mu_move m = written(l, "vote", number_word(l));
     m.act.choice = mu_line_word(l);
     return *m.act.choice ? m : mu_line_refused(l, "Say for which entry of the hot wash, by its number, and how many agree: :vote 412 5");
 }
@@ -299,24 +327,43 @@ static mu_move f_waive(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, how);
 }
 
-/* :extend 10m 3, of a question by its number, or :extend 10m CARD of what a card expects */
+/* The question of a card, while it is open, or else what the card expects; a question by its number too. */
+static const char *what_has_time(mu_typed_line *l, const char *of)
+{
+    char what[400];
+    bool number = !of[strspn(of, "0123456789")];
+    const char *card = number ? of : card_of(l, of);
+    if (!card)
+        return NULL;
+    snprintf(what, sizeof what, number ? "prompt:%s" : "card:%s", card);
+    for (int64_t p = 0; !number && p < mu_run_prompts(l->t->run); p++)
+        if (mu_run_prompt_open(l->t->run, p) && strcmp(mu_run_msel(l->t->run)->cards[mu_run_prompt_card(l->t->run, p)].name, card) == 0)
+            snprintf(what, sizeof what, "prompt:%lld", (long long)p);
+    return mu_term_keep(l->t, what);
+}
+
+/* :extend 10m CARD */
 static mu_move f_extend(mu_typed_line *l)
 {
-    char more[32], what[400];
+    char more[32];
     int64_t by = mu_line_length(l);
-    const char *of = mu_line_rest(l);
+    const char *of = mu_line_rest(l), *what = by < 0 || !of ? NULL : what_has_time(l, of);
     if (by < 0 || !of)
-        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, or the number of a question.");
+        return mu_line_refused(l, "Say by how much, and of what: :extend 10m CARD, of its question or of what it expects; :list shows the cards.");
+    if (!what)
+        return refused;
     snprintf(more, sizeof more, "%lld", (long long)by);
-    snprintf(what, sizeof what, of[strspn(of, "0123456789")] ? "card:%s" : "prompt:%s", of);
-    mu_move m = mu_line_facilitator("extend", mu_term_keep(l->t, what));
+    mu_move m = mu_line_facilitator("extend", what);
     m.act.choice = mu_term_keep(l->t, more);
     return m;
 }
 
+/* A letter makes :end of :send; a reason to end does not begin with somebody's name. */
 static mu_move f_end(mu_typed_line *l)
 {
-    return plain(l, "end");
+    const char *all = l->rest, *whom = mu_line_try(l, MU_LINE_WHOM);
+    l->rest = all;
+    return whom ? mu_line_refused(l, "That would end the exercise, and names somebody: :send tells them something, :end alone ends it.") : plain(l, "end");
 }
 
 static void card_line(mu_typed_line *l, int card)
@@ -345,7 +392,7 @@ static mu_move f_list(mu_typed_line *l)
         mu_buf_safe(l->out, m->objectives[i].text, strlen(m->objectives[i].text), OBJECTIVE);
         mu_buf_puts(l->out, "\n");
     }
-    l->t->held = 0;
+    l->t->held = false;
     l->t->asked_before = l->t->asking;
     l->t->asking = ASK_CLEAR;
     return (mu_move){.typed = TYPED_SHOWN};
@@ -377,7 +424,7 @@ const mu_move_row mu_steering[] = {
     {":item", "agree an improvement: :item GAP WHERE OWNER DUE TEXT", f_item},
     {":waive", "accept a gap for a time, by name: :waive GAP WHERE UNTIL WHY", f_waive},
     {":seat", "who plays a person from now on: :seat ana player, or stand-in", f_seat},
-    {":extend", "give more time: :extend 10m CARD, or the number of a question", f_extend},
+    {":extend", "give more time to a question, or to what a card expects: :extend 10m CARD", f_extend},
     {":end", "end the exercise", f_end},
     {NULL, NULL, NULL},
 };

@@ -172,7 +172,7 @@ static void saw(void *self, const mu_event *e)
     case EV_TASK_CONSULTED: saw_given(t, MU_CONSULT_N, e->arg[0], e->arg[3]); break;
     case EV_DECISION_MADE: saw_given(t, MU_DECIDE_N, e->arg[0], e->arg[3]); break;
     case EV_JUMP: saw_jump(t, e->arg[1] - e->t); break;
-    case EV_INJECT_HELD: t->held++; break;
+    case EV_INJECT_HELD: t->held = true; break;
     case EV_STORY_FAILED: t->unsaid = t->unsaid ? t->unsaid : mu_journal_count(t->journal); break;
     default: break;
     }
@@ -386,6 +386,16 @@ static void say_failures(mu_terminal *t, mu_buf *out)
     t->unsaid = 0;
 }
 
+/* Those that are still held: some may have been played since, before a drill was taken up again. */
+static void say_held(const mu_terminal *t, mu_buf *out)
+{
+    int held = 0;
+    for (int i = 0; i < mu_run_msel(t->run)->card_count; i++)
+        held += strcmp(mu_run_card_state(t->run, i), "held") == 0;
+    if (held)
+        mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", held, held == 1 ? "card is held" : "cards are held");
+}
+
 /* What somebody at the keyboard has to know although nothing new has reached them. */
 static void remarks(mu_terminal *t, mu_buf *out)
 {
@@ -393,8 +403,9 @@ static void remarks(mu_terminal *t, mu_buf *out)
     if (t->late)
         mu_buf_printf(out, "\n  %sThe time to answer is over.%s The next in line is asked.\n", t->look.colour ? "\x1b[33m" : "", t->look.colour ? "\x1b[0m" : "");
     if (t->held)
-        mu_buf_printf(out, "\n  For the facilitator: %d %s; :list shows which.\n", t->held, t->held == 1 ? "card is held" : "cards are held");
-    t->late = t->held = 0;
+        say_held(t, out);
+    t->held = false;
+    t->late = 0;
 }
 
 void mu_terminal_show(mu_terminal *t, mu_buf *out)
@@ -440,6 +451,10 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
         t->asking = ASK_NOTHING;
         return shown;
     }
+    if (t->asking == ASK_WHY && mu_term_is_move(line)) {
+        mu_buf_puts(out, "  That is a move, and no reason; moves are taken when this is said. Enter alone gives no reason.\n");
+        return shown;
+    }
     if (t->asking == ASK_WHY) {
         bool sure = strcmp(t->half.act.verb, "answer") == 0;
         t->half.act.text = *line ? mu_term_text(t, mu_symbol(t->symbols, line)) : NULL;
@@ -448,12 +463,19 @@ static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)
     }
     bool said = *line >= '1' && *line <= '3' && !line[1];
     if (*line && !said) {
-        mu_buf_puts(out, "  1, 2 or 3; Enter alone leaves it unsaid.\n");
+        mu_buf_puts(out, "  1, 2 or 3; Enter alone leaves it unsaid. Until then your answer is not given, and no move is taken.\n");
         return shown;
     }
     t->asking = ASK_NOTHING;
     t->half.act.sure = said ? *line - '0' : 0;
     return t->half;
+}
+
+/* It asks for nothing any more, whether it was acknowledged or not: the task is done, or is another's; the advice is given. */
+static bool settled(const mu_terminal *t, const mu_item *item)
+{
+    int64_t task = mu_symbol_number(item->about, MU_TASK_N);
+    return item->done || item->given || (task >= 0 && mu_run_task_person(t->run, task) != item->person);
 }
 
 /* What is open is shown again to whoever comes back to it. */
@@ -462,7 +484,7 @@ static void sit_down(mu_terminal *t, mu_buf *out)
     if (mu_run_over(t->run))
         return;
     for (int i = 0; i < t->count; i++)
-        if (t->items[i].person == t->player && !t->items[i].done && t->items[i].shown)
+        if (t->items[i].person == t->player && !settled(t, &t->items[i]) && t->items[i].shown)
             mu_term_item(t, &t->items[i], out);
     show_all(t, out);
     (void)mu_term_also(t, out);

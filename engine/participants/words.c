@@ -76,7 +76,7 @@ void mu_term_because(const mu_terminal *t, int64_t task, mu_buf *out)
         named(t, mu_symbol(t->symbols, words + sizeof asked - 1), out);
     } else if (strncmp(words, silent, sizeof silent - 1) == 0) {
         int64_t who = mu_symbol(t->symbols, words + sizeof silent - 1);
-        mu_buf_puts(out, who == t->player ? ", and are asked again" : ", as no answer came from ");
+        mu_buf_puts(out, who == t->player ? ", once more, as no answer came from you" : ", as no answer came from ");
         if (who != t->player)
             named(t, who, out);
     } else if (strncmp(words, gate, sizeof gate - 1) == 0) {

@@ -22,12 +22,23 @@ static const char *colour_of(const paint *p, mu_state s)
     return s == MU_MET ? p->green : s == MU_LATE ? p->yellow : s == MU_MISSED ? p->red : p->dim;
 }
 
+/* The same was timed more than once: a report of each alarm, a level that is looked at again. */
+static bool one_of_several(const mu_report *r, const mu_target_row *t)
+{
+    int same = 0;
+    for (int i = 0; i < r->target_count; i++)
+        same += strcmp(r->targets[i].what, t->what) == 0 && strcmp(r->targets[i].who, t->who) == 0;
+    return same > 1;
+}
+
 static void target(mu_buf *out, const mu_report *r, const mu_target_row *t, const paint *p)
 {
     mu_buf name = {0};
+    const char *from = one_of_several(r, t) ? mu_format(r->arena, ", %s", mu_report_time(r, t->began)) : "";
     mu_buf_printf(&name, "%s: %s", t->what, t->who);
     mu_buf line = {0};
-    text(&line, name.text, 42);
+    text(&line, name.text, 42 - strlen(from));
+    mu_buf_puts(&line, from);
     mu_buf_printf(out, "  %-44s %9s of %9s  %s%s%s\n", line.text, mu_report_length(r, t->took), t->window < 0 ? "-" : mu_report_length(r, t->window), colour_of(p, t->state),
                   mu_state_word(t->state), p->off);
     mu_buf_free(&line);

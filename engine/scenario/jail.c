@@ -110,6 +110,7 @@ static void filter(void)
 void mu_jail(int fd)
 {
     signal(SIGINT, SIG_IGN); /* a key pressed at the terminal is for the drill */
+    signal(SIGTSTP, SIG_DFL); /* which gives its own terminal back first: here there is none */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_DUMPABLE, 0) != 0)
         _exit(126);

@@ -394,6 +394,8 @@ def the_matrix_may_name_teams_audiences_and_outside_parties():
     events = drill(plan=by, lasts="8h")
     assert of(events, "task.assigned", action="action:engage_forensics")[0]["person"] == "person:ben" and of(events, "engage.done")
     assert of(events, "clock.missed", clock="engage")
+    unpromised = drill(plan=edit(by, ("until: 2027-07-10, respond_within: 4h}", "until: 2027-07-10}")), lasts="8h")
+    assert of(unpromised, "engage.start") and not of(unpromised, "engage.done") and of(unpromised, "clock.missed", clock="engage")
 
 
 def an_outside_party_is_there_in_its_hours():
@@ -578,7 +580,7 @@ def an_incident_is_called_once_as_long_as_it_was_called_as_grave_as_it_is():
 
 def a_move_that_is_refused_leaves_no_trace():
     events = seat("done triage", "start lessons", "start lessons", "m nobody", "e nothing", "h director dilip", "n nobody hello", "s nothing x", ":away nobody", ":down nothing",
-                  ":undo 1", ":rate nothing P", ":resume", "a", "a", "a", "a")
+                  ":undo 1 a slip", ":rate nothing P", ":resume", "a", "a", "a", "a")
     assert not acts(events, "finish") and len(acts(events, "start")) == 1 and len(acts(events, "acknowledge")) <= 2
     for verb in ("release", "escalate", "hand_over", "notify", "declare", "away", "down", "take_back", "rate", "resume"):
         assert not acts(events, verb), verb
@@ -619,11 +621,11 @@ def what_is_taken_back_is_put_back():
     card = FIRST + 'inject "x" { at = "30m", from = "x", to = "director", via = "phone", says = "y", expect = { "improvise", within = "5m" } }\n'
     assert of(seat(":cancel x", *LATER, scenario=card), "inject.cancelled") and not of(seat(":cancel x", *LATER, scenario=card), "inject.delivered", card="card:x")
     number = acts(seat(":cancel x", scenario=card), "cancel")[0]["n"]
-    assert of(seat(":cancel x", f":undo {number}", *LATER, scenario=card), "inject.delivered", card="card:x")
+    assert of(seat(":cancel x", f":undo {number} a slip", *LATER, scenario=card), "inject.delivered", card="card:x")
     card = card.replace('at = "30m"', 'at = "0m"')
     met = seat("i called", scenario=card)
     number = acts(met, "improvise")[0]["n"]
-    assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number}", *LATER, scenario=card), "expect.missed", action="act:improvise")
+    assert of(met, "expect.met", action="act:improvise") and of(seat("i called", f":undo {number} a slip", *LATER, scenario=card), "expect.missed", action="act:improvise")
 
 
 def one_telling_counts_for_the_duty_and_for_the_audience():
@@ -700,13 +702,13 @@ def an_acknowledgement_that_is_taken_back_waits_again():
     assert "acknowledge" in [e["clock"] for e in of(back, "clock.resumed")]
     # Its time was over when it was taken back: the next is called at once.
     silent = ASSUME + "people:\n  ben: {acknowledge: {never: 100}}\n"
-    late = seat("a", "w 9m", "w 9m", "w 9m", f":undo {numbered(seat('a', assume=silent), 'acknowledge')}", *LATER, assume=silent)
+    late = seat("a", "w 9m", "w 9m", "w 9m", f":undo {numbered(seat('a', assume=silent), 'acknowledge')} a slip", *LATER, assume=silent)
     assert of(late, "escalate.step")[1]["t"] == acts(late, "take_back")[0]["t"] > 300000
     # A quorum that stood on it does not stand any more, and its clock runs on.
     assert [e["person"] for e in of(late, "quorum.lost")] == ["person:ana"] and "assemble" in [e["clock"] for e in of(late, "clock.resumed")]
     # Somebody else who had taken the call holds it.
     chiara = edit(PLAN, ("{to: role:commander, ", "{to: [role:commander, role:security_lead], "))
-    both = seat("a", "w 3m", f":undo {numbered(seat('a', plan=chiara), 'acknowledge')}", *LATER, plan=chiara)
+    both = seat("a", "w 3m", f":undo {numbered(seat('a', plan=chiara), 'acknowledge')} a slip", *LATER, plan=chiara)
     assert of(both, "notify.waits") and not of(both, "escalate.resumed")
 
 
@@ -717,7 +719,7 @@ def a_role_that_was_taken_by_an_acknowledgement_goes_back_with_it():
     given = of(taken, "handover")
     assert [e["to"] for e in given] == ["person:ben"]
     act = max(e["n"] for e in acts(taken, "acknowledge") if e["n"] < given[0]["n"])
-    assert [e["to"] for e in of(seat(*lines, f":undo {act}", plan=plan, play="commander,director"), "handover")] == ["person:ben", "person:ana"]
+    assert [e["to"] for e in of(seat(*lines, f":undo {act} a slip", plan=plan, play="commander,director"), "handover")] == ["person:ben", "person:ana"]
 
 
 def a_declaration_that_is_taken_back_stops_what_it_started():
@@ -733,14 +735,14 @@ def a_declaration_that_is_taken_back_stops_what_it_started():
     again = [e for e in of(back, "clock.start", clock="audience") if e["n"] > of(back, "severity.back")[0]["n"]]
     assert {e["subject"] for e in again} == {s for c, s in void if c == "audience"}
     # Nobody who is stood in for looks again at a level that is not declared.
-    quiet = seat(*lines, f":undo {numbered(once, 'declare')}", "w 3h", *["w"] * 40)
+    quiet = seat(*lines, f":undo {numbered(once, 'declare')} a slip", "w 3h", *["w"] * 40)
     assert not of(quiet, "severity.confirmed") and len(of(quiet, "incident.declared")) == 1
     # A change goes back to the level before; what is not the last word moves nothing.
     changed = seat(*lines, "s sev1 worse")
     first, second = numbered(changed, "declare"), numbered(changed, "declare", 1)
-    back = seat(*lines, "s sev1 worse", f":undo {second}", f":undo {first}")
+    back = seat(*lines, "s sev1 worse", f":undo {second} a slip", f":undo {first} a slip")
     assert [(e["from"], e["to"]) for e in of(back, "severity.back")] == [("severity:sev1", "severity:sev2"), ("severity:sev2", None)]
-    assert not of(seat(*lines, "s sev1 worse", f":undo {first}"), "severity.back")
+    assert not of(seat(*lines, "s sev1 worse", f":undo {first} a slip"), "severity.back")
 
 
 def work_that_is_taken_back_goes_on_from_there():
@@ -764,9 +766,9 @@ def work_that_is_taken_back_goes_on_from_there():
     assert [e["about"] for e in of(events, "notify.waits")] == ["task:0"]
     assert not of(seat("start triage", f":undo {n} not she", play="security_lead"), "task.open", state="started")
     # An older act under a newer one moves nothing.
-    assert not of(seat(*done, f":undo {numbered(seat(*done, play='security_lead'), 'start')}", play="security_lead"), "task.back")
+    assert not of(seat(*done, f":undo {numbered(seat(*done, play='security_lead'), 'start')} a slip", play="security_lead"), "task.back")
     # Nobody is asked twice for advice or a decision that was given.
-    lines = ("start isolate", f":undo {numbered(seat('start isolate', play='it_operator'), 'start')}", "start isolate", *LATER[:4])
+    lines = ("start isolate", f":undo {numbered(seat('start isolate', play='it_operator'), 'start')} a slip", "start isolate", *LATER[:4])
     events = seat(*lines, play="it_operator")
     for kind in ("task.consulted", "decision.requested", "decision.made"):
         assert len(of(events, kind, action="action:isolate")) == 1, kind
@@ -1050,6 +1052,8 @@ def more_time_is_given_to_a_question_and_to_what_a_card_expects():
     play = ["--play", "commander", "--clock", "steps"]
     assert minutes(of(drill(ask, options=play, typed=["", "w 20m", "w 20m", ":end"]), "prompt.silent")[0]) == 12
     events = drill(ask, options=play, typed=["", ":extend 5m 0", "w 20m", "w 20m", ":end"])
+    by_card = drill(ask, options=play, typed=["", ":extend 5m Q", "w 20m", "w 20m", ":end"])
+    assert [e["object"] for e in acts(by_card, "extend")] == ["prompt:0"] == [e["object"] for e in acts(events, "extend")]
     assert minutes(of(events, "prompt.silent")[0]) == 17 and of(events, "deadline.extended", what="prompt:0")[0]["until"] == 17 * 60000
     card = 'inject "x" { at = "1m", from = "a", to = "commander", via = "phone", says = "y", expect = { "triage", within = "10m" } }\n'
     events = drill(card, options=play, typed=["", ":extend 20m x", "w 40m", "w 40m", "w 40m", ":end"])

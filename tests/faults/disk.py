@@ -82,6 +82,16 @@ def at_the_keyboard(top):
         sound_and_goes_on(f"sync {k} fails", folder, written(out))
 
 
+def with_the_clock_of_the_wall(top):
+    """It says that it is paused: then no time of the exercise passes, and the record has how long it stood."""
+    folder = f"{top}/clock"
+    run(folder, "write:error=ENOSPC:when=5", *[word for word in PLAY if word not in ("--clock", "steps")], lines=["", "a", *LINES[8:]])
+    events = [json.loads(line) for line in pathlib.Path(folder, "journal.jsonl").read_text().splitlines()]
+    stood = [(e["kind"], e["t"]) for e in events if e["kind"] in ("pause", "resume")]
+    expect("a full disk is a pause, at one moment of the exercise", [k for k, _ in stood] == ["pause", "resume"] and stood[0][1] == stood[1][1], stood)
+    expect("and says why", [e["why"] for e in events if e["kind"] == "pause"] == ["the disk is full"], stood)
+
+
 def with_nobody_playing(top):
     whole = f"{top}/model"
     run(whole, "", "--seed", "7")
@@ -98,6 +108,7 @@ def with_nobody_playing(top):
 
 with tempfile.TemporaryDirectory() as top:
     at_the_keyboard(top)
+    with_the_clock_of_the_wall(top)
     with_nobody_playing(top)
 print(f"{checks - failed} passed, {failed} failed")
 sys.exit(1 if failed or checks < 50 else 0)

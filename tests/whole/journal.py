@@ -98,7 +98,9 @@ def turned_bits(lines, chance):
         expect(f"{command[0]} of a turned one is refused", refused.returncode == 3 and "record 51" in refused.stderr and not refused.stdout, refused.stderr)
     for name, part in (("taken out", lines[:50] + lines[51:]), ("put in", lines[:50] + lines[49:]), ("moved", lines[:49] + [lines[50], lines[49]] + lines[51:])):
         number = 50 if name == "moved" else 51
-        Drill(name, part).is_refused(3, f"record {number}: it does not follow the record before")
+        changed = Drill(name, part)
+        changed.is_refused(3, f"record {number}: it does not follow the record before")
+        expect("how much is sound is said", f"The {number - 1} before it are sound." in run("verify", changed.folder).stdout and "put a copy from before in its place" in changed.resume().stderr)
 
 
 def something_else(lines):

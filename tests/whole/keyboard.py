@@ -6,10 +6,12 @@ import json
 import os
 import pathlib
 import pty
+import re
 import struct
 import sys
 import tempfile
 import termios
+import time
 
 muster, plan, scenario = sys.argv[1:4]
 failed = 0
@@ -80,6 +82,10 @@ def typed_while_something_comes(top):
     expect(f"each line is whole: {texts(f'{top}/a')}", texts(f"{top}/a") == ["half of a line that is longer than the screen is wide, as the evening is long and the other", "one three"])
 
 
+def sleeps(pid):
+    return int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M)[1])
+
+
 def as_it_was(top):
     shows = "stty -a | grep -o '[- ]icanon\\|[- ]echo ' | tr '\\n' .; echo shown"
     s = Screen(f"{top}/b", 80, "--clock", "steps", shell=f'set -m; "$0" "$@"; {shows}; fg; code=$?; {shows}; exit $code')
@@ -91,11 +97,28 @@ def as_it_was(top):
     expect("stopped, the terminal is as it was", s.until("shown").endswith(" icanon. echo ."))
     s.until("> i half")
     expect("and goes on where it was", s.modes() == 0)
+    player = int(pathlib.Path(f"/proc/{s.pid}/task/{s.pid}/children").read_text().split()[0])
+    before, _, after = sleeps(player), time.sleep(1.2), sleeps(player)
+    expect(f"nothing wakes it while nothing happens: {after - before}", after - before < 2)  # once it lies down
+    worker = pathlib.Path(f"/proc/{player}/task/{player}/children").read_text().split()
+    masks = [line for w in [*worker, str(player)] for line in pathlib.Path(f"/proc/{w}/status").read_text().splitlines() if line.startswith("SigBlk")]
+    expect(f"the scenario's process holds no signal back: {masks}", len(worker) == 1 and int(masks[0].split()[1], 16) == 0)
     s.type(" a line\n")
     s.until("Written (#")
     s.type("\x03")
     expect("ended by a signal, the terminal is as it was", s.until("shown").endswith(" icanon. echo ."))
     expect("and the line is whole", s.ended() == 130 and texts(f"{top}/b") == ["half a line"])
+
+
+def stands_under_where_it_began(top):
+    s = Screen(f"{top}/d", 44, "--clock", "steps")
+    s.until("keyboard;")
+    s.type("\ni half of it\nh legal_counsel to marco\n")
+    s.until("Written (#")
+    s.until("Written (#")
+    expect("what goes on stands behind the clock", "\r\n         Counsel." in s.until("> ").replace("\r\r", "\r"))
+    s.type("q\n")
+    s.ended()
 
 
 def nothing_can_be_shown_again(top):
@@ -107,7 +130,7 @@ def nothing_can_be_shown_again(top):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for test in (typed_while_something_comes, as_it_was, nothing_can_be_shown_again):
+    for test in (typed_while_something_comes, as_it_was, stands_under_where_it_began, nothing_can_be_shown_again):
         test(folder)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

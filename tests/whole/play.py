@@ -49,17 +49,51 @@ with tempfile.TemporaryDirectory() as top:
         expect(f"left after {k} lines, and told how to go on", left.returncode == 130 and "--resume" in left.stderr)
         expect(f"taken up after {k} lines: the same bytes ({again.stderr.strip()[:200]})", pathlib.Path(folder, "journal.jsonl").read_bytes() == journal)
     # A duty of the law may be due weeks from now: its day is said, or it reads as due tonight. Each move is listed once.
-    far = play(f"{top}/far", ["", "?", ""], "--play", "exec-sponsor").stdout
+    far = play(f"{top}/far", ["", ":?", ""], "--play", "exec-sponsor").stdout
     expect("what is due on another day says the day", "until 2026-08-10 00:00" in far and "By 2026-08-10 00:00." in far)
     moves = [line.split()[0] for line in far.splitlines() if line.startswith("  :")]
     expect("each of the facilitator's moves is listed once", ":rate" in moves and len(moves) == len(set(moves)))
     # What was typed half, or asked for in another word, is understood or answered.
     half = play(f"{top}/half", ["", "start isolate", "n ciso by pager Come.", "l nowhere", ":help", "help", "acknowledge", ":stop", ":paus", "qq", ":seat jun stand-in", ":end", "q"], "--play", "incident-commander").stdout
     expect("what begins as was typed is meant before what is spelled nearly so", 'no action "isolate"; did you mean isolate_production?' in half)
-    expect("whoever asks for help is shown all moves", half.count("answer the question that is open") == 2)
+    expect("whoever asks for help is shown the moves", half.count("answer the question that is open") == 1 and half.count("The facilitator's moves;") == 1 and "  :?       the facilitator's" in half)
     expect("whoever writes a move out is shown it", all(f"Was this meant?\n  {move}" in half for move in ("a        ack", "!        stop", ":pause   stop")) and half.count("There is no such move") == 4 and half.count("Was this meant") == 3)
     expect("what the plan has no page of is answered in whole lines", "contacts, partners, playbooks,\n         templates, severities, actions, plans," in half)
     expect("a role that is played is not said to be stood in for", "Not done: they are asked as holder of a role that is played" in half)
+    # A slip ends nothing, what takes words is not taken without them, and what is asked first says so.
+    slip = play(f"{top}/slip", ["", "n ciso", "n ciso by phone", "n customers", ":jump 100h", ":jump 4h", ":end legal counsel The bank has called.", ":move 5h ransom note", ":undo 1", ":undo #1 why", ":undo one why", "a one",
+                                "h incident_commander to aoif", "h incident_commander to aoife", "w", "w", "2", "t", "?", "done", "we must see more", "w", "2", "q"], "--play", "incident-commander")
+    flat = " ".join(slip.stdout.split())
+    acts = [e for e in map(json.loads, pathlib.Path(top, "slip", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator")]
+    expect("the clock does not jump past the end of the exercise", slip.returncode == 130 and flat.count("The clock is not moved; :end ends") == 2 and "ENDEX is at 21:40, and until then there is 3 h 5" in flat)
+    expect("nor does a letter that was left out end it", "names somebody: :send tells them" in flat)
+    expect("nor is a card moved there", "The card would never come, and is not moved" in flat)
+    expect("nobody is told without words, and nothing taken back without a reason", slip.stdout.count("Say what they are told as well") == 2 and slip.stdout.count("Say why as well") == 1)
+    expect("an audience has its words in the plan", [e["object"] for e in acts if e["verb"] == "notify"] == ["audience:customers"])
+    expect("a number is written as the screen shows it", "there is no act with that number" in slip.stdout and slip.stdout.count("Say which act, by the number") == 1)
+    expect("what is no number names no message", "Open: 8." in slip.stdout and not [e for e in acts if e["verb"] == "acknowledge"])
+    expect("a role is handed to somebody", 'no person "aoif"; did you mean aoife?' in slip.stdout and [e["choice"] for e in acts if e["verb"] == "hand_over"] == ["person:aoife"])
+    expect("a move is no reason", slip.stdout.count("That is a move, and no reason") == 3 and [e["text"] for e in acts if e["verb"] == "answer"] == ["we must see more"])
+    expect("how sure is asked before any move, and how to leave it is said", slip.stdout.count("Enter alone leaves it unsaid. Until then") == 1)
+    # Whatever stands on a page has one: people, titles, in capitals; and what is spelled nearly so is named.
+    pages = play(f"{top}/pages", ["", "l Jun Tan", "l marco", "l INCIDENT COMMANDER", "l Contacts", "l incident comander", "l qqqqqqqq", "q"], "--play", "incident-commander").stdout
+    expect("people, titles and lists in capitals are found", pages.count("You find it in the wiki.") == 4 and "site: singapore" in pages and "name: Marco Silva" in pages and "title: Incident Commander" in pages)
+    expect("what is near is named", "did you mean incident_commander?" in pages and "templates, severities, actions, plans," in pages)
+    # What was begun is not asked for again when the screen is drawn anew, and what is done is gone from it.
+    begun = play(f"{top}/begun", ["", "w", "start triage", "start triage", "triage", "must stop", ":list", "", *["w 30m"] * 3, "done triage", ":list", "", "t", "q"], "--play", "cloud-security-engineer").stdout.split("(for the facilitator's eyes")
+    expect("what was begun is not begun twice", "It was begun before, and waits for advice." in begun[0] and "start triage begins it, done triage ends it, l triage shows it" in " ".join(begun[0].split()))
+    expect("a word that is near to nothing is not taken for leaving", "There is no such move; ? shows them all.\n" in begun[0])
+    expect("what was begun waits", "You have begun: triage. It waits for advice.\n      By 18:10." in begun[1] and "asked to do: triage" not in begun[1].split("Nothing is in its way")[0])
+    expect("what is done is not shown", "Written" in begun[1] and "triage" not in begun[2])
+    held = play(f"{top}/held", ["", ":hold staging", ":hold rumours", ":play staging", "q"], "--play", "incident-commander").stdout + play(f"{top}/held", ["", "q"], "--resume").stdout
+    expect("a card that was held and played is not said to be held", held.count("1 card is held;") == 2 and held.count("are held;") == 1)
+    # Reports that cannot be written are no loss, and it is said how they come.
+    play(f"{top}/late", ["", "q"], "--play", "incident-commander")
+    (blocked := pathlib.Path(top, "late", "findings.json")).mkdir()
+    late = play(f"{top}/late", ["", ":end", "q"], "--resume")
+    blocked.rmdir()
+    expect("what a report that failed leaves is said", late.returncode == 4 and "the drill is whole in" in late.stderr and "--resume writes its reports" in late.stderr)
+    expect("and it comes when the drill is taken up", play(f"{top}/late", ["q"], "--resume").returncode == 0 and blocked.is_file())
     # Advice that is asked on several actions: it is given on the one that is named, in words, and else on what was asked first.
     advice = play(f"{top}/advice", ["", "s sev1 it is", *["w 10m"] * 14, "c", "c notify_insurer", "c notify insurer Call them tonight.", "c Restore nothing yet.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
     given = [e for e in map(json.loads, pathlib.Path(top, "advice", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "consult" and e["seat"] == "terminal"]

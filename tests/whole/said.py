@@ -46,6 +46,25 @@ def only_what_can_be_down_is_offered(top):
     assert status == 2 and "did you mean" not in text, text  # a role is near, and cannot be down
 
 
+def who_may_be_named_is_said(top):
+    plan, scenario = files(top)
+    for option, words in (("--play=incident_commander", 'no role "incident_commander"; did you mean "commander"?'), ("--play=Incident-Commander", 'did you mean "commander"?'),
+                          ("--play=xyzzy", 'no role "xyzzy": it has commander, security_lead, it_operator, legal_lead, comms_lead, hr_lead, director, desk_owner\n'),
+                          ("--away=xyzzyxyzzy", 'no person "xyzzyxyzzy": it has ana, ben, chiara, dilip, eva, finn\n'), ("--play=commander, xyzzy", 'no role "xyzzy": it has'),
+                          ("--down=xyzzyxyzzy", 'nothing that can be down and is named "xyzzyxyzzy": it has sign_in, ')):
+        status, text = called("run", plan, scenario, "-o", top / "named", option)
+        assert status == 2 and words in text, text
+
+
+def what_is_no_place_for_a_drill_is_said(top):
+    plan, scenario = files(top)
+    (top / "file").write_text("x")
+    for line, status, words in (((plan, scenario, "-o", top / "file"), 4, f"{top}/file: Not a directory"), ((scenario, plan, "-o", top / "o"), 3, f"the plan comes first, and then the scenario: {plan} {scenario}"),
+                                ((plan, scenario, "-o", top / "none", "--resume"), 3, "no drill is there to be taken up; without --resume one begins")):
+        code, text = called("run", *line)
+        assert code == status and words in text, (code, text)
+
+
 def the_list_shows_objectives_whole(top):
     text = "Within the first hour everybody who has to know does know, and says so in words that the others understand"
     plan, scenario = files(top, scenario=HEAD % f', objectives = {{ "tell: {text}" }}' + FIRST)
@@ -172,6 +191,17 @@ def a_start_that_the_clocks_jump_over_or_show_twice_is_said(top):
             _, text = called(command, plan, "--at", day)
             expected = words and f"muster: {day} {words}".replace("the drill begins", told)
             assert expected in text and ("02:30, Europe/Dublin" in text or "02:30 (Europe/Dublin)" in text or "twice" in words) if words else "clocks are set" not in text, (command, day, text)
+        year = day[:4]
+        judged, looked, programme = "the plan is judged as it is", "the plan is looked at as it is", starter / "programme.yaml"
+        (top / "programme.yaml").write_text(programme.read_text().replace("@TODAY@", "2026-07-10"))
+        (top / "assumptions.yaml").write_bytes((starter / "assumptions.yaml").read_bytes())
+        for line, told in ((("diff", plan, plan, "--at", day), judged), (("amend", plan, "--at", day), judged), (("amend", plan, "--cover", "1", "--at", day), judged),
+                           (("cover", plan, "--absent", "1", "--at", f"{year}-01-01", "--between", day, f"{year}-12-31"), "the stretch begins"),
+                           (("cover", plan, "--absent", "1", "--at", f"{year}-01-01", "--between", f"{year}-01-01", day), "the stretch ends"),
+                           (("check", top / "programme.yaml", "--at", day), "the programme is judged as it is"),
+                           (("schedule", "next", top / "programme.yaml", "--now", day), "the programme is looked at as it is")):
+            _, text = called(*line)
+            assert text.count("muster: ") == text.count(f"muster: {day} {words}".replace("the drill begins", told)) == 1 if words else "clocks are set" not in text, (line, text)
 
 
 def questions_are_said_where_their_comment_begins(top):
