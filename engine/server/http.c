@@ -21,7 +21,7 @@
 #define NAME_OF(f) "lws_" #f,
 MU_GUEST(lws, MU_LIBWEBSOCKETS)
 
-enum { STRANGE_MS = 2000, CHUNK = 1 << 16, ADDRESSES = 64 /* that are counted at once */, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
+enum { STRANGE_MS = 2000, CHUNK = 1 << 16, ADDRESSES = 64 /* that are counted at once */, SPARE_MOST = 1 << 16, HEAD_MOST = 10 /* bytes of a frame's head */, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
 struct mu_link {
     mu_http *http;
@@ -43,6 +43,7 @@ struct mu_http {
     mu_http_calls calls;
     mu_link *oldest, *newest, *queue;
     int count;
+    mu_buf spare; /* of a link that has sent all, for the next that sends */
     mu_hosts hosts;
     lws_sorted_usec_list_t timer, sweeper;
 };
@@ -69,6 +70,10 @@ static void begin_out(mu_link *l)
     static const char before[LWS_PRE];
     if (l->out.len)
         return;
+    if (!l->out.text) {
+        l->out = l->http->spare;
+        l->http->spare = (mu_buf){0};
+    }
     mu_buf_add(&l->out, before, sizeof before);
     l->sent = sizeof before;
 }
@@ -129,6 +134,19 @@ static void kill_link(mu_link *l)
     lws.set_timeout(l->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
 }
 
+/* A thousand links that send the same second need not ask for memory a thousand times. */
+static void end_out(mu_link *l)
+{
+    mu_buf *spare = &l->http->spare;
+    if (spare->text || l->out.size > SPARE_MOST) {
+        mu_buf_free(&l->out);
+        return;
+    }
+    *spare = l->out;
+    spare->len = 0;
+    l->out = (mu_buf){0};
+}
+
 /* True once all has gone out. */
 static bool drain(mu_link *l)
 {
@@ -145,22 +163,29 @@ static bool drain(mu_link *l)
     }
     bool all = !l->dead && l->sent >= l->out.len && !lws.partial_buffered(l->wsi);
     if (all)
-        mu_buf_free(&l->out);
+        end_out(l);
     else if (!l->dead)
         lws.callback_on_writable(l->wsi);
     return all;
 }
 
+/* All has gone out before. How long the frame's head is, is known behind its text: it is put close before it. */
 static void push(mu_link *l)
 {
-    mu_buf text = {0};
+    static const char room[HEAD_MOST];
+    char bytes[HEAD_MOST + 1];
+    mu_buf head = {.text = bytes, .size = sizeof bytes};
     l->woken = false;
-    if (l->http->calls.next(l->http->calls.self, l, &text)) {
-        begin_out(l);
-        mu_frame_head(&l->out, MU_FRAME_TEXT, text.len);
-        mu_buf_add(&l->out, text.text ? text.text : "", text.len);
+    begin_out(l);
+    mu_buf_add(&l->out, room, sizeof room);
+    size_t begin = l->out.len;
+    if (!l->http->calls.next(l->http->calls.self, l, &l->out)) {
+        end_out(l);
+        return;
     }
-    mu_buf_free(&text);
+    mu_frame_head(&head, MU_FRAME_TEXT, l->out.len - begin);
+    l->sent = begin - head.len;
+    memcpy(l->out.text + l->sent, head.text, head.len);
 }
 
 /* Whoever is still being sent something is told nothing. */
@@ -505,6 +530,7 @@ void mu_http_free(mu_http *h)
         return;
     if (h->context)
         lws.context_destroy(h->context);
+    mu_buf_free(&h->spare);
     free(h);
 }
 

@@ -53,13 +53,14 @@ struct mu_stage {
     mu_viewer *viewers;
     mu_buf *said;         /* per seat: what came of what they did last */
     mu_shown *shown;      /* per seat, of a player */
-    mu_pen *pen;          /* while a page is written for a push */
+    mu_pen *pen, *kept;   /* the pen is held while a page is written for a push; between them it is kept */
     mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
     int *pages;           /* per seat: how many pages of theirs are open */
     bool *live;           /* per seat: one of theirs was, since the program began */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
+    int *sits;            /* per seat: which person, once somebody has asked */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
     int64_t closed_at;    /* steady time */
@@ -72,6 +73,9 @@ struct mu_stage {
     int64_t holders_at;   /* -1: not known */
     int64_t words_of;     /* what these words say, as a page has them; 0 nothing */
     mu_buf words;
+    int64_t line_of[5];   /* what this line is made of: when, from whom and by what something came, seen on what day */
+    mu_buf line;
+    int64_t day, day_at;  /* the day that it is at that moment; -1: not known */
     const char *players[MU_SEATS_MOST]; /* ids, as the run was begun */
     uint32_t held_from;   /* events from here on are of this run of the program */
 };
