@@ -285,6 +285,21 @@ escalations:
     assert len(set(told["all"])) == len(told["all"]) == 200 and told["one"] == ["person:p199"], (run.stderr, len(told["all"]), told["one"])
 
 
+def all_who_knock_at_once_are_let_in(top):
+    served = Served(f"{top}/x", "--port", "0")
+    where = ("127.0.0.1", int(served.host.split(":")[1]))
+    served.run.send_signal(signal.SIGSTOP)
+    links = [socket.create_connection(where, 20) for _ in range(150)]  # more than are let in before the others are looked at
+    for link in links:
+        link.sendall(f"GET / HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode())
+    served.run.send_signal(signal.SIGCONT)
+    heard = [link.recv(12) for link in links]
+    assert heard == [b"HTTP/1.1 200"] * len(links), heard
+    assert served.enter().ask("GET", "/lead") == 200
+    for link in links:
+        link.close()
+
+
 def what_cannot_be_is_said(top):
     served = Served(f"{top}/x", "--port", "0")
     status, said = refused("-o", f"{top}/y", "--port", served.host.split(":")[1])
