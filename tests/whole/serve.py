@@ -289,7 +289,7 @@ def all_who_knock_at_once_are_let_in(top):
     served = Served(f"{top}/x", "--port", "0")
     where = ("127.0.0.1", int(served.host.split(":")[1]))
     served.run.send_signal(signal.SIGSTOP)
-    links = [socket.create_connection(where, 20) for _ in range(150)]  # more than are let in before the others are looked at
+    links = [socket.create_connection(where, 8) for _ in range(150)]  # more than are let in before the others are looked at
     for link in links:
         link.sendall(f"GET / HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode())
     served.run.send_signal(signal.SIGCONT)
