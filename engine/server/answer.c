@@ -219,6 +219,7 @@ static void who_asks(mu_errand *a)
         return;
     mu_link_known(a->link);
     mu_stage_hear(a->stage, a->seat);
+    a->stage->asked[a->seat] = true;
 }
 
 static bool too_often(mu_errand *a)

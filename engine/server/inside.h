@@ -59,6 +59,7 @@ struct mu_stage {
     bool *refused;        /* per seat: the last was not */
     int *pages;           /* per seat: how many pages of theirs are open */
     bool *live;           /* per seat: one of theirs was, since the program began */
+    bool *asked;          /* per seat: something was asked in their name, since the program began; else they have only come in */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
     int *sits;            /* per seat: which person, once somebody has asked */
     bool *touched;        /* per person: something of theirs has changed */
@@ -150,6 +151,11 @@ uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
 const struct mu_report *mu_tally_words(const mu_stage *stage, mu_arena *arena);
 /* An act, told by what followed from it: that is what is read of it elsewhere. */
 const char *mu_tally_act(const mu_stage *stage, const struct mu_report *words, uint32_t event);
+/* Events, the oldest first: what evaluators saw (observations and gaps), and every rating that was given. */
+const uint32_t *mu_tally_notes(const mu_stage *stage, int *count);
+const uint32_t *mu_tally_ratings(const mu_stage *stage, int *count);
+/* The evaluation guide as the record stands: judged once for all who look at it, and again when what it is judged by has changed. */
+const struct mu_aar *mu_tally_guide(const mu_stage *stage);
 /* Another number once something has happened by which the evaluation guide may be another. */
 int64_t mu_tally_judged(const mu_stage *stage);
 /* The player's seat of a person, or -1. */

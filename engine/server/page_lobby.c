@@ -17,7 +17,7 @@ void mu_lobby_player(mu_stage *s, int seat, mu_buf *out)
     mu_tag(&who, "<b>%s</b>", mu_page_name(s, mu_stage_symbol(s, mu_stage_person(s, seat))));
     mu_page_bar(s, ROUTE_PLAY, seat, who.text, out);
     mu_buf_free(&who);
-    mu_tag(out, "<main id=\"now\" class=\"plain\" data-waits=\"yes\"><h1>%s</h1><p>It has not begun. When it does, what reaches you stands on this page by itself, with the time that you have. "
+    mu_tag(out, "<main id=\"now\" class=\"plain\" data-waits=\"yes\"><h1>%s</h1><p>It has not begun. When it does, what reaches you stands on this page, with the time that you have. "
                 "You are asked nothing that you would not be asked in a real incident; whoever is not here is stood in for.</p>", s->msel->title);
     if (mu_seat_of(s->seats, seat)->ready) {
         mu_buf_puts(out, "<p id=\"test\"><span class=\"st ok\">● The test has reached you, and your answer has come back.</span> Leave this page open; there is nothing else to do before it begins.</p>");

@@ -428,12 +428,12 @@ static void declare_due(mu_stage *s, int person, mu_buf *out)
 static void nothing_open(const mu_stage *s, int64_t person, mu_buf *out)
 {
     if (mu_own_count(s, person)) {
-        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here by itself.</p>");
+        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here.</p>");
         return;
     }
     mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing has reached you. The exercise began at ");
     mu_page_time(s, 0, out);
-    mu_buf_puts(out, "; what comes appears here by itself.</p>");
+    mu_buf_puts(out, "; what comes appears here.</p>");
 }
 
 void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)

@@ -343,6 +343,8 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->pages, 0, MU_SEATS_MOST * sizeof *s->pages);
     s->live = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->live);
     memset(s->live, 0, MU_SEATS_MOST * sizeof *s->live);
+    s->asked = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->asked);
+    memset(s->asked, 0, MU_SEATS_MOST * sizeof *s->asked);
     s->heard = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->heard);
     memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
     s->sits = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->sits);
@@ -422,6 +424,7 @@ void mu_stage_free(mu_stage *s)
     free(s->acted);
     free(s->refused);
     free(s->heard);
+    free(s->asked);
     free(s->pages);
     free(s->live);
     free(s->touched);

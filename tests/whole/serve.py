@@ -238,9 +238,15 @@ def links_end_with_the_exercise(top):
     assert len(links) > 4 and served.ask("POST", "/lead/invite", {"table": "yes"}) == 200
     code = re.search(r'class="code">(\w+)<', served.text)[1]
     assert served.ask("POST", "/join", {"token": links[0], "request": "1"}) == 303 and served.ask("GET", "/play") == 200
-    player, served.cookie = served.cookie, lead
+    assert served.text.count("by itself") == 1 and "does not change by itself" in served.text  # nothing else is said of a page that only a script keeps alive
+    player = served.cookie
+    assert served.ask("POST", "/join", {"token": links[2], "request": "4"}) == 303  # and the page that they are sent to is never asked for
+    served.cookie = lead
     assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("GET", "/lead") == 200
-    assert "reads without script" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
+    assert "reads without script" in served.text and "came in, no page open yet" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
+    served.cookie = player
+    assert served.ask("GET", "/play") == 200 and served.text.count("by itself") == 1 and "reached you" in served.text, served.text
+    served.cookie = lead
     assert served.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
     served.cookie = ""
     assert served.ask("POST", "/join", {"token": links[1], "request": "2"}) == 403 and "ended with the exercise" in served.text
