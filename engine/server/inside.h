@@ -112,6 +112,8 @@ void mu_stage_woken(mu_stage *stage);
 void mu_stage_hear(mu_stage *stage, int seat);
 /* What came of what a seat did; `taken`: it was done. */
 void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
+/* They were heard of, and never by a page that stays open: they read without script. */
+bool mu_stage_plain(const mu_stage *stage, int seat);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
 /* The number of the person who holds a role at this moment, or -1. */
 int mu_stage_holder(mu_stage *stage, int role);

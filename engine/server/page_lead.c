@@ -41,8 +41,8 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
 /* Whoever reads without script has no page that stays open, and is heard of all the same: they are not lost. Nor is who has just come in. */
 static void lost(const mu_stage *s, int seat, mu_buf *out)
 {
-    bool heard = seat >= 0 && s->heard[seat] >= 0, plain = heard && !s->live[seat];
-    mark(out, plain ? "wt" : "lt", !plain ? "○ lost: no page open" : s->asked[seat] ? "○ reads without script" : "○ came in, no page open yet");
+    bool heard = seat >= 0 && s->heard[seat] >= 0, plain = heard && mu_stage_plain(s, seat);
+    mark(out, plain ? "wt" : "lt", plain ? "○ reads without script" : heard && !s->live[seat] ? "○ came in, no page open yet" : "○ lost: no page open");
     mu_buf_puts(out, "<small>");
     if (heard) {
         mu_buf_puts(out, "last heard of at ");

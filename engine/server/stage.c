@@ -58,6 +58,11 @@ void mu_stage_say(mu_stage *s, int seat, bool taken, const char *text)
     mu_buf_puts(&s->said[seat], text);
 }
 
+bool mu_stage_plain(const mu_stage *s, int seat)
+{
+    return s->asked[seat] && !s->live[seat];
+}
+
 void mu_stage_hear(mu_stage *s, int seat)
 {
     s->anything = s->anything || s->heard[seat] != mu_stage_now(s);

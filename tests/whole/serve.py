@@ -241,7 +241,11 @@ def links_end_with_the_exercise(top):
     assert served.text.count("by itself") == 1 and "does not change by itself" in served.text  # nothing else is said of a page that only a script keeps alive
     player = served.cookie
     assert served.ask("POST", "/join", {"token": links[2], "request": "4"}) == 303  # and the page that they are sent to is never asked for
+    served.cookie = player
+    assert served.ask("POST", "/play/ready", {"request": "5"}) == 303
     served.cookie = lead
+    assert served.ask("GET", "/lead") == 200 and "the test was answered; reads without script" in served.text
+    assert served.ask("POST", "/lead/start", {}) == 200 and served.text.count("came in and") == 1, served.text  # whoever has answered by forms alone is reached
     assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("GET", "/lead") == 200
     assert "reads without script" in served.text and "came in, no page open yet" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
     served.cookie = player
