@@ -446,12 +446,14 @@ void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
     mu_buf_free(&who);
     mu_buf_puts(out, "<main id=\"now\"><h1 class=\"vh\">What is asked of you</h1>");
     mu_page_said(s, seat, out);
-    if (!s->world->people[person].played)
-        mu_buf_puts(out, "<p class=\"over\" id=\"stood-in\">– A stand-in answers for you now, as the facilitator has decided. You can read; to have your place back, ask the facilitator.</p>");
+    bool played = s->world->people[person].played;
+    if (!played)
+        mu_buf_puts(out, "<p class=\"over\" id=\"stood-in\">– A stand-in answers for you now, as the facilitator has decided. You can read; to have your place back, ask the facilitator.</p><fieldset class=\"look\" disabled>");
     declare_due(s, person, out);
     if (!open_items(s, name, seat, out))
         nothing_open(s, name, out);
     tasks(s, name, seat, out);
+    mu_buf_puts(out, played ? "" : "</fieldset>");
     mu_buf_puts(out, "</main><div class=\"side\" id=\"side\">");
     reached(s, name, seat, out);
     mu_buf_puts(out, "</div>");

@@ -144,6 +144,8 @@ try {
     await press(card, 'I have it');
     await until('it is written', () => of('notify.ack', {person: 'person:sara', about: 'card:odd calls'}).length > 0);
     await sara.waitForSelector('#said >> text=Written');
+    const told = await sara.textContent('#said');
+    check(/Written: you have it\./.test(told) && !/message \d/.test(told), `no number tells of what came to others: ${told}`);
     const ack = of('notify.ack', {person: 'person:sara', about: 'card:odd calls'});
     check(ack.length === 1 && of('notify.opened', {person: 'person:sara'}).length > 0, 'one acknowledgement');
     check(of('act', {verb: 'acknowledge', seat: 'browser'})[0].id, 'the act has the id of its request');
@@ -282,6 +284,7 @@ try {
     await lead.waitForSelector('.foresee >> text=A stand-in answers for Noor Aziz');
     await doIt();
     await noor.waitForSelector('#stood-in');
+    check(await noor.locator('#now fieldset[disabled]').count() === 1 && await noor.locator('#now button:enabled').count() === 0, 'whoever is stood in for is offered nothing');
     check(of('seat.changed', {person: 'person:noor', seat: 'stand-in'}).length === 1, 'given back');
     await noor.context().close();
   });
