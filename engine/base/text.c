@@ -99,7 +99,7 @@ static void give_away(mu_buf *buf)
     buf->len = 0;
 }
 
-static void make_room(mu_buf *buf, size_t more)
+__attribute__((cold, noinline)) static void make_room(mu_buf *buf, size_t more)
 {
     if (buf->sink && buf->len >= SINK)
         give_away(buf);
@@ -112,9 +112,9 @@ static void make_room(mu_buf *buf, size_t more)
     buf->size = size;
 }
 
-static void reserve(mu_buf *buf, size_t more)
+static inline void reserve(mu_buf *buf, size_t more)
 {
-    if (buf->size - buf->len <= more || buf->len >= SINK)
+    if (buf->size - buf->len <= more || (buf->sink && buf->len >= SINK))
         make_room(buf, more);
 }
 

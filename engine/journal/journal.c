@@ -48,6 +48,7 @@ void mu_journal_free(mu_journal *j)
         close(j->fd);
     mu_symbols_free(j->symbols);
     mu_buf_free(&j->pending);
+    mu_buf_free(&j->long_json);
     free(j->words);
     free(j->starts);
     free(j);
@@ -137,7 +138,24 @@ const char *mu_journal_head(const mu_journal *j)
 
 /* ---- lines ---- */
 
-static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_field *f, int64_t value)
+enum { LONG = 64 };
+
+static void name_json(mu_buf *out, const mu_symbols *symbols, int64_t name, mu_journal *own)
+{
+    if (own && own->long_name == name) {
+        mu_buf_add(out, own->long_json.text, own->long_json.len);
+        return;
+    }
+    size_t before = out->len;
+    mu_json_text(out, mu_symbol_text(symbols, name));
+    if (!own || out->len - before < LONG)
+        return;
+    own->long_name = name;
+    own->long_json.len = 0;
+    mu_buf_add(&own->long_json, out->text + before, out->len - before);
+}
+
+static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_field *f, int64_t value, mu_journal *own)
 {
     mu_buf_puts(out, ",\"");
     mu_buf_puts(out, f->key);
@@ -145,14 +163,15 @@ static void field_json(mu_buf *out, const mu_symbols *symbols, const mu_event_fi
     if (f->type == F_NAME && value == 0)
         mu_buf_puts(out, "null");
     else if (f->type == F_NAME)
-        mu_json_text(out, mu_symbol_text(symbols, value));
+        name_json(out, symbols, value, own);
     else if (f->type == F_YES)
         mu_buf_puts(out, value ? "true" : "false");
     else
         mu_buf_number(out, value);
 }
 
-static void body_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
+/* `own`: the journal whose lines these are, or NULL. */
+static void body_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e, mu_journal *own)
 {
     mu_buf_puts(out, "{\"n\":");
     mu_buf_number(out, e->n);
@@ -167,12 +186,12 @@ static void body_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
     mu_buf_puts(out, "\"");
     const mu_event_field *f = mu_event_kinds[e->kind].fields;
     for (int i = 0; i < MU_FIELDS && f[i].key; i++)
-        field_json(out, symbols, &f[i], e->arg[i]);
+        field_json(out, symbols, &f[i], e->arg[i], own);
 }
 
 void mu_event_json(mu_buf *out, const mu_symbols *symbols, const mu_event *e)
 {
-    body_json(out, symbols, e);
+    body_json(out, symbols, e, NULL);
     mu_buf_puts(out, "}");
 }
 
@@ -186,10 +205,10 @@ void mu_line_hash(const char *bytes, size_t len, char hex[MU_HASH + 1])
 static void line(mu_journal *j, const mu_event *e)
 {
     size_t start = j->pending.len;
-    body_json(&j->pending, j->symbols, e);
+    body_json(&j->pending, j->symbols, e, j);
     mu_buf_puts(&j->pending, ",\"prev\":\"");
     mu_buf_puts(&j->pending, j->head);
-    mu_buf_puts(&j->pending, "\"");
+    mu_buf_add(&j->pending, "\"", 1);
     mu_line_hash(j->pending.text + start, j->pending.len - start, j->head);
     mu_buf_puts(&j->pending, ",\"hash\":\"");
     mu_buf_puts(&j->pending, j->head);
@@ -205,6 +224,7 @@ void mu_journal_head_at(const mu_journal *j, size_t n, char hex[MU_HASH_TEXT])
     }
     memcpy(hex, chain.head, MU_HASH_TEXT);
     mu_buf_free(&chain.pending);
+    mu_buf_free(&chain.long_json);
 }
 
 /* ---- playing again ---- */

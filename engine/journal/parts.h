@@ -18,6 +18,8 @@ struct mu_journal {
     char difference[2400];
     int fd;
     mu_buf pending;  /* lines that are not written yet */
+    int64_t long_name; /* the last that was long, 0 none; and how a line says it: what reaches a thousand people stands in two thousand lines */
+    mu_buf long_json;
     bool unsynced, broken;
     char head[MU_HASH + 1];
     char failure[160];

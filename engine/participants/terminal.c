@@ -40,10 +40,8 @@ void mu_terminal_width(mu_terminal *t, int columns)
 static int person_of(const mu_terminal *t, int64_t name)
 {
     const mu_world *w = mu_run_world(t->run);
-    for (int i = 0; i < w->person_count; i++)
-        if (w->people[i].name == name)
-            return i;
-    return -1;
+    const mu_node *node = mu_world_node(w, name);
+    return mu_is_person(w, node) ? (int)node->value : -1;
 }
 
 static void add(mu_terminal *t, mu_item item)

@@ -24,8 +24,11 @@ static void as_whom(const mu_terminal *t, const mu_item *item, mu_buf *out)
     const char *to = mu_run_message_to(t->run, item->number);
     if (strncmp(to, "role:", 5) != 0)
         return;
+    const char *slash = strchr(to, '/'); /* "role:commander/2" */
     mu_buf_puts(out, " as ");
-    named(t, mu_symbol(t->symbols, to), out);
+    if (slash)
+        mu_buf_printf(out, "number %s in the line of ", slash + 1);
+    named(t, mu_symbol_n(t->symbols, to, slash ? (size_t)(slash - to) : strlen(to)), out);
 }
 
 /* The last event of a kind about a number, as far as it was written; 0 for what it has not. */

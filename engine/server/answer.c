@@ -219,6 +219,7 @@ static void who_asks(mu_errand *a)
         return;
     mu_link_known(a->link);
     mu_stage_hear(a->stage, a->seat);
+    a->stage->asked[a->seat] = true;
 }
 
 static bool too_often(mu_errand *a)
@@ -334,24 +335,35 @@ void mu_answer_forget(mu_stage *s)
 {
     mu_answer_turned(s);
     mu_buf_free(&s->page);
+    if (s->kept)
+        mu_pen_free(s->kept);
     for (int i = 0; i < mu_seats_count(s->seats); i++)
         mu_version_drop(s->shown[i].is);
 }
 
-/* The page as it is now, and the push that makes it of what the browser has. */
-static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown)
+/* The page as it is now, and the push that makes it of what the browser has: at the end of `out`. */
+static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown, mu_buf *out)
 {
     s->page.len = 0;
-    s->pen = mu_pen_new(has);
+    s->kept = s->kept ? s->kept : mu_pen_new(NULL);
+    s->pen = s->kept;
+    mu_pen_again(s->pen, has);
     mu_page_live(s, page, seat, &s->page);
     mu_version *is = mu_pen_version(s->pen, &s->page);
-    forget_push(shown);
-    mu_pen_push(s->pen, is, &s->page, s->calls.steady(s->calls.self), &shown->push);
-    mu_pen_free(s->pen);
+    mu_pen_push(s->pen, is, &s->page, s->calls.steady(s->calls.self), out);
     s->pen = NULL;
     bool known = mu_version_same(shown->is, is); /* then all hold the same one */
     mu_version_drop(known ? is : shown->is);
     shown->is = known ? shown->is : is;
+}
+
+/* What other tabs of theirs may be sent as well is kept as long as the turn is. */
+static void write_for_all(mu_stage *s, mu_route page, int seat, mu_version *has, mu_shown *shown)
+{
+    if (shown->made && (shown->was == has || shown->is == has))
+        return;
+    forget_push(shown);
+    write_push(s, page, seat, has, shown, &shown->push);
     shown->was = has ? mu_version_hold(has) : NULL;
     shown->made = true;
 }
@@ -359,15 +371,19 @@ static void write_push(mu_stage *s, mu_route page, int seat, mu_version *has, mu
 bool mu_answer_news(mu_stage *s, mu_route page, int seat, mu_version **has, mu_buf *text)
 {
     mu_shown own = {.is = NULL}, *shown = page == ROUTE_PLAY ? &s->shown[seat] : &own;
-    if (!shown->made || (shown->was != *has && shown->is != *has))
-        write_push(s, page, seat, *has, shown);
-    bool news = !mu_version_same(*has, shown->is);
-    if (news)
+    size_t before = text->len;
+    if (page == ROUTE_PLAY && s->pages[seat] > 1) {
+        write_for_all(s, page, seat, *has, shown);
         mu_buf_add(text, shown->push.text, shown->push.len);
+    } else {
+        forget_push(shown);
+        write_push(s, page, seat, *has, shown, text);
+    }
+    bool news = !mu_version_same(*has, shown->is);
+    text->len = news ? text->len : before;
     mu_version_hold(shown->is);
     mu_version_drop(*has);
     *has = shown->is;
-    forget_push(&own);
     mu_version_drop(own.is);
     return news;
 }

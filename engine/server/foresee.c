@@ -239,7 +239,7 @@ static void end(const foresight *f)
     for (int i = 0; i < f->s->msel->card_count; i++)
         to_come += strcmp(mu_run_card_state(f->s->run, i), "to come") == 0 || strcmp(mu_run_card_state(f->s->run, i), "held") == 0;
     LINE(f, "ENDEX for everybody, at once. It cannot be taken back.");
-    LINE(f, "%d cards have not come; %d questions and messages are still open.", to_come, open_of(f, 0));
+    LINE(f, "%d %s not come; %d questions and messages are still open.", to_come, to_come == 1 ? "card has" : "cards have", open_of(f, 0));
     LINE(f, "Then the hot wash, and the report.");
 }
 
@@ -263,7 +263,7 @@ static void take_back(const foresight *f)
 
 static void note(const foresight *f)
 {
-    LINE(f, "It stands in the record and in the report: “%s”. No player sees it.", f->act->text);
+    LINE(f, "It stands in the record and in the report, and no player sees it: “%s”", f->act->text);
 }
 
 void mu_foresee(mu_stage *s, const mu_act *act, mu_buf *out)

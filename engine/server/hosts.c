@@ -2,8 +2,10 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ifaddrs.h>
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -39,20 +41,40 @@ static bool read_address(const char *text, int port, struct sockaddr_storage *a,
     return is_four || is_six;
 }
 
-/* The library waits in silence for an address that may come one day: it is tried before. */
-const char *mu_hosts_cannot(const char *address, int port)
+static const char *why_not(int error)
+{
+    return error == EADDRINUSE ? "the port is taken" : error == EADDRNOTAVAIL || error == EAFNOSUPPORT ? "the address is not of this machine" : strerror(error);
+}
+
+int mu_hosts_listen(const char *address, int *port, const char **why)
 {
     struct sockaddr_storage a;
     socklen_t size;
-    int yes = 1, s, why;
-    if (!read_address(address, port, &a, &size))
-        return "that is no address: 127.0.0.1, ::1, one of this machine's, or 0.0.0.0 for all";
-    s = socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int yes = 1;
+    *why = "that is no address: 127.0.0.1, ::1, one of this machine's, or 0.0.0.0 for all";
+    if (!read_address(address, *port, &a, &size))
+        return -1;
+    int s = socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     (void)setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    why = s >= 0 && bind(s, (const struct sockaddr *)&a, size) == 0 && listen(s, 1) == 0 ? 0 : errno;
-    if (s >= 0)
-        close(s);
-    return why == 0 ? NULL : why == EADDRINUSE ? "the port is taken" : why == EADDRNOTAVAIL || why == EAFNOSUPPORT ? "the address is not of this machine" : strerror(why);
+    if (s < 0 || bind(s, (const struct sockaddr *)&a, size) != 0 || listen(s, SOMAXCONN) != 0 || getsockname(s, (struct sockaddr *)&a, &size) != 0) {
+        *why = why_not(errno);
+        if (s >= 0)
+            close(s);
+        return -1;
+    }
+    *port = ntohs(a.ss_family == AF_INET ? ((const struct sockaddr_in *)&a)->sin_port : ((const struct sockaddr_in6 *)&a)->sin6_port);
+    return s;
+}
+
+int mu_hosts_accept(int listening)
+{
+    int yes = 1, s = accept(listening, NULL, NULL);
+    if (s < 0)
+        return -1;
+    (void)fcntl(s, F_SETFD, FD_CLOEXEC);
+    (void)fcntl(s, F_SETFL, O_NONBLOCK);
+    (void)setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    return s;
 }
 
 static bool every(const char *address)

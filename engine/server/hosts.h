@@ -22,8 +22,10 @@ void mu_hosts_name(mu_hosts *hosts, const char *address);
 /* Where a link that is given to somebody leads: as the request was asked (`host`, or NULL), but where that name is of this machine
  * alone and others are to come, by an address that they can reach. */
 void mu_hosts_home(const mu_hosts *hosts, const char *host, char home[MU_HOME]);
-/* NULL where this machine can be asked at this address and port (0: any), else why not. */
-const char *mu_hosts_cannot(const char *address, int port);
+/* A socket that listens at this address and port (0: any); *port is where it does. -1 with *why. */
+int mu_hosts_listen(const char *address, int *port, const char **why);
+/* Whoever has knocked, at once: -1 where nobody has, or errno says why nobody can be let in. */
+int mu_hosts_accept(int listening);
 /* 0, or the status with which a request ends here. Somebody who follows a link to us may come from anywhere, and may only look. */
 int mu_hosts_judge(const mu_hosts *hosts, const mu_request *request);
 

@@ -1,5 +1,6 @@
 #include "server/http.h"
 
+#include <errno.h>
 #include <libwebsockets.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,12 +17,12 @@
 #define FUNCTIONS(X) \
     X(now_usecs) X(set_timeout) X(partial_buffered) X(write) X(callback_on_writable) X(SHA1) X(b64_encode_string) \
     X(get_peer_simple) X(set_opaque_user_data) X(context_user) X(get_context) X(get_opaque_user_data) X(sul_schedule) \
-    X(service) X(set_log_level) X(create_context) X(create_vhost) X(get_vhost_listen_port) X(context_destroy)
+    X(service) X(set_log_level) X(create_context) X(create_vhost) X(adopt_descriptor_vhost) X(context_destroy)
 #define POINTER_TO(f) __typeof__(lws_##f) *f;
 #define NAME_OF(f) "lws_" #f,
 MU_GUEST(lws, MU_LIBWEBSOCKETS)
 
-enum { STRANGE_MS = 2000, CHUNK = 1 << 16, ADDRESSES = 64 /* that are counted at once */, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
+enum { STRANGE_MS = 2000, CHUNK = 1 << 16, ADDRESSES = 64 /* that are counted at once */, SPARE_MOST = 1 << 16, BATCH = 16 /* that are let in, or put out, before the others are looked at */, BATCH_MS = 10, HEAD_MOST = 10 /* bytes of a frame's head */, WAITING_MOST = MU_HEAD_MOST + MU_BODY_MOST };
 
 struct mu_link {
     mu_http *http;
@@ -42,7 +43,8 @@ struct mu_http {
     struct lws_vhost *vhost;
     mu_http_calls calls;
     mu_link *oldest, *newest, *queue;
-    int count;
+    int count, listening; /* listening: a socket, -1 none */
+    mu_buf spare; /* of a link that has sent all, for the next that sends */
     mu_hosts hosts;
     lws_sorted_usec_list_t timer, sweeper;
 };
@@ -69,20 +71,12 @@ static void begin_out(mu_link *l)
     static const char before[LWS_PRE];
     if (l->out.len)
         return;
+    if (!l->out.text) {
+        l->out = l->http->spare;
+        l->http->spare = (mu_buf){0};
+    }
     mu_buf_add(&l->out, before, sizeof before);
     l->sent = sizeof before;
-}
-
-static const char *words_of(int status)
-{
-    static const struct { int status; const char *words; } list[] = {
-        {200, "OK"}, {303, "See Other"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {408, "Request Timeout"}, {409, "Conflict"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"}, {421, "Misdirected Request"},
-        {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"}, {501, "Not Implemented"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"}};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (list[i].status == status)
-            return list[i].words;
-    return "Refused";
 }
 
 static void reply_out(mu_link *l, mu_reply *r)
@@ -90,7 +84,7 @@ static void reply_out(mu_link *l, mu_reply *r)
     const char *fixed = r->fixed ? r->fixed : r->body.text ? r->body.text : "";
     size_t len = r->fixed ? r->fixed_len : r->body.len;
     begin_out(l);
-    mu_buf_printf(&l->out, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n", r->status, words_of(r->status),
+    mu_buf_printf(&l->out, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n", r->status, mu_status_words(r->status),
                   r->type ? r->type : "text/html; charset=utf-8", len);
     mu_buf_puts(&l->out, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nX-Frame-Options: DENY\r\n"
                          "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n");
@@ -115,7 +109,7 @@ static void reply_out(mu_link *l, mu_reply *r)
 static void refuse(mu_link *l, int status)
 {
     mu_reply r = {.status = status, .type = "text/plain; charset=utf-8"};
-    mu_buf_printf(&r.body, "%d %s\n", status, words_of(status));
+    mu_buf_printf(&r.body, "%d %s\n", status, mu_status_words(status));
     l->ends = true;
     l->in.len = 0;
     reply_out(l, &r);
@@ -127,6 +121,19 @@ static void kill_link(mu_link *l)
         return;
     l->dead = true;
     lws.set_timeout(l->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
+}
+
+/* A thousand links that send the same second need not ask for memory a thousand times. */
+static void end_out(mu_link *l)
+{
+    mu_buf *spare = &l->http->spare;
+    if (spare->text || l->out.size > SPARE_MOST) {
+        mu_buf_free(&l->out);
+        return;
+    }
+    *spare = l->out;
+    spare->len = 0;
+    l->out = (mu_buf){0};
 }
 
 /* True once all has gone out. */
@@ -145,22 +152,29 @@ static bool drain(mu_link *l)
     }
     bool all = !l->dead && l->sent >= l->out.len && !lws.partial_buffered(l->wsi);
     if (all)
-        mu_buf_free(&l->out);
+        end_out(l);
     else if (!l->dead)
         lws.callback_on_writable(l->wsi);
     return all;
 }
 
+/* All has gone out before. How long the frame's head is, is known behind its text: it is put close before it. */
 static void push(mu_link *l)
 {
-    mu_buf text = {0};
+    static const char room[HEAD_MOST];
+    char bytes[HEAD_MOST + 1];
+    mu_buf head = {.text = bytes, .size = sizeof bytes};
     l->woken = false;
-    if (l->http->calls.next(l->http->calls.self, l, &text)) {
-        begin_out(l);
-        mu_frame_head(&l->out, MU_FRAME_TEXT, text.len);
-        mu_buf_add(&l->out, text.text ? text.text : "", text.len);
+    begin_out(l);
+    mu_buf_add(&l->out, room, sizeof room);
+    size_t begin = l->out.len;
+    if (!l->http->calls.next(l->http->calls.self, l, &l->out)) {
+        end_out(l);
+        return;
     }
-    mu_buf_free(&text);
+    mu_frame_head(&head, MU_FRAME_TEXT, l->out.len - begin);
+    l->sent = begin - head.len;
+    memcpy(l->out.text + l->sent, head.text, head.len);
 }
 
 /* Whoever is still being sent something is told nothing. */
@@ -318,22 +332,29 @@ static int came(mu_link *l, const char *bytes, size_t len)
 
 /* ---- connections ---- */
 
+static mu_link *oldest_stranger(const mu_http *h)
+{
+    mu_link *l = h->oldest;
+    while (l && (l->known || l->dead))
+        l = l->after;
+    return l;
+}
+
 /* Whoever is nobody's and has been there longest gives way: of this address where it has many, else of all. */
 static void make_room(mu_http *h, const char *address)
 {
     int strangers = 0;
     int64_t now = now_ms();
-    mu_link *oldest = NULL, *theirs = NULL;
+    mu_link *theirs = NULL;
     for (mu_link *l = h->oldest; l; l = l->after) {
-        bool stranger = !l->known && !l->dead, same = stranger && now - l->came > STRANGE_MS && strcmp(l->address, address) == 0;
-        oldest = oldest || !stranger ? oldest : l;
+        bool same = !l->known && !l->dead && now - l->came > STRANGE_MS && strcmp(l->address, address) == 0;
         theirs = theirs || !same ? theirs : l;
         strangers += same;
     }
     if (strangers >= MU_STRANGERS_MOST)
         kill_link(theirs);
-    else if (h->count >= MU_LINKS_MOST && oldest)
-        kill_link(oldest);
+    else if (h->count >= MU_LINKS_MOST && oldest_stranger(h))
+        kill_link(oldest_stranger(h));
 }
 
 static int adopt(mu_http *h, struct lws *wsi)
@@ -366,12 +387,24 @@ static void drop(mu_link *l)
     free(l);
 }
 
+/* The library would let in all who knock, one behind the other, and look at nobody else meanwhile. */
+static void let_in(mu_http *h)
+{
+    lws_adoption_type type = h->hosts.tls ? LWS_ADOPT_SOCKET | LWS_ADOPT_ALLOW_SSL : LWS_ADOPT_SOCKET;
+    int fd = -1;
+    for (int i = 0; i < BATCH && (fd = mu_hosts_accept(h->listening)) >= 0; i++)
+        (void)lws.adopt_descriptor_vhost(h->vhost, type, (lws_sock_file_fd_type){.sockfd = fd}, "muster", NULL);
+    if (fd < 0 && (errno == EMFILE || errno == ENFILE) && oldest_stranger(h))
+        kill_link(oldest_stranger(h));
+}
+
 static int happened(struct lws *wsi, enum lws_callback_reasons why, void *user, void *in, size_t len)
 {
     mu_http *h = lws.context_user(lws.get_context(wsi));
     mu_link *l = lws.get_opaque_user_data(wsi);
     (void)user;
     switch (why) {
+    case LWS_CALLBACK_RAW_RX_FILE: let_in(h); return 0;
     case LWS_CALLBACK_RAW_ADOPT: return adopt(h, wsi);
     case LWS_CALLBACK_RAW_RX: return l ? came(l, in, len) : -1;
     case LWS_CALLBACK_RAW_WRITEABLE:
@@ -413,12 +446,12 @@ static void look_after(mu_link *l, int64_t now)
     }
 }
 
-/* Nobody needs to come for it: whoever is nobody's gives way beyond what one address may have. The last that came stay. */
-static void thin_out(mu_http *h, int64_t now)
+/* Nobody needs to come for it: whoever is nobody's gives way beyond what one address may have. The last that came stay. True where there are more. */
+static bool thin_out(mu_http *h, int64_t now)
 {
     struct { const char *address; int count; } from[ADDRESSES];
-    int known = 0;
-    for (mu_link *l = h->newest; l; l = l->before) {
+    int known = 0, put_out = 0;
+    for (mu_link *l = h->newest; l && put_out < BATCH; l = l->before) {
         int i = 0;
         if (l->known || l->dead || now - l->came <= STRANGE_MS)
             continue;
@@ -430,20 +463,23 @@ static void thin_out(mu_http *h, int64_t now)
             from[known].address = l->address;
             from[known++].count = 0;
         }
-        if (++from[i].count > MU_STRANGERS_MOST)
+        if (++from[i].count > MU_STRANGERS_MOST) {
             kill_link(l);
+            put_out++;
+        }
     }
+    return put_out == BATCH;
 }
 
 static void sweep(lws_sorted_usec_list_t *sul)
 {
     mu_http *h = lws_container_of(sul, mu_http, sweeper);
     int64_t now = now_ms();
-    thin_out(h, now);
+    bool more = thin_out(h, now);
     for (mu_link *l = h->oldest; l; l = l->after)
         if (!l->dead)
             look_after(l, now);
-    lws.sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
+    lws.sul_schedule(h->context, 0, &h->sweeper, sweep, more ? BATCH_MS * 1000 : LWS_US_PER_SEC);
 }
 
 static void nothing(lws_sorted_usec_list_t *sul)
@@ -467,18 +503,13 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
         *why = MU_LIBWEBSOCKETS " is not on this machine";
         return NULL;
     }
-    *why = mu_hosts_cannot(o->address, o->port);
-    if (*why)
+    int port = o->port, listening = mu_hosts_listen(o->address, &port, why);
+    if (listening < 0)
         return NULL;
-    bool any = strcmp(o->address, "0.0.0.0") == 0 || strcmp(o->address, "::") == 0;
     mu_http *h = mu_grow(NULL, sizeof *h);
-    *h = (mu_http){.calls = *calls, .hosts = {.tls = o->certificate != NULL, .origin = o->origin}};
-    struct lws_context_creation_info info = {.port = o->port ? o->port : 0, .iface = any ? NULL : o->address, .protocols = protocols, .user = h,
-                                             .gid = -1, .uid = -1, .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64,
-                                             .listen_accept_role = "raw-skt", .listen_accept_protocol = "muster", .vhost_name = "muster",
-                                             .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG};
-    if (!strchr(o->address, ':')) /* else the library takes such an address for none of its own, and listens at all there are */
-        info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
+    *h = (mu_http){.calls = *calls, .listening = listening, .hosts = {.tls = o->certificate != NULL, .origin = o->origin, .port = port}};
+    struct lws_context_creation_info info = {.port = CONTEXT_PORT_NO_LISTEN_SERVER, .protocols = protocols, .user = h, .gid = -1, .uid = -1,
+                                             .fd_limit_per_thread = 2 * MU_LINKS_MOST + 64, .vhost_name = "muster", .options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS};
     lws.set_log_level(0, NULL);
     signal(SIGPIPE, SIG_IGN);
     if (h->hosts.tls) {
@@ -489,11 +520,16 @@ mu_http *mu_http_new(const mu_http_options *o, const mu_http_calls *calls, const
     h->context = lws.create_context(&info);
     h->vhost = h->context ? lws.create_vhost(h->context, &info) : NULL;
     if (!h->vhost) {
-        *why = h->hosts.tls ? "certificate and key do not fit, or the port has been taken" : "the port has been taken";
+        close(listening);
+        *why = "certificate and key do not fit";
         mu_http_free(h);
         return NULL;
     }
-    h->hosts.port = lws.get_vhost_listen_port(h->vhost);
+    if (!lws.adopt_descriptor_vhost(h->vhost, LWS_ADOPT_RAW_FILE_DESC, (lws_sock_file_fd_type){.filefd = listening}, "muster", NULL)) {
+        *why = "there is no room for one more socket";
+        mu_http_free(h);
+        return NULL;
+    }
     mu_hosts_name(&h->hosts, o->address);
     lws.sul_schedule(h->context, 0, &h->sweeper, sweep, LWS_US_PER_SEC);
     return h;
@@ -505,6 +541,7 @@ void mu_http_free(mu_http *h)
         return;
     if (h->context)
         lws.context_destroy(h->context);
+    mu_buf_free(&h->spare);
     free(h);
 }
 

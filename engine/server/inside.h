@@ -53,13 +53,15 @@ struct mu_stage {
     mu_viewer *viewers;
     mu_buf *said;         /* per seat: what came of what they did last */
     mu_shown *shown;      /* per seat, of a player */
-    mu_pen *pen;          /* while a page is written for a push */
+    mu_pen *pen, *kept;   /* the pen is held while a page is written for a push; between them it is kept */
     mu_buf page;          /* what of it is written */
     int *acted;           /* per seat: how many acts of theirs were taken */
     bool *refused;        /* per seat: the last was not */
     int *pages;           /* per seat: how many pages of theirs are open */
     bool *live;           /* per seat: one of theirs was, since the program began */
+    bool *asked;          /* per seat: something was asked in their name, since the program began; else they have only come in */
     int64_t *heard;       /* per seat: exercise time at which something came of them last; -1: not since the program began */
+    int *sits;            /* per seat: which person, once somebody has asked */
     bool *touched;        /* per person: something of theirs has changed */
     bool everybody, anything; /* all of them; something was written */
     int64_t closed_at;    /* steady time */
@@ -72,6 +74,9 @@ struct mu_stage {
     int64_t holders_at;   /* -1: not known */
     int64_t words_of;     /* what these words say, as a page has them; 0 nothing */
     mu_buf words;
+    int64_t line_of[5];   /* what this line is made of: when, from whom and by what something came, seen on what day */
+    mu_buf line;
+    int64_t day, day_at;  /* the day that it is at that moment; -1: not known */
     const char *players[MU_SEATS_MOST]; /* ids, as the run was begun */
     uint32_t held_from;   /* events from here on are of this run of the program */
 };
@@ -107,6 +112,8 @@ void mu_stage_woken(mu_stage *stage);
 void mu_stage_hear(mu_stage *stage, int seat);
 /* What came of what a seat did; `taken`: it was done. */
 void mu_stage_say(mu_stage *stage, int seat, bool taken, const char *text);
+/* They were heard of, and never by a page that stays open: they read without script. */
+bool mu_stage_plain(const mu_stage *stage, int seat);
 int64_t mu_stage_symbol(const mu_stage *stage, int person);
 /* The number of the person who holds a role at this moment, or -1. */
 int mu_stage_holder(mu_stage *stage, int role);
@@ -146,6 +153,11 @@ uint32_t mu_tally_event(const mu_stage *stage, int back, const char **words);
 const struct mu_report *mu_tally_words(const mu_stage *stage, mu_arena *arena);
 /* An act, told by what followed from it: that is what is read of it elsewhere. */
 const char *mu_tally_act(const mu_stage *stage, const struct mu_report *words, uint32_t event);
+/* Events, the oldest first: what evaluators saw (observations and gaps), and every rating that was given. */
+const uint32_t *mu_tally_notes(const mu_stage *stage, int *count);
+const uint32_t *mu_tally_ratings(const mu_stage *stage, int *count);
+/* The evaluation guide as the record stands: judged once for all who look at it, and again when what it is judged by has changed. */
+const struct mu_aar *mu_tally_guide(const mu_stage *stage);
 /* Another number once something has happened by which the evaluation guide may be another. */
 int64_t mu_tally_judged(const mu_stage *stage);
 /* The player's seat of a person, or -1. */

@@ -100,6 +100,19 @@ static size_t act_number(const mu_stage *s, const char *id)
     return mu_journal_count(s->journal);
 }
 
+/* The record counts the messages of all: of the first line, which names the one that was taken, only what is theirs to know stays. */
+static void outcome(mu_stage *s, const mu_act *act, size_t event, mu_buf *out)
+{
+    mu_buf told = {0};
+    bool message = act->object && strncmp(act->object, "message:", 8) == 0;
+    mu_term_outcome(s->seen, act, event, &told);
+    const char *first = told.text ? strchr(told.text, '\n') : NULL;
+    if (message && first)
+        mu_buf_puts(out, "you have it.");
+    mu_buf_puts(out, message && first ? first : told.text ? told.text : "");
+    mu_buf_free(&told);
+}
+
 static void say_what_came(mu_stage *s, int seat, int person, const mu_act *act, const char *why)
 {
     mu_buf out = {0};
@@ -111,7 +124,7 @@ static void say_what_came(mu_stage *s, int seat, int person, const mu_act *act, 
         size_t n = act_number(s, act->id);
         s->seen->player = mu_stage_symbol(s, person);
         mu_buf_printf(&out, "%s  Written: ", now); /* without its number, which would tell how much others do */
-        mu_term_outcome(s->seen, act, n, &out);
+        outcome(s, act, n, &out);
     }
     mu_stage_say(s, seat, !why, out.text);
     mu_buf_free(&out);

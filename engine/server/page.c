@@ -175,9 +175,15 @@ void mu_page_said(const mu_stage *s, int looker, mu_buf *out)
 /* The same form of the same screen is the same request, however often it is sent; after the next act it is another. */
 void mu_page_hidden(const mu_stage *s, int seat, const char *key, mu_buf *out)
 {
-    char text[400], hash[MU_SHORT_HASH];
-    snprintf(text, sizeof text, "%d %d %.300s", seat, seat < 0 ? 0 : s->acted[seat], key);
-    mu_short_hash(text, strlen(text), hash);
+    mu_buf text = {0};
+    char hash[MU_SHORT_HASH];
+    mu_buf_number(&text, seat);
+    mu_buf_add(&text, " ", 1);
+    mu_buf_number(&text, seat < 0 ? 0 : s->acted[seat]);
+    mu_buf_add(&text, " ", 1);
+    mu_buf_add(&text, key, strnlen(key, 300));
+    mu_short_hash(text.text, text.len, hash);
+    mu_buf_free(&text);
     mu_tag(out, "<input type=\"hidden\" name=\"request\" value=\"%s\">", hash);
 }
 

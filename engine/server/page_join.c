@@ -102,6 +102,7 @@ void mu_join_enter(mu_errand *a)
     }
     mu_seats_join(a->stage->seats, seat, request, session);
     take_place(a, seat);
+    mu_stage_hear(a->stage, seat);
     mu_cookie(a->stage, session, a->arena, a->reply);
     mu_see_other(a, "/");
 }

@@ -38,11 +38,11 @@ static void person_deeds(const mu_stage *s, int person, int seat, mu_buf *out)
     mu_buf_puts(out, "</div>");
 }
 
-/* Whoever reads without script has no page that stays open, and is heard of all the same: they are not lost. */
+/* Whoever reads without script has no page that stays open, and is heard of all the same: they are not lost. Nor is who has just come in. */
 static void lost(const mu_stage *s, int seat, mu_buf *out)
 {
-    bool heard = seat >= 0 && s->heard[seat] >= 0, plain = heard && !s->live[seat];
-    mark(out, plain ? "wt" : "lt", plain ? "○ reads without script" : "○ lost: no page open");
+    bool heard = seat >= 0 && s->heard[seat] >= 0, plain = heard && mu_stage_plain(s, seat);
+    mark(out, plain ? "wt" : "lt", plain ? "○ reads without script" : heard && !s->live[seat] ? "○ came in, no page open yet" : "○ lost: no page open");
     mu_buf_puts(out, "<small>");
     if (heard) {
         mu_buf_puts(out, "last heard of at ");
@@ -228,18 +228,22 @@ static int count_of(const mu_stage *s, mu_kind_of_event kind)
     return count;
 }
 
+static bool is_rated(const mu_stage *s, const char *objective)
+{
+    int count;
+    const uint32_t *ratings = mu_tally_ratings(s, &count);
+    bool found = false;
+    for (int i = 0; !found && i < count; i++)
+        found = strcmp(mu_journal_text(s->journal, mu_journal_event(s->journal, ratings[i]), "objective"), objective) == 0;
+    return found;
+}
+
 /* Objectives that somebody has rated. */
 static int rated_of(const mu_stage *s)
 {
     int count = 0;
     for (int i = 0; i < s->msel->objective_count; i++)
-        for (size_t n = 1; n <= mu_journal_count(s->journal); n++) {
-            const mu_event *e = mu_journal_event(s->journal, n);
-            if (e->kind == EV_RATING && strcmp(mu_journal_text(s->journal, e, "objective"), s->msel->objectives[i].id) == 0) {
-                count++;
-                break;
-            }
-        }
+        count += is_rated(s, s->msel->objectives[i].id);
     return count;
 }
 

@@ -17,7 +17,7 @@ void mu_lobby_player(mu_stage *s, int seat, mu_buf *out)
     mu_tag(&who, "<b>%s</b>", mu_page_name(s, mu_stage_symbol(s, mu_stage_person(s, seat))));
     mu_page_bar(s, ROUTE_PLAY, seat, who.text, out);
     mu_buf_free(&who);
-    mu_tag(out, "<main id=\"now\" class=\"plain\" data-waits=\"yes\"><h1>%s</h1><p>It has not begun. When it does, what reaches you stands on this page by itself, with the time that you have. "
+    mu_tag(out, "<main id=\"now\" class=\"plain\" data-waits=\"yes\"><h1>%s</h1><p>It has not begun. When it does, what reaches you stands on this page, with the time that you have. "
                 "You are asked nothing that you would not be asked in a real incident; whoever is not here is stood in for.</p>", s->msel->title);
     if (mu_seat_of(s->seats, seat)->ready) {
         mu_buf_puts(out, "<p id=\"test\"><span class=\"st ok\">● The test has reached you, and your answer has come back.</span> Leave this page open; there is nothing else to do before it begins.</p>");
@@ -43,6 +43,8 @@ static void state(const mu_stage *s, int seat, mu_buf *out)
         mu_buf_puts(out, "<span class=\"st lt\">○ has a link, is missing</span>");
     else if (n->part != PART_PLAYER)
         mu_tag(out, "<span class=\"st %h</span>", viewers_of(s, seat) ? "ok\">● is here" : "lt\">◐ came in; no page open now");
+    else if (!viewers_of(s, seat) && n->ready && mu_stage_plain(s, seat))
+        mu_buf_puts(out, "<span class=\"st ok\">● the test was answered; reads without script</span>");
     else if (!viewers_of(s, seat))
         mu_tag(out, "<span class=\"st lt\">%h</span>", n->ready ? "◐ answered the test; no page open now" : "◐ came in; no page open now");
     else
@@ -182,7 +184,7 @@ static bool without_an_answer(const mu_stage *s, mu_buf *out)
     int count = 0;
     for (int i = 0; i < mu_seats_count(s->seats); i++) {
         const mu_seat *n = mu_seat_of(s->seats, i);
-        if (n->part != PART_PLAYER || !n->joined || (n->ready && viewers_of(s, i)))
+        if (n->part != PART_PLAYER || !n->joined || (n->ready && (viewers_of(s, i) || mu_stage_plain(s, i))))
             continue;
         mu_tag(out, "%h<li>%s came in and %h</li>", count++ ? "" : "<h2>At their screens</h2><ul class=\"foresee\">", name_of(s, mu_stage_person(s, i)),
                n->ready ? "has no page open that would show what comes." : "has not answered the test. Ask them to press “Yes, I have it”.");

@@ -1,5 +1,6 @@
 /* What a player sees: what reached them, how long they have, what they can do about it. Everything here is out of what was
  * sent to this person; nothing else of the exercise is known to this file. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,10 +117,13 @@ static void message_words(mu_stage *s, const mu_item *item, mu_buf *out)
 
 static void form(const mu_stage *s, int seat, const char *verb, const char *object, mu_buf *out)
 {
-    char key[300];
-    snprintf(key, sizeof key, "%s %s", verb, object);
-    mu_tag(out, "<form method=\"post\" action=\"/play/%s\"><input type=\"hidden\" name=\"object\" value=\"%s\">", verb, object);
-    mu_page_hidden(s, seat, key, out);
+    mu_buf key = {0};
+    mu_buf_puts(&key, verb);
+    mu_buf_add(&key, " ", 1);
+    mu_buf_puts(&key, object);
+    mu_tag(out, "<form method=\"post\" action=\"/play/%h\"><input type=\"hidden\" name=\"object\" value=\"%s\">", verb, object);
+    mu_page_hidden(s, seat, key.text, out);
+    mu_buf_free(&key);
 }
 
 static void button(const mu_stage *s, int seat, const char *verb, const char *object, const char *words, mu_buf *out)
@@ -196,7 +200,15 @@ static const char *sender(const mu_stage *s, const mu_item *item)
     return c && c->from ? c->from : item->kind == ITEM_QUESTION ? "The exercise asks you" : NULL;
 }
 
-static void from_line(const mu_stage *s, const mu_item *item, mu_buf *out)
+static int64_t today(mu_stage *s)
+{
+    if (s->day_at != mu_stage_now(s))
+        s->day = mu_day_of(mu_world_local(s->world, NULL, mu_stage_now(s)));
+    s->day_at = mu_stage_now(s);
+    return s->day;
+}
+
+static void write_line(const mu_stage *s, const mu_item *item, mu_buf *out)
 {
     const char *from = sender(s, item);
     mu_buf_puts(out, "<p class=\"from\">");
@@ -208,6 +220,19 @@ static void from_line(const mu_stage *s, const mu_item *item, mu_buf *out)
         plain(out, after_colon(mu_symbol_text(s->symbols, item->via)));
     }
     mu_buf_puts(out, "</p>");
+}
+
+/* When it came, from whom and by what: the same for all whom it reached at once. */
+static void from_line(mu_stage *s, const mu_item *item, mu_buf *out)
+{
+    const int64_t of[] = {item->t, item->kind, item->about, item->via, today(s)};
+    static_assert(sizeof of == sizeof s->line_of, "all that the line is made of");
+    if (!s->line.len || memcmp(of, s->line_of, sizeof of) != 0) {
+        s->line.len = 0;
+        write_line(s, item, &s->line);
+        memcpy(s->line_of, of, sizeof of);
+    }
+    mu_buf_add(out, s->line.text, s->line.len);
 }
 
 static void time_left(const mu_stage *s, const mu_item *item, mu_buf *out)
@@ -253,11 +278,6 @@ static bool part(const mu_stage *s, const mu_item *item, int number, int seat, i
     return mu_pen_part(s->pen, key, sizeof key / sizeof *key, out);
 }
 
-static int64_t today(const mu_stage *s)
-{
-    return mu_day_of(mu_world_local(s->world, NULL, mu_stage_now(s)));
-}
-
 /* How many messages are open beyond those that are shown: whoever takes nothing is not sent ever more. */
 static int older(const mu_stage *s, const int *list, int count)
 {
@@ -279,7 +299,7 @@ static int open_items(mu_stage *s, int64_t person, int seat, mu_buf *out)
     for (int turn = 0; turn < 2; turn++)
         for (int i = 0; i < all; i++) {
             const mu_item *item = &s->seen->items[list[i]];
-            if (!is_open(s, item) || (item->kind == ITEM_QUESTION) != (turn == 0) || (turn == 1 && skip-- > 0))
+            if ((item->kind == ITEM_QUESTION) != (turn == 0) || !is_open(s, item) || (turn == 1 && skip-- > 0))
                 continue;
             count++;
             if (!part(s, item, i, seat, 1, day, out))
@@ -339,8 +359,10 @@ static void tasks(const mu_stage *s, int64_t person, int seat, mu_buf *out)
         }
     if (count)
         mu_tag(out, "<section id=\"tasks\"><h2>Your open actions, %d</h2><ul class=\"list\">%h</ul></section>", count, rows.text);
-    else
+    else if (mu_pen_part(s->pen, (const int64_t[]){5}, 1, out)) {
         mu_buf_puts(out, "<section id=\"tasks\"><h2>Your open actions</h2><p class=\"m\">None is yours now. What the plan gives you to do stands here, with its time.</p></section>");
+        mu_pen_end(s->pen, out);
+    }
     mu_buf_free(&rows);
 }
 
@@ -406,12 +428,12 @@ static void declare_due(mu_stage *s, int person, mu_buf *out)
 static void nothing_open(const mu_stage *s, int64_t person, mu_buf *out)
 {
     if (mu_own_count(s, person)) {
-        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here by itself.</p>");
+        mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing is open for you. What comes appears here.</p>");
         return;
     }
     mu_buf_puts(out, "<p class=\"nothing\" id=\"nothing\">Nothing has reached you. The exercise began at ");
     mu_page_time(s, 0, out);
-    mu_buf_puts(out, "; what comes appears here by itself.</p>");
+    mu_buf_puts(out, "; what comes appears here.</p>");
 }
 
 void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
@@ -424,12 +446,14 @@ void mu_player_live(mu_stage *s, int person, int seat, mu_buf *out)
     mu_buf_free(&who);
     mu_buf_puts(out, "<main id=\"now\"><h1 class=\"vh\">What is asked of you</h1>");
     mu_page_said(s, seat, out);
-    if (!s->world->people[person].played)
-        mu_buf_puts(out, "<p class=\"over\" id=\"stood-in\">– A stand-in answers for you now, as the facilitator has decided. You can read; to have your place back, ask the facilitator.</p>");
+    bool played = s->world->people[person].played;
+    if (!played)
+        mu_buf_puts(out, "<p class=\"over\" id=\"stood-in\">– A stand-in answers for you now, as the facilitator has decided. You can read; to have your place back, ask the facilitator.</p><fieldset class=\"look\" disabled>");
     declare_due(s, person, out);
     if (!open_items(s, name, seat, out))
         nothing_open(s, name, out);
     tasks(s, name, seat, out);
+    mu_buf_puts(out, played ? "" : "</fieldset>");
     mu_buf_puts(out, "</main><div class=\"side\" id=\"side\">");
     reached(s, name, seat, out);
     mu_buf_puts(out, "</div>");

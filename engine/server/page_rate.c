@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/catalogue.h"
 #include "report/aar.h"
 #include "server/field.h"
 
@@ -105,9 +106,11 @@ static void said(const mu_stage *s, const mu_aar_objective *o, mu_buf *out)
 /* Every rating that was given stays to be read; the last one stands. */
 static void given(const mu_stage *s, const mu_aar_objective *o, mu_buf *out)
 {
-    for (size_t n = 1; n <= mu_journal_count(s->journal); n++) {
-        const mu_event *e = mu_journal_event(s->journal, n);
-        if (e->kind != EV_RATING || strcmp(mu_journal_text(s->journal, e, "objective"), o->id) != 0)
+    int count;
+    const uint32_t *ratings = mu_tally_ratings(s, &count);
+    for (int i = 0; i < count; i++) {
+        const mu_event *e = mu_journal_event(s->journal, ratings[i]);
+        if (strcmp(mu_journal_text(s->journal, e, "objective"), o->id) != 0)
             continue;
         const char *why = mu_journal_text(s->journal, e, "why");
         mu_tag(out, "<p class=\"given\"><b>%s</b> by %s at ", mu_rating_word(*mu_journal_text(s->journal, e, "rating")), mu_journal_text(s->journal, e, "by"));
@@ -200,36 +203,35 @@ static void note_form(const mu_stage *s, int seat, mu_buf *out)
 }
 
 /* An observation or a gap, as it was written down. */
-static bool note_row(const mu_stage *s, const mu_event *e, mu_buf *out)
+static void note_row(const mu_stage *s, const mu_event *e, mu_buf *out)
 {
     bool gap = e->kind == EV_GAP_NOTED;
-    if (!gap && e->kind != EV_OBSERVATION)
-        return false;
+    const mu_gap *type = gap ? mu_gap_of(mu_journal_text(s->journal, e, "gap")) : NULL;
     mu_tag(out, "<li id=\"n%d\"><p>", (int)e->n);
     mu_page_time(s, e->t, out);
     mu_tag(out, " <b>%s</b>: ", mu_journal_text(s->journal, e, "by"));
-    if (gap)
-        mu_tag(out, "%s, %s: ", mu_journal_text(s->journal, e, "gap"), mu_journal_text(s->journal, e, "subject"));
+    if (type)
+        mu_tag(out, "%s %s, %s: ", type->id, type->title, mu_page_called(s, mu_journal_text(s->journal, e, "subject")));
     mu_tag(out, "%s", mu_journal_text(s->journal, e, "text"));
     if (!gap && *mu_journal_text(s->journal, e, "objective"))
         mu_tag(out, " <small>%s</small>", mu_journal_text(s->journal, e, "objective"));
     if (!gap && mu_journal_value(s->journal, e, "event"))
         mu_tag(out, " <span class=\"mono\">#%l</span>", mu_journal_value(s->journal, e, "event"));
     mu_buf_puts(out, "</p></li>");
-    return true;
 }
 
 static void notes(mu_stage *s, int seat, mu_buf *out)
 {
-    int most = NOTES;
+    int count;
+    const uint32_t *written = mu_tally_notes(s, &count);
     mu_buf_puts(out, "<section id=\"notes\"><h2>Observations</h2>");
     if (!taken_down(s)) {
         note_form(s, seat, out);
         mu_form_write(s, mu_form_of(moves, "gap"), "/rate/", seat, out);
     }
     mu_buf_puts(out, "<ul class=\"list\">");
-    for (size_t n = mu_journal_count(s->journal); n > 0 && most > 0; n--)
-        most -= note_row(s, mu_journal_event(s->journal, n), out);
+    for (int i = count - 1; i >= 0 && i >= count - NOTES; i--)
+        note_row(s, mu_journal_event(s->journal, written[i]), out);
     mu_buf_puts(out, "</ul></section>");
 }
 
@@ -237,13 +239,11 @@ static void notes(mu_stage *s, int seat, mu_buf *out)
 
 static void guide(mu_stage *s, int seat, mu_buf *out)
 {
-    mu_arena *arena = mu_arena_new();
-    const mu_aar *a = mu_aar_so_far(mu_report_words(s->plan, s->journal, arena));
+    const mu_aar *a = mu_tally_guide(s);
     for (int i = 0; i < a->objective_count; i++)
         objective(s, seat, &a->objectives[i], out);
     if (!a->objective_count)
         mu_buf_puts(out, "<p>This scenario names no objectives: there is nothing to rate. Observations can be written down all the same.</p>");
-    mu_arena_free(arena);
 }
 
 /* To judge anew what nothing has come to would cost the whole record at every change. */
@@ -281,7 +281,7 @@ void mu_rate_live(mu_stage *s, int seat, mu_buf *out)
 
 static char proposal(mu_errand *a, const char *objective)
 {
-    const mu_aar *all = mu_aar_so_far(mu_report_words(a->stage->plan, a->stage->journal, a->arena));
+    const mu_aar *all = mu_tally_guide(a->stage);
     for (int i = 0; i < all->objective_count; i++)
         if (strcmp(all->objectives[i].id, objective) == 0)
             return all->objectives[i].proposed;

@@ -28,9 +28,10 @@ struct mu_pen {
     int expected; /* the piece of it that the next part most likely is */
     part *parts;
     int part_count, part_room;
-    mu_version *made; /* while it grows */
-    int room;
+    piece *made; /* of the version that is being made */
+    int made_count, room;
     uint32_t units;
+    mu_buf news; /* of the push that is being written */
 };
 
 /* A participant's text cannot be made to look like another: the key is of this run of the program alone. */
@@ -70,18 +71,24 @@ static const char *piece_end(const char *at, const char *end)
     return end;
 }
 
-/* The bytes are UTF-8: that of a page is. Nearly all of it is letters of one byte, and eight of them are looked at in one go. */
+/* How many of eight bytes have their lowest bit set; no other bits are. */
+static uint32_t ones(uint64_t eight)
+{
+    return (uint32_t)(eight * 0x0101010101010101u >> 56);
+}
+
+/* The bytes are UTF-8: that of a page is. Eight are looked at in one go: a letter's second byte and those behind it count nothing, one of four bytes twice. */
 static uint32_t units_of(const char *at, const char *end)
 {
+    const uint64_t each = 0x0101010101010101u;
     uint32_t count = 0;
-    for (; at < end; at++) {
-        for (uint64_t eight = 0; end - at > 8; at += 8, count += 8) {
-            memcpy(&eight, at, 8);
-            if (eight & 0x8080808080808080u)
-                break;
-        }
-        count += (uint32_t)(((unsigned char)*at & 0xc0) != 0x80) + (uint32_t)((unsigned char)*at >= 0xf0);
+    for (uint64_t w; end - at >= 8; at += 8, count += 8) {
+        memcpy(&w, at, 8);
+        if (w & each << 7)
+            count += ones(w >> 7 & w >> 6 & w >> 5 & w >> 4 & each) - ones(w >> 7 & ~(w >> 6) & each);
     }
+    for (; at < end; at++)
+        count += (uint32_t)(((unsigned char)*at & 0xc0) != 0x80) + (uint32_t)((unsigned char)*at >= 0xf0);
     return count;
 }
 
@@ -125,9 +132,17 @@ mu_pen *mu_pen_new(const mu_version *from)
     return p;
 }
 
+void mu_pen_again(mu_pen *p, const mu_version *from)
+{
+    p->from = from;
+    p->expected = p->part_count = 0;
+}
+
 void mu_pen_free(mu_pen *p)
 {
     free(p->parts);
+    free(p->made);
+    mu_buf_free(&p->news);
     free(p);
 }
 
@@ -169,13 +184,9 @@ void mu_pen_end(mu_pen *p, const mu_buf *page)
 
 static void add_piece(mu_pen *p, uint64_t hash, size_t at, uint32_t units)
 {
-    if (!p->made || p->made->count + 1 == p->room) {
-        p->room = p->made ? p->room * 2 : 64;
-        p->made = mu_grow(p->made, sizeof *p->made + (size_t)p->room * sizeof *p->made->list);
-        if (p->room == 64)
-            *p->made = (mu_version){.held = 1};
-    }
-    p->made->list[p->made->count++] = (piece){.hash = hash, .units = p->units, .bytes = (uint32_t)at};
+    if (p->made_count == p->room)
+        p->made = mu_grow(p->made, (size_t)(p->room = p->room ? p->room * 2 : 64) * sizeof *p->made);
+    p->made[p->made_count++] = (piece){.hash = hash, .units = p->units, .bytes = (uint32_t)at};
     p->units += units;
 }
 
@@ -194,7 +205,7 @@ static void cut(mu_pen *p, const mu_buf *page, size_t from, size_t to)
 mu_version *mu_pen_version(mu_pen *p, const mu_buf *page)
 {
     size_t at = 0;
-    p->made = NULL;
+    p->made_count = 0;
     p->units = 0;
     for (int i = 0; i < p->part_count; i++) {
         const part *n = &p->parts[i];
@@ -204,8 +215,10 @@ mu_version *mu_pen_version(mu_pen *p, const mu_buf *page)
     }
     cut(p, page, at, page->len);
     add_piece(p, 0, page->len, 0); /* the end */
-    p->made->count--;
-    return mu_grow(p->made, sizeof *p->made + (size_t)(p->made->count + 1) * sizeof *p->made->list);
+    mu_version *v = mu_grow(NULL, sizeof *v + (size_t)p->made_count * sizeof *v->list);
+    *v = (mu_version){.held = 1, .count = p->made_count - 1};
+    memcpy(v->list, p->made, (size_t)p->made_count * sizeof *v->list);
+    return v;
 }
 
 /* ---- what is new ---- */
@@ -224,16 +237,26 @@ static void write_new(mu_buf *out, mu_buf *news, const mu_version *to, int at, i
 {
     if (at == end)
         return;
-    mu_buf_printf(out, " *%u", (unsigned)(to->list[end].units - to->list[at].units));
+    mu_buf_add(out, " *", 2);
+    mu_buf_number(out, to->list[end].units - to->list[at].units);
     mu_buf_add(news, bytes + to->list[at].bytes, to->list[end].bytes - to->list[at].bytes);
 }
 
-void mu_pen_push(const mu_pen *p, const mu_version *to, const mu_buf *page, int64_t ms, mu_buf *out)
+/* They stay as they are, from the one to before the other. */
+static void write_old(mu_buf *out, const mu_version *from, int old, int end)
+{
+    mu_buf_add(out, " ", 1);
+    mu_buf_number(out, from->list[old].units);
+    mu_buf_add(out, "-", 1);
+    mu_buf_number(out, from->list[end].units);
+}
+
+void mu_pen_push(mu_pen *p, const mu_version *to, const mu_buf *page, int64_t ms, mu_buf *out)
 {
     const mu_version *from = p->from;
-    mu_buf news = {0};
     int fresh = 0; /* from here on nothing is said yet */
-    mu_buf_printf(out, "%lld", (long long)ms);
+    p->news.len = 0;
+    mu_buf_number(out, ms);
     for (int at = 0, expected = 0; at < to->count;) {
         int old = from && from->count ? find(from, to->list[at].hash, expected) : -1;
         if (old < 0) {
@@ -241,14 +264,13 @@ void mu_pen_push(const mu_pen *p, const mu_version *to, const mu_buf *page, int6
             continue;
         }
         int n = same_run(from, old, to, at);
-        write_new(out, &news, to, fresh, at, page->text);
-        mu_buf_printf(out, " %u-%u", (unsigned)from->list[old].units, (unsigned)from->list[old + n].units);
+        write_new(out, &p->news, to, fresh, at, page->text);
+        write_old(out, from, old, old + n);
         expected = old + n < from->count ? old + n : 0;
         at += n;
         fresh = at;
     }
-    write_new(out, &news, to, fresh, to->count, page->text);
-    mu_buf_puts(out, "\n");
-    mu_buf_add(out, news.text ? news.text : "", news.len);
-    mu_buf_free(&news);
+    write_new(out, &p->news, to, fresh, to->count, page->text);
+    mu_buf_add(out, "\n", 1);
+    mu_buf_add(out, p->news.text, p->news.len);
 }

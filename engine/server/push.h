@@ -23,6 +23,8 @@ typedef struct mu_pen mu_pen;
 
 /* For a browser that has `from`; NULL: nothing. Its caller holds `from` until mu_pen_free. */
 mu_pen *mu_pen_new(const mu_version *from);
+/* The same pen for another page, which saves what it takes of memory. */
+void mu_pen_again(mu_pen *pen, const mu_version *from);
 void mu_pen_free(mu_pen *pen);
 /* True where the part is to be written into `page` now, and mu_pen_end to be called behind it. Without a pen always. */
 bool mu_pen_part(mu_pen *pen, const int64_t *key, size_t count, const mu_buf *page);
@@ -30,6 +32,6 @@ void mu_pen_end(mu_pen *pen, const mu_buf *page);
 /* The version of what was written, held by the caller. */
 mu_version *mu_pen_version(mu_pen *pen, const mu_buf *page);
 /* Adds the push that makes it, whose version is `to`, of what the browser has. */
-void mu_pen_push(const mu_pen *pen, const mu_version *to, const mu_buf *page, int64_t ms, mu_buf *out);
+void mu_pen_push(mu_pen *pen, const mu_version *to, const mu_buf *page, int64_t ms, mu_buf *out);
 
 #endif

@@ -287,3 +287,15 @@ const char *mu_form_value(const mu_form *f, const char *name)
             return *f->value[i] ? f->value[i] : NULL;
     return NULL;
 }
+
+const char *mu_status_words(int status)
+{
+    static const struct { int status; const char *words; } list[] = {
+        {200, "OK"}, {303, "See Other"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
+        {408, "Request Timeout"}, {409, "Conflict"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"}, {421, "Misdirected Request"},
+        {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"}, {501, "Not Implemented"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"}};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (list[i].status == status)
+            return list[i].words;
+    return "Refused";
+}

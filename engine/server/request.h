@@ -50,4 +50,7 @@ bool mu_form_read(mu_arena *arena, const char *text, size_t len, mu_form *form);
 /* NULL where there is no such field, or nothing in it. */
 const char *mu_form_value(const mu_form *form, const char *name);
 
+/* "Not Found" of 404: what stands behind a status in the first line of a reply. */
+const char *mu_status_words(int status);
+
 #endif

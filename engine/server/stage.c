@@ -7,16 +7,27 @@
 #include "base/check.h"
 #include "server/inside.h"
 
+enum { NOT_LOOKED_UP = -2 };
+
 int64_t mu_stage_now(const mu_stage *s)
 {
     return mu_run_now(s->run);
 }
 
+static int person_of(const mu_stage *s, const mu_seat *n)
+{
+    const mu_node *node = n->part == PART_PLAYER ? mu_world_node(s->world, mu_symbol(s->symbols, n->who)) : NULL;
+    return node && mu_is_person(s->world, node) ? (int)node->value : -1;
+}
+
+/* A seat stays what it is. */
 int mu_stage_person(const mu_stage *s, int seat)
 {
-    const mu_seat *n = seat >= 0 ? mu_seat_of(s->seats, seat) : NULL;
-    const mu_node *node = n && n->part == PART_PLAYER ? mu_world_node(s->world, mu_symbol(s->symbols, n->who)) : NULL;
-    return node && mu_is_person(s->world, node) ? (int)node->value : -1;
+    if (seat < 0)
+        return -1;
+    if (s->sits[seat] == NOT_LOOKED_UP)
+        s->sits[seat] = person_of(s, mu_seat_of(s->seats, seat));
+    return s->sits[seat];
 }
 
 int64_t mu_stage_symbol(const mu_stage *s, int person)
@@ -45,6 +56,11 @@ void mu_stage_say(mu_stage *s, int seat, bool taken, const char *text)
     s->said[seat].len = 0;
     s->refused[seat] = !taken;
     mu_buf_puts(&s->said[seat], text);
+}
+
+bool mu_stage_plain(const mu_stage *s, int seat)
+{
+    return s->asked[seat] && !s->live[seat];
 }
 
 void mu_stage_hear(mu_stage *s, int seat)
@@ -332,12 +348,17 @@ mu_stage *mu_stage_new(const mu_stage_options *o, const mu_stage_calls *calls)
     memset(s->pages, 0, MU_SEATS_MOST * sizeof *s->pages);
     s->live = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->live);
     memset(s->live, 0, MU_SEATS_MOST * sizeof *s->live);
+    s->asked = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->asked);
+    memset(s->asked, 0, MU_SEATS_MOST * sizeof *s->asked);
     s->heard = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->heard);
     memset(s->heard, 0xff, MU_SEATS_MOST * sizeof *s->heard);
+    s->sits = mu_grow(NULL, MU_SEATS_MOST * sizeof *s->sits);
+    for (int i = 0; i < MU_SEATS_MOST; i++)
+        s->sits[i] = NOT_LOOKED_UP;
     s->touched = mu_grow(NULL, (size_t)s->world->person_count + 1);
     memset(s->touched, 0, (size_t)s->world->person_count + 1);
     s->holders = mu_grow(NULL, ((size_t)s->world->role_count + 1) * sizeof *s->holders);
-    s->holders_at = -1;
+    s->holders_at = s->day_at = -1;
     s->seen = mu_terminal_new(o->run, o->journal, (mu_look){false});
     s->own = mu_own_new(s->world->person_count);
     s->tally = mu_tally_new(s->msel->card_count, s->world->person_count);
@@ -408,11 +429,14 @@ void mu_stage_free(mu_stage *s)
     free(s->acted);
     free(s->refused);
     free(s->heard);
+    free(s->asked);
     free(s->pages);
     free(s->live);
     free(s->touched);
+    free(s->sits);
     free(s->holders);
     mu_buf_free(&s->words);
+    mu_buf_free(&s->line);
     mu_exercise_clock_free(&s->clock);
     mu_own_free(s->own);
     mu_tally_free(s->tally);

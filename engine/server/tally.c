@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "report/model.h"
+#include "report/aar.h"
 #include "server/inside.h"
 
 enum { TOLD = 64 }; /* more than any page shows */
@@ -21,6 +21,11 @@ typedef struct told {
     mu_buf words; /* once somebody has looked */
 } told;
 
+typedef struct events {
+    uint32_t *list;
+    int count, room;
+} events;
+
 struct mu_tally {
     mu_standing *cards;
     waiting messages, prompts;
@@ -28,6 +33,11 @@ struct mu_tally {
     int ask_count, ask_room;
     told last[TOLD]; /* at its number among those that are told */
     int64_t told_count, judged;
+    events notes, ratings;
+    mu_arena *guided; /* in which the guide lives; or NULL */
+    const mu_aar *guide;
+    int64_t guide_judged; /* of what it is made */
+    mu_stage_state guide_state;
     int *seats, seats_known; /* of each person, -1 none */
     mu_arena *names; /* what events are put into words by; or NULL */
     mu_report *kept;
@@ -46,6 +56,10 @@ void mu_tally_free(mu_tally *t)
 {
     for (int i = 0; i < TOLD; i++)
         mu_buf_free(&t->last[i].words);
+    if (t->guided)
+        mu_arena_free(t->guided);
+    free(t->notes.list);
+    free(t->ratings.list);
     free(t->messages.list);
     free(t->messages.in);
     free(t->prompts.list);
@@ -247,6 +261,39 @@ static bool is_judged(mu_kind_of_event k)
            k == EV_RATING || k == EV_TAKEN_BACK || mu_event_field_of(k, "card") >= 0;
 }
 
+const mu_aar *mu_tally_guide(const mu_stage *s)
+{
+    mu_tally *t = s->tally;
+    if (t->guide && t->guide_judged == t->judged && t->guide_state == s->state)
+        return t->guide;
+    if (t->guided)
+        mu_arena_free(t->guided);
+    t->guided = mu_arena_new();
+    t->guide = mu_aar_so_far(mu_tally_words(s, t->guided));
+    t->guide_judged = t->judged;
+    t->guide_state = s->state;
+    return t->guide;
+}
+
+static void keep_event(events *of, uint32_t n)
+{
+    if (of->count == of->room)
+        of->list = mu_grow(of->list, (size_t)(of->room = of->room ? of->room * 2 : 16) * sizeof *of->list);
+    of->list[of->count++] = n;
+}
+
+const uint32_t *mu_tally_notes(const mu_stage *s, int *count)
+{
+    *count = s->tally->notes.count;
+    return s->tally->notes.list;
+}
+
+const uint32_t *mu_tally_ratings(const mu_stage *s, int *count)
+{
+    *count = s->tally->ratings.count;
+    return s->tally->ratings.list;
+}
+
 int64_t mu_tally_judged(const mu_stage *s)
 {
     return s->tally->judged;
@@ -264,6 +311,10 @@ void mu_tally_hear(const mu_stage *s, const mu_event *e)
     hear_asked(s, e, t);
     hear_told(e, t);
     t->judged += is_judged(e->kind);
+    if (e->kind == EV_OBSERVATION || e->kind == EV_GAP_NOTED)
+        keep_event(&t->notes, e->n);
+    else if (e->kind == EV_RATING)
+        keep_event(&t->ratings, e->n);
 }
 
 int mu_tally_seat(const mu_stage *s, int person)

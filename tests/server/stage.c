@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cli/drill.h"
-#include "report/model.h"
+#include "report/aar.h"
 #include "server/inside.h"
 
 #include "server/browser.h"
@@ -290,7 +290,8 @@ static void something(table *t, long draw)
         {.seat = "browser", .person = "person:ben", .verb = "ask", .text = "how many"},
         {.seat = "facilitator", .verb = "send", .object = "person:ben", .text = "nine"},
         {.seat = "evaluator Kim", .verb = "rate", .object = "look", .choice = ratings[draw / 16 % 4], .text = "so it was"},
-        {.seat = "evaluator Kim", .verb = "note", .text = "seen", .via = "look", .choice = "area"}};
+        {.seat = "evaluator Kim", .verb = "note", .text = "seen", .via = "look", .choice = "area"},
+        {.seat = "evaluator Kim", .verb = "gap", .object = "role:comms_lead", .choice = "COM-01", .text = "nobody knew"}};
     if (draw / 16 % 4 == 1)
         take_back(t); /* the one before, which every page has shown */
     act(t, acts[draw % (long)(sizeof acts / sizeof *acts)]);
@@ -336,6 +337,31 @@ static void the_words_are_the_same(const table *t, size_t *looked)
     mu_arena_free(arena);
 }
 
+static void one_objective(const mu_aar_objective *kept, const mu_aar_objective *afresh)
+{
+    assert_true(kept->proposed == afresh->proposed && kept->given == afresh->given && kept->given_event == afresh->given_event && kept->unobserved == afresh->unobserved);
+    assert_int_equal(kept->said_count, afresh->said_count);
+    for (int i = 0; i < kept->said_count; i++)
+        assert_true(kept->said[i].event == afresh->said[i].event && strcmp(kept->said[i].text, afresh->said[i].text) == 0);
+    assert_int_equal(kept->task_count, afresh->task_count);
+    for (int i = 0; i < kept->task_count; i++) {
+        const mu_aar_task *a = &kept->tasks[i], *b = &afresh->tasks[i];
+        assert_string_equal(a->outcome, b->outcome);
+        assert_true(a->rating == b->rating && memcmp(a->events, b->events, sizeof a->events) == 0);
+    }
+}
+
+/* By what is kept of it, and judged by the whole record. */
+static void the_guide_is_the_same(const table *t)
+{
+    mu_arena *arena = mu_arena_new();
+    const mu_aar *kept = mu_tally_guide(t->stage), *afresh = mu_aar_so_far(mu_report_words(t->stage->plan, t->stage->journal, arena));
+    assert_int_equal(kept->objective_count, afresh->objective_count);
+    for (int i = 0; i < kept->objective_count; i++)
+        one_objective(&kept->objectives[i], &afresh->objectives[i]);
+    mu_arena_free(arena);
+}
+
 static void what_is_kept_of_the_record_is_what_the_record_says(void **state)
 {
     table t;
@@ -355,11 +381,13 @@ static void what_is_kept_of_the_record_is_what_the_record_says(void **state)
         is_the_page(&t, ROUTE_LEAD, 2, &lead);
         is_the_page(&t, ROUTE_RATE, 3, &guide);
         the_words_are_the_same(&t, &looked);
+        the_guide_is_the_same(&t);
         mu_tally_open(t.stage, waits);
         for (int i = 0; i < mu_run_world(t.drill.run)->person_count; i++)
             assert_int_equal(waits[i].count, open_by_the_record(&t, mu_stage_symbol(t.stage, i)));
     }
     assert_true(strstr(lead.page.text, "Asked of you") && strstr(guide.page.text, "by evaluator Kim"));
+    assert_true(strstr(guide.page.text, ", Communications: nobody knew</p>") && !strstr(guide.page.text, ", role:comms_lead: "));
     look_away(&lead);
     look_away(&guide);
     clear(&t);

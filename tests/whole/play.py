@@ -102,6 +102,11 @@ with tempfile.TemporaryDirectory() as top:
     # A way that is down is not said to be down because of itself, and no sentence ends before its name.
     ways = play(f"{top}/ways", ["", ":down phone", "e major", "n ciso by phone hi", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
     expect("why a way does not stand is said whole", "Not over phone: it is down.\n" in ways and "Not over pager: no address is known.\n" in ways)
+    # Whom a ladder calls as the second in a line is told so in words.
+    subprocess.run([muster, "init", f"{top}/own"], check=True, capture_output=True)
+    second = subprocess.run([muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "-o", f"{top}/second", "--clock", "steps", "--play", "commander,director", "--fail-on", "never"],
+                            input="w\nw\nw 30m\nw 30m\nw\n", capture_output=True, text=True).stdout
+    expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
     # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]

@@ -238,9 +238,19 @@ def links_end_with_the_exercise(top):
     assert len(links) > 4 and served.ask("POST", "/lead/invite", {"table": "yes"}) == 200
     code = re.search(r'class="code">(\w+)<', served.text)[1]
     assert served.ask("POST", "/join", {"token": links[0], "request": "1"}) == 303 and served.ask("GET", "/play") == 200
-    player, served.cookie = served.cookie, lead
+    assert served.text.count("by itself") == 1 and "does not change by itself" in served.text  # nothing else is said of a page that only a script keeps alive
+    player = served.cookie
+    assert served.ask("POST", "/join", {"token": links[2], "request": "4"}) == 303  # and the page that they are sent to is never asked for
+    served.cookie = player
+    assert served.ask("POST", "/play/ready", {"request": "5"}) == 303
+    served.cookie = lead
+    assert served.ask("GET", "/lead") == 200 and "the test was answered; reads without script" in served.text
+    assert served.ask("POST", "/lead/start", {}) == 200 and served.text.count("came in and") == 1, served.text  # whoever has answered by forms alone is reached
     assert served.ask("POST", "/lead/start", {"anyway": "yes"}) == 303 and served.ask("GET", "/lead") == 200
-    assert "reads without script" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
+    assert "reads without script" in served.text and "came in, no page open yet" in served.text and "lost: no page" not in served.text  # whoever came by forms alone is not lost
+    served.cookie = player
+    assert served.ask("GET", "/play") == 200 and served.text.count("by itself") == 1 and "reached you" in served.text, served.text
+    served.cookie = lead
     assert served.ask("POST", "/lead/do", {"verb": "end", "request": "e"}) == 303
     served.cookie = ""
     assert served.ask("POST", "/join", {"token": links[1], "request": "2"}) == 403 and "ended with the exercise" in served.text
@@ -283,6 +293,21 @@ escalations:
     events = [json.loads(line) for line in pathlib.Path(top, "x/journal.jsonl").read_text().splitlines()]
     told = {about: [e["person"] for e in events if e["kind"] == "notify.delivered" and e["about"] == f"card:{about}"] for about in ("all", "one")}
     assert len(set(told["all"])) == len(told["all"]) == 200 and told["one"] == ["person:p199"], (run.stderr, len(told["all"]), told["one"])
+
+
+def all_who_knock_at_once_are_let_in(top):
+    served = Served(f"{top}/x", "--port", "0")
+    where = ("127.0.0.1", int(served.host.split(":")[1]))
+    served.run.send_signal(signal.SIGSTOP)
+    links = [socket.create_connection(where, 8) for _ in range(150)]  # more than are let in before the others are looked at
+    for link in links:
+        link.sendall(f"GET / HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode())
+    served.run.send_signal(signal.SIGCONT)
+    heard = [link.recv(12) for link in links]
+    assert heard == [b"HTTP/1.1 200"] * len(links), heard
+    assert served.enter().ask("GET", "/lead") == 200
+    for link in links:
+        link.close()
 
 
 def what_cannot_be_is_said(top):
