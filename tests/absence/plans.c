@@ -172,7 +172,7 @@ static void absent(const engine *g, unsigned set)
         if (of->kind == MU_PEOPLE)
             g->w->people[of->node->value].gone = true;
         else if (thing >= 0)
-            g->w->things[thing].down = true;
+            mu_thing_is_down(g->w, thing, true);
     }
     for (int i = 0; i < g->w->person_count; i++) { /* a site takes those who work there */
         const mu_node *site = mu_get(g->w->people[i].node, "site");

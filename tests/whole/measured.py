@@ -20,7 +20,7 @@ PLAYERS = "commander,security_lead,it_operator,comms_lead,legal_lead,director"
 
 def hold(name, *more, jump=":jump 30m"):
     """A drill with people, who answer at once."""
-    lines = ("a\n" * 8 + f"{jump}\n") * 9
+    lines = ("a\n" * 8 + f"{jump}\n") * 9 + ":end\n"
     got = subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "drills" / name, "--play", PLAYERS, "--fail-on", "never", *more], input=lines,
                          capture_output=True, text=True, timeout=60)
     assert got.returncode == 0, (got.returncode, got.stdout[-500:], got.stderr)
