@@ -140,6 +140,7 @@ static void add_roles(mu_world *w)
             .by_severity = mu_get(n, "by_severity"),
             .at_least = mu_get(n, "at_least"),
             .external = mu_get(n, "external"),
+            .longest_shift = mu_get(n, "longest_shift"),
             .taken_over = -1,
             .held_by = -2,
         };

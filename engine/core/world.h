@@ -50,6 +50,7 @@ typedef struct mu_role { /* first what is looked at whenever it is asked who hol
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
     const mu_node *at_least; /* how many of a pool it takes, or NULL */
     const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
+    const mu_node *longest_shift; /* of the plan, or NULL */
     mu_crew other;        /* its line as it is at a moment */
     int64_t held_since;
     bool said_short;      /* fewer of its pool are there than it takes: told */

@@ -16,6 +16,7 @@ static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "fini
 
 typedef struct intent {
     deed deed;
+    int after;                            /* of a place that is free: the next such place + 1 */
     int64_t object, choice, role, person; /* symbols; 0 for none */
     int64_t message;                      /* that asks for it, of what has no number of its own */
     const char *answer;                   /* a card's own text of the choice, or NULL */
@@ -64,8 +65,9 @@ struct mu_standin {
     /* from here on a run's own */
     uint64_t seed;
     mu_queue queue;
-    intent *intents;
+    intent *intents; /* by number; few are open at a time, and the place of one that was done is taken again */
     int count, room;
+    int free;        /* the last place that is free + 1, 0 none */
     drawn *draws;
     int draw_count, draw_room;
     int64_t *busy; /* per person, until when */
@@ -176,14 +178,31 @@ static int64_t takes(mu_standin *s, int64_t person, mu_habit habit, int64_t abou
 
 /* ---- intents ---- */
 
-static void intend(mu_standin *s, int64_t at, const intent *what)
+static int new_place(mu_standin *s)
 {
     if (s->count == s->room) {
         s->room = s->room ? s->room * 2 : 128;
         s->intents = mu_grow(s->intents, (size_t)s->room * sizeof *s->intents);
     }
-    s->intents[s->count] = *what;
-    mu_queue_put(&s->queue, at, 0, s->count++, 0);
+    return s->count++;
+}
+
+static void intend(mu_standin *s, int64_t at, const intent *what)
+{
+    int i = s->free ? s->free - 1 : new_place(s);
+    if (s->free)
+        s->free = s->intents[i].after;
+    s->intents[i] = *what;
+    mu_queue_put(&s->queue, at, 0, i, 0);
+}
+
+/* What is to be done now; its place is free. */
+static intent taken(mu_standin *s, int i)
+{
+    intent what = s->intents[i];
+    s->intents[i].after = s->free;
+    s->free = i + 1;
+    return what;
 }
 
 static int person_of(const mu_standin *s, int64_t person)
@@ -446,7 +465,7 @@ void mu_standin_again(mu_standin *s, uint64_t seed)
 {
     s->seed = seed;
     mu_queue_clear(&s->queue);
-    s->count = 0;
+    s->count = s->free = 0;
     for (int i = 0; i < s->draw_count; i++)
         s->draws[i].count = 0;
     memset(s->busy, 0, (size_t)s->world->person_count * sizeof *s->busy);
@@ -527,7 +546,7 @@ void mu_standin_act(mu_standin *s, int64_t now)
 {
     while (mu_queue_any(&s->queue) && mu_queue_soonest(&s->queue) <= now && !mu_run_over(s->run)) {
         mu_due d = mu_queue_take(&s->queue);
-        intent what = s->intents[d.a];
+        intent what = taken(s, d.a);
         act(s, d.t, &what);
     }
 }
