@@ -202,9 +202,9 @@ static uint32_t record(const mu_hand *h)
 static mu_hand hand_of(mu_run *r, const mu_act *act)
 {
     mu_hand h = {.r = r, .act = act};
-    const mu_node *person = mu_hand_named(&h, ACT_PERSON), *role = mu_hand_named(&h, ACT_ROLE);
+    const mu_node *role = mu_hand_named(&h, ACT_ROLE);
     h.node = mu_hand_named(&h, ACT_OBJECT);
-    h.person = mu_is_person(r->world, person) ? (int)person->value : -1;
+    h.person = mu_world_person(r->world, mu_hand_symbol(&h, ACT_PERSON));
     h.role = mu_is_role(r->world, role) ? (int)role->value : -1;
     return h;
 }

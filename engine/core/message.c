@@ -17,10 +17,19 @@ static void short_of(mu_run *r, int role, int64_t needed_for)
     held->said_short = too_few;
 }
 
+/* The first of a line that never changes holds it as before, and nobody counts how many there are: there is nothing to say. */
+static bool holds_still(const mu_world *w, const mu_role *held)
+{
+    bool first = held->crew.fixed && held->taken_over < 0 && held->crew.count && held->held_by == held->crew.people[0];
+    return first && !held->at_least && mu_simply_there(w, held->held_by);
+}
+
 int mu_hold(mu_run *r, int role, int64_t needed_for)
 {
     mu_role *held = &r->world->roles[role];
     const char *why;
+    if (holds_still(r->world, held))
+        return held->held_by;
     int person = mu_holder(r->world, role, r->now, &why);
     if (person < 0) {
         if (needed_for || held->held_by != -1)
@@ -45,37 +54,51 @@ static void attempt(mu_run *r, const mu_letter *l, int message, const mu_way *wa
 }
 
 /* True where the way stands; an attempt that fails is written, one that has no address is only tried when it was named. */
-static bool try_way(mu_run *r, const mu_letter *l, int message, const mu_node *channel, const char *reason, mu_way *way)
+static bool try_way(mu_run *r, const mu_letter *l, int message, const char *reason, const mu_way *way)
 {
-    if (!channel)
-        return false;
-    *way = mu_way_to(r->world, l->who, channel);
     if (way->reason && strcmp(way->reason, "no_address") == 0 && !*reason)
         return false;
     attempt(r, l, message, way, reason);
     return !way->reason;
 }
 
+static bool try_channel(mu_run *r, const mu_letter *l, int message, const mu_node *channel, const char *reason, mu_way *way)
+{
+    if (!channel)
+        return false;
+    *way = mu_way_to(r->world, l->who, channel);
+    return try_way(r, l, message, reason, way);
+}
+
+static void switched(mu_run *r, const mu_letter *l, const mu_node *from, const mu_way *way)
+{
+    EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, from), mu_name_of(r, way->channel), mu_name_of(r, l->who));
+}
+
 static bool find_way(mu_run *r, const mu_letter *l, int message, mu_way *way)
 {
     const mu_node *first = l->channel;
-    if (l->channel && try_way(r, l, message, l->channel, "named", way))
+    if (l->channel && try_channel(r, l, message, l->channel, "named", way))
         return true;
     EACH_OF (v, l->via) {
         first = first ? first : v->ref;
-        if (try_way(r, l, message, v->ref, "named", way))
+        if (try_channel(r, l, message, v->ref, "named", way))
             return true;
     }
     mu_reach reach;
-    for (int i = 0; mu_reach_of(r->world, l->who, i, &reach); i++)
-        if (reach.channel != first && try_way(r, l, message, reach.channel, "", way)) {
-            if (first)
-                EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));
-            return true;
-        }
+    for (int i = 0; mu_reach_of(r->world, l->who, i, &reach); i++) {
+        if (!reach.channel || reach.channel == first)
+            continue;
+        *way = i == 0 ? mu_way_by(r->world, l->who, &reach) : mu_way_to(r->world, l->who, reach.channel);
+        if (!try_way(r, l, message, "", way))
+            continue;
+        if (first)
+            switched(r, l, first, way);
+        return true;
+    }
     EACH (o, mu_get(mu_get(r->root, "backup_communications"), "order"))
-        if (try_way(r, l, message, o->ref, "", way)) {
-            EMIT(r, EV_CHANNEL_SWITCHED, mu_name_of(r, first), mu_name_of(r, way->channel), mu_name_of(r, l->who));
+        if (try_channel(r, l, message, o->ref, "", way)) {
+            switched(r, l, first, way);
             return true;
         }
     return false;

@@ -232,7 +232,10 @@ int64_t mu_sym(mu_run *r, const char *text);
 int64_t mu_lit(mu_run *r, const char *literal);
 #define LIT(r, text) mu_lit(r, "" text)
 int64_t mu_symf(mu_run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
-int64_t mu_name_of(mu_run *r, const mu_node *node);
+static inline int64_t mu_name_of(mu_run *r, const mu_node *node)
+{
+    return node ? mu_world_name(r->world, node, NULL) : 0;
+}
 void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b);
 const mu_node *mu_severity_now(const mu_run *r);
 /* Moves the clock on: what people have to do moves with it; cards of the time between are held; stories go on at its end. */

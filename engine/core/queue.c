@@ -15,7 +15,7 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Room for one more at the end of the row: what was taken gives its own first. */
-static void make_room(mu_queue *q)
+__attribute__((noinline)) static void make_room(mu_queue *q)
 {
     int count = q->to - q->from;
     if (q->from <= q->row_room / 2) {
@@ -32,16 +32,17 @@ static bool belongs_in_row(const mu_queue *q, int64_t t)
     return q->to - q->from <= NEAR || t >= q->row[q->to - NEAR - 1].t;
 }
 
-static void put_in_row(mu_queue *q, mu_due due)
+static void put_in_row(mu_queue *q, int64_t t, uint32_t order, int what, int a, int b)
 {
-    int i = q->to++;
-    for (; i > q->from && due.t < q->row[i - 1].t; i--)
-        q->row[i] = q->row[i - 1];
-    q->row[i] = due;
+    mu_due *at = q->row + q->to++, *least = q->row + q->from;
+    for (; at > least && t < at[-1].t; at--)
+        *at = at[-1];
+    *at = (mu_due){t, order, what, a, b};
 }
 
-static void put_in_heap(mu_queue *q, mu_due due)
+__attribute__((noinline)) static void put_in_heap(mu_queue *q, int64_t t, uint32_t order, int what, int a, int b)
 {
+    mu_due due = {t, order, what, a, b};
     if (q->heaped == q->heap_room) {
         q->heap_room = q->heap_room ? q->heap_room * 2 : 64;
         q->heap = mu_grow(q->heap, (size_t)q->heap_room * sizeof *q->heap);
@@ -59,15 +60,14 @@ void mu_queue_put(mu_queue *q, int64_t t, int what, int a, int b)
     if (q->to == q->row_room)
         make_room(q);
     bool first = !mu_queue_any(q) || t < q->soonest, row = belongs_in_row(q, t);
-    mu_due due = {t, q->order++, what, a, b};
-    if (row)
-        put_in_row(q, due);
-    else
-        put_in_heap(q, due);
     if (first) {
         q->soonest = t;
         q->heap_first = !row;
     }
+    if (row)
+        put_in_row(q, t, q->order++, what, a, b);
+    else
+        put_in_heap(q, t, q->order++, what, a, b);
 }
 
 static int least_child(const mu_queue *q, int i)
@@ -78,7 +78,7 @@ static int least_child(const mu_queue *q, int i)
     return best;
 }
 
-static void drop_top(mu_queue *q)
+__attribute__((noinline)) static void drop_top(mu_queue *q)
 {
     mu_due last = q->heap[--q->heaped];
     int i = 0;
@@ -93,12 +93,12 @@ static void drop_top(mu_queue *q)
 }
 
 /* Which is the first now. */
-static void look(mu_queue *q)
+static inline void look(mu_queue *q)
 {
-    const mu_due *row = q->from < q->to ? q->row + q->from : NULL, *heap = q->heaped ? q->heap : NULL;
-    q->heap_first = !row || (heap && mu_due_before(heap, row));
-    if (row || heap)
-        q->soonest = q->heap_first ? heap->t : row->t;
+    const mu_due *row = q->row + q->from;
+    q->heap_first = q->heaped && (q->from == q->to || mu_due_before(q->heap, row));
+    if (q->heap_first || q->from < q->to)
+        q->soonest = q->heap_first ? q->heap->t : row->t;
 }
 
 mu_due mu_queue_take(mu_queue *q)

@@ -62,11 +62,6 @@ int64_t mu_symf(mu_run *r, const char *format, ...)
     return mu_symbol(r->symbols, text);
 }
 
-int64_t mu_name_of(mu_run *r, const mu_node *node)
-{
-    return node ? mu_world_name(r->world, node, NULL) : 0;
-}
-
 void mu_at(mu_run *r, int64_t t, mu_timer timer, int a, int b)
 {
     if (t != MU_NEVER)

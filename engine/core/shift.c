@@ -65,7 +65,7 @@ void mu_take_over_due(mu_run *r, int role, int message)
 
 static int64_t shift_of(const mu_run *r, int role)
 {
-    return mu_length(r, mu_get(r->world->roles[role].node, "longest_shift"));
+    return mu_length(r, r->world->roles[role].longest_shift);
 }
 
 void mu_shift_begins(mu_run *r, int role)

@@ -210,7 +210,7 @@ static void muster_roles(mu_run *r)
 {
     for (int i = 0; i < r->world->role_count; i++) {
         (void)mu_hold(r, i, 0);
-        const mu_node *rotation = mu_get(r->world->roles[i].node, "rotation");
+        const mu_node *rotation = r->world->roles[i].rotation;
         const mu_node *from = rotation && rotation->ref ? mu_get(rotation->ref, "from") : NULL;
         const mu_node *turn = from ? mu_get(rotation->ref, "turn") : NULL;
         int64_t local = mu_world_local(r->world, NULL, 0);

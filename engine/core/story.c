@@ -94,7 +94,7 @@ static bool was_lost(mu_run *r, int story)
 
 void mu_story_go(mu_run *r, int story, const mu_outcome *in)
 {
-    mu_outcome out = {0};
+    mu_outcome out;
     mu_wish wish;
     r->stories[story].state = STORY_READY;
     for (int i = 0; !r->over; i++) {
@@ -122,8 +122,10 @@ void mu_story_due(mu_run *r, int story)
 
 void mu_card_was_played(mu_run *r, int card)
 {
+    if (!r->cards[card].awaited)
+        return;
     mu_outcome none = {0};
-    for (int i = 0; r->cards[card].awaited && i < r->msel->story_count; i++)
+    for (int i = 0; i < r->msel->story_count; i++)
         if (r->stories[i].state == STORY_AWAITS && r->stories[i].card == card)
             mu_story_go(r, i, &none);
 }

@@ -37,10 +37,8 @@ static const mu_node *section_of(const mu_world *w, const section *s)
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define EACH(child, node) for (mu_node *child = (node) ? (node)->first : NULL; child; child = child->next)
 
-int64_t mu_world_name(const mu_world *w, const mu_node *node, const char *text)
+int64_t mu_world_text_name(const mu_world *w, const mu_node *node, const char *text)
 {
-    if (node && w->names[node->number])
-        return w->names[node->number];
     return mu_symbol(w->symbols, text ? text : node ? node->key : "");
 }
 
@@ -67,6 +65,8 @@ static void name_all(mu_world *w, const mu_tree *plan)
         name_section(w, &thing_sections[i]);
     w->node_count = (int64_t)mu_symbol_count(w->symbols);
     w->nodes = mu_alloc(w->arena, (size_t)w->node_count * sizeof *w->nodes);
+    w->person_of = mu_alloc(w->arena, (size_t)w->node_count * sizeof *w->person_of);
+    memset(w->person_of, -1, (size_t)w->node_count * sizeof *w->person_of);
     for (size_t i = 0; i < COUNT(name_sections); i++)
         EACH (n, section_of(w, &name_sections[i]))
             w->nodes[w->names[n->number]] = n;
@@ -115,6 +115,7 @@ static void add_people(mu_world *w)
         n->value = w->person_count++;
         p->node = n;
         p->name = mu_world_name(w, n, NULL);
+        w->person_of[p->name] = (int)n->value;
         p->called = mu_symbol(w->symbols, mu_get_text(n, "name"));
         p->leaves = mu_get(n, "away");
         read_reaches(w, p);
@@ -139,6 +140,7 @@ static void add_roles(mu_world *w)
             .by_severity = mu_get(n, "by_severity"),
             .at_least = mu_get(n, "at_least"),
             .external = mu_get(n, "external"),
+            .longest_shift = mu_get(n, "longest_shift"),
             .taken_over = -1,
             .held_by = -2,
         };
@@ -369,20 +371,23 @@ static bool entry_stands(const mu_world *w, const mu_reach *reach, const mu_node
     return all_stand(w, reach->stands_on, because, 1);
 }
 
-mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
+mu_way mu_way_by(const mu_world *w, const mu_node *who, const mu_reach *reach)
 {
-    mu_way way = {.channel = channel};
-    mu_reach reach;
-    int thing = mu_thing_of(w, channel);
-    if (!address(w, who, channel, &reach))
-        way.reason = "no_address";
-    else if (!mu_stands(w, channel, &way.thing) || !entry_stands(w, &reach, &way.thing))
+    mu_way way = {.channel = reach->channel};
+    int thing = mu_thing_of(w, reach->channel);
+    if (!mu_stands(w, reach->channel, &way.thing) || !entry_stands(w, reach, &way.thing))
         way.reason = "channel_down";
     else if (thing >= 0 && !enrolled(w, &w->things[thing], who))
         way.reason = "not_enrolled";
     else if (thing >= 0 && !directory(w, &w->things[thing], &way.thing))
         way.reason = "no_directory";
-    else if (w->wrong[who->number] && reach.entry == reach.entry->parent->first)
-        way = (mu_way){channel, "invalid", who};
+    else if (w->wrong[who->number] && reach->entry == reach->entry->parent->first)
+        way = (mu_way){reach->channel, "invalid", who};
     return way;
+}
+
+mu_way mu_way_to(const mu_world *w, const mu_node *who, const mu_node *channel)
+{
+    mu_reach reach;
+    return address(w, who, channel, &reach) ? mu_way_by(w, who, &reach) : (mu_way){channel, "no_address", NULL};
 }

@@ -50,6 +50,7 @@ typedef struct mu_role { /* first what is looked at whenever it is asked who hol
     int held_by;          /* the last person it resolved to, -1 nobody, -2 not asked yet */
     const mu_node *at_least; /* how many of a pool it takes, or NULL */
     const mu_node *rotation, *lists[3], *delegated_by, *by_severity, *external; /* how it is filled */
+    const mu_node *longest_shift; /* of the plan, or NULL */
     mu_crew other;        /* its line as it is at a moment */
     int64_t held_since;
     bool said_short;      /* fewer of its pool are there than it takes: told */
@@ -77,7 +78,8 @@ typedef struct mu_world {
     mu_zone *zone;        /* of the organisation */
     int64_t t0;           /* UTC milliseconds of STARTEX */
     const mu_node **nodes; /* what a symbol names, by its number; NULL for texts */
-    int64_t node_count;
+    int *person_of;       /* the person whom a symbol names, by its number; -1 of others */
+    int64_t node_count;   /* how many symbols that covers */
     int64_t *names;       /* symbols of the ids of the plan, by the number of their nodes */
     bool *wrong;          /* people and externals whose first address is not theirs, by the number of their nodes */
     size_t node_room;     /* how many numbers there are */
@@ -110,13 +112,23 @@ int64_t mu_office_opens(const mu_world *world, int64_t t);
 /* How many of a role's line are there now. */
 int mu_there(const mu_world *world, int role, int64_t t);
 
-/* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. */
-int64_t mu_world_name(const mu_world *world, const mu_node *node, const char *text);
+/* The symbol of anything of the plan, with its kind: "role:ciso"; of `text` itself where the node is NULL. The first is of what has no kind. */
+int64_t mu_world_text_name(const mu_world *world, const mu_node *node, const char *text);
+static inline int64_t mu_world_name(const mu_world *w, const mu_node *node, const char *text)
+{
+    return node && w->names[node->number] ? w->names[node->number] : mu_world_text_name(w, node, text);
+}
 
 /* What a symbol names in the plan, or NULL. */
 static inline const mu_node *mu_world_node(const mu_world *w, int64_t symbol)
 {
     return symbol > 0 && symbol < w->node_count ? w->nodes[symbol] : (const mu_node *)0;
+}
+
+/* The person whom a symbol names, or -1. */
+static inline int mu_world_person(const mu_world *w, int64_t symbol)
+{
+    return symbol > 0 && symbol < w->node_count ? w->person_of[symbol] : -1;
 }
 
 static inline bool mu_is_person(const mu_world *w, const mu_node *n)
@@ -181,7 +193,9 @@ typedef struct mu_way {
 
 /* The i-th way to a person or an outside party; false after the last. */
 bool mu_reach_of(const mu_world *world, const mu_node *who, int i, mu_reach *reach);
-/* Whether a person can be reached over a channel now. */
+/* Whether somebody can be reached by an entry of their `reach` now. */
+mu_way mu_way_by(const mu_world *world, const mu_node *reach_owner, const mu_reach *reach);
+/* The same over a channel: by their first entry of it. */
 mu_way mu_way_to(const mu_world *world, const mu_node *reach_owner, const mu_node *channel);
 
 #endif

@@ -16,6 +16,7 @@ static const char *const deeds[DEEDS] = {"acknowledge", "answer", "start", "fini
 
 typedef struct intent {
     deed deed;
+    int after;                            /* of a place that is free: the next such place + 1 */
     int64_t object, choice, role, person; /* symbols; 0 for none */
     int64_t message;                      /* that asks for it, of what has no number of its own */
     const char *answer;                   /* a card's own text of the choice, or NULL */
@@ -29,15 +30,19 @@ typedef struct drawn {
 typedef struct manner {
     int64_t person, about; /* symbols; person 0: a free place */
     mu_habit habit;
-    int draw;
-    mu_pace pace;
+    int draw, pace;        /* the number of its draws, and of its pace among all */
 } manner;
+
+typedef struct said {
+    int64_t answer; /* symbol */
+    const char *id; /* the card's own text of it */
+} said;
 
 /* What a stand-in knows of a question. */
 typedef struct question {
     int64_t name, fixed; /* symbols: without its kind; what is always answered, 0 for nothing */
-    int64_t *answers;
-    int draw;
+    said *answers;       /* NULL as long as it was not asked */
+    int count, draw;
 } question;
 
 struct mu_standin {
@@ -50,6 +55,8 @@ struct mu_standin {
     int64_t seat, verbs[DEEDS]; /* symbols */
     manner *manners;
     size_t manner_count, manner_size;
+    mu_pace *paces;
+    int pace_count, pace_room;
     question *questions; /* by card */
     bool follows[EV_KINDS];
     bool at_once;
@@ -58,8 +65,9 @@ struct mu_standin {
     /* from here on a run's own */
     uint64_t seed;
     mu_queue queue;
-    intent *intents;
+    intent *intents; /* by number; few are open at a time, and the place of one that was done is taken again */
     int count, room;
+    int free;        /* the last place that is free + 1, 0 none */
     drawn *draws;
     int draw_count, draw_room;
     int64_t *busy; /* per person, until when */
@@ -127,6 +135,20 @@ static void more_manners(mu_standin *s)
     free(old);
 }
 
+/* The number of a pace. There are few, however many people and things. */
+static int keep_pace(mu_standin *s, mu_pace pace)
+{
+    for (int i = 0; i < s->pace_count; i++)
+        if (s->paces[i].fast == pace.fast && s->paces[i].usual == pace.usual && s->paces[i].slow == pace.slow && s->paces[i].never == pace.never)
+            return i;
+    if (s->pace_count == s->pace_room) {
+        s->pace_room = s->pace_room * 2 + 8;
+        s->paces = mu_grow(s->paces, (size_t)s->pace_room * sizeof *s->paces);
+    }
+    s->paces[s->pace_count] = pace;
+    return s->pace_count++;
+}
+
 static manner *manner_of(mu_standin *s, int64_t person, mu_habit habit, int64_t about)
 {
     if (s->manner_count * 2 >= s->manner_size)
@@ -137,7 +159,7 @@ static manner *manner_of(mu_standin *s, int64_t person, mu_habit habit, int64_t 
     const char *who = mu_symbol_text(s->symbols, person);
     char what[400];
     snprintf(what, sizeof what, "%s %s", mu_habit_word(habit), mu_symbol_text(s->symbols, about));
-    *m = (manner){person, about, habit, draws_for(s, mu_purpose(what, who)), mu_pace_of(s->assumptions, who, habit)};
+    *m = (manner){person, about, habit, draws_for(s, mu_purpose(what, who)), keep_pace(s, mu_pace_of(s->assumptions, who, habit))};
     s->manner_count++;
     return m;
 }
@@ -146,29 +168,46 @@ static manner *manner_of(mu_standin *s, int64_t person, mu_habit habit, int64_t 
 static int64_t takes(mu_standin *s, int64_t person, mu_habit habit, int64_t about)
 {
     const manner *m = manner_of(s, person, habit, about);
+    const mu_pace *pace = &s->paces[m->pace];
     drawn *d = &s->draws[m->draw];
     uint64_t index = d->count++;
-    if (m->pace.never && (int)mu_draw_below(s->seed, d->purpose, index * 2, 100) < m->pace.never)
+    if (pace->never && (int)mu_draw_below(s->seed, d->purpose, index * 2, 100) < pace->never)
         return SILENT;
-    return length_of(&m->pace, mu_draw_below(s->seed, d->purpose, index * 2 + 1, 10000));
+    return length_of(pace, mu_draw_below(s->seed, d->purpose, index * 2 + 1, 10000));
 }
 
 /* ---- intents ---- */
 
-static void intend(mu_standin *s, int64_t at, const intent *what)
+static int new_place(mu_standin *s)
 {
     if (s->count == s->room) {
         s->room = s->room ? s->room * 2 : 128;
         s->intents = mu_grow(s->intents, (size_t)s->room * sizeof *s->intents);
     }
-    s->intents[s->count] = *what;
-    mu_queue_put(&s->queue, at, 0, s->count++, 0);
+    return s->count++;
+}
+
+static void intend(mu_standin *s, int64_t at, const intent *what)
+{
+    int i = s->free ? s->free - 1 : new_place(s);
+    if (s->free)
+        s->free = s->intents[i].after;
+    s->intents[i] = *what;
+    mu_queue_put(&s->queue, at, 0, i, 0);
+}
+
+/* What is to be done now; its place is free. */
+static intent taken(mu_standin *s, int i)
+{
+    intent what = s->intents[i];
+    s->intents[i].after = s->free;
+    s->free = i + 1;
+    return what;
 }
 
 static int person_of(const mu_standin *s, int64_t person)
 {
-    const mu_node *node = mu_world_node(s->world, person);
-    return mu_is_person(s->world, node) ? (int)node->value : -1;
+    return mu_world_person(s->world, person);
 }
 
 /* What takes a person's hands waits until they are free. */
@@ -241,6 +280,7 @@ static void saw_message(mu_standin *s, const mu_event *e)
         intend(s, e->t + length, &(intent){.deed = DO_ACKNOWLEDGE, .object = mu_symbol_counted(MU_MESSAGE_N, e->arg[0]), .person = e->arg[1]});
 }
 
+/* The name is for whoever explores. */
 static int pick(mu_standin *s, int draw, const char *name, int count)
 {
     if (s->choose)
@@ -252,28 +292,29 @@ static int pick(mu_standin *s, int draw, const char *name, int count)
 static const question *question_of(mu_standin *s, int card)
 {
     question *q = &s->questions[card];
-    const mu_card *c = &mu_run_msel(s->run)->cards[card];
     if (q->answers)
         return q;
-    *q = (question){.name = keep(s, c->name), .fixed = keep(s, mu_fixed_answer(s->assumptions, c->name)), .draw = draws_for(s, mu_purpose("answer", c->name))};
+    const mu_card *c = &mu_run_msel(s->run)->cards[card];
+    *q = (question){.name = keep(s, c->name), .fixed = keep(s, mu_fixed_answer(s->assumptions, c->name)), .count = c->answer_count,
+                    .draw = draws_for(s, mu_purpose("answer", c->name))};
     q->answers = mu_alloc(s->arena, ((size_t)c->answer_count + 1) * sizeof *q->answers);
     for (int i = 0; i < c->answer_count; i++)
-        q->answers[i] = keep(s, c->answers[i].id);
+        q->answers[i] = (said){keep(s, c->answers[i].id), c->answers[i].id};
     return q;
 }
 
 static void saw_prompt(mu_standin *s, const mu_event *e)
 {
     int card = mu_run_card(s->run, e->arg[1]);
-    const mu_card *c = card >= 0 ? &mu_run_msel(s->run)->cards[card] : NULL;
-    if (!c || c->answer_count == 0)
+    const question *q = card >= 0 ? question_of(s, card) : NULL;
+    if (!q || q->count == 0)
         return;
-    const question *q = question_of(s, card);
-    int k = q->fixed ? 0 : pick(s, q->draw, c->name, c->answer_count);
-    if (k >= c->answer_count) /* explored silence */
+    const char *name = s->choose ? mu_run_msel(s->run)->cards[card].name : NULL;
+    int k = q->fixed ? 0 : pick(s, q->draw, name, q->count);
+    if (k >= q->count) /* explored silence */
         return;
-    intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k],
-                   .role = e->arg[2], .person = e->arg[3], .answer = q->fixed ? NULL : c->answers[k].id};
+    intent what = {.deed = DO_ANSWER, .object = mu_symbol_counted(MU_PROMPT_N, e->arg[0]), .choice = q->fixed ? q->fixed : q->answers[k].answer,
+                   .role = e->arg[2], .person = e->arg[3], .answer = q->fixed ? NULL : q->answers[k].id};
     if (s->choose)
         intend(s, e->t + 60000, &what);
     else
@@ -424,7 +465,7 @@ void mu_standin_again(mu_standin *s, uint64_t seed)
 {
     s->seed = seed;
     mu_queue_clear(&s->queue);
-    s->count = 0;
+    s->count = s->free = 0;
     for (int i = 0; i < s->draw_count; i++)
         s->draws[i].count = 0;
     memset(s->busy, 0, (size_t)s->world->person_count * sizeof *s->busy);
@@ -439,6 +480,7 @@ void mu_standin_free(mu_standin *s)
     free(s->intents);
     free(s->draws);
     free(s->manners);
+    free(s->paces);
     mu_arena_free(s->arena);
 }
 
@@ -504,7 +546,7 @@ void mu_standin_act(mu_standin *s, int64_t now)
 {
     while (mu_queue_any(&s->queue) && mu_queue_soonest(&s->queue) <= now && !mu_run_over(s->run)) {
         mu_due d = mu_queue_take(&s->queue);
-        intent what = s->intents[d.a];
+        intent what = taken(s, d.a);
         act(s, d.t, &what);
     }
 }
