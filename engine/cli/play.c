@@ -161,11 +161,11 @@ static void go_on(table *t, int64_t most)
     for (;;) {
         int64_t next = mu_drill_next(t->drill), warns = mu_terminal_warns(t->terminal); /* what is due now may reach somebody */
         next = warns < next ? warns : next;
-        if (next > end || next == MU_NEVER || mu_terminal_news(t->terminal))
+        if (next > end || next == MU_NEVER || mu_run_over(t->drill->run) || mu_terminal_news(t->terminal)) /* a time that is over behind ENDEX never comes */
             break;
         mu_drill_until(t->drill, next);
     }
-    if (end != MU_NEVER && !mu_terminal_news(t->terminal))
+    if (end != MU_NEVER && !mu_run_over(t->drill->run) && !mu_terminal_news(t->terminal))
         mu_drill_until(t->drill, end);
 }
 

@@ -317,7 +317,7 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
     for (size_t n = event + 1; n <= mu_journal_count(t->journal); n++)
         if (told_of(act->verb, mu_journal_event(t->journal, n)->kind))
             followed(&l, mu_journal_event(t->journal, n));
-    if (strcmp(act->verb, "start") == 0 && mu_journal_count(t->journal) == event)
+    if (act->object && strcmp(act->verb, "start") == 0 && mu_journal_count(t->journal) == event)
         begun_before(&l);
     if (strcmp(act->verb, "hand_over") == 0)
         handed(&l);

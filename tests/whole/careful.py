@@ -20,7 +20,7 @@ def expect(what, holds):
 
 
 def run(*arguments, code=0, lines=""):
-    done = subprocess.run([muster, *map(str, arguments)], capture_output=True, text=True, input=lines)
+    done = subprocess.run([muster, *map(str, arguments)], capture_output=True, text=True, input=lines, timeout=120)
     expect(f"{' '.join(map(str, arguments))}: ends with {done.returncode}: {done.stderr[:300]}", done.returncode == code)
     return done.stdout + done.stderr
 
@@ -129,6 +129,8 @@ def typed(top, drill):
     said = screen("over", [":note early", ":list", "a", "", "a", ":end"])
     expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("Open for you"))
     expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
+    behind = screen("behind", [":play a reader calls", "ask x", "w", "s sev1 to", "w", "q"], play="comms_lead")
+    expect("a time that would be over behind ENDEX is not waited for", "-- ENDEX --" in behind)
     expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
     expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))
     said = " ".join(screen("named", ["", "a 99", "n it operatr Come.", "n It Operator Come.", ":waive rol-22 role:comander 2027-01-01 x", ":away Bob", "w soon", "b Isolate: no way", "!", ":end"]).split())
