@@ -97,7 +97,7 @@ static void region_missing(mu_judge *j, const mu_node *external)
     mu_index_free(&seen);
     if (count)
         mu_found_in(j, "RES-02", "external", external, regions,
-                    MU_SAY(j, "The contract with %s does not cover %s%s, where people of the team are", mu_title(j, external), missing, count > NAMED ? MU_SAY(j, " and %d more", count - NAMED) : ""));
+                    MU_SAY(j, "The contract with %s does not cover %s, where people of the team are", mu_title(j, external), mu_and_more(j, missing, count, NAMED)));
 }
 
 /* What outside parties are to do: the rows of the matrix, then the steps. Listed once, since every party asks. */

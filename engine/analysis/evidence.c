@@ -186,28 +186,19 @@ static const char *name_of(mu_judge *j, const mu_node *row)
     return MU_SAY(j, "improvement:%s", mu_get_text(row, "id"));
 }
 
-/* "owner, no due date": what of five is missing, a bit each. */
-static const char *lacking(const mu_judge *j, unsigned bits)
-{
-    static const char *const words[] = {"action", "element (planning, organisation, ...)", "owner", "start", "due date"};
-    const char *all = "";
-    for (unsigned i = 0; i < 5; i++)
-        if (bits >> i & 1)
-            all = MU_SAY(j, "%s%s%s", all, *all ? ", no " : "", words[i]);
-    return all;
-}
-
 static void improvement_unfinished(mu_judge *j)
 {
-    static const char *const keys[] = {"action", "element", "owner", "start", "due"};
-    const char *said[1 << 5] = {NULL}; /* many lack the same */
+    enum { KEYS = 5 };
+    static const char *const keys[KEYS] = {"action", "element", "owner", "start", "due"};
+    static const char *const words[KEYS] = {"action", "element (planning, organisation, ...)", "owner", "start", "due date"};
+    const char *said[1 << KEYS] = {NULL}; /* many lack the same */
     MU_EACH (row, mu_get(j->root, "improvements")) {
         unsigned missing = 0;
-        for (unsigned i = 0; i < 5; i++)
+        for (unsigned i = 0; i < KEYS; i++)
             missing |= (unsigned)!mu_get(row, keys[i]) << i;
         if (!missing || mu_is(row, "state", "waived"))
             continue;
-        said[missing] = said[missing] ? said[missing] : lacking(j, missing);
+        said[missing] = said[missing] ? said[missing] : mu_words_by_bits(j, words, KEYS, missing, ", no ");
         mu_found(j, "EXR-06", name_of(j, row), mu_place(mu_get(row, "id")), MU_SAY(j, "The improvement \"%s\" has no %s", mu_get_text(row, "id"), said[missing]));
     }
 }

@@ -32,36 +32,31 @@ static void not_reviewed(mu_judge *j)
 static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
 enum { PHASES = sizeof phases / sizeof *phases };
 
-/* The phases in which a playbook has a step, a bit each. */
-static unsigned phases_of(const mu_node *book)
+unsigned mu_phases_missing(const mu_node *book)
 {
-    unsigned all = 0;
+    unsigned missing = (1u << PHASES) - 1;
     MU_EACH (step, mu_get(book, "steps")) {
         const mu_node *action = mu_get(step, "action");
         const char *own = mu_get_text(step, "phase"), *phase = own ? own : action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
         for (unsigned i = 0; phase && i < PHASES; i++)
-            all |= (unsigned)(strcmp(phase, phases[i]) == 0) << i;
+            missing &= ~((unsigned)(strcmp(phase, phases[i]) == 0) << i);
     }
-    return all;
+    return missing;
 }
 
-static const char *phases_named(const mu_judge *j, unsigned bits)
+const char *mu_phases_named(const mu_judge *j, unsigned bits)
 {
-    const char *all = "";
-    for (unsigned i = 0; i < PHASES; i++)
-        if (bits >> i & 1)
-            all = MU_SAY(j, "%s%s%s", all, *all ? ", " : "", phases[i]);
-    return all;
+    return mu_words_by_bits(j, phases, PHASES, bits, ", ");
 }
 
 static void phases_missing(mu_judge *j)
 {
     const char *said[1 << PHASES] = {NULL}; /* many lack the same */
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        unsigned missing = ((1u << PHASES) - 1) & ~phases_of(book);
+        unsigned missing = mu_phases_missing(book);
         if (!missing)
             continue;
-        said[missing] = said[missing] ? said[missing] : phases_named(j, missing);
+        said[missing] = said[missing] ? said[missing] : mu_phases_named(j, missing);
         mu_found_in(j, "HYG-07", "playbook", book, NULL, MU_SAY(j, "The playbook \"%s\" has no step in %s", book->key, said[missing]));
     }
 }

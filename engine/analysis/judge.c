@@ -386,6 +386,20 @@ void mu_caused_by(const mu_judge *j, mu_finding *f, const char *kind, const mu_n
 
 /* ---- names ---- */
 
+const char *mu_words_by_bits(const mu_judge *j, const char *const *words, size_t count, unsigned bits, const char *between)
+{
+    const char *all = "";
+    for (size_t i = 0; i < count; i++)
+        if (bits >> i & 1)
+            all = MU_SAY(j, "%s%s%s", all, *all ? between : "", words[i]);
+    return all;
+}
+
+const char *mu_and_more(const mu_judge *j, const char *names, int count, int named)
+{
+    return count > named ? MU_SAY(j, "%s and %d more", names, count - named) : names;
+}
+
 typedef struct kind_row {
     const char *kind, *section, *inner;
 } kind_row;

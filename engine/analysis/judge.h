@@ -47,6 +47,11 @@ bool mu_enough(mu_judge *j, const char *gap);
 /* Finds, for a child `n` of a section: "kind:id". */
 mu_finding *mu_found_in(mu_judge *j, const char *gap, const char *kind, const mu_node *n, const mu_node *at, const char *text);
 
+/* The words whose bits are set, in their order, `between` between them. */
+const char *mu_words_by_bits(const mu_judge *j, const char *const *words, size_t count, unsigned bits, const char *between);
+/* A list of names of which `named` stand in the text: "a, b and 7 more" where there are `count`. */
+const char *mu_and_more(const mu_judge *j, const char *names, int count, int named);
+
 #define MU_EACH(child, node) \
     for (const mu_node *child = (node) && (node)->kind != MU_SCALAR ? (node)->first : NULL; child; child = child->next)
 

@@ -116,10 +116,8 @@ static void skill_missing(mu_judge *j)
         MU_EACH (s, mu_get(row, "skills"))
             if (mu_index_find(&had, s->text) == had.count && count++ < NAMED)
                 missing = MU_SAY(j, "%s%s%s", missing, *missing ? " and " : "", s->text);
-        if (count > NAMED)
-            missing = MU_SAY(j, "%s and %d more", missing, count - NAMED);
         if (count)
-            mu_found_in(j, "RES-10", "action", row, mu_get(row, "skills"), MU_SAY(j, "\"%s\" takes %s, and nobody inside or outside has it", row->key, missing));
+            mu_found_in(j, "RES-10", "action", row, mu_get(row, "skills"), MU_SAY(j, "\"%s\" takes %s, and nobody inside or outside has it", row->key, mu_and_more(j, missing, count, NAMED)));
     }
     mu_index_free(&had);
 }

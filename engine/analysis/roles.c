@@ -297,8 +297,7 @@ static void judge_ring(mu_judge *j, const pair *list, int count)
         return;
     for (int i = 0; i < count - 1 && i < NAMED; i++)
         others = MU_SAY(j, "%s%s%s", others, i < count - 2 ? ", " : " and ", mu_title(j, list[i].role));
-    if (count - 1 > NAMED)
-        others = MU_SAY(j, "%s and %d more", others, count - 1 - NAMED);
+    others = mu_and_more(j, others, count - 1, NAMED);
     mu_found_in(j, "ROL-10", "role", last->role, mu_get(last->role, "holders"),
                 MU_SAY(j, "%s and %s stand in for each other in %s%s: one absence puts %s on one person", mu_title(j, last->first), mu_title(j, last->second),
                        mu_title(j, last->role), others, count == 2 ? "both roles" : "all of them"));
@@ -397,11 +396,9 @@ static void no_access(mu_judge *j)
         }
         for (size_t i = 0; i < lacking.count && i < 3; i++)
             who = MU_SAY(j, "%s%s%s", who, i ? ", " : "", mu_title(j, lacking.list[i]));
-        if (kinds > NAMED)
-            what = MU_SAY(j, "%s and %d more", what, kinds - NAMED);
         if (lacking.count)
             mu_found_in(j, "ROL-21", "action", row, mu_get(row, "access"),
-                        MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, what));
+                        MU_SAY(j, "%s%s may have to do \"%s\" and cannot get into %s", who, lacking.count > 3 ? MU_SAY(j, " and %zu more", lacking.count - 3) : "", row->key, mu_and_more(j, what, kinds, NAMED)));
     }
 }
 

@@ -87,30 +87,16 @@ static const mu_event *opened(const mu_trial *t, const mu_node *book)
     return NULL;
 }
 
-static bool has_phase(const mu_node *book, const char *phase)
-{
-    MU_EACH (step, mu_get(book, "steps")) {
-        const mu_node *action = mu_get(step, "action");
-        if (mu_is(step, "phase", phase) || (!mu_get(step, "phase") && action && action->ref && mu_is(action->ref, "phase", phase)))
-            return true;
-    }
-    return false;
-}
-
 static void phase_without_task(mu_trial *t)
 {
-    static const char *const phases[] = {"detect", "analyze", "contain", "eradicate", "recover", "post"};
     MU_EACH (book, books_of(t)) {
         const mu_event *e = opened(t, book);
         mu_proof proof = {.count = 0};
-        const char *missing = "";
-        for (size_t i = 0; e && i < 6; i++)
-            if (!has_phase(book, phases[i]))
-                missing = SAY("%s%s%s", missing, *missing ? ", " : "", phases[i]);
-        if (!*missing)
+        unsigned missing = e ? mu_phases_missing(book) : 0;
+        if (!missing)
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "HYG-07", SAY("playbook:%s", book->key), mu_place(book), SAY("The playbook \"%s\" has no step in %s", book->key, missing), "the drill was played by it, and nothing of these was asked for",
+        mu_shown(t, "HYG-07", SAY("playbook:%s", book->key), mu_place(book), SAY("The playbook \"%s\" has no step in %s", book->key, mu_phases_named(&t->judge, missing)), "the drill was played by it, and nothing of these was asked for",
                  "deterministic", &proof);
     }
 }

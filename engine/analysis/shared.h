@@ -9,6 +9,9 @@ int mu_cell_count(const mu_node *row, const char *key);
 /* Steps of a playbook that another waits for: it names them in `after`, or their action in its `gate`. A step that decides is
  * followed by what it decides. */
 mu_set mu_followed_in(const mu_judge *j, const mu_node *book);
+/* The phases in which a playbook has no step, a bit each in their order, and their names. */
+unsigned mu_phases_missing(const mu_node *book);
+const char *mu_phases_named(const mu_judge *j, unsigned bits);
 /* The end of the playbook: the last of those that nothing follows; NULL where there is none. */
 const mu_node *mu_last_step(const mu_node *book, const mu_set *followed);
 /* Steps of a playbook before which everything can be done; of the others those that stand behind a ring, and in none. */

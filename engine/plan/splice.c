@@ -81,7 +81,8 @@ static const char *shared_by(mu_splice *s, const mu_spot *spot)
 static mu_spot *find(mu_splice *s, const mu_node *node, mu_text **file, bool inside)
 {
     if (!node->parent) {
-        *file = file_of(s, mu_last(node) ? mu_place(mu_last(node)).file : node->at.file);
+        const mu_node *last = mu_last(node);
+        *file = file_of(s, last ? mu_place(last).file : node->at.file);
         return *file ? (*file)->root : NULL;
     }
     mu_spot *in;

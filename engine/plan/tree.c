@@ -71,9 +71,9 @@ bool mu_declares(const mu_node *action)
     return (authority && strcmp(authority, "declare") == 0) || strcmp(action->key, "declare") == 0 || strncmp(action->key, "declare_", 8) == 0;
 }
 
-const mu_node *mu_last(const mu_node *in)
+mu_node *mu_last(const mu_node *in)
 {
-    const mu_node *c = in ? in->first : NULL;
+    mu_node *c = in ? in->first : NULL;
     while (c && c->next)
         c = c->next;
     return c;
@@ -282,7 +282,7 @@ static bool open_node(reader *r, mu_node_kind kind, mu_mark at, mu_node **made)
     return true;
 }
 
-/* Where `last` stood is room for `ref` from now on. */
+/* Where `tail` stood is room for `ref` from now on. */
 static void close_node(reader *r)
 {
     r->stack[--r->depth]->tail = NULL;
@@ -470,8 +470,7 @@ static void read_events(reader *r)
 /* Puts the top keys of one more file behind those that were read before. */
 static void join(reader *r, mu_node *before, mu_node *read)
 {
-    for (before->tail = before->first; before->tail && before->tail->next;)
-        before->tail = before->tail->next;
+    before->tail = mu_last(before);
     for (mu_node *c = read->first, *next; c; c = next) {
         next = c->next;
         c->next = NULL;

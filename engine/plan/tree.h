@@ -114,7 +114,7 @@ static inline const char *mu_get_text(const mu_node *map, const char *key)
     return mu_get_text_by(map, key, mu_tree_word(key));
 }
 /* The last child of a map or a list; NULL where there is none. Linear. */
-const mu_node *mu_last(const mu_node *in);
+mu_node *mu_last(const mu_node *in);
 /* The action of the matrix by which an incident is called: its authority or its id says so. */
 bool mu_declares(const mu_node *action);
 /* A key's own place where the node has one, else its value's. */
