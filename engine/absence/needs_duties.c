@@ -7,12 +7,6 @@
 
 enum { NO_LIMIT_DAYS = 366 }; /* a duty without a number waits for whoever comes back */
 
-static const mu_clock_rule *rule_of(const mu_node *duty)
-{
-    const char *rule = mu_get_text(duty, "rule");
-    return rule ? mu_clock_rule_of(rule) : NULL;
-}
-
 static bool period_of_rule(const mu_clock_rule *rule, mu_period *p)
 {
     static const struct { const char *word; mu_period_unit unit; } units[] = {
@@ -39,7 +33,7 @@ static int64_t stated(const mu_node *duty)
 static int64_t decided_until(const mu_build *b, const mu_node *duty)
 {
     const mu_node *limit = mu_get(duty, "decide_within");
-    const mu_clock_rule *rule = rule_of(duty);
+    const mu_clock_rule *rule = mu_law_of(duty);
     int64_t from = b->options.utc;
     if (limit && limit->value > 0)
         return from + limit->value;
@@ -49,7 +43,7 @@ static int64_t decided_until(const mu_build *b, const mu_node *duty)
 mu_span_of mu_window_of(mu_build *b, const mu_node *duty)
 {
     mu_period p;
-    const mu_clock_rule *rule = rule_of(duty);
+    const mu_clock_rule *rule = mu_law_of(duty);
     if (b->options.at_once)
         return mu_now_of(b);
     int64_t from = b->options.utc, own = stated(duty), starts = rule && mu_starts_with_decision(rule) ? decided_until(b, duty) : from;
@@ -124,7 +118,7 @@ static mu_gate undecided(mu_build *b, const mu_node *duty, int at, const char **
 static const char *in_time(mu_build *b, const mu_node *duty)
 {
     mu_period p;
-    const mu_clock_rule *rule = rule_of(duty);
+    const mu_clock_rule *rule = mu_law_of(duty);
     int64_t own = stated(duty);
     if (period_of_rule(rule, &p)) {
         bool one = rule->value == 1;
@@ -170,7 +164,7 @@ static void duty(mu_build *b, const mu_node *o)
 void mu_need_duties(mu_build *b)
 {
     MU_EACH (o, mu_get(b->h->judge.root, "obligations")) {
-        const mu_clock_rule *rule = rule_of(o);
+        const mu_clock_rule *rule = mu_law_of(o);
         if (!rule || mu_clock_rule_binds(rule))
             duty(b, o);
     }

@@ -122,17 +122,6 @@ static int64_t shorter(int64_t a, int64_t b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-static int64_t window_of_rule(const char *name)
-{
-    static const int64_t hour = 3600000;
-    static const struct { const char *unit; int64_t ms; } units[] = {{"hours", hour}, {"calendar_days", 24 * hour}, {"business_days", 24 * hour}, {"months", 720 * hour}};
-    const mu_clock_rule *rule = name ? mu_clock_rule_of(name) : NULL;
-    for (size_t i = 0; rule && rule->value >= 0 && i < sizeof units / sizeof *units; i++)
-        if (strcmp(units[i].unit, rule->unit) == 0)
-            return rule->value * units[i].ms;
-    return -1;
-}
-
 /* The shortest time that somebody's silence, and the advice before it, has too long a share of, of each row. */
 typedef struct waits {
     mu_judge *j;
@@ -182,7 +171,8 @@ static void collect_waits(waits *w)
     MU_EACH (duty, mu_get(root, "obligations")) {
         const mu_node *route = mu_get(duty, "route"), *stated = mu_get(duty, "stated");
         const mu_node *audience = route && route->ref && route->ref->parent == mu_get(root, "audiences") ? route->ref : NULL;
-        int64_t ms = shorter(window_of_rule(mu_get_text(duty, "rule")), at_level(mu_get(duty, "within"), ""));
+        const mu_clock_rule *rule = mu_law_of(duty);
+        int64_t ms = shorter(rule ? mu_clock_rule_ms(rule) : -1, at_level(mu_get(duty, "within"), ""));
         ms = shorter(ms, at_level(stated && stated->kind == MU_MAP ? mu_get(stated, "within") : stated, ""));
         wait_of(w, mu_get(duty, "action"), duty, ms, mu_get(audience, "first_within"));
     }

@@ -9,12 +9,6 @@
 
 /* ---- what the rules share ---- */
 
-const mu_clock_rule *mu_law_of(const mu_node *obligation)
-{
-    const char *rule = mu_get_text(obligation, "rule");
-    return rule ? mu_clock_rule_of(rule) : NULL;
-}
-
 static bool is_decision(const char *starts)
 {
     static const char *const words[] = {"assessment", "classification", "determination", "materiality", "decision"};

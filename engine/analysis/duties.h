@@ -7,8 +7,6 @@
 
 #define MU_PERSONAL_DATA "personal_data sensitive_personal_data health_data biometric_data children_data"
 
-/* The row of the law table that an obligation names; NULL where it names none, or writes its clock itself. */
-const mu_clock_rule *mu_law_of(const mu_node *obligation);
 /* True where the rule's clock starts with what somebody decides; the clock of an obligation, by its rule or by its own words. */
 bool mu_starts_with_decision(const mu_clock_rule *rule);
 bool mu_duty_starts_with_decision(const mu_node *obligation);

@@ -409,33 +409,40 @@ static bool gives_work(const mu_node *ref)
     return ref != NULL;
 }
 
+/* The roles that are given work, and the sections of whoever can be. */
+typedef struct work {
+    const mu_node *roles, *teams;
+    mu_set busy;
+} work;
+
 /* What is given to a team is given to the roles in it. */
-static void put_busy(const mu_judge *j, const mu_node *who, mu_set *busy)
+static void put_busy(work *w, const mu_node *who)
 {
-    if (!who || mu_has(busy, who) || (!is_role(j, who) && who->parent != mu_get(j->root, "teams")))
+    if (!who || (who->parent != w->roles && who->parent != w->teams) || mu_has(&w->busy, who))
         return;
-    mu_put(busy, who);
+    mu_put(&w->busy, who);
     const mu_node *members = mu_get(who, "members"); /* a role has none */
     MU_EACH (m, members)
-        put_busy(j, m->ref, busy);
+        put_busy(w, m->ref);
 }
 
-static void collect_work(const mu_judge *j, const mu_node *n, mu_set *busy)
+static void collect_work(work *w, const mu_node *n)
 {
-    if (n->ref && gives_work(n))
-        put_busy(j, n->ref, busy);
+    const mu_node *to = n->ref;
+    if (to && (to->parent == w->roles || to->parent == w->teams) && !mu_has(&w->busy, to) && gives_work(n))
+        put_busy(w, to);
     for (const mu_node *c = n->first; c; c = c->next)
-        collect_work(j, c, busy);
+        collect_work(w, c);
 }
 
 void mu_idle_roles(mu_judge *j, mu_set *idle)
 {
-    mu_set busy = MU_SET(j);
+    work w = {.roles = mu_get(j->root, "roles"), .teams = mu_get(j->root, "teams"), .busy = MU_SET(j)};
     if (!mu_get(j->root, "raci"))
         return;
-    collect_work(j, j->root, &busy);
-    MU_EACH (role, mu_get(j->root, "roles"))
-        if (!mu_has(&busy, role))
+    collect_work(&w, j->root);
+    MU_EACH (role, w.roles)
+        if (!mu_has(&w.busy, role))
             mu_put(idle, role);
 }
 

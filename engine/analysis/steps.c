@@ -60,6 +60,9 @@ mu_set mu_doable_in(const mu_judge *j, const mu_node *book)
 
 mu_set mu_behind_rings(const mu_judge *j, const mu_node *book, const mu_set *done)
 {
+    const mu_node *steps = mu_get(book, "steps");
+    if (!steps || (size_t)steps->count == done->count)
+        return (mu_set)MU_SET(j);
     followers f = followers_of(j, book);
     size_t *wanted = mu_alloc(f.steps.arena, (f.steps.count + 1) * sizeof *wanted);
     mu_set behind = MU_SET(j);
@@ -92,11 +95,13 @@ static bool waits_for(const mu_node *step, const mu_set *actions)
 
 mu_set mu_behind(const mu_judge *j, const mu_node *book, const mu_set *actions)
 {
-    followers f = followers_of(j, book);
     mu_set behind = MU_SET(j);
-    for (size_t i = 0; i < f.steps.count; i++)
-        if (waits_for(f.steps.list[i], actions))
-            mu_put(&behind, f.steps.list[i]);
+    MU_EACH (step, actions->count ? mu_get(book, "steps") : NULL)
+        if (waits_for(step, actions))
+            mu_put(&behind, step);
+    if (behind.count == 0)
+        return behind;
+    followers f = followers_of(j, book);
     for (size_t i = 0; i < behind.count; i++)
         for (size_t e = f.head[mu_place_in(&f.steps, behind.list[i])]; e; e = f.next[e])
             mu_put(&behind, f.steps.list[f.who[e]]);

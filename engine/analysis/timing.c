@@ -28,17 +28,6 @@ static void no_targets(mu_judge *j)
 
 /* ---- targets that cannot be met ---- */
 
-/* The least time until the last of some steps is done; -1 where the playbook has none of them. */
-static int64_t least_to(const mu_judge *j, const mu_node *book, bool (*wanted)(const mu_judge *j, const mu_node *step))
-{
-    mu_path path = mu_path_of(j, book);
-    int64_t last = -1;
-    for (int i = 0; i < path.count; i++)
-        if (wanted(j, path.steps[i]) && path.done[i] > last)
-            last = path.done[i];
-    return last;
-}
-
 static bool declares(const mu_judge *j, const mu_node *step)
 {
     const mu_node *action = mu_get(step, "action");
@@ -52,15 +41,46 @@ static bool recovers(const mu_judge *j, const mu_node *step)
     return mu_step_in(step, "recover");
 }
 
-/* Of all playbooks that have such steps the quickest; -1 where none has. */
-static int64_t quickest(const mu_judge *j, bool (*wanted)(const mu_judge *j, const mu_node *step))
+/* What a playbook comes to, and the steps that do it. */
+enum { CONTAINED, DECLARED, RECOVERED, GOALS };
+static bool (*const does_goal[GOALS])(const mu_judge *j, const mu_node *step) = {mu_contains, declares, recovers};
+
+/* The least time until the last such step is done; -1 where there is none. */
+typedef struct pace {
+    int64_t of[GOALS];
+} pace;
+
+static pace pace_of(const mu_judge *j, const mu_node *book)
 {
-    int64_t least = -1;
-    MU_EACH (book, mu_get(j->root, "playbooks")) {
-        int64_t one = least_to(j, book, wanted);
-        least = one >= 0 && (least < 0 || one < least) ? one : least;
+    mu_path path = mu_path_of(j, book);
+    pace l = {{-1, -1, -1}};
+    for (int i = 0; i < path.count; i++)
+        for (int goal = 0; goal < GOALS; goal++)
+            if (path.done[i] > l.of[goal] && does_goal[goal](j, path.steps[i]))
+                l.of[goal] = path.done[i];
+    return l;
+}
+
+/* Of each playbook in their order, and of all together the quickest; asked for only where something is to be done in time. */
+typedef struct paces {
+    pace quickest, *books;
+} paces;
+
+static paces paces_of(const mu_judge *j)
+{
+    const mu_node *books = mu_get(j->root, "playbooks");
+    paces p = {.quickest = {{-1, -1, -1}}, .books = mu_alloc(j->arena, ((size_t)(books ? books->count : 0) + 1) * sizeof *p.books)};
+    int n = 0;
+    if (!mu_get(j->root, "severities") && !mu_get(j->root, "assets"))
+        return p;
+    MU_EACH (book, books) {
+        const pace *one = &p.books[n];
+        p.books[n++] = pace_of(j, book);
+        for (int goal = 0; goal < GOALS; goal++)
+            if (one->of[goal] >= 0 && (p.quickest.of[goal] < 0 || one->of[goal] < p.quickest.of[goal]))
+                p.quickest.of[goal] = one->of[goal];
     }
-    return least;
+    return p;
 }
 
 static void level_too_short(mu_judge *j, const mu_node *level, const char *key, int64_t least, const char *what)
@@ -85,24 +105,21 @@ static void quorum_from_outside(mu_judge *j, const mu_node *level)
     }
 }
 
-static void levels_infeasible(mu_judge *j)
+static void levels_infeasible(mu_judge *j, const paces *p)
 {
-    const mu_node *levels = mu_get(j->root, "severities");
-    int64_t contain = levels ? quickest(j, mu_contains) : -1, declare = levels ? quickest(j, declares) : -1;
-    MU_EACH (s, levels) {
+    MU_EACH (s, mu_get(j->root, "severities")) {
         if (!mu_is_level(s))
             continue;
-        level_too_short(j, s, "contain_within", contain, "to contain");
-        level_too_short(j, s, "declare_within", declare, "to declare");
+        level_too_short(j, s, "contain_within", p->quickest.of[CONTAINED], "to contain");
+        level_too_short(j, s, "declare_within", p->quickest.of[DECLARED], "to declare");
         quorum_from_outside(j, s);
     }
 }
 
-static void assets_infeasible(mu_judge *j)
+static void assets_infeasible(mu_judge *j, const paces *p)
 {
-    const mu_node *assets = mu_get(j->root, "assets");
-    int64_t least = assets ? quickest(j, recovers) : -1;
-    MU_EACH (a, assets) {
+    int64_t least = p->quickest.of[RECOVERED];
+    MU_EACH (a, mu_get(j->root, "assets")) {
         const mu_node *rto = mu_get(a, "rto");
         if (rto && rto->kind == MU_SCALAR && rto->value > 0 && least > rto->value)
             mu_found_in(j, "TIM-07", "asset", a, rto, MU_SAY(j, "%s is to be back within %s, and by every playbook waiting for outside parties alone takes %s", a->key, rto->text, mu_long(j, least)));
@@ -110,9 +127,8 @@ static void assets_infeasible(mu_judge *j)
 }
 
 /* Where no playbook at all is quick enough, the levels say so. */
-static void book_infeasible(mu_judge *j, const mu_node *book, int64_t most, int64_t others)
+static void book_infeasible(mu_judge *j, const mu_node *book, int64_t least, int64_t most, int64_t others)
 {
-    int64_t least = least_to(j, book, mu_contains);
     if (most >= 0 && least > most && others <= most)
         mu_found_in(j, "TIM-07", "playbook", book, NULL, MU_SAY(j, "By the playbook \"%s\" waiting for outside parties alone takes %s, and no level gives more than %s to contain", book->key, mu_long(j, least), mu_long(j, most)));
 }
@@ -228,7 +244,7 @@ static bool no_book_recovers_in(const mu_judge *j, int64_t rto)
     MU_EACH (book, mu_get(j->root, "playbooks")) {
         int64_t longest = -1;
         MU_EACH (step, mu_get(book, "steps"))
-            longest = recovers(j, step) && given(step) > longest ? given(step) : longest;
+            longest = given(step) > longest && recovers(j, step) ? given(step) : longest;
         if (longest >= 0 && longest <= rto)
             return false;
     }
@@ -264,21 +280,12 @@ static void step_waits(mu_judge *j, const mu_node *book, const mu_node *step)
                  "external", outside);
 }
 
-static int64_t of_law(const mu_clock_rule *rule)
-{
-    static const struct { const char *unit; int64_t ms; } units[] = {{"hours", 3600000}, {"calendar_days", 86400000}, {"business_days", 86400000}, {"months", 30 * 86400000LL}};
-    for (size_t i = 0; rule && rule->value >= 0 && i < sizeof units / sizeof *units; i++)
-        if (strcmp(rule->unit, units[i].unit) == 0)
-            return rule->value * units[i].ms;
-    return -1;
-}
-
 /* The shorter of what the law gives and what the plan says; -1 where neither is a number. */
 static int64_t window_of(const mu_node *duty)
 {
     static const char *const keys[] = {"within", "stated"};
-    const char *rule = mu_get_text(duty, "rule");
-    int64_t least = rule ? of_law(mu_clock_rule_of(rule)) : -1;
+    const mu_clock_rule *rule = mu_law_of(duty);
+    int64_t least = rule ? mu_clock_rule_ms(rule) : -1;
     mu_duration d;
     for (size_t i = 0; i < 2; i++) {
         const char *text = mu_get_text(duty, keys[i]);
@@ -319,16 +326,19 @@ static int64_t longest_window(const windows *w, const mu_node *step)
     return at < w->actions.count ? w->longest[at] : -1;
 }
 
-static void playbooks_infeasible(mu_judge *j)
+static void playbooks_infeasible(mu_judge *j, const paces *p)
 {
-    int64_t most = mu_laxest_contain(j, false), others = quickest(j, mu_contains);
+    int64_t most = mu_laxest_contain(j, false);
     int64_t rto = longest_in(j, "assets", "rto"), declaring = longest_in(j, "severities", "declare_within");
     windows notices = windows_of(j);
     bool none_in_time = no_book_recovers_in(j, rto);
     grounds g = grounds_of(j);
+    const pace *own = p->books;
     MU_EACH (book, mu_get(j->root, "playbooks")) {
-        book_infeasible(j, book, most, others);
+        book_infeasible(j, book, (own++)->of[CONTAINED], most, p->quickest.of[CONTAINED]);
         MU_EACH (step, mu_get(book, "steps")) {
+            if (given(step) < 0)
+                continue;
             const mu_node *phase = phase_of(j, step);
             int64_t of_phase = mu_longest(mu_get(phase, "within")), of_duty = longest_window(&notices, step);
             if (of_phase > 0 && given(step) > of_phase)
@@ -367,9 +377,10 @@ static void notices_infeasible(mu_judge *j)
 
 static void infeasible(mu_judge *j)
 {
-    levels_infeasible(j);
-    playbooks_infeasible(j);
-    assets_infeasible(j);
+    paces p = paces_of(j);
+    levels_infeasible(j, &p);
+    playbooks_infeasible(j, &p);
+    assets_infeasible(j, &p);
     notices_infeasible(j);
 }
 

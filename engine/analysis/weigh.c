@@ -264,22 +264,22 @@ static void places_free(places *all)
         mu_buf_free(&all->list[i]);
 }
 
-/* `twin`: which of those of this gap and subject it is, from 1. */
-static const char *id_of(mu_judge *j, const places *all, const mu_finding *f, int twin)
+/* `twin`: which of those of this gap and subject it is, from 1; `b` is room for the words, whatever stands in it. */
+static const char *id_of(mu_judge *j, const places *all, const mu_finding *f, int twin, mu_buf *b)
 {
     char hex[MU_SHORT_HASH];
     size_t whole = strcspn(f->subject, "/"); /* "person:ana/hours" speaks of a person too */
-    const mu_node *what = mu_named_in(j, mu_copy(j->arena, f->subject, whole));
-    size_t at = mu_place_in(&all->people, what);
-    mu_buf b = {0};
-    mu_buf_printf(&b, "%s ", f->gap->id);
-    mu_buf_puts(&b, at < all->people.count ? all->list[at].text : f->subject);
+    bool person = strncmp(f->subject, "person:", 7) == 0;
+    size_t at = person ? mu_place_in(&all->people, mu_named_in(j, mu_copy(j->arena, f->subject, whole))) : all->people.count;
+    b->len = 0;
+    mu_buf_puts(b, f->gap->id);
+    mu_buf_puts(b, " ");
+    mu_buf_puts(b, at < all->people.count ? all->list[at].text : f->subject);
     if (at < all->people.count)
-        mu_buf_puts(&b, f->subject + whole);
+        mu_buf_puts(b, f->subject + whole);
     if (twin > 1)
-        mu_buf_printf(&b, " #%d", twin);
-    mu_short_hash(b.text, b.len, hex);
-    mu_buf_free(&b);
+        mu_buf_printf(b, " #%d", twin);
+    mu_short_hash(b->text, b->len, hex);
     return mu_copy(j->arena, hex, sizeof hex - 1);
 }
 
@@ -304,12 +304,14 @@ static void name_all(mu_judge *j, const places *all)
     for (size_t i = 0; i < j->found.count; i++)
         order[i] = &j->found.list[i];
     qsort(order, j->found.count, sizeof *order, by_twins);
+    mu_buf words = {0};
     int twin = 1;
     for (size_t i = 0; i < j->found.count; i++) {
         bool same = i && order[i]->gap == order[i - 1]->gap && strcmp(order[i]->subject, order[i - 1]->subject) == 0;
         twin = same ? twin + 1 : 1;
-        order[i]->id = id_of(j, all, order[i], twin);
+        order[i]->id = id_of(j, all, order[i], twin, &words);
     }
+    mu_buf_free(&words);
 }
 
 /* What is wrong with one thing has one cause: with a ladder, whichever of its steps it is; of a playbook each step is a thing of
@@ -369,6 +371,8 @@ static mu_suppression *first_of(const accepted *a, const char *key)
 /* What stands first in the plan counts. */
 static const mu_suppression *suppressed_by(const accepted *a, const mu_finding *f)
 {
+    if (a->keys.count == 0)
+        return NULL;
     mu_suppression *all = first_of(a, f->gap->id), *one = NULL;
     mu_buf key = {0};
     mu_buf_printf(&key, "%s %s", f->gap->id, f->subject);

@@ -133,12 +133,10 @@ static void find_spots(mu_arena *arena, source *s)
         if (at.byte >= s->spot_count * BLOCK)
             s->spots[s->spot_count++] = at;
         size_t end = s->spot_count * BLOCK < s->len ? s->spot_count * BLOCK : s->len;
-        while (at.byte < end && (unsigned char)s->bytes[at.byte] < 0x80) { /* nearly all: without asking what letter it is */
-            bool line = s->bytes[at.byte++] == '\n';
-            at.line += line;
-            at.column = line ? 1 : at.column + 1;
-        }
-        if (at.byte < end)
+        const char *line;
+        while ((line = memchr(s->bytes + at.byte, '\n', end - at.byte))) /* only of a block's last line the columns are counted */
+            at = (spot){at.line + 1, 1, (size_t)(line - s->bytes) + 1};
+        while (at.byte < end)
             step(s, &at);
     }
 }

@@ -39,7 +39,7 @@ static void reference(mu_buf *out, const char *words)
 
 static void one(mu_buf *out, const mu_field *f)
 {
-    static const char *const plain[] = {[T_VERSION] = "1", [T_TEXT] = "text", [T_ID] = "an id of its own", [T_GAP] = "type of gap (muster explain gaps)", [T_YESNO] = "yes or no",
+    static const char *const plain[] = {[T_VERSION] = "1", [T_TEXT] = "text", [T_LAW] = "text", [T_ID] = "an id of its own", [T_GAP] = "type of gap (muster explain gaps)", [T_YESNO] = "yes or no",
         [T_DURATION] = "duration", [T_SOME_TIME] = "duration longer than nothing", [T_WORDS_OR_DURATION] = "duration, or words",
         [T_DATE] = "date", [T_DAY] = "date, or date and time", [T_TIME] = "date and time", [T_ZONE] = "time zone",
         [T_HOLIDAY] = "date, or an .ics file beside the plan", [T_FILE] = "file beside the plan", [T_REGISTER] = "CSV file beside the plan, with a column id or name",

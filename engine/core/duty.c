@@ -27,21 +27,15 @@ static const start_word start_words[] = {
     {"end_of_calendar_year", "detection"},
 };
 
-static const mu_clock_rule *rule_of(const mu_node *o)
-{
-    const char *rule = mu_get_text(o, "rule");
-    return rule ? mu_clock_rule_of(rule) : NULL;
-}
-
 bool mu_duty_proposed(const mu_node *o)
 {
-    const mu_clock_rule *rule = o ? rule_of(o) : NULL;
+    const mu_clock_rule *rule = o ? mu_law_of(o) : NULL;
     return rule && strcmp(rule->status, "proposed") == 0;
 }
 
 static const char *start_of(const mu_node *o)
 {
-    const mu_clock_rule *rule = rule_of(o);
+    const mu_clock_rule *rule = mu_law_of(o);
     return rule ? rule->starts : mu_get_text(o, "starts");
 }
 
@@ -81,7 +75,7 @@ static bool systemic(const mu_run *r)
 
 static unsigned counting(const mu_run *r, const mu_node *o)
 {
-    const mu_clock_rule *rule = rule_of(o);
+    const mu_clock_rule *rule = mu_law_of(o);
     unsigned counts = rule ? rule->counts : 0;
     if (counts & MU_NOT_FOR_SYSTEMIC)
         counts = systemic(r) ? 0 : counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC;
@@ -106,7 +100,7 @@ static bool period_of(const mu_node *o, mu_period *p)
     const mu_node *stated = mu_get(o, "stated");
     const char *text = mu_get_text(o, "within");
     mu_duration d;
-    if (period_of_rule(rule_of(o), p))
+    if (period_of_rule(mu_law_of(o), p))
         return true;
     text = text ? text : stated && stated->kind == MU_MAP ? mu_get_text(stated, "within") : mu_get_text(o, "stated");
     if (!text || !mu_duration_read(text, &d))

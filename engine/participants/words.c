@@ -57,8 +57,7 @@ static void called(const mu_terminal *t, const mu_item *item, const mu_node *lad
 
 static const char *regime(const mu_terminal *t, int64_t duty)
 {
-    const char *rule = mu_get_text(mu_world_node(mu_run_world(t->run), duty), "rule");
-    const mu_clock_rule *row = rule ? mu_clock_rule_of(rule) : NULL;
+    const mu_clock_rule *row = mu_law_of(mu_world_node(mu_run_world(t->run), duty));
     return row ? row->law : NULL;
 }
 

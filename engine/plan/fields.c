@@ -307,7 +307,7 @@ const mu_field mu_fields[] = {
     {"step", "gate", LIST, T_REF, "action", false},
     {"step", "decides", MAP, T_STEP, "go_on", false},
 
-    {"obligation", "rule", ONE, T_TEXT, NULL, false},
+    {"obligation", "rule", ONE, T_LAW, NULL, false},
     {"obligation", "starts", ONE, T_TEXT, NULL, false},
     {"obligation", "within", ONE, T_WORDS_OR_DURATION, NULL, false},
     {"obligation", "repeat", ONE, T_WORDS_OR_DURATION, NULL, false},

@@ -18,6 +18,7 @@ typedef enum mu_shape {
 typedef enum mu_type {
     T_VERSION,           /* 1 */
     T_TEXT,              /* not empty, never null */
+    T_LAW,               /* a rule of law.h, or one of the plan's own */
     T_ID,                /* an id that is declared here */
     T_INT,               /* whole number from 0 to `of` */
     T_YESNO,

@@ -13,13 +13,35 @@ const mu_clock_rule *mu_clock_rule_at(size_t i)
     return NULL;
 }
 
-const mu_clock_rule *mu_clock_rule_of(const char *id)
+size_t mu_clock_rule_place(const char *id)
 {
+    size_t place = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const mu_clock_rule *c = tables[t]; c->id; c++)
-            if (strcmp(c->id, id) == 0)
-                return c;
-    return NULL;
+            if (++place, strcmp(c->id, id) == 0)
+                return place;
+    return 0;
+}
+
+const mu_clock_rule *mu_clock_rule_of(const char *id)
+{
+    size_t place = mu_clock_rule_place(id);
+    return place ? mu_clock_rule_at(place - 1) : NULL;
+}
+
+const mu_clock_rule *mu_law_of(const mu_node *obligation)
+{
+    const mu_node *rule = mu_get(obligation, "rule");
+    return rule && rule->value ? mu_clock_rule_at((size_t)rule->value - 1) : NULL;
+}
+
+int64_t mu_clock_rule_ms(const mu_clock_rule *rule)
+{
+    static const struct { const char *unit; int64_t ms; } units[] = {{"hours", 3600000}, {"calendar_days", 86400000}, {"business_days", 86400000}, {"months", 30 * 86400000LL}};
+    for (size_t i = 0; rule->value >= 0 && i < sizeof units / sizeof *units; i++)
+        if (strcmp(rule->unit, units[i].unit) == 0)
+            return rule->value * units[i].ms;
+    return -1;
 }
 
 bool mu_clock_rule_binds(const mu_clock_rule *rule)

@@ -45,6 +45,13 @@ extern const mu_clock_rule mu_clock_rules_eu[], mu_clock_rules_us[], mu_clock_ru
 const mu_clock_rule *mu_clock_rule_at(size_t i);
 /* NULL where there is none. */
 const mu_clock_rule *mu_clock_rule_of(const char *id);
+/* Its place in the tables by its id, from 1; 0 where there is none such. */
+size_t mu_clock_rule_place(const char *id);
+/* The rule that an obligation names, of a plan that was read by the table of the format: then each knows its rule's place, and no
+ * tables are searched. NULL where it names none, or one of its own. */
+const mu_clock_rule *mu_law_of(const mu_node *obligation);
+/* The time that it gives, in milliseconds: days of the calendar, months of thirty. -1 where it has no number. */
+int64_t mu_clock_rule_ms(const mu_clock_rule *rule);
 
 /* True where it is law, or a contract, today: what is only proposed is never missed. */
 bool mu_clock_rule_binds(const mu_clock_rule *rule);

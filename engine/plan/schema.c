@@ -7,6 +7,7 @@
 #include "plan/catalogue.h"
 #include "plan/consistency.h"
 #include "plan/guess.h"
+#include "plan/law.h"
 #include "plan/reader.h"
 #include "plan/words.h"
 
@@ -242,6 +243,7 @@ static void read_value(mu_reader *r, mu_node *n, const mu_field *f)
     case T_ID: break;
     case T_INT: read_int(r, n, f->of); break;
     case T_YESNO: read_yes(r, n); break;
+    case T_LAW: n->value = (int64_t)mu_clock_rule_place(n->text); break;
     case T_DURATION: (void)read_duration(r, n, false, false); break;
     case T_SOME_TIME: (void)read_duration(r, n, false, true); break;
     case T_STEP_WITHIN: (void)read_duration(r, n, false, false); break;
