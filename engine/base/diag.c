@@ -24,6 +24,7 @@ struct mu_diags {
     size_t count, counts[2], of_code[CODES];
     source *sources;
     size_t source_count;
+    bool once; /* nothing is said twice */
 };
 
 mu_diags *mu_diags_new(void)
@@ -47,8 +48,20 @@ mu_arena *mu_diags_arena(mu_diags *diags)
     return diags->arena;
 }
 
+static bool said(const mu_diags *diags, int code, const mu_mark *at, const char *text)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const mu_diag *d = &diags->list[i];
+        if (d->code == code && d->at.line == at->line && d->at.column == at->column && strcmp(d->at.file, at->file) == 0 && strcmp(d->text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
 void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const char *text, const char *help)
 {
+    if (diags->once && said(diags, code, &at, text))
+        return;
     diags->counts[level]++;
     diags->of_code[code]++;
     if (diags->count == MOST)
@@ -60,6 +73,16 @@ void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const ch
         .text = mu_copy(diags->arena, text, strlen(text)),
         .help = help ? mu_copy(diags->arena, help, strlen(help)) : NULL,
     };
+}
+
+void mu_diags_repeat(mu_diags *diags, bool repeat)
+{
+    diags->once = !repeat;
+}
+
+const mu_diag *mu_diags_last(const mu_diags *diags)
+{
+    return diags->count > 0 && diags->count < MOST ? &diags->list[diags->count - 1] : NULL;
 }
 
 bool mu_diags_full(const mu_diags *diags)

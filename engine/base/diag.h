@@ -33,6 +33,10 @@ mu_arena *mu_diags_arena(mu_diags *diags);
 
 /* Strangers' text inside `text` and `help` is made safe when it is shown, not here. After 200 the rest is counted only. */
 void mu_diag_add(mu_diags *diags, mu_level level, int code, mu_mark at, const char *text, const char *help);
+/* Whether what was said at a place is said again, word for word; it is where this was not called. For whoever reads a file twice. */
+void mu_diags_repeat(mu_diags *diags, bool repeat);
+/* What was said last, until it is sorted; NULL where nothing was, or no more is kept. */
+const mu_diag *mu_diags_last(const mu_diags *diags);
 /* No more is kept: whoever has more to say may save the words. */
 bool mu_diags_full(const mu_diags *diags);
 /* The bytes of a file, for the line above the caret. Kept by reference: they must live as long as `diags`. */

@@ -170,6 +170,12 @@ static size_t plain(const char *bytes, size_t len)
     return n;
 }
 
+/* What nobody sees behind a letter of ASCII, where it joins nothing; in an emoji it belongs. */
+static bool joins(uint32_t cp)
+{
+    return cp == 0xad || cp == 0x200c || cp == 0x200d;
+}
+
 void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most)
 {
     size_t i = 0;
@@ -191,7 +197,7 @@ void mu_buf_safe(mu_buf *buf, const char *bytes, size_t len, size_t most)
             n = 1;
         } else if (cp == '\n' || cp == '\t') {
             mu_buf_puts(buf, " ");
-        } else if (mu_unsafe(cp)) {
+        } else if (mu_unsafe(cp) || (joins(cp) && i > 0 && (unsigned char)bytes[i - 1] < 0x80)) {
             mu_buf_printf(buf, "\\u{%x}", (unsigned)cp);
         } else {
             mu_buf_add(buf, bytes + i, (size_t)n);
@@ -239,6 +245,11 @@ static int least(int a, int b)
 }
 
 /* Optimal string alignment; words longer than WORD are never near. */
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+}
+
 static int distance(const char *a, const char *b)
 {
     size_t la = strlen(a), lb = strlen(b);
@@ -251,7 +262,7 @@ static int distance(const char *a, const char *b)
     for (size_t i = 1; i <= la; i++) {
         now[0] = (int)i;
         for (size_t j = 1; j <= lb; j++) {
-            int cost = a[i - 1] != b[j - 1];
+            int cost = lower(a[i - 1]) != lower(b[j - 1]);
             now[j] = least(least(last[j] + 1, now[j - 1] + 1), last[j - 1] + cost);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 now[j] = least(now[j], before[j - 2] + 1);

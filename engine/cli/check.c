@@ -273,13 +273,14 @@ static void say_count(mu_buf *out, size_t count, const char *one, const char *ma
         mu_buf_printf(out, "\n%zu %s%s", count, count == 1 ? one : many, then);
 }
 
-static void show_diags(mu_diags *diags)
+static void show_diags(const mu_tree *tree, mu_diags *diags)
 {
     size_t errors = mu_diags_count(diags, MU_ERROR);
     mu_buf out = {0};
     mu_diags_show(&out, diags, mu_look_of(stderr));
     if (errors && unreadable(diags))
-        mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these");
+        mu_buf_printf(&out, "\n%zu error%s. The plan was not judged: mend %s first.%s\n", errors, errors == 1 ? "" : "s", errors == 1 ? "this" : "these",
+                      mu_tree_legible(tree) ? "" : " It was not read to its end, so there may be more.");
     else {
         say_count(&out, mu_diags_of_code(diags, MU_CODE_DANGLING), "error: a name", "errors: names", " that nothing answers. The rest of the plan was judged; no drill runs with it.\n");
         say_count(&out, mu_diags_of_code(diags, MU_CODE_QUESTION), "question is", "questions are", " open in the plan. It was judged, and this check fails until they are answered.\n");
@@ -292,11 +293,11 @@ static void show_diags(mu_diags *diags)
 
 static int check_plan(const options *o, mu_tree *tree, mu_diags *diags)
 {
-    if (mu_tree_whole(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else what was read is a part */
+    if (mu_tree_legible(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else it is no plan */
         mu_schema_read(tree, diags);
     if (o->plan)
         mu_questions(tree, diags);
-    show_diags(diags);
+    show_diags(tree, diags);
     mu_arena *arena = mu_arena_new();
     mu_checked checked = {.arena = arena};
     mu_checked_add(&checked, diags);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "plan/codes.h"
 #include "plan/schema.h"
 
 static int load_rest(mu_drill *d, const char *scenario, const char *assume)
@@ -28,7 +29,7 @@ int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const cha
 {
     d->diags = mu_diags_new();
     d->plan = mu_tree_read(plan, d->diags);
-    if (mu_diags_count(d->diags, MU_ERROR) == 0)
+    if (mu_tree_legible(d->plan) && mu_diags_of_code(d->diags, MU_CODE_UNREAD) == 0)
         mu_schema_read(d->plan, d->diags);
     int status = load_rest(d, scenario, assume);
     mu_say_diags(d->diags);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "plan/salvage.h"
+
 enum { OPEN = 33 };
 
 typedef struct spot {
@@ -245,15 +247,68 @@ static verdict lacking(const row *above, const row *at)
     return (verdict){start_of(above), "this line lacks a colon, or the blank behind it", "write \"key: value\", or \"key:\" over what is indented"};
 }
 
+/* What a line ends with, before its comment and the blanks. */
+static const char *last_of(const row *l)
+{
+    const char *end = l->s + l->indent;
+    for (const char *p = end; p < l->end && !(*p == '#' && p[-1] == ' '); p++)
+        end = *p == ' ' || *p == '\r' ? end : p;
+    return end;
+}
+
+/* "  cfo: something" over what is indented below it: several keys, or one with something of its own; and not one that slipped. */
+static bool text_over_more(const text *t, const row *above, const row *at)
+{
+    int colon = colon_of(above);
+    if (colon < 0 || above->s + colon == last_of(above) || at->indent <= above->indent)
+        return false;
+    row more = *at;
+    bool followed = next(t, &more);
+    bool beside = followed && more.indent == at->indent && colon_of(&more) >= 0 && (at->indent - above->indent) % 2 == 0;
+    return beside || strchr("{[", at->s[at->indent]) || (followed && more.indent > at->indent && *last_of(at) == ':');
+}
+
+static verdict text_and_more(const row *key)
+{
+    return (verdict){start_of(key), "this key holds a text, and more stands below it", "a key holds either what stands behind its colon or what is indented below: delete one of the two"};
+}
+
+/* "-at: x", of which YAML makes a key. */
+static bool dash_is_glued(const row *l)
+{
+    const char *p = l->s + l->indent;
+    return *p == '-' && p + 1 < l->end && p[1] != ' ' && p[1] != '-';
+}
+
+/* "kind: service}" behind a key: the bracket that would make sense of the second colon is gone. */
+static verdict not_opened(const row *at, int column)
+{
+    const char *last = last_of(at);
+    char opening = *last == '}' ? '{' : '[';
+    int colon = colon_of(at);
+    if (colon < 0 || colon >= column - 1 || (*last != '}' && *last != ']') || memchr(at->s, opening, (size_t)(last - at->s)))
+        return (verdict){0};
+    const char *p = at->s + colon + 1;
+    while (*p == ' ')
+        p++;
+    return (verdict){{at->number, (int)(p - at->s) + 1}, "this line closes a bracket that nothing opens", "a list begins with [, a map with {; or quote the text"};
+}
+
 /* "key: value" where no key may stand: the line above lacks its colon, or one of the two is indented wrongly. */
 static verdict misplaced_key(const text *t, const row *at, int column)
 {
     row above = *at;
-    if (colon_of(at) != column - 1 || !before(t, &above))
+    if (!before(t, &above))
         return (verdict){0};
+    if (colon_of(at) != column - 1)
+        return text_over_more(t, &above, at) ? text_and_more(&above) : not_opened(at, column);
+    if (dash_is_glued(&above) && at->indent > above.indent)
+        return (verdict){start_of(&above), "the dash of this item has no blank behind it", "write \"- key: value\""};
     verdict v = lacking(&above, at);
     if (v.at.line || at->indent <= above.indent)
         return v;
+    if (text_over_more(t, &above, at))
+        return text_and_more(&above);
     return (verdict){start_of(first_is_odd(t, at, &above) ? &above : at), indent_text, indent_help};
 }
 
@@ -272,9 +327,31 @@ static verdict misplaced_line(const text *t, const row *at)
     return first.number == at->number && parent.indent < at->indent ? lacking(&parent, at) : (verdict){0};
 }
 
+/* More stands behind what libyaml took for the end of the plan: a line of three dots, or a first line that is indented. */
+static verdict ended_early(const text *t, const row *at)
+{
+    row l = line_at(t, 1), first = l;
+    bool found = look_at(&first, t->end) || next(t, &first);
+    for (bool more = found; more && l.number < at->number; more = next(t, &l))
+        if (l.end - l.s >= 3 && memcmp(l.s, "...", 3) == 0)
+            return (verdict){{l.number, 1}, "three dots end the plan here, and more of it follows", "delete the line"};
+    if (found && first.indent > at->indent)
+        return (verdict){start_of(&first), indent_text, indent_help};
+    return (verdict){start_of(at), "the plan ended above this line, and more of it follows", "a plan is one map of keys, which stand in one column"};
+}
+
 static verdict judge(const text *t, const mu_syntax *s)
 {
-    row at = line_at(t, s->at.line);
+    row at = line_at(t, s->at.line), opened = s->began.line ? line_at(t, s->began.line) : at;
+    if (mu_conflict_at(opened.s, opened.end) || mu_conflict_at(at.s, at.end))
+        return (verdict){{mu_conflict_at(opened.s, opened.end) ? opened.number : at.number, 1}, "a merge has left a conflict here that nobody settled",
+                         "keep one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"};
+    if (strstr(s->problem, "node content"))
+        return (verdict){0};
+    if (strstr(s->problem, "<document start>"))
+        return ended_early(t, &at);
+    if (strstr(s->problem, "alphabetic or numeric") && at.indent + 2 == s->at.column && at.s[at.indent] == '*')
+        return (verdict){start_of(&at), "an item of a list begins with a dash", "write - instead of *; or quote a text that begins with *"};
     walk w = {.t = t};
     walk_to(&w, &at);
     if (w.quoted.line && w.quoted.line < s->at.line && w.closed >= at.number)
@@ -296,12 +373,25 @@ static verdict judge(const text *t, const mu_syntax *s)
     return misplaced && s->at.column == at.indent + 1 ? misplaced_line(t, &at) : (verdict){0};
 }
 
+/* "owner:" and a no-break blank looks as if nothing were wrong. */
+static void look_alike(const text *t, mu_arena *arena, verdict *v)
+{
+    row l = line_at(t, v->at.line);
+    const char *s = l.s + l.indent, *colon = memchr(s, ':', (size_t)(l.end - s));
+    const char *after = colon ? mu_copy(arena, colon + 1, (size_t)(l.end - colon - 1)) : "", *before = mu_copy(arena, s, (size_t)(l.end - s));
+    mu_foreign in = mu_foreign_at(after).text ? mu_foreign_at(after) : mu_foreign_at(before);
+    if (in.text)
+        *v = (verdict){v->at, in.text, in.help};
+}
+
 void mu_blame(const char *bytes, size_t len, const mu_syntax *s, mu_diags *diags)
 {
     text t = {bytes, bytes + len};
     verdict v = judge(&t, s);
-    if (v.at.line)
-        mu_diag_add(diags, MU_ERROR, 13, (mu_mark){s->at.file, v.at.line, v.at.column, 1}, v.text, v.help);
-    else
+    if (!v.at.line) {
         mu_say_syntax(diags, s);
+        return;
+    }
+    look_alike(&t, mu_diags_arena(diags), &v);
+    mu_diag_add(diags, MU_ERROR, 13, (mu_mark){s->at.file, v.at.line, v.at.column, 1}, v.text, v.help);
 }

@@ -197,7 +197,7 @@ static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *ki
     kind = words_too(r, kinds, kind, ids, &words);
     size_t count = words + ids_of(r->root, kind, ids + words, MU_CANDIDATES - words);
     n->dangling = true;
-    if (section_misspelt(r, kind))
+    if (section_misspelt(r, kind) || mu_tree_took(r->tree, id))
         return;
     const char *near = mu_guess_word(r, id, ids, count), *there = listed(r, "there are: ", ids, count);
     mu_wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", mu_key_named(n), owner_of(r, n), kind, id),
@@ -299,6 +299,6 @@ void mu_read_step(mu_reader *r, mu_node *n, const char *words)
         if (mu_get_text(s, "id"))
             ids[count++] = mu_get_text(s, "id");
     const char *near = n->ref ? NULL : mu_guess_word(r, n->text, ids, count);
-    if (!n->ref)
+    if (!n->ref && !mu_tree_took(r->tree, n->text))
         mu_wrong(r, n->at, 23, SAY("%s names unknown step \"%s\" of this playbook", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"?", near) : listed(r, "its steps are: ", ids, count));
 }

@@ -300,7 +300,7 @@ static void read_in_doubt(mu_reader *r, const mu_node *levels, const mu_node *n)
 {
     const mu_node *level = severity_setting(n->text) ? NULL : mu_get(levels, n->text);
     const char *near = level ? NULL : mu_nearest_id(r, "severity", n->text);
-    if (strcmp(n->text, "higher") != 0 && !level)
+    if (strcmp(n->text, "higher") != 0 && !level && !mu_tree_took(r->tree, n->text))
         mu_wrong(r, n->at, 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), n->text), near ? SAY("did you mean \"%s\"? Or write higher", near) : "write higher, or the id of a level");
 }
 
@@ -334,7 +334,7 @@ static bool by_case(mu_reader *r, mu_node *n, const mu_field *f)
         bool known = hours ? !strcmp(c->key, "working_hours") || !strcmp(c->key, "otherwise") : mu_get(mu_get(r->root, "severities"), c->key) != NULL;
         if (!known && f->type == T_STRUCT)
             return false;
-        if (!known) {
+        if (!known && !mu_tree_took(r->tree, c->key)) {
             const char *near = mu_nearest_id(r, "severity", c->key);
             mu_wrong(r, c->key_at, 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         }
@@ -409,7 +409,7 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
         const mu_node *own = mu_get(n, f->key);
         if (f->required && own)
             not_blank(r, own);
-        if (f->required && !own && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
+        if (f->required && !own && !mu_tree_took(r->tree, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
             mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : SAY("the %s", r->schema->what), f->key),
                   SAY("muster explain %s says what it holds", r->schema->page));
     }

@@ -18,7 +18,8 @@ static const row rows[] = {
     {"found a tab character", NOTICED, "a tab stands where blanks must", "use blanks, not a tab"},
     {"could not find expected ':'", BEGAN, "a key without a colon and a blank behind it", "write key: value, with a plain blank; or quote the text, or look at its indentation"},
     {"unexpected end of stream", BEGAN, "a quoted text begins here and never ends", "close the quote"},
-    {"did not find expected alphabetic or numeric", NOTICED, "this is no name of an anchor or an alias", "quote a text that begins with & or *"},
+    {"did not find expected alphabetic or numeric", BEGAN, "this is no name of an anchor or an alias", "quote a text that begins with & or *"},
+    {"did not find expected node content", NOTICED, "nothing stands where a value must", "delete the comma that is too many, or quote a text that begins with a sign"},
     {"leading space", NOTICED, "the block of text that began on line %d is indented in two ways", "look at the indentation of the block of text"},
     {"unknown escape", NOTICED, "there is no such escape in a text in double quotes", "write \\\\ for a backslash, or use single quotes"},
 };

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "plan/blame.h"
+#include "plan/salvage.h"
 #include "plan/tree_parts.h"
 
 enum { FILE_MOST = 2 << 20, DEPTH = 32, NODES = 200000, ALIASES = 100, KEYS = 10000, KEY = 64, SCALAR = 65536, FEW = 12 };
@@ -31,6 +32,7 @@ typedef struct reader {
     int anchor_count, aliases;
     bool expanding;
     bool ended, whole; /* the document, the stream; whole: nothing was left unread */
+    int noticed; /* the line where YAML could not be read on, or 0 */
     struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
@@ -215,6 +217,9 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
         return refuse(r, at, 9, "merge keys (<<) are no part of YAML 1.2", "write the keys out, or use an alias for the whole value");
     if (memchr(s, '\0', len))
         return refuse(r, at, 4, "a NUL control character stands in a key", NULL);
+    mu_foreign foreign = mu_foreign_in(s);
+    if (plain && foreign.text)
+        return refuse(r, at, 11, foreign.text, foreign.help);
     bool own = organisations_own(r, s);
     if (len > (own ? 4 * KEY : KEY))
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
@@ -262,6 +267,8 @@ static bool read_scalar(reader *r, const yaml_event_t *e, mu_mark at)
     node->text = mu_copy(r->tree->arena, s, len);
     node->len = (uint32_t)len;
     node->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (r->depth == 0 && mu_foreign_in(s).text)
+        return refuse(r, at, 11, mu_foreign_in(s).text, mu_foreign_in(s).help);
     if (r->depth == 0)
         return no_map(r, at, "a plan is a map of keys, not a single text", "the file is a map of keys, not a single text");
     return place(r, node);
@@ -428,7 +435,8 @@ static bool event(reader *r, const yaml_event_t *e)
     case YAML_MAPPING_START_EVENT:
     case YAML_SEQUENCE_START_EVENT:
         if (key_due)
-            return refuse(r, at, 11, "a key must be a plain name, not a map or a list", "where an item was meant: the } or ] of the one before it is missing, or its dash");
+            return refuse(r, at, 11, "a key must be a plain name, not a map or a list",
+                          byte && byte > r->bytes && byte[-1] == '{' ? "quote a text that begins with {" : "where an item was meant: the } or ] of the one before it is missing, or its dash");
         if (!open_node(r, e->type == YAML_MAPPING_START_EVENT ? MU_MAP : MU_LIST, at, &made))
             return false;
         return keep_anchor(r, e->type == YAML_MAPPING_START_EVENT ? e->data.mapping_start.anchor : e->data.sequence_start.anchor, at, made);
@@ -448,6 +456,10 @@ static void syntax_error(reader *r)
                        .at = {r->name, (int)p->problem_mark.line + 1, (int)p->problem_mark.column + 1, 1}};
     if (p->context)
         wrong.began = (mu_mark){r->name, (int)p->context_mark.line + 1, (int)p->context_mark.column + 1, 1};
+    r->noticed = wrong.at.line;
+    const mu_diag *last = mu_diags_last(r->diags);
+    if (last && last->code == 11 && last->at.line == r->noticed && last->at.file == r->name)
+        return; /* it is the same mistake */
     mu_blame(r->bytes, r->len, &wrong, r->diags);
 }
 
@@ -483,97 +495,83 @@ static void join(reader *r, mu_node *before, mu_node *read)
     before->tail = NULL;
 }
 
+/* One reading; true where nothing is left to be read, or nothing should be. */
+static bool read_once(reader *r)
+{
+    size_t bom = r->len >= 3 && memcmp(r->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* libyaml would count it as a column of line 1 */
+    if (!mu_scan(r->name, r->bytes, r->len, r->diags))
+        return false;
+    r->bytes += bom;
+    r->len -= bom;
+    MU_CHECK(yaml_parser_initialize(&r->parser));
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->bytes, r->len);
+    read_events(r);
+    while (r->depth > 0) /* broken off */
+        close_node(r);
+    yaml_parser_delete(&r->parser);
+    return r->whole || r->aliases > ALIASES || r->anchor_count > ALIASES;
+}
+
+/* Takes the line out that was to blame, or else the one where it was noticed. */
+static bool spare(const reader *r, char *bytes, size_t len)
+{
+    const mu_diag *last = mu_diags_last(r->diags);
+    mu_tree *tree = r->tree;
+    static const bool of_a_line[] = {[4] = true, [5] = true, [7] = true, [9] = true, [11] = true, [12] = true, [13] = true};
+    if (!last || last->code >= (int)(sizeof of_a_line / sizeof *of_a_line) || !of_a_line[last->code])
+        return false;
+    return mu_take_out(bytes, len, last->at.line, &tree->taken, tree->arena) || mu_take_out(bytes, len, r->noticed, &tree->taken, tree->arena);
+}
+
+/* A line that cannot be read is taken out, and the rest read again. All tries together read no more than the largest file holds. */
+static bool read_spared(reader *r, const char *bytes, size_t len)
+{
+    mu_tree *tree = r->tree;
+    size_t nodes = tree->nodes;
+    const reader start = *r;
+    bool read = read_once(r);
+    char *rest = read || len > FILE_MOST / 2 || !mu_has_keys(bytes, len) ? NULL : mu_copy(tree->arena, bytes, len);
+    mu_diags_repeat(r->diags, false);
+    for (size_t left = FILE_MOST - len; rest && !read && left >= len && spare(r, rest, len); left -= len) {
+        *r = start;
+        r->bytes = rest;
+        tree->root = NULL;
+        tree->nodes = nodes;
+        read = read_once(r);
+        tree->part = true;
+    }
+    mu_diags_repeat(r->diags, true);
+    return read && r->whole;
+}
+
 void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len, mu_diags *diags)
 {
     reader r = {.tree = tree, .diags = diags, .name = name, .bytes = bytes, .len = len};
     kept_file *kept = mu_alloc(tree->arena, sizeof *kept);
     *kept = (kept_file){name, bytes, len, tree->files};
     tree->files = kept;
-    bool part = tree->part;
-    tree->part = true;
     mu_diags_source(diags, name, bytes, len);
     crypto_generichash_update(tree->hash, (const unsigned char *)bytes, len);
     mu_mark top = {name, 1, 1, 1};
+    bool cut = tree->cut;
+    tree->cut = true;
     if (len > FILE_MOST) {
         refuse(&r, top, 8, "the file is larger than the limit of 2 MiB", "split the plan into a folder of files");
         return;
     }
-    if (!mu_scan(name, bytes, len, diags))
-        return;
-    size_t bom = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* libyaml would count it as a column of line 1 */
-    r.bytes += bom;
-    r.len -= bom;
-    MU_CHECK(yaml_parser_initialize(&r.parser));
-    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.len);
     size_t errors = mu_diags_count(diags, MU_ERROR);
     mu_node *before = tree->root;
     tree->root = NULL;
-    read_events(&r);
-    while (r.depth > 0) /* broken off */
-        close_node(&r);
+    bool whole = read_spared(&r, bytes, len);
     mu_node *read = tree->root;
     if (!read && mu_diags_count(diags, MU_ERROR) == errors)
         (void)no_map(&r, top, "the file is empty: it holds no plan", "the file is empty");
-    tree->part = part || !r.whole || !read;
+    tree->cut = cut || !whole || !read;
     tree->root = before ? before : read;
     mu_node *one = mu_get(before, "muster"), *two = mu_get(read, "muster");
     if (one && two) /* and so not all of their keys are mistakes */
-        tree->part = !duplicate(&r, one, two->key_at);
+        tree->cut = !duplicate(&r, one, two->key_at);
     else if (before && read)
         join(&r, before, read);
-    yaml_parser_delete(&r.parser);
-}
-
-mu_tree *mu_tree_new(void)
-{
-    MU_CHECK(sodium_init() >= 0);
-    mu_arena *arena = mu_arena_new();
-    mu_tree *tree = mu_alloc(arena, sizeof *tree);
-    tree->arena = arena;
-    char *room = mu_alloc(arena, sizeof *tree->hash + 64);
-    tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
-    crypto_generichash_init(tree->hash, NULL, 0, 32);
-    return tree;
-}
-
-void mu_tree_loosen(mu_tree *tree)
-{
-    tree->loose = true;
-}
-
-mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags)
-{
-    mu_tree *tree = mu_tree_new();
-    const char *kept = mu_copy(tree->arena, name, strlen(name));
-    mu_tree_add(tree, kept, mu_copy(tree->arena, bytes, len), len, diags);
-    return mu_tree_seal(tree);
-}
-
-void mu_tree_free(mu_tree *tree)
-{
-    if (!tree)
-        return;
-    mu_keys_free(&tree->keys);
-    mu_arena_free(tree->arena);
-}
-
-mu_node *mu_tree_root(const mu_tree *tree)
-{
-    return tree->root;
-}
-
-bool mu_tree_whole(const mu_tree *tree)
-{
-    return tree->root && !tree->part;
-}
-
-size_t mu_tree_nodes(const mu_tree *tree)
-{
-    return tree->nodes;
-}
-
-mu_arena *mu_tree_arena(mu_tree *tree)
-{
-    return tree->arena;
 }

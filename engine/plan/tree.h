@@ -77,6 +77,12 @@ const char *mu_tree_file(const mu_tree *tree, size_t i);
 /* True where every file was read to its end, with or without mistakes: what is missing is missing in the plan. */
 bool mu_tree_whole(const mu_tree *tree);
 
+/* True where every file was read to its end, perhaps without a few lines that cannot be read and were said: the rest has its own
+ * mistakes, which are worth saying, but nothing of it should be judged. */
+bool mu_tree_legible(const mu_tree *tree);
+/* True where a word stood in one of those lines: what seems to be missing may be there. */
+bool mu_tree_took(const mu_tree *tree, const char *word);
+
 /* How many nodes were read: every `number` is below it. */
 size_t mu_tree_nodes(const mu_tree *tree);
 

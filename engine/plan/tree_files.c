@@ -1,7 +1,34 @@
-/* The files of a tree, and the hash over them. */
+/* A tree as a whole: its files, the hash over them, and how much of them was read. */
 #include "plan/tree_parts.h"
 
 #include <string.h>
+
+#include "base/check.h"
+
+mu_tree *mu_tree_new(void)
+{
+    MU_CHECK(sodium_init() >= 0);
+    mu_arena *arena = mu_arena_new();
+    mu_tree *tree = mu_alloc(arena, sizeof *tree);
+    tree->arena = arena;
+    char *room = mu_alloc(arena, sizeof *tree->hash + 64);
+    tree->hash = (void *)(room + (64 - (uintptr_t)room % 64));
+    crypto_generichash_init(tree->hash, NULL, 0, 32);
+    return tree;
+}
+
+void mu_tree_loosen(mu_tree *tree)
+{
+    tree->loose = true;
+}
+
+mu_tree *mu_tree_read_bytes(const char *name, const char *bytes, size_t len, mu_diags *diags)
+{
+    mu_tree *tree = mu_tree_new();
+    const char *kept = mu_copy(tree->arena, name, strlen(name));
+    mu_tree_add(tree, kept, mu_copy(tree->arena, bytes, len), len, diags);
+    return mu_tree_seal(tree);
+}
 
 mu_tree *mu_tree_seal(mu_tree *tree)
 {
@@ -59,4 +86,43 @@ const char *mu_tree_file(const mu_tree *tree, size_t i)
 const char *mu_tree_hash(const mu_tree *tree)
 {
     return tree->hex;
+}
+
+bool mu_tree_legible(const mu_tree *tree)
+{
+    return tree->root && !tree->cut;
+}
+
+bool mu_tree_took(const mu_tree *tree, const char *word)
+{
+    return mu_index_find(&tree->taken, word) < tree->taken.count;
+}
+
+void mu_tree_free(mu_tree *tree)
+{
+    if (!tree)
+        return;
+    mu_keys_free(&tree->keys);
+    mu_index_free(&tree->taken);
+    mu_arena_free(tree->arena);
+}
+
+mu_node *mu_tree_root(const mu_tree *tree)
+{
+    return tree->root;
+}
+
+bool mu_tree_whole(const mu_tree *tree)
+{
+    return tree->root && !tree->cut && !tree->part;
+}
+
+size_t mu_tree_nodes(const mu_tree *tree)
+{
+    return tree->nodes;
+}
+
+mu_arena *mu_tree_arena(mu_tree *tree)
+{
+    return tree->arena;
 }

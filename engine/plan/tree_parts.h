@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "base/index.h"
 #include "plan/keys.h"
 #include "plan/tree.h"
 
@@ -20,7 +21,9 @@ struct mu_tree {
     mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
     bool loose; /* keys are anybody's words */
-    bool part;  /* of some file not all was read */
+    bool cut;   /* some file was not read to its end */
+    bool part;  /* of some file lines were taken out */
+    mu_index taken; /* the words that stood there */
     crypto_generichash_state *hash; /* wants 64-byte alignment, which no arena promises */
     char hex[65];
     const char **attached;

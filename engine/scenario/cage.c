@@ -146,13 +146,33 @@ static void arm(cage *c, mu_limit block)
     c->armed = true;
 }
 
+typedef struct source {
+    const char *at, *end;
+    int line; /* that was given last */
+} source;
+
+/* A line at a time: where Lua fails without a place, nested too deep or out of memory, this knows the line. */
+static const char *next_line(lua_State *L, void *from, size_t *size)
+{
+    (void)L;
+    source *s = from;
+    const char *line = s->at, *end = line < s->end ? memchr(line, '\n', (size_t)(s->end - line)) : NULL;
+    s->at = end ? end + 1 : s->end;
+    s->line += line < s->end;
+    *size = (size_t)(s->at - line);
+    return *size ? line : NULL;
+}
+
 int cage_compile(cage *c, lua_State *L, int file, const char *bytes, size_t len)
 {
     char name[16];
+    source s = {bytes, bytes + len, 0};
     snprintf(name, sizeof name, "=%d", file);
     arm(c, MU_LIMIT_SOURCE_BLOCK);
-    int status = luaL_loadbufferx(L, bytes, len, name, "t");
+    int status = lua_load(L, next_line, &s, name, "t");
     c->armed = false;
+    c->compiled = file;
+    c->compiled_line = status == LUA_OK ? 0 : s.line;
     if (status == LUA_OK) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, c->globals);
         lua_setupvalue(L, -2, 1);
@@ -234,6 +254,14 @@ static void say_limit(const cage *c, cage_error *out)
     out->limit = true;
 }
 
+static void place_of_source(const cage *c, cage_error *out)
+{
+    if (out->line > 0 || c->compiled_line == 0)
+        return;
+    out->file = c->compiled;
+    out->line = c->compiled_line;
+}
+
 void cage_why(cage *c, lua_State *thread, int status, cage_error *out)
 {
     *out = (cage_error){.file = -1};
@@ -241,6 +269,7 @@ void cage_why(cage *c, lua_State *thread, int status, cage_error *out)
     if (c->stopped || status == LUA_ERRMEM) {
         c->spent = c->spent || status == LUA_ERRMEM;
         say_limit(c, out);
+        place_of_source(c, out);
         return;
     }
     size_t len = 0;
@@ -248,6 +277,7 @@ void cage_why(cage *c, lua_State *thread, int status, cage_error *out)
         lua_type(thread, -1) == LUA_TSTRING ? lua_tolstring(thread, -1, &len) : "it failed without a message";
     const char *rest = strip_place(text, out);
     set_text(out, rest, strlen(rest));
+    place_of_source(c, out);
 }
 
 /* ---- words ---- */

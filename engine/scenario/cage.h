@@ -25,6 +25,8 @@ typedef struct cage {
     mu_limit limit;     /* which one */
     int words;          /* reference of the table behind the globals */
     int globals;        /* reference of the globals as scripts see them: empty, guarded */
+    int compiled;       /* the file that was compiled last, */
+    int compiled_line;  /* and the line of it at which Lua failed; 0 where it did not */
     mu_buf help;        /* what would be right, for the error under way; empty where nothing is to be said */
 } cage;
 

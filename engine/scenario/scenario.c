@@ -80,6 +80,7 @@ static const char *help_of(const char *message)
         {"unfinished string", "close the quote on this line; a text of several lines stands in [[ ]]"},
         {"'end' expected", "each function, if and while is closed with end, and a story with end)"},
         {"')' expected", "close the bracket; a story is closed with end)"},
+        {"C stack overflow", "brackets, functions or signs are nested deeper here than Lua reads, which is 200: write it in steps"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strstr(message, rows[i][0]))

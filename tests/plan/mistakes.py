@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """mistakes.py MUSTER FIELDS.C PLAN...: makes 200 single mistakes in the plans, each by a seed of its own, and counts how often the
-first thing that `muster check` says stands on exactly the line of the mistake; 198 must. What is missing is missed at the
+first thing that `muster check` says stands on exactly the line of the mistake, and is all that it says; 198 must. Then plans with
+thirty mistakes each, of every kind: all are told in one go, each on its line, and nothing else. What is missing is missed at the
 id of what lacks it; of a bracket or quote that is never closed it is the opening one that is wrong. A mistake that leaves a
 plan that can be read (a word of a free text) is none, and another one is made in its place. All figures are printed."""
 import os
@@ -9,8 +10,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
-MISTAKES, EXACT = 200, 198
+MISTAKES, EXACT, AT_ONCE, ROUNDS = 200, 198, 30, 4
 muster, fields, plans = sys.argv[1], sys.argv[2], sys.argv[3:]
 ROWS = re.findall(r'^    \{"(\w*)", "([\w/]+)",\s*([A-Z_ |]+), (T_\w+), (?:"([^"]*)"|NULL|STANDS_ON), (true|false)\}', open(fields).read(), re.M)
 KEYS = {row[1] for row in ROWS}
@@ -271,9 +273,39 @@ def make(seed, texts, lines):
     return kind.__name__, line, column, "\n".join(changed.get(i, text) for i, text in enumerate(texts) if changed.get(i, text) is not None)
 
 
+def entry(texts, number):
+    """The line of the nearest id above, or of the section: two mistakes in one entry are not independent."""
+    while number > 0 and not re.match(r"(  )?[\w-]+:", texts[number]):
+        number -= 1
+    return number
+
+
+def at_once(texts, lines, path, start):
+    """How many of thirty mistakes that are told alone are told together, and how much else is."""
+    together, taken, where, seed = list(texts), set(), set(), start
+    while len(where) < AT_ONCE:
+        seed += 1
+        mistake = make(seed, texts, lines)
+        changed = mistake and mistake[3].split("\n")
+        if not mistake or len(changed) != len(texts) or entry(texts, mistake[1]) in taken:
+            continue
+        Path(path).write_text(mistake[3], encoding="utf-8", newline="")
+        if [f[0] for f in said(path)] != [mistake[1]]:
+            continue
+        taken.add(entry(texts, mistake[1]))
+        where.add(mistake[1])
+        for i, text in enumerate(texts):
+            together[i] = changed[i] if changed[i] != text else together[i]
+    Path(path).write_text("\n".join(together), encoding="utf-8", newline="")
+    found = [f[0] for f in said(path)]
+    if set(found) != where or len(found) != AT_ONCE:
+        print("at once, seed", start, "not told:", sorted(i + 1 for i in where - set(found)), "too much:", sorted(i + 1 for i in found if i not in where))
+    return len(where & set(found)), len(found) - len(where & set(found))
+
+
 def main():
     read_plans = [read(path) for path in plans]
-    made = exact = anywhere = columns = harmless = 0
+    made = exact = anywhere = columns = alone = harmless = 0
     seed = -1
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "plan.yaml")
@@ -296,13 +328,18 @@ def main():
             made += 1
             exact += found[0][0] == line
             anywhere += any(f[0] == line for f in found)
+            alone += len(found) == 1
+            if len(found) > 1 and "-m" in os.environ.get("MISTAKES", ""):
+                print(kind, seed, line + 1, text.split("\n")[line], *found, sep="\n   ")
             columns += any(f[:2] == (line, column) for f in found)
             if found[0][0] != line or ("-c" in os.environ.get("MISTAKES", "") and found[0][1] != column):
                 print(f"{kind}, seed {seed}, {os.path.basename(plans[seed // len(KINDS) % len(plans)])}: line {line + 1}, column {column + 1}; said is {found[0][0] + 1}:{found[0][1] + 1} {found[0][2]}")
                 print("   ", text.split("\n")[line])
-    print(f"{made} mistakes of {len(KINDS)} kinds: the line exact in {exact} (in any of what is said: {anywhere}), the column in {columns}; "
+        rounds = [at_once(*read_plans[0], path, 10000 * n) for n in range(ROUNDS)]
+    print(f"{made} mistakes of {len(KINDS)} kinds: the line exact in {exact} (in any of what is said: {anywhere}), the column in {columns}, nothing else said in {alone}; "
           f"{harmless} that left a plan were replaced")
-    sys.exit(0 if exact >= EXACT else 1)
+    print(f"{AT_ONCE} mistakes at once, {ROUNDS} times: {sum(r[0] for r in rounds)} told, and {sum(r[1] for r in rounds)} that are none")
+    sys.exit(0 if min(exact, alone) >= EXACT and all(r == (AT_ONCE, 0) for r in rounds) else 1)
 
 
 main()

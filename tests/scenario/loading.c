@@ -131,6 +131,8 @@ static void every_wrong_name_is_said_where_it_stands_with_what_exists(void **sta
         table_says(cases[i][0], cases[i][1]);
 }
 
+#define TEN(text) text text text text text text text text text text
+
 static void every_key_and_type_is_judged(void **state)
 {
     (void)state;
@@ -210,6 +212,7 @@ static void every_key_and_type_is_judged(void **state)
         {"exercise { title = 'T', starts = '2026-02-30 17:40', lasts = '3h' }",
          "1:34 108 starts of exercise: \"2026-02-30 17:40\" is no time of the calendar"},
         {HEAD "local x = 1 +", "2:1 115 unexpected symbol near <eof>"},
+        {HEAD "local x = 1\nlocal y = " TEN(TEN("not not not ")) "x\nlocal z = 1", "3:1 115 C stack overflow"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         table_says(cases[i][0], cases[i][1]);
