@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 muster, plan, scenario = sys.argv[1:4]
-LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare", ":note SECRET-NOTE", "w", "a", "l contacts",
+LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare sev1 it stands", ":note SECRET-NOTE", "w", "a", "l contacts",
          "i called the bank", "d isolate_production yes", "it spreads", "r stop_payments", "n ciso by phone Please come.", ":away dev", ":list", "", ":hold a reporter", ":send ciso Is that all?", "s sev1 it is", ":rate contain M slow", ":note 17 seen", "w", "w", "w 30m",
          "h incident_commander aoife", ":end"]
 
@@ -107,6 +107,14 @@ with tempfile.TemporaryDirectory() as top:
     second = subprocess.run([muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "-o", f"{top}/second", "--clock", "steps", "--play", "commander,director", "--fail-on", "never"],
                             input="w\nw\nw 30m\nw 30m\nw\n", capture_output=True, text=True).stdout
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
+    # To have declared is to have named a level, however it is said; what is said with a move is in the record.
+    named = play(f"{top}/named", ["", "w", "w", "start declare", "done declare", "done declare sev9", "done declare sev2 one country so far", "e major the bank calls", "start assess_breach now", ":down okta a fire", "q"], "--play", "incident-commander").stdout
+    events = [json.loads(line) for line in pathlib.Path(top, "named", "journal.jsonl").read_text().splitlines()]
+    typed = {e["verb"]: (e["object"], e["choice"], e["text"]) for e in events if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator")}
+    expect("nothing is declared without its level", named.count("Say which level: s sev1") == 1 and 'no level "sev9"' in named and "finish" not in typed and
+           [(e["severity"], e["role"]) for e in events if e["kind"] == "incident.declared"] == [("severity:sev2", "role:incident_commander")])
+    expect("and the action is done by it", typed["declare"] == ("severity:sev2", None, "one country so far") and [e["action"] for e in events if e["kind"] == "task.done" and e["person"] == "person:jun"] == ["action:declare"])
+    expect("what is said with a move is in the record", typed["escalate"] == ("escalation:major", None, "the bank calls") and typed["start"][2] == "now" and typed["down"][2] == "a fire" and named.count("stands beside it in the record") == 3)
     # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]
