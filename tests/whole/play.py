@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 muster, plan, scenario = sys.argv[1:4]
 LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare sev1 it stands", ":note SECRET-NOTE", "w", "a", "l contacts",
@@ -119,6 +120,35 @@ with tempfile.TemporaryDirectory() as top:
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]
     expect("a call that was taken is not asked for again", before.rpartition("Open for you")[2].count('the call of the ladder "major"') == 2 and "call of the ladder" not in after and "call to the bridge" in after)
+    # What would end the exercise is said before it does, and stops there once, whether somebody lets time pass or it passes by itself.
+    own = [muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "--clock", "steps", "--play", "commander", "--fail-on", "never", "-o"]
+    calm = pathlib.Path(top, "calm.lua")
+    calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
+                    'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
+    for what, lines in (("by itself", "\na\nw 5m\nn director Is that all?\nw 9h\nq\n"), ("by a wait", "\nw 2h\nw 9h\nn director Is that all?\nw\nw\nq\n")):
+        last = subprocess.run([*own[:3], calm, *own[4:], f"{top}/calm {what}"], input=lines, capture_output=True, text=True)
+        events = [json.loads(line) for line in pathlib.Path(top, f"calm {what}", "journal.jsonl").read_text().splitlines()]
+        said = last.stdout.split(" ENDEX -- ")[0].count("Nothing more comes to anybody who is played before ENDEX at 13:00")
+        expect(f"{what}: that only ENDEX comes is said, and waited for", last.returncode == 0 and said >= 1 and [e["t"] for e in events if e["kind"] == "exercise.end"] == [3 * 3600000] and
+               any(e["kind"] == "act" and e["verb"] == "notify" for e in events))
+    # Whoever wants to stop while time passes stops it: what came so far is whole, and the drill goes on from there.
+    busy = pathlib.Path(top, "busy.lua")
+    busy.write_text('exercise { title = "Long", kind = "account-takeover", starts = "2026-03-06 10:00", lasts = "60d", objectives = { "a: b" } }\n' +
+                    'story "s" (function () for n = 1, 99000 do wait "50s" end end)\n'
+                    'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
+    with subprocess.Popen([*own[:3], busy, *own[4:], f"{top}/busy"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        run.stdin.write("\nw 59d\n")
+        run.stdin.flush()
+        screen = ""
+        while "this is real" not in screen:
+            screen += run.stdout.read(1)
+        time.sleep(0.3)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate()[1]
+    left = [json.loads(line)["t"] for line in pathlib.Path(top, "busy", "journal.jsonl").read_text().splitlines()]
+    expect("a wait is stopped where it is", run.returncode == 130 and "--resume" in said and 60000 <= left[-1] < 59 * 86400000)
+    again = subprocess.run([*own[:3], busy, "-o", f"{top}/busy", "--resume"], input="", capture_output=True, text=True)
+    expect("and goes on from there", again.returncode == 130 and json.loads(pathlib.Path(top, "busy", "journal.jsonl").read_text().splitlines()[-1])["t"] >= left[-1])
     # The terminal is closed: the drill is left, and what was acknowledged before is there, once.
     with subprocess.Popen([muster, "run", plan, scenario, "-o", f"{top}/closed", "--seed", "7", "--clock", "steps", "--play", "incident-commander"],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
