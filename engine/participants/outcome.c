@@ -187,11 +187,10 @@ static void work_back(const telling *l, const mu_event *e)
 
 static void clock_back(const telling *l, const mu_event *e, const char *how)
 {
-    mu_buf_puts(l->out, "         The clock \"");
-    safe(l, mu_term_text(l->t, arg(e, "clock")));
-    mu_buf_puts(l->out, "\" of ");
+    const char *const *words = mu_clock_words(mu_term_text(l->t, arg(e, "clock")));
+    mu_buf_printf(l->out, "         T%s", words[0] + 1);
     name(l, arg(e, "subject"));
-    mu_buf_printf(l->out, " %s.\n", how);
+    mu_buf_printf(l->out, "%s %s.\n", words[1], how);
 }
 
 static void followed(const telling *l, const mu_event *e)
@@ -212,7 +211,7 @@ static void followed(const telling *l, const mu_event *e)
     case EV_TASK_BACK: work_back(l, e); break;
     case EV_STEP_BACK: line(l, "Not settled any more: ", arg(e, "step"), "."); break;
     case EV_CLOCK_RESUMED: clock_back(l, e, "runs again"); break;
-    case EV_CLOCK_VOID: clock_back(l, e, "is void"); break;
+    case EV_CLOCK_VOID: clock_back(l, e, "counts no more"); break;
     case EV_HANDOVER: line(l, "The role is now with ", arg(e, "to"), "."); break;
     case EV_ROLE_UNFILLED: vacant(l, e); break;
     case EV_DECISION_MADE:

@@ -41,6 +41,8 @@ with tempfile.TemporaryDirectory() as top:
     for hidden in ("GuardDuty", "archive of identity documents", "SECRET-NOTE", "Legal Counsel"):
         expect(f"{hidden} was not sent to the commander", hidden not in screen.replace(":note SECRET-NOTE", ""))
     expect("the report says that people played", "A facilitated drill" in pathlib.Path(top, "whole", "report.md").read_text())
+    told = pathlib.Path(top, "whole", "report.md").read_text()
+    expect("the report says what a time was for, and not which clock", "the time to declare sev1 was kept: it took " in told and "the time for the quorum of sev1 to gather is over, after 30 min; lacking Legal Counsel" in told and " clock declare" not in told)
     for k in range(1, len(LINES)):
         folder = f"{top}/cut-{k}"
         left = play(folder, LINES[:k], "--play", "incident-commander")
@@ -108,6 +110,8 @@ with tempfile.TemporaryDirectory() as top:
     second = subprocess.run([muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "-o", f"{top}/second", "--clock", "steps", "--play", "commander,director", "--fail-on", "never"],
                             input="w\nw\nw 30m\nw 30m\nw\n", capture_output=True, text=True).stdout
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
+    undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
+    expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
     # To have declared is to have named a level, however it is said; what is said with a move is in the record.
     named = play(f"{top}/named", ["", "w", "w", "start declare", "done declare", "done declare sev9", "done declare sev2 one country so far", "e major the bank calls", "start assess_breach now", ":down okta a fire", "q"], "--play", "incident-commander").stdout
     events = [json.loads(line) for line in pathlib.Path(top, "named", "journal.jsonl").read_text().splitlines()]
