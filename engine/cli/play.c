@@ -54,19 +54,10 @@ static bool enter(void)
 static void turn_clock(table *t, const mu_act *act)
 {
     int64_t w = mu_clock_of(CLOCK_BOOTTIME);
-    if (strcmp(act->verb, "pause") == 0) {
-        mu_clock_rate(&t->clock, w, 0);
-        t->paused = true;
+    mu_clock_turn(&t->clock, w, act, mu_run_now(t->drill->run), &t->rate);
+    if (mu_clock_stands(&t->clock) && !t->paused)
         t->paused_at = w;
-    } else if (strcmp(act->verb, "resume") == 0) {
-        mu_clock_rate(&t->clock, w, t->rate);
-        t->paused = false;
-    } else if (strcmp(act->verb, "speed") == 0) {
-        t->rate = strtoll(act->choice, NULL, 10);
-        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
-    } else if (strcmp(act->verb, "jump") == 0) {
-        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
-    }
+    t->paused = mu_clock_stands(&t->clock);
 }
 
 /* Time stands while the disk is full, and the record says so once there is room. */
