@@ -297,7 +297,7 @@ static bool placeholder(const char *text)
 static void blank_in(mu_judge *j, const mu_node *n)
 {
     if (n->kind == MU_SCALAR && placeholder(n->text))
-        mu_found(j, "HYG-19", MU_SAY(j, "%s%s%s", mu_subject_of(j, n), n->key ? "/" : "", n->key ? n->key : ""), n->at, MU_SAY(j, "\"%.60s\" still waits to be filled in", n->text));
+        mu_found(j, "HYG-19", MU_SAY(j, "%s%s%s", mu_subject_of(j, n), n->key ? "/" : "", n->key ? n->key : ""), n->at, MU_SAY(j, "\"%s\" still waits to be filled in", mu_unstopped(j->arena, n->text, 60)));
     for (const mu_node *c = n->first; c; c = c->next)
         blank_in(j, c);
 }

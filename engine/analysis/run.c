@@ -406,7 +406,7 @@ static void noted_by_people(mu_trial *t)
         mu_proof proof = {.observed = true};
         const char *subject = mu_word(t, e, "subject");
         if (gathered(t, e, &proof))
-            mu_shown(t, mu_word(t, e, "gap"), subject, place_of(t, subject), SAY("%s saw: %s", seen_by(t, e), mu_word(t, e, "text")), SAY("noted at %s", mu_clock_time(t, e->t)), "simulated",
+            mu_shown(t, mu_word(t, e, "gap"), subject, place_of(t, subject), SAY("%s saw: %s", seen_by(t, e), mu_unstopped(t->judge.arena, mu_word(t, e, "text"), MU_WHOLE)), SAY("noted at %s", mu_clock_time(t, e->t)), "simulated",
                      &proof);
     }
 }

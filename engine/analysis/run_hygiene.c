@@ -46,7 +46,7 @@ static int made_up(const mu_trial *t, mu_proof *proof, const char **words)
             continue;
         mu_prove(proof, e);
         if (n < 3)
-            *words = SAY("%s%s\"%.60s\"", *words, n ? ", " : "", mu_word(t, e, "text"));
+            *words = SAY("%s%s\"%s\"", *words, n ? ", " : "", mu_unstopped(t->judge.arena, mu_word(t, e, "text"), 60));
         n++;
     }
     return n;
@@ -132,7 +132,7 @@ static void not_clear(mu_trial *t)
         if (!action || action->parent != mu_get(t->judge.root, "raci") || mu_seen_before(t, e, "object"))
             continue;
         mu_prove(&proof, e);
-        mu_shown(t, "HYG-10", mu_word(t, e, "object"), mu_place(action), SAY("Whoever was to do \"%s\" could not go on: %.80s", action->key, *mu_word(t, e, "text") ? mu_word(t, e, "text") : "no reason was given"),
+        mu_shown(t, "HYG-10", mu_word(t, e, "object"), mu_place(action), SAY("Whoever was to do \"%s\" could not go on: %s", action->key, *mu_word(t, e, "text") ? mu_unstopped(t->judge.arena, mu_word(t, e, "text"), MU_WHOLE) : "no reason was given"),
                  SAY("said at %s", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }

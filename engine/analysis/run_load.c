@@ -220,10 +220,10 @@ static void third_party(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_prove(&proof, done ? done : end);
-        const char *target = late ? SAY("\"%s\" gives it %s", action->key, mu_long(&t->judge, wanted)) : SAY("its contract says %s", mu_long(&t->judge, promised));
+        const char *target = late ? SAY("\"%s\" gives it %s%s", action->key, mu_long(&t->judge, wanted), promised < 0 ? "; it has promised no time at all" : "") : SAY("its contract says %s", mu_long(&t->judge, promised));
         mu_shown(t, "TIM-11", mu_word(t, e, "external"), late ? mu_at_key(action, "engage_within") : mu_at_key(mu_get(who, "contract"), "respond_within"),
                  done ? SAY("%s was there after %s, and %s", TITLE(who), mu_lasted(t, took), target) : SAY("%s was not there after %s, and %s", TITLE(who), mu_lasted(t, took), target),
-                 SAY("it was called at %s", mu_clock_time(t, e->t)), late && promised > wanted ? "deterministic" : "simulated", &proof);
+                 SAY("it was called at %s", mu_clock_time(t, e->t)), late && (promised < 0 || promised > wanted) ? "deterministic" : "simulated", &proof);
     }
 }
 

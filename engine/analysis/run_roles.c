@@ -17,6 +17,47 @@ static void without_authority(mu_trial *t)
     }
 }
 
+static const mu_node *declaring(const mu_trial *t)
+{
+    MU_EACH (action, mu_get(t->judge.root, "raci"))
+        if (mu_declares(action))
+            return action;
+    return NULL;
+}
+
+/* Where the plan gives nobody the authority to declare, whoever declares has passed by nobody. */
+static bool somebody_may_declare(const mu_trial *t)
+{
+    MU_EACH (role, mu_get(t->judge.root, "roles"))
+        MU_EACH (a, mu_get(role, "authority"))
+            if (a->kind == MU_SCALAR && strcmp(a->text, "declare") == 0)
+                return true;
+    return false;
+}
+
+static void declared_without(mu_trial *t, const mu_event *e, const char *level, const char *how)
+{
+    const mu_node *action = declaring(t);
+    const char *subject = action ? SAY("action:%s", action->key) : "section:severities", *role = mu_word(t, e, "role");
+    mu_proof proof = {.count = 0};
+    if (mu_journal_value(t->journal, e, "authority_ok"))
+        return;
+    mu_prove(&proof, e);
+    mu_shown(t, "ROL-04", subject, action ? mu_at_key(action, mu_get(action, "A") ? "A" : "R/A") : mu_place(mu_get(t->judge.root, "severities")),
+             SAY("%s was %s by a role that has not the authority to declare, %s", mu_id_of(level), how, mu_who(t, *role ? role : mu_word(t, e, "person"))),
+             SAY("at %s it was %s without the authority", mu_clock_time(t, e->t), how), "simulated", &proof);
+}
+
+static void level_without_authority(mu_trial *t)
+{
+    if (!somebody_may_declare(t))
+        return;
+    MU_EVENTS (e, t, EV_DECLARED)
+        declared_without(t, e, mu_word(t, e, "severity"), "declared");
+    MU_EVENTS (e, t, EV_SEVERITY_CHANGED)
+        declared_without(t, e, mu_word(t, e, "to"), "set");
+}
+
 static void nobody_does(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_TASK_BLOCKED) {
@@ -253,6 +294,8 @@ const mu_run_rule mu_run_rules_roles[] = {
      "an action was called for and its row has no R"},
     {"ROL-04", without_authority,
      "a decision was made without the authority that its row names"},
+    {"ROL-04", level_without_authority,
+     "a level was declared, or changed, by somebody without the authority to declare, in a plan that gives it to a role"},
     {"ROL-06", vacant,
      "a role was needed and nobody holds it"},
     {"ROL-07", away,

@@ -74,6 +74,16 @@ static void succession(praise *p)
     }
 }
 
+static bool declared_with_authority(const mu_trial *t)
+{
+    static const mu_kind_of_event kinds[] = {EV_DECLARED, EV_SEVERITY_CHANGED};
+    for (int i = 0; i < 2; i++)
+        MU_EVENTS (e, t, kinds[i])
+            if (!mu_journal_value(t->journal, e, "authority_ok"))
+                return false;
+    return true;
+}
+
 static void authority_kept(praise *p)
 {
     const mu_trial *t = &p->trial;
@@ -88,7 +98,7 @@ static void authority_kept(praise *p)
             n++;
         }
     }
-    if (n)
+    if (n && declared_with_authority(t))
         held(p, "ROL", "section:raci", mu_place(mu_get(ROOT(p), "raci")), TELL("All %d decision%s that need an authority were made by somebody who has it", n, n == 1 ? "" : "s"), &proof);
 }
 

@@ -237,6 +237,21 @@ const char *mu_buf_into(mu_buf *buf, mu_arena *arena)
     return copy;
 }
 
+const char *mu_unstopped(mu_arena *arena, const char *text, size_t most)
+{
+    size_t n = strlen(text);
+    mu_buf out = {0};
+    while (n && strchr(" .!", text[n - 1]))
+        n--;
+    bool cut = n > most;
+    n = cut ? most : n;
+    while (cut && n && ((unsigned char)text[n] & 0xc0) == 0x80)
+        n--;
+    mu_buf_add(&out, text, n);
+    mu_buf_puts(&out, cut ? "..." : "");
+    return mu_buf_into(&out, arena);
+}
+
 enum { WORD = 64 };
 
 static int least(int a, int b)

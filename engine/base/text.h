@@ -43,6 +43,11 @@ void mu_buf_free(mu_buf *buf);
 /* What was gathered, as a text of the arena's; the buffer is freed. */
 const char *mu_buf_into(mu_buf *buf, mu_arena *arena);
 
+/* What somebody wrote, as a part of a sentence: without the full stop behind it, and where it is longer than `most` bytes cut
+ * between two characters, with "..." for the rest. Lives in the arena. */
+enum { MU_WHOLE = 1 << 30 };
+const char *mu_unstopped(mu_arena *arena, const char *text, size_t most);
+
 /* The word of `words` (`count` of them, NULLs skipped) nearest to `word`, by edit distance with transpositions; NULL
  * where none is near enough to be what was meant. The first of equals wins. */
 const char *mu_nearest(const char *word, const char *const *words, size_t count);

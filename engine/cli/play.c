@@ -25,6 +25,7 @@ typedef struct table {
     mu_exercise_clock clock;
     int64_t rate;          /* to go back to after a pause */
     bool told_why;         /* that time stands for what is open, in steps */
+    bool at_end, told_end; /* in steps: nothing more comes before ENDEX; it was said */
     bool paused, ended;    /* ended: no line comes any more */
     int64_t paused_at;     /* wall, of the pause */
     char line[LINE];
@@ -53,19 +54,10 @@ static bool enter(void)
 static void turn_clock(table *t, const mu_act *act)
 {
     int64_t w = mu_clock_of(CLOCK_BOOTTIME);
-    if (strcmp(act->verb, "pause") == 0) {
-        mu_clock_rate(&t->clock, w, 0);
-        t->paused = true;
+    mu_clock_turn(&t->clock, w, act, mu_run_now(t->drill->run), &t->rate);
+    if (mu_clock_stands(&t->clock) && !t->paused)
         t->paused_at = w;
-    } else if (strcmp(act->verb, "resume") == 0) {
-        mu_clock_rate(&t->clock, w, t->rate);
-        t->paused = false;
-    } else if (strcmp(act->verb, "speed") == 0) {
-        t->rate = strtoll(act->choice, NULL, 10);
-        mu_clock_rate(&t->clock, w, t->paused ? 0 : t->rate);
-    } else if (strcmp(act->verb, "jump") == 0) {
-        mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
-    }
+    t->paused = mu_clock_stands(&t->clock);
 }
 
 /* Time stands while the disk is full, and the record says so once there is room. */
@@ -153,20 +145,26 @@ static void until(table *t, int64_t moment)
     mu_drill_until(t->drill, moment);
 }
 
+static bool stops_here(const table *t)
+{
+    return mu_caught || mu_run_over(t->drill->run) || mu_terminal_news(t->terminal);
+}
+
 /* In steps: on to the next thing that happens, until somebody who is played is reached, or has little time left for what
- * they have in hand. */
+ * they have in hand. Before ENDEX it stops once: what was meant to be done still can be. */
 static void go_on(table *t, int64_t most)
 {
-    int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most;
-    for (;;) {
-        int64_t next = mu_drill_next(t->drill), warns = mu_terminal_warns(t->terminal); /* what is due now may reach somebody */
-        next = warns < next ? warns : next;
-        if (next > end || next == MU_NEVER || mu_run_over(t->drill->run) || mu_terminal_news(t->terminal)) /* a time that is over behind ENDEX never comes */
-            break;
+    int64_t end = most < 0 ? MU_NEVER : mu_run_now(t->drill->run) + most, before = t->at_end ? MU_NEVER : mu_run_msel(t->drill->run)->lasts, next;
+    t->at_end = false;
+    do {
+        int64_t comes = mu_drill_next(t->drill), warns = mu_terminal_warns(t->terminal); /* what is due now may reach somebody */
+        next = comes < warns ? comes : warns;
+        next = next < end ? next : end;
+        t->at_end = next != MU_NEVER && next >= before && !stops_here(t);
+        if (next == MU_NEVER || t->at_end || stops_here(t)) /* a time that is over behind ENDEX never comes */
+            return;
         mu_drill_until(t->drill, next);
-    }
-    if (end != MU_NEVER && !mu_run_over(t->drill->run) && !mu_terminal_news(t->terminal))
-        mu_drill_until(t->drill, end);
+    } while (next < end);
 }
 
 /* The moment is written down: a drill that is taken up again goes on from it. */
@@ -184,8 +182,16 @@ static void flow(table *t)
 {
     if (!t->options->steps)
         until(t, now(t));
-    else if (!t->paused && !t->ended && !mu_terminal_waiting(t->terminal) && !mu_run_over(t->drill->run))
+    else if (!t->paused && !t->ended && !t->at_end && !mu_terminal_waiting(t->terminal) && !mu_run_over(t->drill->run))
         pass(t, -1);
+}
+
+/* Said whenever it is so anew. */
+static void says_end(table *t, mu_buf *out)
+{
+    if (t->at_end && !t->told_end)
+        mu_terminal_last(t->terminal, out);
+    t->told_end = t->at_end;
 }
 
 /* ---- lines ---- */
@@ -216,6 +222,7 @@ static void typed(table *t, const char *line, mu_buf *out)
         paused_for(t, &m.act, paused);
         until(t, now(t));
         const char *why = mu_run_post(t->drill->run, now(t), &m.act);
+        t->at_end = t->at_end && why; /* what was done may set something going */
         if (!why)
             turn_clock(t, &m.act);
         mu_terminal_done(t->terminal, &m, why, out);
@@ -256,6 +263,7 @@ static void take_lines(table *t, mu_buf *out)
         bool over = mu_run_over(t->drill->run);
         if (!over)
             mu_terminal_show(t->terminal, out);
+        says_end(t, out);
         if (over == was_over && !t->ended)
             mu_buf_puts(out, mu_terminal_asks(t->terminal));
         if (!show(t, out) || over != was_over)
@@ -386,6 +394,7 @@ static void sit(table *t)
             break;
         size_t before = out.len;
         mu_terminal_show(t->terminal, &out);
+        says_end(t, &out);
         if (out.len != before)
             mu_buf_puts(&out, mu_terminal_asks(t->terminal));
         if (!show(t, &out))

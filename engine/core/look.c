@@ -151,6 +151,11 @@ int64_t mu_run_message_due(const mu_run *r, int64_t number)
     return clock && clock->due != MU_NEVER ? clock->due : -1;
 }
 
+bool mu_run_to_declare(const mu_run *r, const mu_node *action)
+{
+    return action && !r->declared && mu_declares(action);
+}
+
 int64_t mu_run_declare_due(const mu_run *r)
 {
     int64_t due = -1;

@@ -96,10 +96,18 @@ static const char *check_start(const mu_hand *h)
     return own(h, task) ? mu_task_may_begin(h->r, task, h->person) : "somebody else has been asked to do this already";
 }
 
+/* Of the level that the signs show people are told nothing: whoever declares says which. A stand-in reads it off the plan. */
+static bool says_no_level(const mu_hand *h, int task)
+{
+    return mu_run_to_declare(h->r, h->r->tasks.list[task].action) && mu_run_played(h->r, h->person);
+}
+
 static const char *check_finish(const mu_hand *h)
 {
     const char *why = check_action(h);
     int task = task_named(h);
+    if (!why && task >= 0 && says_no_level(h, task))
+        return "it is done by declaring a level";
     return why ? why : task < 0 ? "it has not been started" : mu_task_may_finish(h->r, task, h->person, h->act->choice);
 }
 

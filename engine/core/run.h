@@ -155,6 +155,8 @@ int64_t mu_run_tasks(const mu_run *run);
 int64_t mu_run_task_person(const mu_run *run, int64_t task);
 const char *mu_run_task_state(const mu_run *run, int64_t task);
 int64_t mu_run_task_due(const mu_run *run, int64_t task);
+/* True for an action that is the declaration itself, while nothing is declared: whoever is played ends it by naming the level. */
+bool mu_run_to_declare(const mu_run *run, const mu_node *action);
 /* By when the incident has to be declared; -1 where it is, or where no such time runs. */
 int64_t mu_run_declare_due(const mu_run *run);
 /* "to come", "held", "played", "off the list". */

@@ -147,3 +147,17 @@ mu_kind_of_event mu_event_kind_of(const char *name)
             return (mu_kind_of_event)k;
     return EV_NONE;
 }
+
+const char *const *mu_clock_words(const char *clock)
+{
+    static const struct { const char *clock, *words[2]; } rows[] = {
+        {"acknowledge", {"the time to answer the call of ", ""}}, {"assemble", {"the time for the quorum of ", " to gather"}}, {"declare", {"the time to declare ", ""}},
+        {"contain", {"the time to contain ", ""}}, {"update", {"the time to give news of ", ""}}, {"reassess", {"the time to look at the level ", " again"}},
+        {"audience", {"the time to tell ", ""}}, {"obligation", {"the time for the duty ", ""}}, {"decide", {"the time to decide on the notice ", ""}},
+        {"intake", {"the time for ", " to take the report in"}}, {"engage", {"the time to have help from outside for ", ""}}, {"phase", {"the time for the phase ", ""}}};
+    static const char *const other[2] = {"the time of ", ""};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(clock, rows[i].clock) == 0)
+            return rows[i].words;
+    return other;
+}

@@ -81,4 +81,7 @@ int mu_event_field_of(mu_kind_of_event kind, const char *key);
 /* The kind with this name, or EV_NONE. */
 mu_kind_of_event mu_event_kind_of(const char *name);
 
+/* What the clock of an event "clock.*" gives time for, around the name of its subject: "the time to declare " and "". */
+const char *const *mu_clock_words(const char *clock);
+
 #endif

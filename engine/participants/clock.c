@@ -1,6 +1,7 @@
 #include "participants/clock.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/check.h"
@@ -49,6 +50,19 @@ void mu_clock_rate(mu_exercise_clock *c, int64_t wall, int64_t rate)
 void mu_clock_jump(mu_exercise_clock *c, int64_t wall, int64_t exercise)
 {
     mu_clock_begin(c, wall, exercise, last(c)->rate);
+}
+
+void mu_clock_turn(mu_exercise_clock *c, int64_t wall, const mu_act *act, int64_t exercise, int64_t *rate)
+{
+    bool speed = strcmp(act->verb, "speed") == 0;
+    if (speed)
+        *rate = strtoll(act->choice, NULL, 10);
+    if (strcmp(act->verb, "jump") == 0)
+        mu_clock_jump(c, wall, exercise);
+    else if (strcmp(act->verb, "pause") == 0)
+        mu_clock_rate(c, wall, 0);
+    else if (strcmp(act->verb, "resume") == 0 || (speed && !mu_clock_stands(c)))
+        mu_clock_rate(c, wall, *rate);
 }
 
 void mu_exercise_clock_free(mu_exercise_clock *c)

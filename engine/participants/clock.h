@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/run.h"
+
 typedef struct mu_segment {
     int64_t wall, exercise;
     int64_t rate; /* thousandths: 1000 runs with the wall, 0 stands */
@@ -27,6 +29,9 @@ bool mu_clock_stands(const mu_exercise_clock *clock);
 /* A new segment from `wall` on: another rate, or another exercise time. */
 void mu_clock_rate(mu_exercise_clock *clock, int64_t wall, int64_t rate);
 void mu_clock_jump(mu_exercise_clock *clock, int64_t wall, int64_t exercise);
+/* What an act that was taken does to the clock from `wall` on: a pause, going on, another rate, a jump to where the exercise is
+ * now, `exercise`; any other act does nothing. `rate` is that to which it goes back after a pause. */
+void mu_clock_turn(mu_exercise_clock *clock, int64_t wall, const mu_act *act, int64_t exercise, int64_t *rate);
 void mu_exercise_clock_free(mu_exercise_clock *clock);
 
 #endif

@@ -32,6 +32,13 @@ static mu_move act(mu_typed_line *l, const char *verb, const char *object)
     return (mu_move){.typed = TYPED_ACT, .act = {.seat = "terminal", .role = role_of(t, NULL), .person = mu_term_text(t, t->player), .verb = verb, .object = object}};
 }
 
+/* What is typed behind a move that takes no text stands beside it in the record. */
+static mu_move with_words(mu_typed_line *l, mu_move m)
+{
+    m.act.text = mu_line_rest(l);
+    return m;
+}
+
 mu_move mu_line_facilitator(const char *verb, const char *object)
 {
     return (mu_move){.typed = TYPED_ACT, .act = {.seat = "facilitator", .verb = verb, .object = object}};
@@ -109,7 +116,7 @@ static mu_move acknowledge(mu_typed_line *l)
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
         if (open_message(l->t, m) && (!*which || number == m->number))
-            return act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number)));
+            return with_words(l, act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number))));
     }
     return no_message(l, which);
 }
@@ -131,20 +138,7 @@ static mu_move start(mu_typed_line *l)
     l->rest += strspn(l->rest, " ");
     const char *only = *l->rest ? NULL : only_task(l, "to be started");
     const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action of the plan: t shows yours, l actions all of them.");
-    return id ? act(l, "start", id) : refused;
-}
-
-static mu_move done(mu_typed_line *l)
-{
-    l->rest += strspn(l->rest, " ");
-    const char *only = *l->rest ? NULL : only_task(l, "under way");
-    const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action: t shows yours.");
-    if (!id)
-        return refused;
-    mu_move m = act(l, "finish", id);
-    const char *choice = mu_line_word(l);
-    m.act.choice = *choice ? choice : NULL;
-    return m;
+    return id ? with_words(l, act(l, "start", id)) : refused;
 }
 
 /* The oldest thing of a kind that was asked of the player and not given; of an action where one is named. */
@@ -210,7 +204,7 @@ static mu_move decide(mu_typed_line *l)
 static mu_move ask_decision(mu_typed_line *l)
 {
     const char *id = mu_line_meant(l, MU_LINE_ACTION, "Say of which action: r isolate_production.");
-    return id ? act(l, "request", id) : refused;
+    return id ? with_words(l, act(l, "request", id)) : refused;
 }
 
 /* c TEXT of what was asked first; c ACTION TEXT of what was asked on that action. */
@@ -260,10 +254,41 @@ static mu_move severity(mu_typed_line *l)
     return with_reason(l, m);
 }
 
+static const mu_node *action_of(const mu_typed_line *l, const char *id)
+{
+    int64_t task = mu_symbol_number(mu_symbol(l->t->symbols, id), MU_TASK_N);
+    return task >= 0 ? mu_run_task_action(l->t->run, task) : mu_get(mu_get(mu_run_world(l->t->run)->root, "raci"), strchr(id, ':') + 1);
+}
+
+/* Whether the step for which an action is under way decides something. */
+static bool has_outcomes(const mu_typed_line *l, const mu_node *action)
+{
+    for (int64_t i = 0; i < mu_run_tasks(l->t->run); i++)
+        if (mu_run_task_action(l->t->run, i) == action && mu_run_task_outcomes(l->t->run, i))
+            return true;
+    return false;
+}
+
+/* To have declared is to have said a level: "done declare sev1" says it. */
+static mu_move done(mu_typed_line *l)
+{
+    l->rest += strspn(l->rest, " ");
+    const char *only = *l->rest ? NULL : only_task(l, "under way");
+    const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action: t shows yours.");
+    if (!id)
+        return refused;
+    if (mu_run_to_declare(l->t->run, action_of(l, id)))
+        return severity(l);
+    mu_move m = act(l, "finish", id);
+    const char *choice = has_outcomes(l, action_of(l, id)) ? mu_line_word(l) : "";
+    m.act.choice = *choice ? choice : NULL;
+    return with_words(l, m);
+}
+
 static mu_move escalate(mu_typed_line *l)
 {
     const char *ladder = mu_line_meant(l, MU_LINE_LADDER, "Say which ladder of the plan: e major.");
-    return ladder ? act(l, "escalate", ladder) : refused;
+    return ladder ? with_words(l, act(l, "escalate", ladder)) : refused;
 }
 
 static mu_move hand(mu_typed_line *l)
@@ -278,13 +303,13 @@ static mu_move hand(mu_typed_line *l)
         return refused;
     mu_move m = act(l, "hand_over", role);
     m.act.choice = to;
-    return m;
+    return with_words(l, m);
 }
 
 static mu_move message(mu_typed_line *l)
 {
     const char *audience = mu_line_meant(l, MU_LINE_AUDIENCE, "Say to which audience of the plan: m customers.");
-    return audience ? act(l, "release", audience) : refused;
+    return audience ? with_words(l, act(l, "release", audience)) : refused;
 }
 
 static mu_move look_up(mu_typed_line *l)

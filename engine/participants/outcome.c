@@ -130,6 +130,13 @@ static void handed(const telling *l)
         mu_buf_puts(l->out, "         The role is theirs when they have acknowledged it.\n");
 }
 
+static bool among(const char *verbs, const char *verb)
+{
+    char word[40];
+    snprintf(word, sizeof word, " %s ", verb);
+    return strstr(verbs, word) != NULL;
+}
+
 /* Which events of an act are told, by the act's verb. */
 static bool told_of(const char *verb, mu_kind_of_event kind)
 {
@@ -140,11 +147,9 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
         {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_QUORUM_LOST, " take_back "},
         {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "}, {EV_TASK_BACK, " take_back "}, {EV_STEP_BACK, " take_back "},
         {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
-    char word[40];
-    snprintf(word, sizeof word, " %s ", verb);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].kind == kind)
-            return strstr(rows[i].verbs, word) != NULL;
+            return among(rows[i].verbs, verb);
     return false;
 }
 
@@ -182,11 +187,10 @@ static void work_back(const telling *l, const mu_event *e)
 
 static void clock_back(const telling *l, const mu_event *e, const char *how)
 {
-    mu_buf_puts(l->out, "         The clock \"");
-    safe(l, mu_term_text(l->t, arg(e, "clock")));
-    mu_buf_puts(l->out, "\" of ");
+    const char *const *words = mu_clock_words(mu_term_text(l->t, arg(e, "clock")));
+    mu_buf_printf(l->out, "         T%s", words[0] + 1);
     name(l, arg(e, "subject"));
-    mu_buf_printf(l->out, " %s.\n", how);
+    mu_buf_printf(l->out, "%s %s.\n", words[1], how);
 }
 
 static void followed(const telling *l, const mu_event *e)
@@ -207,7 +211,7 @@ static void followed(const telling *l, const mu_event *e)
     case EV_TASK_BACK: work_back(l, e); break;
     case EV_STEP_BACK: line(l, "Not settled any more: ", arg(e, "step"), "."); break;
     case EV_CLOCK_RESUMED: clock_back(l, e, "runs again"); break;
-    case EV_CLOCK_VOID: clock_back(l, e, "is void"); break;
+    case EV_CLOCK_VOID: clock_back(l, e, "counts no more"); break;
     case EV_HANDOVER: line(l, "The role is now with ", arg(e, "to"), "."); break;
     case EV_ROLE_UNFILLED: vacant(l, e); break;
     case EV_DECISION_MADE:
@@ -299,6 +303,12 @@ static void begun_before(const telling *l)
     }
 }
 
+/* Of a move that takes no text. */
+static bool beside(const mu_act *act)
+{
+    return act->text && among(" acknowledge start finish request escalate hand_over release away back down up jump speed seat ", act->verb);
+}
+
 void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *out)
 {
     telling l = {t, act, out};
@@ -314,6 +324,7 @@ void mu_term_outcome(mu_terminal *t, const mu_act *act, size_t event, mu_buf *ou
     if (act->choice && (strcmp(act->verb, "decide") == 0 || strcmp(act->verb, "finish") == 0 || strcmp(act->verb, "rate") == 0))
         mu_buf_printf(out, ", %s", act->choice);
     mu_buf_puts(out, ".\n");
+    mu_buf_puts(out, beside(act) ? "         What you said with it stands beside it in the record.\n" : "");
     for (size_t n = event + 1; n <= mu_journal_count(t->journal); n++)
         if (told_of(act->verb, mu_journal_event(t->journal, n)->kind))
             followed(&l, mu_journal_event(t->journal, n));

@@ -211,7 +211,10 @@ static void how_to_do(const mu_terminal *t, int64_t task, bool begun, const mu_n
     const char *key = mu_run_task_action(t->run, task)->key;
     if (!begun)
         mu_buf_printf(line, "start %s begins it, ", key);
-    mu_buf_printf(line, "done %s%s ends it%s.", key, outcomes && outcomes->first ? " OUTCOME" : "", mu_declares(mu_run_task_action(t->run, task)) ? ", s LEVEL does both" : "");
+    if (mu_run_to_declare(t->run, mu_run_task_action(t->run, task)))
+        mu_buf_printf(line, "s LEVEL WHY %s.", begun ? "ends it" : "does both");
+    else
+        mu_buf_printf(line, "done %s%s ends it.", key, outcomes && outcomes->first ? " OUTCOME" : "");
 }
 
 /* What was begun, and waits: for advice, for a decision, for what is in its way. */

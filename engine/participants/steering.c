@@ -28,6 +28,14 @@ static mu_move f_resume(mu_typed_line *l)
     return plain(l, "resume");
 }
 
+/* What is typed behind it stands beside it in the record. */
+static mu_move and_words(mu_typed_line *l, mu_move m)
+{
+    if (m.typed == TYPED_ACT)
+        m.act.text = mu_line_rest(l);
+    return m;
+}
+
 static mu_move f_speed(mu_typed_line *l)
 {
     char rate[32];
@@ -37,7 +45,7 @@ static mu_move f_speed(mu_typed_line *l)
     snprintf(rate, sizeof rate, "%lld", (long long)(times * 1000 + 0.5));
     mu_move m = mu_line_facilitator("speed", NULL);
     m.act.choice = mu_term_keep(l->t, rate);
-    return m;
+    return and_words(l, m);
 }
 
 static mu_move to_moment(mu_typed_line *l, const char *verb, const char *object)
@@ -71,7 +79,7 @@ static bool past_end(mu_typed_line *l, const mu_move *m, const char *so)
 static mu_move f_jump(mu_typed_line *l)
 {
     mu_move m = to_moment(l, "jump", NULL);
-    return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : m;
+    return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : and_words(l, m);
 }
 
 static bool same_letters(const char *a, const char *b)
@@ -162,22 +170,22 @@ static mu_move on(mu_typed_line *l, const char *verb, mu_line_set set, const cha
 
 static mu_move f_away(mu_typed_line *l)
 {
-    return on(l, "away", MU_LINE_PERSON, "Say who: :away ana");
+    return and_words(l, on(l, "away", MU_LINE_PERSON, "Say who: :away ana"));
 }
 
 static mu_move f_back(mu_typed_line *l)
 {
-    return on(l, "back", MU_LINE_PERSON, "Say who: :back ana");
+    return and_words(l, on(l, "back", MU_LINE_PERSON, "Say who: :back ana"));
 }
 
 static mu_move f_down(mu_typed_line *l)
 {
-    return on(l, "down", MU_LINE_THING, "Say what: :down okta");
+    return and_words(l, on(l, "down", MU_LINE_THING, "Say what: :down okta"));
 }
 
 static mu_move f_up(mu_typed_line *l)
 {
-    return on(l, "up", MU_LINE_THING, "Say what: :up okta");
+    return and_words(l, on(l, "up", MU_LINE_THING, "Say what: :up okta"));
 }
 
 /* The number of an event: as the screen shows it, "#12", or bare. */
@@ -296,7 +304,7 @@ static mu_move f_seat(mu_typed_line *l)
     mu_move m = on(l, "seat", MU_LINE_PERSON, "Say whose, and who plays them: :seat ana player, or :seat ana stand-in");
     if (m.typed == TYPED_ACT)
         m.act.choice = mu_line_word(l);
-    return m;
+    return and_words(l, m);
 }
 
 /* :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time. */

@@ -324,6 +324,19 @@ void mu_terminal_unheld(mu_terminal *t, mu_buf *out)
     }
 }
 
+void mu_terminal_last(mu_terminal *t, mu_buf *out)
+{
+    int64_t lasts = mu_run_msel(t->run)->lasts;
+    char end[32], length[24];
+    mu_buf line = {0};
+    mu_term_clock(t, lasts, end);
+    mu_term_length(lasts - mu_run_now(t->run), length);
+    mu_buf_printf(&line, "Nothing more comes to anybody who is played before ENDEX at %s, in %s. What is done now still counts; w once more ends the exercise.", end, length);
+    mu_buf_puts(out, "\n");
+    mu_term_paragraph(t, out, line.text, 2);
+    mu_buf_free(&line);
+}
+
 void mu_term_hide(mu_buf *out)
 {
     for (int i = 0; i < AWAY_LINES; i++)

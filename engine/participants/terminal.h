@@ -47,6 +47,8 @@ mu_move mu_terminal_line(mu_terminal *terminal, const char *line, mu_buf *out);
 void mu_terminal_done(mu_terminal *terminal, const mu_move *move, const char *why, mu_buf *out);
 /* Says which of the played roles nobody holds at this moment, and why: nobody will be asked as these. */
 void mu_terminal_unheld(mu_terminal *terminal, mu_buf *out);
+/* Says, in steps, that time stands because nothing but the end of the exercise comes any more. */
+void mu_terminal_last(mu_terminal *terminal, mu_buf *out);
 /* The line with the clock. */
 void mu_terminal_status(mu_terminal *terminal, bool stands, mu_buf *out);
 

@@ -282,7 +282,7 @@ static void objectives(mu_aar *a)
         if (e->kind != EV_OBJECTIVE_PINNED)
             continue;
         mu_aar_objective *o = &a->objectives[a->objective_count++];
-        *o = (mu_aar_objective){.id = mu_field(r, e, "objective"), .text = mu_field(r, e, "text"), .given_by = "", .given_why = ""};
+        *o = (mu_aar_objective){.id = mu_field(r, e, "objective"), .text = mu_unstopped(r->arena, mu_field(r, e, "text"), MU_WHOLE), .given_by = "", .given_why = ""};
         tasks_of(a, o);
         words_of(r, o);
     }

@@ -209,15 +209,15 @@ void mu_model_targets(mu_report *r)
     keep_ended(r);
 }
 
-const char *mu_starts_words(const mu_report *r, const mu_target_row *t)
+const char *mu_starts_words(const mu_report *r, const char *starts_with)
 {
     static const char *const words[][2] = {{"severity.indicated", "its level was indicated"}, {"severity.set", "the level was set"}, {"incident.declared", "declaration"},
                                            {"message.released", "the message before"},       {"task.assigned", "the action was given out"},
                                            {"reassess", "the level was looked at before"},  {"update", "the news before"}, {"repeat", "the report before"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(t->starts_with, words[i][0]) == 0)
+        if (strcmp(starts_with, words[i][0]) == 0)
             return words[i][1];
-    return mu_plain(r, t->starts_with);
+    return strchr(starts_with, ' ') || strchr(starts_with, ':') ? mu_names_within(r, starts_with) : mu_plain(r, starts_with);
 }
 
 const char *mu_target_margin(const mu_report *r, const mu_target_row *t)

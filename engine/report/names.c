@@ -124,7 +124,7 @@ const char *mu_about(const mu_report *r, const char *about)
         return put_in(r, "the hand-over of %", mu_called(r, SAY("role:%s", about + strlen("handover:"))));
     if (mu_begins(about, "assemble:"))
         return put_in(r, "call to assemble, %", mu_plain(r, about + strlen("assemble:")));
-    return mu_begins(about, "note:") ? about + strlen("note:") : mu_called(r, about);
+    return mu_begins(about, "note:") ? mu_unstopped(r->arena, about + strlen("note:"), MU_WHOLE) : mu_called(r, about);
 }
 
 const char *mu_needed(const mu_report *r, const char *needed_for)

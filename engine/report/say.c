@@ -84,13 +84,13 @@ static const saying sayings[EV_KINDS] = {
     [EV_SEVERITY_BACK] = {"the declaration of {from} is taken back[; {to} stands again]; what was sent stays sent", true},
     [EV_QUORUM_MET] = {"the quorum of {severity} is there, after {took}", true},
     [EV_QUORUM_LOST] = {"the quorum of {severity} is not there any more, without {person}", true},
-    [EV_CLOCK_START] = {"clock {clock} of {subject} starts with {starts_with}; due {due_local}", false},
-    [EV_CLOCK_MET] = {"clock {clock} of {subject} is met after {took}", true},
-    [EV_CLOCK_MISSED] = {"clock {clock} of {subject} runs out after {window}[; lacking {lacking}]", true},
-    [EV_CLOCK_PAUSED] = {"clock {clock} of {subject} stands still, because of {because}", true},
-    [EV_CLOCK_RESUMED] = {"clock {clock} of {subject} runs again: what met it is taken back", true},
-    [EV_CLOCK_VOID] = {"clock {clock} of {subject} is void: what started it is taken back", true},
-    [EV_CLOCK_OPEN] = {"clock {clock} of {subject} still runs, {left} left", false},
+    [EV_CLOCK_START] = {"{clock} begins: {starts_with}[; it is over at {due_local}]", false},
+    [EV_CLOCK_MET] = {"{clock} was {margin}: it took {took}", true},
+    [EV_CLOCK_MISSED] = {"{clock} is over, after {window}[; lacking {lacking}]", true},
+    [EV_CLOCK_PAUSED] = {"{clock} stands still, because of {because}", true},
+    [EV_CLOCK_RESUMED] = {"{clock} runs again: what was done in it is taken back", true},
+    [EV_CLOCK_VOID] = {"{clock} counts no more: what began it is taken back", true},
+    [EV_CLOCK_OPEN] = {"{clock} still runs[, {left} left]", false},
     [EV_STEP_OPEN] = {"step {step} of {playbook} opens[: {action}]", false},
     [EV_STEP_BACK] = {"step {step} of {playbook} is not settled any more: that is taken back", false},
     [EV_STEP_DONE] = {"step {step} of {playbook} is done after {took}{in_time?|, late}", false},
@@ -138,15 +138,31 @@ const char *mu_names_within(const mu_report *r, const char *text)
     return mu_buf_into(&out, r->arena);
 }
 
+/* Of "legal_counsel, ciso" what the plan calls them. */
+static const char *roles_within(const mu_report *r, const char *text)
+{
+    mu_buf out = {0};
+    mu_buf_puts(&out, "");
+    for (size_t n; *text; text += n + strspn(text + n, ", ")) {
+        n = strcspn(text, ",");
+        mu_buf_printf(&out, "%s%s", out.len ? ", " : "", mu_called(r, SAY("role:%.*s", (int)n, text)));
+    }
+    return mu_buf_into(&out, r->arena);
+}
+
 static const char *about_of(const mu_report *r, const char *key, const char *text)
 {
     if (strcmp(key, "about") == 0)
         return mu_about(r, text);
     if (strcmp(key, "needed_for") == 0)
         return mu_needed(r, text);
+    if (strcmp(key, "starts_with") == 0)
+        return mu_starts_words(r, text);
+    if (strcmp(key, "lacking") == 0)
+        return roles_within(r, text);
     if (strcmp(key, "via") == 0 && !*text)
         return "no way";
-    if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "starts_with") == 0 || strcmp(key, "state") == 0)
+    if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "state") == 0)
         return strchr(text, ' ') || strchr(text, ':') ? mu_names_within(r, text) : mu_plain(r, text);
     return strcmp(key, "because") == 0 || strcmp(key, "expect") == 0 ? mu_names_within(r, text) : mu_called(r, text);
 }
@@ -157,11 +173,22 @@ static const char *times(const mu_report *r, int64_t thousandths)
     return part ? SAY("%lld.%03lld times", whole, part) : SAY("%lld times", whole);
 }
 
+/* What a clock gives time for: "the time to declare sev1". */
+static const char *time_to(const mu_report *r, const mu_event *e)
+{
+    const char *const *words = mu_clock_words(mu_field(r, e, "clock"));
+    return SAY("%s%s%s", words[0], mu_called(r, mu_field(r, e, "subject")), words[1]);
+}
+
 /* A field in words; "" where it is empty. */
 static const char *field_words(const mu_report *r, const mu_event *e, const char *key)
 {
     int i = mu_event_field_of(e->kind, key);
     MU_CHECK(i >= 0);
+    if (strcmp(key, "clock") == 0)
+        return time_to(r, e);
+    if (strcmp(key, "margin") == 0)
+        return e->arg[i] < 0 ? "not kept" : "kept";
     switch (mu_event_kinds[e->kind].fields[i].type) {
     case F_NAME: return about_of(r, key, mu_field(r, e, key));
     case F_MOMENT: return mu_report_time(r, e->arg[i]);

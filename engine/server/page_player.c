@@ -340,7 +340,9 @@ static void task_row(const mu_stage *s, int seat, int64_t task, mu_buf *out)
     }
     if (strcmp(state, "to be started") == 0 || strcmp(state, "ready") == 0)
         button(s, seat, "start", object, "Start it", out);
-    if (strcmp(state, "under way") == 0) {
+    if (strcmp(state, "under way") == 0 && mu_run_to_declare(s->run, mu_run_task_action(s->run, task))) {
+        mu_buf_puts(out, "<p class=\"m\">It is done when you declare the severity.</p>");
+    } else if (strcmp(state, "under way") == 0) {
         form(s, seat, "finish", object, out);
         outcomes(s, task, out);
         mu_buf_puts(out, "<button class=\"b s\">It is done</button></form>");

@@ -137,22 +137,16 @@ static void begin_clock(mu_stage *s)
 static void turn_clock(mu_stage *s, const mu_act *act)
 {
     int64_t w = steady(s);
-    if (strcmp(act->verb, "pause") == 0) {
-        mu_clock_rate(&s->clock, w, 0);
-        s->state = STATE_PAUSED;
+    mu_clock_turn(&s->clock, w, act, mu_stage_now(s), &s->rate);
+    bool stands = mu_clock_stands(&s->clock), stood = s->state == STATE_PAUSED;
+    s->state = stands ? STATE_PAUSED : STATE_RUNNING;
+    if (stands && !stood)
         s->paused_at = w;
-    } else if (strcmp(act->verb, "resume") == 0) {
-        mu_clock_rate(&s->clock, w, s->rate);
-        s->state = STATE_RUNNING;
-        s->failure = 0;
-        s->standing = false;
-        s->away = 0;
-    } else if (strcmp(act->verb, "speed") == 0) {
-        s->rate = strtoll(act->choice, NULL, 10);
-        mu_clock_rate(&s->clock, w, s->state == STATE_PAUSED ? 0 : s->rate);
-    } else if (strcmp(act->verb, "jump") == 0) {
-        mu_clock_jump(&s->clock, w, mu_stage_now(s));
-    }
+    if (stands || !stood)
+        return;
+    s->failure = 0;
+    s->standing = false;
+    s->away = 0;
 }
 
 static void look_at_the_end(mu_stage *s)

@@ -37,10 +37,10 @@ def silent(*people):
     return ASSUME + "people:\n" + "".join(f"  {p}: {{" + ", ".join(f"{h}: {never}" for h in HABITS) + "}\n" for p in people)
 
 
-def run(gap, subject, must, near, also=(), base="starter/plan.yaml", scenario=None, evidence=True, confidence=None):
+def run(gap, subject, must, near, also=(), base="starter/plan.yaml", scenario=None, evidence=True, confidence=None, says=""):
     """`must` and `near` are lists of (old, new) of the plan, or dicts: plan (such a list), script (Lua behind the head; FIRST), kind, lasts,
     assume, args, lines (what is typed, with --play among args). `scenario` is a shipped one, of which dicts may give `scenario` pairs.
-    The near miss may show the gap on paper, but no event may prove it. `confidence` is what the finding must be."""
+    The near miss may show the gap on paper, but no event may prove it. `confidence` is what the finding must be, `says` a part of its text."""
     return dict(locals())
 
 
@@ -125,6 +125,8 @@ def played(trial, r):
         wrong.append(f"not shown; found {sorted(must)[:12]}")
     elif r["evidence"] and not must[key]["evidence"]:
         wrong.append("no event proves it")
+    elif r["says"] not in must[key]["text"]:
+        wrong.append(f"it says {must[key]['text']!r}")
     elif r["confidence"] not in (None, must[key]["confidence"]):
         wrong.append(f"{must[key]['confidence']}, not {r['confidence']}")
     if key in near and near[key]["evidence"]:

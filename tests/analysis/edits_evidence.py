@@ -56,7 +56,7 @@ MANY = ('  metrics:      [', '  limits:       {exercised: 40}\n  metrics:      [
 GUESSED = ASSUME.replace("origin: asked", "origin: default")
 SHORT = ('    acknowledge_within: 30m\n', '    acknowledge_within: 1m\n')  # nobody can keep this, so a gap rests on how people behave
 # The whole quorum of sev2 at the keyboard, and one of them declares it.
-PLAYED = {'args': ["--play", "commander,security_lead", "--clock", "steps"], 'lines': "\na\nstart triage\ndone triage\nw 5m\na\nstart declare\ndone declare\n:end\n:end\n"}
+PLAYED = {'args': ["--play", "commander,security_lead", "--clock", "steps"], 'lines': "\na\nstart triage\ndone triage\nw 5m\na\nstart declare\ndone declare sev2 it is\n:end\n:end\n"}
 CALLED = FIRST.replace("facts = {", "expect = { \"declare\" }, facts = {")
 CLOSED = "improvements:\n  - {id: quick, gap: TIM-01, subject: severity:sev2, action: a louder pager, element: equipment, owner: role:director, start: 2026-01-01, due: 2026-03-01,\n" \
          "     state: done, closed: 2026-02-01, retest: {date: 2026-02-10, result: passed}}\n"

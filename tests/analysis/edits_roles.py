@@ -219,6 +219,9 @@ RUNS = [
     run('ROL-04', 'action:declare',
         [('    authority: [declare]\n', '    authority: [isolate]\n')],
         [('    authority: [declare]\n', '    authority: [isolate, declare]\n')], also=('ESC-13',)),
+    run('ROL-04', 'action:declare',  # a level that is declared by whoever may not
+        {'args': ["--play", "security_lead", "--clock", "steps"], 'lines': "\ns sev2 it is\n:end\n:end\n"},
+        {'args': ["--play", "commander", "--clock", "steps"], 'lines': "\nw 30m\ns sev2 it is\n:end\n:end\n"}),
     run('ROL-05', 'playbook:account_takeover/triage',
         [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, phase: detect, within: 30m,')],
         [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, action: triage, phase: detect, within: 30m,')], also=AGAIN),

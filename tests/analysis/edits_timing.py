@@ -96,6 +96,8 @@ RUNS = [
     run('TIM-10', 'role:it_operator', dict(plan=[limits("shift: 10m")], assume=paced(["dilip"], "work", SLOW)), dict(plan=[limits("shift: 2h")], assume=paced(["dilip"], "work", SLOW))),
     run('TIM-10', 'role:it_operator', dict(plan=[("    holders:   [dilip, ana]\n", "    holders:   [dilip]\n    longest_shift: 2h\n")]), dict(plan=[("    holders:   [dilip, ana]\n", "    holders:   [dilip, ana]\n    longest_shift: 2h\n")])),
     run('TIM-11', 'external:northlight', dict(plan=[(NORTH, NORTH.replace("4h", "5h"))], lasts="12h"), dict(lasts="12h")),
+    run('TIM-11', 'external:northlight', dict(plan=[(NORTH, NORTH.replace(", respond_within: 4h", ""))], lasts="12h"), dict(plan=[(NORTH, NORTH.replace("4h", "1h"))], lasts="12h"), confidence="deterministic",
+        says="it has promised no time at all"),
     run('TIM-11', 'external:northlight', dict(plan=[("by: external:northlight, engage_within: 4h}", "by: external:northlight}"), (NORTH, NORTH.replace("4h", "1h")), ("    organisation: Northlight Forensics\n    kind:         retainer\n", "    organisation: Northlight Forensics\n    kind:         retainer\n    timezone:     Asia/Tokyo\n"), ("    reach:        [{via: phone, address: \"+353 1 555 0210\"}, {via: mail, address: duty@northlight.example}]\n    hours:        24x7\n", "    reach:        [{via: phone, address: \"+353 1 555 0210\"}]\n    hours:        working_hours\n")]),
         dict(plan=[("by: external:northlight, engage_within: 4h}", "by: external:northlight}"), (NORTH, NORTH.replace("4h", "1h"))])),
     run('TIM-12', 'severity:sev2', dict(plan=LADDERS, assume=silent("finn")), dict(plan=LADDERS)),

@@ -55,6 +55,18 @@ static void the_nearest_word_is_what_was_meant(void **state)
     assert_null(mu_nearest("holidays", words, 4));
 }
 
+static void what_somebody_wrote_becomes_a_part_of_a_sentence(void **state)
+{
+    (void)state;
+    mu_arena *arena = mu_arena_new();
+    assert_string_equal(mu_unstopped(arena, "Nobody leads. ", MU_WHOLE), "Nobody leads");
+    assert_string_equal(mu_unstopped(arena, "Wait... who? Stop!", MU_WHOLE), "Wait... who? Stop");
+    assert_string_equal(mu_unstopped(arena, "...", MU_WHOLE), "");
+    assert_string_equal(mu_unstopped(arena, "\xc3\xa9\xc3\xa9\xc3\xa9.", 6), "\xc3\xa9\xc3\xa9\xc3\xa9");
+    assert_string_equal(mu_unstopped(arena, "\xc3\xa9\xc3\xa9\xc3\xa9.", 5), "\xc3\xa9\xc3\xa9...");
+    mu_arena_free(arena);
+}
+
 /* A text is put together in a room of its own first, and once more where it is longer than that. */
 static void a_text_that_is_put_together_is_whole_however_long(void **state)
 {
@@ -87,6 +99,7 @@ int main(void)
         cmocka_unit_test(a_terminal_never_gets_what_could_move_it),
         cmocka_unit_test(long_text_is_cut_by_characters),
         cmocka_unit_test(the_nearest_word_is_what_was_meant),
+        cmocka_unit_test(what_somebody_wrote_becomes_a_part_of_a_sentence),
         cmocka_unit_test(a_text_that_is_put_together_is_whole_however_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

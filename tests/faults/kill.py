@@ -15,7 +15,7 @@ import tempfile
 
 muster, plan, scenario, mode = sys.argv[1:5]
 step = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-LINES = "\na\nw\n2\nwe need to see more\n2\nw\na\nstart declare\ndone declare\n:note the room is quiet\nw\na\nl contacts\ni called the bank\nn ciso by phone Please come.\n:away dev\n" + "w 3m\n:note another look\ni went on\nb nothing in the way\n" * 18 + "q\n"
+LINES = "\na\nw\n2\nwe need to see more\n2\nw\na\nstart declare\ndone declare sev1 it stands\n:note the room is quiet\nw\na\nl contacts\ni called the bank\nn ciso by phone Please come.\n:away dev\n" + "w 3m\n:note another look\ni went on\nb nothing in the way\n" * 18 + "q\n"
 
 
 ERRORS = {"EIO": ("write", "fdatasync", "fsync", "openat", "read", "rename", "mkdir", "close", "flock", "ftruncate", "pread64"),

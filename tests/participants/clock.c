@@ -99,12 +99,32 @@ static void what_ran_is_the_sum_of_its_segments(void **state)
     }
 }
 
+/* A rate that is set while it stands is that at which it goes on; what is no act of the clock leaves it. */
+static void an_act_turns_it(void **state)
+{
+    (void)state;
+    mu_exercise_clock c = {0};
+    int64_t rate = 1000;
+    mu_clock_begin(&c, 0, 0, rate);
+    mu_clock_turn(&c, 1000, &(mu_act){.verb = "note"}, 77, &rate);
+    mu_clock_turn(&c, 2000, &(mu_act){.verb = "pause"}, 77, &rate);
+    mu_clock_turn(&c, 5000, &(mu_act){.verb = "speed", .choice = "3000"}, 77, &rate);
+    assert_true(mu_clock_stands(&c) && rate == 3000);
+    mu_clock_turn(&c, 6000, &(mu_act){.verb = "jump"}, 60000, &rate);
+    assert_int_equal(mu_clock_exercise(&c, 9000), 60000);
+    mu_clock_turn(&c, 9000, &(mu_act){.verb = "resume"}, 77, &rate);
+    assert_int_equal(mu_clock_exercise(&c, 10000), 63000);
+    mu_clock_turn(&c, 10000, &(mu_act){.verb = "speed", .choice = "500"}, 77, &rate);
+    assert_int_equal(mu_clock_exercise(&c, 12000), 64000);
+    mu_exercise_clock_free(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_runs_at_its_rate), cmocka_unit_test(what_has_elapsed_is_never_scaled_again), cmocka_unit_test(a_pause_counts_for_nobody),
         cmocka_unit_test(a_jump_begins_a_new_segment), cmocka_unit_test(wall_and_exercise_are_each_others_inverse),
-        cmocka_unit_test(what_ran_is_the_sum_of_its_segments),
+        cmocka_unit_test(what_ran_is_the_sum_of_its_segments), cmocka_unit_test(an_act_turns_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import documents
 
 muster, css, schemas, plan, scenario = (str(pathlib.Path(a).resolve()) for a in sys.argv[1:])
-LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "a", "start declare", "done declare", ":note the room is quiet", "w", ":pause lunch", ":resume", "a", "i called the bank",
+LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "a", "start declare", "done declare sev1 it stands", ":note the room is quiet", "w", ":pause lunch", ":resume", "a", "i called the bank",
          "n ciso by phone Please come.", "b nothing in the way", "w 30m", "w 30m", ":end"]
 failures = []
 

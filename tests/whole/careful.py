@@ -129,7 +129,7 @@ def typed(top, drill):
     said = screen("over", [":note early", ":list", "a", "", "a", ":end"])
     expect("the facilitator's moves need no keyboard handed over", "noted" in said and said.index("noted") < said.index("Open for you"))
     expect("a move that was typed before Enter is said not to be done", "Enter was meant to come first" in said and said.count("you have message") == 1)
-    behind = screen("behind", [":play a reader calls", "ask x", "w", "s sev1 to", "w", "q"], play="comms_lead")
+    behind = screen("behind", [":play a reader calls", "ask x", "w", "s sev1 to", "w", "w", "q"], play="comms_lead")
     expect("a time that would be over behind ENDEX is not waited for", "-- ENDEX --" in behind)
     expect("the list hands nothing over", said.count("Please take the keyboard") == 2)
     expect("the first word of a role is enough", "comms_lead" not in screen("short", [":end", ":end"], play="security"))

@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 muster, plan, scenario = sys.argv[1:4]
-LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare", ":note SECRET-NOTE", "w", "a", "l contacts",
+LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare sev1 it stands", ":note SECRET-NOTE", "w", "a", "l contacts",
          "i called the bank", "d isolate_production yes", "it spreads", "r stop_payments", "n ciso by phone Please come.", ":away dev", ":list", "", ":hold a reporter", ":send ciso Is that all?", "s sev1 it is", ":rate contain M slow", ":note 17 seen", "w", "w", "w 30m",
          "h incident_commander aoife", ":end"]
 
@@ -40,6 +41,8 @@ with tempfile.TemporaryDirectory() as top:
     for hidden in ("GuardDuty", "archive of identity documents", "SECRET-NOTE", "Legal Counsel"):
         expect(f"{hidden} was not sent to the commander", hidden not in screen.replace(":note SECRET-NOTE", ""))
     expect("the report says that people played", "A facilitated drill" in pathlib.Path(top, "whole", "report.md").read_text())
+    told = pathlib.Path(top, "whole", "report.md").read_text()
+    expect("the report says what a time was for, and not which clock", "the time to declare sev1 was kept: it took " in told and "the time for the quorum of sev1 to gather is over, after 30 min; lacking Legal Counsel" in told and " clock declare" not in told)
     for k in range(1, len(LINES)):
         folder = f"{top}/cut-{k}"
         left = play(folder, LINES[:k], "--play", "incident-commander")
@@ -107,10 +110,49 @@ with tempfile.TemporaryDirectory() as top:
     second = subprocess.run([muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "-o", f"{top}/second", "--clock", "steps", "--play", "commander,director", "--fail-on", "never"],
                             input="w\nw\nw 30m\nw 30m\nw\n", capture_output=True, text=True).stdout
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
+    undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
+    expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
+    # To have declared is to have named a level, however it is said; what is said with a move is in the record.
+    named = play(f"{top}/named", ["", "w", "w", "start declare", "done declare", "done declare sev9", "done declare sev2 one country so far", "e major the bank calls", "start assess_breach now", ":down okta a fire", "q"], "--play", "incident-commander").stdout
+    events = [json.loads(line) for line in pathlib.Path(top, "named", "journal.jsonl").read_text().splitlines()]
+    typed = {e["verb"]: (e["object"], e["choice"], e["text"]) for e in events if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator")}
+    expect("nothing is declared without its level", named.count("Say which level: s sev1") == 1 and 'no level "sev9"' in named and "finish" not in typed and
+           [(e["severity"], e["role"]) for e in events if e["kind"] == "incident.declared"] == [("severity:sev2", "role:incident_commander")])
+    expect("and the action is done by it", typed["declare"] == ("severity:sev2", None, "one country so far") and [e["action"] for e in events if e["kind"] == "task.done" and e["person"] == "person:jun"] == ["action:declare"])
+    expect("what is said with a move is in the record", typed["escalate"] == ("escalation:major", None, "the bank calls") and typed["start"][2] == "now" and typed["down"][2] == "a fire" and named.count("stands beside it in the record") == 3)
     # Called twice by one ladder: who takes one of the calls has taken both, and what is open says which they are.
     before, after = play(f"{top}/twice", ["", "w", "w", "w", "w", "t", "a", "t", ":end", "q"], "--play", "incident-commander").stdout.split("Written (#", 1)
     after = after.split("the exercise ends")[0]
     expect("a call that was taken is not asked for again", before.rpartition("Open for you")[2].count('the call of the ladder "major"') == 2 and "call of the ladder" not in after and "call to the bridge" in after)
+    # What would end the exercise is said before it does, and stops there once, whether somebody lets time pass or it passes by itself.
+    own = [muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "--clock", "steps", "--play", "commander", "--fail-on", "never", "-o"]
+    calm = pathlib.Path(top, "calm.lua")
+    calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
+                    'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
+    for what, lines in (("by itself", "\na\nw 5m\nn director Is that all?\nw 9h\nq\n"), ("by a wait", "\nw 2h\nw 9h\nn director Is that all?\nw\nw\nq\n")):
+        last = subprocess.run([*own[:3], calm, *own[4:], f"{top}/calm {what}"], input=lines, capture_output=True, text=True)
+        events = [json.loads(line) for line in pathlib.Path(top, f"calm {what}", "journal.jsonl").read_text().splitlines()]
+        said = last.stdout.split(" ENDEX -- ")[0].count("Nothing more comes to anybody who is played before ENDEX at 13:00")
+        expect(f"{what}: that only ENDEX comes is said, and waited for", last.returncode == 0 and said >= 1 and [e["t"] for e in events if e["kind"] == "exercise.end"] == [3 * 3600000] and
+               any(e["kind"] == "act" and e["verb"] == "notify" for e in events))
+    # Whoever wants to stop while time passes stops it: what came so far is whole, and the drill goes on from there.
+    busy = pathlib.Path(top, "busy.lua")
+    busy.write_text('exercise { title = "Long", kind = "account-takeover", starts = "2026-03-06 10:00", lasts = "60d", objectives = { "a: b" } }\n' +
+                    'story "s" (function () for n = 1, 99000 do wait "50s" end end)\n'
+                    'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
+    with subprocess.Popen([*own[:3], busy, *own[4:], f"{top}/busy"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        run.stdin.write("\nw 59d\n")
+        run.stdin.flush()
+        screen = ""
+        while "this is real" not in screen:
+            screen += run.stdout.read(1)
+        time.sleep(0.3)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate()[1]
+    left = [json.loads(line)["t"] for line in pathlib.Path(top, "busy", "journal.jsonl").read_text().splitlines()]
+    expect("a wait is stopped where it is", run.returncode == 130 and "--resume" in said and 60000 <= left[-1] < 59 * 86400000)
+    again = subprocess.run([*own[:3], busy, "-o", f"{top}/busy", "--resume"], input="", capture_output=True, text=True)
+    expect("and goes on from there", again.returncode == 130 and json.loads(pathlib.Path(top, "busy", "journal.jsonl").read_text().splitlines()[-1])["t"] >= left[-1])
     # The terminal is closed: the drill is left, and what was acknowledged before is there, once.
     with subprocess.Popen([muster, "run", plan, scenario, "-o", f"{top}/closed", "--seed", "7", "--clock", "steps", "--play", "incident-commander"],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:

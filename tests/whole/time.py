@@ -20,7 +20,7 @@ SCENARIO = ('exercise { title = "T", kind = "account_takeover", starts = "2026-0
 
 def lines_of(draw):
     moves = [lambda: "w", lambda: f"w {draw.randint(1, 30)}m", lambda: "a", lambda: "a", lambda: ":pause", lambda: ":resume", lambda: f":speed {draw.choice([0.5, 2, 60])}",
-             lambda: f":jump {draw.randint(1, 50)}m", lambda: "1\nbecause\n2", lambda: "start declare", lambda: "done declare", lambda: "d yes so",
+             lambda: f":jump {draw.randint(1, 50)}m", lambda: "1\nbecause\n2", lambda: "start declare", lambda: "done declare sev2 so", lambda: "d yes so",
              lambda: f":play card {draw.randint(1, 29)}", lambda: f":hold card {draw.randint(1, 29)}", lambda: "s sev2 it is"]
     return [""] + [draw.choice(moves)() for _ in range(draw.randint(10, 40))]
 
