@@ -156,7 +156,7 @@ static void clear(mu_run *r, const mu_run_options *o)
     mu_queue_clear(&r->queue);
     r->now = r->last_update = 0;
     r->acting = 0;
-    r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
+    r->wall = r->detected_at = r->indicated_at = r->declared_at = r->called_at = -1;
     r->declared_by = -1;
     r->indicated = r->declared = NULL;
     r->started = r->over = r->paused = r->telling = r->assembled = r->quorum = r->played = false;
@@ -246,6 +246,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_REASSESS: mu_reassess_due(r, d->a); break;
     case T_COVER: mu_cover_begins(r, d->a); break;
     case T_DOUBT: mu_doubt_due(r); break;
+    case T_LEAVE: mu_leave_due(r, d->a); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
@@ -417,6 +418,11 @@ bool mu_run_played(mu_run *r, int64_t person)
         return false;
     bool at_a_screen = person >= 0 && person < r->world->person_count && r->world->people[person].played;
     return at_a_screen || holds_played(r, person);
+}
+
+int64_t mu_run_level(mu_run *r)
+{
+    return mu_name_of(r, mu_declaration_stands(r) ? r->declared : r->indicated);
 }
 
 const mu_node *mu_run_task_action(const mu_run *r, int64_t task)

@@ -55,12 +55,31 @@ bool mu_take_over(mu_run *r, int role, int person)
     return true;
 }
 
+/* Whoever steps in is asked what nobody answered. */
+static void ask_again(mu_run *r, int role, int message)
+{
+    mu_message m = r->messages.list[message];
+    mu_letter l = {.about = m.about, .purpose = m.purpose, .a = m.a, .b = m.b};
+    if (!mu_run_message_awaits(r, message))
+        return;
+    if (m.purpose == FOR_DECISION) {
+        mu_decision_passes(r, role, message);
+        return;
+    }
+    int again = mu_send_to_role(r, role, l, m.about);
+    if (m.purpose == FOR_AUDIENCE)
+        r->told[m.a].message = again;
+}
+
 /* Nobody answered what was sent to the role: a peer steps in. */
 void mu_take_over_due(mu_run *r, int role, int message)
 {
     const mu_message *m = &r->messages.list[message];
-    if (m->acked < 0 && m->person >= 0)
-        (void)mu_take_over(r, role, m->person);
+    int person = m->person;
+    if (m->acked >= 0 || person < 0)
+        return;
+    if (mu_take_over(r, role, person) || (r->world->roles[role].held_by >= 0 && r->world->roles[role].held_by != person))
+        ask_again(r, role, message);
 }
 
 static int64_t shift_of(const mu_run *r, int role)

@@ -205,6 +205,21 @@ static void lay_cards(mu_run *r)
     }
 }
 
+/* Leaves of the plan that begin or end while the exercise lasts. */
+static void mark_leaves(mu_run *r)
+{
+    for (int i = 0; i < r->world->person_count; i++)
+        EACH (leave, r->world->people[i].leaves) {
+            const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
+            const int64_t ends[] = {from->value, to->value + (to->len == 10 ? MU_DAY_MS : 0)}; /* a date: its day is included */
+            for (int k = 0; k < 2; k++) {
+                int64_t t = mu_zone_utc(r->world->people[i].zone, ends[k]) - r->world->t0;
+                if (t > 0)
+                    mu_at(r, t, T_LEAVE, i, 0);
+            }
+        }
+}
+
 /* Everybody who holds a role at STARTEX, and when a rotation next turns. */
 static void muster_roles(mu_run *r)
 {
@@ -239,6 +254,7 @@ bool mu_run_start(mu_run *r)
     EMIT(r, EV_START, 0);
     apply_options(r);
     muster_roles(r);
+    mark_leaves(r);
     lay_cards(r);
     mu_at(r, r->msel->lasts, T_END, 0, 0);
     mu_stories_start(r);
