@@ -214,11 +214,30 @@ void mu_run_free(mu_run *r)
 
 static void turn(mu_run *r, int role)
 {
+    if (r->world->roles[role].held_by < -1)
+        return;
     int before = r->world->roles[role].held_by, now = mu_hold(r, role, 0);
     const char *manner = mu_get_text(r->world->roles[role].node, "handover");
     if (now >= 0 && before >= 0 && now != before)
         EMIT(r, EV_HANDOVER, r->world->roles[role].name, r->world->people[before].name, r->world->people[now].name,
              mu_sym(r, manner ? manner : "turn"));
+}
+
+/* A turn ends what was handed over in the one before. */
+static void rotation_due(mu_run *r, int number)
+{
+    const mu_node *rotation = mu_get(r->root, "rotations")->first;
+    for (int i = number; i > 0; i--)
+        rotation = rotation->next;
+    for (int i = 0; i < r->world->role_count; i++) {
+        mu_role *role = &r->world->roles[i];
+        if (!mu_role_rotates(r->world, i, rotation))
+            continue;
+        if (role->rotation && role->rotation->ref == rotation && mu_rotation_turned(r->world, rotation, r->now))
+            role->taken_over = -1;
+        turn(r, i);
+    }
+    mu_at(r, mu_rotation_changes(r->world, rotation, r->now), T_TURN, number, 0);
 }
 
 static void fire(mu_run *r, const mu_due *d)
@@ -235,7 +254,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_BLOCKED: mu_task_blocked_due(r, d->a); break;
     case T_ENGAGED: mu_task_engaged(r, d->a); break;
     case T_FACT: mu_judge_severity(r); break;
-    case T_TURN: turn(r, d->a); break;
+    case T_TURN: rotation_due(r, d->a); break;
     case T_UPDATE: mu_update_due(r, d->a); break;
     case T_REMIND: mu_task_remind_due(r, d->a); break;
     case T_TELL: mu_audience_due(r, d->a, d->b); break;

@@ -220,18 +220,14 @@ static void mark_leaves(mu_run *r)
         }
 }
 
-/* Everybody who holds a role at STARTEX, and when a rotation next turns. */
+/* Everybody who holds a role at STARTEX, and when a rotation next changes hands. */
 static void muster_roles(mu_run *r)
 {
-    for (int i = 0; i < r->world->role_count; i++) {
+    int number = 0;
+    for (int i = 0; i < r->world->role_count; i++)
         (void)mu_hold(r, i, 0);
-        const mu_node *rotation = r->world->roles[i].rotation;
-        const mu_node *from = rotation && rotation->ref ? mu_get(rotation->ref, "from") : NULL;
-        const mu_node *turn = from ? mu_get(rotation->ref, "turn") : NULL;
-        int64_t local = mu_world_local(r->world, NULL, 0);
-        if (turn && turn->value > 0 && local >= from->value)
-            mu_at(r, mu_zone_utc(r->world->zone, from->value + ((local - from->value) / turn->value + 1) * turn->value) - r->world->t0, T_TURN, i, 0);
-    }
+    EACH (rotation, mu_get(r->root, "rotations"))
+        mu_at(r, mu_rotation_changes(r->world, rotation, 0), T_TURN, number++, 0);
 }
 
 void mu_run_players(mu_run *r, mu_names_list players)
