@@ -441,7 +441,7 @@ void mu_handover_acknowledged(mu_run *r, int role, int from, int to);
 bool mu_take_over(mu_run *r, int role, int person);
 void mu_take_over_due(mu_run *r, int role, int message);
 void mu_shift_begins(mu_run *r, int role);
-void mu_shift_due(mu_run *r, int role);
+void mu_shift_due(mu_run *r, int role, bool said);
 
 /* ---- expect.c ---- */
 void mu_expect_open(mu_run *r, int card);

@@ -95,7 +95,8 @@ bool mu_raci_consult(mu_run *r, int task)
     EACH_OF (ref, c) {
         int role = mu_role_of(r->world, ref->ref);
         const char *why;
-        if (role >= 0 && mu_holder(r->world, role, r->now, &why) == task_of(r, task)->person)
+        int one = role >= 0 ? mu_holder(r->world, role, r->now, &why) : mu_is_person(r->world, ref->ref) ? (int)ref->ref->value : -1;
+        if (one >= 0 && one == task_of(r, task)->person)
             continue; /* nobody asks themselves */
         consult(r, task, ref, place++);
     }

@@ -259,7 +259,7 @@ static void fire(mu_run *r, const mu_due *d)
     case T_REMIND: mu_task_remind_due(r, d->a); break;
     case T_TELL: mu_audience_due(r, d->a, d->b); break;
     case T_TAKE_OVER: mu_take_over_due(r, d->a, d->b); break;
-    case T_SHIFT: mu_shift_due(r, d->a); break;
+    case T_SHIFT: mu_shift_due(r, d->a, d->b); break;
     case T_ADVICE: mu_advice_due(r, d->a); break;
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;

@@ -95,8 +95,22 @@ void mu_shift_begins(mu_run *r, int role)
         mu_at(r, r->now + longest, T_SHIFT, role, 0);
 }
 
-/* Whoever has held a role for the longest shift is relieved by the next, and rests; where there is no next, that is said. */
-void mu_shift_due(mu_run *r, int role)
+/* When the next of the line has rested; -1 where nobody of it rests. */
+static int64_t rested(const mu_run *r, int role)
+{
+    mu_line line;
+    int64_t first = -1;
+    mu_line_of(r->world, role, r->now, &line);
+    for (int i = 0; i < line.count; i++) {
+        int64_t until = r->world->people[line.people[i]].rests_until;
+        first = until > r->now && (first < 0 || until < first) ? until : first;
+    }
+    return first;
+}
+
+/* Whoever has held a role for the longest shift is relieved by the next, and rests; where there is no next, that is said, and whoever has
+ * rested relieves them then. */
+void mu_shift_due(mu_run *r, int role, bool said)
 {
     mu_role *held = &r->world->roles[role];
     int person = held->held_by;
@@ -104,9 +118,12 @@ void mu_shift_due(mu_run *r, int role)
     if (person < 0 || worked < shift_of(r, role))
         return;
     int to = peer(r, role, person);
-    EMIT(r, EV_SHIFT_OVER, held->name, r->world->people[person].name, worked, to >= 0 ? r->world->people[to].name : 0);
-    if (to < 0)
+    if (to >= 0 || !said)
+        EMIT(r, EV_SHIFT_OVER, held->name, r->world->people[person].name, worked, to >= 0 ? r->world->people[to].name : 0);
+    if (to < 0) {
+        mu_at(r, rested(r, role) >= 0 ? rested(r, role) : MU_NEVER, T_SHIFT, role, 1);
         return;
+    }
     int64_t rest = mu_length(r, mu_get(held->node, "rest"));
     r->world->people[person].rests_until = r->now + (rest > 0 ? rest : 0);
     mu_role_pass(r, role, to, "end of the shift");

@@ -1236,6 +1236,35 @@ def a_final_report_counts_from_the_report_before_it_not_from_the_first():
     assert [e["t"] for e in of(events, "clock.start", subject="obligation:final")] == [of(events, "clock.met", subject="obligation:early")[0]["t"]]
 
 
+def a_rotation_changes_hands_at_each_of_its_turns_and_where_an_override_or_its_hours_begin_and_end():
+    def hands(rota, head=HEAD, lasts="30h"):
+        plan = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    rotation:  rota\n    authority: [declare]"), ("\nteam:\n", "\nrotations:\n  rota: {members: [ana, ben, chiara], %s}\n\nteam:\n" % rota))
+        return [(e["from"][7:], e["to"][7:], minutes(e)) for e in of(drill(plan=plan, head=head, lasts=lasts), "handover", role="role:commander")]
+    assert hands("turn: 12h, from: 2026-07-09 11:00") == [("ben", "chiara", 60), ("chiara", "ana", 780), ("ana", "ben", 1500)]
+    assert hands("turn: 1d, from: 2026-07-10 11:00") == [("ana", "ben", 1500)]  # the first turn is still to come
+    leap = HEAD.replace("2026-07-10 10:00", "2028-02-29 08:00")
+    assert hands("turn: 1 months, from: 2028-01-31 09:00", leap) == [("ana", "ben", 60)]
+    spring = HEAD.replace("2026-07-10 10:00", "2026-03-28 20:00")
+    assert hands("turn: 1d, from: 2026-03-26 08:00", spring) == [("chiara", "ana", 660)]  # an hour of that night is not
+    over = "turn: 7d, from: 2026-07-06 09:00, overrides: [{from: 2026-07-10 10:30, to: 2026-07-10 12:00, person: dilip}]"
+    assert hands(over) == [("ana", "dilip", 30), ("dilip", "ana", 120)]
+    hours = "turn: 1d, from: 2026-07-10 09:00, restrict: mon-sun 09:00-17:00, under: person:eva"
+    assert hands(hours) == [("ana", "eva", 420), ("eva", "ben", 1380)]
+
+
+def whoever_has_rested_relieves_whom_nobody_could():
+    plan = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    holders:   [ana, ben]\n    longest_shift: 2h\n    rest: 3h\n    authority: [declare]"))
+    over = of(drill(plan=plan, lasts="6h"), "shift.over", role="role:commander")
+    assert [(e["person"], e["relieved_by"], minutes(e)) for e in over] == [
+        ("person:ana", "person:ben", 120), ("person:ben", None, 240), ("person:ben", "person:ana", 300)], over
+
+
+def nobody_asks_themselves_for_advice():
+    plan = edit(PLAN, ("C: [desk_owner], consult_within: 10m", "C: [person:dilip]"))
+    events = drill(plan=plan)
+    assert of(events, "task.wait", action="action:isolate") == [] and of(events, "task.done", action="action:isolate")
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}
