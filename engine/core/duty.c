@@ -5,7 +5,7 @@
 #include "base/calendar.h"
 #include "core/page.h"
 #include "core/parts.h"
-#include "plan/law.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 typedef struct start_word {
@@ -66,38 +66,7 @@ static mu_calendar *working_days(mu_run *r, const mu_node *o)
     size_t n = rule ? strcspn(rule, "-") : 0;
     if (n < sizeof place)
         memcpy(place, rule ? rule : "", n);
-    return mu_world_holidays(r->root, r->arena, place);
-}
-
-static bool systemic(const mu_run *r)
-{
-    static const char *const words[] = {"credit_institution", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
-    EACH_OF (s, mu_get(mu_get(r->root, "organisation"), "sectors"))
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (strcmp(s->text, words[i]) == 0)
-                return true;
-    return false;
-}
-
-static unsigned counting(const mu_run *r, const mu_node *o)
-{
-    const mu_clock_rule *rule = rule_of(o);
-    unsigned counts = rule ? rule->counts : 0;
-    if (counts & MU_NOT_FOR_SYSTEMIC)
-        counts = systemic(r) ? 0 : counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC;
-    return counts;
-}
-
-static bool period_of_rule(const mu_clock_rule *rule, mu_period *p)
-{
-    static const struct { const char *word; mu_period_unit unit; } units[] = {
-        {"hours", MU_PERIOD_HOURS}, {"calendar_days", MU_PERIOD_DAYS}, {"business_days", MU_PERIOD_WORKING_DAYS}, {"months", MU_PERIOD_MONTHS}};
-    for (size_t i = 0; i < 4; i++)
-        if (rule && rule->value >= 0 && strcmp(rule->unit, units[i].word) == 0) {
-            *p = (mu_period){.unit = units[i].unit, .count = rule->value};
-            return true;
-        }
-    return false;
+    return mu_holidays_of(r->root, r->arena, place);
 }
 
 /* What the plan's own text gives it, or NULL. */
@@ -109,11 +78,11 @@ static const char *own_length(const mu_node *o)
 }
 
 /* The law's own length where it has one, else what the plan states in whole hours, days or months. */
-static bool period_of(const mu_node *o, mu_period *p)
+static bool period_of(const mu_run *r, const mu_node *o, mu_period *p)
 {
     const char *text = own_length(o);
     mu_duration d;
-    if (period_of_rule(rule_of(o), p))
+    if (mu_period_of(r->root, rule_of(o), p))
         return true;
     if (!text || !mu_duration_read(text, &d))
         return false;
@@ -140,11 +109,10 @@ static int64_t due_of(mu_run *r, const mu_node *o)
     const char *zone = route && route->ref ? mu_get_text(route->ref, "timezone") : NULL;
     mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
     there = there ? there : r->world->zone;
-    if (!period_of(o, &p)) {
+    if (!period_of(r, o, &p)) {
         mu_duration minutes; /* of 90m no calendar knows */
         return own_length(o) && mu_duration_read(own_length(o), &minutes) ? r->now + mu_duration_ms(minutes) : MU_NEVER;
     }
-    p.rules = counting(r, o);
     return mu_period_end(working_days(r, o), there, p, counted_from(r, o, there)) - r->world->t0;
 }
 

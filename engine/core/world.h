@@ -102,9 +102,6 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
 /* As at STARTEX again, which may be another moment. */
 void mu_world_reset(mu_world *world, int64_t starts_local);
 
-/* The holidays of `organisation`: all of a list; of a map those of `jurisdiction` where it has them, else of the
- * organisation's own first that it has. */
-struct mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction);
 /* Whether the organisation is at work. */
 bool mu_office_hours(const mu_world *world, int64_t t);
 /* When it is next, a moment of exercise time. */
