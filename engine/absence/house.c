@@ -4,37 +4,12 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 enum { RANGES = 64, DEEPEST = 8 };
 
-/* ---- hours and holidays ---- */
-
-static const mu_node *holidays_in_force(const mu_node *organisation)
-{
-    const mu_node *all = mu_get(organisation, "holidays"), *own = all && all->kind == MU_MAP ? NULL : all;
-    MU_EACH (j, mu_get(organisation, "jurisdictions"))
-        own = own ? own : mu_get(all, j->text);
-    return own;
-}
-
-/* A date, or the days of a file that the schema has read. */
-static void add_days(mu_calendar *calendar, const mu_node *day)
-{
-    for (const mu_node *d = day->ref ? day->ref->first : NULL; d; d = d->next)
-        mu_calendar_add(calendar, mu_day_of(d->value));
-    if (!day->ref && day->kind == MU_SCALAR && day->value > 0)
-        mu_calendar_add(calendar, mu_day_of(day->value));
-}
-
-static mu_calendar *holidays(const mu_node *organisation, mu_arena *arena)
-{
-    mu_calendar *calendar = mu_calendar_new(arena, MU_SATURDAY_SUNDAY);
-    const mu_node *own = holidays_in_force(organisation);
-    for (const mu_node *day = mu_items(own); day; day = own->kind == MU_LIST ? day->next : NULL)
-        add_days(calendar, day);
-    return calendar;
-}
+/* ---- hours ---- */
 
 static int read_hours(mu_arena *arena, const mu_node *hours, int (**ranges)[2])
 {
@@ -82,7 +57,7 @@ mu_house *mu_house_of(const mu_tree *plan, mu_arena *arena)
     const mu_node *organisation = mu_get(h->judge.root, "organisation");
     h->zone = mu_zones_get(zones, mu_get_text(organisation, "timezone"));
     MU_CHECK(h->zone);
-    h->holidays = holidays(organisation, arena);
+    h->holidays = mu_holidays_of(h->judge.root, arena, "");
     h->office_count = read_hours(arena, mu_get(organisation, "working_hours"), &h->office);
     h->number = mu_alloc(arena, (mu_tree_nodes(plan) + 1) * sizeof *h->number);
     add_people(h, zones);

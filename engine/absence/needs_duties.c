@@ -3,21 +3,10 @@
 
 #include "absence/build.h"
 #include "analysis/duties.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 enum { NO_LIMIT_DAYS = 366 }; /* a duty without a number waits for whoever comes back */
-
-static bool period_of_rule(const mu_clock_rule *rule, mu_period *p)
-{
-    static const struct { const char *word; mu_period_unit unit; } units[] = {
-        {"hours", MU_PERIOD_HOURS}, {"calendar_days", MU_PERIOD_DAYS}, {"business_days", MU_PERIOD_WORKING_DAYS}, {"months", MU_PERIOD_MONTHS}};
-    for (size_t i = 0; i < 4; i++)
-        if (rule && rule->value >= 0 && strcmp(rule->unit, units[i].word) == 0) {
-            *p = (mu_period){.unit = units[i].unit, .count = rule->value, .rules = rule->counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC};
-            return true;
-        }
-    return false;
-}
 
 /* What the plan itself says, in milliseconds; -1 where it says words or nothing. */
 static int64_t stated(const mu_node *duty)
@@ -47,7 +36,7 @@ mu_span_of mu_window_of(mu_build *b, const mu_node *duty)
     if (b->options.at_once)
         return mu_now_of(b);
     int64_t from = b->options.utc, own = stated(duty), starts = rule && mu_starts_with_decision(rule) ? decided_until(b, duty) : from;
-    if (period_of_rule(rule, &p))
+    if (mu_period_of(b->h->judge.root, rule, &p))
         return (mu_span_of){from, mu_period_end(b->h->holidays, b->h->zone, p, starts)};
     return (mu_span_of){from, starts + (own > 0 ? own : NO_LIMIT_DAYS * MU_DAY_MS)};
 }
@@ -120,7 +109,7 @@ static const char *in_time(mu_build *b, const mu_node *duty)
     mu_period p;
     const mu_clock_rule *rule = mu_law_of(duty);
     int64_t own = stated(duty);
-    if (period_of_rule(rule, &p)) {
+    if (mu_period_of(b->h->judge.root, rule, &p)) {
         bool one = rule->value == 1;
         if (rule->value == 0)
             return "at once";

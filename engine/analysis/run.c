@@ -187,7 +187,7 @@ static int64_t minutes(int64_t ms)
 
 const char *mu_lasted(const mu_trial *t, int64_t ms)
 {
-    return mu_long(&t->judge, minutes(ms) * 60000);
+    return minutes(ms) ? mu_long(&t->judge, minutes(ms) * 60000) : SAY("%d s", (int)(ms / 1000));
 }
 
 const mu_event *mu_met_after(const mu_trial *t, const mu_event *missed)

@@ -70,8 +70,10 @@ static void plan_unreadable(mu_trial *t)
         mu_prove(&proof, e);
         miss = miss ? miss : e;
     }
+    bool none = miss && mu_says(t, miss, "because", "no copy on record");
     if (miss)
-        mu_shown(t, "COM-16", "section:stored", mu_at_key(plan, "stored"), SAY("Nobody could read the plan while %s was down", mu_who(t, mu_word(t, miss, "because"))),
+        mu_shown(t, "COM-16", "section:stored", mu_at_key(plan, "stored"),
+                 none ? "Nobody could read the plan: no copy of it is on record" : SAY("Nobody could read the plan while %s was down", mu_who(t, mu_word(t, miss, "because"))),
                  SAY("at %s the plan was wanted and no copy could be reached", mu_clock_time(t, miss->t)), "deterministic", &proof);
 }
 

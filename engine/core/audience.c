@@ -3,6 +3,8 @@
 
 #include "core/parts.h"
 
+enum { LOOK_AGAIN = 10 * 60000 }; /* an owner who could not be asked is looked for so often */
+
 static void ask_owner(mu_run *r, int told)
 {
     mu_told *a = &r->told[told];
@@ -17,6 +19,16 @@ static void ask_owner(mu_run *r, int told)
         l.who = owner->ref;
         a->message = mu_send(r, &l);
     }
+    if (owner && r->told[told].message < 0)
+        mu_at(r, r->now + LOOK_AGAIN, T_TELL, told, -1 - r->told[told].number);
+}
+
+/* Whoever owns it can be asked now. */
+static bool owner_there(const mu_run *r, int told)
+{
+    const mu_node *owner = mu_get(r->told[told].node, "owner"), *external = owner ? mu_get(owner->ref, "external") : NULL;
+    mu_line line = mu_meant_now(r->world, owner->ref, owner->text, r->now);
+    return external ? mu_can_reach(r, external->ref) : line.count && mu_present(r->world, line.people[0], r->now, true) && mu_can_reach(r, r->world->people[line.people[0]].node);
 }
 
 /* The first message is asked for at once; the next ones when half of the time between two has passed. */
@@ -25,6 +37,7 @@ static void start(mu_run *r, int told, const char *key, const char *because)
     mu_told *a = &r->told[told];
     int64_t window = mu_length(r, mu_get(a->node, key));
     a->drafted = false;
+    a->message = -1;
     if (window < 0)
         return;
     a->clock = mu_clock_start(r, "audience", a->node, mu_sym(r, because), r->now + window);
@@ -36,7 +49,13 @@ static void start(mu_run *r, int told, const char *key, const char *because)
 
 void mu_audience_due(mu_run *r, int told, int number)
 {
-    if (r->told[told].number == number)
+    const mu_told *a = &r->told[told];
+    bool again = number < 0;
+    if (a->number != (again ? -1 - number : number) || a->message >= 0 || a->clock < 0)
+        return;
+    if (again && !owner_there(r, told))
+        mu_at(r, r->now + LOOK_AGAIN, T_TELL, told, number);
+    else
         ask_owner(r, told);
 }
 

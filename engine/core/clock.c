@@ -85,6 +85,14 @@ void mu_clocks_drop(mu_run *r, const mu_node *node)
             r->clocks.list[i].state = CLOCK_DROPPED;
 }
 
+void mu_clock_drop_of(mu_run *r, const char *name, const mu_node *node)
+{
+    int64_t symbol = mu_sym(r, name);
+    for (int i = 0; i < r->clocks.count; i++)
+        if (r->clocks.list[i].node == node && r->clocks.list[i].name == symbol && r->clocks.list[i].state == CLOCK_RUNS)
+            r->clocks.list[i].state = CLOCK_DROPPED;
+}
+
 void mu_clock_again(mu_run *r, int clock)
 {
     mu_clock *c = &r->clocks.list[clock];

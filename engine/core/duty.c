@@ -5,7 +5,7 @@
 #include "base/calendar.h"
 #include "core/page.h"
 #include "core/parts.h"
-#include "plan/law.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 typedef struct start_word {
@@ -60,49 +60,24 @@ static mu_calendar *working_days(mu_run *r, const mu_node *o)
     size_t n = rule ? strcspn(rule, "-") : 0;
     if (n < sizeof place)
         memcpy(place, rule ? rule : "", n);
-    return mu_world_holidays(r->root, r->arena, place);
+    return mu_holidays_of(r->root, r->arena, place);
 }
 
-static bool systemic(const mu_run *r)
-{
-    static const char *const words[] = {"credit_institution", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
-    EACH_OF (s, mu_get(mu_get(r->root, "organisation"), "sectors"))
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (strcmp(s->text, words[i]) == 0)
-                return true;
-    return false;
-}
-
-static unsigned counting(const mu_run *r, const mu_node *o)
-{
-    const mu_clock_rule *rule = mu_law_of(o);
-    unsigned counts = rule ? rule->counts : 0;
-    if (counts & MU_NOT_FOR_SYSTEMIC)
-        counts = systemic(r) ? 0 : counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC;
-    return counts;
-}
-
-static bool period_of_rule(const mu_clock_rule *rule, mu_period *p)
-{
-    static const struct { const char *word; mu_period_unit unit; } units[] = {
-        {"hours", MU_PERIOD_HOURS}, {"calendar_days", MU_PERIOD_DAYS}, {"business_days", MU_PERIOD_WORKING_DAYS}, {"months", MU_PERIOD_MONTHS}};
-    for (size_t i = 0; i < 4; i++)
-        if (rule && rule->value >= 0 && strcmp(rule->unit, units[i].word) == 0) {
-            *p = (mu_period){.unit = units[i].unit, .count = rule->value};
-            return true;
-        }
-    return false;
-}
-
-/* The law's own length where it has one, else what the plan states. */
-static bool period_of(const mu_node *o, mu_period *p)
+/* What the plan's own text gives it, or NULL. */
+static const char *own_length(const mu_node *o)
 {
     const mu_node *stated = mu_get(o, "stated");
     const char *text = mu_get_text(o, "within");
+    return text ? text : stated && stated->kind == MU_MAP ? mu_get_text(stated, "within") : mu_get_text(o, "stated");
+}
+
+/* The law's own length where it has one, else what the plan states in whole hours, days or months. */
+static bool period_of(const mu_run *r, const mu_node *o, mu_period *p)
+{
+    const char *text = own_length(o);
     mu_duration d;
-    if (period_of_rule(mu_law_of(o), p))
+    if (mu_period_of(r->root, mu_law_of(o), p))
         return true;
-    text = text ? text : stated && stated->kind == MU_MAP ? mu_get_text(stated, "within") : mu_get_text(o, "stated");
     if (!text || !mu_duration_read(text, &d))
         return false;
     static const mu_period_unit units[] = {MU_PERIOD_HOURS, MU_PERIOD_DAYS, MU_PERIOD_WORKING_DAYS, MU_PERIOD_MONTHS};
@@ -128,11 +103,10 @@ static int64_t due_of(mu_run *r, const mu_node *o)
     const char *zone = route && route->ref ? mu_get_text(route->ref, "timezone") : NULL;
     mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
     there = there ? there : r->world->zone;
-    if (!period_of(o, &p)) {
-        const mu_node *stated = mu_get(o, "stated");
-        return stated && stated->kind == MU_SCALAR && stated->value > 0 ? r->now + stated->value : MU_NEVER;
+    if (!period_of(r, o, &p)) {
+        mu_duration minutes; /* of 90m no calendar knows */
+        return own_length(o) && mu_duration_read(own_length(o), &minutes) ? r->now + mu_duration_ms(minutes) : MU_NEVER;
     }
-    p.rules = counting(r, o);
     return mu_period_end(working_days(r, o), there, p, counted_from(r, o, there)) - r->world->t0;
 }
 
@@ -231,15 +205,39 @@ void mu_duties_look_again(mu_run *r)
     }
 }
 
-/* A report that follows another starts when one to the same desk has gone. */
+static bool same_desk(const mu_node *a, const mu_node *b)
+{
+    const mu_node *one = mu_get(a, "route"), *other = mu_get(b, "route");
+    return one && other && one->ref == other->ref;
+}
+
+static bool of_stage(const mu_node *o, const char *begins)
+{
+    const char *rule = mu_get_text(o, "rule");
+    return rule && strncmp(rule, begins, strlen(begins)) == 0;
+}
+
+/* Of a regime in stages each report counts from the one before it, not from the first: NIS2 Art 23(4)(d), CRA Art 14(4)(c), DelReg (EU)
+ * 2025/301 Art 5(1)(b) and (c). Where the plan has no duty of that stage, any report to the desk will do. */
+static bool comes_after(const mu_run *r, const mu_node *o, const mu_node *met)
+{
+    static const char *const stages[][2] = {
+        {"EU-NIS2-FR", "EU-NIS2-IN"}, {"EU-CRA-FR-I", "EU-CRA-IN"}, {"EU-DORA-IM", "EU-DORA-IN-"}, {"EU-DORA-FR", "EU-DORA-IM"}};
+    const char *before = NULL;
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        before = of_stage(o, stages[i][0]) ? stages[i][1] : before;
+    EACH (other, mu_get(r->root, "obligations"))
+        if (before && of_stage(other, before) && same_desk(o, other))
+            return of_stage(met, before);
+    return true;
+}
+
+/* A report that follows another starts when that one has gone to the same desk. */
 static void followers(mu_run *r, const mu_node *met)
 {
-    const mu_node *route = mu_get(met, "route");
-    EACH (o, mu_get(r->root, "obligations")) {
-        const mu_node *other = mu_get(o, "route");
-        if (o != met && starts_with(o, "submission") && route && other && route->ref == other->ref)
+    EACH (o, mu_get(r->root, "obligations"))
+        if (o != met && starts_with(o, "submission") && same_desk(o, met) && comes_after(r, o, met))
             start(r, o, "submission");
-    }
 }
 
 /* What is reported again and again: the next time begins, and it is asked for when half of it is over. */

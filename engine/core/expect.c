@@ -70,21 +70,31 @@ static bool prompted(const mu_run *r, const mu_expect *e)
     return false;
 }
 
+static void met(mu_run *r, mu_expect *e, int person, int role, uint32_t event)
+{
+    const char *other = by_whom(r, e, person, role), *how = other ? other : prompted(r, e) ? "met after a prompt" : "met";
+    int64_t outcome = mu_sym(r, how);
+    if (r->now > e->until)
+        outcome = other ? mu_symf(r, "met late%s", other + strlen("met")) : mu_sym(r, prompted(r, e) ? "met late, after a prompt" : "met late");
+    e->met = true;
+    e->by_act = r->acting;
+    EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), outcome, r->world->people[person].name, r->now - e->from, event);
+}
+
 void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int person, int role, uint32_t event)
 {
     mu_expect what = {.action = action, .act = act};
-    for (int i = 0; i < r->expects.count; i++) {
-        mu_expect *e = &r->expects.list[i];
-        if (e->met || !same(&what, e))
-            continue;
-        const char *other = by_whom(r, e, person, role), *how = other ? other : prompted(r, e) ? "met after a prompt" : "met";
-        int64_t outcome = mu_sym(r, how);
-        if (r->now > e->until)
-            outcome = other ? mu_symf(r, "met late%s", other + strlen("met")) : mu_sym(r, prompted(r, e) ? "met late, after a prompt" : "met late");
-        e->met = true;
-        e->by_act = r->acting;
-        EMIT(r, EV_EXPECT_MET, card_name(r, e), action_name(r, e), outcome, r->world->people[person].name, r->now - e->from, event);
-    }
+    for (int i = 0; i < r->expects.count; i++)
+        if (!r->expects.list[i].met && same(&what, &r->expects.list[i]))
+            met(r, &r->expects.list[i], person, role, event);
+}
+
+void mu_expect_acknowledged(mu_run *r, int card, int person, uint32_t event)
+{
+    mu_expect what = {.act = "acknowledge"};
+    for (int i = 0; i < r->expects.count; i++)
+        if (!r->expects.list[i].met && r->expects.list[i].card == card && same(&what, &r->expects.list[i]))
+            met(r, &r->expects.list[i], person, -1, event);
 }
 
 static const char *why_not(const mu_run *r, const mu_expect *e)

@@ -176,14 +176,27 @@ void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by)
     mu_world_changed(r);
 }
 
+static void came_or_went(mu_run *r, int person)
+{
+    for (int i = 0; i < r->world->role_count; i++)
+        if (r->world->roles[i].held_by >= -1) /* it was asked who holds it */
+            (void)mu_hold(r, i, 0);
+    if (strcmp(mu_absence(r->world, person, r->now, true), "away") == 0)
+        mu_tasks_pass(r, person);
+    mu_world_changed(r);
+}
+
+void mu_leave_due(mu_run *r, int person)
+{
+    if (!r->world->people[person].gone)
+        came_or_went(r, person);
+}
+
 void mu_set_away(mu_run *r, const mu_node *person, bool away, int64_t by)
 {
     if (!mu_is_person(r->world, person) || r->world->people[person->value].gone == away)
         return;
     r->world->people[person->value].gone = away;
     EMIT(r, away ? EV_AWAY : EV_BACK, r->world->people[person->value].name, by);
-    for (int i = 0; i < r->world->role_count; i++)
-        if (r->world->roles[i].held_by == (int)person->value || r->world->roles[i].held_by == -1)
-            (void)mu_hold(r, i, 0);
-    mu_world_changed(r);
+    came_or_went(r, (int)person->value);
 }

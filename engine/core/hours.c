@@ -5,32 +5,6 @@
 #include "core/world.h"
 #include "plan/schema.h"
 
-static const mu_node *in_force(const mu_node *organisation, const mu_node *holidays, const char *jurisdiction)
-{
-    const mu_node *own = holidays && holidays->kind == MU_MAP ? mu_get(holidays, jurisdiction) : holidays, *list = mu_get(organisation, "jurisdictions");
-    for (const mu_node *j = list ? list->first : NULL; !own && j; j = j->next)
-        own = mu_get(holidays, j->text);
-    return own;
-}
-
-/* A date, or the days of a file that the schema has read. */
-static void add_days(mu_calendar *calendar, const mu_node *day)
-{
-    for (const mu_node *d = day->ref ? day->ref->first : NULL; d; d = d->next)
-        mu_calendar_add(calendar, mu_day_of(d->value));
-    if (!day->ref && day->kind == MU_SCALAR && day->value > 0)
-        mu_calendar_add(calendar, mu_day_of(day->value));
-}
-
-mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction)
-{
-    mu_calendar *calendar = mu_calendar_new(arena, MU_SATURDAY_SUNDAY);
-    const mu_node *organisation = mu_get(root, "organisation"), *own = in_force(organisation, mu_get(organisation, "holidays"), jurisdiction);
-    for (const mu_node *day = own && own->kind == MU_LIST ? own->first : own; day; day = own->kind == MU_LIST ? day->next : NULL)
-        add_days(calendar, day);
-    return calendar;
-}
-
 static int office(const mu_world *w, int ranges[64][2])
 {
     const mu_node *hours = mu_get(mu_get(w->root, "organisation"), "working_hours"), *h = hours && hours->kind == MU_LIST ? hours->first : hours;

@@ -85,12 +85,16 @@ static void hand_out(mu_run *r, int card, const mu_name *to, int64_t by)
         return;
     }
     mu_line them = external ? mu_one(r->world, -1) : mu_meant_now(r->world, to->node, to->text, r->now);
+    bool anybody = external;
     for (int i = 0; i < them.count; i++) {
         if (!mu_present(r->world, them.people[i], r->now, true))
             continue;
+        anybody = true;
         l.who = r->world->people[them.people[i]].node;
         reached(r, card, &l, mu_send(r, &l), by);
     }
+    if (!anybody)
+        EMIT(r, EV_INJECT_UNHEARD, l.about, l.to, LIT(r, "nobody is there"));
     if (external) {
         l.who = to->node;
         reached(r, card, &l, mu_send(r, &l), by);
@@ -118,14 +122,27 @@ void mu_play_card(mu_run *r, int card, int64_t by)
     mu_card_was_played(r, card);
 }
 
+/* An incident is declared, and its level changed, by a word or by an action of the plan. */
+static bool was_declared(const mu_run *r, const char *act)
+{
+    bool change = strcmp(act, "change_severity") == 0;
+    for (int i = 0; i < r->declarations.count; i++)
+        if (strcmp(act, "declare") == 0 || (change && r->declarations.list[i].from && r->declarations.list[i].from != r->declarations.list[i].to))
+            return true;
+    return false;
+}
+
 static bool happened(const mu_run *r, const mu_name *name)
 {
+    const char *act = strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text;
     if (name->node)
-        return mu_action_done(r, name->node);
+        return mu_action_done(r, name->node) || (mu_declares(name->node) && r->declared);
+    if (was_declared(r, act))
+        return true;
     for (size_t n = 1; n <= mu_journal_count(r->journal); n++) { /* an act of a person, by its word */
         const mu_event *e = mu_journal_event(r->journal, n);
         const char *verb = e->kind == EV_ACT ? mu_journal_text(r->journal, e, "verb") : "";
-        if (strcmp(verb, strchr(name->text, ':') ? strchr(name->text, ':') + 1 : name->text) == 0 && !mu_taken_back(r, (uint32_t)n))
+        if (strcmp(verb, act) == 0 && !mu_taken_back(r, (uint32_t)n))
             return true;
     }
     return false;
@@ -266,6 +283,7 @@ static bool ask_next(mu_run *r, int prompt)
         p->person = line.people[i];
         p->message = message;
         p->open = true;
+        r->cards[p->card].reached = true;
         p->until = c->within >= 0 ? r->now + c->within : MU_NEVER;
         EMIT(r, EV_PROMPT_OPEN, prompt, c->name, l.to, r->world->people[p->person].name,
              p->until == MU_NEVER ? -1 : p->until, r->messages.list[message].event, c->decides);
@@ -287,6 +305,7 @@ void mu_ask(mu_run *r, int card, int story)
     change_world(r, card);
     for (int i = 0; r->laid[card].changes && i < card_of(r, card)->fact_count; i++)
         mu_set_fact(r, card_of(r, card)->facts[i], card_name(r, card));
+    mu_expect_open(r, card);
     if (!ask_next(r, prompt))
         nobody_left(r, prompt);
     mu_card_was_played(r, card);

@@ -20,26 +20,43 @@ static bool left_out(const mu_run *r, const mu_node *ladder, int person)
     return false;
 }
 
-/* Calls everybody whom one reference of the step means; how many could be reached. */
-static int call(mu_run *r, int climb, const mu_node *to, int64_t within)
+/* Whom a reference of the step means now. Of a role whose holder the ladder leaves out, the next of its line who is there. */
+static mu_line meant(mu_run *r, const mu_node *ladder, const mu_node *to)
+{
+    mu_line them = mu_meant_now(r->world, to->ref, to->text, r->now), line;
+    int role = mu_role_of(r->world, to->ref);
+    if (role < 0 || strchr(to->text, '/') || !them.count || !left_out(r, ladder, them.people[0]))
+        return them;
+    mu_line_of(r->world, role, r->now, &line);
+    for (int i = 0; i < line.count; i++)
+        if (mu_line_present(r->world, &line, i, r->now) && !left_out(r, ladder, line.people[i]))
+            return mu_one(r->world, line.people[i]);
+    return them;
+}
+
+/* Calls everybody whom one reference of the step means. Where nobody is there to be called the step counts all the same; where the only
+ * one is left out it is passed over. */
+static void call(mu_run *r, int climb, const mu_node *to, int64_t within)
 {
     mu_climb c = r->climbs.list[climb];
     int64_t name = mu_sym(r, to->text), about = mu_symbol_counted(MU_LADDER_N, climb);
-    int reached = 0, role = mu_role_of(r->world, to->ref);
+    int called = 0, out = 0, role = mu_role_of(r->world, to->ref);
     if (role >= 0 && !strchr(to->text, '/'))
         (void)mu_hold(r, role, about);
-    mu_line them = mu_meant_now(r->world, to->ref, to->text, r->now);
+    mu_line them = meant(r, c.ladder, to);
     for (int i = 0; i < them.count; i++) {
         const mu_person *p = &r->world->people[them.people[i]];
-        if (left_out(r, c.ladder, them.people[i]) || (role < 0 && !mu_line_present(r->world, &them, i, r->now)))
+        bool left = left_out(r, c.ladder, them.people[i]);
+        out += left;
+        if (left || (role < 0 && !mu_line_present(r->world, &them, i, r->now)))
             continue;
         EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, p->name, within);
         mu_letter l = {.to = name, .who = p->node, .via = mu_get(c.rung, "via"), .about = about, .purpose = FOR_LADDER, .a = climb};
-        reached += mu_send(r, &l) >= 0;
+        (void)mu_send(r, &l);
+        called++;
     }
-    if (them.count == 0)
+    if (called == 0 && out == 0)
         EMIT(r, EV_ESCALATE_STEP, climb, mu_name_of(r, c.ladder), c.step + 1, c.try + 1, name, 0, within);
-    return reached;
 }
 
 static void take_step(mu_run *r, int climb)
@@ -47,7 +64,7 @@ static void take_step(mu_run *r, int climb)
     mu_climb c = r->climbs.list[climb];
     int64_t within = mu_length(r, mu_get(c.rung, "within"));
     EACH_OF (to, mu_get(c.rung, "to"))
-        (void)call(r, climb, to, within);
+        call(r, climb, to, within);
     r->climbs.list[climb].due = within >= 0 ? r->now + within : MU_NEVER; /* without a time the ladder waits here without end */
     mu_at(r, r->climbs.list[climb].due, T_TRY, climb, c.step * 1000 + c.try);
 }

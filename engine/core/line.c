@@ -94,17 +94,32 @@ static const mu_node *nth_member(const mu_node *members, int64_t n)
     return m;
 }
 
+static bool turns(const mu_node *rotation, mu_turn *turn)
+{
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    const mu_node *length = mu_get(rotation, "turn");
+    mu_duration d;
+    if (!mu_get(rotation, "from") || !length || !mu_duration_read(length->text, &d) || d.count < 1)
+        return false;
+    *turn = (mu_turn){units[d.unit], d.count};
+    return true;
+}
+
+/* Before its first turn the first member has it. */
+static int64_t turn_at(const mu_node *rotation, int64_t local)
+{
+    mu_turn turn;
+    const mu_node *from = mu_get(rotation, "from");
+    return turns(rotation, &turn) && local >= from->value ? mu_turn_index(from->value, turn, local) : 0;
+}
+
 /* First the one whose turn it is, then the second, then the others in turn. */
 static void add_members(const mu_world *w, const mu_node *rotation, int64_t t, mu_crew *crew)
 {
-    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *second = mu_get(rotation, "second");
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    int64_t now = mu_world_local(w, NULL, t);
-    mu_duration length;
+    const mu_node *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
     if (!members || members->count == 0)
         return;
-    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
-    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
+    int64_t index = turn_at(rotation, mu_world_local(w, NULL, t));
     add_ref(w, nth_member(members, index), t, crew, 0);
     if (second)
         add_ref(w, nth_member(members, index + second->value), t, crew, 0);
@@ -164,6 +179,72 @@ static void add_role(const mu_world *w, int role, int64_t t, mu_crew *crew, int 
     const mu_node *now = cases ? w->severity ? mu_get(cases, w->severity->key) : cases->first : NULL;
     if (now)
         add_ref(w, now, t, crew, depth);
+}
+
+/* ---- when a rotation changes hands ---- */
+
+/* The earlier of the two that is later than `now`. */
+static int64_t sooner(int64_t a, int64_t b, int64_t now)
+{
+    return b > now && b < a ? b : a;
+}
+
+/* When one of its hours of the week next begins or ends. */
+static int64_t next_edge(const mu_node *rotation, int64_t local)
+{
+    enum { MINUTE = 60000, WEEK = 10080 };
+    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
+    int64_t now = local / MINUTE, monday = now - (now + 3 * 1440) % WEEK, next = INT64_MAX / MINUTE; /* 1970-01-01 was a Thursday */
+    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
+        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
+        for (int i = 0; i < 2 * n; i++)
+            for (int week = -1; week < 2; week++)
+                next = sooner(next, monday + week * WEEK + ranges[i / 2][i % 2], now);
+    }
+    return next * MINUTE;
+}
+
+static int64_t next_turn(const mu_node *rotation, int64_t local)
+{
+    mu_turn turn;
+    const mu_node *from = mu_get(rotation, "from");
+    bool quick = turns(rotation, &turn) && turn.unit == MU_TURN_MS && turn.count < 60000; /* nobody hands over by the second */
+    if (!turns(rotation, &turn) || quick)
+        return INT64_MAX;
+    return local < from->value ? from->value : mu_turn_begins(from->value, turn, mu_turn_index(from->value, turn, local) + 1);
+}
+
+int64_t mu_rotation_changes(const mu_world *w, const mu_node *rotation, int64_t t)
+{
+    int64_t local = mu_world_local(w, NULL, t), next = sooner(next_turn(rotation, local), next_edge(rotation, local), local);
+    EACH (o, mu_get(rotation, "overrides")) {
+        next = sooner(next, mu_get(o, "from")->value, local);
+        next = sooner(next, mu_get(o, "to")->value, local);
+    }
+    if (next >= MU_MOMENT_LAST)
+        return INT64_MAX;
+    int64_t at = mu_zone_utc(w->zone, next) - w->t0;
+    return at > t ? at : t + 30 * 60000; /* an hour that comes twice */
+}
+
+bool mu_rotation_turned(const mu_world *w, const mu_node *rotation, int64_t t)
+{
+    return turn_at(rotation, mu_world_local(w, NULL, t)) != turn_at(rotation, mu_world_local(w, NULL, t - 1));
+}
+
+bool mu_role_rotates(const mu_world *w, int role, const mu_node *rotation)
+{
+    const mu_node *own = w->roles[role].rotation, *pool = w->roles[role].lists[1], *r = own ? own->ref : NULL;
+    for (int deep = 0; r && deep <= DEEPEST && r->parent == rotation->parent; deep++) {
+        if (r == rotation)
+            return true;
+        own = mu_get(r, "under");
+        r = own ? own->ref : NULL;
+    }
+    EACH (p, pool)
+        if (mu_is_role(w, p->ref) && w->roles[p->ref->value].rotation && w->roles[p->ref->value].rotation->ref == rotation)
+            return true;
+    return false;
 }
 
 /* ---- what never changes ---- */

@@ -104,6 +104,15 @@ static bool find_way(mu_run *r, const mu_letter *l, int message, mu_way *way)
     return false;
 }
 
+bool mu_can_reach(const mu_run *r, const mu_node *who)
+{
+    mu_reach reach;
+    for (int i = 0; mu_reach_of(r->world, who, i, &reach); i++)
+        if (reach.channel && !mu_way_by(r->world, who, &reach).reason)
+            return true;
+    return false;
+}
+
 int mu_send(mu_run *r, const mu_letter *l)
 {
     int number = r->messages.count;
@@ -197,8 +206,11 @@ void mu_acknowledge(mu_run *r, int number)
     m->ack_event = event;
     int a = m->a, b = m->b, person = m->person;
     mu_purpose_of purpose = m->purpose;
-    if (purpose == FOR_CARD)
-        r->cards[a].heard = true;
+    int card = purpose == FOR_CARD ? a : purpose == FOR_PROMPT ? r->prompts.list[a].card : -1;
+    if (card >= 0)
+        r->cards[card].heard = true;
+    if (card >= 0 && person >= 0)
+        mu_expect_acknowledged(r, card, person, event);
     mu_clock_met(r, r->messages.list[number].intake - 1);
     if (purpose == FOR_HANDOVER)
         mu_handover_acknowledged(r, a, b, person);

@@ -9,7 +9,7 @@
 #include "core/run.h"
 
 typedef enum mu_timer {
-    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_DOUBT, T_END
+    T_CARD, T_STORY, T_TRY, T_PROMPT, T_EXPECT, T_CLOCK, T_CONSULT, T_APPROVAL, T_BLOCKED, T_ENGAGED, T_FACT, T_TURN, T_UPDATE, T_REMIND, T_TELL, T_TAKE_OVER, T_SHIFT, T_ADVICE, T_REPORT, T_REASSESS, T_COVER, T_DOUBT, T_LEAVE, T_END
 } mu_timer;
 
 #define MU_LIST_OF(type) struct { type *list; int count, room; }
@@ -47,6 +47,7 @@ typedef struct mu_task {
     mu_task_state state;
     int64_t assigned, started, asked;
     bool consulted, decided, requested, engaged, engaging, wants_start;
+    bool consented;           /* of the insurer, before the outside party was called */
     int waiting_for;          /* consultations without an answer */
     int64_t choice;           /* symbol */
     int blocked_because;      /* a code of task.c, so that the same block is told once */
@@ -194,6 +195,7 @@ struct mu_run {
     mu_card_state *cards;
     const mu_node *indicated, *declared; /* severities */
     int64_t indicated_at, declared_at, detected_at;
+    int64_t called_at;        /* the level that stands was indicated: its call begins */
     int declared_by;          /* person */
     uint8_t *present;         /* per role: acknowledged the call to assemble */
     bool assembled, quorum;
@@ -271,6 +273,8 @@ typedef struct mu_letter {
 } mu_letter;
 /* Sends over the first way that stands: those named, then the person's own, then the backup. The message's number, or -1. */
 int mu_send(mu_run *r, const mu_letter *letter);
+/* Whether some way of theirs stands; nothing is sent. */
+bool mu_can_reach(const mu_run *r, const mu_node *who);
 /* To whoever holds a role now; -1 and role.unfilled where nobody does. */
 int mu_send_to_role(mu_run *r, int role, mu_letter letter, int64_t needed_for);
 /* Resolves, and writes role.filled or role.unfilled. */
@@ -309,6 +313,8 @@ void mu_set_fact(mu_run *r, const char *fact, int64_t by);
 bool mu_test(const mu_run *r, const mu_node *test);
 void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by);
 void mu_set_away(mu_run *r, const mu_node *person, bool away, int64_t by);
+/* A leave of the plan begins or ends. */
+void mu_leave_due(mu_run *r, int person);
 void mu_judge_severity(mu_run *r);
 void mu_doubt_due(mu_run *r);
 
@@ -339,6 +345,7 @@ void mu_clock_due(mu_run *r, int clock);
 /* The law's clocks do not move with a jump. */
 bool mu_clock_is_legal(const mu_run *r, int clock);
 void mu_clocks_drop(mu_run *r, const mu_node *node);
+void mu_clock_drop_of(mu_run *r, const char *name, const mu_node *node);
 void mu_clocks_end(mu_run *r);
 /* What an act started is void, what it met or paused runs again. */
 void mu_clocks_back(mu_run *r, uint32_t act);
@@ -361,6 +368,8 @@ void mu_advice_due(mu_run *r, int message);
 /* Somebody asks for the decision before the task comes to it. */
 const char *mu_raci_may_request(const mu_run *r, int task);
 void mu_raci_request(mu_run *r, int task);
+/* Who decides is somebody else by now: they are asked. */
+void mu_decision_passes(mu_run *r, int role, int message);
 const char *mu_task_may_decide(const mu_run *r, int task);
 void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act);
 void mu_task_approval_due(mu_run *r, int task);
@@ -370,6 +379,8 @@ bool mu_task_begin_back(mu_run *r, uint32_t act);
 bool mu_task_finish_back(mu_run *r, uint32_t act);
 /* What it is for has been done in another way: it is done. */
 void mu_task_served(mu_run *r, int task, int person);
+/* What somebody who has gone had in hand is given to whoever does it now. */
+void mu_tasks_pass(mu_run *r, int person);
 void mu_task_remind_due(mu_run *r, int task);
 void mu_task_waits_again(mu_run *r, int task);
 void mu_task_engaged(mu_run *r, int task);
@@ -387,6 +398,8 @@ bool mu_raci_decide(mu_run *r, int task);
 bool mu_raci_engage(mu_run *r, int task);
 void mu_step_done(mu_run *r, int step, int64_t choice);
 bool mu_has_authority(const mu_run *r, int role, const char *authority);
+/* The same of whoever acts in a role; of a person whom the plan names without one (-1), by a role that they hold. */
+bool mu_may_by(const mu_run *r, int role, int person, const char *authority);
 const mu_node *mu_cell(const mu_node *action, const char *letter); /* or "R/A" */
 const mu_node *mu_outside(const mu_run *r, const mu_node *action); /* whoever does it outside the house, or NULL */
 int mu_role_for(const mu_run *r, const mu_node *cell, int person); /* the role of a cell that the person holds now, or -1 */
@@ -403,6 +416,7 @@ void mu_report_due(mu_run *r, int clock);
 bool mu_duty_proposed(const mu_node *obligation); /* its rule is no law yet */
 void mu_audiences_start(mu_run *r);
 void mu_audience_release(mu_run *r, const mu_node *audience, int person, const mu_node *via, bool draft);
+/* Number -1 - n: the owner could not be asked for message n. */
 void mu_audience_due(mu_run *r, int told, int number);
 void mu_audience_clock_void(mu_run *r, int clock);
 /* The notice of a duty has gone to whom an audience means: that audience has been told. */
@@ -427,11 +441,13 @@ void mu_handover_acknowledged(mu_run *r, int role, int from, int to);
 bool mu_take_over(mu_run *r, int role, int person);
 void mu_take_over_due(mu_run *r, int role, int message);
 void mu_shift_begins(mu_run *r, int role);
-void mu_shift_due(mu_run *r, int role);
+void mu_shift_due(mu_run *r, int role, bool said);
 
 /* ---- expect.c ---- */
 void mu_expect_open(mu_run *r, int card);
 void mu_expect_happened(mu_run *r, const mu_node *action, const char *act, int person, int role, uint32_t event);
+/* A card reached somebody: to acknowledge another one is not what it expects. */
+void mu_expect_acknowledged(mu_run *r, int card, int person, uint32_t event);
 void mu_expect_due(mu_run *r, int expect);
 /* What an act met is not met any more: it was taken back. */
 void mu_expect_unmet(mu_run *r, uint32_t act);

@@ -171,7 +171,7 @@ static void declare(mu_run *r, const mu_task *t, int person)
     int role = a ? mu_role_of(r->world, a->ref) : -1;
     const mu_node *severity = r->indicated ? r->indicated : r->msel->severity;
     if (severity && !r->declared) /* whoever has declared has said which level */
-        mu_declare(r, severity, person, t->role, "as the plan's own tests read", !authority || (role >= 0 && mu_has_authority(r, role, authority)));
+        mu_declare(r, severity, person, t->role, "as the plan's own tests read", !authority || mu_may_by(r, role, person, authority));
 }
 
 /* Everything that hangs on an action that was done. */

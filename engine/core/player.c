@@ -176,7 +176,7 @@ static const char *check_severity(const mu_hand *h)
 
 static bool may_declare(const mu_hand *h)
 {
-    return h->role >= 0 && mu_has_authority(h->r, h->role, "declare");
+    return mu_may_by(h->r, h->role, h->person, "declare");
 }
 
 static void do_declare(mu_hand *h)

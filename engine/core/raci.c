@@ -95,7 +95,8 @@ bool mu_raci_consult(mu_run *r, int task)
     EACH_OF (ref, c) {
         int role = mu_role_of(r->world, ref->ref);
         const char *why;
-        if (role >= 0 && mu_holder(r->world, role, r->now, &why) == task_of(r, task)->person)
+        int one = role >= 0 ? mu_holder(r->world, role, r->now, &why) : mu_is_person(r->world, ref->ref) ? (int)ref->ref->value : -1;
+        if (one >= 0 && one == task_of(r, task)->person)
             continue; /* nobody asks themselves */
         consult(r, task, ref, place++);
     }
@@ -175,14 +176,24 @@ static const mu_node *approval(const mu_run *r, const mu_node *action)
 static const char *const approval_keys[] = {"any_of", "all_of", "two_of"};
 enum { KEYS = 3, PLACES = 100 }; /* a place of a key is key * PLACES + its number */
 
-static bool ask_person(mu_run *r, int task, const mu_node *ref, int role, int person, int place)
+static bool ask_person(mu_run *r, int task, int64_t to, int role, int person, int place)
 {
     const mu_task *t = task_of(r, task);
     int64_t authority = mu_sym(r, mu_get_text(t->action, "authority"));
-    mu_letter l = {.to = mu_world_name(r->world, ref->ref, ref->text), .who = r->world->people[person].node, .about = mu_symbol_counted(MU_DECIDE_N, task),
+    mu_letter l = {.to = to, .who = r->world->people[person].node, .about = mu_symbol_counted(MU_DECIDE_N, task),
                    .purpose = FOR_DECISION, .a = task, .b = place};
     EMIT(r, EV_DECISION_REQUESTED, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name, authority);
-    return mu_send(r, &l) >= 0;
+    int message = mu_send(r, &l);
+    const mu_node *after = role >= 0 && place / PLACES != 2 ? mu_get(r->world->roles[role].node, "take_over_after") : NULL;
+    if (message >= 0 && after)
+        mu_at(r, r->now + after->value, T_TAKE_OVER, role, message);
+    return message >= 0;
+}
+
+void mu_decision_passes(mu_run *r, int role, int message)
+{
+    const mu_message *m = &r->messages.list[message];
+    (void)ask_person(r, m->a, m->to, role, r->world->roles[role].held_by, m->b);
 }
 
 /* Where two are needed everybody of the line is asked; else whoever holds the role. */
@@ -201,7 +212,7 @@ static bool ask_decider(mu_run *r, int task, const mu_node *ref, int place)
         line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
     for (int i = 0; i < line.count; i++)
         if (place / PLACES != 2 || mu_line_present(r->world, &line, i, r->now))
-            asked += ask_person(r, task, ref, role, line.people[i], place);
+            asked += ask_person(r, task, mu_world_name(r->world, ref->ref, ref->text), role, line.people[i], place);
     return asked > 0;
 }
 
@@ -352,7 +363,7 @@ void mu_task_decide(mu_run *r, int task, int person, int role, const mu_act *act
 {
     mu_task *t = task_of(r, task);
     const char *authority = mu_get_text(t->action, "authority");
-    bool ok = !authority || (role >= 0 && mu_has_authority(r, role, authority)), pending = t->state == TASK_DECIDING || t->requested;
+    bool ok = !authority || mu_may_by(r, role, person, authority), pending = t->state == TASK_DECIDING || t->requested;
     bool yes = !act->choice || strcmp(act->choice, "no") != 0, asked = answer_all(r, task, person, yes);
     ok = ok || (asked && approval(r, t->action));
     EMIT(r, EV_DECISION_MADE, task, mu_name_of(r, t->action), role >= 0 ? r->world->roles[role].name : 0, r->world->people[person].name,
@@ -440,6 +451,7 @@ bool mu_raci_engage(mu_run *r, int task)
     if (t->engaging)
         return false;
     t->engaging = true;
+    t->consented = consent(r);
     t->asked = r->now;
     int64_t thing, who = mu_name_of(r, external), respond = respond_within(r, external);
     const char *fault = contract_fault(r, external, &thing);
@@ -460,7 +472,7 @@ void mu_task_engaged(mu_run *r, int task)
     if (t->engaged || !t->engaging)
         return;
     t->engaged = true;
-    EMIT(r, EV_ENGAGE_DONE, mu_name_of(r, mu_outside(r, t->action)), mu_name_of(r, t->action), r->now - t->asked, consent(r));
+    EMIT(r, EV_ENGAGE_DONE, mu_name_of(r, mu_outside(r, t->action)), mu_name_of(r, t->action), r->now - t->asked, t->consented);
     mu_clock_met_of(r, "engage", task_of(r, task)->action);
     mu_task_go_on(r, task);
 }

@@ -156,7 +156,7 @@ static void clear(mu_run *r, const mu_run_options *o)
     mu_queue_clear(&r->queue);
     r->now = r->last_update = 0;
     r->acting = 0;
-    r->wall = r->detected_at = r->indicated_at = r->declared_at = -1;
+    r->wall = r->detected_at = r->indicated_at = r->declared_at = r->called_at = -1;
     r->declared_by = -1;
     r->indicated = r->declared = NULL;
     r->started = r->over = r->paused = r->telling = r->assembled = r->quorum = r->played = false;
@@ -214,11 +214,30 @@ void mu_run_free(mu_run *r)
 
 static void turn(mu_run *r, int role)
 {
+    if (r->world->roles[role].held_by < -1)
+        return;
     int before = r->world->roles[role].held_by, now = mu_hold(r, role, 0);
     const char *manner = mu_get_text(r->world->roles[role].node, "handover");
     if (now >= 0 && before >= 0 && now != before)
         EMIT(r, EV_HANDOVER, r->world->roles[role].name, r->world->people[before].name, r->world->people[now].name,
              mu_sym(r, manner ? manner : "turn"));
+}
+
+/* A turn ends what was handed over in the one before. */
+static void rotation_due(mu_run *r, int number)
+{
+    const mu_node *rotation = mu_get(r->root, "rotations")->first;
+    for (int i = number; i > 0; i--)
+        rotation = rotation->next;
+    for (int i = 0; i < r->world->role_count; i++) {
+        mu_role *role = &r->world->roles[i];
+        if (!mu_role_rotates(r->world, i, rotation))
+            continue;
+        if (role->rotation && role->rotation->ref == rotation && mu_rotation_turned(r->world, rotation, r->now))
+            role->taken_over = -1;
+        turn(r, i);
+    }
+    mu_at(r, mu_rotation_changes(r->world, rotation, r->now), T_TURN, number, 0);
 }
 
 static void fire(mu_run *r, const mu_due *d)
@@ -235,17 +254,18 @@ static void fire(mu_run *r, const mu_due *d)
     case T_BLOCKED: mu_task_blocked_due(r, d->a); break;
     case T_ENGAGED: mu_task_engaged(r, d->a); break;
     case T_FACT: mu_judge_severity(r); break;
-    case T_TURN: turn(r, d->a); break;
+    case T_TURN: rotation_due(r, d->a); break;
     case T_UPDATE: mu_update_due(r, d->a); break;
     case T_REMIND: mu_task_remind_due(r, d->a); break;
     case T_TELL: mu_audience_due(r, d->a, d->b); break;
     case T_TAKE_OVER: mu_take_over_due(r, d->a, d->b); break;
-    case T_SHIFT: mu_shift_due(r, d->a); break;
+    case T_SHIFT: mu_shift_due(r, d->a, d->b); break;
     case T_ADVICE: mu_advice_due(r, d->a); break;
     case T_REPORT: mu_report_due(r, d->a); break;
     case T_REASSESS: mu_reassess_due(r, d->a); break;
     case T_COVER: mu_cover_begins(r, d->a); break;
     case T_DOUBT: mu_doubt_due(r); break;
+    case T_LEAVE: mu_leave_due(r, d->a); break;
     case T_END: mu_run_end(r, r->now, "the time is over"); break;
     }
 }
@@ -417,6 +437,11 @@ bool mu_run_played(mu_run *r, int64_t person)
         return false;
     bool at_a_screen = person >= 0 && person < r->world->person_count && r->world->people[person].played;
     return at_a_screen || holds_played(r, person);
+}
+
+int64_t mu_run_level(mu_run *r)
+{
+    return mu_name_of(r, mu_declaration_stands(r) ? r->declared : r->indicated);
 }
 
 const mu_node *mu_run_task_action(const mu_run *r, int64_t task)

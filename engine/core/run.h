@@ -114,6 +114,8 @@ const mu_msel *mu_run_msel(const mu_run *run);
 int mu_run_card(const mu_run *run, int64_t symbol);
 /* True where somebody plays whoever this is: a person with a screen of their own, or the present holder of a played role. */
 bool mu_run_played(mu_run *run, int64_t person);
+/* The level that whoever looks at it again finds: what is declared, or what the plan's tests read where that is worse. A symbol, 0 none. */
+int64_t mu_run_level(mu_run *run);
 /* The action of a task, the actions that a card expects and so on, for stand-ins: NULL where there is none. */
 const mu_node *mu_run_task_action(const mu_run *run, int64_t task);
 /* The ladder of the plan by which somebody is called ("ladder:2" is call 2); NULL for no such call. */

@@ -44,21 +44,34 @@ bool mu_declaration_stands(const mu_run *r)
     return r->declared && (!r->indicated || mu_get(r->declared, "rank")->value <= mu_get(r->indicated, "rank")->value);
 }
 
+static const mu_node *quorum_of(const mu_run *r)
+{
+    return r->indicated ? mu_get(mu_get(mu_get(r->root, "team"), "quorum"), r->indicated->key) : NULL;
+}
+
+/* Nobody declares twice, and where the plan names no quorum nobody is waited for. */
+static bool has_clock(const mu_run *r, const char *name)
+{
+    return strcmp(name, "declare") == 0 ? !r->declared : strcmp(name, "assemble") != 0 || quorum_of(r);
+}
+
 /* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
 void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
 {
     static const char *const clocks[][2] = {
         {"acknowledge_within", "acknowledge"}, {"assemble_within", "assemble"}, {"declare_within", "declare"}, {"contain_within", "contain"}};
     const mu_node *before = r->indicated;
+    r->called_at = r->now;
     r->indicated = severity;
     if (!r->declared)
         r->world->severity = severity;
     EMIT(r, EV_SEVERITY_INDICATED, mu_name_of(r, severity), because);
-    if (before)
-        mu_clocks_drop(r, before);
+    for (int i = 0; i < 4 && before; i++)
+        mu_clock_drop_of(r, clocks[i][1], before); /* news of what is declared, and looking at it again, go on */
     for (int i = 0; i < 4; i++)
-        if (!(i == 2 && r->declared))
+        if (has_clock(r, clocks[i][1]))
             start_clock(r, severity, clocks[i][0], clocks[i][1]);
+    mu_contain_check(r); /* what was contained at the level before is */
     r->assembled = r->quorum = false;
     memset(r->present, 0, (size_t)r->world->role_count);
     if (!before) {
@@ -81,11 +94,6 @@ void mu_cover_begins(mu_run *r, int rank)
 
 /* ---- the quorum ---- */
 
-static const mu_node *quorum_of(const mu_run *r)
-{
-    return r->indicated ? mu_get(mu_get(mu_get(r->root, "team"), "quorum"), r->indicated->key) : NULL;
-}
-
 static void check_quorum(mu_run *r)
 {
     const mu_node *quorum = quorum_of(r);
@@ -97,7 +105,7 @@ static void check_quorum(mu_run *r)
             return;
     }
     r->quorum = true;
-    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->indicated_at);
+    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->called_at);
     mu_clock_met_of(r, "assemble", r->indicated);
 }
 
@@ -133,7 +141,7 @@ static bool answered_a_call(const mu_run *r, int person)
 {
     for (int i = 0; i < r->messages.count; i++) {
         const mu_message *m = &r->messages.list[i];
-        if ((m->purpose == FOR_LADDER || m->purpose == FOR_QUORUM) && m->person == person && m->acked >= r->indicated_at)
+        if ((m->purpose == FOR_LADDER || m->purpose == FOR_QUORUM) && m->person == person && m->acked >= r->called_at)
             return true;
     }
     return false;
@@ -239,7 +247,9 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         look_up_playbook(r, person);
         mu_audiences_start(r);
     } else {
-        declared(r, before, severity, EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok));
+        uint32_t event = EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok);
+        declared(r, before, severity, event);
+        mu_expect_happened(r, NULL, "change_severity", person, role, event);
         mu_clocks_drop(r, before);
     }
     mu_inform(r, mu_get(severity, "inform"), name);
@@ -283,9 +293,7 @@ bool mu_declare_back(mu_run *r, uint32_t act)
 static bool technical(const mu_node *action)
 {
     static const char *const functions[] = {"security", "cloud", "it", "application"};
-    if (mu_get(action, "by") && mu_get(action, "by")->ref)
-        return false;
-    EACH_OF (role, mu_get(action, "R")) {
+    EACH_OF (role, mu_cell(action, "R")) {
         const char *function = mu_get_text(role->ref, "function");
         for (size_t i = 0; function && i < 4; i++)
             if (strcmp(function, functions[i]) == 0)
@@ -294,24 +302,32 @@ static bool technical(const mu_node *action)
     return false;
 }
 
-static bool contains(const mu_step *s)
+/* A step of the phase "contain" that is done in the house. */
+static const mu_node *containing(const mu_run *r, const mu_step *s)
 {
     const mu_node *action = mu_get(s->node, "action"), *phase = mu_get(s->node, "phase");
     const char *name = phase ? phase->text : action && action->ref ? mu_get_text(action->ref, "phase") : NULL;
-    return name && strcmp(name, "contain") == 0 && action && action->ref && technical(action->ref);
+    return name && strcmp(name, "contain") == 0 && action && action->ref && !mu_outside(r, action->ref) ? action->ref : NULL;
 }
 
-/* Contained: every step of the phase "contain" that security, cloud, IT or the application does itself is done. */
-void mu_contain_check(mu_run *r)
+/* True where there is such a step, and none of them is to be done. */
+static bool all_contained(const mu_run *r, bool by_function)
 {
-    bool any = false;
+    bool any = false, open = false;
     for (int i = 0; i < r->step_count; i++) {
-        if (!contains(&r->steps[i]))
+        const mu_node *action = containing(r, &r->steps[i]);
+        if (!action || (by_function && !technical(action)))
             continue;
         any = true;
-        if (r->steps[i].state != STEP_DONE && r->steps[i].state != STEP_SKIPPED)
-            return;
+        open = open || (r->steps[i].state != STEP_DONE && r->steps[i].state != STEP_SKIPPED);
     }
-    if (any)
+    return any ? !open : by_function && all_contained(r, false);
+}
+
+/* Contained: every step of the phase "contain" that security, cloud, IT or the application does itself is done; where the plan says of no
+ * step that one of those does it, every step of the phase. */
+void mu_contain_check(mu_run *r)
+{
+    if (all_contained(r, true))
         mu_clock_met_of(r, "contain", NULL);
 }

@@ -55,12 +55,31 @@ bool mu_take_over(mu_run *r, int role, int person)
     return true;
 }
 
+/* Whoever steps in is asked what nobody answered. */
+static void ask_again(mu_run *r, int role, int message)
+{
+    mu_message m = r->messages.list[message];
+    mu_letter l = {.about = m.about, .purpose = m.purpose, .a = m.a, .b = m.b};
+    if (!mu_run_message_awaits(r, message))
+        return;
+    if (m.purpose == FOR_DECISION) {
+        mu_decision_passes(r, role, message);
+        return;
+    }
+    int again = mu_send_to_role(r, role, l, m.about);
+    if (m.purpose == FOR_AUDIENCE)
+        r->told[m.a].message = again;
+}
+
 /* Nobody answered what was sent to the role: a peer steps in. */
 void mu_take_over_due(mu_run *r, int role, int message)
 {
     const mu_message *m = &r->messages.list[message];
-    if (m->acked < 0 && m->person >= 0)
-        (void)mu_take_over(r, role, m->person);
+    int person = m->person;
+    if (m->acked >= 0 || person < 0)
+        return;
+    if (mu_take_over(r, role, person) || (r->world->roles[role].held_by >= 0 && r->world->roles[role].held_by != person))
+        ask_again(r, role, message);
 }
 
 static int64_t shift_of(const mu_run *r, int role)
@@ -76,8 +95,22 @@ void mu_shift_begins(mu_run *r, int role)
         mu_at(r, r->now + longest, T_SHIFT, role, 0);
 }
 
-/* Whoever has held a role for the longest shift is relieved by the next, and rests; where there is no next, that is said. */
-void mu_shift_due(mu_run *r, int role)
+/* When the next of the line has rested; -1 where nobody of it rests. */
+static int64_t rested(const mu_run *r, int role)
+{
+    mu_line line;
+    int64_t first = -1;
+    mu_line_of(r->world, role, r->now, &line);
+    for (int i = 0; i < line.count; i++) {
+        int64_t until = r->world->people[line.people[i]].rests_until;
+        first = until > r->now && (first < 0 || until < first) ? until : first;
+    }
+    return first;
+}
+
+/* Whoever has held a role for the longest shift is relieved by the next, and rests; where there is no next, that is said, and whoever has
+ * rested relieves them then. */
+void mu_shift_due(mu_run *r, int role, bool said)
 {
     mu_role *held = &r->world->roles[role];
     int person = held->held_by;
@@ -85,9 +118,12 @@ void mu_shift_due(mu_run *r, int role)
     if (person < 0 || worked < shift_of(r, role))
         return;
     int to = peer(r, role, person);
-    EMIT(r, EV_SHIFT_OVER, held->name, r->world->people[person].name, worked, to >= 0 ? r->world->people[to].name : 0);
-    if (to < 0)
+    if (to >= 0 || !said)
+        EMIT(r, EV_SHIFT_OVER, held->name, r->world->people[person].name, worked, to >= 0 ? r->world->people[to].name : 0);
+    if (to < 0) {
+        mu_at(r, rested(r, role) >= 0 ? rested(r, role) : MU_NEVER, T_SHIFT, role, 1);
         return;
+    }
     int64_t rest = mu_length(r, mu_get(held->node, "rest"));
     r->world->people[person].rests_until = r->now + (rest > 0 ? rest : 0);
     mu_role_pass(r, role, to, "end of the shift");

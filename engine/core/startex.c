@@ -205,18 +205,29 @@ static void lay_cards(mu_run *r)
     }
 }
 
-/* Everybody who holds a role at STARTEX, and when a rotation next turns. */
+/* Leaves of the plan that begin or end while the exercise lasts. */
+static void mark_leaves(mu_run *r)
+{
+    for (int i = 0; i < r->world->person_count; i++)
+        EACH (leave, r->world->people[i].leaves) {
+            const mu_node *from = mu_get(leave, "from"), *to = mu_get(leave, "to");
+            const int64_t ends[] = {from->value, to->value + (to->len == 10 ? MU_DAY_MS : 0)}; /* a date: its day is included */
+            for (int k = 0; k < 2; k++) {
+                int64_t t = mu_zone_utc(r->world->people[i].zone, ends[k]) - r->world->t0;
+                if (t > 0)
+                    mu_at(r, t, T_LEAVE, i, 0);
+            }
+        }
+}
+
+/* Everybody who holds a role at STARTEX, and when a rotation next changes hands. */
 static void muster_roles(mu_run *r)
 {
-    for (int i = 0; i < r->world->role_count; i++) {
+    int number = 0;
+    for (int i = 0; i < r->world->role_count; i++)
         (void)mu_hold(r, i, 0);
-        const mu_node *rotation = r->world->roles[i].rotation;
-        const mu_node *from = rotation && rotation->ref ? mu_get(rotation->ref, "from") : NULL;
-        const mu_node *turn = from ? mu_get(rotation->ref, "turn") : NULL;
-        int64_t local = mu_world_local(r->world, NULL, 0);
-        if (turn && turn->value > 0 && local >= from->value)
-            mu_at(r, mu_zone_utc(r->world->zone, from->value + ((local - from->value) / turn->value + 1) * turn->value) - r->world->t0, T_TURN, i, 0);
-    }
+    EACH (rotation, mu_get(r->root, "rotations"))
+        mu_at(r, mu_rotation_changes(r->world, rotation, 0), T_TURN, number++, 0);
 }
 
 void mu_run_players(mu_run *r, mu_names_list players)
@@ -239,6 +250,7 @@ bool mu_run_start(mu_run *r)
     EMIT(r, EV_START, 0);
     apply_options(r);
     muster_roles(r);
+    mark_leaves(r);
     lay_cards(r);
     mu_at(r, r->msel->lasts, T_END, 0, 0);
     mu_stories_start(r);

@@ -48,6 +48,15 @@ bool mu_has_authority(const mu_run *r, int role, const char *authority)
     return false;
 }
 
+bool mu_may_by(const mu_run *r, int role, int person, const char *authority)
+{
+    const char *why;
+    for (int i = 0; role < 0 && i < r->world->role_count; i++)
+        if (mu_has_authority(r, i, authority) && mu_holder(r->world, i, r->now, &why) == person)
+            return true;
+    return role >= 0 && mu_has_authority(r, role, authority);
+}
+
 int mu_role_for(const mu_run *r, const mu_node *letters, int person)
 {
     EACH_OF (ref, letters) {
@@ -190,9 +199,10 @@ static bool provided(mu_run *r, int task)
 
 /* ---- assigning ---- */
 
-static bool was_given(const mu_run *r, int task, int person)
+/* In a message from this one on. */
+static bool was_given(const mu_run *r, int task, int person, int since)
 {
-    for (int i = 0; i < r->messages.count; i++) {
+    for (int i = since; i < r->messages.count; i++) {
         const mu_message *m = &r->messages.list[i];
         if (m->purpose == FOR_TASK && m->a == task && m->person == person)
             return true;
@@ -211,7 +221,7 @@ static int best_of(const mu_run *r, int task, const mu_line *line)
         if (!mu_line_present(r->world, line, i, r->now))
             continue;
         bool lacks = lacking_access(r, t->action, person) || lacking_account(r, t->action, person);
-        int cost = 4 * (t->again && was_given(r, task, person)) + 2 * lacks + lacks_skill(r, t->action, person);
+        int cost = 4 * (t->again && was_given(r, task, person, 0)) + 2 * lacks + lacks_skill(r, t->action, person);
         if (cost < worst) {
             worst = cost;
             best = person;
@@ -244,15 +254,28 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
     int64_t role_name = role >= 0 ? r->world->roles[role].name : 0;
     t->role = role;
     t->person = person;
-    t->state = TASK_ASSIGNED;
+    t->state = t->state == TASK_WAITING || t->state == TASK_DECIDING ? t->state : TASK_ASSIGNED; /* what was asked for stays asked for */
     t->assigned = r->now;
     EMIT(r, EV_TASK_ASSIGNED, task, mu_name_of(r, t->action), role_name, r->world->people[person].name, because);
     mu_letter l = {.to = role_name ? role_name : r->world->people[person].name, .who = r->world->people[person].node,
                    .about = mu_symbol_counted(MU_TASK_N, task), .purpose = FOR_TASK, .a = task};
     int message = mu_send(r, &l);
     task_of(r, task)->message = message;
-    mu_at(r, r->now + patience(r, role), T_REMIND, task, 0);
+    if (message >= 0)
+        mu_at(r, r->now + patience(r, role), T_REMIND, task, 0);
     return message >= 0;
+}
+
+/* To the best of those whom a reference means; where no way to them stands, to the next. */
+static bool hand_to_any(mu_run *r, int task, const mu_node *ref, int64_t because)
+{
+    int since = r->messages.count, person;
+    while ((person = doer(r, task, ref)) >= 0 && !was_given(r, task, person, since)) {
+        if (hand_to(r, task, mu_role_of(r->world, ref->ref), person, because))
+            return true;
+        task_of(r, task)->again = true;
+    }
+    return false;
 }
 
 /* Where nobody of R is there, whoever stands in for a duty that the action serves. */
@@ -261,8 +284,7 @@ static bool deputy(mu_run *r, int task, int64_t because)
     const mu_node *action = task_of(r, task)->action;
     EACH (o, mu_get(r->root, "obligations")) {
         const mu_node *own = mu_get(o, "action"), *ref = mu_get(o, "deputy");
-        int person = own && own->ref == action && ref ? doer(r, task, ref) : -1;
-        if (person >= 0 && hand_to(r, task, mu_role_of(r->world, ref->ref), person, because))
+        if (own && own->ref == action && ref && hand_to_any(r, task, ref, because))
             return true;
     }
     return false;
@@ -272,21 +294,21 @@ static void assign(mu_run *r, int task, int64_t because)
 {
     const mu_node *action = task_of(r, task)->action, *r_cell = mu_cell(action, "R"), *a_cell = mu_outside(r, action) ? mu_cell(action, "A") : NULL;
     int64_t name = mu_name_of(r, action), last = 0;
+    int since = r->messages.count;
     const mu_node *cells[] = {r_cell, a_cell}; /* what is done outside is seen to by whoever answers for it */
     for (int i = 0; i < 2; i++)
         EACH_OF (ref, cells[i]) {
-            int role = mu_role_of(r->world, ref->ref), person;
+            int role = mu_role_of(r->world, ref->ref);
             if (role >= 0) {
                 (void)mu_hold(r, role, name);
                 last = r->world->roles[role].name;
             }
-            person = doer(r, task, ref);
-            if (person >= 0 && hand_to(r, task, role, person, because))
+            if (hand_to_any(r, task, ref, because))
                 return;
         }
     if (deputy(r, task, because))
         return;
-    blocked(r, task, NO_ROLE, r_cell ? "nobody_there" : "no_responsible", last);
+    blocked(r, task, NO_ROLE, !r_cell ? "no_responsible" : r->messages.count > since ? "nobody_reached" : "nobody_there", last);
 }
 
 int mu_task_open(mu_run *r, const mu_node *action, int step, int64_t because)
@@ -470,12 +492,25 @@ bool mu_task_finish_back(mu_run *r, uint32_t act)
 
 /* ---- looking again ---- */
 
+void mu_tasks_pass(mu_run *r, int person)
+{
+    for (int i = 0; i < r->tasks.count; i++) {
+        mu_task *t = task_of(r, i);
+        if (t->person != person || t->state == TASK_DONE || (t->state == TASK_BLOCKED && t->blocked_because == NO_ROLE))
+            continue;
+        t->wants_start = false;
+        t->started = -1;
+        assign(r, i, mu_symf(r, "%s is away", mu_symbol_text(r->symbols, r->world->people[person].name)));
+    }
+}
+
 /* Nobody answered: the next of the line is asked; where there is no other, the same one again. */
 void mu_task_remind_due(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
     bool heard = t->message >= 0 && r->messages.list[t->message].acked >= 0;
-    if (t->state != TASK_ASSIGNED || heard || t->role < 0)
+    bool to_begin = t->state == TASK_ASSIGNED || (!t->wants_start && (t->state == TASK_WAITING || t->state == TASK_DECIDING));
+    if (!to_begin || heard || t->role < 0 || r->now < t->assigned + patience(r, t->role))
         return;
     t->again = true;
     if (mu_get(r->world->roles[t->role].node, "take_over_after"))
@@ -491,6 +526,21 @@ void mu_task_waits_again(mu_run *r, int task)
         mu_at(r, r->now, T_REMIND, task, 0);
 }
 
+/* One of those who are to do it is there, and a way to them stands. */
+static bool somebody(const mu_run *r, int task)
+{
+    EACH_OF (ref, mu_cell(r->tasks.list[task].action, "R")) {
+        int role = mu_role_of(r->world, ref->ref);
+        mu_line line = role < 0 ? mu_meant_now(r->world, ref->ref, ref->text, r->now) : (mu_line){0};
+        if (role >= 0)
+            mu_line_of(r->world, role, r->now, &line);
+        for (int i = 0; i < line.count; i++)
+            if (mu_line_present(r->world, &line, i, r->now) && mu_can_reach(r, r->world->people[line.people[i]].node))
+                return true;
+    }
+    return false;
+}
+
 void mu_task_blocked_due(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);
@@ -499,19 +549,12 @@ void mu_task_blocked_due(mu_run *r, int task)
     bool nobody = t->person < 0 || t->blocked_because == NO_ROLE;
     if (nobody && r->now - t->assigned < 0)
         return;
-    if (nobody) {
-        const char *why;
-        EACH_OF (ref, mu_cell(t->action, "R")) {
-            int role = mu_role_of(r->world, ref->ref);
-            if (role >= 0 && mu_holder(r->world, role, r->now, &why) >= 0) {
-                assign(r, task, LIT(r, "somebody is there now"));
-                return;
-            }
-        }
+    if (!nobody)
+        mu_task_go_on(r, task);
+    else if (somebody(r, task))
+        assign(r, task, LIT(r, "somebody is there now"));
+    else
         mu_task_look_again(r, task, LOOK_AGAIN);
-        return;
-    }
-    mu_task_go_on(r, task);
 }
 
 void mu_world_changed(mu_run *r)

@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/check.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 typedef struct section {
@@ -181,7 +182,7 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     w->zone = mu_zone_load(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
     MU_CHECK(w->zone);
     w->t0 = mu_zone_utc(w->zone, starts_local);
-    w->holidays = mu_world_holidays(w->root, arena, "");
+    w->holidays = mu_holidays_of(w->root, arena, "");
     name_all(w, plan);
     add_people(w);
     add_roles(w);

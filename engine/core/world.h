@@ -102,9 +102,6 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
 /* As at STARTEX again, which may be another moment. */
 void mu_world_reset(mu_world *world, int64_t starts_local);
 
-/* The holidays of `organisation`: all of a list; of a map those of `jurisdiction` where it has them, else of the
- * organisation's own first that it has. */
-struct mu_calendar *mu_world_holidays(const mu_node *root, mu_arena *arena, const char *jurisdiction);
 /* Whether the organisation is at work. */
 bool mu_office_hours(const mu_world *world, int64_t t);
 /* When it is next, a moment of exercise time. */
@@ -171,6 +168,12 @@ bool mu_line_present(const mu_world *world, const mu_line *line, int i, int64_t 
 void mu_lines_settle(mu_world *world);
 /* The line of succession of a role now, present or not. */
 void mu_line_of(const mu_world *world, int role, int64_t t, mu_line *line);
+/* The next moment at which a turn, an override or the hours of a rotation begin or end; INT64_MAX where none does. */
+int64_t mu_rotation_changes(const mu_world *world, const mu_node *rotation, int64_t t);
+/* A turn begins at this moment. */
+bool mu_rotation_turned(const mu_world *world, const mu_node *rotation, int64_t t);
+/* The role is filled by the rotation, by one that stands on it, or by a role that is. */
+bool mu_role_rotates(const mu_world *world, int role, const mu_node *rotation);
 /* Who holds the role now: the first of the line who is there. -1 and *why (a literal) where nobody is. */
 int mu_holder(const mu_world *world, int role, int64_t t, const char **why);
 /* Everybody whom a reference means now: person, role, role/2, team. */

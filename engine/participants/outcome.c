@@ -38,7 +38,7 @@ static int64_t arg(const mu_event *e, const char *key)
 static void because(const telling *l, int64_t reason, int64_t thing)
 {
     static const char *const words[][2] = {
-        {"no_access", "you have no access to"}, {"tool_down", "down is"}, {"log_missing", "there is no log"}, {"nobody_there", "nobody is there of"},
+        {"no_access", "you have no access to"}, {"tool_down", "down is"}, {"log_missing", "there is no log"}, {"nobody_there", "nobody is there of"}, {"nobody_reached", "no way stands to anybody of"},
         {"no_responsible", "the plan names nobody"}, {"nobody_decides", "nobody can decide it, of"}, {"not_unlocked", "that takes the level"},
         {"contract_ended", "the contract has ended, with"}, {"contract_not_begun", "the contract has not begun, with"}, {"no_way", "no way stands to"},
         {"no_address", "no address is known, for"}, {"invalid", "the address is wrong, of"}, {"channel_down", "it is down, because of"}, {"not_enrolled", "they are not enrolled"}, {"no_directory", "the addresses cannot be read, because of"}};

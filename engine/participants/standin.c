@@ -71,7 +71,7 @@ struct mu_standin {
     drawn *draws;
     int draw_count, draw_room;
     int64_t *busy; /* per person, until when */
-    int64_t declared_by;
+    int64_t declared_by, declared_as;
 };
 
 static int64_t keep(mu_standin *s, const char *text)
@@ -233,7 +233,7 @@ static bool starts(const char *text, const char *kind)
 static void follow_card(mu_standin *s, int64_t person, int64_t role, int card)
 {
     const mu_card *c = &mu_run_msel(s->run)->cards[card];
-    for (int k = 0; c->kind == MU_INJECT && k < c->expect.count; k++) {
+    for (int k = 0; c->kind != MU_DECISION && k < c->expect.count; k++) {
         const mu_name *e = &c->expect.list[k];
         const char *act = strchr(e->text, ':') ? strchr(e->text, ':') + 1 : e->text;
         int64_t about = keep(s, e->text);
@@ -361,7 +361,7 @@ static void saw_update(mu_standin *s, const mu_event *e)
         return;
     if (mu_run_played(s->run, person_of(s, s->declared_by)) || takes(s, s->declared_by, HABIT_ANSWER, keep(s, clock)) == SILENT)
         return;
-    intent what = again ? (intent){.deed = DO_DECLARE, .object = e->arg[1]} : (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text)};
+    intent what = again ? (intent){.deed = DO_DECLARE, .role = s->declared_as} : (intent){.deed = DO_NOTIFY, .object = keep(s, inform->first->text)};
     what.person = s->declared_by;
     intend(s, e->t + e->arg[3] * 4 / 5, &what);
 }
@@ -416,6 +416,7 @@ static void saw_seat(mu_standin *s, const mu_event *e)
 static void saw_declared(mu_standin *s, const mu_event *e)
 {
     s->declared_by = e->arg[1];
+    s->declared_as = e->arg[2];
 }
 
 static void saw_severity_back(mu_standin *s, const mu_event *e)
@@ -525,7 +526,7 @@ static bool not_its_turn(mu_standin *s, int64_t now, const intent *what)
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
     int person = person_of(s, what->person);
-    if (person < 0 || s->world->people[person].gone || mu_run_played(s->run, person))
+    if (person < 0 || strcmp(mu_absence(s->world, person, now, true), "away") == 0 || mu_run_played(s->run, person))
         return;
     if (needless(s, what))
         return;
@@ -533,13 +534,17 @@ static void act(mu_standin *s, int64_t now, const intent *what)
         intend(s, now + LOOKS_AGAIN, what);
         return;
     }
-    mu_act a = {.seat = "stand-in", .role = text_of(s, what->role), .person = text_of(s, what->person), .verb = deeds[what->deed], .object = text_of(s, what->object),
+    int64_t object = what->deed == DO_DECLARE ? mu_run_level(s->run) : what->object; /* as it reads now */
+    mu_act a = {.seat = "stand-in", .role = text_of(s, what->role), .person = text_of(s, what->person), .verb = deeds[what->deed], .object = text_of(s, object),
                 .choice = what->answer ? what->answer : text_of(s, what->choice), .via = NULL, .text = NULL, .sure = 0, .id = NULL,
-                .known = {s->seat, what->role, what->person, s->verbs[what->deed], what->object, what->choice, 0, 0}};
+                .known = {s->seat, what->role, what->person, s->verbs[what->deed], object, what->choice, 0, 0}};
     int64_t message = mu_symbol_number(what->object, MU_MESSAGE_N);
     bool was_open = message >= 0 && mu_run_message_open(s->run, message);
-    if (!mu_run_post(s->run, now, &a) && was_open)
+    bool taken = !mu_run_post(s->run, now, &a);
+    if (taken && was_open)
         follow(s, what->person, message, mu_run_message_about(s->run, message));
+    if (taken && what->deed == DO_ANSWER)
+        follow_card(s, what->person, what->role, mu_run_prompt_card(s->run, mu_symbol_number(what->object, MU_PROMPT_N)));
 }
 
 void mu_standin_act(mu_standin *s, int64_t now)

@@ -159,7 +159,7 @@ RUNS = [
     run('ESC-10', 'section:severities', dict(script=WORSE.replace("60m", "5m"), args=["--away", "ben", "--away", "eva"]), dict(script=WORSE.replace("60m", "5m"))),
     run('ESC-11', 'section:related_plans', dict(plan=[("\nrelated_plans:\n", "\nx-related_plans:\n"), ("rto: 24h", "rto: 1h")], script=FIRST + OUTAGE),
         dict(plan=[("\nrelated_plans:\n", "\nx-related_plans:\n"), ("rto: 24h", "rto: 5h")], script=FIRST + OUTAGE)),
-    run('ESC-12', 'section:severities', dict(script=WORSE), dict(script=WORSE.replace("60m", "1m"))),
+    run('ESC-12', 'section:severities', *(dict(plan=[("reassess_every: 1h", f"reassess_every: {every}")], script=WORSE) for every in ("12h", "2h"))),
     run('ESC-13', 'section:roles', dict(assume=silent("ana", "ben", "chiara")), dict(assume=silent("ana"))),
     run('ESC-14', 'external:northlight', dict(plan=[("    kind:         retainer\n", "    kind:         supplier\n")]), dict(plan=[("    kind:         retainer\n", "    kind:         retainer # as before\n")])),
     run('ESC-15', 'severity:sev2', dict(plan=[(LADDER, LADDER.replace("role:commander,  ", "team:all,"))]), dict()),

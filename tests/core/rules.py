@@ -1065,6 +1065,206 @@ def what_is_told_only_to_those_who_ask_is_asked_for():
     assert asked["person"] == "person:ana" and asked["text"] == "Is the backup from before Tuesday?"
 
 
+def a_duty_of_minutes_is_due_in_minutes():
+    plan = edit(PLAN, ("    rule:     EU-GDPR-33\n", "    starts:   detection\n    within:   90m\n"), ("    template: gdpr_33_notice\n    stated:   72h\n", "    template: gdpr_33_notice\n"))
+    clock = of(drill(plan=plan), "clock.start", subject="obligation:gdpr_33")[0]
+    assert (clock["window"], clock["due"], clock["due_local"]) == (90 * 60000, 90 * 60000, "2026-07-10 11:30"), clock
+
+
+def a_step_of_a_ladder_with_nobody_there_counts_and_of_a_role_the_one_who_is_left_out_is_passed_by():
+    leave = "    hours:    24x7\n    away:     [{from: 2026-07-01, to: 2026-07-20}]\n"
+    first = "      - {to: role:commander,   via: [pager, phone], within: 5m}\n"
+    plan = edit(PLAN, (first, first.replace("role:commander,  ", "person:eva,      ")), ("    name:     Eva Quinn\n    hours:    24x7\n", "    name:     Eva Quinn\n" + leave))
+    assert [(e["step"], e["to"], e["person"], minutes(e)) for e in of(drill(plan=plan), "escalate.step")] == [(1, "person:eva", None, 0), (2, "role:commander/2", "person:ben", 5)]
+    suspect = edit(PLAN, ("    again: 1\n", "    again: 1\n    without: [person:ana]\n"))
+    assert [(e["step"], e["person"]) for e in of(drill(plan=suspect), "escalate.step")] == [(1, "person:ben")]
+
+
+def contained_is_what_is_done_by_whoever_the_cell_names_in_any_form():
+    row = "  isolate:\n    {phase: contain, R: [it_operator], A: security_lead, C: [desk_owner], consult_within: 10m, I: [commander],\n     authority: isolate, access: [admin_console]}\n"
+    for cell in ("R/A: it_operator", "R: [person:dilip], A: security_lead", "R: [team:ops], A: security_lead"):
+        plan = edit(PLAN, (row, "  isolate: {phase: contain, %s}\n" % cell), ("\nteam:\n", "\nteams: {ops: {members: [dilip]}}\n\nteam:\n"))
+        met = of(drill(plan=plan), "clock.met", clock="contain")
+        assert len(met) == 1 and of(drill(plan=plan), "clock.missed", clock="contain") == [], cell
+
+
+def what_cannot_reach_one_goes_to_the_next_and_comes_when_a_way_stands_again():
+    only = ("    reach:    [{via: pager, address: chiara}, {via: phone, address: \"+353 1 555 0203\"}]\n", "    reach:    [{via: pager, address: chiara}]\n")
+    given = of(drill(plan=edit(PLAN, only), options=["--down", "pager_cloud"]), "task.assigned", action="action:triage")
+    assert [(e["person"], minutes(e)) for e in given] == [("person:chiara", 0), ("person:dilip", 0)]
+    up = 'inject "up" { at = "42m", from = "x", to = "director", via = "phone", says = "y", up = { "pager_cloud", "telephone" } }\n'
+    events = drill(FIRST + up, options=["--down", "pager_cloud,telephone"])
+    blocked = of(events, "task.blocked", action="action:triage")
+    assert [(e["reason"], minutes(e)) for e in blocked] == [("nobody_reached", 0)]
+    assert [minutes(e) for e in of(events, "task.assigned", action="action:triage")][-1] == 42 and of(events, "task.done", action="action:triage")
+
+
+def somebody_named_without_a_role_is_asked_when_they_are_there():
+    plan = edit(PLAN, ("  triage:\n    {phase: detect, R: [security_lead]", "  triage:\n    {phase: detect, R: [person:ana]"),
+                ("    name:     Ana Weir\n    hours:    24x7\n", "    name:     Ana Weir\n    hours:    mon-fri 10:30-17:00\n"))
+    assert [(e["person"], minutes(e)) for e in of(drill(plan=plan), "task.assigned", action="action:triage")] == [("person:ana", 30)]
+    team = edit(plan, ("R: [person:ana]", "R: [team:late]"), ("\nteam:\n", "\nteams: {late: {members: [ana]}}\n\nteam:\n"))
+    assert [(e["person"], minutes(e)) for e in of(drill(plan=team), "task.assigned", action="action:triage")] == [("person:ana", 30)]
+
+
+def a_card_for_somebody_who_is_not_there_is_unheard():
+    card = 'inject "x" { at = "5m", from = "a", to = { "person:ana", "team:two" }, says = "y", expect = { "isolate", within = "10m" } }\n'
+    plan = edit(PLAN, ("\nteam:\n", "\nteams: {two: {members: [ana, ben]}}\n\nteam:\n"))
+    events = drill(FIRST + card, plan=plan, options=["--away", "ana,ben"])
+    assert [(e["to"], e["why"]) for e in of(events, "inject.unheard", card="card:x")] == [("person:ana", "nobody is there"), ("team:two", "nobody is there")]
+    assert of(events, "expect.missed", card="card:x")[0]["outcome"] == "nobody could be asked"
+
+
+def what_was_declared_by_an_action_of_the_plan_has_happened():
+    late = 'inject "late" { at = "3h", class = "contingency", unless = "%s", from = "a", to = "director", says = "y" }\n'
+    for name in ("act:declare", "declare", "act:change_severity"):
+        skipped = of(drill(FIRST + late % name), "inject.skipped", card="card:late")
+        assert len(skipped) == (name != "act:change_severity"), name
+
+
+def to_acknowledge_is_of_the_card_that_expects_it():
+    cards = ('inject "x" { at = "5m", from = "a", to = "hr_lead", says = "y", expect = { "acknowledge", within = "10m" } }\n'
+             'inject "z" { at = "6m", from = "a", to = "director", says = "y", expect = { "acknowledge", within = "10m" } }\n')
+    events = drill(FIRST + cards, assume=ASSUME + "people:\n  eva: {acknowledge: {never: 100}}\n")
+    assert of(events, "expect.missed", card="card:x")[0]["outcome"] == "never seen"
+    met = of(events, "expect.met", card="card:z")[0]
+    assert met["person"] == "person:ben" and events[met["event"] - 1]["kind"] == "notify.ack" and events[met["event"] - 1]["about"] == "card:z"
+
+
+def what_a_question_expects_is_waited_for():
+    ask = 'question "q" { at = "5m", to = "commander", asks = "?", answers = { "a: A", "b: B" }, within = "30m", expect = "%s" }\n'
+    met = of(drill(FIRST + ask % "restore"), "expect.met", card="card:q")
+    assert met and met[0]["action"] == "action:restore"
+    silent = ASSUME + "people:\n" + "".join(f"  {p}: {{answer: {{never: 100}}}}\n" for p in ("ana", "ben", "chiara"))
+    missed = of(drill(FIRST + ask % "lessons", assume=silent), "expect.missed", card="card:q")[0]
+    assert (missed["outcome"], missed["window"]) == ("never seen", 30 * 60000)
+
+
+def the_level_that_is_looked_at_again_is_what_the_tests_read_by_then():
+    worse = 'inject "worse" { at = "40m", from = "a", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" }, expect = { "change_severity", within = "1h" } }\n'
+    events = drill(FIRST + worse)
+    changed = of(events, "severity.changed")
+    assert [(e["from"], e["to"], e["person"], e["authority_ok"]) for e in changed] == [("severity:sev2", "severity:sev1", "person:ana", True)]
+    assert of(events, "expect.met", action="act:change_severity")[0]["event"] == changed[0]["n"]
+    quorum = of(events, "quorum.met", severity="severity:sev1")[0]
+    assert quorum["took"] == quorum["t"] - of(events, "severity.indicated", severity="severity:sev1")[0]["t"]
+
+
+def news_of_what_is_declared_is_due_until_another_level_is():
+    worse = 'inject "worse" { at = "40m", from = "a", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'
+    plan = edit(PLAN, ("  reassess_every: 1h\n", ""), ("    update_every:       8h\n", "    update_every:       1h\n"))
+    ends = [e for e in drill(FIRST + worse, plan=plan) if e.get("clock") == "update" and e["kind"] in ("clock.met", "clock.missed")]
+    assert len(ends) >= 3 and {e["subject"] for e in ends} == {"severity:sev2"}
+
+
+def what_was_contained_at_the_level_before_is():
+    worse = 'inject "worse" { at = "3h", from = "a", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'
+    met = of(drill(FIRST + worse, lasts="7h"), "clock.met", clock="contain")
+    assert [(e["subject"], e["took"] == 0) for e in met] == [("severity:sev2", False), ("severity:sev1", True)]
+
+
+def nobody_is_waited_for_where_no_quorum_is_named():
+    plan = edit(PLAN, ("    sev2: [commander, security_lead]\n", ""))
+    assert of(drill(plan=plan), "clock.start", clock="assemble") == []
+
+
+def a_person_whom_the_plan_names_decides_with_the_authority_that_they_hold():
+    row = "  declare:\n    {phase: analyze, R: [commander], A: commander,"
+    for who, ok in (("person:ana", True), ("person:finn", False)):
+        plan = edit(PLAN, (row, row.replace("R: [commander], A: commander", f"R: [{who}], A: {who}")))
+        events = drill(plan=plan)
+        assert [e["authority_ok"] for e in of(events, "decision.made", action="action:declare")] == [ok], who
+        assert of(events, "incident.declared")[0]["authority_ok"] is ok
+
+
+def consent_is_what_the_insurer_said_before_the_call():
+    insurer = ("\naudiences:\n", "  harbour:\n    organisation: Harbour Mutual\n    kind: insurer\n    reach: [{via: phone, address: \"1\"}]\n    policy: {notice: 24h, consent_before_engaging: yes}\n\naudiences:\n")
+    duty = ("\nassets:\n", "  insurer: {starts: %s, within: 24h, action: tell_insurer, route: external:harbour}\n\nassets:\n")
+    row = ("  engage_forensics:\n", "  tell_insurer: {R: [legal_lead], A: legal_lead}\n  engage_forensics:\n")
+    for starts, consent in (("detection", True), ("incident.declared", False)):
+        events = drill(plan=edit(PLAN, insurer, (duty[0], duty[1] % starts), row), lasts="8h") if starts == "detection" else drill(
+            plan=edit(PLAN, insurer, (duty[0], duty[1] % "declaration"), row), lasts="8h", assume=ASSUME + "people:\n  eva: {acknowledge: {fast: 1h, usual: 1h, slow: 1h}}\n")
+        assert [e["consent"] for e in of(events, "engage.done")] == [consent], starts
+
+
+def an_owner_who_could_not_be_asked_is_asked_when_they_are_there():
+    leave = "    hours:    24x7\n    away:     [{from: 2026-07-10 09:00, to: 2026-07-10 12:00}]\n"
+    plan = edit(PLAN, *((f"    name:     {n}\n    hours:    24x7\n", f"    name:     {n}\n" + leave) for n in ("Eva Quinn", "Finn Daly")))
+    first = [e for e in of(drill(plan=plan), "message.released", audience="audience:staff") if e["number"] == 1]
+    assert len(first) == 1 and 120 <= minutes(first[0]) <= 140, first
+    unfilled = of(drill(plan=plan), "role.unfilled", role="role:hr_lead", needed_for="audience:staff")
+    assert len(unfilled) == 1
+
+
+def who_steps_in_is_asked_what_nobody_answered():
+    silent = ASSUME + "people:\n  eva: {acknowledge: {never: 100}}\n"
+    plan = edit(PLAN, ("    title:     People\n", "    title:     People\n    take_over_after: 20m\n"))
+    told = of(drill(plan=plan, assume=silent), "message.released", audience="audience:staff")
+    assert told and told[0]["person"] == "person:finn"
+    plan = edit(PLAN, ("    title:     Director\n", "    title:     Director\n    take_over_after: 20m\n"))
+    events = drill(plan=plan, assume=silent.replace("eva", "ben"))
+    asked = [e["person"] for e in of(events, "decision.requested", action="action:tell_readers")]
+    assert asked == ["person:ben", "person:eva"] and of(events, "decision.made", action="action:tell_readers")[0]["person"] == "person:eva", asked
+
+
+def a_leave_that_begins_in_the_drill_hands_on_what_was_in_hand():
+    leave = "    hours:    24x7\n    away:     [{from: 2026-07-10 10:10, to: 2026-07-10 11:00}]\n"
+    slow = ASSUME + "people:\n  chiara: {work: {fast: 2h, usual: 2h, slow: 2h}}\n"
+    plan = edit(PLAN, ("    name:     Chiara Lind\n    hours:    24x7\n", "    name:     Chiara Moss\n" + leave))
+    events = drill(plan=plan, assume=slow)
+    given = [(e["person"], minutes(e), e["because"]) for e in of(events, "task.assigned", action="action:triage")]
+    assert given == [("person:chiara", 0, "step:account_takeover/triage"), ("person:dilip", 10, "person:chiara is away")], given
+    assert of(events, "task.done", action="action:triage")[0]["person"] == "person:dilip"
+    assert [(e["person"], minutes(e)) for e in of(events, "role.filled", role="role:security_lead")] == [("person:chiara", 0), ("person:dilip", 10), ("person:chiara", 60)]
+    away = drill(FIRST + 'inject "gone" { at = "10m", from = "a", to = "director", says = "y", away = { "chiara" } }\n', assume=slow)
+    assert [e["person"] for e in of(away, "task.done", action="action:triage")] == ["person:dilip"]
+
+
+def a_final_report_counts_from_the_report_before_it_not_from_the_first():
+    duties = ("\nassets:\n", "".join(f"  {name}: {{rule: {rule}, action: {action}, route: external:csirt}}\n" for name, rule, action in (
+        ("early", "EU-NIS2-EW", "warn"), ("notice", "EU-NIS2-IN", "notify_csirt"), ("final", "EU-NIS2-FR", "report"))) + "\nassets:\n")
+    rows = ("  engage_forensics:\n", "".join(f"  {a}: {{R: [{r}], A: legal_lead}}\n" for a, r in (("warn", "legal_lead"), ("notify_csirt", "hr_lead"), ("report", "legal_lead"))) + "  engage_forensics:\n")
+    csirt = ("\naudiences:\n", "  csirt: {organisation: CSIRT, kind: regulator, reach: [{via: phone, address: \"1\"}]}\n\naudiences:\n")
+    aware = 'story "s" (function () wait "5m" aware "personal_data_read" end)\n'
+    swapped = ASSUME.replace("defaults", "people:\n  finn: {acknowledge: {usual: 2m}}\ndefaults")
+    events = drill(FIRST + aware, plan=edit(PLAN, duties, rows, csirt), assume=swapped, lasts="6h")
+    met = {e["subject"]: e["t"] for e in of(events, "clock.met", clock="obligation")}
+    begun = [e["t"] for e in of(events, "clock.start", subject="obligation:final")]
+    assert met["obligation:early"] < met["obligation:notice"] and begun == [met["obligation:notice"]], (met, begun)
+    alone = edit(PLAN, (duties[0], duties[1].replace("  notice: {rule: EU-NIS2-IN, action: notify_csirt, route: external:csirt}\n", "")), rows, csirt)
+    events = drill(FIRST + aware, plan=alone, assume=swapped, lasts="6h")
+    assert [e["t"] for e in of(events, "clock.start", subject="obligation:final")] == [of(events, "clock.met", subject="obligation:early")[0]["t"]]
+
+
+def a_rotation_changes_hands_at_each_of_its_turns_and_where_an_override_or_its_hours_begin_and_end():
+    def hands(rota, head=HEAD, lasts="30h"):
+        plan = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    rotation:  rota\n    authority: [declare]"), ("\nteam:\n", "\nrotations:\n  rota: {members: [ana, ben, chiara], %s}\n\nteam:\n" % rota))
+        return [(e["from"][7:], e["to"][7:], minutes(e)) for e in of(drill(plan=plan, head=head, lasts=lasts), "handover", role="role:commander")]
+    assert hands("turn: 12h, from: 2026-07-09 11:00") == [("ben", "chiara", 60), ("chiara", "ana", 780), ("ana", "ben", 1500)]
+    assert hands("turn: 1d, from: 2026-07-10 11:00") == [("ana", "ben", 1500)]  # the first turn is still to come
+    leap = HEAD.replace("2026-07-10 10:00", "2028-02-29 08:00")
+    assert hands("turn: 1 months, from: 2028-01-31 09:00", leap) == [("ana", "ben", 60)]
+    spring = HEAD.replace("2026-07-10 10:00", "2026-03-28 20:00")
+    assert hands("turn: 1d, from: 2026-03-26 08:00", spring) == [("chiara", "ana", 660)]  # an hour of that night is not
+    over = "turn: 7d, from: 2026-07-06 09:00, overrides: [{from: 2026-07-10 10:30, to: 2026-07-10 12:00, person: dilip}]"
+    assert hands(over) == [("ana", "dilip", 30), ("dilip", "ana", 120)]
+    hours = "turn: 1d, from: 2026-07-10 09:00, restrict: mon-sun 09:00-17:00, under: person:eva"
+    assert hands(hours) == [("ana", "eva", 420), ("eva", "ben", 1380)]
+
+
+def whoever_has_rested_relieves_whom_nobody_could():
+    plan = edit(PLAN, ("    holders:   [ana, ben, chiara]\n    authority: [declare]", "    holders:   [ana, ben]\n    longest_shift: 2h\n    rest: 3h\n    authority: [declare]"))
+    over = of(drill(plan=plan, lasts="6h"), "shift.over", role="role:commander")
+    assert [(e["person"], e["relieved_by"], minutes(e)) for e in over] == [
+        ("person:ana", "person:ben", 120), ("person:ben", None, 240), ("person:ben", "person:ana", 300)], over
+
+
+def nobody_asks_themselves_for_advice():
+    plan = edit(PLAN, ("C: [desk_owner], consult_within: 10m", "C: [person:dilip]"))
+    events = drill(plan=plan)
+    assert of(events, "task.wait", action="action:isolate") == [] and of(events, "task.done", action="action:isolate")
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}

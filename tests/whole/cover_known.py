@@ -5,6 +5,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 muster, plans = sys.argv[1], pathlib.Path(sys.argv[2])
 EVERY = "people,sites,channels,externals,dependencies"
@@ -65,4 +66,15 @@ assert uncovered("govuk-paas", "call:P1/around_the_clock", "2026-07-10 16:50", "
 assert uncovered("gitlab-sirt", "role:seoc", "2026-07-01", "2026-10-01") == ([], 0)
 sets, _ = cover("gitlab-sirt", "people")
 assert [s for s in sets if " " not in s] == ["manager1"] and "role:security_manager_on_call" in sets["manager1"]["breaks"]
+
+# a day of DORA that ends on a Saturday goes on until Monday noon, but not for a credit institution: whoever keeps office hours is too late then
+starter = (plans.parent / "starter/plan.yaml").read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10")
+for name, hours in (("Eva Quinn", "mon-fri 09:00-17:00"), ("Finn Daly", "mon-fri 09:00-17:00")):
+    starter = starter.replace(f"    name:     {name}\n    hours:    24x7\n", f"    name:     {name}\n    hours:    {hours}\n")
+starter = starter.replace("rule:     EU-GDPR-33\n", "rule:     EU-DORA-IN-B\n")
+for sector, late in (("[payment_institution]", False), ("[credit_institution]", True)):
+    with tempfile.TemporaryDirectory() as top:
+        (pathlib.Path(top) / "bank.yaml").write_text(starter.replace("organisation:\n", f"organisation:\n  sectors: {sector}\n", 1))
+        plans = pathlib.Path(top)
+        assert ("obligation:gdpr_33" in cover("bank", "people", at="2026-07-10 18:00")[1]) is late, sector
 print("ok")

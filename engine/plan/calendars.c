@@ -1,0 +1,53 @@
+#include "plan/calendars.h"
+
+#include <string.h>
+
+static const mu_node *in_force(const mu_node *organisation, const mu_node *holidays, const char *jurisdiction)
+{
+    const mu_node *own = holidays && holidays->kind == MU_MAP ? mu_get(holidays, jurisdiction) : holidays, *list = mu_get(organisation, "jurisdictions");
+    for (const mu_node *j = list ? list->first : NULL; !own && j; j = j->next)
+        own = mu_get(holidays, j->text);
+    return own;
+}
+
+/* A date, or the days of a file that the schema has read. */
+static void add_days(mu_calendar *calendar, const mu_node *day)
+{
+    for (const mu_node *d = day->ref ? day->ref->first : NULL; d; d = d->next)
+        mu_calendar_add(calendar, mu_day_of(d->value));
+    if (!day->ref && day->kind == MU_SCALAR && day->value > 0)
+        mu_calendar_add(calendar, mu_day_of(day->value));
+}
+
+mu_calendar *mu_holidays_of(const mu_node *root, mu_arena *arena, const char *jurisdiction)
+{
+    mu_calendar *calendar = mu_calendar_new(arena, MU_SATURDAY_SUNDAY);
+    const mu_node *organisation = mu_get(root, "organisation"), *own = in_force(organisation, mu_get(organisation, "holidays"), jurisdiction);
+    for (const mu_node *day = own && own->kind == MU_LIST ? own->first : own; day; day = own->kind == MU_LIST ? day->next : NULL)
+        add_days(calendar, day);
+    return calendar;
+}
+
+static bool systemic(const mu_node *root)
+{
+    static const char *const words[] = {"credit_institution", "central_counterparty", "trading_venue", "essential_entity", "important_entity"};
+    const mu_node *sectors = mu_get(mu_get(root, "organisation"), "sectors");
+    for (const mu_node *s = sectors ? sectors->first : NULL; s; s = s->next)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strcmp(s->text, words[i]) == 0)
+                return true;
+    return false;
+}
+
+bool mu_period_of(const mu_node *root, const mu_clock_rule *rule, mu_period *p)
+{
+    static const struct { const char *word; mu_period_unit unit; } units[] = {
+        {"hours", MU_PERIOD_HOURS}, {"calendar_days", MU_PERIOD_DAYS}, {"business_days", MU_PERIOD_WORKING_DAYS}, {"months", MU_PERIOD_MONTHS}};
+    for (size_t i = 0; i < 4; i++)
+        if (rule && rule->value >= 0 && strcmp(rule->unit, units[i].word) == 0) {
+            bool none = (rule->counts & MU_NOT_FOR_SYSTEMIC) && systemic(root);
+            *p = (mu_period){.unit = units[i].unit, .count = rule->value, .rules = none ? 0 : rule->counts & ~(unsigned)MU_NOT_FOR_SYSTEMIC};
+            return true;
+        }
+    return false;
+}
