@@ -193,7 +193,7 @@ struct mu_run {
     mu_story *stories;
     mu_card_state *cards;
     const mu_node *indicated, *declared; /* severities */
-    int64_t indicated_at, declared_at, detected_at;
+    int64_t indicated_at, level_at, declared_at, detected_at; /* level_at: when the level that is indicated now was */
     int declared_by;          /* person */
     uint8_t *present;         /* per role: acknowledged the call to assemble */
     bool assembled, quorum;

@@ -51,6 +51,7 @@ void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
         {"acknowledge_within", "acknowledge"}, {"assemble_within", "assemble"}, {"declare_within", "declare"}, {"contain_within", "contain"}};
     const mu_node *before = r->indicated;
     r->indicated = severity;
+    r->level_at = r->now;
     if (!r->declared)
         r->world->severity = severity;
     EMIT(r, EV_SEVERITY_INDICATED, mu_name_of(r, severity), because);
@@ -97,7 +98,7 @@ static void check_quorum(mu_run *r)
             return;
     }
     r->quorum = true;
-    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->indicated_at);
+    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->level_at);
     mu_clock_met_of(r, "assemble", r->indicated);
 }
 
