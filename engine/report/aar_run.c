@@ -238,7 +238,7 @@ void mu_aar_law(mu_doc *d, const mu_aar *a)
         for (int i = 0; i < r->target_count; i++) {
             const mu_target_row *t = &r->targets[i];
             if (t->law == law)
-                MU_ROW(d, MU_REFS(t->started, t->ended), SAY("%s%s", law ? "" : "the plan's own: ", t->who), t->what, SAY("%s: %s", mu_report_time(r, t->began), mu_starts_words(r, t)), *t->due ? t->due : "not set",
+                MU_ROW(d, MU_REFS(t->started, t->ended), SAY("%s%s", law ? "" : "the plan's own: ", t->who), t->what, SAY("%s: %s", mu_report_time(r, t->began), mu_starts_words(r, t->starts_with)), *t->due ? t->due : "not set",
                        state_cell(r, t->state), mu_target_margin(r, t), SAY("%d", t->at.line));
         }
     mu_doc_table_end(d, "No clock started in this run.");

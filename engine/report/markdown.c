@@ -138,7 +138,7 @@ static void targets(mu_buf *out, const mu_report *r)
     HEAD("Clock", "Of", "Began", "Due", "Took", "State", "Margin", "Line", "Events");
     for (int i = 0; i < r->target_count; i++) {
         const mu_target_row *t = &r->targets[i];
-        ROW(t->what, t->who, SAY("%s, %s", mu_report_time(r, t->began), mu_starts_words(r, t)), *t->due ? t->due : "not set", mu_report_length(r, t->took), mu_state_word(t->state),
+        ROW(t->what, t->who, SAY("%s, %s", mu_report_time(r, t->began), mu_starts_words(r, t->starts_with)), *t->due ? t->due : "not set", mu_report_length(r, t->took), mu_state_word(t->state),
             SAY("%s; %s", mu_target_margin(r, t), mu_basis_word(t->basis)), SAY("%d", t->at.line), EVENTS(t->started, t->ended));
     }
 }

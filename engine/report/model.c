@@ -117,16 +117,16 @@ static void played(mu_report *r)
 
 /* ---- clocks ---- */
 
-static const char *clock_words(const mu_report *r, const mu_event *e)
+const char *mu_clock_words(const mu_report *r, const char *clock)
 {
     static const char *const words[][2] = {{"acknowledge", "Call answered"}, {"assemble", "Quorum there"}, {"declare", "Declared"},
                                            {"contain", "Contained"}, {"update", "News given"}, {"audience", "Told"}, {"obligation", "Notified"},
                                            {"decide", "Decided on notice"}, {"reassess", "Level reassessed"},
                                            {"intake", "Report taken in"}, {"engage", "Engaged"}, {"phase", "Phase over"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(mu_field(r, e, "clock"), words[i][0]) == 0)
+        if (strcmp(clock, words[i][0]) == 0)
             return words[i][1];
-    return mu_plain(r, mu_field(r, e, "clock"));
+    return mu_plain(r, clock);
 }
 
 /* Only the first of a cadence is a target of the plan's own; the rest are its repetition. */
@@ -176,7 +176,7 @@ static void unsettle(const mu_report *r, mu_target_row *row, const mu_event *e)
 
 static mu_target_row target(const mu_report *r, const mu_event *e, const mu_node *n)
 {
-    return (mu_target_row){.what = clock_words(r, e), .who = mu_called(r, mu_field(r, e, "subject")), .starts_with = mu_field(r, e, "starts_with"),
+    return (mu_target_row){.what = mu_clock_words(r, mu_field(r, e, "clock")), .who = mu_called(r, mu_field(r, e, "subject")), .starts_with = mu_field(r, e, "starts_with"),
                            .law = strcmp(mu_field(r, e, "clock"), "obligation") == 0, .state = MU_OPEN, .began = e->t, .window = mu_value(r, e, "window"),
                            .took = -1, .late = -1, .started = e->n, .due = mu_field(r, e, "due_local"), .at = mu_place(n)};
 }
@@ -209,15 +209,15 @@ void mu_model_targets(mu_report *r)
     keep_ended(r);
 }
 
-const char *mu_starts_words(const mu_report *r, const mu_target_row *t)
+const char *mu_starts_words(const mu_report *r, const char *starts)
 {
     static const char *const words[][2] = {{"severity.indicated", "its level was indicated"}, {"severity.set", "the level was set"}, {"incident.declared", "declaration"},
                                            {"message.released", "the message before"},       {"task.assigned", "the action was given out"},
                                            {"reassess", "the level was looked at before"},  {"update", "the news before"}, {"repeat", "the report before"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(t->starts_with, words[i][0]) == 0)
+        if (strcmp(starts, words[i][0]) == 0)
             return words[i][1];
-    return mu_plain(r, t->starts_with);
+    return mu_plain(r, starts);
 }
 
 const char *mu_target_margin(const mu_report *r, const mu_target_row *t)

@@ -157,8 +157,9 @@ int64_t mu_event_time(const mu_report *report, uint32_t n);
 /* "by 12 min" and the like: what a row says after its state, or "". */
 const char *mu_target_margin(const mu_report *report, const mu_target_row *row);
 
-/* What started a clock: "with detection". */
-const char *mu_starts_words(const mu_report *report, const mu_target_row *row);
+/* A kind of clock and what started it, as the journal names them, in words: "Quorum there", "its level was indicated". */
+const char *mu_clock_words(const mu_report *report, const char *clock);
+const char *mu_starts_words(const mu_report *report, const char *starts_with);
 
 /* What kind of run this was; what it may be claimed as; what not (doctrine: a run without people is analysis, no exercise). */
 const char *mu_report_kind(const mu_report *report);

@@ -92,7 +92,7 @@ static void target(mu_page_sheet *s, const mu_report *r, const mu_target_row *t)
     mu_html_text(s->out, SAY("%s: %s%s%s", t->what, t->who, t->window < 0 ? "" : ", ", t->window < 0 ? "" : mu_report_length(r, t->window)));
     mu_buf_printf(s->out, "<small class=\"mono\">line %d</small>", t->at.line);
     mu_page_cell_end(s);
-    mu_page_cell_two(s, mu_report_time(r, t->began), mu_starts_words(r, t));
+    mu_page_cell_two(s, mu_report_time(r, t->began), mu_starts_words(r, t->starts_with));
     mu_page_cell(s, *t->due ? t->due : "not set");
     mu_page_cell_begin(s);
     mu_state_mark(s->out, t->state, r->players ? mu_basis_word(t->basis) : "");

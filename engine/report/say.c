@@ -84,20 +84,20 @@ static const saying sayings[EV_KINDS] = {
     [EV_SEVERITY_BACK] = {"the declaration of {from} is taken back[; {to} stands again]; what was sent stays sent", true},
     [EV_QUORUM_MET] = {"the quorum of {severity} is there, after {took}", true},
     [EV_QUORUM_LOST] = {"the quorum of {severity} is not there any more, without {person}", true},
-    [EV_CLOCK_START] = {"clock {clock} of {subject} starts with {starts_with}; due {due_local}", false},
-    [EV_CLOCK_MET] = {"clock {clock} of {subject} is met after {took}", true},
-    [EV_CLOCK_MISSED] = {"clock {clock} of {subject} runs out after {window}[; lacking {lacking}]", true},
-    [EV_CLOCK_PAUSED] = {"clock {clock} of {subject} stands still, because of {because}", true},
-    [EV_CLOCK_RESUMED] = {"clock {clock} of {subject} runs again: what met it is taken back", true},
-    [EV_CLOCK_VOID] = {"clock {clock} of {subject} is void: what started it is taken back", true},
-    [EV_CLOCK_OPEN] = {"clock {clock} of {subject} still runs, {left} left", false},
+    [EV_CLOCK_START] = {"the clock \"{clock}\" of {subject} starts: {starts_with}; due {due_local}", false},
+    [EV_CLOCK_MET] = {"the clock \"{clock}\" of {subject} is met after {took}", true},
+    [EV_CLOCK_MISSED] = {"the clock \"{clock}\" of {subject} runs out after {window}[; not there: {lacking}]", true},
+    [EV_CLOCK_PAUSED] = {"the clock \"{clock}\" of {subject} stands still, because of {because}", true},
+    [EV_CLOCK_RESUMED] = {"the clock \"{clock}\" of {subject} runs again: what met it is taken back", true},
+    [EV_CLOCK_VOID] = {"the clock \"{clock}\" of {subject} is void: what started it is taken back", true},
+    [EV_CLOCK_OPEN] = {"the clock \"{clock}\" of {subject} still runs, {left} left", false},
     [EV_STEP_OPEN] = {"step {step} of {playbook} opens[: {action}]", false},
     [EV_STEP_BACK] = {"step {step} of {playbook} is not settled any more: that is taken back", false},
     [EV_STEP_DONE] = {"step {step} of {playbook} is done after {took}{in_time?|, late}", false},
     [EV_STEP_SKIPPED] = {"step {step} of {playbook} is left out: {why}", true},
     [EV_TASK_ASSIGNED] = {"{action} falls to {person}[, {role}][ ({because})]", false},
     [EV_TASK_START] = {"{action} begins, by {person}", true},
-    [EV_TASK_WAIT] = {"{action} waits for {on}[, to {why}]", true},
+    [EV_TASK_WAIT] = {"{action} waits for {on}[, {why}]", true},
     [EV_TASK_CONSULTED] = {"{action}: advice{answered? given|: none came}, after {took}[, by {person}]", true},
     [EV_TASK_BLOCKED] = {"{action} is blocked: {reason}[, {thing}]", true},
     [EV_TASK_BACK] = {"{action} is {state} again, by {person}: that is taken back", true},
@@ -138,15 +138,35 @@ const char *mu_names_within(const mu_report *r, const char *text)
     return mu_buf_into(&out, r->arena);
 }
 
+/* "legal_counsel, dpo": the roles by their titles. */
+static const char *roles_named(const mu_report *r, const char *text)
+{
+    const char *words = "";
+    for (const char *p = text; *p; p += strspn(p, ", ")) {
+        const char *id = mu_copy(r->arena, p, strcspn(p, ","));
+        words = SAY("%s%s%s", words, *words ? ", " : "", mu_called(r, strchr(id, ':') ? id : SAY("role:%s", id)));
+        p += strlen(id);
+    }
+    return words;
+}
+
 static const char *about_of(const mu_report *r, const char *key, const char *text)
 {
+    if (strcmp(key, "clock") == 0)
+        return mu_clock_words(r, text);
+    if (strcmp(key, "starts_with") == 0)
+        return mu_starts_words(r, text);
+    if (strcmp(key, "why") == 0 && (strcmp(text, "consult") == 0 || strcmp(text, "gate") == 0))
+        return *text == 'c' ? "for advice" : "which comes first";
+    if (strcmp(key, "lacking") == 0)
+        return roles_named(r, text);
     if (strcmp(key, "about") == 0)
         return mu_about(r, text);
     if (strcmp(key, "needed_for") == 0)
         return mu_needed(r, text);
     if (strcmp(key, "via") == 0 && !*text)
         return "no way";
-    if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "starts_with") == 0 || strcmp(key, "state") == 0)
+    if (strcmp(key, "reason") == 0 || strcmp(key, "why") == 0 || strcmp(key, "state") == 0)
         return strchr(text, ' ') || strchr(text, ':') ? mu_names_within(r, text) : mu_plain(r, text);
     return strcmp(key, "because") == 0 || strcmp(key, "expect") == 0 ? mu_names_within(r, text) : mu_called(r, text);
 }
@@ -252,9 +272,32 @@ static const char *outcome(const mu_report *r, const mu_asked_row *a)
     return SAY("%s%s", seen_of(r, a), did);
 }
 
-void mu_model_moments(mu_report *r)
+/* As what somebody acted whose event names no role: what their act says, or the step of the ladder that they answered. */
+static const char *acted_as(const mu_report *r, const mu_event *e)
+{
+    for (uint32_t n = e->n; e->kind != EV_ESCALATE_ANSWERED && n > 1 && mu_event_time(r, n - 1) == e->t; n--) {
+        const mu_event *x = mu_journal_event(r->journal, n - 1);
+        if (x->kind == EV_ACT)
+            return strcmp(mu_field(r, x, "person"), mu_field(r, e, "person")) == 0 ? mu_field(r, x, "role") : "";
+    }
+    for (uint32_t n = e->n; e->kind == EV_ESCALATE_ANSWERED && n > 1; n--) {
+        const mu_event *x = mu_journal_event(r->journal, n - 1);
+        if (x->kind == EV_ESCALATE_STEP && x->arg[0] == e->arg[0] && strcmp(mu_field(r, x, "person"), mu_field(r, e, "person")) == 0)
+            return mu_field(r, x, "to");
+    }
+    return "";
+}
+
+/* The lane of an event that is no message. */
+static const char *lane_of_event(const mu_report *r, const mu_event *e)
 {
     static const char *const who[] = {"person", "on", "to", NULL}, *const role[] = {"role", "to", NULL};
+    const char *named = first_of(r, e, role), *as = !*named && mu_event_field_of(e->kind, "person") >= 0 ? acted_as(r, e) : "";
+    return mu_lane_of(r, *as ? as : named, first_of(r, e, who));
+}
+
+void mu_model_moments(mu_report *r)
+{
     int next = 0;
     r->moments = mu_alloc(r->arena, ((size_t)r->events + 1) * sizeof *r->moments);
     EACH_EVENT (e, r) {
@@ -262,7 +305,7 @@ void mu_model_moments(mu_report *r)
         bool standing = e->kind == EV_ROLE_FILLED || (e->kind == EV_ROLE_UNFILLED && !a); /* as it was before the first minute */
         if (!sayings[e->kind].told || (standing && e->t == 0))
             continue;
-        const char *lane = a ? a->lane : mu_lane_of(r, first_of(r, e, role), first_of(r, e, who));
+        const char *lane = a ? a->lane : lane_of_event(r, e);
         r->moments[r->moment_count++] = (mu_moment_row){.t = e->t, .role = mu_called(r, lane), .what = mu_event_words(r, e->n), .outcome = a ? outcome(r, a) : "", .event = e->n,
                                                         .last = !a ? 0 : a->act_event ? a->act_event : a->ack_event, .again = a && a->again < 0};
     }
