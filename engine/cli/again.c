@@ -163,7 +163,7 @@ static const char *act_again(playing *p, const mu_event *e)
                 .via = field(p, e, "via"), .text = field(p, e, "text"), .sure = (int)mu_journal_value(p->recorded, e, "sure"), .id = field(p, e, "id")};
     const char *object = field(p, e, "object"), *why;
     a.object = object ? same_thing(p, object) : NULL;
-    if (object && !a.object && strcmp(a.verb, "note") != 0) /* an observation stands without what it was of */
+    if (object && !a.object && (!a.verb || strcmp(a.verb, "note") != 0)) /* an observation stands without what it was of */
         return "what it was about did not come, or not by then";
     why = mu_run_post(p->drill->run, e->t, &a);
     if (!why)

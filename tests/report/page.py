@@ -85,6 +85,8 @@ def the_page(name, text):
     headings(name, page)
     landmarks(name, page)
     tables(name, text)
+    parts = [given["aria-labelledby"] for tag, given in page.elements if tag == "section" and len(given.get("aria-labelledby", "")) > 1]
+    expect(f"{name}: the contents lead to every part", re.findall(r'<li><a href="#(\w+)">', text.partition('<nav class="toc"')[2].partition("</nav>")[0]) == parts)
     pictures(name, page, text)
     expect(f"{name}: nothing is asked of a network", not re.search(r"(?i)https?://|//[a-z]|@import|url\((?!#)|<script|<link|<img", text))
     expect(f"{name}: a scrolling part can be reached by keyboard", all("tabindex" in given for tag, given in page.elements if given.get("class") == "lanes" or tag == "pre"))
@@ -203,6 +205,10 @@ def one_story(name, folder, report):
     for f in report["communication"]:
         filed = f["about"].startswith("obligation:") and f["state"] in ("met", "late")
         expect(f"{name}: whoever had a notice was exercised: {f['to']}", not filed or f["to"] not in parts or parts[f["to"]])
+    shared = [line for line in text.splitlines() if "One cause with" in line]
+    for line in shared:
+        named = re.split(r", (?=[A-Z]{3}-\d\d of )", re.sub(r": .*", "", line.split("One cause with: ")[1]).rstrip("."))
+        expect(f"{name}: a cause is told in words, and each gap of it once: {line}", len(named) == len(set(named)) and not re.search(r"\b[a-z_]+:\w", line))
     for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record).*", text):
         expect(f"{name}: two words for one thing: {found[:80]}", False)
 
