@@ -194,13 +194,16 @@ static void assigned(table *t, const mu_event *e)
     task(t, e, "R");
 }
 
-/* A notice that went out was written by the template of its duty. */
+/* A notice that went out was written by the template of its duty, and went to whom the duty names. */
 static void filed(table *t, const mu_event *e)
 {
     const char *subject = word(t, e, "subject");
-    const mu_node *duty = strncmp(subject, "obligation:", 11) == 0 ? mu_get(mu_get(t->root, "obligations"), subject + 11) : NULL;
+    const mu_node *duty = strcmp(word(t, e, "clock"), "obligation") == 0 ? mu_get(mu_get(t->root, "obligations"), subject + strlen("obligation:")) : NULL;
+    const char *route = mu_get_text(duty, "route");
     if (duty && mu_get_text(duty, "template"))
         numbered(t, e, mu_get_text(duty, "template"), "template:%s%s", "");
+    if (route)
+        numbered(t, e, route, strchr(route, ':') ? "%s%s" : "external:%s%s", "");
 }
 
 static void saw(table *t, const mu_event *e)
@@ -214,6 +217,7 @@ static void saw(table *t, const mu_event *e)
         break;
     case EV_TASK_ASSIGNED: assigned(t, e); break;
     case EV_TASK_START: task(t, e, "R"); break;
+    case EV_TASK_BLOCKED: came_to(t, e, word(t, e, "thing")); break;
     case EV_TASK_CONSULTED: cell(t, e, word(t, e, "action"), "C", word(t, e, "role")); break;
     case EV_DECISION_REQUESTED:
     case EV_DECISION_MADE: task(t, e, "A"); break;

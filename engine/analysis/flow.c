@@ -198,6 +198,16 @@ static void told(comparing *c, const mu_event *because, const char *about, const
     }
 }
 
+/* As what somebody set a level: the role of their act, or they themselves. */
+static const char *setter(const comparing *c, const mu_event *set)
+{
+    const mu_event *e = set;
+    while (e && e->t == set->t && e->kind != EV_ACT)
+        e = mu_numbered(T, e->n - 1);
+    bool own = e && e->t == set->t && mu_says(T, e, "person", value_word(c, set, "person")) && *value_word(c, e, "role");
+    return own ? value_word(c, e, "role") : value_word(c, set, "person");
+}
+
 static void informed(comparing *c)
 {
     MU_EVENTS (e, T, EV_TASK_DONE) {
@@ -208,44 +218,58 @@ static void informed(comparing *c)
     MU_EVENTS (e, T, EV_SEVERITY_SET) {
         const mu_node *level = mu_named(T, value_word(c, e, "severity"));
         MU_EACH (who, mu_get(level, "inform"))
-            told(c, e, value_word(c, e, "severity"), value_word(c, e, "person"), who);
+            told(c, e, value_word(c, e, "severity"), setter(c, e), who);
     }
 }
 
-/* The role that had the task when its advice was asked for: the one that asks. */
+/* The role that had the task when its advice was asked for, or whoever had it in none: the one that asks. */
 static const char *asker(comparing *c, int64_t task, uint32_t before)
 {
     const char *role = "";
     MU_EVENTS (e, T, EV_TASK_ASSIGNED)
         if (e->n < before && mu_journal_value(T->journal, e, "task") == task)
-            role = value_word(c, e, "role");
+            role = *value_word(c, e, "role") ? value_word(c, e, "role") : value_word(c, e, "person");
     return role;
+}
+
+/* The answer of a role to what it was asked on a task, or that its time was over without one. */
+static const mu_event *advice(const comparing *c, const mu_event *asked, int64_t task, bool given)
+{
+    MU_EVENTS (x, T, EV_TASK_CONSULTED) {
+        bool answered = mu_journal_value(T->journal, x, "answered");
+        if (x->n > asked->n && answered == given && mu_journal_value(T->journal, x, "task") == task && (!given || mu_says(T, x, "role", value_word(c, asked, "to"))))
+            return x;
+    }
+    return NULL;
+}
+
+static void one_advice(comparing *c, const mu_event *e, int64_t task)
+{
+    const mu_event *given = advice(c, e, task, true), *over = advice(c, e, task, false), *last = given ? given : over, *arrived = delivery(c, e);
+    const char *action = last ? value_word(c, last, "action") : "", *colon = strchr(action, ':');
+    bool late = given && over && over->n < given->n;
+    mu_flow *f = add(c);
+    f->from = asker(c, task, e->n);
+    f->to = value_word(c, e, "to");
+    f->about = last ? mu_format(ARENA, "advice on %s", colon ? colon + 1 : action) : "advice";
+    f->via = arrived ? value_word(c, e, "via") : "";
+    f->events[0] = e->n;
+    f->events[1] = last ? last->n : 0;
+    f->events[2] = late ? over->n : 0;
+    f->due = over && (late || !given) ? over->t : -1;
+    f->done = given ? given->t : -1;
+    f->at = mu_named(T, action) ? mu_at_key(mu_named(T, action), "C") : (mu_mark){"", 0, 0, 0};
+    f->state = late ? MU_FLOW_LATE : given ? MU_FLOW_MET : over ? MU_FLOW_MISSING : MU_FLOW_OPEN;
 }
 
 static void consulted(comparing *c)
 {
     MU_EVENTS (e, T, EV_NOTIFY_ATTEMPT) {
         int64_t task = strncmp(value_word(c, e, "about"), "consult:", 8) == 0 ? strtoll(value_word(c, e, "about") + 8, NULL, 10) : -1;
-        const mu_event *answer = NULL, *arrived = delivery(c, e);
         if (task < 0 || c->used[e->n])
             continue;
         c->used[e->n] = true;
-        MU_EVENTS (x, T, EV_TASK_CONSULTED)
-            if (!answer && x->n > e->n && mu_journal_value(T->journal, x, "task") == task &&
-                (mu_says(T, x, "role", value_word(c, e, "to")) || !mu_journal_value(T->journal, x, "answered")))
-                answer = x;
-        mu_flow *f = add(c);
-        f->from = answer ? value_word(c, answer, "action") : "";
-        const char *colon = strchr(f->from, ':');
-        f->to = value_word(c, e, "to");
-        f->about = answer ? mu_format(ARENA, "advice on %s", colon ? colon + 1 : f->from) : "advice";
-        f->via = arrived ? value_word(c, e, "via") : "";
-        f->events[0] = e->n;
-        f->events[1] = answer ? answer->n : 0;
-        f->done = answer && mu_journal_value(T->journal, answer, "answered") ? answer->t : -1;
-        f->at = answer && mu_named(T, f->from) ? mu_at_key(mu_named(T, f->from), "C") : (mu_mark){"", 0, 0, 0};
-        f->state = !answer ? MU_FLOW_OPEN : mu_journal_value(T->journal, answer, "answered") ? MU_FLOW_MET : MU_FLOW_MISSING;
-        f->from = asker(c, task, e->n);
+        one_advice(c, e, task);
     }
 }
 

@@ -126,10 +126,10 @@ static void not_distributed(mu_judge *j)
     MU_EACH (copy, mu_get(plan, "stored")) {
         const mu_node *seen = mu_get(copy, "verified");
         if (seen && mu_to_come(j, seen) && list && list->count)
-            mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen), MU_SAY(j, "The copy in %s was last looked at on %s", mu_get_text(copy, "at"), mu_dated(j, seen)));
+            mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen), MU_SAY(j, "The copy in \"%s\" was last looked at on %s", mu_get_text(copy, "at"), mu_dated(j, seen)));
         else if (approved && seen && seen->value < approved->value && list && list->count)
             mu_found(j, "HYG-04", MU_SAY(j, "copy:%s", mu_get_text(copy, "at")), mu_place(seen),
-                     MU_SAY(j, "The copy in %s was last looked at on %s, before this plan was approved on %s", mu_get_text(copy, "at"), seen->text, approved->text));
+                     MU_SAY(j, "The copy in \"%s\" was last looked at on %s, before this plan was approved on %s", mu_get_text(copy, "at"), seen->text, approved->text));
     }
 }
 

@@ -48,9 +48,9 @@ const char *mu_long(const mu_judge *j, int64_t ms)
         return MU_SAY(j, "%d s", (int)((ms + 999) / 1000));
     if (ms % DAY == 0 && ms >= 4 * (int64_t)DAY)
         return MU_SAY(j, "%d days", (int)(ms / DAY));
-    if (minutes % 60 == 0)
-        return MU_SAY(j, "%d h", (int)(minutes / 60));
-    return minutes < 120 ? MU_SAY(j, "%d min", (int)minutes) : MU_SAY(j, "%d h %d min", (int)(minutes / 60), (int)(minutes % 60));
+    if (minutes < 90)
+        return MU_SAY(j, "%d min", (int)minutes);
+    return minutes % 60 == 0 ? MU_SAY(j, "%d h", (int)(minutes / 60)) : MU_SAY(j, "%d h %02d", (int)(minutes / 60), (int)(minutes % 60));
 }
 
 int64_t mu_laxest_contain(const mu_judge *j, bool always)

@@ -324,8 +324,7 @@ mu_finding *mu_shown(mu_trial *t, const char *gap, const char *subject, mu_mark 
 
 /* ---- paper and run together ---- */
 
-/* The paper's finding of the same gap and subject, of several the one at the same place. */
-static mu_finding *same(const mu_findings *f, const mu_finding *x)
+mu_finding *mu_same_finding(const mu_findings *f, const mu_finding *x)
 {
     mu_finding *found = NULL;
     for (size_t i = 0; i < f->count; i++)
@@ -344,7 +343,7 @@ static void merge(mu_judge *into, const mu_findings *run)
 {
     for (size_t i = 0; i < run->count; i++) {
         const mu_finding *x = &run->list[i];
-        mu_finding *paper = same(&into->found, x);
+        mu_finding *paper = mu_same_finding(&into->found, x);
         if (!paper) {
             paper = mu_found(into, x->gap->id, x->subject, x->at, x->text);
             paper->confidence = x->confidence;
@@ -435,13 +434,14 @@ mu_findings mu_judge_all(const mu_tree *plan, mu_journal *journal, int64_t start
     static const mu_scenes none = {NULL, 0};
     mu_judge start = {.root = mu_tree_root(plan), .scenes = &none, .now = starts_local, .arena = arena, .orders = mu_orders_new(arena)}, all = start;
     mu_trial t = {.judge = start, .journal = journal};
+    mu_apply_paper(&all);
+    t.paper = &all.found;
     mu_trial_begin(&t);
     if (is_calltree(&t))
         judge_by(&t, mu_run_rules_calltree);
     for (size_t i = 0; !is_calltree(&t) && mu_run_rules[i]; i++)
         judge_by(&t, mu_run_rules[i]);
     noted_by_people(&t);
-    mu_apply_paper(&all);
     merge(&all, &t.judge.found);
     mu_weigh(&all);
     return all.found;

@@ -276,7 +276,7 @@ static void executive_never_heard(mu_trial *t)
     mu_prove(&proof, worst);
     mu_prove(&proof, end);
     mu_shown(t, "ESC-10", "section:severities", mu_place(levels_of(t)),
-             SAY("The facts read the worst level for %s, and nobody of the executive heard of it", mu_lasted(t, end->t - worst->t)),
+             SAY("The facts read the worst level for %s, and nobody of the executive heard of the incident", mu_lasted(t, end->t - worst->t)),
              "no message reached an executive until the end", "simulated", &proof);
 }
 

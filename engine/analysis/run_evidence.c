@@ -114,11 +114,14 @@ static void values_used(const mu_trial *t, mu_proof *defaults, mu_proof *others)
         }
 }
 
+/* Those that the text of the plan does not show as well: what it shows, nobody's habits change. */
 static int simulated(const mu_trial *t)
 {
     int n = 0;
-    for (size_t i = 0; i < t->judge.found.count; i++)
-        n += strcmp(t->judge.found.list[i].confidence, "simulated") == 0;
+    for (size_t i = 0; i < t->judge.found.count; i++) {
+        const mu_finding *f = &t->judge.found.list[i];
+        n += strcmp(f->confidence, "simulated") == 0 && !(t->paper && mu_same_finding(t->paper, f));
+    }
     return n;
 }
 
@@ -165,9 +168,10 @@ const mu_run_rule mu_run_rules_evidence[] = {
      "a role of the quorum of the declared severity that no person at a keyboard held"},
     {"EXR-03", little_reached,
      "fewer steps of the playbook were reached than the limit exercised claims"},
-    {"EXR-08", rests_on_defaults,
-     "gaps that rest on how people behave, by values of the assumptions that are defaults"},
     {"HYG-12", again,
      "a gap that an improvement is said to have closed came up again"},
+    /* last: it counts the others */
+    {"EXR-08", rests_on_defaults,
+     "gaps that rest on how people behave, by values of the assumptions that are defaults"},
     {NULL, NULL, NULL},
 };

@@ -369,7 +369,7 @@ static void never_heard(mu_trial *t, const mu_event *cause, const char *subject,
     mu_prove(&proof, cause);
     if (end)
         mu_prove(&proof, end);
-    mu_shown(t, "ROL-15", subject, at, SAY("Nobody of %s heard of it, although %s", who, what), SAY("from %s to the end no message reached any of them", mu_clock_time(t, cause->t)),
+    mu_shown(t, "ROL-15", subject, at, SAY("Nobody of %s heard of the incident, although %s", who, what), SAY("from %s to the end no message reached any of them", mu_clock_time(t, cause->t)),
              "simulated", &proof);
 }
 

@@ -409,6 +409,7 @@ static void laxer_first(mu_trial *t)
 
 /* ---- contracts and records ---- */
 
+/* The first word to an insurer: to it by name, to the audience of insurers, or by its duty. */
 static const mu_event *told(const mu_trial *t, const mu_node *insurer)
 {
     const char *name = SAY("external:%s", insurer->key);
@@ -416,6 +417,11 @@ static const mu_event *told(const mu_trial *t, const mu_node *insurer)
     MU_EVENTS (e, t, EV_NOTIFY_ATTEMPT)
         if (!first && mu_says(t, e, "to", name))
             first = e;
+    MU_EVENTS (e, t, EV_MESSAGE_RELEASED) {
+        const mu_node *audience = mu_named(t, mu_word(t, e, "audience"));
+        if (audience && mu_is_group(audience, "insurer") && (!first || e->n < first->n))
+            first = e;
+    }
     MU_EVENTS (e, t, EV_CLOCK_MET) {
         const mu_node *route = mu_get(duty_of(t, e), "route");
         if (route && route->ref == insurer && (!first || e->n < first->n))

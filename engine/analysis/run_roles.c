@@ -266,8 +266,8 @@ static void key_persons(mu_trial *t)
     }
     for (size_t i = 0; i < people.things.count; i++) {
         const mu_node *p = people.things.list[i];
-        mu_shown(t, "ROL-13", SAY("person:%s", p->key), mu_place(p),
-                 SAY("Without %s nobody can do or answer for %d action%s of this drill", TITLE(p), lost[i].count, lost[i].count == 1 ? "" : "s"),
+        const char *what = lost[i].count == 1 ? SAY("\"%s\" in this drill", lost[i].actions) : SAY("%d actions of this drill", lost[i].count);
+        mu_shown(t, "ROL-13", SAY("person:%s", p->key), mu_place(p), SAY("Without %s nobody can do or answer for %s", TITLE(p), what),
                  SAY("%s called for: %s%s", lost[i].count == 1 ? "this was" : "these were", lost[i].actions, lost[i].count > 8 ? " and more" : ""), "deterministic", &people.proofs[i]);
     }
 }

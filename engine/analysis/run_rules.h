@@ -19,6 +19,7 @@ typedef struct mu_trial {
     mu_journal *journal;
     size_t count;          /* events */
     uint32_t first[EV_KINDS], *next; /* of each kind the first event, and of each event the next of its kind; 0 none */
+    const mu_findings *paper; /* what the plan shows without a run; NULL where that was not asked */
     mu_set played;         /* people whom a person at the keyboard played; a stand-in played the others */
 } mu_trial;
 
@@ -38,6 +39,8 @@ const char *mu_word(const mu_trial *t, const mu_event *e, const char *key);
 /* The node of the plan that a field names ("role:ciso"), or NULL. */
 const mu_node *mu_named(const mu_trial *t, const char *name);
 void mu_prove(mu_proof *proof, const mu_event *e);
+/* The finding of the same gap and subject, of several the one at the same place; NULL where there is none. */
+mu_finding *mu_same_finding(const mu_findings *found, const mu_finding *x);
 /* What came of something: the event where it came, or the end of the drill by which it had not. */
 void mu_prove_outcome(const mu_trial *t, mu_proof *proof, const mu_event *came);
 /* Proofs by the thing of the plan that they speak of. Starts as MU_TALLY(trial). */

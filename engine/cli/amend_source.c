@@ -89,7 +89,7 @@ bool mu_prove_by_drill(void *self, mu_tree *plan, mu_arena *arena, mu_findings *
     mu_drill d = {0};
     int status = mu_drill_load_with(&d, plan, s->inputs.scenario, *s->inputs.assume ? s->inputs.assume : NULL);
     if (!status)
-        status = mu_recorded_play(&s->options, s->recorded, s->journal, &d, false);
+        status = mu_recorded_play(&s->options, s->recorded, s->journal, &d, false, NULL);
     if (status)
         *why = "the drill cannot be played with it";
     else

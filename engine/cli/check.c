@@ -34,6 +34,18 @@ typedef struct options {
     const char *format, *history;
 } options;
 
+static int plan_first(const mu_args *args, const char *plan)
+{
+    mu_buf text = {0};
+    mu_buf_puts(&text, "the plan comes first, and then the scenarios: muster check ");
+    mu_buf_safe(&text, plan, strlen(plan), 200);
+    mu_buf_puts(&text, " ");
+    mu_buf_safe(&text, args->operands[0], strlen(args->operands[0]), 200);
+    int status = mu_args_wrong(args, text.text);
+    mu_buf_free(&text);
+    return status;
+}
+
 static int read_options(int argc, char **argv, options *o)
 {
     mu_args args;
@@ -46,6 +58,9 @@ static int read_options(int argc, char **argv, options *o)
     MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
     bool scenario = mu_is_scenario(args.operands[0]), plan = !scenario || mu_plan_in(args.operands[0]);
     bool both = plan && scenario && args.operand_count == 1; /* one folder with a plan and the scenario that is played with it */
+    for (int i = 1; !plan && i < args.operand_count; i++)
+        if (!mu_is_scenario(args.operands[i]) && access(args.operands[i], F_OK) == 0)
+            return plan_first(&args, args.operands[i]);
     o->plan = plan ? args.operands[0] : NULL;
     o->scenarios = args.operands + (plan && !both);
     o->scenario_count = args.operand_count - (plan && !both);

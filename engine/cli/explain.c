@@ -7,6 +7,7 @@
 #include "cli/describe.h"
 #include "cli/explain_gap.h"
 #include "cli/explain_law.h"
+#include "plan/catalogue.h"
 #include "plan/codes.h"
 #include "programme/codes.h"
 #include "scenario/codes.h"
@@ -39,10 +40,30 @@ static const mu_list *list_of(const char *name)
     return l->name ? l : NULL;
 }
 
+/* A type of gap or a list that is spelled nearly so, whatever the case: ROL-08 for rol8. NULL where there is none. */
+static const char *nearly(const char *code)
+{
+    enum { MOST = 256 };
+    const char *gaps[MOST], *lists[MOST];
+    size_t gap_count = 0, list_count = 0;
+    char loud[24] = "";
+    for (const mu_gap *g = mu_gaps; g->id && gap_count < MOST; g++)
+        gaps[gap_count++] = g->id;
+    for (const mu_list *l = mu_lists; l->name && list_count < MOST; l++)
+        lists[list_count++] = l->name;
+    for (size_t i = 0; code[i] && i < sizeof loud - 1; i++)
+        loud[i] = code[i] >= 'a' && code[i] <= 'z' ? (char)(code[i] - 'a' + 'A') : code[i];
+    const char *list = mu_nearest(code, lists, list_count);
+    return list ? list : mu_nearest(loud, gaps, gap_count);
+}
+
 static int no_code(const mu_args *args, const char *code)
 {
+    const char *near = nearly(code);
     mu_buf text = {0};
-    mu_buf_printf(&text, "there is no code \"%.40s\"; muster explain codes lists them", code);
+    mu_buf_puts(&text, "there is no code \"");
+    mu_buf_safe(&text, code, strlen(code), 40);
+    mu_buf_printf(&text, "\"; %s%s%smuster explain codes and muster explain gaps list them", near ? "did you mean " : "", near ? near : "", near ? "? " : "");
     int status = mu_args_wrong(args, text.text);
     mu_buf_free(&text);
     return status;

@@ -221,7 +221,14 @@ static void json(mu_buf *out, const mu_msel *m)
     json_text(out, "scenario", m->hash);
     json_ms(out, "lasts_ms", m->lasts);
     json_words(out, "stories", m->stories, m->story_count);
-    mu_buf_puts(out, ", \"cards\": [");
+    mu_buf_puts(out, ", \"objectives\": [");
+    for (int i = 0; i < m->objective_count; i++) {
+        mu_buf_puts(out, i ? ", {" : "{");
+        json_text(out, "id", m->objectives[i].id);
+        json_text(out, "text", m->objectives[i].text);
+        mu_buf_puts(out, "}");
+    }
+    mu_buf_puts(out, "], \"cards\": [");
     for (int k = 0; k < m->card_count; k++) {
         mu_buf_puts(out, k ? ",\n " : "\n ");
         json_card(out, m, &m->cards[k]);
@@ -297,11 +304,15 @@ static void text_expected(mu_buf *out, const mu_card *c)
 
 static void text_rest(mu_buf *out, const mu_msel *m, const mu_card *c)
 {
-    mu_buf world = {0}, seen = {0};
+    mu_buf world = {0}, seen = {0}, attack = {0};
     changes(&world, c);
     shows(&seen, m, c);
+    words(&attack, c->attack, c->attack_count);
     line_of(out, "changes", &world);
     line_of(out, "shows", &seen);
+    if (c->tests)
+        paragraph(out, "tests", c->tests);
+    line_of(out, "attack", &attack);
     if (c->one_of)
         paragraph(out, "one of", c->one_of);
     if (c->hold)
@@ -328,6 +339,16 @@ static void text_card(mu_buf *out, const mu_msel *m, const mu_card *c)
     mu_buf_free(&when);
 }
 
+static void text_objectives(mu_buf *out, const mu_msel *m)
+{
+    for (int i = 0; i < m->objective_count; i++) {
+        mu_buf line = {0};
+        mu_buf_printf(&line, "%s: %s", m->objectives[i].id, m->objectives[i].text);
+        line_of(out, "objective", &line);
+    }
+    mu_buf_puts(out, m->objective_count ? "\n" : "");
+}
+
 /* What the list plays by itself in the order of time, then what stories play, in the order of the file. */
 static void text(mu_buf *out, const mu_msel *m)
 {
@@ -336,6 +357,7 @@ static void text(mu_buf *out, const mu_msel *m)
     mu_buf_safe(out, m->title ? m->title : "", m->title ? strlen(m->title) : 0, 200);
     mu_buf_printf(out, "\n          %d card%s, %d stor%s, %d:%02d hours\n\n", m->card_count, m->card_count == 1 ? "" : "s", m->story_count,
                   m->story_count == 1 ? "y" : "ies", (int)(m->lasts / 3600000), (int)(m->lasts / 60000 % 60));
+    text_objectives(out, m);
     for (int64_t last = -1;;) {
         int64_t next = MU_NEVER;
         for (int i = 0; i < m->card_count; i++)

@@ -29,7 +29,7 @@ bool mu_recorded_options(mu_recorded *r, const mu_journal *j)
     return mu_time_read(mu_journal_text(j, pin, "starts"), &o->starts_local);
 }
 
-int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *d, bool same)
+int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *d, bool same, mu_again *again)
 {
     if (!mu_recorded_options(options, recorded)) {
         fprintf(stderr, "muster: %s: record 1 does not say when the drill began\n", path);
@@ -46,7 +46,10 @@ int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const cha
         mu_journal_expect(d->journal, recorded);
     if (!mu_drill_start(d))
         return 4;
-    mu_drill_replay_acts(d, recorded, false);
+    if (same)
+        mu_drill_replay_acts(d, recorded, false);
+    else
+        mu_again_play(d, recorded, again);
     const mu_event *last = mu_journal_event(recorded, mu_journal_count(recorded));
     mu_drill_until(d, mu_journal_ended(recorded) ? MU_NEVER : last->t);
     return 0;

@@ -2,6 +2,7 @@
 #ifndef MU_CLI_RECORDED_H
 #define MU_CLI_RECORDED_H
 
+#include "cli/again.h"
 #include "cli/drill.h"
 
 enum { MU_NAMES = 512 };
@@ -15,7 +16,8 @@ typedef struct mu_recorded {
 bool mu_recorded_options(mu_recorded *recorded, const mu_journal *journal);
 
 /* Plays a recorded drill again on what `drill` has loaded, to where the recorded one ended: with its options, and with what its
- * people did. `same`: each event is compared with the recorded one. An exit status, with words on stderr. */
-int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *drill, bool same);
+ * people did. `same`: each event is compared with the recorded one; else it is another plan or scenario, and `again` (or NULL) is told
+ * what of the people could not be done there (again.h). An exit status, with words on stderr. */
+int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const char *path, mu_drill *drill, bool same, mu_again *again);
 
 #endif

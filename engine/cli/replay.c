@@ -1,9 +1,11 @@
 /* muster replay: the inputs of a drill played again. Against the same plan every event must be the same; against another
  * plan it is a what-if. */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "analysis/run.h"
+#include "analysis/weigh.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/drill.h"
@@ -15,6 +17,7 @@ typedef struct replay {
     mu_journal *recorded;
     mu_inputs inputs;
     mu_recorded options;
+    mu_again again; /* what people did that has no place in a what-if */
 } replay;
 
 static int read_options(int argc, char **argv, replay *p)
@@ -79,26 +82,35 @@ static int say_same(const replay *p, const mu_drill *d)
 
 /* ---- what if ---- */
 
-static bool has(const mu_findings *f, const mu_finding *x)
+static mu_said *said_of(const mu_findings *f, mu_arena *arena)
 {
+    mu_said *list = mu_alloc(arena, (f->count + 1) * sizeof *list);
     for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->list[i].gap->id, x->gap->id) == 0 && strcmp(f->list[i].subject, x->subject) == 0)
-            return true;
-    return false;
+        list[i] = mu_finding_said(&f->list[i]);
+    return list;
 }
 
-static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, const char *word, bool json)
+static void one_json(mu_buf *out, const mu_finding *x, bool first)
 {
-    size_t n = 0;
+    mu_buf_printf(out, "%s{\"id\": \"%s\", \"gap\": \"%s\", \"severity\": \"%s\", \"subject\": ", first ? "" : ", ", x->id, x->gap->id, mu_weight_word(x->weight));
+    mu_json_text(out, x->subject);
+    mu_buf_puts(out, ", \"text\": ");
+    mu_json_text(out, x->text);
+    mu_buf_puts(out, "}");
+}
+
+/* Of `a` those that `b` has not: known again as `muster diff` knows them. */
+static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, const char *word, bool json, mu_arena *arena)
+{
+    size_t n = 0, *which = mu_alloc(arena, (a->count + 1) * sizeof *which);
+    mu_same_gaps(said_of(a, arena), a->count, said_of(b, arena), b->count, which);
     for (size_t i = 0; i < a->count; i++) {
         const mu_finding *x = &a->list[i];
-        if (has(b, x))
+        if (which[i] != SIZE_MAX)
             continue;
-        if (json) {
-            mu_buf_printf(out, "%s{\"gap\": \"%s\", \"subject\": ", n ? ", " : "", x->gap->id);
-            mu_json_text(out, x->subject);
-            mu_buf_puts(out, "}");
-        } else {
+        if (json)
+            one_json(out, x, n == 0);
+        else {
             mu_buf_printf(out, "  %s  %-8s  %s  ", word, mu_weight_word(x->weight), x->gap->id);
             mu_buf_safe(out, x->text, strlen(x->text), 200);
             mu_buf_puts(out, "\n");
@@ -108,16 +120,55 @@ static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, c
     return n;
 }
 
-static void say_difference(const replay *p, const mu_findings *before, const mu_findings *after)
+/* What people did that could not be done again: a what-if says how much of them it leaves out. */
+static void say_left_out(const replay *p)
 {
-    mu_buf closed = {0}, opened = {0};
+    enum { SHOWN = 10 };
+    const mu_again *a = &p->again;
+    mu_buf out = {0};
+    if (a->count)
+        mu_buf_printf(&out, "\nOf %d act%s of people %d could not be done again:\n", a->acts, a->acts == 1 ? "" : "s", a->count);
+    for (int i = 0; i < a->count && i < SHOWN; i++) {
+        const mu_event *e = mu_journal_event(p->recorded, a->list[i].event);
+        const char *words[] = {mu_journal_text(p->recorded, e, "person"), " ", mu_journal_text(p->recorded, e, "verb"), " ", mu_journal_text(p->recorded, e, "object"), ": ", a->list[i].why};
+        mu_buf_printf(&out, "  #%u  ", (unsigned)e->n);
+        for (size_t k = *words[0] ? 0 : 2; k < sizeof words / sizeof *words; k++)
+            if (!(k == 3 && !*words[4]))
+                mu_buf_safe(&out, words[k], strlen(words[k]), 160);
+        mu_buf_puts(&out, "\n");
+    }
+    if (a->count > SHOWN)
+        mu_buf_printf(&out, "  and %d more: --format json has all of them\n", a->count - SHOWN);
+    fputs(out.text ? out.text : "", stdout);
+    mu_buf_free(&out);
+}
+
+static void left_out_json(mu_buf *out, const mu_again *a)
+{
+    mu_buf_printf(out, ", \"acts\": %d, \"left_out\": [", a->acts);
+    for (int i = 0; i < a->count; i++) {
+        mu_buf_printf(out, "%s{\"event\": %u, \"why\": ", i ? ", " : "", (unsigned)a->list[i].event);
+        mu_json_text(out, a->list[i].why);
+        mu_buf_puts(out, "}");
+    }
+    mu_buf_puts(out, "]");
+}
+
+static void say_difference(const replay *p, const mu_findings *before, const mu_findings *after, mu_arena *arena)
+{
+    mu_buf closed = {0}, opened = {0}, left = {0};
     mu_buf_puts(&closed, "");
     mu_buf_puts(&opened, "");
-    size_t c = only_in(&closed, before, after, "closed", p->json), o = only_in(&opened, after, before, "opened", p->json);
-    if (p->json)
-        printf("{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]}\n", before->count, after->count, closed.text, opened.text);
-    else
-        printf("What would have happened: %zu gaps close, %zu open, %zu stay.\n\n%s%s", c, o, after->count - o, closed.text, opened.text);
+    size_t c = only_in(&closed, before, after, "closed", p->json, arena), o = only_in(&opened, after, before, "opened", p->json, arena);
+    if (p->json) {
+        left_out_json(&left, &p->again);
+        printf("{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]%s}\n", before->count, after->count, closed.text, opened.text, left.text);
+    } else {
+        printf("What would have happened: %zu gap%s, %zu open%s, %zu stay%s.\n%s%s%s", c, c == 1 ? " closes" : "s close", o, o == 1 ? "s" : "", after->count - o, after->count - o == 1 ? "s" : "",
+               c + o ? "\n" : "", closed.text, opened.text);
+        say_left_out(p);
+    }
+    mu_buf_free(&left);
     mu_buf_free(&closed);
     mu_buf_free(&opened);
 }
@@ -131,7 +182,7 @@ static int what_if(replay *p, mu_drill *d)
         mu_drill_failures(d);
         mu_findings before = mu_judge_all(was.plan, p->recorded, p->options.options.starts_local, arena);
         mu_findings after = mu_judge_all(d->plan, d->journal, p->options.options.starts_local, arena);
-        say_difference(p, &before, &after);
+        say_difference(p, &before, &after, arena);
     }
     mu_drill_free(&was);
     mu_arena_free(arena);
@@ -145,16 +196,18 @@ int mu_cmd_replay(int argc, char **argv)
     int status = read_options(argc, argv, &p);
     if (status != MU_GO_ON)
         return status;
+    p.again.arena = mu_arena_new();
     status = read_recorded(&p);
     if (!status)
         status = mu_drill_load(&d, p.plan ? p.plan : p.inputs.plan, p.scenario ? p.scenario : p.inputs.scenario, *p.inputs.assume ? p.inputs.assume : NULL);
     if (!status)
         status = pinned_input(&p, &d);
     if (!status)
-        status = mu_recorded_play(&p.options, p.recorded, p.journal, &d, !p.plan && !p.scenario);
+        status = mu_recorded_play(&p.options, p.recorded, p.journal, &d, !p.plan && !p.scenario, &p.again);
     if (!status)
         status = p.plan || p.scenario ? what_if(&p, &d) : say_same(&p, &d);
     mu_drill_free(&d);
     mu_journal_free(p.recorded);
+    mu_arena_free(p.again.arena);
     return status;
 }

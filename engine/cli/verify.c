@@ -68,5 +68,6 @@ int mu_cmd_verify(int argc, char **argv)
     bool ok = mu_put_out(out.text, out.len), empty = mu_journal_count(j) == 0; /* what was emptied is not sound either */
     mu_buf_free(&out);
     mu_journal_free(j);
-    return !ok || reading.soundness == MU_UNREADABLE ? 4 : reading.soundness == MU_SOUND && !empty ? 0 : 3;
+    bool unread = reading.soundness == MU_UNREADABLE && reading.record == 0;
+    return !ok || unread ? 4 : reading.soundness == MU_SOUND && !empty ? 0 : 3;
 }

@@ -27,19 +27,36 @@ static bool bad(mu_reading *r, const char *why)
     return false;
 }
 
+static const char before[] = ",\"hash\":\"";
+enum { TAIL = sizeof before - 1 + MU_HASH + 2 };
+
+/* Neither the beginning of a record nor the end of one in the first line: another file than a journal. */
+static bool is_other(const mu_buf *bytes, mu_reading *r)
+{
+    if (bytes->len < TAIL)
+        return false;
+    const char *end = memchr(bytes->text, '\n', bytes->len);
+    size_t len = end ? (size_t)(end - bytes->text) : bytes->len;
+    bool begins = memcmp(bytes->text, "{\"n\":", 5) == 0, ends = len >= TAIL && memcmp(bytes->text + len - TAIL, before, sizeof before - 1) == 0;
+    if (begins || ends)
+        return false;
+    r->soundness = MU_UNREADABLE;
+    r->record = 1;
+    snprintf(r->why, sizeof r->why, "this is no journal of a drill: name journal.jsonl, or the folder that holds it");
+    return true;
+}
+
 /* ...,"hash":"<32 hex>"} at the end, and the hash of all before it. */
 static bool check_hash(const mu_journal *j, const char *line, size_t len, char hash[MU_HASH + 1], mu_reading *r)
 {
-    static const char before[] = ",\"hash\":\"";
-    size_t tail = sizeof before - 1 + MU_HASH + 2;
-    if (len < tail + 2 || memcmp(line + len - tail, before, sizeof before - 1) != 0 || line[len - 1] != '}')
+    if (len < TAIL + 2 || memcmp(line + len - TAIL, before, sizeof before - 1) != 0 || line[len - 1] != '}')
         return bad(r, "it does not end with its hash");
-    mu_line_hash(line, len - tail, hash);
+    mu_line_hash(line, len - TAIL, hash);
     if (memcmp(hash, line + len - 2 - MU_HASH, MU_HASH) != 0)
         return bad(r, "its hash is not that of its text: the record was changed after it was written");
     char prev[MU_HASH + 20];
     int n = snprintf(prev, sizeof prev, ",\"prev\":\"%s\"", j->head);
-    if (len < tail + (size_t)n || memcmp(line + len - tail - (size_t)n, prev, (size_t)n) != 0)
+    if (len < TAIL + (size_t)n || memcmp(line + len - TAIL - (size_t)n, prev, (size_t)n) != 0)
         return bad(r, "it does not follow the record before: one was taken out, put in or moved");
     return true;
 }
@@ -103,7 +120,7 @@ mu_journal *mu_journal_read(const char *path, mu_reading *r)
     mu_journal *j = mu_journal_new();
     mu_buf bytes = {0};
     *r = (mu_reading){.soundness = MU_SOUND};
-    bool more = slurp(path, &bytes, r);
+    bool more = slurp(path, &bytes, r) && !is_other(&bytes, r);
     while (more && r->good < bytes.len) {
         const char *line = bytes.text + r->good, *end = memchr(line, '\n', bytes.len - r->good);
         if (!end) {

@@ -146,9 +146,10 @@ static const char *listed(mu_reader *r, const char *words, const char *const *id
 /* Whose reference it is: the id of the section that it stands in, or the section. */
 static const char *owner_of(mu_reader *r, const mu_node *n)
 {
+    const char *own = mu_key_named(n);
     while (n->parent && n->parent != r->root && n->parent->parent && n->parent->parent != r->root)
         n = n->parent;
-    while (n && !n->key)
+    while (n && (!n->key || (strcmp(n->key, own) == 0 && n->parent && n->parent != r->root)))
         n = n->parent;
     return n && n->key ? n->key : "the plan";
 }
@@ -185,6 +186,18 @@ static const char *words_too(mu_reader *r, const char *kinds, const char *kind, 
     return named ? named : kind;
 }
 
+/* Where a role is wanted people are often named: who is meant, and what is wanted. NULL where it is nobody. */
+static const char *is_person(mu_reader *r, const char *kind, const char *id, const char *there)
+{
+    const mu_node *people = strcmp(kind, "role") == 0 ? mu_get(r->root, "people") : NULL;
+    for (const mu_node *p = people && people->kind == MU_MAP ? people->first : NULL; p; p = p->next) {
+        const char *name = mu_get_text(p, "name");
+        if (p->key && (strcmp(p->key, id) == 0 || (name && strcmp(name, id) == 0)))
+            return SAY("that is a person, and a role is wanted; %s", there ? there : "the plan declares none");
+    }
+    return NULL;
+}
+
 static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *kind, const char *id)
 {
     const char *ids[MU_CANDIDATES];
@@ -200,8 +213,9 @@ static void dangling(mu_reader *r, mu_node *n, const char *kinds, const char *ki
     if (section_misspelt(r, kind) || mu_tree_took(r->tree, id))
         return;
     const char *near = mu_guess_word(r, id, ids, count), *there = listed(r, "there are: ", ids, count);
+    const char *person = is_person(r, kind, id, there);
     mu_wrong(r, n->at, 23, SAY("%s of \"%s\" names unknown %s \"%s\"", mu_key_named(n), owner_of(r, n), kind, id),
-          near ? SAY("did you mean \"%s\"?", near) : there ? there : SAY("the plan declares no %s", kind));
+          person ? person : near ? SAY("did you mean \"%s\"?", near) : there ? there : SAY("the plan declares no %s", kind));
 }
 
 /* The kind before the colon, or the first of `kinds`; NULL where such a kind may not stand here. */

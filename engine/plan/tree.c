@@ -203,6 +203,15 @@ static bool organisations_own(const reader *r, const char *s)
     return r->tree->loose || extension(s);
 }
 
+/* "Incident Commander" as an id: incident_commander. */
+static const char *as_id(mu_arena *a, const char *s)
+{
+    char *id = mu_copy(a, s, strlen(s));
+    for (char *p = id; *p; p++)
+        *p = *p == ' ' ? '_' : *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+    return id;
+}
+
 static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
 {
     const char *s = (const char *)e->data.scalar.value;
@@ -225,7 +234,7 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
     if (!own && !mu_key_is_plain(s)) /* said, and read on: the rest of the plan has its own mistakes */
         (void)refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
-                      strchr(s, ' ') ? "quote a text that holds a comma or a colon" : "some letters only look like those of a known key");
+                      strchr(s, ' ') ? mu_format(a, "an id has no blanks: %s; or quote a text that holds a comma or a colon", as_id(a, s)) : "some letters only look like those of a known key");
     r->key = mu_copy(r->tree->arena, s, len);
     r->key_at = at;
     return true;

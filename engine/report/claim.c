@@ -296,8 +296,8 @@ static void in_time(mu_report *r, bool played)
         return;
     mu_figure *f = figure(r, played ? "people_in_time" : "stand_ins_in_time", "asked", met, due, mu_basis_word(played ? MU_OBSERVED : MU_SIMULATED), &events);
     mu_interval sure = mu_rate_percent(met, due);
-    f->words = played ? SAY("People: %d of %d answers that had a limit in time (95 %% interval %d to %d %%, of this one exercise).", met, due, (int)sure.low, (int)sure.high)
-                      : SAY("Stand-ins: %d of %d answers that had a limit in time; what was never answered counts as late.", met, due);
+    f->words = played ? SAY("People answered in time: %d of %d that had a limit (95 %% interval %d to %d %%, of this one exercise).", met, due, (int)sure.low, (int)sure.high)
+                      : SAY("Stand-ins answered in time: %d of %d that had a limit; what was never answered counts as late.", met, due);
 }
 
 static void heard(mu_report *r)
@@ -322,17 +322,28 @@ static int by_length(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+static const char *left_out(const mu_report *r, int at_end, int stood)
+{
+    const char *ended = at_end ? SAY("%d that came at ENDEX", at_end) : "", *still = stood ? SAY("%d to people for whom time stood", stood) : "";
+    return at_end + stood ? SAY("; not in it: %s%s%s", ended, at_end && stood ? ", " : "", still) : "";
+}
+
 /* The median needs six to say anything: below, it is left out. What was never acknowledged stays in, as longer than all that was; what came
- * at ENDEX itself could not be. A person's wait is no length where time stood. */
+ * at ENDEX itself could not be. A person's wait is no length where time stood; what is left out is said. */
 static void median(mu_report *r)
 {
     pile events = {0};
     int64_t *took = mu_alloc(r->arena, (size_t)(r->asked_count + 1) * sizeof *took);
-    int n = 0;
+    int n = 0, at_end = 0, stood = 0;
     bool people = false;
     for (int i = 0; i < r->asked_count; i++) {
         const mu_asked_row *a = &r->asked[i];
-        if (a->state == MU_NOBODY || (a->acked < 0 && a->delivered >= r->end) || (a->played && !r->measured))
+        bool ends = a->acked < 0 && a->delivered >= r->end, stands = a->played && !r->measured;
+        if (a->state == MU_NOBODY)
+            continue;
+        at_end += ends;
+        stood += stands && !ends;
+        if (ends || stands)
             continue;
         people = people || a->played;
         took[n++] = a->acked < 0 ? INT64_MAX : a->acked - a->delivered;
@@ -345,7 +356,8 @@ static void median(mu_report *r)
         return;
     mu_figure *f = figure(r, "median_acknowledgement_ms", "asked", r->median, -1, mu_basis_word(r->calltree ? MU_OBSERVED : people ? MU_BOTH : MU_SIMULATED), &events);
     const char *half = r->median < 0 ? "Fewer than half of the messages were acknowledged by ENDEX" : SAY("Half of the messages were acknowledged within %s", mu_report_length(r, r->median));
-    f->words = SAY("%s (n = %d; what never was is in it, as longer). No higher percentile is given: all are of one run.", half, n);
+    f->words = SAY("%s (n = %d; what never was is in it, as longer%s). No higher percentile is given: all are of one run.", half, n,
+                   left_out(r, at_end, stood));
 }
 
 void mu_model_figures(mu_report *r)

@@ -222,7 +222,8 @@ static void what_it_is(mu_buf *out, const mu_report *r)
     mu_element(out, "p", "", mu_format(r->arena, "Figures are %s Deterministic ones need no people: nothing that anybody does could change them.", mu_report_made_of(r)));
     mu_buf_puts(out, "</section></div>\n<nav class=\"toc\" aria-label=\"Contents\"><ul><li><a href=\"#happened\">What happened</a></li><li><a href=\"#targets\">Clocks</a></li>"
                      "<li><a href=\"#asked\">Who was asked</a></li><li><a href=\"#actions\">Actions</a></li><li><a href=\"#decided\">Decisions</a></li><li><a href=\"#gaps\">Gaps</a></li>"
-                     "<li><a href=\"#held\">What held</a></li><li><a href=\"#proof\">Proof</a></li></ul></nav>\n");
+                     "<li><a href=\"#held\">What held</a></li><li><a href=\"#told\">Communication</a></li><li><a href=\"#climbed\">Ladders</a></li><li><a href=\"#covered\">What was exercised</a></li>"
+                     "<li><a href=\"#proof\">Proof</a></li></ul></nav>\n");
 }
 
 static void proof(mu_buf *out, const mu_report *r)

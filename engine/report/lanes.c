@@ -90,7 +90,8 @@ static const char *asked_end(const mu_report *r, const mu_asked_row *a)
         return ": nobody";
     if (a->acked < 0)
         return a->state == MU_MISSED ? ": never" : "";
-    return SAY(", %s%s", mu_report_length(r, a->acked - a->delivered), a->state == MU_MISSED ? ", not done" : a->state == MU_LATE ? ", late" : "");
+    const char *heard = mu_report_length(r, a->acked - a->delivered), *late = a->acked - a->delivered > a->limit ? ", late" : SAY(", %s late", *a->did ? a->did : "done");
+    return SAY(", %s%s", heard, a->state == MU_MISSED ? ", not done" : a->state == MU_LATE ? late : "");
 }
 
 /* Of the times that nobody was there for the same thing the first is drawn, and says how many there were. */

@@ -97,7 +97,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_STEP_SKIPPED] = {"step {step} of {playbook} is left out: {why}", true},
     [EV_TASK_ASSIGNED] = {"{action} falls to {person}[, {role}][ ({because})]", false},
     [EV_TASK_START] = {"{action} begins, by {person}", true},
-    [EV_TASK_WAIT] = {"{action} waits for {on}[, to {why}]", true},
+    [EV_TASK_WAIT] = {"{action} waits for {on}[, {why}]", true},
     [EV_TASK_CONSULTED] = {"{action}: advice{answered? given|: none came}, after {took}[, by {person}]", true},
     [EV_TASK_BLOCKED] = {"{action} is blocked: {reason}[, {thing}]", true},
     [EV_TASK_BACK] = {"{action} is {state} again, by {person}: that is taken back", true},
@@ -152,6 +152,8 @@ static const char *roles_within(const mu_report *r, const char *text)
 
 static const char *about_of(const mu_report *r, const char *key, const char *text)
 {
+    if (strcmp(key, "why") == 0 && (strcmp(text, "consult") == 0 || strcmp(text, "gate") == 0))
+        return *text == 'c' ? "for advice" : "which comes first";
     if (strcmp(key, "about") == 0)
         return mu_about(r, text);
     if (strcmp(key, "needed_for") == 0)
@@ -279,9 +281,32 @@ static const char *outcome(const mu_report *r, const mu_asked_row *a)
     return SAY("%s%s", seen_of(r, a), did);
 }
 
-void mu_model_moments(mu_report *r)
+/* As what somebody acted whose event names no role: what their act says, or the step of the ladder that they answered. */
+static const char *acted_as(const mu_report *r, const mu_event *e)
+{
+    for (uint32_t n = e->n; e->kind != EV_ESCALATE_ANSWERED && n > 1 && mu_event_time(r, n - 1) == e->t; n--) {
+        const mu_event *x = mu_journal_event(r->journal, n - 1);
+        if (x->kind == EV_ACT)
+            return strcmp(mu_field(r, x, "person"), mu_field(r, e, "person")) == 0 ? mu_field(r, x, "role") : "";
+    }
+    for (uint32_t n = e->n; e->kind == EV_ESCALATE_ANSWERED && n > 1; n--) {
+        const mu_event *x = mu_journal_event(r->journal, n - 1);
+        if (x->kind == EV_ESCALATE_STEP && x->arg[0] == e->arg[0] && strcmp(mu_field(r, x, "person"), mu_field(r, e, "person")) == 0)
+            return mu_field(r, x, "to");
+    }
+    return "";
+}
+
+/* The lane of an event that is no message. */
+static const char *lane_of_event(const mu_report *r, const mu_event *e)
 {
     static const char *const who[] = {"person", "on", "to", NULL}, *const role[] = {"role", "to", NULL};
+    const char *named = first_of(r, e, role), *as = !*named && mu_event_field_of(e->kind, "person") >= 0 ? acted_as(r, e) : "";
+    return mu_lane_of(r, *as ? as : named, first_of(r, e, who));
+}
+
+void mu_model_moments(mu_report *r)
+{
     int next = 0;
     r->moments = mu_alloc(r->arena, ((size_t)r->events + 1) * sizeof *r->moments);
     EACH_EVENT (e, r) {
@@ -289,7 +314,7 @@ void mu_model_moments(mu_report *r)
         bool standing = e->kind == EV_ROLE_FILLED || (e->kind == EV_ROLE_UNFILLED && !a); /* as it was before the first minute */
         if (!sayings[e->kind].told || (standing && e->t == 0))
             continue;
-        const char *lane = a ? a->lane : mu_lane_of(r, first_of(r, e, role), first_of(r, e, who));
+        const char *lane = a ? a->lane : lane_of_event(r, e);
         r->moments[r->moment_count++] = (mu_moment_row){.t = e->t, .role = mu_called(r, lane), .what = mu_event_words(r, e->n), .outcome = a ? outcome(r, a) : "", .event = e->n,
                                                         .last = !a ? 0 : a->act_event ? a->act_event : a->ack_event, .again = a && a->again < 0};
     }

@@ -6,14 +6,17 @@
 /* What stands before the id of a thing that has no name of its own; kinds that are names already are not here. */
 static const char *const articles[][2] = {{"severity", "the level"}, {"obligation", "the duty"}, {"audience", "the audience"}, {"action", "the action"}, {"channel", "the channel"},
                                           {"asset", "the asset"}, {"dependency", "the service"}, {"tool", "the tool"}, {"log", "the log"}, {"escalation", "the ladder"},
-                                          {"playbook", "the playbook"}, {"template", "the template"}, {"section", "the section"}, {"card", "the card"}};
+                                          {"playbook", "the playbook"}, {"template", "the template"}, {"section", "the section"}, {"card", "the card"},
+                                          {"scenario", "incidents of the kind"}, {"copy", "the copy in"}, {"improvement", "the improvement"}, {"jurisdiction", "the jurisdiction"}, {"rotation", "the rotation"},
+                                          {"rule", "the rule"}, {"function", "the function"}, {"objective", "the objective"}, {"related_plan", "the plan for"}, {"claim", "the claim"},
+                                          {"break_glass", "the emergency account"}};
 
 const char *mu_thing(const mu_report *r, const char *name)
 {
     const char *colon = strchr(name, ':');
     for (size_t i = 0; colon && i < sizeof articles / sizeof *articles; i++)
         if (strlen(articles[i][0]) == (size_t)(colon - name) && mu_begins(name, articles[i][0]))
-            return SAY("%s %s", articles[i][1], mu_part_called(r, name));
+            return SAY("%s %s", articles[i][1], strcmp(mu_part_called(r, name), name) == 0 ? colon + 1 : mu_part_called(r, name));
     return strcmp(name, "plan") == 0 ? "the plan" : mu_called(r, name);
 }
 

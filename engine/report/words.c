@@ -19,13 +19,27 @@ int mu_worst(const mu_report *r, int *list, int most)
     return n;
 }
 
+static bool same_words(const mu_finding *a, const mu_finding *b)
+{
+    return a->gap == b->gap && strcmp(a->subject, b->subject) == 0;
+}
+
+/* Of the cause of `f` another before `x` is said in the same words. */
+static bool said_before(const mu_report *r, const mu_finding *f, const mu_finding *x)
+{
+    for (uint32_t i = r->cause_first[f - r->findings->list]; i && &r->findings->list[i - 1] != x; i = r->cause_next[i - 1])
+        if (&r->findings->list[i - 1] != f && same_words(&r->findings->list[i - 1], x))
+            return true;
+    return false;
+}
+
 const char *mu_others_of_cause(const mu_report *r, const mu_finding *f)
 {
     const char *others = NULL;
     int n = 0;
     for (uint32_t i = r->cause_first[f - r->findings->list]; i; i = r->cause_next[i - 1]) {
         const mu_finding *x = &r->findings->list[i - 1];
-        if (x == f)
+        if (x == f || said_before(r, f, x))
             continue;
         if (n < 6)
             others = mu_format(r->arena, "%s%s%s of %s", others ? others : "", others ? ", " : "", x->gap->id, mu_thing(r, x->subject));

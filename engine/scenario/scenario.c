@@ -88,12 +88,20 @@ static const char *help_of(const char *message)
     return NULL;
 }
 
+static bool is_yaml(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
 static bool failed(mu_scenario *s, lua_State *thread, int status, int code)
 {
     bool limit;
     mu_mark at = why(s, thread, status, &limit);
-    mu_scenario_say(s, MU_ERROR, limit ? 103 : code, at, s->failure.text,
-                    s->cage->help.len && !limit ? s->cage->help.text : help_of(s->failure.text));
+    const char *help = s->cage->help.len && !limit ? s->cage->help.text : help_of(s->failure.text);
+    if (code == 115 && is_yaml(at.file))
+        help = "this is YAML; a scenario is a Lua file, or a folder that holds scenario.lua";
+    mu_scenario_say(s, MU_ERROR, limit ? 103 : code, at, s->failure.text, help);
     return false;
 }
 

@@ -54,6 +54,20 @@ def grouped(document, subject):
     return {(of[i]["gap"], of[i]["subject"]) for c in document["causes"] if c["subject"] == subject for i in c["findings"]}
 
 
+def of_types(muster):
+    """What a type of gap is and what closes it, for somebody who knows incidents and neither statistics nor the inside of the program."""
+    text = subprocess.run([muster, "explain", "gaps", "--format", "md"], capture_output=True, text=True).stdout
+    types = re.findall(r"(?m)^### (\S+) .*\n\n(.*)\n(?:.*\n)*?- To close it: (.*)$", text)
+    for gap, what, fix in types:
+        for words, strange in ((what, r"\w[_.]\w"), (f"{what} {fix}", r"\bP\(|\bP\d\d\b|\bt0\b|\bSLA\b|\bTAM\b|\bSME\b|blast radius|predicate|->| = |business-hours-only")):
+            if found := re.search(strange, words):
+                yield f"{gap}: \"{found[0]}\" in: {words}"
+        if not what.endswith(".") or not fix.endswith(".") or f"{what} {fix}".count(".."):
+            yield f"{gap}: no whole sentence: {what} {fix}"
+    if len(types) < 100:
+        yield f"only {len(types)} types are explained"
+
+
 def friday(document):
     """What a person would call one cause: the lawyer who stands alone, and the one who knows the payments."""
     lena = {("ROL-13", "person:lena"), ("ROL-08", "role:legal_counsel"), ("ROL-08", "role:dpo"), ("ESC-08", "role:legal_counsel"), ("TIM-02", "severity:sev1"),
@@ -125,6 +139,7 @@ def main():
         wrong += [f"played: {w}" for w in bare(document["findings"], with_names(path))]
         wrong += [] if any(f["gap"] == "EXR-02" for f in document["findings"]) else ["played: whom nobody played is not said"]
     wrong += of_starter(muster, scenarios)
+    wrong += of_types(muster)
     print(*wrong, sep="\n")
     print(f"{count} findings, {len(wrong)} wrong")
     return bool(wrong or not count)

@@ -85,6 +85,8 @@ def the_page(name, text):
     headings(name, page)
     landmarks(name, page)
     tables(name, text)
+    parts = [given["aria-labelledby"] for tag, given in page.elements if tag == "section" and len(given.get("aria-labelledby", "")) > 1]
+    expect(f"{name}: the contents lead to every part", re.findall(r'<li><a href="#(\w+)">', text.partition('<nav class="toc"')[2].partition("</nav>")[0]) == parts)
     pictures(name, page, text)
     expect(f"{name}: nothing is asked of a network", not re.search(r"(?i)https?://|//[a-z]|@import|url\((?!#)|<script|<link|<img", text))
     expect(f"{name}: a scrolling part can be reached by keyboard", all("tabindex" in given for tag, given in page.elements if given.get("class") == "lanes" or tag == "pre"))
@@ -111,7 +113,7 @@ def colours():
         for text, ground, least in [("ink", "paper", 7), ("ink", "well", 7), ("ink2", "paper", 4.5), ("ink2", "well", 4.5), ("link", "paper", 4.5), ("link", "well", 4.5), ("bad", "paper", 4.5), ("bad", "badbg", 4.5),
                                     ("late", "paper", 4.5), ("late", "latebg", 4.5), ("ok", "paper", 4.5), ("paper", "ink", 7), ("edge", "paper", 3)]:
             expect(f"{text} on {ground} has {contrast(p[text], p[ground]):.1f}", contrast(p[text], p[ground]) >= least)
-    for part in (":focus-visible{outline:3px", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
+    for part in (":focus-visible{outline:3px", "tr,.sub,.quote,", "[aria-labelledby=targets] td:nth-of-type(2){white-space:nowrap}", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
         expect(f"the sheet has {part}", part in sheet)
 
 
@@ -182,6 +184,46 @@ def plain_words(name, text):
         expect(f"{name}: nothing is said by an id, and nobody is no person: {found and found[0]}", not found)
 
 
+def one_story(name, folder, report):
+    """No part of a report says what another part of it, or the journal, does not."""
+    journal = [json.loads(line) for line in (folder / "journal.jsonl").open()]
+    text = (folder / "report.md").read_text()
+    kinds = {k: [e for e in journal if e["kind"] == k] for k in ("quorum.met", "clock.met", "task.consulted", "incident.declared", "message.released", "task.assigned")}
+    for e in kinds["quorum.met"]:
+        took = [c["took"] for c in kinds["clock.met"] if c["clock"] == "assemble" and c["t"] == e["t"]]
+        expect(f"{name}: a quorum takes as long as its clock: {e['took']}, {took}", took in ([], [e["took"]]))
+    simulated, said = sum(f["confidence"] == "simulated" for f in report["findings"]), [f["text"] for f in report["findings"] if f["gap"] == "EXR-08"]
+    expect(f"{name}: as many gaps rest on habits as do not stand without: {simulated}, {said}", all(int(t.split()[0]) == simulated for t in said))
+    given = {(e["action"], e["role"]) for e in kinds["task.consulted"] if e["answered"]}
+    advice = [f for f in report["communication"] if f["about"].startswith("advice on ")]
+    for f in advice:
+        expect(f"{name}: advice that came is not missing: {f}", f["state"] != "missing" or (f["about"].replace("advice on ", "action:"), f["to"]) not in given)
+        expect(f"{name}: somebody asked for it: {f}", f["from"])
+    setters = {e["role"] for e in kinds["incident.declared"] if e["role"]}
+    expect(f"{name}: of a level those tell who set it, as what they set it", not setters or all(f["from"] in setters for f in report["communication"] if f["about"].startswith("severity:")))
+    parts = {p["name"]: p["event"] for kind in report["coverage"] for p in kind["parts"]}
+    for f in report["communication"]:
+        filed = f["about"].startswith("obligation:") and f["state"] in ("met", "late")
+        expect(f"{name}: whoever had a notice was exercised: {f['to']}", not filed or f["to"] not in parts or parts[f["to"]])
+    shared = [line for line in text.splitlines() if "One cause with" in line]
+    for line in shared:
+        named = re.split(r", (?=[A-Z]{3}-\d\d of )", re.sub(r": .*", "", line.split("One cause with: ")[1]).rstrip("."))
+        expect(f"{name}: a cause is told in words, and each gap of it once: {line}", len(named) == len(set(named)) and not re.search(r"\b[a-z_]+:\w", line))
+    for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record).*", text):
+        expect(f"{name}: two words for one thing: {found[:80]}", False)
+
+
+def friday_only(folder, report):
+    page, parts = (folder / "report.html").read_text(), {p["name"]: p["event"] for kind in report["coverage"] for p in kind["parts"]}
+    expect("who was quick to hear and late to do is not late to hear", "odd calls&#34;, 4 min, triage done late<" in page)
+    expect("what came at ENDEX is said to be left out", any("not in it: 13 that came at ENDEX" in f["words"] for f in report["figures"]))
+    expect("to decide on a notice is not to have written it", not parts["template:nydfs_notice"] and parts["template:mas_notice"])
+    expect("who speaks for two roles speaks as the one that was asked", [t["role"] for t in report["timeline"] if t["what"].startswith("message 1 to insurer")] == ["Chief Financial Officer"])
+    expect("one action is named", any(f["text"] == 'Without In\u00eas Costa nobody can do or answer for "restore" in this drill' for f in report["findings"]))
+    late = [f for f in report["communication"] if f["about"] == "advice on declare"]
+    expect(f"advice after its time is late, and has a time: {late}", [f["state"] for f in late] == ["late"] and late[0]["due_ms"] < late[0]["done_ms"])
+
+
 with tempfile.TemporaryDirectory() as top:
     run("init", f"{top}/starter")
     drills = {"friday": (plan, scenario, [], None), "starter": (f"{top}/starter/plan.yaml", f"{top}/starter/scenario.lua", ["--assume", f"{top}/starter/assumptions.yaml"], None),
@@ -194,6 +236,9 @@ with tempfile.TemporaryDirectory() as top:
         plain_words(name, (folder / "report.md").read_text())
         report = the_json(name, folder)
         the_claim(name, folder, report)
+        one_story(name, folder, report)
+        if name == "friday":
+            friday_only(folder, report)
         same_bytes(name, top, folder)
 for failure in failures[:20]:
     print("FAILED", failure)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
+
 muster = sys.argv[1]
 SCENARIO = """
 exercise { title = "Holes", starts = "2026-03-09 10:00", lasts = "1h" }
@@ -26,6 +28,8 @@ end)
 
 def explore(plan, scenario, form):
     run = subprocess.run([muster, "explore", plan, scenario, "--format", form], capture_output=True, text=True)
+    if form == "json":
+        jsonschema.validate(json.loads(run.stdout), json.loads((pathlib.Path(__file__).parents[2] / "reports/schema/explore.schema.json").read_text()))
     return run.returncode, run.stdout
 
 

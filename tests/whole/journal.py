@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
+
 muster, plan, scenario = sys.argv[1:4]
 CUT = 100  # so many records of the drill are there when it is taken up
 failed = checks = 0
@@ -63,6 +65,9 @@ def of_a_folder():
     for command in ("verify", "replay", "report"):
         by_folder, by_file = run(command, top / "whole"), run(command, top / "whole" / "journal.jsonl")
         expect(f"{command} takes the folder of a drill", by_folder.returncode == 0 and by_folder.stdout == by_file.stdout != "", by_folder.stderr)
+    for command, name, more in (("verify", "verify", ()), ("replay", "replay", ()), ("replay", "whatif", ("--plan", plan))):
+        said = json.loads(run(command, top / "whole", "--format", "json", *more).stdout)
+        jsonschema.validate(said, json.loads((pathlib.Path(__file__).parents[2] / f"reports/schema/{name}.schema.json").read_text()))
     expect("a folder without a drill is refused", run("verify", top / "whole" / "inputs").returncode == 4)
 
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
+
 muster, hostile = sys.argv[1], pathlib.Path(sys.argv[2])
 SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 OWN = ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "\uff1d1+1", "a\"b,c\"", "\"=1\"", "two\r\nlines", "a\tb", "'quoted'",
@@ -50,8 +52,13 @@ with tempfile.TemporaryDirectory() as folder:
             assert "\r" not in cell and "\n" not in cell and "\t" not in cell and "\x1b" not in cell and "\u202e" not in cell, cell
 
     code, text = listed("json", texts)
+    jsonschema.validate(json.loads(text), json.loads((pathlib.Path(__file__).parents[2] / "reports/schema/msel.schema.json").read_text()))
     assert [c["text"] for c in json.loads(text)["cards"]] == texts
 
     code, text = listed("text", texts)
     assert code == 0 and not any((ord(c) < 32 and c != "\n") or c == "\u202e" for c in text)
+    # What a card is to try stands in every form, and as text the objectives stand before the cards.
+    whole = [subprocess.run([muster, "list", plan, folder / "new/scenario.lua", "--format", form], capture_output=True, text=True).stdout for form in ("text", "json", "csv")]
+    assert "objective contain: The account is cut off within an hour" in whole[0] and whole[0].count("tests contain\n") == 3, whole[0]
+    assert json.loads(whole[1])["objectives"][0] == {"id": "contain", "text": "The account is cut off within an hour"} and '"contain"' in whole[2]
     print(len(texts), "texts")

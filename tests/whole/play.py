@@ -3,6 +3,7 @@
 comes to the same bytes; a player's screen never holds what was not sent to them."""
 import json
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -168,5 +169,18 @@ with tempfile.TemporaryDirectory() as top:
     kinds = [json.loads(line) for line in pathlib.Path(top, "closed", "journal.jsonl").read_text().splitlines()]
     acks = [e for e in kinds if e["kind"] == "notify.ack" and e["person"] == "person:jun"]
     expect("what was acknowledged is there, once", again.returncode == 0 and len(acks) == 1)
+    # What if: the engine counts otherwise under another plan, and what people did is done again on the same messages, not on the same numbers.
+    text = pathlib.Path(plan).read_text()
+    duty = text[text.index("  sg_mas:\n"):]
+    duty = duty[:duty.index("\n\n") + 2]
+    other, gone = pathlib.Path(top, "other.yaml"), pathlib.Path(top, "gone.yaml")
+    other.write_text(text.replace(duty, "").replace("obligations:\n", "obligations:\n" + duty, 1))
+    gone.write_text(text.replace("aoife", "eva"))
+    play(f"{top}/ciso", ["", "a", "w", "a", "w", "a", "2", "more", "w", "a", "w", "a", "w 30m", "a", "w 30m", "a", ":end", "q"], "--play", "ciso,incident-commander")
+    for path, lost in ((plan, 0), (other, 1)):  # advice is asked at another moment, as it is drawn anew
+        what_if = json.loads(subprocess.run([muster, "replay", f"{top}/ciso", "--plan", path, "--format", "json"], capture_output=True, text=True).stdout)
+        expect(f"duties in another order change nothing: {what_if}", not what_if["closed"] and not what_if["opened"] and what_if["acts"] > 4 and len(what_if["left_out"]) <= lost)
+    what_if = subprocess.run([muster, "replay", f"{top}/ciso", "--plan", gone], capture_output=True, text=True).stdout
+    expect(f"what could not be done again is said: {what_if}", re.search(r"Of \d+ acts of people \d+ could not be done again:\n  #\d+  person:aoife acknowledge message:\d+: what it was about did not come", what_if))
 print(f"{'some' if failed else 'no'} failure over {len(LINES)} lines")
 sys.exit(1 if failed else 0)

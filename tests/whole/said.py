@@ -65,6 +65,28 @@ def what_is_no_place_for_a_drill_is_said(top):
         assert code == status and words in text, (code, text)
 
 
+def slips_of_a_first_plan_are_told_with_what_is_right(top):
+    for old, new, words in (("  owner:        security_lead", "  owner:        Chiara Lind", 'owner of "plan" names unknown role "Chiara Lind"'), ("  owner:        security_lead", "  owner:        chiara", "that is a person, and a role is wanted; there are: commander, "),
+                            ("  spokesperson: comms_lead", "  spokesperson: nobody_at_all", 'spokesperson of "team" names unknown role'), ("  commander:\n", "  Incident Commander:\n", "an id has no blanks: incident_commander; or quote"),
+                            ("  distribution: [team:all]", "  distribution: [nobody_at_all]", 'distribution of "plan" names unknown'), ("    owner: desk_owner,", "    owner: desk_ownr,", "")):
+        plan, _ = files(top, plan=PLAN.replace(old, new, 1))
+        code, text = called("check", plan)
+        assert words in text and (code == 3 or not words), text
+
+
+def what_stands_at_the_wrong_place_is_said(top):
+    plan, scenario = files(top)
+    called("run", plan, scenario, "-o", top / "mixed")
+    report = top / "mixed" / "report.md"
+    for line, status, words in ((("check", scenario, plan), 2, f"the plan comes first, and then the scenarios: muster check {plan} {scenario}"),
+                                (("list", plan, plan), 3, "this is YAML; a scenario is a Lua file, or a folder that holds scenario.lua"),
+                                (("report", report), 3, "this is no journal of a drill: name journal.jsonl, or the folder that holds it"),
+                                (("verify", report), 3, "this is no journal of a drill"), (("verify", top / "mixed" / "findings.json"), 3, "this is no journal of a drill"),
+                                (("explain", "rol8"), 2, "did you mean ROL-08?"), (("explain", "clock"), 2, "did you mean clocks?"), (("explain", "xyzzyxyzzy"), 2, 'no code "xyzzyxyzzy"; muster explain codes and')):
+        code, text = called(*line)
+        assert code == status and words in text and "put a copy from before" not in text, (code, text)
+
+
 def the_list_shows_objectives_whole(top):
     text = "Within the first hour everybody who has to know does know, and says so in words that the others understand"
     plan, scenario = files(top, scenario=HEAD % f', objectives = {{ "tell: {text}" }}' + FIRST)
