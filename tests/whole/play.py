@@ -43,7 +43,7 @@ with tempfile.TemporaryDirectory() as top:
         expect(f"{hidden} was not sent to the commander", hidden not in screen.replace(":note SECRET-NOTE", ""))
     expect("the report says that people played", "A facilitated drill" in pathlib.Path(top, "whole", "report.md").read_text())
     told = pathlib.Path(top, "whole", "report.md").read_text()
-    expect("the report says what a time was for, and not which clock", "the time to declare sev1 was kept: it took " in told and "the time for the quorum of sev1 to gather is over, after 30 min; lacking Legal Counsel" in told and " clock declare" not in told)
+    expect("the report says what a time was for, and not which clock", "the time to declare sev1 was kept: it took " in told and "the time for the quorum of sev1 to gather is over, after 30 min; not there: Legal Counsel" in told and " clock declare" not in told)
     for k in range(1, len(LINES)):
         folder = f"{top}/cut-{k}"
         left = play(folder, LINES[:k], "--play", "incident-commander")
