@@ -39,17 +39,28 @@ static int failed(const char *path)
     return 4;
 }
 
+/* Whatever came to have the name meanwhile is not written over; not every file system has links. */
+static bool give_name(const char *part, const char *path)
+{
+    return link(part, path) == 0 || (errno != EEXIST && access(path, F_OK) != 0 && rename(part, path) == 0);
+}
+
+/* Under a name of its own until it is whole. */
 static int write_file(const char *path, const mu_embedded *file)
 {
+    char part[4096 + 8];
     mu_buf text = {0};
-    FILE *f = fopen(path, "wbx");
+    snprintf(part, sizeof part, "%s.part", path);
+    FILE *f = fopen(part, "wb");
     if (!f)
         return failed(path);
     fill(&text, file);
     bool ok = fwrite(text.text, 1, text.len, f) == text.len;
-    ok = fclose(f) == 0 && ok;
+    ok = fclose(f) == 0 && ok && give_name(part, path);
+    int status = ok ? 0 : failed(path);
+    (void)unlink(part);
     mu_buf_free(&text);
-    return ok ? 0 : failed(path);
+    return status;
 }
 
 /* Looks at every name before the first is written: nothing is written over, and nothing half. */
@@ -64,6 +75,19 @@ static bool free_names(const char *folder)
         }
     }
     return true;
+}
+
+static bool say_written(const char *folder)
+{
+    mu_buf out = {0};
+    mu_buf_printf(&out, "Written: %s/plan.yaml, scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n"
+                        "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
+                        "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n"
+                        "  muster schedule simulate %s/programme.yaml\n",
+                  folder, folder, folder, folder, folder, folder, folder, folder);
+    bool ok = mu_put_out(out.text, out.len);
+    mu_buf_free(&out);
+    return ok;
 }
 
 int mu_cmd_init(int argc, char **argv)
@@ -84,10 +108,5 @@ int mu_cmd_init(int argc, char **argv)
         if (status)
             return status;
     }
-    printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n"
-           "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
-           "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n"
-           "  muster schedule simulate %s/programme.yaml\n",
-           folder, folder, folder, folder, folder, folder, folder, folder);
-    return 0;
+    return say_written(folder) ? 0 : 4;
 }

@@ -1,4 +1,6 @@
 /* One program; table.c says what it can be told. */
+#include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -30,9 +32,22 @@ static int no_command(const char *word)
     return 2;
 }
 
+/* Whoever starts the program may have closed its streams: the journal would have the number of one, and what is said be written into
+ * it. What takes their place gives an end at once, and cannot be written. False where it cannot be had. */
+static bool hold_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     static char help[] = "help";
+    if (!hold_streams())
+        return 4;
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a disk that is full, and not the end */
     if (argc < 2)
         return usage();
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/moment.h"
@@ -100,21 +101,34 @@ int mu_opening_go_on(mu_drill *d, const mu_opening *o, const mu_journal *recorde
 {
     const char *why = "";
     char path[4096];
-    journal_of(o, path);
+    if (!mu_journal_resume(d->journal, journal_of(o, path), recorded, reading, &why)) {
+        fprintf(stderr, "muster: %s: %s\n", path, why);
+        return 5;
+    }
     if (reading->soundness == MU_TORN)
         fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading->why, path);
     if (mu_journal_count(recorded) == 0)
         fputs("muster: no record of this drill is whole: it begins anew, with the options that are named now\n", stderr);
-    if (mu_journal_resume(d->journal, path, recorded, reading, &why))
-        return 0;
-    fprintf(stderr, "muster: %s: %s\n", path, why);
-    return 5;
+    return 0;
+}
+
+/* Of a link nobody knows what is written to, and a pipe would be waited for without end. */
+static bool plain_file(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0 || S_ISREG(st.st_mode))
+        return true;
+    fprintf(stderr, "muster: %s: this is %s: a drill goes on in a plain file only\n", path, S_ISLNK(st.st_mode) ? "a link" : "no plain file");
+    return false;
 }
 
 int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *reading)
 {
     char path[4096];
-    *recorded = mu_journal_read(journal_of(o, path), reading);
+    *recorded = NULL;
+    if (!plain_file(journal_of(o, path)))
+        return 5;
+    *recorded = mu_journal_read(path, reading);
     if (reading->soundness != MU_CORRUPT && reading->soundness != MU_UNREADABLE)
         return 0;
     bool none = reading->soundness == MU_UNREADABLE && access(path, F_OK) != 0;

@@ -18,9 +18,19 @@ static void say_sound(mu_buf *out, mu_journal *j)
     size_t n = mu_journal_count(j);
     const mu_event *last = mu_journal_event(j, n);
     int64_t s = last->t / 1000;
-    mu_buf_printf(out, "sound: %zu records, the last at %lld:%02d:%02d of the exercise%s\n", n, (long long)(s / 3600), (int)(s / 60 % 60), (int)(s % 60),
+    mu_buf_printf(out, "sound: %zu record%s, the last at %lld:%02d:%02d of the exercise%s\n", n, n == 1 ? "" : "s", (long long)(s / 3600), (int)(s / 60 % 60), (int)(s % 60),
                   mu_journal_ended(j) ? ", which has ended" : ", which has not ended: --resume goes on");
     mu_buf_printf(out, "  head  %s  (whoever has it from before can tell that no record was made anew)\n", mu_journal_head(j));
+}
+
+static void say_before(mu_buf *out, size_t n)
+{
+    if (n == 0)
+        mu_buf_puts(out, "none stands before it");
+    else if (n == 1)
+        mu_buf_puts(out, "the one before it is sound");
+    else
+        mu_buf_printf(out, "the %zu before it are sound", n);
 }
 
 static void say(mu_buf *out, const char *path, mu_journal *j, const mu_reading *r)
@@ -31,12 +41,16 @@ static void say(mu_buf *out, const char *path, mu_journal *j, const mu_reading *
         mu_buf_puts(out, "empty: the drill never began\n");
     else if (r->soundness == MU_SOUND)
         say_sound(out, j);
-    else if (r->soundness == MU_TORN)
-        mu_buf_printf(out, "torn: %s; the %zu before it are sound, and --resume goes on after them\n", r->why, mu_journal_count(j));
     else
-        mu_buf_printf(out, "%s: %s\n", word(r->soundness), r->why);
-    if (r->soundness == MU_CORRUPT)
-        mu_buf_printf(out, "  The %zu before it are sound. Nothing is reported or taken up from a record that was changed: put a copy from before in its place.\n", mu_journal_count(j));
+        mu_buf_printf(out, "%s: %s", word(r->soundness), r->why);
+    if (r->soundness != MU_TORN && r->soundness != MU_CORRUPT) {
+        mu_buf_puts(out, r->soundness == MU_UNREADABLE ? "\n" : "");
+        return;
+    }
+    mu_buf_puts(out, "; ");
+    say_before(out, mu_journal_count(j));
+    mu_buf_puts(out, r->soundness == MU_TORN ? ", and --resume goes on after that\n"
+                     : "\n  Nothing is reported or taken up from a record that was changed: put a copy from before in its place.\n");
 }
 
 static void say_json(mu_buf *out, mu_journal *j, const mu_reading *r)

@@ -101,10 +101,12 @@ void mu_read_calendar(mu_reader *r, mu_node *n)
     mu_buf_free(&bytes);
 }
 
-/* One cell of a row (RFC 4180), without its quotes; what is longer than CELL is cut. True where the row goes on. */
-static bool cell(const char **p, const char *end, char text[CELL], size_t *len)
+/* One cell of a row (RFC 4180), without its quotes; what is longer than CELL is cut. True where the row goes on. `open` is where a
+ * quote was opened that nothing closes. */
+static bool cell(const char **p, const char *end, char text[CELL], size_t *len, const char **open)
 {
     bool quoted = *p < end && **p == '"';
+    const char *from = *p;
     *p += quoted;
     for (*len = 0; *p < end; ++*p) {
         if (quoted && **p == '"' && !(*p + 1 < end && (*p)[1] == '"'))
@@ -115,25 +117,37 @@ static bool cell(const char **p, const char *end, char text[CELL], size_t *len)
             text[(*len)++] = *(*p += quoted && **p == '"');
     }
     text[*len] = '\0';
+    *open = quoted ? from : *open;
     bool more = *p < end && **p == ',';
     *p += *p < end;
     return more;
 }
 
-void mu_read_register(mu_reader *r, mu_node *n)
+static int line_of(const char *bytes, const char *at)
 {
-    mu_buf bytes = {0};
+    int line = 1;
+    for (const char *p = bytes; (p = memchr(p, '\n', (size_t)(at - p))); p++)
+        line++;
+    return line;
+}
+
+/* What is read to no end would be read in part, and a name that stands in it be missed. */
+static void judge_register(mu_reader *r, const mu_node *n, const char *bytes, const char *open, bool cut)
+{
+    if (open)
+        mu_wrong(r, n->at, 34, SAY("a quote is opened on line %d of \"%s\" and never closed", line_of(bytes, open), n->text), "close it; a quote in a quoted cell is written twice");
+    else if (cut)
+        mu_wrong(r, n->at, 34, SAY("\"%s\" has more than %d rows", n->text, ROWS_MOST), "give only those that the plan has to do with");
+}
+
+static void read_rows(mu_reader *r, mu_node *n, const char *bytes, const char *end)
+{
     char text[CELL];
     bool wanted[64] = {false}, any = false, more = true;
     size_t len;
-    if (!read_file(r, n, &bytes)) {
-        mu_buf_free(&bytes);
-        return;
-    }
-    const char *p = bytes.len ? bytes.text : "", *end = p + bytes.len;
-    p += bytes.len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const char *p = bytes, *open = NULL;
     for (int k = 0; more && k < 64; k++) {
-        more = cell(&p, end, text, &len);
+        more = cell(&p, end, text, &len, &open);
         wanted[k] = strcasecmp(text, "id") == 0 || strcasecmp(text, "name") == 0;
         any = any || wanted[k];
     }
@@ -143,11 +157,21 @@ void mu_read_register(mu_reader *r, mu_node *n)
     for (int row = 0; any && p < end && row < ROWS_MOST; row++) {
         more = true;
         for (int k = 0; more; k++) {
-            more = cell(&p, end, text, &len);
+            more = cell(&p, end, text, &len, &open);
             if (k < 64 && wanted[k] && len)
                 append(r, list, text, len, 0);
         }
     }
     list->tail = NULL;
+    judge_register(r, n, bytes, open, any && p < end);
+}
+
+void mu_read_register(mu_reader *r, mu_node *n)
+{
+    mu_buf bytes = {0};
+    if (read_file(r, n, &bytes)) {
+        const char *from = bytes.len ? bytes.text : "";
+        read_rows(r, n, from + (bytes.len >= 3 && memcmp(from, "\xef\xbb\xbf", 3) == 0 ? 3 : 0), from + bytes.len);
+    }
     mu_buf_free(&bytes);
 }

@@ -36,7 +36,7 @@ const mu_plan_code mu_plan_codes[] = {
     {32, "Something stands on itself, through what it depends on.", "Break the circle: nothing in it would ever stand."},
     {33, "A jurisdiction, a sector or a kind of data that the closed list of the format does not hold: no rule of law could be held against it.",
      "The nearest known word is named; muster explain words lists them all."},
-    {34, "A file that the plan names does not hold what it should: a calendar that cannot be read, a register without a column of names.",
+    {34, "A file that the plan names does not hold what it should: a calendar that cannot be read, a register without a column of names, with a quote that is not closed, or with more than 20,000 rows.",
       "Holidays: an iCalendar file whose events are whole days. A register: a CSV file whose first row has a column id or name."},
     {35, "A question stands in the plan that a patch of Muster has asked and nobody has answered: a comment that begins TODO(muster).",
      "Write the answer into the plan at that place, and delete the comment. Until then muster check fails; a drill runs all the same."},

@@ -1,6 +1,7 @@
 #include "scenario/jail.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -40,6 +41,16 @@ static void close_but(int fd)
             close(i);
 }
 
+/* Whoever started the program may have set less already, and nobody may raise that. */
+static bool hold(int what, rlim_t most, rlim_t hard)
+{
+    struct rlimit own;
+    if (getrlimit(what, &own) != 0)
+        return false;
+    struct rlimit less = {most < own.rlim_max ? most : own.rlim_max, hard < own.rlim_max ? hard : own.rlim_max};
+    return setrlimit(what, &less) == 0;
+}
+
 /* The address space of a sanitizer is huge from the start, so only then its limit is left out. */
 static void limit(void)
 {
@@ -47,15 +58,15 @@ static void limit(void)
         int what;
         rlim_t most;
     } rows[] = {{RLIMIT_CORE, 0}, {RLIMIT_NPROC, 0}, {RLIMIT_FSIZE, 0}, {RLIMIT_NOFILE, 0}};
-    struct rlimit cpu = {(rlim_t)mu_limits[MU_LIMIT_WORKER_CPU].most, (rlim_t)mu_limits[MU_LIMIT_WORKER_CPU].most + 1};
-    int wrong = setrlimit(RLIMIT_CPU, &cpu);
+    rlim_t cpu = (rlim_t)mu_limits[MU_LIMIT_WORKER_CPU].most;
+    bool held = hold(RLIMIT_CPU, cpu, cpu + 1);
 #ifndef SANITIZED
     rlim_t bytes = (rlim_t)mu_limits[MU_LIMIT_WORKER_MEMORY].most;
-    wrong |= setrlimit(RLIMIT_AS, &(struct rlimit){bytes, bytes});
+    held = hold(RLIMIT_AS, bytes, bytes) && held;
 #endif
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        wrong |= setrlimit(rows[i].what, &(struct rlimit){rows[i].most, rows[i].most});
-    if (wrong)
+        held = hold(rows[i].what, rows[i].most, rows[i].most) && held;
+    if (!held)
         _exit(126);
 }
 

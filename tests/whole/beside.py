@@ -82,7 +82,11 @@ def registers(top):
     (top / "s" / "staff.csv").write_text("since,who\n2020,ana\n")
     expect("a register without names is refused", "MU034" in run("check", plan, code=3))
     (top / "s" / "staff.csv").write_bytes(b'id,note\n"' + b"a,\n" * 40000)
-    expect("an open quote ends with the file", "HYG-20" in run("check", plan, "--fail-on", "never"))
+    expect("a quote that nothing closes is refused, with its line", "a quote is opened on line 2" in run("check", plan, code=3))
+    (top / "s" / "staff.csv").write_text("id\n" + "ana\n" * 20001)
+    expect("so are more rows than are read", "more than 20000 rows" in run("check", plan, code=3))
+    (top / "s" / "staff.csv").write_text('id,note\nana,"says ""no"", and\nmore"\n')
+    expect("a quote may hold quotes and lines", "MU034" not in run("check", plan, "--fail-on", "never"))
 
 
 def kept(top):

@@ -4,6 +4,7 @@ it and said; any bit that was turned is named with its record; another plan, sce
 refused with the record's number and the field; a second muster on the same drill is refused. What is refused is not changed."""
 import hashlib
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -105,7 +106,7 @@ def turned_bits(lines, chance):
         number = 50 if name == "moved" else 51
         changed = Drill(name, part)
         changed.is_refused(3, f"record {number}: it does not follow the record before")
-        expect("how much is sound is said", f"The {number - 1} before it are sound." in run("verify", changed.folder).stdout and "put a copy from before in its place" in changed.resume().stderr)
+        expect("how much is sound is said", f"; the {number - 1} before it are sound\n" in run("verify", changed.folder).stdout and "put a copy from before in its place" in changed.resume().stderr)
 
 
 def something_else(lines):
@@ -136,6 +137,20 @@ def something_else(lines):
     expect("replay of a plan that was changed since", again.returncode == 5 and "record 1 pins another plan" in again.stderr, again.stderr)
 
 
+def no_plain_file(lines):
+    """Where a drill cannot go on, nothing is said to have been done; and a pipe is not waited for."""
+    link, pipe = Drill("a link", lines[:CUT] + [lines[CUT][:9]]), Drill("a pipe", lines)
+    real = link.folder / "elsewhere.jsonl"
+    link.journal.rename(real)
+    link.journal.symlink_to(real)
+    link.is_refused(5, "journal.jsonl: this is a link")
+    expect("what is not cut off is not called cut off", ".torn" not in link.resume().stderr and not (link.folder / "journal.jsonl.torn").exists())
+    pipe.journal.unlink()
+    os.mkfifo(pipe.journal)
+    again = pipe.resume()
+    expect("a pipe is refused", again.returncode == 5 and "this is no plain file" in again.stderr, again.stderr)
+
+
 def two_at_once():
     folder = top / "two"
     first = subprocess.Popen([muster, "run", plan, scenario, "-o", folder, "--clock", "steps", "--play", "incident-commander"], stdin=subprocess.PIPE,
@@ -163,6 +178,7 @@ with tempfile.TemporaryDirectory() as name:
     torn_ends(lines)
     turned_bits(lines, random.Random(20260710))
     something_else(lines)
+    no_plain_file(lines)
     two_at_once()
 print(f"{checks - failed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """same.py PLAN SCENARIO... MUSTER...: the same seed gives the same bytes, journal and reports, in two processes, with every
-program named (the other compiler, the sanitizers), in other places, zones, locales and folders, and years later. Programs
+program named (the other compiler, the sanitizers), in other places, zones, locales and folders, with streams closed, and years later. Programs
 are files, scenarios folders. Prints what was compared."""
 import glob
 import hashlib
@@ -14,7 +14,8 @@ plan, rest = os.path.abspath(sys.argv[1]), [os.path.abspath(path) for path in sy
 scenarios, programs = [path for path in rest if os.path.isdir(path)], [path for path in rest if os.path.isfile(path)]
 YEARS_LATER = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 WORLDS = [{}, {"LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Chatham"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "HOME": "/"},
-          {"LANG": "C", "TZ": "America/New_York", "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2"}]
+          {"LANG": "C", "TZ": "America/New_York", "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2"},
+          {"COLUMNS": "20", "closed": "1"}, {"TERM": "dumb", "closed": "0 1 2"}]
 
 
 def turkish(folder):
@@ -26,9 +27,11 @@ def turkish(folder):
 
 
 def run(program, scenario, world, folder):
+    closed = [int(fd) for fd in world.get("closed", "").split()]
     done = subprocess.run([program, "run", plan, scenario, "-o", folder, "--seed", "11"], cwd=os.path.dirname(folder) if world else folder,
-                          env={**os.environ, **world}, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
+                          env={**os.environ, **world}, capture_output=True, text=True, umask=0o27 if closed else -1,
+                          preexec_fn=lambda: [os.close(fd) for fd in closed])
+    if done.returncode not in (0, 1) and not (1 in closed and done.returncode == 4):
         sys.exit(f"{program} in {world}: {done.stderr}")
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in pathlib.Path(folder).rglob("*") if path.is_file()}
 
