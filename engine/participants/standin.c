@@ -20,6 +20,7 @@ typedef struct intent {
     int64_t object, choice, role, person; /* symbols; 0 for none */
     int64_t message;                      /* that asks for it, of what has no number of its own */
     const char *answer;                   /* a card's own text of the choice, or NULL */
+    bool again;                           /* words to an audience whose channels were down */
 } intent;
 
 typedef struct drawn {
@@ -522,6 +523,16 @@ static bool not_its_turn(mu_standin *s, int64_t now, const intent *what)
     return now + LOOKS_AGAIN <= came + (due - came) * 4 / 5;
 }
 
+/* Words that are ready go out when a channel of their audience stands again. */
+static bool still_down(const mu_standin *s, const intent *what)
+{
+    const mu_node *via = what->again ? mu_get(mu_world_node(s->world, what->object), "via") : NULL;
+    for (const mu_node *v = via && via->kind == MU_LIST ? via->first : via; v; v = via->kind == MU_LIST ? v->next : NULL)
+        if (v->ref && mu_stands(s->world, v->ref, NULL))
+            return false;
+    return what->again;
+}
+
 /* Whoever has gone meanwhile does nothing; whoever is played by now is asked, not stood in for. */
 static void act(mu_standin *s, int64_t now, const intent *what)
 {
@@ -530,7 +541,7 @@ static void act(mu_standin *s, int64_t now, const intent *what)
         return;
     if (needless(s, what))
         return;
-    if (not_its_turn(s, now, what)) {
+    if (not_its_turn(s, now, what) || still_down(s, what)) {
         intend(s, now + LOOKS_AGAIN, what);
         return;
     }
@@ -543,6 +554,11 @@ static void act(mu_standin *s, int64_t now, const intent *what)
     bool taken = !mu_run_post(s->run, now, &a);
     if (taken && was_open)
         follow(s, what->person, message, mu_run_message_about(s->run, message));
+    if (taken && what->deed == DO_RELEASE && mu_run_message_awaits(s->run, what->message)) {
+        intent again = *what;
+        again.again = true;
+        intend(s, now + LOOKS_AGAIN, &again);
+    }
     if (taken && what->deed == DO_ANSWER)
         follow_card(s, what->person, what->role, mu_run_prompt_card(s->run, mu_symbol_number(what->object, MU_PROMPT_N)));
 }

@@ -1117,8 +1117,9 @@ def a_card_for_somebody_who_is_not_there_is_unheard():
 
 def what_was_declared_by_an_action_of_the_plan_has_happened():
     late = 'inject "late" { at = "3h", class = "contingency", unless = "%s", from = "a", to = "director", says = "y" }\n'
+    plan = edit(PLAN, ("  reassess_every: 1h\n", ""))  # whoever looks at the level again says so by a word
     for name in ("act:declare", "declare", "act:change_severity"):
-        skipped = of(drill(FIRST + late % name), "inject.skipped", card="card:late")
+        skipped = of(drill(FIRST + late % name, plan=plan), "inject.skipped", card="card:late")
         assert len(skipped) == (name != "act:change_severity"), name
 
 
@@ -1151,7 +1152,7 @@ def the_level_that_is_looked_at_again_is_what_the_tests_read_by_then():
 
 
 def news_of_what_is_declared_is_due_until_another_level_is():
-    worse = 'inject "worse" { at = "40m", from = "a", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'
+    worse = 'inject "worse" { at = "13m", from = "a", to = "security_lead", via = "pager", says = "y", facts = { "personal_data_read" } }\n'
     plan = edit(PLAN, ("  reassess_every: 1h\n", ""), ("    update_every:       8h\n", "    update_every:       1h\n"))
     ends = [e for e in drill(FIRST + worse, plan=plan) if e.get("clock") == "update" and e["kind"] in ("clock.met", "clock.missed")]
     assert len(ends) >= 3 and {e["subject"] for e in ends} == {"severity:sev2"}
@@ -1263,6 +1264,15 @@ def nobody_asks_themselves_for_advice():
     plan = edit(PLAN, ("C: [desk_owner], consult_within: 10m", "C: [person:dilip]"))
     events = drill(plan=plan)
     assert of(events, "task.wait", action="action:isolate") == [] and of(events, "task.done", action="action:isolate")
+
+
+def words_that_are_ready_go_out_when_a_channel_stands_again():
+    cards = ('inject "down" { at = "5m", from = "a", to = "director", via = "phone", says = "y", down = { "pager_cloud", "office_suite", "channel:notice_page" } }\n'
+             'inject "up" { at = "70m", from = "a", to = "director", via = "phone", says = "y", up = { "office_suite" } }\n')
+    events = drill(FIRST + cards)
+    failed = [minutes(e) for e in of(events, "notify.fail", to="audience:customers")]
+    sent = [(e["via"], minutes(e)) for e in of(events, "message.released", audience="audience:customers") if e["number"] == 1]
+    assert len(failed) == 1 and failed[0] < 70 and len(sent) == 1 and sent[0][0] == "channel:mail" and 70 <= sent[0][1] <= 76, (failed, sent)
 
 
 def every_kind_of_event_is_written_by_some_drill_above():
