@@ -113,6 +113,9 @@ with tempfile.TemporaryDirectory() as top:
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
     undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
     expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
+    # What was timed twice is told apart by when it began, and only that.
+    twice = play(f"{top}/again", ["", "w", "w", "s sev1 it is", "w 10m", "s sev1 still", "w 10m", "s sev1 still", ":end", "q"], "--play", "incident-commander").stdout
+    expect("what was timed twice says when it began", "Level reassessed: sev1, 17:56 " in twice and "Level reassessed: sev1, 18:03 " in twice and "Declared: sev1  " in twice)
     # To have declared is to have named a level, however it is said; what is said with a move is in the record.
     named = play(f"{top}/named", ["", "w", "w", "start declare", "done declare", "done declare sev9", "done declare sev2 one country so far", "e major the bank calls", "start assess_breach now", ":down okta a fire", "q"], "--play", "incident-commander").stdout
     events = [json.loads(line) for line in pathlib.Path(top, "named", "journal.jsonl").read_text().splitlines()]
