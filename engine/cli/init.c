@@ -49,7 +49,11 @@ static int write_file(const char *path, const mu_embedded *file)
     bool ok = fwrite(text.text, 1, text.len, f) == text.len;
     ok = fclose(f) == 0 && ok;
     mu_buf_free(&text);
-    return ok ? 0 : failed(path);
+    if (ok)
+        return 0;
+    int status = failed(path);
+    (void)unlink(path); /* no half of a file stays */
+    return status;
 }
 
 /* Looks at every name before the first is written: nothing is written over, and nothing half. */
@@ -64,6 +68,24 @@ static bool free_names(const char *folder)
         }
     }
     return true;
+}
+
+/* Lines that can be typed as they stand; a * is a file of the folder. */
+static int say_next(const char *folder)
+{
+    static const char *const words[] = {"Written: ", "*plan.yaml", ", scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n  muster check ", "*plan.yaml", "\n  muster list ", "*plan.yaml", " ",
+                                        "*scenario.lua", "\n  muster run ", "*plan.yaml", " ", "*scenario.lua", " --assume ", "*assumptions.yaml", " -o first-drill\n  muster schedule simulate ",
+                                        "*programme.yaml", "\n"};
+    mu_buf out = {0};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, words[i] + 1);
+        if (*words[i] == '*')
+            mu_shell_word(&out, path);
+        else
+            mu_buf_puts(&out, words[i]);
+    }
+    return mu_put_all(&out);
 }
 
 int mu_cmd_init(int argc, char **argv)
@@ -84,10 +106,5 @@ int mu_cmd_init(int argc, char **argv)
         if (status)
             return status;
     }
-    printf("Written: %s/plan.yaml, scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n"
-           "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
-           "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n"
-           "  muster schedule simulate %s/programme.yaml\n",
-           folder, folder, folder, folder, folder, folder, folder, folder);
-    return 0;
+    return say_next(folder);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/command.h"
 #include "cli/moment.h"
 #include "plan/schema.h"
 
@@ -109,6 +110,19 @@ int mu_opening_go_on(mu_drill *d, const mu_opening *o, const mu_journal *recorde
         return 0;
     fprintf(stderr, "muster: %s: %s\n", path, why);
     return 5;
+}
+
+void mu_opening_say_resume(const mu_opening *o, const char *command)
+{
+    mu_buf out = {0};
+    mu_buf_printf(&out, "\nThe drill is whole on disk. To go on: muster %s ", command);
+    mu_shell_word(&out, o->plan);
+    mu_buf_puts(&out, " ");
+    mu_shell_word(&out, o->scenario);
+    mu_buf_puts(&out, " -o ");
+    mu_shell_word(&out, o->out);
+    fprintf(stderr, "%s --resume\n", out.text);
+    mu_buf_free(&out);
 }
 
 int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *reading)
