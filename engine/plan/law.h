@@ -45,6 +45,8 @@ extern const mu_clock_rule mu_clock_rules_eu[], mu_clock_rules_us[], mu_clock_ru
 const mu_clock_rule *mu_clock_rule_at(size_t i);
 /* NULL where there is none. */
 const mu_clock_rule *mu_clock_rule_of(const char *id);
+/* Its unit in words: "calendar days". */
+const char *mu_clock_unit(const mu_clock_rule *rule);
 
 /* True where it is law, or a contract, today: what is only proposed is never missed. */
 bool mu_clock_rule_binds(const mu_clock_rule *rule);

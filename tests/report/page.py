@@ -209,7 +209,7 @@ def one_story(name, folder, report):
     for line in shared:
         named = re.split(r", (?=[A-Z]{3}-\d\d of )", re.sub(r": .*", "", line.split("One cause with: ")[1]).rstrip("."))
         expect(f"{name}: a cause is told in words, and each gap of it once: {line}", len(named) == len(set(named)) and not re.search(r"\b[a-z_]+:\w", line))
-    for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record).*", text):
+    for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record|\b(?:task|prompt|message):\d|(?:calendar|business)\\?_days).*", text):
         expect(f"{name}: two words for one thing: {found[:80]}", False)
 
 
@@ -219,6 +219,7 @@ def friday_only(folder, report):
     expect("what came at ENDEX is said to be left out", any("not in it: 13 that came at ENDEX" in f["words"] for f in report["figures"]))
     expect("to decide on a notice is not to have written it", not parts["template:nydfs_notice"] and parts["template:mas_notice"])
     expect("who speaks for two roles speaks as the one that was asked", [t["role"] for t in report["timeline"] if t["what"].startswith("message 1 to insurer")] == ["Chief Financial Officer"])
+    expect("an audience is called one", not any(re.match(r"(?:customers|staff|board) heard", f["text"]) for f in report["findings"]))
     expect("one action is named", any(f["text"] == 'Without In\u00eas Costa nobody can do or answer for "restore" in this drill' for f in report["findings"]))
     late = [f for f in report["communication"] if f["about"] == "advice on declare"]
     expect(f"advice after its time is late, and has a time: {late}", [f["state"] for f in late] == ["late"] and late[0]["due_ms"] < late[0]["done_ms"])
