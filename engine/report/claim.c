@@ -167,7 +167,9 @@ const char *mu_report_lead(const mu_report *r)
                         : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due %s late or missed", late, decided, late == 1 ? "was" : "were");
     if (r->open_gaps == 0)
         return r->calltree ? SAY("No gap found by %d rules; %s.", r->rules, times) : SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
-    const mu_finding *f = &r->findings->list[0];
+    int first;
+    (void)mu_worst(r, &first, 1);
+    const mu_finding *f = &r->findings->list[first];
     const char *worst = mu_spoken(r, f->text);
     if (r->counts[MU_CRITICAL] == 1)
         return SAY("%s. It is the one critical gap; %s.", worst, times);

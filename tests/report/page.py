@@ -194,6 +194,8 @@ def one_story(name, folder, report):
         expect(f"{name}: a quorum takes as long as its clock: {e['took']}, {took}", took in ([], [e["took"]]))
     simulated, said = sum(f["confidence"] == "simulated" for f in report["findings"]), [f["text"] for f in report["findings"] if f["gap"] == "EXR-08"]
     expect(f"{name}: as many gaps rest on habits as do not stand without: {simulated}, {said}", all(int(t.split()[0]) == simulated for t in said))
+    first = [f for f in report["findings"] if f["severity"] == report["findings"][0]["severity"] and not f["gap"].startswith("EXR-")] if report["findings"] else []
+    expect(f"{name}: the lead speaks of the plan, not of the exercise: {report['lead'][:60]}", not first or first[0]["gap"][:3] in ("ROL", "COM", "ESC", "HYG", "REG", "TIM", "RES") and "confirmed" not in report["lead"].split(". ")[0])
     given = {(e["action"], e["role"]) for e in kinds["task.consulted"] if e["answered"]}
     advice = [f for f in report["communication"] if f["about"].startswith("advice on ")]
     for f in advice:
