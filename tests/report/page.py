@@ -113,7 +113,7 @@ def colours():
         for text, ground, least in [("ink", "paper", 7), ("ink", "well", 7), ("ink2", "paper", 4.5), ("ink2", "well", 4.5), ("link", "paper", 4.5), ("link", "well", 4.5), ("bad", "paper", 4.5), ("bad", "badbg", 4.5),
                                     ("late", "paper", 4.5), ("late", "latebg", 4.5), ("ok", "paper", 4.5), ("paper", "ink", 7), ("edge", "paper", 3)]:
             expect(f"{text} on {ground} has {contrast(p[text], p[ground]):.1f}", contrast(p[text], p[ground]) >= least)
-    for part in (":focus-visible{outline:3px", "tr,.sub,.quote,", "[aria-labelledby=targets] td:nth-of-type(2){white-space:nowrap}", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
+    for part in (":focus-visible{outline:3px", "tr,.sub,.quote,", "[aria-labelledby=targets] td:nth-of-type(2){white-space:nowrap}", "td:nth-of-type(2){min-width:5.9em}", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
         expect(f"the sheet has {part}", part in sheet)
 
 
