@@ -328,7 +328,7 @@ static void beyond_law(mu_judge *j)
         mu_duration d;
         if (rule && rule->value >= 0 && text && mu_duration_read(text, &d) && !within_law(&d, rule))
             mu_found_in(j, "REG-09", "obligation", o, mu_get(o, mu_get(o, "stated") ? "stated" : "within"),
-                        MU_SAY(j, "The plan gives %s %s; %s gives %d %s", o->key, text, rule->id, rule->value, rule->unit));
+                        MU_SAY(j, "The plan gives %s %s; %s gives %d %s", o->key, text, rule->id, rule->value, mu_clock_unit(rule)));
     }
 }
 

@@ -360,7 +360,7 @@ static void counsel_late(mu_trial *t)
         return;
     mu_prove(&proof, written);
     mu_prove_outcome(t, &proof, engaged);
-    mu_finding *f = mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("%s heard before any lawyer had answered", mu_who(t, mu_word(t, written, "audience"))),
+    mu_finding *f = mu_shown(t, "COM-15", SAY("role:%s", legal->key), mu_place(legal), SAY("The audience %s heard before any lawyer had answered", mu_who(t, mu_word(t, written, "audience"))),
              SAY("the message went out at %s, and %s", mu_clock_time(t, written->t),
                  engaged ? SAY("%s first answered at %s", mu_who(t, mu_word(t, engaged, "person")), mu_clock_time(t, engaged->t)) : "no lawyer ever answered"),
              "simulated", &proof);

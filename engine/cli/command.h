@@ -106,7 +106,10 @@ bool mu_put_out(const char *bytes, size_t len);
 /* The same with the buffer, which is gone afterwards; an exit status: 0 or 4. */
 int mu_put_all(mu_buf *out);
 
-/* Makes a folder, and those that it lies in. False, and said on stderr, where that fails; one that is there is none. */
+/* A path as it can be typed into a shell again, and seen safely: quoted where it has to be. */
+void mu_shell_word(mu_buf *out, const char *path);
+
+/* Makes a folder, and those that it lies in. False, and said on stderr, where that fails; one that is there is none, one without a name is. */
 bool mu_make_folder(const char *path);
 
 int mu_cmd_check(int argc, char **argv);

@@ -194,7 +194,7 @@ static void list_clocks(mu_buf *out, bool markdown)
         mu_buf within = {0}, rest = {0};
         mu_buf_puts(&within, r->value < 0 ? "no number" : "");
         if (r->value >= 0)
-            mu_buf_printf(&within, "%d %s", r->value, r->unit);
+            mu_buf_printf(&within, "%d %s", r->value, mu_clock_unit(r));
         mu_buf_printf(&rest, "%s; to %s; %s%s%s", r->starts, r->recipient, r->reference, strcmp(r->status, "in_force") ? "; " : "", strcmp(r->status, "in_force") ? r->status : "");
         mu_sheet_row(&s, r->id, within.text, rest.text);
         mu_buf_free(&within);

@@ -18,7 +18,7 @@ static void cell(mu_buf *out, const char *what, mu_law_cell c)
 static void clock_of(mu_buf *out, const mu_clock_rule *r)
 {
     if (r->value >= 0)
-        mu_buf_printf(out, "%d %s from %s", r->value, r->unit, r->starts);
+        mu_buf_printf(out, "%d %s from %s", r->value, mu_clock_unit(r), r->starts);
     else
         mu_buf_printf(out, "no number, from %s", r->starts);
 }

@@ -77,17 +77,22 @@ static bool free_names(const char *folder)
     return true;
 }
 
-static bool say_written(const char *folder)
+/* Lines that can be typed as they stand; a * is a file of the folder. */
+static int say_next(const char *folder)
 {
+    static const char *const words[] = {"Written: ", "*plan.yaml", ", scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n  muster check ", "*plan.yaml", "\n  muster list ", "*plan.yaml", " ",
+                                        "*scenario.lua", "\n  muster run ", "*plan.yaml", " ", "*scenario.lua", " --assume ", "*assumptions.yaml", " -o first-drill\n  muster schedule simulate ",
+                                        "*programme.yaml", "\n"};
     mu_buf out = {0};
-    mu_buf_printf(&out, "Written: %s/plan.yaml, scenario.lua, assumptions.yaml, programme.yaml. Next:\n\n"
-                        "  muster check %s/plan.yaml\n  muster list %s/plan.yaml %s/scenario.lua\n"
-                        "  muster run %s/plan.yaml %s/scenario.lua --assume %s/assumptions.yaml -o first-drill\n"
-                        "  muster schedule simulate %s/programme.yaml\n",
-                  folder, folder, folder, folder, folder, folder, folder, folder);
-    bool ok = mu_put_out(out.text, out.len);
-    mu_buf_free(&out);
-    return ok;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, words[i] + 1);
+        if (*words[i] == '*')
+            mu_shell_word(&out, path);
+        else
+            mu_buf_puts(&out, words[i]);
+    }
+    return mu_put_all(&out);
 }
 
 int mu_cmd_init(int argc, char **argv)
@@ -108,5 +113,5 @@ int mu_cmd_init(int argc, char **argv)
         if (status)
             return status;
     }
-    return say_written(folder) ? 0 : 4;
+    return say_next(folder);
 }

@@ -43,10 +43,29 @@ bool mu_put_out(const char *bytes, size_t len)
     return true;
 }
 
+void mu_shell_word(mu_buf *out, const char *path)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./@%+=:,-";
+    bool quote = !*path || path[strspn(path, plain)];
+    mu_buf_puts(out, quote ? "'" : "");
+    for (size_t n; *path; path += n) {
+        n = *path == '\'' ? 1 : strcspn(path, "'");
+        if (*path == '\'')
+            mu_buf_puts(out, "'\\''");
+        else
+            mu_buf_safe(out, path, n, 4096);
+    }
+    mu_buf_puts(out, quote ? "'" : "");
+}
+
 bool mu_make_folder(const char *path)
 {
     char part[4096];
     size_t len = strlen(path);
+    if (len == 0)
+        fputs("muster: a folder without a name (\"\") is none; . is the one you are in\n", stderr);
+    if (len == 0)
+        return false;
     for (size_t i = 1; i <= len && i < sizeof part; i++) {
         if (path[i] != '/' && path[i])
             continue;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/command.h"
 #include "cli/moment.h"
 #include "plan/schema.h"
 
@@ -120,6 +121,19 @@ static bool plain_file(const char *path)
         return true;
     fprintf(stderr, "muster: %s: this is %s: a drill goes on in a plain file only\n", path, S_ISLNK(st.st_mode) ? "a link" : "no plain file");
     return false;
+}
+
+void mu_opening_say_resume(const mu_opening *o, const char *command)
+{
+    mu_buf out = {0};
+    mu_buf_printf(&out, "\nThe drill is whole on disk. To go on: muster %s ", command);
+    mu_shell_word(&out, o->plan);
+    mu_buf_puts(&out, " ");
+    mu_shell_word(&out, o->scenario);
+    mu_buf_puts(&out, " -o ");
+    mu_shell_word(&out, o->out);
+    fprintf(stderr, "%s --resume\n", out.text);
+    mu_buf_free(&out);
 }
 
 int mu_opening_read(const mu_opening *o, mu_journal **recorded, mu_reading *reading)

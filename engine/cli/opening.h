@@ -27,6 +27,8 @@ bool mu_opening_names(const mu_args *args, const char *option, const char **list
 int mu_opening_keep(const mu_drill *drill, const mu_opening *opening);
 /* A new journal there. */
 int mu_opening_begin(mu_drill *drill, const mu_opening *opening);
+/* On stderr, the line with which the drill is taken up; `command` is run or serve. */
+void mu_opening_say_resume(const mu_opening *opening, const char *command);
 /* What was recorded: 0, 3. */
 int mu_opening_read(const mu_opening *opening, mu_journal **recorded, mu_reading *reading);
 /* Goes on behind what was recorded: 0, 5. */

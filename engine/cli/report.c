@@ -53,9 +53,20 @@ static int show(const char *folder, const mu_report *report)
     mu_buf out = {0};
     mu_write_terminal(&out, report, mu_look_of(stdout));
     mu_buf_puts(&out, "\n");
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        mu_buf_printf(&out, "  %s/%-16s %s\n", folder, files[i].name, files[i].what);
-    mu_buf_printf(&out, "  %s/journal.jsonl    the truth; muster verify %s/journal.jsonl\n", folder, folder);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
+        mu_buf_puts(&out, "  ");
+        mu_shell_word(&out, path);
+        mu_buf_printf(&out, "%*s %s\n", (int)(16 - strlen(files[i].name)), "", files[i].what);
+    }
+    char path[4096];
+    snprintf(path, sizeof path, "%s/journal.jsonl", folder);
+    mu_buf_puts(&out, "  ");
+    mu_shell_word(&out, path);
+    mu_buf_puts(&out, "    the truth; muster verify ");
+    mu_shell_word(&out, path);
+    mu_buf_puts(&out, "\n");
     return mu_put_all(&out);
 }
 

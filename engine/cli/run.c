@@ -145,7 +145,7 @@ int mu_cmd_run(int argc, char **argv)
     if (!status)
         status = d.options.play.count ? mu_play(&d, recorded, &how, &left) : play(&d);
     if (left)
-        fprintf(stderr, "\nThe drill is whole on disk. To go on: muster run %s %s -o %s --resume\n", o.opening.plan, o.opening.scenario, o.opening.out);
+        mu_opening_say_resume(&o.opening, "run");
     if (!status)
         status = in_vain(&d, mu_report_folder(o.opening.out, d.plan, d.journal, d.options.starts_local, &o.gate));
     mu_drill_free(&d);

@@ -430,7 +430,7 @@ int mu_cmd_serve(int argc, char **argv)
     if (!status)
         status = serve(&s);
     if (status > 128)
-        fprintf(stderr, "\nThe drill is whole on disk. To go on: muster serve %s %s -o %s --resume\n", s.opening.plan, s.opening.scenario, s.opening.out);
+        mu_opening_say_resume(&s.opening, "serve");
     if (!status)
         status = mu_report_folder(s.opening.out, s.drill.plan, s.drill.journal, s.drill.options.starts_local, &s.gate);
     close_all(&s);

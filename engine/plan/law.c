@@ -13,6 +13,11 @@ const mu_clock_rule *mu_clock_rule_at(size_t i)
     return NULL;
 }
 
+const char *mu_clock_unit(const mu_clock_rule *rule)
+{
+    return strcmp(rule->unit, "calendar_days") == 0 ? "calendar days" : strcmp(rule->unit, "business_days") == 0 ? "business days" : rule->unit;
+}
+
 size_t mu_clock_rule_place(const char *id)
 {
     size_t place = 0;

@@ -52,6 +52,8 @@ size_t mu_clock_rule_place(const char *id);
 const mu_clock_rule *mu_law_of(const mu_node *obligation);
 /* The time that it gives, in milliseconds: days of the calendar, months of thirty. -1 where it has no number. */
 int64_t mu_clock_rule_ms(const mu_clock_rule *rule);
+/* Its unit in words: "calendar days". */
+const char *mu_clock_unit(const mu_clock_rule *rule);
 
 /* True where it is law, or a contract, today: what is only proposed is never missed. */
 bool mu_clock_rule_binds(const mu_clock_rule *rule);

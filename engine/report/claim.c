@@ -163,10 +163,13 @@ const char *mu_report_lead(const mu_report *r)
         decided += r->targets[i].state != MU_OPEN;
     }
     const char *times = r->calltree ? SAY("%d of %d messages were answered", (int)value_of(r, "acknowledged"), messages(r)) : decided == 0 ? "no target came due"
-                        : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due were late or missed", late, decided);
+                        : decided == 1 ? late ? "the one target that came due was late or missed" : "the one target that came due was met"
+                        : late == 0 ? SAY("none of the %d targets that came due was late", decided) : SAY("%d of the %d targets that came due %s late or missed", late, decided, late == 1 ? "was" : "were");
     if (r->open_gaps == 0)
         return r->calltree ? SAY("No gap found by %d rules; %s.", r->rules, times) : SAY("No gap found by %d rules; %d roles of %d were exercised; %s.", r->rules, (int)value_of(r, "roles_exercised"), r->roles, times);
-    const mu_finding *f = &r->findings->list[0];
+    int first;
+    (void)mu_worst(r, &first, 1);
+    const mu_finding *f = &r->findings->list[first];
     const char *worst = mu_spoken(r, f->text);
     if (r->counts[MU_CRITICAL] == 1)
         return SAY("%s. It is the one critical gap; %s.", worst, times);

@@ -29,7 +29,7 @@ static void wrong(mu_buf *out, const mu_diag *d)
     mu_buf_printf(out, ",line=%d,col=%d,title=MU%03d::", d->at.line, d->at.column, d->code);
     safe(out, d->text, false);
     if (d->help) {
-        mu_buf_puts(out, ". ");
+        mu_buf_puts(out, "; ");
         safe(out, d->help, false);
     }
     mu_buf_puts(out, "\n");

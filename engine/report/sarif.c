@@ -85,7 +85,7 @@ static void codes(mu_buf *out, const mu_about *about, int n)
 static void wrong(mu_buf *out, const mu_diag *d)
 {
     mu_buf text = {0};
-    mu_buf_printf(&text, "%s%s%s", d->text, d->help ? ". " : "", d->help ? d->help : "");
+    mu_buf_printf(&text, "%s%s%s", d->text, d->help ? "; " : "", d->help ? d->help : "");
     mu_buf_printf(out, "{\"ruleId\": \"MU%03d\", \"level\": \"%s\", \"message\": {\"text\": ", d->code, d->level == MU_ERROR ? "error" : "warning");
     mu_json_text(out, text.text);
     mu_buf_puts(out, "}, ");

@@ -131,7 +131,9 @@ const char *mu_names_within(const mu_report *r, const char *text)
     mu_buf_puts(&out, "");
     for (const char *p = text; *p;) {
         size_t n = strcspn(p, " ");
-        mu_buf_puts(&out, mu_called(r, mu_copy(r->arena, p, n)));
+        const char *word = mu_copy(r->arena, p, n);
+        int64_t task = mu_number_in(word, "task");
+        mu_buf_puts(&out, task >= 0 && task <= r->events && r->actions[task] ? r->actions[task] : mu_called(r, word));
         mu_buf_add(&out, " ", p[n] ? 1 : 0);
         p += n + (p[n] ? 1 : 0);
     }

@@ -6,16 +6,32 @@
 
 enum { SHOWN = 8, QUOTE_MOST = 300 };
 
-int mu_worst(const mu_report *r, int *list, int most)
+/* Of the exercise itself, and not of the plan. */
+static bool of_exercise(const mu_finding *f)
 {
-    int n = 0;
-    for (int i = 0; i < r->open_gaps && n < most; i++) {
-        bool told = false;
+    return strncmp(f->gap->id, "EXR-", 4) == 0;
+}
+
+/* Those of one weight, from `from` on: once each cause, and of the plan or of the exercise. */
+static int take(const mu_report *r, int from, bool exercise, int *list, int n, int most)
+{
+    const mu_finding *all = r->findings->list;
+    for (int i = from; i < r->open_gaps && all[i].weight == all[from].weight && n < most; i++) {
+        bool told = of_exercise(&all[i]) != exercise;
         for (int k = 0; k < n; k++)
-            told = told || strcmp(r->findings->list[list[k]].cause, r->findings->list[i].cause) == 0;
+            told = told || strcmp(all[list[k]].cause, all[i].cause) == 0;
         if (!told)
             list[n++] = i;
     }
+    return n;
+}
+
+int mu_worst(const mu_report *r, int *list, int most)
+{
+    int n = 0;
+    for (int i = 0; i < r->open_gaps && n < most; i++)
+        if (i == 0 || r->findings->list[i].weight != r->findings->list[i - 1].weight)
+            n = take(r, i, true, list, take(r, i, false, list, n, most), most);
     return n;
 }
 

@@ -29,7 +29,7 @@ void mu_markdown_text(mu_buf *out, const char *text);
 
 /* Text inside an element or a quoted attribute; what is unsafe is shown as its number. */
 void mu_html_text(mu_buf *out, const char *text);
-/* The worst open findings, one a cause: their places in the list of findings. Returns how many, `most` at the most. */
+/* The worst open findings, one a cause, and of one weight those of the plan before those of the exercise: their places in the list of findings. Returns how many, `most` at the most. */
 int mu_worst(const mu_report *report, int *list, int most);
 /* "ROL-08 of Data Protection Officer, ESC-08 of Legal Counsel": the other findings of the same cause; NULL where there is none. */
 const char *mu_others_of_cause(const mu_report *report, const mu_finding *finding);

@@ -113,7 +113,7 @@ def colours():
         for text, ground, least in [("ink", "paper", 7), ("ink", "well", 7), ("ink2", "paper", 4.5), ("ink2", "well", 4.5), ("link", "paper", 4.5), ("link", "well", 4.5), ("bad", "paper", 4.5), ("bad", "badbg", 4.5),
                                     ("late", "paper", 4.5), ("late", "latebg", 4.5), ("ok", "paper", 4.5), ("paper", "ink", 7), ("edge", "paper", 3)]:
             expect(f"{text} on {ground} has {contrast(p[text], p[ground]):.1f}", contrast(p[text], p[ground]) >= least)
-    for part in (":focus-visible{outline:3px", "tr,.sub,.quote,", "[aria-labelledby=targets] td:nth-of-type(2){white-space:nowrap}", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
+    for part in (":focus-visible{outline:3px", "tr,.sub,.quote,", "[aria-labelledby=targets] td:nth-of-type(2){white-space:nowrap}", "td:nth-of-type(2){min-width:5.9em}", "prefers-color-scheme:dark", "@media print", "@page", "max-width:719px"):
         expect(f"the sheet has {part}", part in sheet)
 
 
@@ -194,6 +194,8 @@ def one_story(name, folder, report):
         expect(f"{name}: a quorum takes as long as its clock: {e['took']}, {took}", took in ([], [e["took"]]))
     simulated, said = sum(f["confidence"] == "simulated" for f in report["findings"]), [f["text"] for f in report["findings"] if f["gap"] == "EXR-08"]
     expect(f"{name}: as many gaps rest on habits as do not stand without: {simulated}, {said}", all(int(t.split()[0]) == simulated for t in said))
+    first = [f for f in report["findings"] if f["severity"] == report["findings"][0]["severity"] and not f["gap"].startswith("EXR-")] if report["findings"] else []
+    expect(f"{name}: the lead speaks of the plan, not of the exercise: {report['lead'][:60]}", not first or first[0]["gap"][:3] in ("ROL", "COM", "ESC", "HYG", "REG", "TIM", "RES") and "confirmed" not in report["lead"].split(". ")[0])
     given = {(e["action"], e["role"]) for e in kinds["task.consulted"] if e["answered"]}
     advice = [f for f in report["communication"] if f["about"].startswith("advice on ")]
     for f in advice:
@@ -209,7 +211,7 @@ def one_story(name, folder, report):
     for line in shared:
         named = re.split(r", (?=[A-Z]{3}-\d\d of )", re.sub(r": .*", "", line.split("One cause with: ")[1]).rstrip("."))
         expect(f"{name}: a cause is told in words, and each gap of it once: {line}", len(named) == len(set(named)) and not re.search(r"\b[a-z_]+:\w", line))
-    for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record).*", text):
+    for found in re.findall(r"(?:clock [a-z]+ of |lacking |, to (?:gate|consult)\b|\d h \d+ min|limit in time|no notice is on record|\b(?:task|prompt|message):\d|(?:calendar|business)\\?_days).*", text):
         expect(f"{name}: two words for one thing: {found[:80]}", False)
 
 
@@ -219,6 +221,7 @@ def friday_only(folder, report):
     expect("what came at ENDEX is said to be left out", any("not in it: 13 that came at ENDEX" in f["words"] for f in report["figures"]))
     expect("to decide on a notice is not to have written it", not parts["template:nydfs_notice"] and parts["template:mas_notice"])
     expect("who speaks for two roles speaks as the one that was asked", [t["role"] for t in report["timeline"] if t["what"].startswith("message 1 to insurer")] == ["Chief Financial Officer"])
+    expect("an audience is called one", not any(re.match(r"(?:customers|staff|board) heard", f["text"]) for f in report["findings"]))
     expect("one action is named", any(f["text"] == 'Without In\u00eas Costa nobody can do or answer for "restore" in this drill' for f in report["findings"]))
     late = [f for f in report["communication"] if f["about"] == "advice on declare"]
     expect(f"advice after its time is late, and has a time: {late}", [f["state"] for f in late] == ["late"] and late[0]["due_ms"] < late[0]["done_ms"])

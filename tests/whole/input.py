@@ -62,6 +62,7 @@ def errors_in_every_form(top):
     jsonschema.validate(said, json.loads(schema))
     rows = said["runs"][0]["results"]
     assert sorted((r["ruleId"], r["level"], r["locations"][0]["physicalLocation"]["region"]["startLine"]) for r in rows) == wanted
+    assert not any(re.search(r"\. [a-z]", r["message"]["text"]) for r in rows), "a sentence begins small"
     assert said["runs"][0]["invocations"] == [{"executionSuccessful": False}]
     assert sorted(r["id"] for r in said["runs"][0]["tool"]["driver"]["rules"]) == [w[0] for w in wanted]
     text = run("check", bad, "--format", "junit", code=3).stdout
@@ -72,7 +73,7 @@ def errors_in_every_form(top):
     assert (suite.get("errors"), suite.get("tests"), suite.get("failures")) == ("2", "2", "0")
     lines = run("check", bad, "--format", "github", code=3).stdout.splitlines()
     told = [re.fullmatch(r"::(error|warning) file=.*bad\.yaml,line=(\d+),col=\d+,title=(MU\d+)::.+", line) for line in lines]
-    assert sorted((m[3], m[1], int(m[2])) for m in told) == wanted
+    assert sorted((m[3], m[1], int(m[2])) for m in told) == wanted and not any(re.search(r"\. [a-z]", line.partition("::")[2].partition("::")[2]) for line in lines), lines
     for form in ("csv", "oscal"):
         said = run("check", bad, "--format", form, code=3)
         assert said.stdout == "" and f"No {form} was written" in said.stderr
