@@ -27,6 +27,7 @@ typedef struct mu_reader {
     int zone_count;
     mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and their ids sorted */
     size_t sorted_count, guessed;
+    mu_node *step, *step_before; /* the one that named a step last, and the one before it where that named one too */
 } mu_reader;
 
 /* Once no more is kept, nothing is formatted either. */

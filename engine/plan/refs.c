@@ -281,9 +281,17 @@ void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
         mu_wrong(r, n->at, 24, SAY("\"%s\" counts no place in a succession", n->text), "role:commander/2 is the second in succession");
 }
 
-/* The steps of a playbook stand sorted by id while it is read. */
+static bool has_id(const mu_node *step, const char *id)
+{
+    const char *own = step ? mu_get_text(step, "id") : NULL;
+    return own && strcmp(own, id) == 0;
+}
+
+/* The steps of a playbook stand sorted by id while it is read, once a step names one that does not stand before it. */
 static mu_node *find_step(mu_reader *r, mu_node *steps, const char *id)
 {
+    if (has_id(r->step_before, id))
+        return r->step_before;
     if (r->steps != steps) {
         r->steps = steps;
         r->sorted = mu_ids_of_steps(mu_tree_arena(r->tree), steps, &r->sorted_count);
@@ -303,9 +311,13 @@ void mu_read_step(mu_reader *r, mu_node *n, const char *words)
 {
     if (words && mu_in_words(n->text, words))
         return;
-    mu_node *steps = n->parent;
-    while (steps && !(steps->key && strcmp(steps->key, "steps") == 0))
-        steps = steps->parent;
+    mu_node *steps = n->parent, *own = n;
+    for (; steps && !(steps->key && strcmp(steps->key, "steps") == 0); steps = steps->parent)
+        own = steps;
+    if (r->step != own) {
+        r->step_before = r->step && r->step->next == own ? r->step : NULL;
+        r->step = own;
+    }
     n->ref = find_step(r, steps, n->text);
     const char *ids[MU_CANDIDATES];
     size_t count = 0;

@@ -406,10 +406,12 @@ static void read_struct(mu_reader *r, mu_node *n, const char *name)
             unknown_key(r, c, rows);
     }
     for (const mu_field *f = rows.first; f < rows.first + rows.count; f++) {
+        if (!f->required)
+            continue;
         const mu_node *own = mu_get(n, f->key);
-        if (f->required && own)
+        if (own)
             not_blank(r, own);
-        if (f->required && !own && !mu_tree_took(r->tree, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
+        if (!own && !mu_tree_took(r->tree, f->key) && !mu_meant_to_be(r, n, rows, f->key)) /* a misspelt key was said already */
             mu_wrong(r, n->parent ? mu_place(n) : n->at, 16, SAY("%s lacks the required key \"%s\"", n->parent ? mu_key_named(n) : SAY("the %s", r->schema->what), f->key),
                   SAY("muster explain %s says what it holds", r->schema->page));
     }
