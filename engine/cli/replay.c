@@ -68,13 +68,15 @@ static int say_same(const replay *p, const mu_drill *d)
     bool ended = mu_journal_ended(p->recorded);
     if (!n && (now < recorded || (ended && now > recorded)))
         n = (now < recorded ? now : recorded) + 1;
+    mu_buf out = {0};
     if (p->json)
-        printf("{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
+        mu_buf_printf(&out, "{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
     else if (n)
-        printf("The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
+        mu_buf_printf(&out, "The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
     else
-        printf("%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
-    return n ? 1 : 0;
+        mu_buf_printf(&out, "%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
+    int written = mu_put_all(&out);
+    return written ? written : n ? 1 : 0;
 }
 
 /* ---- what if ---- */
@@ -108,18 +110,19 @@ static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, c
     return n;
 }
 
-static void say_difference(const replay *p, const mu_findings *before, const mu_findings *after)
+static int say_difference(const replay *p, const mu_findings *before, const mu_findings *after)
 {
-    mu_buf closed = {0}, opened = {0};
+    mu_buf closed = {0}, opened = {0}, out = {0};
     mu_buf_puts(&closed, "");
     mu_buf_puts(&opened, "");
     size_t c = only_in(&closed, before, after, "closed", p->json), o = only_in(&opened, after, before, "opened", p->json);
     if (p->json)
-        printf("{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]}\n", before->count, after->count, closed.text, opened.text);
+        mu_buf_printf(&out, "{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]}\n", before->count, after->count, closed.text, opened.text);
     else
-        printf("What would have happened: %zu gaps close, %zu open, %zu stay.\n\n%s%s", c, o, after->count - o, closed.text, opened.text);
+        mu_buf_printf(&out, "What would have happened: %zu gaps close, %zu open, %zu stay.\n\n%s%s", c, o, after->count - o, closed.text, opened.text);
     mu_buf_free(&closed);
     mu_buf_free(&opened);
+    return mu_put_all(&out);
 }
 
 static int what_if(replay *p, mu_drill *d)
@@ -131,7 +134,7 @@ static int what_if(replay *p, mu_drill *d)
         mu_drill_failures(d);
         mu_findings before = mu_judge_all(was.plan, p->recorded, p->options.options.starts_local, arena);
         mu_findings after = mu_judge_all(d->plan, d->journal, p->options.options.starts_local, arena);
-        say_difference(p, &before, &after);
+        status = say_difference(p, &before, &after);
     }
     mu_drill_free(&was);
     mu_arena_free(arena);

@@ -132,8 +132,7 @@ static int64_t due_of(mu_run *r, const mu_node *o)
     mu_period p;
     const mu_node *route = mu_get(o, "route");
     const char *zone = route && route->ref ? mu_get_text(route->ref, "timezone") : NULL;
-    mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
-    there = there ? there : r->world->zone;
+    mu_zone *there = zone ? mu_zone_again(r->arena, zone) : r->world->zone;
     if (!period_of(o, &p)) {
         const mu_node *stated = mu_get(o, "stated");
         return stated && stated->kind == MU_SCALAR && stated->value > 0 ? r->now + stated->value : MU_NEVER;

@@ -28,6 +28,8 @@ MISTAKES = [
     ("timezone:      Europe/Dublin", "timezone:      |Dublin", 26, 'did you mean "Europe/Dublin"?'),
     ("timezone:      Europe/Dublin", "timezone:      |europe/dublin", 26, 'did you mean "Europe/Dublin"?'),
     ("timezone:      Europe/Dublin", "timezone:      |GMT+1", 26, "UTC"),
+    ("timezone:      Europe/Dublin", "timezone:      |localtime", 26, "UTC"),
+    ("timezone:      Europe/Dublin", "timezone:      |leapseconds", 26, "UTC"),
     ("working_hours: mon-fri 09:00-17:30", "working_hours: |9 to 5", 27, "mon-fri 09:00-17:30"),
     ("  reviewed:     2026-07-03", "  reviewed:     |2026-7-3", 25, 'did you mean "2026-07-03"?'),
     ("  reviewed:     2026-07-03", "  reviewed:     |2026/07/03", 25, 'did you mean "2026-07-03"?'),
