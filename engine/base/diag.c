@@ -222,10 +222,10 @@ static int put(mu_buf *out, const char *s, size_t len, size_t *used)
 static void show_line(mu_buf *out, mu_diags *diags, const mu_mark *at, mu_look look)
 {
     size_t index = source_index(diags, at->file);
-    source *s = &diags->sources[index];
+    source *s = index < diags->source_count ? &diags->sources[index] : NULL;
     spot c;
     int first = at->column > LINE - 40 ? at->column - 40 : 1, number = 0, spaces = 0, carets = 0;
-    if (index == diags->source_count || !find(diags->arena, s, at->line, first, &c))
+    if (!s || !find(diags->arena, s, at->line, first, &c))
         return;
     mu_buf text = {0};
     for (size_t used; c.column < first + LINE && !line_ends(s, c.byte); c.byte += used, c.column++) {

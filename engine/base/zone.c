@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -206,6 +208,16 @@ mu_zone *mu_zone_load(mu_arena *arena, const char *name)
     strcat(path, name);
     ssize_t len = read_file(path, data, sizeof data);
     return len < 0 ? NULL : mu_zone_read(arena, name, data, (size_t)len);
+}
+
+mu_zone *mu_zone_again(mu_arena *arena, const char *name)
+{
+    errno = 0;
+    mu_zone *zone = mu_zone_load(arena, name);
+    if (zone)
+        return zone;
+    fprintf(stderr, "muster: the time zone %s cannot be read from %s: %s\n", name ? name : "of the plan", DATABASE, errno ? strerror(errno) : "it is no zone any more");
+    exit(4);
 }
 
 const char *mu_zone_name(const mu_zone *zone)

@@ -26,6 +26,9 @@ typedef struct mu_zone_span {
  * where the name is none of the database's own ("localtime" and "posixrules" depend on the machine), or where its file
  * is damaged or counts leap seconds ("right/..."). */
 mu_zone *mu_zone_load(mu_arena *arena, const char *name);
+/* The same for a name that was read before. Where its file cannot be read any more the program ends with 4 and the system's words: in another
+ * zone the drill would be another. */
+mu_zone *mu_zone_again(mu_arena *arena, const char *name);
 /* The same from the bytes of a TZif file, which may be a stranger's; NULL where they are not wholly valid. The bytes
  * are not kept. `name` is copied. */
 mu_zone *mu_zone_read(mu_arena *arena, const char *name, const void *bytes, size_t len);

@@ -15,7 +15,7 @@ int mu_load(mu_loaded *l, const char *path)
 {
     *l = (mu_loaded){.arena = mu_arena_new(), .diags = mu_diags_new()};
     l->tree = mu_tree_read(path, l->diags);
-    bool read = mu_tree_whole(l->tree) && mu_diags_of_code(l->diags, MU_CODE_UNREAD) == 0;
+    bool read = mu_tree_legible(l->tree) && mu_diags_of_code(l->diags, MU_CODE_UNREAD) == 0;
     if (read && !mu_is_programme(l->tree))
         mu_diag_add(l->diags, MU_ERROR, 16, (mu_mark){path, 1, 1, 1}, "this is no programme", "begin with \"muster_programme: 1\"; muster explain programme-format says what it holds");
     else if (read)

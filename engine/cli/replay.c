@@ -71,13 +71,15 @@ static int say_same(const replay *p, const mu_drill *d)
     bool ended = mu_journal_ended(p->recorded);
     if (!n && (now < recorded || (ended && now > recorded)))
         n = (now < recorded ? now : recorded) + 1;
+    mu_buf out = {0};
     if (p->json)
-        printf("{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
+        mu_buf_printf(&out, "{\"schema\": \"muster.replay/1\", \"records\": %zu, \"same\": %s, \"differs_at\": %zu}\n", recorded, n ? "false" : "true", n);
     else if (n)
-        printf("The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
+        mu_buf_printf(&out, "The replay differs at record %zu%s%s\n", n, *what ? " " : "", *what ? what : ": one of the two ends there.");
     else
-        printf("%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
-    return n ? 1 : 0;
+        mu_buf_printf(&out, "%zu of %zu events are the same.%s\n", recorded, recorded, ended ? "" : " The drill was not played to its end.");
+    int written = mu_put_all(&out);
+    return written ? written : n ? 1 : 0;
 }
 
 /* ---- what if ---- */
@@ -121,26 +123,23 @@ static size_t only_in(mu_buf *out, const mu_findings *a, const mu_findings *b, c
 }
 
 /* What people did that could not be done again: a what-if says how much of them it leaves out. */
-static void say_left_out(const replay *p)
+static void say_left_out(mu_buf *out, const replay *p)
 {
     enum { SHOWN = 10 };
     const mu_again *a = &p->again;
-    mu_buf out = {0};
     if (a->count)
-        mu_buf_printf(&out, "\nOf %d act%s of people %d could not be done again:\n", a->acts, a->acts == 1 ? "" : "s", a->count);
+        mu_buf_printf(out, "\nOf %d act%s of people %d could not be done again:\n", a->acts, a->acts == 1 ? "" : "s", a->count);
     for (int i = 0; i < a->count && i < SHOWN; i++) {
         const mu_event *e = mu_journal_event(p->recorded, a->list[i].event);
         const char *words[] = {mu_journal_text(p->recorded, e, "person"), " ", mu_journal_text(p->recorded, e, "verb"), " ", mu_journal_text(p->recorded, e, "object"), ": ", a->list[i].why};
-        mu_buf_printf(&out, "  #%u  ", (unsigned)e->n);
+        mu_buf_printf(out, "  #%u  ", (unsigned)e->n);
         for (size_t k = *words[0] ? 0 : 2; k < sizeof words / sizeof *words; k++)
             if (!(k == 3 && !*words[4]))
-                mu_buf_safe(&out, words[k], strlen(words[k]), 160);
-        mu_buf_puts(&out, "\n");
+                mu_buf_safe(out, words[k], strlen(words[k]), 160);
+        mu_buf_puts(out, "\n");
     }
     if (a->count > SHOWN)
-        mu_buf_printf(&out, "  and %d more: --format json has all of them\n", a->count - SHOWN);
-    fputs(out.text ? out.text : "", stdout);
-    mu_buf_free(&out);
+        mu_buf_printf(out, "  and %d more: --format json has all of them\n", a->count - SHOWN);
 }
 
 static void left_out_json(mu_buf *out, const mu_again *a)
@@ -154,23 +153,24 @@ static void left_out_json(mu_buf *out, const mu_again *a)
     mu_buf_puts(out, "]");
 }
 
-static void say_difference(const replay *p, const mu_findings *before, const mu_findings *after, mu_arena *arena)
+static int say_difference(const replay *p, const mu_findings *before, const mu_findings *after, mu_arena *arena)
 {
-    mu_buf closed = {0}, opened = {0}, left = {0};
+    mu_buf closed = {0}, opened = {0}, out = {0};
     mu_buf_puts(&closed, "");
     mu_buf_puts(&opened, "");
     size_t c = only_in(&closed, before, after, "closed", p->json, arena), o = only_in(&opened, after, before, "opened", p->json, arena);
     if (p->json) {
-        left_out_json(&left, &p->again);
-        printf("{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]%s}\n", before->count, after->count, closed.text, opened.text, left.text);
+        mu_buf_printf(&out, "{\"schema\": \"muster.whatif/1\", \"before\": %zu, \"after\": %zu, \"closed\": [%s], \"opened\": [%s]", before->count, after->count, closed.text, opened.text);
+        left_out_json(&out, &p->again);
+        mu_buf_puts(&out, "}\n");
     } else {
-        printf("What would have happened: %zu gap%s, %zu open%s, %zu stay%s.\n%s%s%s", c, c == 1 ? " closes" : "s close", o, o == 1 ? "s" : "", after->count - o, after->count - o == 1 ? "s" : "",
+        mu_buf_printf(&out, "What would have happened: %zu gap%s, %zu open%s, %zu stay%s.\n%s%s%s", c, c == 1 ? " closes" : "s close", o, o == 1 ? "s" : "", after->count - o, after->count - o == 1 ? "s" : "",
                c + o ? "\n" : "", closed.text, opened.text);
-        say_left_out(p);
+        say_left_out(&out, p);
     }
-    mu_buf_free(&left);
     mu_buf_free(&closed);
     mu_buf_free(&opened);
+    return mu_put_all(&out);
 }
 
 static int what_if(replay *p, mu_drill *d)
@@ -182,7 +182,7 @@ static int what_if(replay *p, mu_drill *d)
         mu_drill_failures(d);
         mu_findings before = mu_judge_all(was.plan, p->recorded, p->options.options.starts_local, arena);
         mu_findings after = mu_judge_all(d->plan, d->journal, p->options.options.starts_local, arena);
-        say_difference(p, &before, &after, arena);
+        status = say_difference(p, &before, &after, arena);
     }
     mu_drill_free(&was);
     mu_arena_free(arena);

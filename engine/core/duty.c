@@ -101,8 +101,7 @@ static int64_t due_of(mu_run *r, const mu_node *o)
     mu_period p;
     const mu_node *route = mu_get(o, "route");
     const char *zone = route && route->ref ? mu_get_text(route->ref, "timezone") : NULL;
-    mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
-    there = there ? there : r->world->zone;
+    mu_zone *there = zone ? mu_zone_again(r->arena, zone) : r->world->zone;
     if (!period_of(r, o, &p)) {
         mu_duration minutes; /* of 90m no calendar knows */
         return own_length(o) && mu_duration_read(own_length(o), &minutes) ? r->now + mu_duration_ms(minutes) : MU_NEVER;

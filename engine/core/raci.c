@@ -23,9 +23,8 @@ static int64_t opens_at(mu_run *r, const mu_node *external)
     const mu_node *hours = mu_get(external, "hours");
     const char *zone = mu_get_text(external, "timezone");
     int64_t utc = r->world->t0 + r->now;
-    mu_zone *there = zone ? mu_zone_load(r->arena, zone) : NULL;
+    mu_zone *there = zone ? mu_zone_again(r->arena, zone) : r->world->zone;
     int ranges[64][2], n = 0;
-    there = there ? there : r->world->zone;
     if (hours && hours->kind == MU_SCALAR && strcmp(hours->text, "working_hours") == 0)
         hours = mu_get(mu_get(r->root, "organisation"), "working_hours");
     EACH_OF (h, hours)

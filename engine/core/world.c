@@ -120,8 +120,7 @@ static void add_people(mu_world *w)
         p->called = mu_symbol(w->symbols, mu_get_text(n, "name"));
         p->leaves = mu_get(n, "away");
         read_reaches(w, p);
-        p->zone = zone ? mu_zone_load(w->arena, zone) : w->zone;
-        MU_CHECK(p->zone);
+        p->zone = zone ? mu_zone_again(w->arena, zone) : w->zone;
         read_hours(w, p);
     }
 }
@@ -179,8 +178,7 @@ mu_world *mu_world_new(const mu_tree *plan, int64_t starts_local, mu_symbols *sy
     w->arena = arena;
     w->symbols = symbols;
     w->root = mu_tree_root(plan);
-    w->zone = mu_zone_load(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
-    MU_CHECK(w->zone);
+    w->zone = mu_zone_again(arena, mu_get_text(mu_get(w->root, "organisation"), "timezone"));
     w->t0 = mu_zone_utc(w->zone, starts_local);
     w->holidays = mu_holidays_of(w->root, arena, "");
     name_all(w, plan);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/codes.h"
 #include "plan/schema.h"
 
 enum { MINUTE = 60000 };
@@ -97,7 +98,7 @@ static void read_habits(const mu_node *of, mu_diags *d)
 static void read_people(const mu_node *people, const mu_tree *plan, mu_diags *d)
 {
     for (const mu_node *c = people->first; c; c = c->next) {
-        if (!mu_get(mu_get(mu_tree_root(plan), "people"), c->key))
+        if (!mu_get(mu_get(mu_tree_root(plan), "people"), c->key) && !mu_tree_took(plan, c->key))
             wrong(d, c, mu_format(mu_diags_arena(d), "the plan has no person \"%s\"", c->key), NULL);
         if (c->kind == MU_MAP)
             read_habits(c, d);
@@ -129,11 +130,11 @@ mu_assumptions *mu_assumptions_read(const char *path, const mu_tree *plan, mu_di
     *a = (mu_assumptions){.hash = "defaults"};
     if (!path)
         return a;
-    size_t errors = mu_diags_count(d, MU_ERROR);
+    size_t unread = mu_diags_of_code(d, MU_CODE_UNREAD);
     a->tree = mu_tree_read_loose(path, d);
     a->root = mu_tree_root(a->tree);
     a->hash = mu_tree_hash(a->tree);
-    if (a->root && mu_diags_count(d, MU_ERROR) == errors)
+    if (mu_tree_legible(a->tree) && mu_diags_of_code(d, MU_CODE_UNREAD) == unread)
         read_root(a->root, plan, d);
     return a;
 }

@@ -20,9 +20,11 @@ static void cannot_read(const char *path, mu_diags *diags)
 static bool of_its_own(const char *bytes, size_t len)
 {
     static const char word[] = "muster_";
-    for (const char *p = bytes, *end = bytes + len; p; p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL)
+    for (const char *p = bytes, *end = bytes + len, *stop; p; p = stop ? stop + 1 : NULL) {
         if ((size_t)(end - p) >= sizeof word - 1 && memcmp(p, word, sizeof word - 1) == 0)
             return true;
+        stop = memchr(p, '\n', (size_t)(end - p));
+    }
     return false;
 }
 

@@ -2,11 +2,12 @@
 #ifndef MU_PLAN_READER_H
 #define MU_PLAN_READER_H
 
+#include "base/index.h"
 #include "plan/fields.h"
 #include "plan/schema.h"
 #include "plan/tree.h"
 
-enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_ZONES = 8, MU_KINDS = 32, MU_GUESSES = 8000000 }; /* room for the names of all structs, which are fewer than a hundred */
+enum { MU_CANDIDATES = 512, MU_STRUCTS = 256, MU_KINDS = 32, MU_GUESSES = 8000000 }; /* room for the names of all structs, which are fewer than a hundred */
 
 /* The rows of the table that make up one struct. */
 typedef struct mu_rows {
@@ -23,8 +24,7 @@ typedef struct mu_reader {
     mu_rows structs[MU_STRUCTS]; /* looked for once each */
     const mu_node *sections[MU_KINDS]; /* of each row of mu_kinds, once one was asked for */
     bool has_sections;
-    const char *zones[MU_ZONES]; /* that are known to be there */
-    int zone_count;
+    mu_index zones; /* that are known to be there */
     mu_node *steps, **sorted; /* of the playbook that is read: its steps as they stand, and their ids sorted */
     size_t sorted_count, guessed;
     mu_node *step, *step_before; /* the one that named a step last, and the one before it where that named one too */

@@ -161,8 +161,9 @@ bool mu_take_out(char *bytes, size_t len, int number, mu_index *words, mu_arena 
 
 bool mu_has_keys(const char *bytes, size_t len)
 {
-    for (const char *p = bytes, *stop = bytes + len; p && p < stop; p = memchr(p, '\n', (size_t)(stop - p)), p += p != NULL) {
-        const char *from = p;
+    for (const char *from = bytes, *stop = bytes + len, *end; from && from < stop; from = end ? end + 1 : NULL) {
+        const char *p = from;
+        end = memchr(from, '\n', (size_t)(stop - from));
         while (p < stop && (islower((unsigned char)*p) || *p == '_'))
             p++;
         if (p > from && p < stop && *p == ':' && (p + 1 == stop || strchr(" \r\n", p[1])))

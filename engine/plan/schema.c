@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/zone.h"
 #include "plan/catalogue.h"
 #include "plan/consistency.h"
 #include "plan/guess.h"
@@ -83,18 +83,21 @@ static void read_date(mu_reader *r, mu_node *n, bool time_too, bool time_only)
           guess ? SAY("did you mean \"%s\"?", guess) : time_only ? "write year-month-day and a time: 2026-03-09 17:40" : "write year-month-day: 2026-03-09");
 }
 
-/* A zone is a file of the tz database; its name is letters, digits, "_", "-", "+" and "/". */
+static bool is_zone(const char *name)
+{
+    mu_arena *arena = mu_arena_new();
+    bool found = mu_zone_load(arena, name) != NULL;
+    mu_arena_free(arena);
+    return found;
+}
+
+/* Each is read once: a file of the database may be no zone, or one that says another time on each machine. */
 static void read_zone(mu_reader *r, mu_node *n)
 {
-    for (int i = 0; i < r->zone_count; i++)
-        if (strcmp(r->zones[i], n->text) == 0)
-            return;
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/";
-    struct stat st;
-    bool clean = n->len > 0 && n->len < 64 && strspn(n->text, letters) == n->len && n->text[0] != '/' && !strstr(n->text, "//");
-    if (clean && stat(SAY("/usr/share/zoneinfo/%s", n->text), &st) == 0 && S_ISREG(st.st_mode)) {
-        if (r->zone_count < MU_ZONES)
-            r->zones[r->zone_count++] = n->text;
+    if (mu_index_find(&r->zones, n->text) < r->zones.count)
+        return;
+    if (is_zone(n->text)) {
+        (void)mu_index_put(&r->zones, n->text);
         return;
     }
     const char *guess = mu_diags_full(r->diags) ? NULL : mu_guess_zone(mu_diags_arena(r->diags), n->text);
@@ -430,4 +433,5 @@ void mu_schema_read_by(mu_tree *tree, const mu_schema *schema, mu_diags *diags)
     mu_reader r = {.tree = tree, .diags = diags, .root = mu_tree_root(tree), .schema = schema};
     if (r.root && r.root->kind == MU_MAP)
         read_struct(&r, r.root, "");
+    mu_index_free(&r.zones);
 }

@@ -533,16 +533,17 @@ static bool spare(const reader *r, char *bytes, size_t len)
     return mu_take_out(bytes, len, last->at.line, &tree->taken, tree->arena) || mu_take_out(bytes, len, r->noticed, &tree->taken, tree->arena);
 }
 
-/* A line that cannot be read is taken out, and the rest read again. All tries together read no more than the largest file holds. */
+/* A line that cannot be read is taken out, and the rest read again. All tries together read no more than the largest file holds, and
+ * hardly more values. */
 static bool read_spared(reader *r, const char *bytes, size_t len)
 {
     mu_tree *tree = r->tree;
-    size_t nodes = tree->nodes;
+    size_t nodes = tree->nodes, values = 0;
     const reader start = *r;
     bool read = read_once(r);
     char *rest = read || len > FILE_MOST / 2 || !mu_has_keys(bytes, len) ? NULL : mu_copy(tree->arena, bytes, len);
     mu_diags_repeat(r->diags, false);
-    for (size_t left = FILE_MOST - len; rest && !read && left >= len && spare(r, rest, len); left -= len) {
+    for (size_t left = FILE_MOST - len; rest && !read && left >= len && (values += tree->nodes) < NODES / 4 * 3 && spare(r, rest, len); left -= len) {
         *r = start;
         r->bytes = rest;
         tree->root = NULL;

@@ -377,7 +377,7 @@ static void read_when(reading *r, const mu_node *n, mu_series *s)
     read_hours(r, mu_get(n, "between"), &s->between);
     if (s->unannounced && s->between.count == 0)
         wrong(r, mu_get(n, "unannounced"), 207, "an unannounced drill does not say within which hours it may come", "write between: mon-fri 09:00-16:00");
-    if (mu_get(n, "first") && s->first < r->p->from)
+    if (mu_get(n, "first") && mu_get(n, "first")->value && s->first < r->p->from) /* one that is no date was said */
         wrong(r, mu_get(n, "first"), 208, "the drill begins before the programme does", "programme: from: says when it begins");
     check_recurrence(r, s);
 }
@@ -430,7 +430,10 @@ mu_programme *mu_programme_read(const char *path, mu_tree *tree, mu_diags *diags
     mu_programme *p = mu_alloc(arena, sizeof *p);
     *p = (mu_programme){.arena = arena, .root = mu_tree_root(tree), .path = mu_tree_root(tree) ? mu_tree_root(tree)->at.file : path, .holidays = mu_calendar_new(arena, MU_SATURDAY_SUNDAY)};
     reading r = {p, diags, mu_zones_new(arena)};
-    mu_schema_read_by(tree, &schema, diags);
+    if (mu_tree_legible(tree))
+        mu_schema_read_by(tree, &schema, diags);
+    if (!mu_tree_whole(tree)) /* what the parts say together is asked of a whole one */
+        return p;
     bool sound = mu_diags_count(diags, MU_ERROR) == 0;
     read_top(&r, mu_get(p->root, "programme"));
     read_sending(&r, mu_get(p->root, "sending"));

@@ -106,9 +106,21 @@ def with_nobody_playing(top):
     expect("nobody playing, the sync fails: said, and no report", status == 4 and "Input/output error" in err and not out, (status, err))
 
 
+def of_other_files(top):
+    """A zone that cannot be read any more once the plan was checked; a screen that is full."""
+    zone = re.search(r"timezone: +(\S+)", pathlib.Path(plan).read_text())[1]
+    broken = subprocess.run(["strace", "-qq", "-o", f"{top}/zone.trace", "-P", f"/usr/share/zoneinfo/{zone}", "-e", "inject=openat:error=EMFILE:when=2+",
+                             muster, "run", plan, scenario, "-o", f"{top}/zone"], capture_output=True, text=True)
+    expect("a zone that is gone is said", broken.returncode == 4 and f"the time zone {zone} cannot be read" in broken.stderr, broken.stderr)
+    with open("/dev/full", "w") as full:
+        again = subprocess.run([muster, "replay", f"{top}/model"], stdout=full, stderr=subprocess.PIPE, text=True)
+    expect("a replay that cannot be told has failed", again.returncode == 4 and "the screen cannot be written" in again.stderr, again.stderr)
+
+
 with tempfile.TemporaryDirectory() as top:
     at_the_keyboard(top)
     with_the_clock_of_the_wall(top)
     with_nobody_playing(top)
+    of_other_files(top)
 print(f"{checks - failed} passed, {failed} failed")
 sys.exit(1 if failed or checks < 50 else 0)

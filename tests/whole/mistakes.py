@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """mistakes.py MUSTER PLAN: mistakes that people make, one at a time in a plan that has none. Each is told with its code, on its
 line, with the caret under it whatever is wide before it, and with what would be right; and all of them at once, in one go."""
+import os
 import pathlib
 import re
 import subprocess
@@ -28,6 +29,8 @@ MISTAKES = [
     ("timezone:      Europe/Dublin", "timezone:      |Dublin", 26, 'did you mean "Europe/Dublin"?'),
     ("timezone:      Europe/Dublin", "timezone:      |europe/dublin", 26, 'did you mean "Europe/Dublin"?'),
     ("timezone:      Europe/Dublin", "timezone:      |GMT+1", 26, "UTC"),
+    ("timezone:      Europe/Dublin", "timezone:      |localtime", 26, "UTC"),
+    ("timezone:      Europe/Dublin", "timezone:      |leapseconds", 26, "UTC"),
     ("working_hours: mon-fri 09:00-17:30", "working_hours: |9 to 5", 27, "mon-fri 09:00-17:30"),
     ("  reviewed:     2026-07-03", "  reviewed:     |2026-7-3", 25, 'did you mean "2026-07-03"?'),
     ("  reviewed:     2026-07-03", "  reviewed:     |2026/07/03", 25, 'did you mean "2026-07-03"?'),
@@ -127,6 +130,16 @@ found = [int(m.group(1)) for s in said if (m := re.search(r": error\[MU(\d+)\]",
 if sorted(found) != sorted(expected):
     wrong += 1
     print("together:", sorted(expected), "told:", sorted(found), *said, sep="\n")
+# To read a file again costs memory as well: of many values, few times.
+with tempfile.TemporaryDirectory() as folder:
+    def memory(*arguments):
+        done = subprocess.Popen([muster, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return os.wait4(done.pid, 0)[2].ru_maxrss
+
+    (pathlib.Path(folder) / "plan.yaml").write_text("muster: 1\nx-values:\n" + ("  - [" + "1," * 999 + "1]\n") * 190 + "bad\n  - [1\nworse\n" * 3)
+    if memory("check", "plan.yaml") - memory("--version") > 64 << 10:
+        wrong += 1
+        print("to read a file again took more than 64 MiB")
 # A folder is one plan: each file's mistakes have its name.
 with tempfile.TemporaryDirectory() as folder:
     people, roles = clean.index("\npeople:"), clean.index("\nroles:")
