@@ -23,7 +23,7 @@ import documents
 muster, sources = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
 failures = []
 READERS, FORMATS = ("executive", "practitioner", "auditor"), ("md", "html", "json", "csv")
-LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "start declare", "done declare", "s sev1 two countries at once",
+LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "start declare", "done declare", "s sev2 two countries at once",
          ":as Dana Okafor, evaluator", ":observe contain + 10 The lead began at once.", ":observe contain - The call to Dilip at +353 1 555 0204 came late.",
          "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "",
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
