@@ -329,6 +329,8 @@ void mu_present_on_bridge(mu_run *r, int person);
 void mu_absent_from_bridge(mu_run *r, int person);
 /* True where the act declared what stands: it does not any more. */
 bool mu_declare_back(mu_run *r, uint32_t act);
+/* Who was not there, or could not be reached, when the team was called, and is now. */
+void mu_call_again(mu_run *r);
 void mu_contain_check(mu_run *r);
 /* An incident is declared, and as grave as it is now. */
 bool mu_declaration_stands(const mu_run *r);

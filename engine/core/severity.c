@@ -132,6 +132,30 @@ static void call_team(mu_run *r)
     }
 }
 
+static bool was_called(const mu_run *r, int role, int person)
+{
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if (m->purpose == FOR_QUORUM && m->a == role && m->person == person && m->delivered >= r->called_at)
+            return true;
+    }
+    return false;
+}
+
+void mu_call_again(mu_run *r)
+{
+    if (!r->called || !r->assembled || r->quorum)
+        return;
+    int64_t about = mu_symf(r, "assemble:%s", r->called->key);
+    EACH (role, quorum_of(r)) {
+        const char *why;
+        int i = mu_role_of(r->world, role->ref), person = i >= 0 && !r->present[i] ? mu_holder(r->world, i, r->now, &why) : -1;
+        mu_letter l = {.about = about, .purpose = FOR_QUORUM, .a = i};
+        if (person >= 0 && !was_called(r, i, person) && mu_can_reach(r, r->world->people[person].node))
+            (void)mu_send_to_role(r, i, l, about);
+    }
+}
+
 /* Somebody answered the call: every role of the quorum that they hold now is there. */
 void mu_present_on_bridge(mu_run *r, int person)
 {

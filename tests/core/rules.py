@@ -1288,6 +1288,14 @@ def a_level_that_is_declared_before_the_tests_read_it_calls_as_it_says():
     assert {"contain", "declare"} <= set(again) and of(back, "severity.back"), again
 
 
+def who_could_not_be_called_to_assemble_is_called_when_they_are_there():
+    gone = 'inject "gone" { at = "0m", from = "a", to = "director", via = "phone", says = "y", away = { "chiara", "dilip" } }\ninject "back" { at = "30m", from = "a", to = "director", via = "phone", says = "y", back = { "dilip" } }\n'
+    events = drill(FIRST + gone)
+    assert [(e["severity"], 30 <= minutes(e) < 35) for e in of(events, "quorum.met")] == [("severity:sev2", True)]
+    swap = 'inject "out" { at = "0m", from = "a", to = "director", says = "y", away = { "chiara" } }\ninject "swap" { at = "2h", from = "a", to = "director", says = "y", away = { "dilip" }, back = { "chiara" } }\n'
+    assert of(drill(FIRST + swap), "role.unfilled", role="role:security_lead") == []
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}
