@@ -124,16 +124,26 @@ static void levels_disputed(mu_trial *t)
     }
 }
 
+/* The plan says when the level is looked at again, and that time is not over or somebody did. */
+static bool looked_again(const mu_trial *t, const mu_event *e, bool every)
+{
+    bool over = false, looked = false;
+    MU_EVENTS (x, t, EV_SEVERITY_CHANGED)
+        looked = looked || x->n > e->n;
+    MU_EVENTS (x, t, EV_SEVERITY_CONFIRMED)
+        looked = looked || x->n > e->n;
+    MU_EVENTS (x, t, EV_CLOCK_MISSED)
+        over = over || (x->n > e->n && mu_says(t, x, "clock", "reassess"));
+    return looked || (every && !over);
+}
+
 static void never_reassessed(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_SEVERITY_INDICATED) {
         const mu_event *set = set_before(t, e);
         const mu_node *again = mu_get(levels_of(t), "reassess_every");
         mu_proof proof = {.count = 0};
-        bool later = false;
-        MU_EVENTS (x, t, EV_SEVERITY_CHANGED)
-            later = later || x->n > e->n;
-        if (!set || later || rank_of(t, mu_word(t, e, "severity")) >= rank_of(t, level_of(t, set)))
+        if (!set || looked_again(t, e, again) || rank_of(t, mu_word(t, e, "severity")) >= rank_of(t, level_of(t, set)))
             continue;
         mu_prove(&proof, set);
         mu_prove(&proof, e);
@@ -439,7 +449,7 @@ const mu_run_rule mu_run_rules_escalations[] = {
     {"ESC-09", page_to_nobody, "a ladder called a rotation, and nobody was on call"},
     {"ESC-10", executive_never_heard, "the facts read the worst level, and no message reached an executive"},
     {"ESC-11", no_other_plan, "an asset was down for longer than its rto, and no other plan could have been called"},
-    {"ESC-12", never_reassessed, "the facts came to read a worse level than the one set, and the level stayed"},
+    {"ESC-12", never_reassessed, "the facts came to read a worse level than the one set, and nobody looked at the level again, by the plan's own time where it gives one"},
     {"ESC-13", never_declared, "nobody declared, and nobody who may was to be had"},
     {"ESC-14", vendor_waits, "a provider was called whose support is not complete"},
     {"ESC-15", too_many_called, "an incident of the lowest level called more people than pages"},

@@ -89,8 +89,10 @@ void mu_clock_drop_of(mu_run *r, const char *name, const mu_node *node)
 {
     int64_t symbol = mu_sym(r, name);
     for (int i = 0; i < r->clocks.count; i++)
-        if (r->clocks.list[i].node == node && r->clocks.list[i].name == symbol && r->clocks.list[i].state == CLOCK_RUNS)
+        if (r->clocks.list[i].node == node && r->clocks.list[i].name == symbol && r->clocks.list[i].state == CLOCK_RUNS) {
             r->clocks.list[i].state = CLOCK_DROPPED;
+            r->clocks.list[i].dropped_by = r->acting;
+        }
 }
 
 void mu_clock_again(mu_run *r, int clock)
@@ -106,7 +108,7 @@ void mu_clock_again(mu_run *r, int clock)
 /* The clocks of steps and actions go on with those: what has opened stays open. */
 static bool goes_back(const mu_run *r, const mu_clock *c)
 {
-    static const char *const names[] = {"update", "reassess", "audience", "obligation", "decide"};
+    static const char *const names[] = {"update", "reassess", "audience", "obligation", "decide", "acknowledge", "assemble", "contain"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(mu_symbol_text(r->symbols, c->name), names[i]) == 0)
             return c->state == CLOCK_RUNS || c->state == CLOCK_PAUSED;
@@ -116,7 +118,7 @@ static bool goes_back(const mu_run *r, const mu_clock *c)
 /* A level that another has replaced has no clocks any more. */
 static bool of_another_level(const mu_run *r, const mu_clock *c)
 {
-    return c->node && c->node->parent == mu_get(r->root, "severities") && c->node != r->indicated && c->node != r->declared;
+    return c->node && c->node->parent == mu_get(r->root, "severities") && c->node != r->indicated && c->node != r->called && c->node != r->declared;
 }
 
 void mu_clocks_back(mu_run *r, uint32_t act)
@@ -128,6 +130,10 @@ void mu_clocks_back(mu_run *r, uint32_t act)
             c->state = CLOCK_DROPPED;
             EMIT(r, EV_CLOCK_VOID, c->name, c->subject, c->event);
             mu_audience_clock_void(r, i);
+        } else if (c->state == CLOCK_DROPPED && c->dropped_by == act && !of_another_level(r, c)) {
+            c->state = CLOCK_RUNS;
+            EMIT(r, EV_CLOCK_RESUMED, c->name, c->subject, c->due == MU_NEVER ? -1 : c->due - r->now, c->event, act);
+            mu_clock_due(r, i);
         } else if (c->met_by == act && !of_another_level(r, c)) {
             mu_clock_again(r, i);
         } else if (c->paused_by == act && c->state == CLOCK_PAUSED) {

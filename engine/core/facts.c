@@ -173,6 +173,8 @@ void mu_set_down(mu_run *r, const mu_node *thing, bool down, int64_t by)
     mu_thing_is_down(r->world, i, down);
     EMIT(r, down ? EV_DOWN : EV_UP, r->world->things[i].name, by);
     tell_channels(r);
+    if (!down)
+        mu_call_again(r);
     mu_world_changed(r);
 }
 
@@ -183,6 +185,7 @@ static void came_or_went(mu_run *r, int person)
             (void)mu_hold(r, i, 0);
     if (strcmp(mu_absence(r->world, person, r->now, true), "away") == 0)
         mu_tasks_pass(r, person);
+    mu_call_again(r);
     mu_world_changed(r);
 }
 

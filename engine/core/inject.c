@@ -29,14 +29,14 @@ static void change_world(mu_run *r, int card)
     int64_t by = card_name(r, card);
     if (!r->laid[card].changes)
         return;
+    for (int i = 0; i < c->up.count; i++) /* first who comes, then who goes: between the two nobody is missing */
+        mu_set_down(r, c->up.list[i].node, false, by);
     for (int i = 0; i < c->down.count; i++)
         mu_set_down(r, c->down.list[i].node, true, by);
-    for (int i = 0; i < c->up.count; i++)
-        mu_set_down(r, c->up.list[i].node, false, by);
-    for (int i = 0; i < c->away.count; i++)
-        mu_set_away(r, c->away.list[i].node, true, by);
     for (int i = 0; i < c->back.count; i++)
         mu_set_away(r, c->back.list[i].node, false, by);
+    for (int i = 0; i < c->away.count; i++)
+        mu_set_away(r, c->away.list[i].node, true, by);
     for (int i = 0; i < c->compromised.count; i++)
         EMIT(r, EV_COMPROMISED, mu_name_of(r, c->compromised.list[i].node), by);
     for (int i = 0; i < c->wrong.count; i++)

@@ -132,7 +132,7 @@ void mu_climb_answered(mu_run *r, int climb, int person, int message)
     c->answered = message;
     uint32_t event = EMIT(r, EV_ESCALATE_ANSWERED, climb, mu_name_of(r, c->ladder), r->world->people[person].name, r->now - c->started);
     r->climbs.list[climb].answer = event;
-    mu_clock_met_of(r, "acknowledge", r->indicated);
+    mu_clock_met_of(r, "acknowledge", r->called);
 }
 
 /* Somebody else who took the call as well holds it. */

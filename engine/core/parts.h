@@ -82,6 +82,7 @@ typedef struct mu_clock {
     uint32_t event;
     uint32_t by, met_by, met; /* acts in which it was started and met, 0 none; the event of the latter */
     uint32_t paused_by, paused; /* the same of its standing */
+    uint32_t dropped_by;      /* the act by which another level took its place, 0 none */
     bool late;                /* it was met after it had been missed */
     enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_PAUSED, CLOCK_DROPPED } state;
 } mu_clock;
@@ -116,6 +117,7 @@ typedef struct mu_legal {
 
 typedef struct mu_declaration {
     const mu_node *from, *to; /* NULL: nothing was declared before; the same: it was confirmed */
+    const mu_node *called;    /* the level in call before it */
     uint32_t act, event;
 } mu_declaration;
 
@@ -194,8 +196,9 @@ struct mu_run {
     mu_story *stories;
     mu_card_state *cards;
     const mu_node *indicated, *declared; /* severities */
+    const mu_node *called;    /* whose ladder and clocks run: what is indicated, or declared where that is worse */
     int64_t indicated_at, declared_at, detected_at;
-    int64_t called_at;        /* the level that stands was indicated: its call begins */
+    int64_t called_at;        /* when its call began */
     int declared_by;          /* person */
     uint8_t *present;         /* per role: acknowledged the call to assemble */
     bool assembled, quorum;
@@ -326,6 +329,8 @@ void mu_present_on_bridge(mu_run *r, int person);
 void mu_absent_from_bridge(mu_run *r, int person);
 /* True where the act declared what stands: it does not any more. */
 bool mu_declare_back(mu_run *r, uint32_t act);
+/* Who was not there, or could not be reached, when the team was called, and is now. */
+void mu_call_again(mu_run *r);
 void mu_contain_check(mu_run *r);
 /* An incident is declared, and as grave as it is now. */
 bool mu_declaration_stands(const mu_run *r);

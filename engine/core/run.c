@@ -158,7 +158,7 @@ static void clear(mu_run *r, const mu_run_options *o)
     r->acting = 0;
     r->wall = r->detected_at = r->indicated_at = r->declared_at = r->called_at = -1;
     r->declared_by = -1;
-    r->indicated = r->declared = NULL;
+    r->indicated = r->declared = r->called = NULL;
     r->started = r->over = r->paused = r->telling = r->assembled = r->quorum = r->played = false;
     r->drawn = 0;
 }

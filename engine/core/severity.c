@@ -25,11 +25,11 @@ static int64_t ends_at(const mu_run *r, const mu_node *severity, int64_t window)
     return mu_office_hours(r->world, end - 1) ? end : mu_office_opens(r->world, end);
 }
 
-static void start_clock(mu_run *r, const mu_node *severity, const char *key, const char *name)
+static void start_clock(mu_run *r, const mu_node *severity, const char *key, const char *name, int64_t starts_with)
 {
     int64_t window = window_of(r, severity, mu_get(severity, key));
     if (window >= 0)
-        (void)mu_clock_start(r, name, severity, LIT(r, "severity.indicated"), ends_at(r, severity, window));
+        (void)mu_clock_start(r, name, severity, starts_with, ends_at(r, severity, window));
 }
 
 static void call(mu_run *r, const mu_node *severity)
@@ -46,7 +46,7 @@ bool mu_declaration_stands(const mu_run *r)
 
 static const mu_node *quorum_of(const mu_run *r)
 {
-    return r->indicated ? mu_get(mu_get(mu_get(r->root, "team"), "quorum"), r->indicated->key) : NULL;
+    return r->called ? mu_get(mu_get(mu_get(r->root, "team"), "quorum"), r->called->key) : NULL;
 }
 
 /* Nobody declares twice, and where the plan names no quorum nobody is waited for. */
@@ -55,22 +55,24 @@ static bool has_clock(const mu_run *r, const char *name)
     return strcmp(name, "declare") == 0 ? !r->declared : strcmp(name, "assemble") != 0 || quorum_of(r);
 }
 
+static bool worse(const mu_node *severity, const mu_node *than)
+{
+    return !than || mu_get(severity, "rank")->value < mu_get(than, "rank")->value;
+}
+
 /* A worse level takes the place of the one before: its ladder climbs, its clocks run. */
-void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
+static void begin_level(mu_run *r, const mu_node *severity, int64_t starts_with)
 {
     static const char *const clocks[][2] = {
         {"acknowledge_within", "acknowledge"}, {"assemble_within", "assemble"}, {"declare_within", "declare"}, {"contain_within", "contain"}};
-    const mu_node *before = r->indicated;
+    const mu_node *before = r->called;
     r->called_at = r->now;
-    r->indicated = severity;
-    if (!r->declared)
-        r->world->severity = severity;
-    EMIT(r, EV_SEVERITY_INDICATED, mu_name_of(r, severity), because);
+    r->called = severity;
     for (int i = 0; i < 4 && before; i++)
         mu_clock_drop_of(r, clocks[i][1], before); /* news of what is declared, and looking at it again, go on */
     for (int i = 0; i < 4; i++)
         if (has_clock(r, clocks[i][1]))
-            start_clock(r, severity, clocks[i][0], clocks[i][1]);
+            start_clock(r, severity, clocks[i][0], clocks[i][1], starts_with);
     mu_contain_check(r); /* what was contained at the level before is */
     r->assembled = r->quorum = false;
     memset(r->present, 0, (size_t)r->world->role_count);
@@ -85,11 +87,21 @@ void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
         call(r, severity);
 }
 
+void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
+{
+    r->indicated = severity;
+    if (!r->declared)
+        r->world->severity = severity;
+    EMIT(r, EV_SEVERITY_INDICATED, mu_name_of(r, severity), because);
+    if (worse(severity, r->called)) /* else somebody has called it so already */
+        begin_level(r, severity, LIT(r, "severity.indicated"));
+}
+
 /* What is covered in working hours only is called when they begin, unless it has become something else. */
 void mu_cover_begins(mu_run *r, int rank)
 {
-    if (mu_get(r->indicated, "rank")->value == rank)
-        call(r, r->indicated);
+    if (mu_get(r->called, "rank")->value == rank)
+        call(r, r->called);
 }
 
 /* ---- the quorum ---- */
@@ -105,13 +117,13 @@ static void check_quorum(mu_run *r)
             return;
     }
     r->quorum = true;
-    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->indicated), r->now - r->called_at);
-    mu_clock_met_of(r, "assemble", r->indicated);
+    r->quorum_event = EMIT(r, EV_QUORUM_MET, mu_name_of(r, r->called), r->now - r->called_at);
+    mu_clock_met_of(r, "assemble", r->called);
 }
 
 static void call_team(mu_run *r)
 {
-    int64_t about = mu_symf(r, "assemble:%s", r->indicated->key);
+    int64_t about = mu_symf(r, "assemble:%s", r->called->key);
     EACH (role, quorum_of(r)) {
         int i = mu_role_of(r->world, role->ref);
         mu_letter l = {.about = about, .purpose = FOR_QUORUM, .a = i};
@@ -120,10 +132,34 @@ static void call_team(mu_run *r)
     }
 }
 
+static bool was_called(const mu_run *r, int role, int person)
+{
+    for (int i = 0; i < r->messages.count; i++) {
+        const mu_message *m = &r->messages.list[i];
+        if (m->purpose == FOR_QUORUM && m->a == role && m->person == person && m->delivered >= r->called_at)
+            return true;
+    }
+    return false;
+}
+
+void mu_call_again(mu_run *r)
+{
+    if (!r->called || !r->assembled || r->quorum)
+        return;
+    int64_t about = mu_symf(r, "assemble:%s", r->called->key);
+    EACH (role, quorum_of(r)) {
+        const char *why;
+        int i = mu_role_of(r->world, role->ref), person = i >= 0 && !r->present[i] ? mu_holder(r->world, i, r->now, &why) : -1;
+        mu_letter l = {.about = about, .purpose = FOR_QUORUM, .a = i};
+        if (person >= 0 && !was_called(r, i, person) && mu_can_reach(r, r->world->people[person].node))
+            (void)mu_send_to_role(r, i, l, about);
+    }
+}
+
 /* Somebody answered the call: every role of the quorum that they hold now is there. */
 void mu_present_on_bridge(mu_run *r, int person)
 {
-    if (!r->indicated || person < 0)
+    if (!r->called || person < 0)
         return;
     EACH (role, quorum_of(r)) {
         int i = mu_role_of(r->world, role->ref);
@@ -150,7 +186,7 @@ static bool answered_a_call(const mu_run *r, int person)
 void mu_absent_from_bridge(mu_run *r, int person)
 {
     bool lost = false;
-    if (!r->indicated || answered_a_call(r, person))
+    if (!r->called || answered_a_call(r, person))
         return;
     EACH (role, quorum_of(r)) {
         int i = mu_role_of(r->world, role->ref);
@@ -162,9 +198,9 @@ void mu_absent_from_bridge(mu_run *r, int person)
     if (!lost || !r->quorum)
         return;
     r->quorum = false;
-    EMIT(r, EV_QUORUM_LOST, mu_name_of(r, r->indicated), r->world->people[person].name, r->quorum_event);
+    EMIT(r, EV_QUORUM_LOST, mu_name_of(r, r->called), r->world->people[person].name, r->quorum_event);
     for (int i = 0; i < r->clocks.count; i++)
-        if (r->clocks.list[i].node == r->indicated && r->clocks.list[i].name == LIT(r, "assemble"))
+        if (r->clocks.list[i].node == r->called && r->clocks.list[i].name == LIT(r, "assemble"))
             mu_clock_again(r, i);
 }
 
@@ -220,7 +256,7 @@ static void look_up_playbook(mu_run *r, int person)
 
 static void declared(mu_run *r, const mu_node *from, const mu_node *to, uint32_t event)
 {
-    *(mu_declaration *)MU_MORE(r->declarations) = (mu_declaration){.from = from, .to = to, .act = r->acting, .event = event};
+    *(mu_declaration *)MU_MORE(r->declarations) = (mu_declaration){.from = from, .to = to, .called = r->called, .act = r->acting, .event = event};
 }
 
 void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const char *reason, bool authority_ok)
@@ -251,7 +287,10 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         declared(r, before, severity, event);
         mu_expect_happened(r, NULL, "change_severity", person, role, event);
         mu_clocks_drop(r, before);
+        r->called = worse(r->called, severity) ? severity : r->called; /* taken down, so that what is worse is called again */
     }
+    if (worse(severity, r->called)) /* before the plan's tests read it */
+        begin_level(r, severity, LIT(r, "severity.set"));
     mu_inform(r, mu_get(severity, "inform"), name);
     first_update(r, severity);
     reassess(r, LIT(r, "severity.set"));
@@ -277,6 +316,7 @@ bool mu_declare_back(mu_run *r, uint32_t act)
     if (d.from == d.to)
         return true;
     EMIT(r, EV_SEVERITY_BACK, mu_name_of(r, d.to), mu_name_of(r, d.from), d.event);
+    r->called = d.called;
     if (!d.from) {
         nothing_declared(r);
         return true;

@@ -1275,6 +1275,27 @@ def words_that_are_ready_go_out_when_a_channel_stands_again():
     assert len(failed) == 1 and failed[0] < 70 and len(sent) == 1 and sent[0][0] == "channel:mail" and 70 <= sent[0][1] <= 76, (failed, sent)
 
 
+def a_level_that_is_declared_before_the_tests_read_it_calls_as_it_says():
+    play = ["--play", "commander", "--clock", "steps"]
+    events = drill(options=play, typed=["", "s sev1 it looks worse", "w 10m", ":end"])
+    said = of(events, "act", verb="declare", object="severity:sev1")[0]
+    begun = {e["clock"]: e["window"] // 60000 for e in of(events, "clock.start", subject="severity:sev1", starts_with="severity.set")}
+    assert begun == {"acknowledge": 15, "assemble": 45, "contain": 180, "reassess": 60}, begun
+    assert [e["because"] for e in of(events, "escalate.trigger")] == ["severity:sev2", "severity:sev1"]
+    back = drill(options=play, typed=["", "s sev1 it looks worse", f":undo {said['n']} a slip", "w 10m", ":end"])
+    assert {e["clock"] for e in of(back, "clock.void", subject="severity:sev1")} == {"acknowledge", "assemble", "contain", "update", "reassess"}
+    again = [e["clock"] for e in of(back, "clock.resumed", subject="severity:sev2")]
+    assert {"contain", "declare"} <= set(again) and of(back, "severity.back"), again
+
+
+def who_could_not_be_called_to_assemble_is_called_when_they_are_there():
+    gone = 'inject "gone" { at = "0m", from = "a", to = "director", via = "phone", says = "y", away = { "chiara", "dilip" } }\ninject "back" { at = "30m", from = "a", to = "director", via = "phone", says = "y", back = { "dilip" } }\n'
+    events = drill(FIRST + gone)
+    assert [(e["severity"], 30 <= minutes(e) < 35) for e in of(events, "quorum.met")] == [("severity:sev2", True)]
+    swap = 'inject "out" { at = "0m", from = "a", to = "director", says = "y", away = { "chiara" } }\ninject "swap" { at = "2h", from = "a", to = "director", says = "y", away = { "dilip" }, back = { "chiara" } }\n'
+    assert of(drill(FIRST + swap), "role.unfilled", role="role:security_lead") == []
+
+
 def every_kind_of_event_is_written_by_some_drill_above():
     table = (pathlib.Path(__file__).parents[2] / "engine/journal/event.c").read_text()
     kinds = set(re.findall(r'\] = \{"([a-z.]+)", ', table)) - {"none"}

@@ -70,7 +70,7 @@ def pictured(page, name):
 
 def messages(top):
     first = ["", "w 2m", "a", "s sev1 readers' data was read", "n media by mail Nothing to see.", "n staff by pager We have an incident.", "n garda by phone We would like to report."]
-    report, page, text, said = play(top, "messages", "commander,it_operator", [*first, "w 20m", "", "s sev2 it is not so bad", *["w 20m", ""] * 3, "m board", ":end"])
+    report, page, text, said = play(top, "messages", "commander,it_operator", [*first, "w 20m", "", "s sev2 it is not so bad", *["w 20m", ""] * 5, "m board", ":end"])
     states = {(f["to"], f["about"]): f["state"] for f in reversed(report["communication"])}
     for to, about, state in (("role:legal_lead", "severity:sev1", "missing"), ("audience:board", "news", "late"), ("audience:staff", "news", "wrong channel"),
                              ("audience:media", "news", "wrong order"), ("external:garda", "note:We would like to report.", "surplus"), ("role:director", "severity:sev1", "met"),
