@@ -324,6 +324,17 @@ void mu_terminal_unheld(mu_terminal *t, mu_buf *out)
     }
 }
 
+void mu_terminal_away(mu_terminal *t, int64_t ms, mu_buf *out)
+{
+    char length[24];
+    mu_buf line = {0};
+    mu_term_length(ms, length);
+    mu_buf_printf(&line, "The program was away for %s. The exercise stood meanwhile, and nobody's time has passed.", length);
+    mu_buf_puts(out, "\n");
+    mu_term_paragraph(t, out, line.text, 2);
+    mu_buf_free(&line);
+}
+
 void mu_terminal_last(mu_terminal *t, mu_buf *out)
 {
     int64_t lasts = mu_run_msel(t->run)->lasts;
