@@ -269,7 +269,7 @@ const char *mu_term_action(const mu_terminal *t, int64_t task)
     return action ? spoken(t, action->key) : "something";
 }
 
-/* The played role that a person holds now, by its title. */
+/* The played role that a person holds now, by its title; "" for somebody who is played by name. */
 const char *mu_term_role(const mu_terminal *t, int64_t person)
 {
     const mu_world *w = mu_run_world(t->run);
@@ -359,7 +359,7 @@ static void call_for(mu_terminal *t, mu_buf *out)
     const char *role = mu_term_role(t, t->player), *name = mu_term_name(t, t->player);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
     mu_buf_safe(out, role, strlen(role), 60);
-    mu_buf_puts(out, ", ");
+    mu_buf_puts(out, *role ? ", " : "");
     mu_buf_safe(out, name, strlen(name), 60);
     mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", strlen(role) + strlen(name) + 54 > (size_t)t->width ? "\n" : "  ");
 }
@@ -444,7 +444,7 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
         next = wants ? wants : fresh ? t->player : mu_term_holds(t, 0);
     t->pass = KEEP;
     if (keeps && wants && !t->wanted)
-        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", mu_term_role(t, wants));
+        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", *mu_term_role(t, wants) ? mu_term_role(t, wants) : mu_term_name(t, wants));
     t->wanted = keeps && wants;
     if (keeps || !next)
         return;

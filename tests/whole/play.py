@@ -129,6 +129,8 @@ with tempfile.TemporaryDirectory() as top:
     expect("a call that was taken is not asked for again", before.rpartition("Open for you")[2].count('the call of the ladder "major"') == 2 and "call of the ladder" not in after and "call to the bridge" in after)
     # What would end the exercise is said before it does, and stops there once, whether somebody lets time pass or it passes by itself.
     own = [muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "--clock", "steps", "--play", "commander", "--fail-on", "never", "-o"]
+    seated = subprocess.run([*own, f"{top}/seated"], input="\n:seat ben player\nn ben Come.\np\n\nq\n", capture_output=True, text=True).stdout
+    expect("who is played by name is called by it", "to have the keyboard: Ben Okoro. p passes" in seated and "\nBen Okoro.  Please take the keyboard" in seated)
     calm = pathlib.Path(top, "calm.lua")
     calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
                     'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
