@@ -131,6 +131,12 @@ with tempfile.TemporaryDirectory() as top:
     own = [muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "--clock", "steps", "--play", "commander", "--fail-on", "never", "-o"]
     seated = subprocess.run([*own, f"{top}/seated"], input="\n:seat ben player\nn ben Come.\np\n\nq\n", capture_output=True, text=True).stdout
     expect("who is played by name is called by it", "to have the keyboard: Ben Okoro. p passes" in seated and "\nBen Okoro.  Please take the keyboard" in seated)
+    two = pathlib.Path(top, "two.lua")
+    two.write_text('exercise { title = "Two", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
+                   'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n'
+                   'question "q" { to = "director", asks = "Which?", answers = { "x: This", "y: That" }, within = "20m" }\nstory "s" (function () wait "10m" ask "q" end)\n')
+    both = subprocess.run([*own[:3], two, *("commander,director" if word == "commander" else word for word in own[4:]), f"{top}/two"], input="\nh commander to ben\nw\n\n\nw\nt\nq\n", capture_output=True, text=True)
+    expect("whoever holds two roles is told as which of them they are asked", "The exercise asks you as Director:" in both.stdout and "the question put to Director, until 10:30" in both.stdout)
     calm = pathlib.Path(top, "calm.lua")
     calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
                     'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
