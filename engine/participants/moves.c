@@ -223,19 +223,25 @@ static mu_move consult(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, "Say what you advise, in words: c Wait until the bank has answered.");
 }
 
+/* "by phone"; false where it names no channel of the plan, which was said. */
+static bool over_channel(mu_typed_line *l, mu_move *m)
+{
+    bool by = strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0;
+    if (by)
+        (void)mu_line_word(l);
+    m->act.via = by ? mu_line_named(l, MU_LINE_CHANNEL) : NULL;
+    return !by || m->act.via;
+}
+
 /* An audience is told what the plan has prepared for it; everybody else is told in words. */
 static mu_move notify(mu_typed_line *l)
 {
-    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: n legal_counsel by phone The bank has called."), *via = NULL;
+    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: n legal_counsel by phone The bank has called.");
     if (!who)
         return refused;
     mu_move m = act(l, "notify", who);
-    if (strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0) {
-        (void)mu_line_word(l);
-        if (!(via = mu_line_named(l, MU_LINE_CHANNEL)))
-            return refused;
-    }
-    m.act.via = via;
+    if (!over_channel(l, &m))
+        return refused;
     m.act.text = mu_line_rest(l);
     if (!m.act.text && strncmp(who, "audience:", 9) != 0)
         return mu_line_refused(l, "Say what they are told as well: n legal_counsel by phone The bank has called.");
@@ -309,7 +315,8 @@ static mu_move hand(mu_typed_line *l)
 static mu_move message(mu_typed_line *l)
 {
     const char *audience = mu_line_meant(l, MU_LINE_AUDIENCE, "Say to which audience of the plan: m customers.");
-    return audience ? with_words(l, act(l, "release", audience)) : refused;
+    mu_move m = act(l, "release", audience);
+    return audience && over_channel(l, &m) ? with_words(l, m) : refused;
 }
 
 static mu_move look_up(mu_typed_line *l)
@@ -403,7 +410,7 @@ static const mu_move_row moves[] = {
     {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},
     {"h", "hand a role over: h ROLE to PERSON", hand},
-    {"m", "send the message to an audience: m AUDIENCE", message},
+    {"m", "send the message to an audience: m AUDIENCE [by CHANNEL]", message},
     {"l", "look something up in the plan: l contacts, l triage", look_up},
     {"ask", "ask the facilitator for what is told only if somebody asks: ask TEXT", ask},
     {"i", "do what the plan has no words for: i TEXT", improvise},

@@ -112,6 +112,11 @@ with tempfile.TemporaryDirectory() as top:
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
     undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
     expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
+    bare = play(f"{top}/bare", ["", "s sev2 it is", "s sev1 worse", "s sev1 still", "m media by pigeon", "m media by mail It is so.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
+    expect("who declares without the authority is told so", bare.count("no authority to declare") == 2 and "no authority" not in undone)
+    expect("a level that is said again is told to stand", bare.count("that it stands is said again") == 1)
+    sent = [(e["object"], e["via"], e["text"]) for e in map(json.loads, pathlib.Path(top, "bare", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "release"]
+    expect("a message goes by the channel that is named", 'no channel "pigeon"' in bare and sent == [("audience:media", "channel:mail", "It is so.")] and "goes out by mail" in bare)
     # What was timed twice is told apart by when it began, and only that.
     twice = play(f"{top}/again", ["", "w", "w", "s sev1 it is", "w 10m", "s sev1 still", "w 10m", "s sev1 still", ":end", "q"], "--play", "incident-commander").stdout
     expect("what was timed twice says when it began", "Level reassessed: sev1, 17:56 " in twice and "Level reassessed: sev1, 18:03 " in twice and "Declared: sev1  " in twice)
