@@ -117,6 +117,8 @@ with tempfile.TemporaryDirectory() as top:
     expect("a level that is said again is told to stand", bare.count("that it stands is said again") == 1)
     sent = [(e["object"], e["via"], e["text"]) for e in map(json.loads, pathlib.Path(top, "bare", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "release"]
     expect("a message goes by the channel that is named", 'no channel "pigeon"' in bare and sent == [("audience:media", "channel:mail", "It is so.")] and "goes out by mail" in bare)
+    play(f"{top}/nobody", ["", "h legal_counsel to jun", "s sev2 it is", ":end", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40")
+    expect("who declares in no role is not called nobody", "Lena Koch declares sev2, without authority |" in pathlib.Path(top, "nobody", "report.md").read_text())
     # What was timed twice is told apart by when it began, and only that.
     twice = play(f"{top}/again", ["", "w", "w", "s sev1 it is", "w 10m", "s sev1 still", "w 10m", "s sev1 still", ":end", "q"], "--play", "incident-commander").stdout
     expect("what was timed twice says when it began", "Level reassessed: sev1, 17:56 " in twice and "Level reassessed: sev1, 18:03 " in twice and "Declared: sev1  " in twice)
