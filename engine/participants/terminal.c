@@ -78,6 +78,13 @@ static void saw_message(mu_terminal *t, const mu_event *e)
         add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = call_until(t, e)});
 }
 
+/* The channel of the message by which something was delivered. */
+static int64_t way_of(const mu_terminal *t, int64_t delivered)
+{
+    const mu_event *e = delivered > 0 ? mu_journal_event(t->journal, (size_t)delivered) : NULL;
+    return e && e->kind == EV_NOTIFY_DELIVERED ? e->arg[2] : 0;
+}
+
 static void saw_given(mu_terminal *t, mu_counted what, int64_t task, int64_t person)
 {
     for (int i = 0; i < t->count; i++)
@@ -157,7 +164,7 @@ static void saw(void *self, const mu_event *e)
     case EV_NOTIFY_DELIVERED: saw_message(t, e); break;
     case EV_PROMPT_OPEN:
         if (mu_term_played(t, e->arg[3]))
-            add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
+            add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t, .via = way_of(t, e->arg[5])});
         break;
     case EV_SEAT: saw_seat(t, e); break;
     case EV_EXTENDED: saw_extended(t, e); break;

@@ -143,7 +143,7 @@ with tempfile.TemporaryDirectory() as top:
                    'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n'
                    'question "q" { to = "director", asks = "Which?", answers = { "x: This", "y: That" }, within = "20m" }\nstory "s" (function () wait "10m" ask "q" end)\n')
     both = subprocess.run([*own[:3], two, *("commander,director" if word == "commander" else word for word in own[4:]), f"{top}/two"], input="\nh commander to ben\nw\n\n\nw\nt\nq\n", capture_output=True, text=True)
-    expect("whoever holds two roles is told as which of them they are asked", "The exercise asks you as Director:" in both.stdout and "the question put to Director, until 10:30" in both.stdout)
+    expect("whoever holds two roles is told as which of them they are asked", "10:10  by pager\n  The exercise asks you as Director:" in both.stdout and "the question put to Director, until 10:30" in both.stdout)
     calm = pathlib.Path(top, "calm.lua")
     calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
                     'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
