@@ -363,11 +363,31 @@ static mu_move tasks(mu_typed_line *l)
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
+/* "1h30m", "90m": what its parts come to, or -1; of what is longer than any exercise that. */
+static int64_t length_of(const char *word)
+{
+    const int64_t most = (int64_t)1 << 50;
+    int64_t total = *word ? 0 : -1;
+    for (size_t n; total >= 0 && *word; word += n) {
+        char part[24];
+        mu_duration d;
+        n = strspn(word, "0123456789");
+        n += strcspn(word + n, "0123456789");
+        snprintf(part, sizeof part, "%.*s", (int)(n < sizeof part ? n : sizeof part - 1), word);
+        total = !mu_duration_read(part, &d) ? -1 : mu_duration_ms(d) > most - total ? most : total + mu_duration_ms(d);
+    }
+    return total;
+}
+
+/* Written apart it is one length as well: "1h 30m". */
 int64_t mu_line_length(mu_typed_line *l)
 {
-    mu_duration d;
-    const char *text = mu_line_word(l);
-    return *text && mu_duration_read(text, &d) ? mu_duration_ms(d) : -1;
+    int64_t total = length_of(mu_line_word(l));
+    const char *behind = l->rest;
+    for (int64_t more; total >= 0 && (more = length_of(mu_line_word(l))) >= 0; behind = l->rest)
+        total += more;
+    l->rest = total < 0 ? l->rest : behind;
+    return total;
 }
 
 static mu_move pass(mu_typed_line *l)
@@ -452,7 +472,7 @@ static const mu_move_row *row_of(const char *word)
     const mu_move_row *const tables[] = {moves, mu_steering};
     for (int i = 0; i < 2; i++)
         for (const mu_move_row *m = tables[i]; m->word; m++)
-            if (strcmp(m->word, word) == 0)
+            if (mu_line_same(m->word, word))
                 return m;
     return NULL;
 }
@@ -528,6 +548,6 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const mu_move_row *m = row_of(first);
     if (!m)
         return no_such_move(&l, line, first);
-    bool anybody = *first == ':' || strchr("wq", *first);
+    bool anybody = *first == ':' || strchr("wq", *m->word);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

@@ -467,7 +467,7 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
 static bool presses(const char *line)
 {
     const char *first = line + strspn(line, " ");
-    return *first == ':' || *first == '!' || strcmp(first, "q") == 0;
+    return *first == ':' || *first == '!' || strcmp(first, "q") == 0 || strcmp(first, "Q") == 0;
 }
 
 static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)

@@ -119,6 +119,11 @@ with tempfile.TemporaryDirectory() as top:
     expect("a message goes by the channel that is named", 'no channel "pigeon"' in bare and sent == [("audience:media", "channel:mail", "It is so.")] and "goes out by mail" in bare)
     play(f"{top}/nobody", ["", "h legal_counsel to jun", "s sev2 it is", ":end", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40")
     expect("who declares in no role is not called nobody", "Lena Koch declares sev2, without authority |" in pathlib.Path(top, "nobody", "report.md").read_text())
+    loud = play(f"{top}/loud", ["", "L Contacts", "I call", ":JUMP 1h 5m to dinner", "w 1m", ":jump 1h1m", "w 1h x", "Q"], "--play", "incident-commander")
+    acts = [(e["verb"], e["choice"], e["text"]) for e in map(json.loads, pathlib.Path(top, "loud", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator") and e["verb"] in ("look_up", "improvise", "jump")]
+    jumps = [int(choice) for verb, choice, text in acts if verb == "jump"]
+    expect("moves are moves in capitals too, and a length may have two parts", loud.returncode == 130 and [a[0] for a in acts] == ["look_up", "improvise", "jump", "jump"] and acts[2][2] == "to dinner" and
+           jumps[0] % 60000 == 0 and jumps[0] >= 65 * 60000 and jumps[1] - jumps[0] >= 61 * 60000)
     # What was timed twice is told apart by when it began, and only that.
     twice = play(f"{top}/again", ["", "w", "w", "s sev1 it is", "w 10m", "s sev1 still", "w 10m", "s sev1 still", ":end", "q"], "--play", "incident-commander").stdout
     expect("what was timed twice says when it began", "Level reassessed: sev1, 17:56 " in twice and "Level reassessed: sev1, 18:03 " in twice and "Declared: sev1  " in twice)
