@@ -363,10 +363,11 @@ static mu_move tasks(mu_typed_line *l)
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
-/* "1h30m", "90m": what its parts come to, or -1; of what is longer than any exercise that. */
+static const int64_t longest = (int64_t)1 << 50; /* ms: no exercise lasts so long */
+
+/* "1h30m", "90m": what its parts come to, or -1. */
 static int64_t length_of(const char *word)
 {
-    const int64_t most = (int64_t)1 << 50;
     int64_t total = *word ? 0 : -1;
     for (size_t n; total >= 0 && *word; word += n) {
         char part[24];
@@ -374,7 +375,7 @@ static int64_t length_of(const char *word)
         n = strspn(word, "0123456789");
         n += strcspn(word + n, "0123456789");
         snprintf(part, sizeof part, "%.*s", (int)(n < sizeof part ? n : sizeof part - 1), word);
-        total = !mu_duration_read(part, &d) ? -1 : mu_duration_ms(d) > most - total ? most : total + mu_duration_ms(d);
+        total = !mu_duration_read(part, &d) ? -1 : mu_duration_ms(d) > longest - total ? longest : total + mu_duration_ms(d);
     }
     return total;
 }
@@ -385,7 +386,7 @@ int64_t mu_line_length(mu_typed_line *l)
     int64_t total = length_of(mu_line_word(l));
     const char *behind = l->rest;
     for (int64_t more; total >= 0 && (more = length_of(mu_line_word(l))) >= 0; behind = l->rest)
-        total += more;
+        total = more > longest - total ? longest : total + more;
     l->rest = total < 0 ? l->rest : behind;
     return total;
 }
