@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+/* As which role, where it was as one; who it was, where the event says no more. */
+static const char *role_or_person(const mu_trial *t, const mu_event *e)
+{
+    const char *role = mu_event_field_of(e->kind, "role") >= 0 ? mu_word(t, e, "role") : "";
+    return mu_who(t, *role ? role : mu_word(t, e, "person"));
+}
+
 static void without_authority(mu_trial *t)
 {
     MU_EVENTS (e, t, EV_DECISION_MADE) {
@@ -12,7 +19,7 @@ static void without_authority(mu_trial *t)
             continue;
         mu_prove(&proof, e);
         mu_shown(t, "ROL-04", mu_word(t, e, "action"), mu_at_key(action, mu_get(action, "A") ? "A" : "R/A"),
-                 SAY("\"%s\" was decided by a role that has not the authority for it, %s", action->key, mu_who(t, mu_word(t, e, "role"))),
+                 SAY("\"%s\" was decided by somebody without the authority for it, %s", action->key, role_or_person(t, e)),
                  SAY("at %s it was decided without the authority", mu_clock_time(t, e->t)), "simulated", &proof);
     }
 }
@@ -38,13 +45,13 @@ static bool somebody_may_declare(const mu_trial *t)
 static void declared_without(mu_trial *t, const mu_event *e, const char *level, const char *how)
 {
     const mu_node *action = declaring(t);
-    const char *subject = action ? SAY("action:%s", action->key) : "section:severities", *role = mu_word(t, e, "role");
+    const char *subject = action ? SAY("action:%s", action->key) : "section:severities";
     mu_proof proof = {.count = 0};
     if (mu_journal_value(t->journal, e, "authority_ok"))
         return;
     mu_prove(&proof, e);
     mu_shown(t, "ROL-04", subject, action ? mu_at_key(action, mu_get(action, "A") ? "A" : "R/A") : mu_place(mu_get(t->judge.root, "severities")),
-             SAY("%s was %s by a role that has not the authority to declare, %s", mu_id_of(level), how, mu_who(t, *role ? role : mu_word(t, e, "person"))),
+             SAY("%s was %s by somebody without the authority to declare, %s", mu_id_of(level), how, role_or_person(t, e)),
              SAY("at %s it was %s without the authority", mu_clock_time(t, e->t), how), "simulated", &proof);
 }
 

@@ -28,6 +28,7 @@ typedef struct table {
     bool at_end, told_end; /* in steps: nothing more comes before ENDEX; it was said */
     bool paused, ended;    /* ended: no line comes any more */
     int64_t paused_at;     /* wall, of the pause */
+    int64_t away;          /* wall, of an absence that was not told yet */
     char line[LINE];
     size_t used;
     bool skips;            /* what comes up to the next line break: a line that has no room is no move, nor is its rest */
@@ -261,7 +262,7 @@ static void take_lines(table *t, mu_buf *out)
         t->used -= n + 1;
         flow(t);
         bool over = mu_run_over(t->drill->run);
-        if (!over)
+        if (!over && !t->ended)
             mu_terminal_show(t->terminal, out);
         says_end(t, out);
         if (over == was_over && !t->ended)
@@ -328,6 +329,38 @@ static void read_some(table *t, mu_buf *out)
     take(t, out);
 }
 
+/* The program was stopped, the machine slept, or the drill was left: nobody could answer meanwhile, and the exercise stood. */
+static void was_away(table *t, int64_t ms)
+{
+    char away[32];
+    snprintf(away, sizeof away, "%lld", (long long)ms);
+    mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
+    mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
+    (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
+    t->away = ms;
+}
+
+static void says_away(table *t, mu_buf *out)
+{
+    if (t->away)
+        mu_terminal_away(t->terminal, t->away, out);
+    t->away = 0;
+}
+
+/* What has passed unseen since `from` has not passed. A wait that came to its end, or a key, is no absence. */
+enum { LAPSE_MS = 5000 };
+
+static void look_back(table *t, int64_t from, int64_t most, bool stopped)
+{
+    int64_t w = mu_clock_of(CLOCK_BOOTTIME), gap = w - from;
+    if (t->options->steps || mu_clock_stands(&t->clock) || mu_run_over(t->drill->run) || (!stopped && gap <= most + LAPSE_MS))
+        return;
+    until(t, mu_clock_exercise(&t->clock, from));
+    mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
+    if (!mu_run_over(t->drill->run))
+        was_away(t, gap);
+}
+
 /* Waits for what is typed, at most so long, or for a signal: none is slept over, and nothing wakes to look. After the program was
  * stopped the line that was being typed is shown again. */
 static void listen_for(table *t, int ms, mu_buf *out)
@@ -338,12 +371,16 @@ static void listen_for(table *t, int ms, mu_buf *out)
     FD_ZERO(&in);
     FD_SET(STDIN_FILENO, &in);
     mu_catch_later(&before); /* up to the wait, which lets them through; what is forked elsewhere is forked as the program began */
+    int64_t from = mu_clock_of(CLOCK_BOOTTIME);
     bool back = t->keys && mu_keyboard_came_back();
     int n = back || mu_caught ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, ms < 0 ? NULL : &most, &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
     look_at_screen(t);
-    if (back || (t->keys && mu_keyboard_came_back())) {
-        mu_buf_puts(out, t->edit.prompt);
+    back = (t->keys && mu_keyboard_came_back()) || back;
+    look_back(t, from, ms, back);
+    if (back || t->away) {
+        says_away(t, out);
+        mu_buf_puts(out, t->keys ? t->edit.prompt : mu_terminal_asks(t->terminal));
         (void)show(t, out);
     }
     if (n > 0)
@@ -385,6 +422,7 @@ static void sit(table *t)
 {
     mu_buf out = {0};
     mu_terminal_status(t->terminal, t->paused, &out);
+    says_away(t, &out);
     mu_terminal_unheld(t->terminal, &out);
     (void)show(t, &out); /* where nobody is there the drill is over before anything is asked */
     while (!mu_run_over(t->drill->run) && !t->ended && !t->status && !mu_caught) {
@@ -426,10 +464,8 @@ static int take_up(table *t, const mu_journal *recorded)
     t->paused_at = mu_clock_of(CLOCK_BOOTTIME);
     if (t->options->steps || mu_run_over(d->run))
         return 0;
-    char away[32];
-    snprintf(away, sizeof away, "%lld", (long long)(last->wall >= 0 ? mu_clock_of(CLOCK_REALTIME) - last->wall : 0));
-    mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
-    (void)mu_run_post(d->run, last->t, &act);
+    int64_t away = last->wall >= 0 ? mu_clock_of(CLOCK_REALTIME) - last->wall : 0;
+    was_away(t, away > 0 ? away : 0);
     return 0;
 }
 

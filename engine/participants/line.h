@@ -23,6 +23,8 @@ mu_move mu_line_refused(mu_typed_line *l, const char *text);
 /* The next word of the rest; "" at its end. All of the rest; NULL where nothing is left. */
 const char *mu_line_word(mu_typed_line *l);
 const char *mu_line_rest(mu_typed_line *l);
+/* Whether two words have the same letters, small or capital. */
+bool mu_line_same(const char *a, const char *b);
 /* A length of time, in milliseconds, or -1. */
 int64_t mu_line_length(mu_typed_line *l);
 /* What the next words name in the plan, as "role:legal_counsel": an id, or what the plan calls it, in any case, a blank being

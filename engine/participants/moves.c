@@ -223,19 +223,25 @@ static mu_move consult(mu_typed_line *l)
     return m.act.text ? m : mu_line_refused(l, "Say what you advise, in words: c Wait until the bank has answered.");
 }
 
+/* "by phone"; false where it names no channel of the plan, which was said. */
+static bool over_channel(mu_typed_line *l, mu_move *m)
+{
+    bool by = strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0;
+    if (by)
+        (void)mu_line_word(l);
+    m->act.via = by ? mu_line_named(l, MU_LINE_CHANNEL) : NULL;
+    return !by || m->act.via;
+}
+
 /* An audience is told what the plan has prepared for it; everybody else is told in words. */
 static mu_move notify(mu_typed_line *l)
 {
-    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: n legal_counsel by phone The bank has called."), *via = NULL;
+    const char *who = mu_line_meant(l, MU_LINE_WHOM, "Say whom, and what: n legal_counsel by phone The bank has called.");
     if (!who)
         return refused;
     mu_move m = act(l, "notify", who);
-    if (strncmp(l->rest + strspn(l->rest, " "), "by ", 3) == 0) {
-        (void)mu_line_word(l);
-        if (!(via = mu_line_named(l, MU_LINE_CHANNEL)))
-            return refused;
-    }
-    m.act.via = via;
+    if (!over_channel(l, &m))
+        return refused;
     m.act.text = mu_line_rest(l);
     if (!m.act.text && strncmp(who, "audience:", 9) != 0)
         return mu_line_refused(l, "Say what they are told as well: n legal_counsel by phone The bank has called.");
@@ -309,7 +315,8 @@ static mu_move hand(mu_typed_line *l)
 static mu_move message(mu_typed_line *l)
 {
     const char *audience = mu_line_meant(l, MU_LINE_AUDIENCE, "Say to which audience of the plan: m customers.");
-    return audience ? with_words(l, act(l, "release", audience)) : refused;
+    mu_move m = act(l, "release", audience);
+    return audience && over_channel(l, &m) ? with_words(l, m) : refused;
 }
 
 static mu_move look_up(mu_typed_line *l)
@@ -356,11 +363,32 @@ static mu_move tasks(mu_typed_line *l)
     return (mu_move){.typed = TYPED_SHOWN};
 }
 
+static const int64_t longest = (int64_t)1 << 50; /* ms: no exercise lasts so long */
+
+/* "1h30m", "90m": what its parts come to, or -1. */
+static int64_t length_of(const char *word)
+{
+    int64_t total = *word ? 0 : -1;
+    for (size_t n; total >= 0 && *word; word += n) {
+        char part[24];
+        mu_duration d;
+        n = strspn(word, "0123456789");
+        n += strcspn(word + n, "0123456789");
+        snprintf(part, sizeof part, "%.*s", (int)(n < sizeof part ? n : sizeof part - 1), word);
+        total = !mu_duration_read(part, &d) ? -1 : mu_duration_ms(d) > longest - total ? longest : total + mu_duration_ms(d);
+    }
+    return total;
+}
+
+/* Written apart it is one length as well: "1h 30m". */
 int64_t mu_line_length(mu_typed_line *l)
 {
-    mu_duration d;
-    const char *text = mu_line_word(l);
-    return *text && mu_duration_read(text, &d) ? mu_duration_ms(d) : -1;
+    int64_t total = length_of(mu_line_word(l));
+    const char *behind = l->rest;
+    for (int64_t more; total >= 0 && (more = length_of(mu_line_word(l))) >= 0; behind = l->rest)
+        total = more > longest - total ? longest : total + more;
+    l->rest = total < 0 ? l->rest : behind;
+    return total;
 }
 
 static mu_move pass(mu_typed_line *l)
@@ -403,7 +431,7 @@ static const mu_move_row moves[] = {
     {"s", "declare, change or confirm the severity: s LEVEL REASON", severity},
     {"e", "start a ladder of the plan: e LADDER", escalate},
     {"h", "hand a role over: h ROLE to PERSON", hand},
-    {"m", "send the message to an audience: m AUDIENCE", message},
+    {"m", "send the message to an audience: m AUDIENCE [by CHANNEL]", message},
     {"l", "look something up in the plan: l contacts, l triage", look_up},
     {"ask", "ask the facilitator for what is told only if somebody asks: ask TEXT", ask},
     {"i", "do what the plan has no words for: i TEXT", improvise},
@@ -445,7 +473,7 @@ static const mu_move_row *row_of(const char *word)
     const mu_move_row *const tables[] = {moves, mu_steering};
     for (int i = 0; i < 2; i++)
         for (const mu_move_row *m = tables[i]; m->word; m++)
-            if (strcmp(m->word, word) == 0)
+            if (mu_line_same(m->word, word))
                 return m;
     return NULL;
 }
@@ -521,6 +549,6 @@ mu_move mu_term_parse(mu_terminal *t, const char *line, mu_buf *out)
     const mu_move_row *m = row_of(first);
     if (!m)
         return no_such_move(&l, line, first);
-    bool anybody = *first == ':' || strchr("wq", *first);
+    bool anybody = *first == ':' || strchr("wq", *m->word);
     return t->player || anybody ? m->parse(&l) : mu_line_refused(&l, "Nothing has reached anybody who is played yet; w waits.");
 }

@@ -146,7 +146,7 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
         {EV_TASK_BLOCKED, " start decide consult "}, {EV_DECISION_REQUESTED, " start request "}, {EV_MESSAGE_RELEASED, " release notify "},
         {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_QUORUM_LOST, " take_back "},
         {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "}, {EV_TASK_BACK, " take_back "}, {EV_STEP_BACK, " take_back "},
-        {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
+        {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_SEVERITY_CONFIRMED, " declare "}, {EV_DECLARED, " declare "}, {EV_SEVERITY_CHANGED, " declare "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].kind == kind)
             return among(rows[i].verbs, verb);
@@ -217,6 +217,12 @@ static void followed(const telling *l, const mu_event *e)
     case EV_DECISION_MADE:
         if (!arg(e, "authority_ok"))
             mu_buf_puts(l->out, "         The plan gives you no authority for it: it waits for whoever has it.\n");
+        break;
+    case EV_SEVERITY_CONFIRMED: line(l, "It was declared before: that it stands is said again", 0, "."); break;
+    case EV_DECLARED:
+    case EV_SEVERITY_CHANGED:
+        if (!arg(e, "authority_ok"))
+            mu_buf_puts(l->out, "         The plan gives you no authority to declare. It stands, and the record says so.\n");
         break;
     case EV_LOOKUP_HIT: found(l, e); break;
     case EV_LOOKUP_MISS: missed_page(l, e); break;

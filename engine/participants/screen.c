@@ -160,9 +160,15 @@ static void card(mu_terminal *t, const mu_card *c, mu_buf *out)
     }
 }
 
-static void question(mu_terminal *t, const mu_card *c, mu_buf *out)
+/* Whoever holds two roles that are played is told as which of them. */
+static void question(mu_terminal *t, const mu_item *item, const mu_card *c, mu_buf *out)
 {
-    mu_buf_puts(out, "  The exercise asks you:\n\n");
+    const char *role = item->role ? mu_term_name(t, item->role) : "";
+    mu_buf line = {0};
+    mu_buf_printf(&line, *role && strcmp(role, mu_term_role(t, t->player)) != 0 ? "The exercise asks you as %s:" : "The exercise asks you:", role);
+    mu_term_paragraph(t, out, line.text, 2);
+    mu_buf_puts(out, "\n");
+    mu_buf_free(&line);
     mu_term_paragraph(t, out, c->says ? c->says : "", 6);
     mu_buf_puts(out, "\n");
     for (int i = 0; i < c->answer_count; i++) {
@@ -313,7 +319,7 @@ void mu_term_item(mu_terminal *t, const mu_item *item, mu_buf *out)
         mu_buf_printf(out, "  (message %d)", (int)item->number);
     mu_buf_puts(out, "\n");
     if (item->kind == ITEM_QUESTION && c)
-        question(t, c, out);
+        question(t, item, c, out);
     else
         message(t, item, out);
     time_left(t, item, out);
@@ -354,7 +360,7 @@ static void open_item(mu_terminal *t, const mu_item *item, mu_buf *out)
     int64_t consult = mu_symbol_number(item->about, MU_CONSULT_N), decide = mu_symbol_number(item->about, MU_DECIDE_N);
     const mu_node *action = mu_run_task_action(t->run, consult >= 0 ? consult : decide), *ladder = mu_run_called_by(t->run, mu_symbol_number(item->about, MU_LADDER_N));
     if (item->kind == ITEM_QUESTION)
-        snprintf(what, sizeof what, "the question put to %s", mu_term_role(t, t->player));
+        snprintf(what, sizeof what, "the question put to %s", item->role ? mu_term_name(t, item->role) : "you");
     else if (strncmp(mu_term_text(t, item->about), "audience:", 9) == 0)
         snprintf(what, sizeof what, "message %d, to tell %s: m %s", (int)item->number, mu_term_name(t, item->about), after_colon(mu_term_text(t, item->about)));
     else if (ladder)

@@ -82,7 +82,7 @@ static mu_move f_jump(mu_typed_line *l)
     return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : and_words(l, m);
 }
 
-static bool same_letters(const char *a, const char *b)
+bool mu_line_same(const char *a, const char *b)
 {
     while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b))
         a++, b++;
@@ -97,7 +97,7 @@ static const char *card_of(mu_typed_line *l, const char *typed)
     const mu_msel *m = mu_run_msel(l->t->run);
     int seen = 0;
     for (int i = 0; i < m->card_count; i++) {
-        if (same_letters(m->cards[i].name, typed))
+        if (mu_line_same(m->cards[i].name, typed))
             return m->cards[i].name;
         if (seen < MOST)
             names[seen++] = m->cards[i].name;

@@ -78,6 +78,13 @@ static void saw_message(mu_terminal *t, const mu_event *e)
         add(t, (mu_item){.kind = ITEM_MESSAGE, .number = e->arg[0], .person = e->arg[1], .via = e->arg[2], .about = e->arg[3], .t = e->t, .until = call_until(t, e)});
 }
 
+/* The channel of the message by which something was delivered. */
+static int64_t way_of(const mu_terminal *t, int64_t delivered)
+{
+    const mu_event *e = delivered > 0 ? mu_journal_event(t->journal, (size_t)delivered) : NULL;
+    return e && e->kind == EV_NOTIFY_DELIVERED ? e->arg[2] : 0;
+}
+
 static void saw_given(mu_terminal *t, mu_counted what, int64_t task, int64_t person)
 {
     for (int i = 0; i < t->count; i++)
@@ -157,7 +164,7 @@ static void saw(void *self, const mu_event *e)
     case EV_NOTIFY_DELIVERED: saw_message(t, e); break;
     case EV_PROMPT_OPEN:
         if (mu_term_played(t, e->arg[3]))
-            add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t});
+            add(t, (mu_item){.kind = ITEM_QUESTION, .number = e->arg[0], .about = e->arg[1], .role = e->arg[2], .person = e->arg[3], .until = e->arg[4], .t = e->t, .via = way_of(t, e->arg[5])});
         break;
     case EV_SEAT: saw_seat(t, e); break;
     case EV_EXTENDED: saw_extended(t, e); break;
@@ -269,7 +276,7 @@ const char *mu_term_action(const mu_terminal *t, int64_t task)
     return action ? spoken(t, action->key) : "something";
 }
 
-/* The played role that a person holds now, by its title. */
+/* The played role that a person holds now, by its title; "" for somebody who is played by name. */
 const char *mu_term_role(const mu_terminal *t, int64_t person)
 {
     const mu_world *w = mu_run_world(t->run);
@@ -324,6 +331,17 @@ void mu_terminal_unheld(mu_terminal *t, mu_buf *out)
     }
 }
 
+void mu_terminal_away(mu_terminal *t, int64_t ms, mu_buf *out)
+{
+    char length[24];
+    mu_buf line = {0};
+    mu_term_length(ms, length);
+    mu_buf_printf(&line, "The program was away for %s. The exercise stood meanwhile, and nobody's time has passed.", length);
+    mu_buf_puts(out, "\n");
+    mu_term_paragraph(t, out, line.text, 2);
+    mu_buf_free(&line);
+}
+
 void mu_terminal_last(mu_terminal *t, mu_buf *out)
 {
     int64_t lasts = mu_run_msel(t->run)->lasts;
@@ -348,7 +366,7 @@ static void call_for(mu_terminal *t, mu_buf *out)
     const char *role = mu_term_role(t, t->player), *name = mu_term_name(t, t->player);
     mu_buf_printf(out, "\n%s", t->look.colour ? "\x1b[1m" : "");
     mu_buf_safe(out, role, strlen(role), 60);
-    mu_buf_puts(out, ", ");
+    mu_buf_puts(out, *role ? ", " : "");
     mu_buf_safe(out, name, strlen(name), 60);
     mu_buf_printf(out, ".%s%sPlease take the keyboard; Enter when you have it.\n", t->look.colour ? "\x1b[0m" : "", strlen(role) + strlen(name) + 54 > (size_t)t->width ? "\n" : "  ");
 }
@@ -433,7 +451,7 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
         next = wants ? wants : fresh ? t->player : mu_term_holds(t, 0);
     t->pass = KEEP;
     if (keeps && wants && !t->wanted)
-        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", mu_term_role(t, wants));
+        mu_buf_printf(out, "\n  Somebody else is to have the keyboard: %s. p passes it on.\n", *mu_term_role(t, wants) ? mu_term_role(t, wants) : mu_term_name(t, wants));
     t->wanted = keeps && wants;
     if (keeps || !next)
         return;
@@ -449,7 +467,7 @@ void mu_terminal_show(mu_terminal *t, mu_buf *out)
 static bool presses(const char *line)
 {
     const char *first = line + strspn(line, " ");
-    return *first == ':' || *first == '!' || strcmp(first, "q") == 0;
+    return *first == ':' || *first == '!' || strcmp(first, "q") == 0 || strcmp(first, "Q") == 0;
 }
 
 static mu_move answer_part(mu_terminal *t, const char *line, mu_buf *out)

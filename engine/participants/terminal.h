@@ -49,6 +49,8 @@ void mu_terminal_done(mu_terminal *terminal, const mu_move *move, const char *wh
 void mu_terminal_unheld(mu_terminal *terminal, mu_buf *out);
 /* Says, in steps, that time stands because nothing but the end of the exercise comes any more. */
 void mu_terminal_last(mu_terminal *terminal, mu_buf *out);
+/* Says that the program was away for so long of the wall's time. */
+void mu_terminal_away(mu_terminal *terminal, int64_t ms, mu_buf *out);
 /* The line with the clock. */
 void mu_terminal_status(mu_terminal *terminal, bool stands, mu_buf *out);
 

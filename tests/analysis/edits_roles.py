@@ -221,7 +221,10 @@ RUNS = [
         [('    authority: [declare]\n', '    authority: [isolate, declare]\n')], also=('ESC-13',)),
     run('ROL-04', 'action:declare',  # a level that is declared by whoever may not
         {'args': ["--play", "security_lead", "--clock", "steps"], 'lines': "\ns sev2 it is\n:end\n:end\n"},
-        {'args': ["--play", "commander", "--clock", "steps"], 'lines': "\nw 30m\ns sev2 it is\n:end\n:end\n"}),
+        {'args': ["--play", "commander", "--clock", "steps"], 'lines': "\nw 30m\ns sev2 it is\n:end\n:end\n"}, says="without the authority to declare, Security Lead"),
+    run('ROL-04', 'action:restore',  # decided by a person who holds no role any more
+        {'args': ["--play", "commander", "--clock", "steps"], 'lines': "\nh commander to ben\nd restore yes Now.\n:end\n:end\n"},
+        {'args': ["--play", "commander", "--clock", "steps"], 'lines': "\nh commander to ben\n:end\n:end\n"}, says="without the authority for it, Ana Weir"),
     run('ROL-05', 'playbook:account_takeover/triage',
         [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, phase: detect, within: 30m,')],
         [('      - {id: triage, action: triage, within: 30m,', '      - {id: triage, action: triage, phase: detect, within: 30m,')], also=AGAIN),

@@ -121,6 +121,26 @@ def stands_under_where_it_began(top):
     s.ended()
 
 
+def stands_while_it_is_stopped(top):
+    s = Screen(f"{top}/e", 80, "--speed", "600", shell='set -m; "$0" "$@"; sleep 1.2; fg; exit $?')
+    s.until("Enter when you have it")
+    s.type("\n")
+    s.until("> ")
+    s.type("i half")
+    s.until("i half")
+    s.type("\x1a")
+    s.until("The program was away for")
+    s.until("> i half")
+    s.type(" a line\nq\n")
+    expect("a drill that was stopped is left", s.ended() == 130)
+    events = [json.loads(line) for line in pathlib.Path(top, "e", "journal.jsonl").read_text().splitlines()]
+    away = [n for n, e in enumerate(events) if e["kind"] == "downtime"]
+    expect("the record has how long it was stopped", len(away) == 1 and events[away[0]]["wall_away"] > 1000)
+    before, after = events[away[0] - 2], events[away[0]]  # the act that says so stands between
+    passed, ran = after["t"] - before["t"], after["wall"] - before["wall"] - after["wall_away"]
+    expect(f"and no time of the exercise passed meanwhile: {passed} ms in {ran}", passed <= (ran + 100) * 600)
+
+
 def nothing_can_be_shown_again(top):
     s = Screen(f"{top}/c", 80, "--clock", "steps", term="dumb")
     s.until("Enter when you have it")
@@ -130,7 +150,7 @@ def nothing_can_be_shown_again(top):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for test in (typed_while_something_comes, as_it_was, stands_under_where_it_began, nothing_can_be_shown_again):
+    for test in (typed_while_something_comes, as_it_was, stands_under_where_it_began, stands_while_it_is_stopped, nothing_can_be_shown_again):
         test(folder)
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

@@ -113,6 +113,18 @@ with tempfile.TemporaryDirectory() as top:
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
     undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
     expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
+    bare = play(f"{top}/bare", ["", "s sev2 it is", "s sev1 worse", "s sev1 still", "m media by pigeon", "m media by mail It is so.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
+    expect("who declares without the authority is told so", bare.count("no authority to declare") == 2 and "no authority" not in undone)
+    expect("a level that is said again is told to stand", bare.count("that it stands is said again") == 1)
+    sent = [(e["object"], e["via"], e["text"]) for e in map(json.loads, pathlib.Path(top, "bare", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["verb"] == "release"]
+    expect("a message goes by the channel that is named", 'no channel "pigeon"' in bare and sent == [("audience:media", "channel:mail", "It is so.")] and "goes out by mail" in bare)
+    play(f"{top}/nobody", ["", "h legal_counsel to jun", "s sev2 it is", ":end", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40")
+    expect("who declares in no role is not called nobody", "Lena Koch declares sev2, without authority |" in pathlib.Path(top, "nobody", "report.md").read_text())
+    loud = play(f"{top}/loud", ["", "L Contacts", "I call", ":JUMP 1h 5m to dinner", "w 1m", ":jump 1h1m", "w 1h x", "Q"], "--play", "incident-commander")
+    acts = [(e["verb"], e["choice"], e["text"]) for e in map(json.loads, pathlib.Path(top, "loud", "journal.jsonl").read_text().splitlines()) if e["kind"] == "act" and e["seat"] in ("terminal", "facilitator") and e["verb"] in ("look_up", "improvise", "jump")]
+    jumps = [int(choice) for verb, choice, text in acts if verb == "jump"]
+    expect("moves are moves in capitals too, and a length may have two parts", loud.returncode == 130 and [a[0] for a in acts] == ["look_up", "improvise", "jump", "jump"] and acts[2][2] == "to dinner" and
+           jumps[0] % 60000 == 0 and jumps[0] >= 65 * 60000 and jumps[1] - jumps[0] >= 61 * 60000)
     # What was timed twice is told apart by when it began, and only that.
     twice = play(f"{top}/again", ["", "w", "w", "s sev1 it is", "w 10m", "s sev1 still", "w 10m", "s sev1 still", ":end", "q"], "--play", "incident-commander").stdout
     expect("what was timed twice says when it began", "Level reassessed: sev1, 17:56 " in twice and "Level reassessed: sev1, 18:03 " in twice and "Declared: sev1  " in twice)
@@ -130,6 +142,14 @@ with tempfile.TemporaryDirectory() as top:
     expect("a call that was taken is not asked for again", before.rpartition("Open for you")[2].count('the call of the ladder "major"') == 2 and "call of the ladder" not in after and "call to the bridge" in after)
     # What would end the exercise is said before it does, and stops there once, whether somebody lets time pass or it passes by itself.
     own = [muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "--clock", "steps", "--play", "commander", "--fail-on", "never", "-o"]
+    seated = subprocess.run([*own, f"{top}/seated"], input="\n:seat ben player\nn ben Come.\np\n\nq\n", capture_output=True, text=True).stdout
+    expect("who is played by name is called by it", "to have the keyboard: Ben Okoro. p passes" in seated and "\nBen Okoro.  Please take the keyboard" in seated)
+    two = pathlib.Path(top, "two.lua")
+    two.write_text('exercise { title = "Two", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
+                   'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n'
+                   'question "q" { to = "director", asks = "Which?", answers = { "x: This", "y: That" }, within = "20m" }\nstory "s" (function () wait "10m" ask "q" end)\n')
+    both = subprocess.run([*own[:3], two, *("commander,director" if word == "commander" else word for word in own[4:]), f"{top}/two"], input="\nh commander to ben\nw\n\n\nw\nt\nq\n", capture_output=True, text=True)
+    expect("whoever holds two roles is told as which of them they are asked", "10:10  by pager\n  The exercise asks you as Director:" in both.stdout and "the question put to Director, until 10:30" in both.stdout)
     calm = pathlib.Path(top, "calm.lua")
     calm.write_text('exercise { title = "Calm", kind = "none", starts = "2026-03-06 10:00", lasts = "3h", objectives = { "a: b" } }\n'
                     'inject "a" { at = "1m", from = "x", to = "commander", via = "phone", says = "Hello." }\n')
