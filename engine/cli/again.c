@@ -1,5 +1,6 @@
 #include "cli/again.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,10 +46,11 @@ static int number_in(const char *name, const char *kind)
 
 /* ---- what the numbers mean ---- */
 
-static void put(const playing *p, things *t, int64_t number, const char *of, const char *to)
+/* A number that no drill of so many events has counted to is none. */
+static void put(const playing *p, account *x, int kind, int64_t number, const char *of, const char *to)
 {
-    enum { MOST = 1 << 24 };
-    if (number < 0 || number >= MOST)
+    things *t = &x->of[kind];
+    if (number < 0 || (size_t)number >= mu_journal_count(x->journal) || number > INT32_MAX / 4)
         return;
     if (number >= t->room) {
         int room = (int)number * 2 + 64;
@@ -69,13 +71,13 @@ static void read_on(const playing *p, account *x)
     while (x->read < mu_journal_count(j)) {
         const mu_event *e = mu_journal_event(j, ++x->read);
         if (e->kind == EV_NOTIFY_ATTEMPT)
-            put(p, &x->of[MESSAGES], mu_journal_value(j, e, "message"), mu_journal_text(j, e, "about"), mu_journal_text(j, e, "person"));
+            put(p, x, MESSAGES, mu_journal_value(j, e, "message"), mu_journal_text(j, e, "about"), mu_journal_text(j, e, "person"));
         else if (e->kind == EV_PROMPT_OPEN)
-            put(p, &x->of[PROMPTS], mu_journal_value(j, e, "prompt"), mu_journal_text(j, e, "card"), mu_journal_text(j, e, "role"));
+            put(p, x, PROMPTS, mu_journal_value(j, e, "prompt"), mu_journal_text(j, e, "card"), mu_journal_text(j, e, "role"));
         else if (e->kind >= EV_TASK_ASSIGNED && e->kind <= EV_TASK_DONE)
-            put(p, &x->of[TASKS], mu_journal_value(j, e, "task"), mu_journal_text(j, e, "action"), "");
+            put(p, x, TASKS, mu_journal_value(j, e, "task"), mu_journal_text(j, e, "action"), "");
         else if (e->kind == EV_ESCALATE_TRIGGER)
-            put(p, &x->of[LADDERS], mu_journal_value(j, e, "climb"), mu_journal_text(j, e, "ladder"), "");
+            put(p, x, LADDERS, mu_journal_value(j, e, "climb"), mu_journal_text(j, e, "ladder"), "");
     }
 }
 

@@ -51,7 +51,7 @@ static const char *nearly(const char *code)
         gaps[gap_count++] = g->id;
     for (const mu_list *l = mu_lists; l->name && list_count < MOST; l++)
         lists[list_count++] = l->name;
-    for (size_t i = 0; code[i] && i < sizeof loud - 1; i++)
+    for (size_t i = 0; i < sizeof loud - 1 && code[i]; i++)
         loud[i] = code[i] >= 'a' && code[i] <= 'z' ? (char)(code[i] - 'a' + 'A') : code[i];
     const char *list = mu_nearest(code, lists, list_count);
     return list ? list : mu_nearest(loud, gaps, gap_count);

@@ -30,7 +30,7 @@ const mu_command mu_commands[] = {
     {"verify", "[REPORT] JOURNAL", "the chain of hashes; that a report is what its journal gives",
      "Reads every record and says the first that is not what was written. With a report it is made again and compared byte by byte, and its lock (REPORT.lock) is checked.", mu_cmd_verify},
     {"replay", "JOURNAL", "the inputs again: every event compared, or a what-if",
-     "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, and which open.", mu_cmd_replay},
+     "With the same plan every event must come out the same. With --plan or --scenario it is a what-if: which gaps close, which open, and what people did that could not be done again.", mu_cmd_replay},
     {"amend", "PLAN [SCENARIO]", "a patch to the plan that closes its gaps, proved by judging again",
      "Writes the change for every gap whose closing words stand in the plan itself or in the law, and keeps all else of the text as it is; asks what only people know in a "
      "comment (TODO(muster)) on which muster check fails until it is answered. Each change is judged again, and one that would open another gap is not proposed. Out comes a diff for "

@@ -204,13 +204,16 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
     }
     mu_buf_puts(out, "\n  - Proof: ");
     cell(out, f->proof ? mu_proof_words(r, f) : f->evidence_count ? "in this run" : "on paper");
-    if (f->evidence_count > MU_QUOTED)
-        cell(out, SAY(": %s", mu_evidence_words(r, f)));
     mu_buf_puts(out, "\n");
     for (int i = 0; i < f->evidence_count && i < MU_QUOTED; i++) {
         mu_buf_printf(out, "    - %u, ", (unsigned)f->evidence[i]);
         cell(out, SAY("%s: %s", mu_report_time(r, mu_event_time(r, f->evidence[i])), mu_event_words(r, f->evidence[i])));
         mu_buf_puts(out, "\n");
+    }
+    for (int i = MU_QUOTED; i < f->evidence_count; i++) {
+        if (i == MU_QUOTED)
+            mu_buf_printf(out, "    - and %d more:", f->evidence_count - MU_QUOTED);
+        mu_buf_printf(out, "%s %u%s", i == MU_QUOTED ? "" : ",", (unsigned)f->evidence[i], i + 1 == f->evidence_count ? "\n" : "");
     }
     if (f->patch) {
         mu_buf_puts(out, "  - ");

@@ -2,6 +2,7 @@
  * and what is wrong is said where it is written. */
 #include <string.h>
 
+#include "plan/guess.h"
 #include "plan/schema.h"
 #include "scenario/inside.h"
 
@@ -315,12 +316,13 @@ static void read_shows(reader *r, const mu_key_word *k)
 
 static void read_duration(reader *r, const mu_key_word *k, const char *shown, mu_mark at, int64_t *out)
 {
-    const char *text = text_on_top(r, shown, at, true);
-    if (text && !mu_length_read(text, out))
+    const char *text = text_on_top(r, shown, at, true), *guess;
+    if (text && !mu_length_read(text, out)) {
+        guess = mu_guess_duration(r->s->arena, text);
+        guess = guess && mu_length_read(guess, out) ? SAY("did you mean \"%s\"?", guess) : "90s, 15m, 4h and 3d are; the longest is 366d";
         wrong(r, 108, at, SAY("%s of %s: \"%s\" is not a duration of a fixed length", shown, whose(r), text),
-              text[0] && strspn(text, "0123456789") == strlen(text) ? SAY("write the unit: %sm or %sh", text, text)
-                                                                    : "90s, 15m, 4h and 3d are; the longest is 366d");
-    else if (text && *out == 0 && (k->type == MU_KEY_ACTS || strcmp(shown, "at") != 0))
+              text[0] && strspn(text, "0123456789") == strlen(text) ? SAY("write the unit: %sm or %sh", text, text) : guess);
+    } else if (text && *out == 0 && (k->type == MU_KEY_ACTS || strcmp(shown, "at") != 0))
         wrong(r, 108, at, SAY("%s of %s is nothing", shown, whose(r)), "a time to answer has a length");
 }
 

@@ -77,6 +77,7 @@ static const char *help_of(const char *message)
 {
     static const char *const rows[][2] = {
         {"'}' expected (to close", "a comma is missing at the end of the line before, or the } before this line"},
+        {"'}' expected near", "a comma is missing before that, or the } itself"},
         {"unfinished string", "close the quote on this line; a text of several lines stands in [[ ]]"},
         {"'end' expected", "each function, if and while is closed with end, and a story with end)"},
         {"')' expected", "close the bracket; a story is closed with end)"},

@@ -196,6 +196,9 @@ def one_story(name, folder, report):
     expect(f"{name}: as many gaps rest on habits as do not stand without: {simulated}, {said}", all(int(t.split()[0]) == simulated for t in said))
     first = [f for f in report["findings"] if f["severity"] == report["findings"][0]["severity"] and not f["gap"].startswith("EXR-")] if report["findings"] else []
     expect(f"{name}: the lead speaks of the plan, not of the exercise: {report['lead'][:60]}", not first or first[0]["gap"][:3] in ("ROL", "COM", "ESC", "HYG", "REG", "TIM", "RES") and "confirmed" not in report["lead"].split(". ")[0])
+    for f in report["findings"]:
+        part = text.partition("\n- **" + re.sub(r"([\\_])", r"\\\1", f["text"]))[2].partition("\n- **")[0] if len(f["evidence"]) > 6 else ""
+        expect(f"{name}: the text names all events of {f['gap']}", not part or set(map(str, f["evidence"])) <= set(re.findall(r"\d+", part.partition("Proof:")[2])))
     given = {(e["action"], e["role"]) for e in kinds["task.consulted"] if e["answered"]}
     advice = [f for f in report["communication"] if f["about"].startswith("advice on ")]
     for f in advice:
