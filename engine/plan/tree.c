@@ -226,13 +226,14 @@ static bool read_key(reader *r, const yaml_event_t *e, mu_mark at)
         return refuse(r, at, 9, "merge keys (<<) are no part of YAML 1.2", "write the keys out, or use an alias for the whole value");
     if (memchr(s, '\0', len))
         return refuse(r, at, 4, "a NUL control character stands in a key", NULL);
-    mu_foreign foreign = mu_foreign_in(s);
-    if (plain && foreign.text)
+    bool named = mu_key_is_plain(s);
+    mu_foreign foreign = plain && !named ? mu_foreign_in(s) : (mu_foreign){NULL, NULL};
+    if (foreign.text)
         return refuse(r, at, 11, foreign.text, foreign.help);
     bool own = organisations_own(r, s);
     if (len > (own ? 4 * KEY : KEY))
         return refuse(r, at, 11, "a key is longer than 64 characters", "ids are short names; quote a text that holds a colon");
-    if (!own && !mu_key_is_plain(s)) /* said, and read on: the rest of the plan has its own mistakes */
+    if (!own && !named) /* said, and read on: the rest of the plan has its own mistakes */
         (void)refuse(r, at, 11, mu_format(a, "the key \"%s\" holds a character that is no letter a-z, digit, \"_\" or \"-\"", s),
                       strchr(s, ' ') ? mu_format(a, "an id has no blanks: %s; or quote a text that holds a comma or a colon", as_id(a, s)) : "some letters only look like those of a known key");
     r->key = mu_copy(r->tree->arena, s, len);
