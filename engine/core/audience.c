@@ -26,7 +26,10 @@ static void ask_owner(mu_run *r, int told)
 /* Whoever owns it can be asked now. */
 static bool owner_there(const mu_run *r, int told)
 {
-    const mu_node *owner = mu_get(r->told[told].node, "owner"), *external = owner ? mu_get(owner->ref, "external") : NULL;
+    const mu_node *owner = mu_get(r->told[told].node, "owner");
+    if (!owner)
+        return false;
+    const mu_node *external = mu_get(owner->ref, "external");
     mu_line line = mu_meant_now(r->world, owner->ref, owner->text, r->now);
     return external ? mu_can_reach(r, external->ref) : line.count && mu_present(r->world, line.people[0], r->now, true) && mu_can_reach(r, r->world->people[line.people[0]].node);
 }
