@@ -156,6 +156,8 @@ static const char *about_of(const mu_report *r, const char *key, const char *tex
 {
     if (strcmp(key, "why") == 0 && (strcmp(text, "consult") == 0 || strcmp(text, "gate") == 0))
         return *text == 'c' ? "for advice" : "which comes first";
+    if (strcmp(key, "by") == 0 && strncmp(text, "card:", 5) == 0)
+        return SAY("the card \"%s\"", text + 5);
     if (strcmp(key, "about") == 0)
         return mu_about(r, text);
     if (strcmp(key, "needed_for") == 0)

@@ -188,6 +188,8 @@ def one_story(name, folder, report):
     """No part of a report says what another part of it, or the journal, does not."""
     journal = [json.loads(line) for line in (folder / "journal.jsonl").open()]
     text = (folder / "report.md").read_text()
+    for card in {e["by"][5:] for e in journal if e.get("by", "").startswith("card:")}:
+        expect(f"{name}: what a card brings is brought by no person: {card}", not re.search(rf", by {re.escape(card)} \|", text.replace("\\_", "_")))
     kinds = {k: [e for e in journal if e["kind"] == k] for k in ("quorum.met", "clock.met", "task.consulted", "incident.declared", "message.released", "task.assigned")}
     for e in kinds["quorum.met"]:
         took = [c["took"] for c in kinds["clock.met"] if c["clock"] == "assemble" and c["t"] == e["t"]]
