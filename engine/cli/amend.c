@@ -110,8 +110,7 @@ static int read_plan(amend *a)
 {
     a->diags = mu_diags_new();
     a->plan = mu_tree_read(a->plan_path, a->diags);
-    if (mu_tree_legible(a->plan) && mu_diags_of_code(a->diags, MU_CODE_UNREAD) == 0)
-        mu_schema_read(a->plan, a->diags);
+    mu_schema_read_legible(a->plan, a->diags);
     size_t names = a->source.journal || a->cover.order ? 0 : mu_diags_of_code(a->diags, MU_CODE_DANGLING); /* no drill runs with a name that nothing answers */
     if (mu_diags_count(a->diags, MU_ERROR) == names) {
         const char *zone = mu_get_text(mu_get(mu_tree_root(a->plan), "organisation"), "timezone");

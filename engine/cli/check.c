@@ -308,8 +308,7 @@ static void show_diags(const mu_tree *tree, mu_diags *diags)
 
 static int check_plan(const options *o, mu_tree *tree, mu_diags *diags)
 {
-    if (mu_tree_legible(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0) /* else it is no plan */
-        mu_schema_read(tree, diags);
+    mu_schema_read_legible(tree, diags);
     if (o->plan)
         mu_questions(tree, diags);
     show_diags(tree, diags);

@@ -334,8 +334,7 @@ int mu_cmd_cover(int argc, char **argv)
         return ended;
     mu_diags *diags = mu_diags_new();
     mu_tree *plan = mu_tree_read(o.plan, diags);
-    if (plan && mu_tree_legible(plan))
-        mu_schema_read(plan, diags);
+    mu_schema_read_legible(plan, diags);
     mu_arena *arena = mu_arena_new();
     mu_checked checked = {.arena = arena};
     int status = sound(diags) && plan ? 0 : 3;

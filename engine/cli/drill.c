@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "plan/codes.h"
 #include "plan/schema.h"
 
 static int load_rest(mu_drill *d, const char *scenario, const char *assume)
@@ -29,8 +28,7 @@ int mu_drill_load(mu_drill *d, const char *plan, const char *scenario, const cha
 {
     d->diags = mu_diags_new();
     d->plan = mu_tree_read(plan, d->diags);
-    if (mu_tree_legible(d->plan) && mu_diags_of_code(d->diags, MU_CODE_UNREAD) == 0)
-        mu_schema_read(d->plan, d->diags);
+    mu_schema_read_legible(d->plan, d->diags);
     int status = load_rest(d, scenario, assume);
     mu_say_diags(d->diags);
     if (status && is_lua(plan) && !is_lua(scenario))

@@ -46,15 +46,12 @@ static const char *nearly(const char *code)
     enum { MOST = 256 };
     const char *gaps[MOST], *lists[MOST];
     size_t gap_count = 0, list_count = 0;
-    char loud[24] = "";
     for (const mu_gap *g = mu_gaps; g->id && gap_count < MOST; g++)
         gaps[gap_count++] = g->id;
     for (const mu_list *l = mu_lists; l->name && list_count < MOST; l++)
         lists[list_count++] = l->name;
-    for (size_t i = 0; i < sizeof loud - 1 && code[i]; i++)
-        loud[i] = code[i] >= 'a' && code[i] <= 'z' ? (char)(code[i] - 'a' + 'A') : code[i];
     const char *list = mu_nearest(code, lists, list_count);
-    return list ? list : mu_nearest(loud, gaps, gap_count);
+    return list ? list : mu_nearest(code, gaps, gap_count);
 }
 
 static int no_code(const mu_args *args, const char *code)

@@ -160,16 +160,21 @@ static void json_words(mu_buf *out, const char *key, const char *const *list, in
     mu_buf_puts(out, "]");
 }
 
+/* Of a list the i-th, from 0. */
+static void json_pair(mu_buf *out, int i, const char *id, const char *text)
+{
+    mu_buf_puts(out, i ? ", {" : "{");
+    json_text(out, "id", id);
+    json_text(out, "text", text);
+    mu_buf_puts(out, "}");
+}
+
 static void json_answers(mu_buf *out, const mu_card *c)
 {
     json_key(out, "answers");
     mu_buf_puts(out, "[");
-    for (int i = 0; i < c->answer_count; i++) {
-        mu_buf_puts(out, i ? ", {" : "{");
-        json_text(out, "id", c->answers[i].id);
-        json_text(out, "text", c->answers[i].text);
-        mu_buf_puts(out, "}");
-    }
+    for (int i = 0; i < c->answer_count; i++)
+        json_pair(out, i, c->answers[i].id, c->answers[i].text);
     mu_buf_puts(out, "]");
 }
 
@@ -222,12 +227,8 @@ static void json(mu_buf *out, const mu_msel *m)
     json_ms(out, "lasts_ms", m->lasts);
     json_words(out, "stories", m->stories, m->story_count);
     mu_buf_puts(out, ", \"objectives\": [");
-    for (int i = 0; i < m->objective_count; i++) {
-        mu_buf_puts(out, i ? ", {" : "{");
-        json_text(out, "id", m->objectives[i].id);
-        json_text(out, "text", m->objectives[i].text);
-        mu_buf_puts(out, "}");
-    }
+    for (int i = 0; i < m->objective_count; i++)
+        json_pair(out, i, m->objectives[i].id, m->objectives[i].text);
     mu_buf_puts(out, "], \"cards\": [");
     for (int k = 0; k < m->card_count; k++) {
         mu_buf_puts(out, k ? ",\n " : "\n ");

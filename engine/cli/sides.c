@@ -36,8 +36,7 @@ static mu_tree *read_plan(const char *path, bool names_too)
 {
     mu_diags *diags = mu_diags_new();
     mu_tree *tree = mu_tree_read(path, diags);
-    if (mu_tree_legible(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0)
-        mu_schema_read(tree, diags);
+    mu_schema_read_legible(tree, diags);
     bool ok = mu_diags_count(diags, MU_ERROR) == (names_too ? mu_diags_of_code(diags, MU_CODE_DANGLING) : 0);
     if (!ok)
         mu_say_diags(diags);

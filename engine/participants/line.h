@@ -20,6 +20,8 @@ extern const mu_move_row mu_steering[];
 
 /* Says why a line is no move. */
 mu_move mu_line_refused(mu_typed_line *l, const char *text);
+/* What is typed behind a move that takes no text stands beside it in the record; behind a line that is no move, nowhere. */
+mu_move mu_line_with_words(mu_typed_line *l, mu_move m);
 /* The next word of the rest; "" at its end. All of the rest; NULL where nothing is left. */
 const char *mu_line_word(mu_typed_line *l);
 const char *mu_line_rest(mu_typed_line *l);

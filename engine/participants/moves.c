@@ -32,10 +32,10 @@ static mu_move act(mu_typed_line *l, const char *verb, const char *object)
     return (mu_move){.typed = TYPED_ACT, .act = {.seat = "terminal", .role = role_of(t, NULL), .person = mu_term_text(t, t->player), .verb = verb, .object = object}};
 }
 
-/* What is typed behind a move that takes no text stands beside it in the record. */
-static mu_move with_words(mu_typed_line *l, mu_move m)
+mu_move mu_line_with_words(mu_typed_line *l, mu_move m)
 {
-    m.act.text = mu_line_rest(l);
+    if (m.typed == TYPED_ACT)
+        m.act.text = mu_line_rest(l);
     return m;
 }
 
@@ -116,7 +116,7 @@ static mu_move acknowledge(mu_typed_line *l)
     for (int i = 0; i < l->t->count; i++) {
         const mu_item *m = &l->t->items[i];
         if (open_message(l->t, m) && (!*which || number == m->number))
-            return with_words(l, act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number))));
+            return mu_line_with_words(l, act(l, "acknowledge", mu_term_text(l->t, mu_symbol_counted(MU_MESSAGE_N, m->number))));
     }
     return no_message(l, which);
 }
@@ -138,7 +138,7 @@ static mu_move start(mu_typed_line *l)
     l->rest += strspn(l->rest, " ");
     const char *only = *l->rest ? NULL : only_task(l, "to be started");
     const char *id = only ? only : mu_line_meant(l, MU_LINE_ACTION, "Say which action of the plan: t shows yours, l actions all of them.");
-    return id ? with_words(l, act(l, "start", id)) : refused;
+    return id ? mu_line_with_words(l, act(l, "start", id)) : refused;
 }
 
 /* The oldest thing of a kind that was asked of the player and not given; of an action where one is named. */
@@ -204,7 +204,7 @@ static mu_move decide(mu_typed_line *l)
 static mu_move ask_decision(mu_typed_line *l)
 {
     const char *id = mu_line_meant(l, MU_LINE_ACTION, "Say of which action: r isolate_production.");
-    return id ? with_words(l, act(l, "request", id)) : refused;
+    return id ? mu_line_with_words(l, act(l, "request", id)) : refused;
 }
 
 /* c TEXT of what was asked first; c ACTION TEXT of what was asked on that action. */
@@ -288,13 +288,13 @@ static mu_move done(mu_typed_line *l)
     mu_move m = act(l, "finish", id);
     const char *choice = has_outcomes(l, action_of(l, id)) ? mu_line_word(l) : "";
     m.act.choice = *choice ? choice : NULL;
-    return with_words(l, m);
+    return mu_line_with_words(l, m);
 }
 
 static mu_move escalate(mu_typed_line *l)
 {
     const char *ladder = mu_line_meant(l, MU_LINE_LADDER, "Say which ladder of the plan: e major.");
-    return ladder ? with_words(l, act(l, "escalate", ladder)) : refused;
+    return ladder ? mu_line_with_words(l, act(l, "escalate", ladder)) : refused;
 }
 
 static mu_move hand(mu_typed_line *l)
@@ -309,14 +309,14 @@ static mu_move hand(mu_typed_line *l)
         return refused;
     mu_move m = act(l, "hand_over", role);
     m.act.choice = to;
-    return with_words(l, m);
+    return mu_line_with_words(l, m);
 }
 
 static mu_move message(mu_typed_line *l)
 {
     const char *audience = mu_line_meant(l, MU_LINE_AUDIENCE, "Say to which audience of the plan: m customers.");
     mu_move m = act(l, "release", audience);
-    return audience && over_channel(l, &m) ? with_words(l, m) : refused;
+    return audience && over_channel(l, &m) ? mu_line_with_words(l, m) : refused;
 }
 
 static mu_move look_up(mu_typed_line *l)

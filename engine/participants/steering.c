@@ -28,14 +28,6 @@ static mu_move f_resume(mu_typed_line *l)
     return plain(l, "resume");
 }
 
-/* What is typed behind it stands beside it in the record. */
-static mu_move and_words(mu_typed_line *l, mu_move m)
-{
-    if (m.typed == TYPED_ACT)
-        m.act.text = mu_line_rest(l);
-    return m;
-}
-
 static mu_move f_speed(mu_typed_line *l)
 {
     char rate[32];
@@ -45,7 +37,7 @@ static mu_move f_speed(mu_typed_line *l)
     snprintf(rate, sizeof rate, "%lld", (long long)(times * 1000 + 0.5));
     mu_move m = mu_line_facilitator("speed", NULL);
     m.act.choice = mu_term_keep(l->t, rate);
-    return and_words(l, m);
+    return mu_line_with_words(l, m);
 }
 
 static mu_move to_moment(mu_typed_line *l, const char *verb, const char *object)
@@ -79,7 +71,7 @@ static bool past_end(mu_typed_line *l, const mu_move *m, const char *so)
 static mu_move f_jump(mu_typed_line *l)
 {
     mu_move m = to_moment(l, "jump", NULL);
-    return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : and_words(l, m);
+    return past_end(l, &m, "The clock is not moved; :end ends the exercise now.") ? refused : mu_line_with_words(l, m);
 }
 
 bool mu_line_same(const char *a, const char *b)
@@ -170,22 +162,22 @@ static mu_move on(mu_typed_line *l, const char *verb, mu_line_set set, const cha
 
 static mu_move f_away(mu_typed_line *l)
 {
-    return and_words(l, on(l, "away", MU_LINE_PERSON, "Say who: :away ana"));
+    return mu_line_with_words(l, on(l, "away", MU_LINE_PERSON, "Say who: :away ana"));
 }
 
 static mu_move f_back(mu_typed_line *l)
 {
-    return and_words(l, on(l, "back", MU_LINE_PERSON, "Say who: :back ana"));
+    return mu_line_with_words(l, on(l, "back", MU_LINE_PERSON, "Say who: :back ana"));
 }
 
 static mu_move f_down(mu_typed_line *l)
 {
-    return and_words(l, on(l, "down", MU_LINE_THING, "Say what: :down okta"));
+    return mu_line_with_words(l, on(l, "down", MU_LINE_THING, "Say what: :down okta"));
 }
 
 static mu_move f_up(mu_typed_line *l)
 {
-    return and_words(l, on(l, "up", MU_LINE_THING, "Say what: :up okta"));
+    return mu_line_with_words(l, on(l, "up", MU_LINE_THING, "Say what: :up okta"));
 }
 
 /* The number of an event: as the screen shows it, "#12", or bare. */
@@ -304,7 +296,7 @@ static mu_move f_seat(mu_typed_line *l)
     mu_move m = on(l, "seat", MU_LINE_PERSON, "Say whose, and who plays them: :seat ana player, or :seat ana stand-in");
     if (m.typed == TYPED_ACT)
         m.act.choice = mu_line_word(l);
-    return and_words(l, m);
+    return mu_line_with_words(l, m);
 }
 
 /* :item ESC-03 escalation:standard ciso 2026-08-10 Give step 2 a time. */

@@ -5,6 +5,7 @@
 
 #include "base/zone.h"
 #include "plan/catalogue.h"
+#include "plan/codes.h"
 #include "plan/consistency.h"
 #include "plan/guess.h"
 #include "plan/law.h"
@@ -426,6 +427,12 @@ void mu_schema_read(mu_tree *tree, mu_diags *diags)
     mu_schema_read_by(tree, &plan, diags);
     if (mu_tree_root(tree) && mu_tree_root(tree)->kind == MU_MAP)
         mu_consistency(tree, diags);
+}
+
+void mu_schema_read_legible(mu_tree *tree, mu_diags *diags)
+{
+    if (tree && mu_tree_legible(tree) && mu_diags_of_code(diags, MU_CODE_UNREAD) == 0)
+        mu_schema_read(tree, diags);
 }
 
 void mu_schema_read_by(mu_tree *tree, const mu_schema *schema, mu_diags *diags)

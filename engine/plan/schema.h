@@ -32,6 +32,9 @@ int mu_hours_read(const char *text, int ranges[][2], int most);
 /* Reads the whole tree by the table. Everything wrong goes to `diags`; a reference that nothing answers is also
  * counted (check reports it as HYG-05 and goes on, run refuses). */
 void mu_schema_read(mu_tree *tree, mu_diags *diags);
+/* The same, where the tree is legible (tree.h) and none of its files could not be opened: else what stands in those would be called
+ * missing. `tree` may be NULL. */
+void mu_schema_read_legible(mu_tree *tree, mu_diags *diags);
 
 /* Another format that is a table of the same kind. */
 typedef struct mu_schema {
