@@ -95,15 +95,15 @@ void mu_shift_begins(mu_run *r, int role)
         mu_at(r, r->now + longest, T_SHIFT, role, 0);
 }
 
-/* When the next of the line has rested; -1 where nobody of it rests. */
+/* When the next of the line has rested; MU_NEVER where nobody of it rests. */
 static int64_t rested(const mu_run *r, int role)
 {
     mu_line line;
-    int64_t first = -1;
+    int64_t first = MU_NEVER;
     mu_line_of(r->world, role, r->now, &line);
     for (int i = 0; i < line.count; i++) {
         int64_t until = r->world->people[line.people[i]].rests_until;
-        first = until > r->now && (first < 0 || until < first) ? until : first;
+        first = until > r->now && until < first ? until : first;
     }
     return first;
 }
@@ -121,7 +121,7 @@ void mu_shift_due(mu_run *r, int role, bool said)
     if (to >= 0 || !said)
         EMIT(r, EV_SHIFT_OVER, held->name, r->world->people[person].name, worked, to >= 0 ? r->world->people[to].name : 0);
     if (to < 0) {
-        mu_at(r, rested(r, role) >= 0 ? rested(r, role) : MU_NEVER, T_SHIFT, role, 1);
+        mu_at(r, rested(r, role), T_SHIFT, role, 1);
         return;
     }
     int64_t rest = mu_length(r, mu_get(held->node, "rest"));
