@@ -28,7 +28,9 @@ typedef struct table {
     bool at_end, told_end; /* in steps: nothing more comes before ENDEX; it was said */
     bool paused, ended;    /* ended: no line comes any more */
     int64_t paused_at;     /* wall, of the pause */
-    int64_t away;          /* wall, of an absence that was not told yet */
+    int64_t away;          /* wall, of absences that were not told yet */
+    int64_t seen, waits;   /* when the wall clock was last looked at, and how long a wait since then was to take */
+    bool back;             /* the program was stopped and goes on: what is being typed is to be shown again */
     char line[LINE];
     size_t used;
     bool skips;            /* what comes up to the next line break: a line that has no room is no move, nor is its rest */
@@ -39,6 +41,47 @@ typedef struct table {
     int columns;           /* of the screen, however wide */
     int status;
 } table;
+
+/* ---- the wall clock ---- */
+
+static void until(table *t, int64_t moment)
+{
+    if (!t->options->steps)
+        mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
+    mu_drill_until(t->drill, moment);
+}
+
+/* The program was stopped, the machine slept, or the drill was left: nobody could answer meanwhile, and the exercise stood. */
+static void was_away(table *t, int64_t ms)
+{
+    char away[32];
+    snprintf(away, sizeof away, "%lld", (long long)ms);
+    mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
+    mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
+    (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
+    t->away += ms;
+}
+
+/* A wait that came to its end, a key, or work is no absence. */
+enum { LAPSE_MS = 5000 };
+
+/* The wall clock, wherever it is looked at: what has passed unseen since the last look has not passed. The program may be stopped at
+ * any moment, in a wait or out of it. */
+static int64_t wall(table *t)
+{
+    int64_t from = t->seen, most = t->waits + LAPSE_MS;
+    bool stopped = t->keys && mu_keyboard_came_back();
+    t->seen = mu_clock_of(CLOCK_BOOTTIME);
+    t->waits = 0;
+    t->back = t->back || stopped;
+    if (t->options->steps || mu_clock_stands(&t->clock) || mu_run_over(t->drill->run) || (!stopped && t->seen - from <= most))
+        return t->seen;
+    until(t, mu_clock_exercise(&t->clock, from));
+    mu_clock_jump(&t->clock, t->seen, mu_run_now(t->drill->run));
+    if (!mu_run_over(t->drill->run))
+        was_away(t, t->seen - from);
+    return t->seen;
+}
 
 /* ---- the disk comes before the eye ---- */
 
@@ -54,7 +97,7 @@ static bool enter(void)
 
 static void turn_clock(table *t, const mu_act *act)
 {
-    int64_t w = mu_clock_of(CLOCK_BOOTTIME);
+    int64_t w = wall(t);
     mu_clock_turn(&t->clock, w, act, mu_run_now(t->drill->run), &t->rate);
     if (mu_clock_stands(&t->clock) && !t->paused)
         t->paused_at = w;
@@ -134,16 +177,12 @@ static bool show(table *t, mu_buf *out)
 
 /* ---- time ---- */
 
-static int64_t now(const table *t)
+static int64_t now(table *t)
 {
-    return t->options->steps ? mu_run_now(t->drill->run) : mu_clock_exercise(&t->clock, mu_clock_of(CLOCK_BOOTTIME));
-}
-
-static void until(table *t, int64_t moment)
-{
-    if (!t->options->steps)
-        mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
-    mu_drill_until(t->drill, moment);
+    if (t->options->steps)
+        return mu_run_now(t->drill->run);
+    int64_t w = wall(t); /* before the clock is asked, which it may turn */
+    return mu_clock_exercise(&t->clock, w);
 }
 
 static bool stops_here(const table *t)
@@ -329,36 +368,11 @@ static void read_some(table *t, mu_buf *out)
     take(t, out);
 }
 
-/* The program was stopped, the machine slept, or the drill was left: nobody could answer meanwhile, and the exercise stood. */
-static void was_away(table *t, int64_t ms)
-{
-    char away[32];
-    snprintf(away, sizeof away, "%lld", (long long)ms);
-    mu_act act = {.seat = "facilitator", .verb = "return", .choice = away};
-    mu_run_wall(t->drill->run, mu_clock_of(CLOCK_REALTIME));
-    (void)mu_run_post(t->drill->run, mu_run_now(t->drill->run), &act);
-    t->away = ms;
-}
-
 static void says_away(table *t, mu_buf *out)
 {
     if (t->away)
         mu_terminal_away(t->terminal, t->away, out);
     t->away = 0;
-}
-
-/* What has passed unseen since `from` has not passed. A wait that came to its end, or a key, is no absence. */
-enum { LAPSE_MS = 5000 };
-
-static void look_back(table *t, int64_t from, int64_t most, bool stopped)
-{
-    int64_t w = mu_clock_of(CLOCK_BOOTTIME), gap = w - from;
-    if (t->options->steps || mu_clock_stands(&t->clock) || mu_run_over(t->drill->run) || (!stopped && gap <= most + LAPSE_MS))
-        return;
-    until(t, mu_clock_exercise(&t->clock, from));
-    mu_clock_jump(&t->clock, w, mu_run_now(t->drill->run));
-    if (!mu_run_over(t->drill->run))
-        was_away(t, gap);
 }
 
 /* Waits for what is typed, at most so long, or for a signal: none is slept over, and nothing wakes to look. After the program was
@@ -371,14 +385,14 @@ static void listen_for(table *t, int ms, mu_buf *out)
     FD_ZERO(&in);
     FD_SET(STDIN_FILENO, &in);
     mu_catch_later(&before); /* up to the wait, which lets them through; what is forked elsewhere is forked as the program began */
-    int64_t from = mu_clock_of(CLOCK_BOOTTIME);
-    bool back = t->keys && mu_keyboard_came_back();
-    int n = back || mu_caught ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, ms < 0 ? NULL : &most, &before);
+    (void)wall(t);
+    t->waits = ms;
+    int n = t->back || t->away || mu_caught ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, ms < 0 ? NULL : &most, &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
     look_at_screen(t);
-    back = (t->keys && mu_keyboard_came_back()) || back;
-    look_back(t, from, ms, back);
-    if (back || t->away) {
+    (void)wall(t);
+    if (t->back || t->away) {
+        t->back = false;
         says_away(t, out);
         mu_buf_puts(out, t->keys ? t->edit.prompt : mu_terminal_asks(t->terminal));
         (void)show(t, out);
@@ -396,7 +410,7 @@ static int wait_ms(table *t)
     next = warns < next ? warns : next;
     if (t->options->steps || next == MU_NEVER || mu_clock_stands(&t->clock))
         return t->options->steps || mu_clock_stands(&t->clock) ? -1 : 0;
-    int64_t left = mu_clock_wall(&t->clock, next) - mu_clock_of(CLOCK_BOOTTIME);
+    int64_t left = mu_clock_wall(&t->clock, next) - wall(t);
     return left < 0 ? 0 : left > MOST_MS ? MOST_MS : (int)left;
 }
 
@@ -503,7 +517,8 @@ int mu_play(mu_drill *d, const mu_journal *recorded, const mu_play_options *o, b
         t.status = take_up(&t, recorded);
     if (!t.status)
         set_rate(&t, recorded);
-    mu_clock_begin(&t.clock, mu_clock_of(CLOCK_BOOTTIME), mu_run_now(d->run), t.paused ? 0 : t.rate);
+    t.seen = mu_clock_of(CLOCK_BOOTTIME);
+    mu_clock_begin(&t.clock, t.seen, mu_run_now(d->run), t.paused ? 0 : t.rate);
     t.keys = mu_keyboard_take();
     if (!t.status && kept(&t))
         sit(&t);
