@@ -67,7 +67,7 @@ static void check_calls(const mu_programme *p, mu_diags *diags)
         if (plan)
             mark_known(p, plan, known);
         else if (s->mode == MU_CALLTREE)
-            mu_diag_add(diags, MU_ERROR, 200, s->node->key_at, mu_format(mu_diags_arena(diags), "%s cannot be held: %s has the mistakes above", s->id, s->plan), NULL);
+            mu_diag_add(diags, MU_ERROR, 200, mu_place(s->node), mu_format(mu_diags_arena(diags), "%s cannot be held: %s has the mistakes above", s->id, s->plan), NULL);
         mu_tree_free(plan);
     }
     check_known(p, known, diags);
@@ -84,7 +84,7 @@ static int check_inputs(const mu_programme *p, const mu_series *s, mu_diags *dia
         if (!one && i == 0)
             check_players(s, d.plan, diags);
         if (one)
-            mu_diag_add(diags, MU_ERROR, 200, s->node->key_at, mu_format(mu_diags_arena(diags), "%s cannot be played: %s with %s has the mistakes above", s->id, s->scenarios[i], s->plan), NULL);
+            mu_diag_add(diags, MU_ERROR, 200, mu_place(s->node), mu_format(mu_diags_arena(diags), "%s cannot be played: %s with %s has the mistakes above", s->id, s->scenarios[i], s->plan), NULL);
         status = one ? one : status;
         mu_drill_free(&d);
     }

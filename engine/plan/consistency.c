@@ -15,7 +15,7 @@ static void check_filling(const mu_node *root, mu_diags *diags)
         for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
             const mu_node *way = mu_get(role, ways[i]);
             if (way && first)
-                mu_diag_add(diags, MU_ERROR, 30, way->key_at, mu_format(mu_diags_arena(diags), "the role \"%s\" is filled in two ways, %s and %s", role->key, first->key, way->key), "keep exactly one");
+                mu_diag_add(diags, MU_ERROR, 30, mu_place(way), mu_format(mu_diags_arena(diags), "the role \"%s\" is filled in two ways, %s and %s", role->key, first->key, way->key), "keep exactly one");
             first = first ? first : way;
         }
     }
@@ -72,7 +72,7 @@ static void check_ids_of_resources(const mu_node *root, mu_diags *diags)
             for (const mu_node *c = later ? kind->first : NULL; c && !mu_diags_full(diags); c = c->next) {
                 const mu_node *twin = mu_get(other, c->key);
                 if (twin)
-                    mu_diag_add(diags, MU_ERROR, 31, c->key_at, mu_format(mu_diags_arena(diags), "the id \"%s\" is used twice among the resources, first on line %d", c->key, twin->key_at.line), "ids are unique over all six kinds");
+                    mu_diag_add(diags, MU_ERROR, 31, mu_place(c), mu_format(mu_diags_arena(diags), "the id \"%s\" is used twice among the resources, first on line %d", c->key, twin->key_line), "ids are unique over all six kinds");
             }
         }
 }

@@ -181,7 +181,7 @@ static void read_test(mu_reader *r, mu_node *n)
         return;
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, "all") && strcmp(c->key, "any") && strcmp(c->key, "not"))
-            mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", mu_guess_word(r, c->key, words, 3) ? mu_guess_word(r, c->key, words, 3) : "all"));
+            mu_wrong(r, mu_place(c), 15, SAY("unknown key \"%s\" in a test", c->key), SAY("did you mean \"%s\"?", mu_guess_word(r, c->key, words, 3) ? mu_guess_word(r, c->key, words, 3) : "all"));
         if (c->kind == MU_SCALAR)
             (void)scalar(r, c);
         for (mu_node *t = c->kind == MU_LIST ? c->first : NULL; t; t = t->next)
@@ -226,7 +226,7 @@ static void read_small_map(mu_reader *r, mu_node *n, const char *first)
     for (mu_node *c = n->first; c; c = c->next) {
         if (strcmp(c->key, first) && strcmp(c->key, "within")) {
             const char *near = mu_guess_word(r, c->key, words, 2);
-            mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\"", c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
+            mu_wrong(r, mu_place(c), 15, SAY("unknown key \"%s\"", c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         } else if (scalar(r, c) && strcmp(c->key, "within") == 0) {
             (void)read_duration(r, c, strcmp(first, "starts") == 0, false);
         }
@@ -340,7 +340,7 @@ static bool by_case(mu_reader *r, mu_node *n, const mu_field *f)
             return false;
         if (!known && !mu_tree_took(r->tree, c->key)) {
             const char *near = mu_nearest_id(r, "severity", c->key);
-            mu_wrong(r, c->key_at, 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
+            mu_wrong(r, mu_place(c), 23, SAY("%s names unknown severity \"%s\"", mu_key_named(n), c->key), near ? SAY("did you mean \"%s\"?", near) : NULL);
         }
         all = all && known;
     }
@@ -384,7 +384,7 @@ static void unknown_key(mu_reader *r, const mu_node *c, mu_rows rows)
         keys[count] = rows.first[count].key;
     const char *near = mu_guess_word(r, c->key, keys, (size_t)count);
     bool sentence = is_null(c);
-    mu_wrong(r, c->key_at, 15, SAY("unknown key \"%s\" in %s", c->key, *rows.name ? rows.name : SAY("a %s", r->schema->what)),
+    mu_wrong(r, mu_place(c), 15, SAY("unknown key \"%s\" in %s", c->key, *rows.name ? rows.name : SAY("a %s", r->schema->what)),
           near ? SAY("did you mean \"%s\"?", near) : sentence ? "a comma ends a text in { }: quote a text that holds one" : "keys of your own begin with x-");
 }
 

@@ -1,5 +1,6 @@
 #include "plan/tree.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +37,6 @@ typedef struct reader {
     struct { size_t byte, index; } seen; /* the same place in bytes and in characters */
 } reader;
 
-/* A map knows its tree, whose keys find its children. */
-typedef struct map_node {
-    mu_node node;
-    const mu_tree *tree;
-} map_node;
-
 /* A word whose last byte is a NUL holds all of its key. */
 static bool named(const mu_node *n, const char *key, uint64_t word)
 {
@@ -50,15 +45,14 @@ static bool named(const mu_node *n, const char *key, uint64_t word)
 
 mu_node *mu_get_by(const mu_node *map, const char *key, uint64_t word)
 {
-    if (!map || map->kind != MU_MAP || !(map->has & mu_tree_bit(word)))
+    if (!map || map->kind != MU_MAP)
         return NULL;
-    if (map->count <= FEW) { /* a glance is quicker than a hash */
-        mu_node *c = map->first;
-        while (c && !named(c, key, word))
-            c = c->next;
-        return c;
-    }
-    return mu_keys_find(&((const map_node *)map)->tree->keys, map, key);
+    if (map->count > FEW) /* else a glance is quicker than a hash */
+        return mu_keys_find(&map->tree->keys, map, key);
+    mu_node *c = map->has & mu_tree_bit(word) ? map->first : NULL;
+    while (c && !named(c, key, word))
+        c = c->next;
+    return c;
 }
 
 const char *mu_get_text_by(const mu_node *map, const char *key, uint64_t word)
@@ -83,7 +77,7 @@ mu_node *mu_last(const mu_node *in)
 
 mu_mark mu_place(const mu_node *node)
 {
-    return node->key ? node->key_at : node->at;
+    return node->key ? (mu_mark){node->at.file, node->key_line, node->key_column, node->key_width} : node->at;
 }
 
 /* ---- building ---- */
@@ -100,19 +94,31 @@ static mu_mark mark(reader *r, yaml_mark_t from, yaml_mark_t to)
     return (mu_mark){r->name, (int)from.line + 1, (int)from.column + 1, width};
 }
 
+/* Nodes stand together, each at the begin of a line of the cache: what is between them is not read with them. */
+static mu_node *take_node(mu_tree *tree)
+{
+    enum { LINE = 64, FIRST = 32, MOST = 1024 };
+    static_assert(sizeof(mu_node) == 2 * LINE, "a node is two lines");
+    if (tree->room_count == 0) {
+        tree->room_count = tree->nodes < FIRST ? FIRST : tree->nodes > MOST ? MOST : tree->nodes;
+        char *raw = mu_alloc(tree->arena, tree->room_count * sizeof *tree->room + LINE);
+        tree->room = (mu_node *)(void *)(raw + (LINE - (uintptr_t)raw % LINE) % LINE);
+    }
+    tree->room_count--;
+    return tree->room++;
+}
+
 static mu_node *new_node(reader *r, mu_node_kind kind, mu_mark at)
 {
     if (++r->tree->nodes > NODES) {
         refuse(r, at, 8, r->expanding ? "the aliases of this plan expand to more than 200,000 values" : "the plan holds more than 200,000 values", "the limit is there for a file made to exhaust memory");
         return NULL;
     }
-    mu_node *node = mu_alloc(r->tree->arena, kind == MU_MAP ? sizeof(map_node) : sizeof(mu_node));
+    mu_node *node = take_node(r->tree);
     node->kind = kind;
     node->number = (uint32_t)r->tree->nodes - 1;
     node->at = at;
     node->text = "";
-    if (kind == MU_MAP)
-        ((map_node *)node)->tree = r->tree;
     return node;
 }
 
@@ -131,12 +137,15 @@ static void append(mu_node *parent, mu_node *child)
 static void append_key(mu_tree *tree, mu_node *map, mu_node *child)
 {
     append(map, child);
-    map->has |= mu_tree_bit(child->word);
-    if (map->count > FEW + 1)
+    if (map->count <= FEW) {
+        map->has |= mu_tree_bit(child->word);
+    } else if (map->count > FEW + 1) {
         mu_keys_put(&tree->keys, child);
-    else if (map->count == FEW + 1)
+    } else {
+        map->tree = tree;
         for (mu_node *c = map->first; c; c = c->next)
             mu_keys_put(&tree->keys, c);
+    }
 }
 
 static bool duplicate(reader *r, const mu_node *first, mu_mark at)
@@ -148,9 +157,9 @@ static bool duplicate(reader *r, const mu_node *first, mu_mark at)
         return refuse(r, at, 10, mu_format(a, "%s is a plan already: two plans lie in this folder", first->at.file),
                       "name the file that is meant; where both are parts of one plan, \"muster: 1\" stands in one of them");
     if (strcmp(first->at.file, at.file) != 0)
-        return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_at.line),
+        return refuse(r, at, 10, mu_format(a, "the key \"%s\" stands in %s on line %d already", first->key, first->at.file, first->key_line),
                       "a key may stand in one file of the folder only");
-    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_at.line), "keep one of the two");
+    return refuse(r, at, 10, mu_format(a, "the key \"%s\" appears twice in this map, first on line %d", first->key, first->key_line), "keep one of the two");
 }
 
 /* Hangs a node where the reader stands. */
@@ -168,16 +177,18 @@ static bool place(reader *r, mu_node *node)
     }
     node->key = r->key;
     node->word = mu_tree_word(r->key);
-    node->key_at = r->key_at;
+    node->key_line = r->key_at.line;
+    node->key_column = r->key_at.column;
+    node->key_width = r->key_at.width;
     r->key = NULL;
     const mu_node *first = mu_get_by(parent, node->key, node->word);
     if (first) { /* go on: all of a file's errors come in one go */
-        duplicate(r, first, node->key_at);
+        duplicate(r, first, mu_place(node));
         node->parent = parent;
         return true;
     }
     if (parent->count == KEYS)
-        return refuse(r, node->key_at, 8, "a map holds more than 10,000 keys", NULL);
+        return refuse(r, mu_place(node), 8, "a map holds more than 10,000 keys", NULL);
     append_key(r->tree, parent, node);
     return true;
 }
@@ -315,7 +326,7 @@ static bool copy_under(reader *r, const mu_node *from, mu_mark at)
             return false;
         for (const mu_node *c = from->first; c; c = c->next) {
             r->key = c->key ? mu_copy(r->tree->arena, c->key, strlen(c->key)) : NULL;
-            r->key_at = c->key_at;
+            r->key_at = mu_place(c);
             if (!copy_under(r, c, at))
                 return false;
         }
@@ -498,7 +509,7 @@ static void join(reader *r, mu_node *before, mu_node *read)
         c->next = NULL;
         const mu_node *first = mu_get(before, c->key);
         if (first)
-            duplicate(r, first, c->key_at);
+            duplicate(r, first, mu_place(c));
         else
             append_key(r->tree, before, c);
     }
@@ -582,7 +593,7 @@ void mu_tree_add(mu_tree *tree, const char *name, const char *bytes, size_t len,
     tree->root = before ? before : read;
     mu_node *one = mu_get(before, "muster"), *two = mu_get(read, "muster");
     if (one && two) /* and so not all of their keys are mistakes */
-        tree->cut = !duplicate(&r, one, two->key_at);
+        tree->cut = !duplicate(&r, one, mu_place(two));
     else if (before && read)
         join(&r, before, read);
 }

@@ -14,15 +14,19 @@
 
 typedef enum mu_node_kind { MU_SCALAR, MU_LIST, MU_MAP } mu_node_kind;
 
+/* Two lines of the cache: a large plan is mostly nodes, and what is read when a child is sought is the first of them. */
 typedef struct mu_node {
-    mu_node_kind kind : 8; /* what is read when a child is sought stands first, and together: a large plan is mostly nodes */
+    mu_node_kind kind : 8;
     bool plain;            /* a scalar without quotes; only such a one can be empty or null */
     bool dangling;         /* a reference that nothing answers */
     int count;             /* children */
     uint64_t word;         /* the first bytes of its key (mu_tree_word) */
     const char *key;       /* in a map: the key; else NULL */
     struct mu_node *next, *first;
-    uint64_t has;          /* of a map: a bit for each word among its children (mu_tree_bit) */
+    union {
+        uint64_t has;               /* of a map: a bit for each word among its children (mu_tree_bit) */
+        const struct mu_tree *tree; /* of one with more children than a glance takes in: whose keys find them */
+    };
     const char *text;      /* scalar: NUL-terminated, never holds a NUL; else "" */
     int64_t value;         /* what the schema read: milliseconds, whole number, yes = 1 */
     struct mu_node *parent;
@@ -32,7 +36,8 @@ typedef struct mu_node {
     };
     uint32_t number;       /* from 0, in the order of reading; the tree knows how many there are */
     uint32_t len;          /* bytes of text */
-    mu_mark at, key_at;    /* of the value; of the key where there is one */
+    mu_mark at;            /* of the value */
+    int key_line, key_column, key_width; /* of the key, where there is one (mu_place) */
 } mu_node;
 
 typedef struct mu_tree mu_tree;

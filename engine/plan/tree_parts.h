@@ -20,6 +20,8 @@ struct mu_tree {
     mu_node *root;
     mu_keys keys; /* of maps with more than FEW children */
     size_t nodes;
+    mu_node *room; /* for further nodes */
+    size_t room_count;
     bool loose; /* keys are anybody's words */
     bool cut;   /* some file was not read to its end */
     bool part;  /* of some file lines were taken out */

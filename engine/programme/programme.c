@@ -189,7 +189,7 @@ static void read_recipient(reading *r, const mu_node *n, mu_recipient *out)
     if (out->is && strncmp(out->is, "person:", 7) != 0 && strncmp(out->is, "external:", 9) != 0)
         wrong(r, mu_get(n, "is"), 213, SAY("\"%s\" is nobody of a plan", out->is), "write person:ana or external:counsel, ids of the plan");
     if (!out->mail && !out->webhook && !out->slack && !out->is)
-        mu_diag_add(r->diags, MU_ERROR, 204, n->key_at, SAY("%s has no address: no mail, no webhook, no slack", n->key), "somebody whom only a call tree asks needs none: write is: person:ana");
+        mu_diag_add(r->diags, MU_ERROR, 204, mu_place(n), SAY("%s has no address: no mail, no webhook, no slack", n->key), "somebody whom only a call tree asks needs none: write is: person:ana");
 }
 
 static void same_twice(reading *r, const mu_recipient *out)
@@ -274,7 +274,7 @@ static void read_scenarios(reading *r, const mu_node *n, mu_series *s)
     if (s->scenario_count && s->mode == MU_CALLTREE)
         wrong(r, n, 205, SAY("%s is a call tree and has a scenario, which nobody plays in it", s->id), "leave scenario out, or make it facilitated");
     if (s->scenario_count == 0 && s->mode != MU_CALLTREE)
-        mu_diag_add(r->diags, MU_ERROR, 205, n ? n->at : s->node->key_at, SAY("%s has no scenario, and only a call tree needs none", s->id), "write scenario: FILE, or a list that is taken in turn");
+        mu_diag_add(r->diags, MU_ERROR, 205, n ? n->at : mu_place(s->node), SAY("%s has no scenario, and only a call tree needs none", s->id), "write scenario: FILE, or a list that is taken in turn");
 }
 
 static void read_players(reading *r, const mu_node *n, mu_series *s)
@@ -420,7 +420,7 @@ static void check_comes(reading *r, const mu_series *s)
     alone.series_count = 1;
     const mu_occasion *list;
     if (mu_occasions(&alone, MU_MOMENT_FIRST, MU_MOMENT_LAST, 1, arena, &list) == 0)
-        mu_diag_add(r->diags, MU_ERROR, 202, s->node->key_at, SAY("%s never comes: every day of it is left out", s->id), NULL);
+        mu_diag_add(r->diags, MU_ERROR, 202, mu_place(s->node), SAY("%s never comes: every day of it is left out", s->id), NULL);
     mu_arena_free(arena);
 }
 
