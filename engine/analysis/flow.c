@@ -273,6 +273,30 @@ static void consulted(comparing *c)
     }
 }
 
+/* What set the level that stood before an event; NULL where none was declared. */
+static const mu_event *level_before(const comparing *c, const mu_event *e)
+{
+    static const mu_kind_of_event kinds[] = {EV_SEVERITY_SET, EV_SEVERITY_CHANGED};
+    const mu_event *set = NULL;
+    for (size_t k = 0; k < 2; k++)
+        MU_EVENTS (x, T, kinds[k])
+            set = x->n < e->n && (!set || x->n > set->n) ? x : set;
+    return set;
+}
+
+/* News to somebody whom the level informs, and which it wants again and again, is no surplus: the line of the level asks for it. */
+static void of_level(const comparing *c, mu_flow *f, const mu_event *attempt)
+{
+    const mu_event *set = strcmp(f->about, "news") == 0 ? level_before(c, attempt) : NULL;
+    const mu_node *level = set ? mu_named(T, value_word(c, set, set->kind == EV_SEVERITY_SET ? "severity" : "to")) : NULL;
+    MU_EACH (who, mu_get(level, "update_every") ? mu_get(level, "inform") : NULL)
+        if (strcmp(ref_name(c, who), f->to) == 0) {
+            f->state = MU_FLOW_MET;
+            f->at = who->at;
+            f->events[0] = set->n;
+        }
+}
+
 /* What a person said of their own accord to somebody whom no line of the plan asks to be told. */
 static void surplus(comparing *c)
 {
@@ -294,6 +318,7 @@ static void surplus(comparing *c)
         f->events[1] = attempt->n;
         f->at = (mu_mark){"", 0, 0, 0};
         f->state = MU_FLOW_SURPLUS;
+        of_level(c, f, attempt);
     }
 }
 

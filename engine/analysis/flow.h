@@ -2,7 +2,8 @@
  *
  * Communication is a graph: who should have told whom, by when, over what; an edge is there only where the drill called
  * for it (a message to an audience that fell due, an advice that was asked for, a notice whose clock ran, people who were
- * to be told of an action that was done or of a level that was declared). What was told without any of these is surplus.
+ * to be told of an action that was done or of a level that was declared, and of news where it wants them again and again).
+ * What was told without any of these is surplus.
  * Escalation is one row a call of a ladder, in the order of the drill, and beside them who was called past the ladder, and how
  * the level of the incident was set. */
 #ifndef MU_ANALYSIS_FLOW_H

@@ -23,14 +23,14 @@ static mu_kind_of_event one_act(mu_kind_of_event kind)
 static bool *undone(const mu_trial *t)
 {
     bool *struck = mu_alloc(t->judge.arena, t->count + 2);
-    for (uint32_t n = 1; n <= t->count; n++) {
+    for (size_t n = t->count; n > 0; n--) { /* what undoes is undone later, if it is */
         const mu_event *e = mu_journal_event(t->journal, n);
         int field = mu_event_field_of(e->kind, "undoes");
-        int64_t undoes = field >= 0 ? e->arg[field] : 0;
-        if (undoes <= 0 || undoes >= n)
+        int64_t undoes = field >= 0 && !struck[n] ? e->arg[field] : 0;
+        if (undoes <= 0 || undoes >= (int64_t)n)
             continue;
         struck[undoes] = true;
-        const mu_event *behind = undoes + 1 < n ? mu_journal_event(t->journal, (size_t)undoes + 1) : NULL;
+        const mu_event *behind = undoes + 1 < (int64_t)n ? mu_journal_event(t->journal, (size_t)undoes + 1) : NULL;
         if (behind && behind->kind == one_act(mu_journal_event(t->journal, (size_t)undoes)->kind))
             struck[undoes + 1] = true;
     }

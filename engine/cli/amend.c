@@ -203,7 +203,8 @@ static int amend_plan(amend *a)
     }
     mu_amendment done = mu_amend(a->plan, &before, choose(a, &before), a->at, &prover, a->arena);
     int status = put(a, &done);
-    return status || !a->write ? status : mu_amend_write(done.plan, done.splice);
+    const char *untried = a->source.unplayed ? "the drill could not be played again with every change that was to be tried" : NULL;
+    return status ? status : mu_amend_end(done.plan, done.splice, done.unproved ? done.unproved : untried, a->write);
 }
 
 int mu_cmd_amend(int argc, char **argv)

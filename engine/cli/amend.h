@@ -16,6 +16,7 @@ typedef struct mu_amend_source {
     mu_inputs inputs;
     mu_recorded options;
     int64_t starts;
+    bool unplayed;                /* a drill that was to show whether a change helps could not be played */
     bool calltree;                /* nobody acted in it: there is nothing to be played again */
 } mu_amend_source;
 
@@ -49,8 +50,9 @@ void mu_amend_cover_html(mu_buf *out, const mu_repairs *repairs, const mu_house 
 /* The document muster.amend-cover/1. */
 void mu_amend_cover_json(mu_buf *out, const mu_repairs *repairs, const char *as_of, mu_arena *arena);
 
-/* Writes the amended files in place of those that were read: all of them whole, or none. Refused where one changed since. An exit
- * status, with words on stderr. */
-int mu_amend_write(const mu_tree *plan, const mu_splice *splice);
+/* The exit status of a patch that was shown, with words on stderr: refused where it is not proved (`unproved` says why, else NULL). Where
+ * `write` is asked for and it is proved, the amended files are written in place of those that were read: all of them whole, or none, and
+ * refused where one changed since. */
+int mu_amend_end(const mu_tree *plan, const mu_splice *splice, const char *unproved, bool write);
 
 #endif

@@ -46,14 +46,6 @@ static int put(const mu_amend_cover *asked, const mu_repairs *r, const mu_house 
     return mu_put_all(&out);
 }
 
-static int write_proved(const mu_repairs *r)
-{
-    if (!r->unproved)
-        return mu_amend_write(r->plan, r->splice);
-    fprintf(stderr, "muster: nothing is written, since the change is not proved: %s\n", r->unproved);
-    return 5;
-}
-
 static int mend(const mu_amend_cover *asked, const mu_tree *plan, const mu_scene *scene, mu_arena *arena)
 {
     mu_house *h = mu_house_of(plan, arena);
@@ -72,7 +64,7 @@ static int mend(const mu_amend_cover *asked, const mu_tree *plan, const mu_scene
         return 5;
     }
     int status = put(asked, r, h, as_of);
-    status = status || !asked->write ? status : write_proved(r);
+    status = status ? status : mu_amend_end(r->plan, r->splice, r->unproved, asked->write);
     mu_repairs_free(r);
     return status;
 }

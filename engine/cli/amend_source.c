@@ -95,6 +95,7 @@ bool mu_prove_by_drill(void *self, mu_tree *plan, mu_arena *arena, mu_findings *
     else
         *found = mu_judge_all(plan, d.journal, d.msel->starts, arena);
     keep_texts(found, arena);
+    s->unplayed = s->unplayed || status;
     d.plan = NULL; /* the caller's */
     mu_drill_free(&d);
     return !status;

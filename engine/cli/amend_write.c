@@ -80,7 +80,7 @@ static int write_all(const mu_tree *plan, job *jobs, size_t count)
     return 0;
 }
 
-int mu_amend_write(const mu_tree *plan, const mu_splice *splice)
+static int write_files(const mu_tree *plan, const mu_splice *splice)
 {
     size_t count = 0;
     job *jobs = mu_grow(NULL, FILES * sizeof *jobs);
@@ -102,4 +102,12 @@ int mu_amend_write(const mu_tree *plan, const mu_splice *splice)
     }
     free(jobs);
     return status;
+}
+
+int mu_amend_end(const mu_tree *plan, const mu_splice *splice, const char *unproved, bool write)
+{
+    if (!unproved)
+        return write ? write_files(plan, splice) : 0;
+    fprintf(stderr, "muster: %sthe change is not proved: %s\n", write ? "nothing is written, since " : "", unproved);
+    return 5;
 }

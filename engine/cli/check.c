@@ -142,14 +142,26 @@ static void show_types(mu_buf *out, const mu_cause *cause, mu_arena *arena)
     }
 }
 
-static void show_causes(mu_buf *out, const mu_findings *f, mu_arena *arena)
+/* By its name where the plan gives it one. */
+static const char *called(const mu_tree *tree, const char *subject, mu_arena *arena)
+{
+    mu_judge j = {.root = mu_tree_root(tree), .arena = arena};
+    const mu_node *n = mu_named_in(&j, subject);
+    const char *title = n ? mu_title(&j, n) : NULL;
+    return title && title != n->key ? title : subject;
+}
+
+static void show_causes(mu_buf *out, const mu_tree *tree, const mu_findings *f, mu_arena *arena)
 {
     const mu_cause *list;
     int count = mu_causes(f, arena, &list), shared = 0;
     for (int i = 0; i < count; i++) {
         if (list[i].count < 2 || shared++ >= OF_ONE_TYPE)
             continue;
-        mu_buf_printf(out, "One cause, %d gaps: %s (", list[i].count, list[i].subject);
+        mu_buf_printf(out, "One cause, %d gaps: ", list[i].count);
+        const char *name = called(tree, list[i].subject, arena);
+        mu_buf_safe(out, name, strlen(name), 120);
+        mu_buf_puts(out, " (");
         show_types(out, &list[i], arena);
         mu_buf_puts(out, ")\n");
     }
@@ -171,7 +183,7 @@ static void show_each(mu_buf *out, mu_diags *diags, const mu_findings *f, mu_loo
     mu_index_free(&types);
 }
 
-static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, const mu_about *about, mu_look look, mu_arena *arena)
+static void show_text(mu_buf *out, const mu_tree *tree, mu_diags *diags, const mu_findings *f, const mu_about *about, mu_look look, mu_arena *arena)
 {
     char moment[32];
     size_t counts[4] = {0}, accepted = 0, known = 0;
@@ -181,7 +193,7 @@ static void show_text(mu_buf *out, mu_diags *diags, const mu_findings *f, const 
         accepted += f->list[i].suppressed != NULL;
         counts[f->list[i].weight] += f->list[i].suppressed == NULL;
     }
-    show_causes(out, f, arena);
+    show_causes(out, tree, f, arena);
     show_suppressions(out, f);
     mu_buf_printf(out, "%zu gap%s on paper: %zu critical, %zu high, %zu medium, %zu low", f->count - accepted, f->count - accepted == 1 ? "" : "s",
                   counts[MU_CRITICAL], counts[MU_HIGH], counts[MU_MEDIUM], counts[MU_LOW]);
@@ -228,7 +240,7 @@ static int regress(const mu_tree *tree, const mu_findings *f, const options *o, 
     return status;
 }
 
-static int put_findings(const mu_findings *f, const mu_about *about, mu_diags *diags, const char *format, mu_arena *arena)
+static int put_findings(const mu_tree *tree, const mu_findings *f, const mu_about *about, mu_diags *diags, const char *format, mu_arena *arena)
 {
     mu_gap_writer write = mu_gap_writer_of(format);
     mu_buf out = {.sink = mu_put_out};
@@ -238,7 +250,7 @@ static int put_findings(const mu_findings *f, const mu_about *about, mu_diags *d
     else if (strcmp(format, "json") == 0)
         show_json(&out, f, about, arena);
     else
-        show_text(&out, diags, f, about, mu_look_of(stdout), arena);
+        show_text(&out, tree, diags, f, about, mu_look_of(stdout), arena);
     bool written = !out.failed && mu_put_out(out.text, out.len);
     mu_buf_free(&out);
     return written ? 0 : 4;
@@ -255,7 +267,7 @@ static int judge(const mu_tree *tree, mu_diags *diags, const mu_scenes *scenes, 
         return 3;
     if (strcmp(o->format, "json") == 0)
         mu_patches(tree, &f, scenes->count ? NULL : &f, about->at, mu_diff_name, NULL, arena);
-    int status = put_findings(&f, about, diags, o->format, arena);
+    int status = put_findings(tree, &f, about, diags, o->format, arena);
     status = status ? status : fails;
     int worse = status < 2 && o->history ? regress(tree, &f, o, arena) : 0;
     return worse ? worse : status;
@@ -269,7 +281,7 @@ static int unjudged(mu_about *about, const char *format, mu_arena *arena)
     about->unjudged = true;
     for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
         if (strcmp(format, tell[i]) == 0)
-            return put_findings(&none, about, NULL, format, arena);
+            return put_findings(NULL, &none, about, NULL, format, arena);
     if (strcmp(format, "text") != 0)
         fprintf(stderr, "No %s was written: it has no place for errors, and nothing was judged.\n", format);
     return 0;

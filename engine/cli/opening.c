@@ -98,6 +98,27 @@ int mu_opening_begin(mu_drill *d, const mu_opening *o)
     return 4;
 }
 
+/* What a drill was made of lies beside its journal, or it cannot be replayed: what is gone is written again out of what is the same. */
+static int keep_again(const mu_drill *d, const mu_opening *o, const mu_journal *recorded)
+{
+    char path[4096];
+    mu_inputs in;
+    bool begun = mu_journal_count(recorded) > 0;
+    bool whole = begun && mu_inputs_find(journal_of(o, path), &in) && (!o->assume || *in.assume);
+    if (whole || (begun && mu_recorded_other(recorded, d, false)))
+        return 0;
+    snprintf(path, sizeof path, "%s/inputs", o->out);
+    if (begun && access(path, F_OK) == 0) {
+        fprintf(stderr, "muster: %s does not hold all that this drill was made of: as it is, the drill cannot be replayed. Once it is moved away, --resume writes it again.\n", path);
+        return 0;
+    }
+    if (!mu_inputs_keep(o->out, o->plan, d->plan, o->scenario, o->assume))
+        return 4;
+    if (begun)
+        fprintf(stderr, "muster: %s was gone and is written again: what is named now is what the drill was begun with\n", path);
+    return 0;
+}
+
 int mu_opening_go_on(mu_drill *d, const mu_opening *o, const mu_journal *recorded, const mu_reading *reading)
 {
     const char *why = "";
@@ -107,10 +128,10 @@ int mu_opening_go_on(mu_drill *d, const mu_opening *o, const mu_journal *recorde
         return 5;
     }
     if (reading->soundness == MU_TORN)
-        fprintf(stderr, "muster: %s; the torn end is kept in %s.torn and cut off\n", reading->why, path);
+        fprintf(stderr, "muster: %s; the torn end is kept in %s%s and cut off\n", reading->why, path, mu_journal_torn(d->journal));
     if (mu_journal_count(recorded) == 0)
         fputs("muster: no record of this drill is whole: it begins anew, with the options that are named now\n", stderr);
-    return 0;
+    return keep_again(d, o, recorded);
 }
 
 /* Of a link nobody knows what is written to, and a pipe would be waited for without end. */

@@ -31,7 +31,7 @@ int mu_opening_begin(mu_drill *drill, const mu_opening *opening);
 void mu_opening_say_resume(const mu_opening *opening, const char *command);
 /* What was recorded: 0, 3. */
 int mu_opening_read(const mu_opening *opening, mu_journal **recorded, mu_reading *reading);
-/* Goes on behind what was recorded: 0, 5. */
+/* Goes on behind what was recorded, with its inputs beside it: 0, 4, 5. */
 int mu_opening_go_on(mu_drill *drill, const mu_opening *opening, const mu_journal *recorded, const mu_reading *reading);
 /* With the options it was begun with; naming others is refused at record 1. */
 void mu_opening_set(mu_drill *drill, const mu_opening *opening, const mu_journal *recorded, mu_recorded *was);

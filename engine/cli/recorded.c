@@ -54,3 +54,13 @@ int mu_recorded_play(mu_recorded *options, const mu_journal *recorded, const cha
     mu_drill_until(d, mu_journal_ended(recorded) ? MU_NEVER : last->t);
     return 0;
 }
+
+const char *mu_recorded_other(const mu_journal *recorded, const mu_drill *d, bool assumptions)
+{
+    const mu_event *pin = mu_journal_event(recorded, 1);
+    const char *const pairs[][2] = {{"plan", mu_tree_hash(d->plan)}, {"scenario", d->msel->hash}, {"assumptions", mu_assumptions_hash(d->assumptions)}};
+    for (int i = assumptions ? 2 : 0; i < 3; i++)
+        if (strcmp(mu_journal_text(recorded, pin, pairs[i][0]), pairs[i][1]) != 0)
+            return pairs[i][0];
+    return NULL;
+}

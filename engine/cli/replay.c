@@ -54,14 +54,10 @@ static int read_recorded(replay *p)
 
 static int pinned_input(const replay *p, const mu_drill *d)
 {
-    const mu_event *pin = mu_journal_event(p->recorded, 1);
-    const char *const pairs[][2] = {{"plan", mu_tree_hash(d->plan)}, {"scenario", d->msel->hash}, {"assumptions", mu_assumptions_hash(d->assumptions)}};
-    for (int i = p->plan || p->scenario ? 2 : 0; i < 3; i++)
-        if (strcmp(mu_journal_text(p->recorded, pin, pairs[i][0]), pairs[i][1]) != 0) {
-            fprintf(stderr, "muster: record 1 pins another %s than the one beside the journal: it was changed since\n", pairs[i][0]);
-            return 5;
-        }
-    return 0;
+    const char *other = mu_recorded_other(p->recorded, d, p->plan || p->scenario);
+    if (other)
+        fprintf(stderr, "muster: record 1 pins another %s than the one beside the journal: it was changed since\n", other);
+    return other ? 5 : 0;
 }
 
 static int say_same(const replay *p, const mu_drill *d)

@@ -132,7 +132,7 @@ void mu_clocks_back(mu_run *r, uint32_t act)
             mu_audience_clock_void(r, i);
         } else if (c->state == CLOCK_DROPPED && c->dropped_by == act && !of_another_level(r, c)) {
             c->state = CLOCK_RUNS;
-            EMIT(r, EV_CLOCK_RESUMED, c->name, c->subject, c->due == MU_NEVER ? -1 : c->due - r->now, c->event, act);
+            EMIT(r, EV_CLOCK_RESUMED, c->name, c->subject, c->due == MU_NEVER ? -1 : c->due - r->now, c->event, c->dropped ? c->dropped : act);
             mu_clock_due(r, i);
         } else if (c->met_by == act && !of_another_level(r, c)) {
             mu_clock_again(r, i);

@@ -218,25 +218,71 @@ static bool of_stage(const mu_node *o, const char *begins)
 
 /* Of a regime in stages each report counts from the one before it, not from the first: NIS2 Art 23(4)(d), CRA Art 14(4)(c), DelReg (EU)
  * 2025/301 Art 5(1)(b) and (c). Where the plan has no duty of that stage, any report to the desk will do. */
+typedef struct stage {
+    const char *rule, *before; /* what their rules begin with */
+    bool latest;               /* counts from the latest of those before it: what is updated begins it anew */
+} stage;
+
+static const stage *stage_of(const mu_node *o)
+{
+    static const stage stages[] = {
+        {"EU-NIS2-FR", "EU-NIS2-IN", false}, {"EU-CRA-FR-I", "EU-CRA-IN", false}, {"EU-DORA-IM", "EU-DORA-IN-", false}, {"EU-DORA-FR", "EU-DORA-IM", true}};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        if (of_stage(o, stages[i].rule))
+            return &stages[i];
+    return NULL;
+}
+
 static bool comes_after(const mu_run *r, const mu_node *o, const mu_node *met)
 {
-    static const char *const stages[][2] = {
-        {"EU-NIS2-FR", "EU-NIS2-IN"}, {"EU-CRA-FR-I", "EU-CRA-IN"}, {"EU-DORA-IM", "EU-DORA-IN-"}, {"EU-DORA-FR", "EU-DORA-IM"}};
-    const char *before = NULL;
-    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-        before = of_stage(o, stages[i][0]) ? stages[i][1] : before;
+    const stage *own = stage_of(o);
     EACH (other, mu_get(r->root, "obligations"))
-        if (before && of_stage(other, before) && same_desk(o, other))
-            return of_stage(met, before);
+        if (own && of_stage(other, own->before) && same_desk(o, other))
+            return of_stage(met, own->before);
     return true;
+}
+
+static void begin_anew(mu_run *r, const mu_node *o)
+{
+    for (int i = 0; i < r->clocks.count; i++) {
+        mu_clock *c = &r->clocks.list[i];
+        if (c->node != o || c->name != LIT(r, "obligation") || c->state != CLOCK_RUNS)
+            continue;
+        c->state = CLOCK_DROPPED;
+        c->dropped_by = r->acting;
+        uint32_t event = EMIT(r, EV_CLOCK_VOID, c->name, c->subject, c->event);
+        r->clocks.list[i].dropped = event;
+    }
 }
 
 /* A report that follows another starts when that one has gone to the same desk. */
 static void followers(mu_run *r, const mu_node *met)
 {
-    EACH (o, mu_get(r->root, "obligations"))
-        if (o != met && starts_with(o, "submission") && same_desk(o, met) && comes_after(r, o, met))
-            start(r, o, "submission");
+    EACH (o, mu_get(r->root, "obligations")) {
+        if (o == met || !starts_with(o, "submission") || !same_desk(o, met) || !comes_after(r, o, met))
+            continue;
+        if (stage_of(o) && stage_of(o)->latest)
+            begin_anew(r, o);
+        start(r, o, "submission");
+    }
+}
+
+/* What has gone out before, and is not open, goes out again: an update. */
+static void updated(mu_run *r, const mu_node *action)
+{
+    int64_t name = LIT(r, "obligation");
+    EACH (o, mu_get(r->root, "obligations")) {
+        const mu_node *own = mu_get(o, "action");
+        bool met = false, open = false;
+        for (int i = 0; own && own->ref == action && i < r->clocks.count; i++) {
+            const mu_clock *c = &r->clocks.list[i];
+            bool its = c->node == o && c->name == name;
+            met = met || (its && c->state == CLOCK_MET);
+            open = open || (its && c->state != CLOCK_MET && c->state != CLOCK_DROPPED);
+        }
+        if (met && !open)
+            followers(r, o);
+    }
 }
 
 /* What is reported again and again: the next time begins, and it is asked for when half of it is over. */
@@ -292,6 +338,7 @@ void mu_duties_done(mu_run *r, const mu_node *action, int person)
 {
     int count = r->clocks.count;
     int64_t name = LIT(r, "obligation");
+    updated(r, action);
     pauses(r, action);
     for (int i = 0; i < count; i++) {
         const mu_node *o = r->clocks.list[i].node, *own = mu_get(o, "action");

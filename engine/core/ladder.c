@@ -69,12 +69,13 @@ static void take_step(mu_run *r, int climb)
     mu_at(r, r->climbs.list[climb].due, T_TRY, climb, c.step * 1000 + c.try);
 }
 
-void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because)
+void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because, int64_t level)
 {
     int climb = r->climbs.count;
     mu_climb *c = MU_MORE(r->climbs);
-    *c = (mu_climb){.ladder = ladder, .started = r->now, .on = true};
-    EMIT(r, EV_ESCALATE_TRIGGER, climb, mu_name_of(r, ladder), because);
+    *c = (mu_climb){.ladder = ladder, .started = r->now, .level = level, .on = true};
+    uint32_t event = EMIT(r, EV_ESCALATE_TRIGGER, climb, mu_name_of(r, ladder), because);
+    r->climbs.list[climb].event = event;
     const mu_node *steps = mu_get(ladder, "steps");
     if (!steps || !steps->first) {
         exhausted(r, climb, "the ladder has no step");
@@ -116,7 +117,7 @@ void mu_climb_due(mu_run *r, int climb, int step_and_try)
         next_rung(r, climb);
     } else if (otherwise->ref) {
         c->on = false;
-        mu_climb_start(r, otherwise->ref, mu_name_of(r, c->ladder));
+        mu_climb_start(r, otherwise->ref, mu_name_of(r, c->ladder), c->level);
     } else {
         bool consent = strcmp(otherwise->text, "proceed") == 0;
         exhausted(r, climb, consent ? "silence is consent: the plan goes ahead" : "the plan stops here");
@@ -156,4 +157,23 @@ void mu_climb_unanswered(mu_run *r, int message)
     c->answer = 0;
     if (c->due <= r->now) /* else its timer is still to come */
         mu_at(r, r->now, T_TRY, climb, c->step * 1000 + c->try);
+}
+
+bool mu_climbs_on(const mu_run *r, const mu_node *ladder)
+{
+    for (int i = 0; i < r->climbs.count; i++)
+        if (r->climbs.list[i].ladder == ladder && r->climbs.list[i].on && r->climbs.list[i].due != MU_NEVER)
+            return true;
+    return false;
+}
+
+void mu_climbs_stop(mu_run *r, int64_t level, uint32_t since)
+{
+    for (int i = 0; i < r->climbs.count; i++) {
+        mu_climb *c = &r->climbs.list[i];
+        if (!c->on || c->level != level || c->event < since)
+            continue;
+        c->on = false;
+        EMIT(r, EV_ESCALATE_VOID, i, mu_name_of(r, c->ladder), c->event);
+    }
 }

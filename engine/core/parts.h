@@ -73,6 +73,8 @@ typedef struct mu_climb {
     int64_t started, due;     /* due: of this try */
     uint32_t answer;          /* the event of it */
     int answered;             /* the message that was acknowledged */
+    int64_t level;            /* that called by it, 0: none did */
+    uint32_t event;           /* of its begin */
     bool on;
 } mu_climb;
 
@@ -82,7 +84,7 @@ typedef struct mu_clock {
     uint32_t event;
     uint32_t by, met_by, met; /* acts in which it was started and met, 0 none; the event of the latter */
     uint32_t paused_by, paused; /* the same of its standing */
-    uint32_t dropped_by;      /* the act by which another level took its place, 0 none */
+    uint32_t dropped_by, dropped; /* the act by which another took its place, 0 none; the event of that, or 0 */
     bool late;                /* it was met after it had been missed */
     enum { CLOCK_RUNS, CLOCK_MET, CLOCK_MISSED, CLOCK_PAUSED, CLOCK_DROPPED } state;
 } mu_clock;
@@ -334,7 +336,11 @@ void mu_call_again(mu_run *r);
 void mu_contain_check(mu_run *r);
 /* An incident is declared, and as grave as it is now. */
 bool mu_declaration_stands(const mu_run *r);
-void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because);
+void mu_climb_start(mu_run *r, const mu_node *ladder, int64_t because, int64_t level);
+/* Calls on the way that a level has begun since an event end: what began them is taken back. */
+void mu_climbs_stop(mu_run *r, int64_t level, uint32_t since);
+/* True while it calls on by itself. */
+bool mu_climbs_on(const mu_run *r, const mu_node *ladder);
 void mu_climb_due(mu_run *r, int climb, int step_and_try);
 void mu_climb_answered(mu_run *r, int climb, int person, int message);
 void mu_climb_unanswered(mu_run *r, int message);

@@ -241,7 +241,7 @@ static const char *check_escalate(const mu_hand *h)
 
 static void do_escalate(mu_hand *h)
 {
-    mu_climb_start(h->r, h->node, mu_sym(h->r, h->act->person));
+    mu_climb_start(h->r, h->node, mu_sym(h->r, h->act->person), 0);
 }
 
 /* ---- handing over ---- */

@@ -32,11 +32,13 @@ static void start_clock(mu_run *r, const mu_node *severity, const char *key, con
         (void)mu_clock_start(r, name, severity, starts_with, ends_at(r, severity, window));
 }
 
+/* A ladder that still calls, for the level before, calls on: nobody is called twice for one thing. */
 static void call(mu_run *r, const mu_node *severity)
 {
+    int64_t name = mu_name_of(r, severity);
     EACH_OF (ladder, mu_get(severity, "escalation"))
-        if (ladder->ref)
-            mu_climb_start(r, ladder->ref, mu_name_of(r, severity));
+        if (ladder->ref && !mu_climbs_on(r, ladder->ref))
+            mu_climb_start(r, ladder->ref, name, name);
 }
 
 bool mu_declaration_stands(const mu_run *r)
@@ -100,7 +102,7 @@ void mu_indicate(mu_run *r, const mu_node *severity, int64_t because)
 /* What is covered in working hours only is called when they begin, unless it has become something else. */
 void mu_cover_begins(mu_run *r, int rank)
 {
-    if (mu_get(r->called, "rank")->value == rank)
+    if (r->called && mu_get(r->called, "rank")->value == rank)
         call(r, r->called);
 }
 
@@ -316,6 +318,8 @@ bool mu_declare_back(mu_run *r, uint32_t act)
     if (d.from == d.to)
         return true;
     EMIT(r, EV_SEVERITY_BACK, mu_name_of(r, d.to), mu_name_of(r, d.from), d.event);
+    if (r->called == d.to && d.called != d.to)
+        mu_climbs_stop(r, mu_name_of(r, d.to), d.event);
     r->called = d.called;
     if (!d.from) {
         nothing_declared(r);

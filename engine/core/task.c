@@ -2,6 +2,7 @@
  *
  * The order is that of the matrix: it is assigned to R; C is asked; where an authority or an approval is needed A decides;
  * then what it needs must be there (access, logs, tools, the outside party); then it is done; then I is told. */
+#include <limits.h>
 #include <string.h>
 
 #include "core/parts.h"
@@ -199,29 +200,29 @@ static bool provided(mu_run *r, int task)
 
 /* ---- assigning ---- */
 
-/* In a message from this one on. */
-static bool was_given(const mu_run *r, int task, int person, int since)
+/* How often, in a message from this one on. */
+static int was_given(const mu_run *r, int task, int person, int since)
 {
+    int times = 0;
     for (int i = since; i < r->messages.count; i++) {
         const mu_message *m = &r->messages.list[i];
-        if (m->purpose == FOR_TASK && m->a == task && m->person == person)
-            return true;
+        times += m->purpose == FOR_TASK && m->a == task && m->person == person;
     }
-    return false;
+    return times;
 }
 
 /* The first who is there and has the access and the skills; else the first who is there. Whoever was asked and did not
- * answer comes after the others. */
-static int best_of(const mu_run *r, int task, const mu_line *line)
+ * answer comes after the others; where nobody answers they are asked in turn. Whoever was tried since a message is left out. */
+static int best_of(const mu_run *r, int task, const mu_line *line, int since)
 {
     const mu_task *t = &r->tasks.list[task];
-    int best = -1, worst = 8;
+    int best = -1, worst = INT_MAX;
     for (int i = 0; i < line->count; i++) {
         int person = line->people[i];
-        if (!mu_line_present(r->world, line, i, r->now))
+        if (!mu_line_present(r->world, line, i, r->now) || was_given(r, task, person, since))
             continue;
         bool lacks = lacking_access(r, t->action, person) || lacking_account(r, t->action, person);
-        int cost = 4 * (t->again && was_given(r, task, person, 0)) + 2 * lacks + lacks_skill(r, t->action, person);
+        int cost = 4 * (t->again ? was_given(r, task, person, 0) : 0) + 2 * lacks + lacks_skill(r, t->action, person);
         if (cost < worst) {
             worst = cost;
             best = person;
@@ -231,7 +232,7 @@ static int best_of(const mu_run *r, int task, const mu_line *line)
 }
 
 /* Whoever of a cell's reference does it; of an outside party nobody in the house does. */
-static int doer(const mu_run *r, int task, const mu_node *ref)
+static int doer(const mu_run *r, int task, const mu_node *ref, int since)
 {
     mu_line line;
     int role = mu_role_of(r->world, ref->ref);
@@ -239,7 +240,7 @@ static int doer(const mu_run *r, int task, const mu_node *ref)
         mu_line_of(r->world, role, r->now, &line);
     else
         line = mu_meant_now(r->world, ref->ref, ref->text, r->now);
-    return best_of(r, task, &line);
+    return best_of(r, task, &line, since);
 }
 
 static int64_t patience(const mu_run *r, int role)
@@ -267,10 +268,9 @@ static bool hand_to(mu_run *r, int task, int role, int person, int64_t because)
 }
 
 /* To the best of those whom a reference means; where no way to them stands, to the next. */
-static bool hand_to_any(mu_run *r, int task, const mu_node *ref, int64_t because)
+static bool hand_to_any(mu_run *r, int task, const mu_node *ref, int since, int64_t because)
 {
-    int since = r->messages.count, person;
-    while ((person = doer(r, task, ref)) >= 0 && !was_given(r, task, person, since)) {
+    for (int person; (person = doer(r, task, ref, since)) >= 0;) {
         if (hand_to(r, task, mu_role_of(r->world, ref->ref), person, because))
             return true;
         task_of(r, task)->again = true;
@@ -284,29 +284,56 @@ static bool deputy(mu_run *r, int task, int64_t because)
     const mu_node *action = task_of(r, task)->action;
     EACH (o, mu_get(r->root, "obligations")) {
         const mu_node *own = mu_get(o, "action"), *ref = mu_get(o, "deputy");
-        if (own && own->ref == action && ref && hand_to_any(r, task, ref, because))
+        if (own && own->ref == action && ref && hand_to_any(r, task, ref, r->messages.count, because))
             return true;
     }
     return false;
 }
 
-static void assign(mu_run *r, int task, int64_t because)
+/* How often whoever would be asked of it now was asked; where nobody is there, more often than anybody. */
+static int asked(const mu_run *r, int task, const mu_node *ref)
 {
-    const mu_node *action = task_of(r, task)->action, *r_cell = mu_cell(action, "R"), *a_cell = mu_outside(r, action) ? mu_cell(action, "A") : NULL;
-    int64_t name = mu_name_of(r, action), last = 0;
-    int since = r->messages.count;
-    const mu_node *cells[] = {r_cell, a_cell}; /* what is done outside is seen to by whoever answers for it */
+    bool again = r->tasks.list[task].again;
+    int person = again ? doer(r, task, ref, r->messages.count) : -1;
+    return person >= 0 ? was_given(r, task, person, 0) : again ? INT_MAX : 0;
+}
+
+/* To the first reference of its cells of which nobody has to be asked more often than `most`; `last` is the last role among them. */
+static bool hand_out(mu_run *r, int task, int most, int since, int64_t because, int64_t *last)
+{
+    const mu_node *action = task_of(r, task)->action;
+    const mu_node *cells[] = {mu_cell(action, "R"), mu_outside(r, action) ? mu_cell(action, "A") : NULL}; /* what is done outside is seen to by whoever answers for it */
     for (int i = 0; i < 2; i++)
         EACH_OF (ref, cells[i]) {
             int role = mu_role_of(r->world, ref->ref);
+            if (asked(r, task, ref) > most)
+                continue;
             if (role >= 0) {
-                (void)mu_hold(r, role, name);
-                last = r->world->roles[role].name;
+                (void)mu_hold(r, role, mu_name_of(r, action));
+                *last = r->world->roles[role].name;
             }
-            if (hand_to_any(r, task, ref, because))
-                return;
+            if (hand_to_any(r, task, ref, since, because))
+                return true;
         }
-    if (deputy(r, task, because))
+    return false;
+}
+
+static int least_asked(const mu_run *r, int task)
+{
+    int least = INT_MAX;
+    EACH_OF (ref, mu_cell(r->tasks.list[task].action, "R")) {
+        int times = asked(r, task, ref);
+        least = times < least ? times : least;
+    }
+    return least;
+}
+
+static void assign(mu_run *r, int task, int64_t because)
+{
+    const mu_node *r_cell = mu_cell(task_of(r, task)->action, "R");
+    int64_t last = 0;
+    int since = r->messages.count, least = least_asked(r, task);
+    if (hand_out(r, task, least, since, because, &last) || (least < INT_MAX && hand_out(r, task, INT_MAX, since, because, &last)) || deputy(r, task, because))
         return;
     blocked(r, task, NO_ROLE, !r_cell ? "no_responsible" : r->messages.count > since ? "nobody_reached" : "nobody_there", last);
 }
@@ -504,7 +531,7 @@ void mu_tasks_pass(mu_run *r, int person)
     }
 }
 
-/* Nobody answered: the next of the line is asked; where there is no other, the same one again. */
+/* Nobody answered: the next is asked, and behind the last the first again. */
 void mu_task_remind_due(mu_run *r, int task)
 {
     mu_task *t = task_of(r, task);

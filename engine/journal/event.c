@@ -83,6 +83,7 @@ const mu_event_kind mu_event_kinds[EV_KINDS] = {
     [EV_ESCALATE_ANSWERED] = {"escalate.answered", {NUM("climb"), NAME("ladder"), NAME("person"), FOR("took")}},
     [EV_ESCALATE_RESUMED] = {"escalate.resumed", {NUM("climb"), NAME("ladder"), NUM("step"), NUM("try"), REF("undoes")}},
     [EV_ESCALATE_EXHAUSTED] = {"escalate.exhausted", {NUM("climb"), NAME("ladder"), NAME("why")}},
+    [EV_ESCALATE_VOID] = {"escalate.void", {NUM("climb"), NAME("ladder"), REF("undoes")}},
     [EV_SEVERITY_INDICATED] = {"severity.indicated", {NAME("severity"), NAME("because")}},
     [EV_DECLARED] = {"incident.declared", {NAME("severity"), NAME("person"), NAME("role"), YES("authority_ok")}},
     [EV_SEVERITY_SET] = {"severity.set", {NAME("severity"), NAME("person"), NAME("reason")}},

@@ -388,28 +388,52 @@ bool mu_journal_create(mu_journal *j, const char *path, const char **why)
     return take(j, open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600), why) && sync_folder(path, why);
 }
 
-static bool keep_torn(int fd, const char *path, size_t good, const char **why)
+static bool copy_from(int fd, size_t good, int copy)
 {
-    char beside[4096], block[4096];
-    snprintf(beside, sizeof beside, "%s.torn", path);
-    int copy = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (copy < 0)
-        return refuse(why, strerror(errno));
-    bool ok = true;
-    for (off_t at = (off_t)good; ok;) {
+    char block[4096];
+    for (off_t at = (off_t)good;;) {
         ssize_t n = pread(fd, block, sizeof block, at);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n <= 0) {
-            ok = n == 0;
-            break;
-        }
-        ok = write(copy, block, (size_t)n) == n;
+        if (n <= 0)
+            return n == 0;
+        if (write(copy, block, (size_t)n) != n)
+            return false;
         at += n;
     }
-    ok = ok && fsync(copy) == 0;
+}
+
+/* A drill may be torn more than once, and what was kept before stays. */
+static int open_beside(mu_journal *j, const char *path, char beside[4096])
+{
+    enum { TIMES = 1000 };
+    int copy = -1;
+    for (int n = 1; copy < 0 && n <= TIMES; n++) {
+        snprintf(j->torn, sizeof j->torn, n == 1 ? ".torn" : ".torn.%d", n);
+        snprintf(beside, 4096, "%s%s", path, j->torn);
+        copy = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (copy < 0 && errno != EEXIST)
+            break;
+    }
+    return copy;
+}
+
+static bool keep_torn(mu_journal *j, const char *path, size_t good, const char **why)
+{
+    char beside[4096];
+    int copy = open_beside(j, path, beside);
+    if (copy < 0)
+        return refuse(why, strerror(errno));
+    bool ok = copy_from(j->fd, good, copy) && fsync(copy) == 0;
     ok = close(copy) == 0 && ok;
-    return ok || refuse(why, "the torn end of the journal could not be kept beside it");
+    if (!ok)
+        (void)unlink(beside);
+    return ok ? sync_folder(path, why) : refuse(why, "the torn end of the journal could not be kept beside it");
+}
+
+const char *mu_journal_torn(const mu_journal *j)
+{
+    return j->torn;
 }
 
 bool mu_journal_resume(mu_journal *j, const char *path, const mu_journal *recorded, const mu_reading *reading, const char **why)
@@ -417,7 +441,7 @@ bool mu_journal_resume(mu_journal *j, const char *path, const mu_journal *record
     if (!take(j, open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW), why))
         return false;
     if (reading->soundness == MU_TORN) {
-        if (!keep_torn(j->fd, path, reading->good, why))
+        if (!keep_torn(j, path, reading->good, why))
             return false;
         if (ftruncate(j->fd, (off_t)reading->good) != 0 || fdatasync(j->fd) != 0)
             return refuse(why, strerror(errno));

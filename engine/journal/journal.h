@@ -76,9 +76,12 @@ void mu_journal_head_at(const mu_journal *journal, size_t n, char hex[MU_HASH_TE
 
 /* Attaches a new file; an existing one is refused. False with *why (static or of strerror) where it cannot be done. */
 bool mu_journal_create(mu_journal *journal, const char *path, const char **why);
-/* Attaches the file that was read into `recorded`: a torn tail is kept beside it as PATH.torn and cut; events added from now
- * on are compared with the recorded ones, and from the first that is new on they are appended to the file. */
+/* Attaches the file that was read into `recorded`: a torn tail is kept beside it, as PATH.torn or, where that is there, as
+ * PATH.torn.2 and so on, and cut; events added from now on are compared with the recorded ones, and from the first that is
+ * new on they are appended to the file. */
 bool mu_journal_resume(mu_journal *journal, const char *path, const mu_journal *recorded, const mu_reading *reading, const char **why);
+/* What stands behind PATH in the name of the file that keeps the torn tail: ".torn"; "" where none was cut. */
+const char *mu_journal_torn(const mu_journal *journal);
 /* Only compares: every event added is held against the next one of `recorded`, and nothing is written. */
 void mu_journal_expect(mu_journal *journal, const mu_journal *recorded);
 /* The number of the first event that differs from the recorded one, 0 for none; `what` tells

@@ -23,6 +23,7 @@ struct mu_journal {
     bool unsynced, broken;
     char head[MU_HASH + 1];
     char failure[160];
+    char torn[16]; /* behind the file's name: what keeps its torn end */
 };
 
 void mu_line_hash(const char *bytes, size_t len, char hex[MU_HASH + 1]);

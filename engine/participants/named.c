@@ -5,7 +5,7 @@
 
 #include "participants/line.h"
 
-enum { FEW = 8, LISTED = 16, CANDIDATES = 400 };
+enum { FEW = 8, LISTED = 16, MANY = 60, CANDIDATES = 400 }; /* MANY: of what no page lists */
 
 static const struct { const char *kind, *section; } places[] = {
     {"role", "roles"}, {"person", "people"}, {"team", "teams"}, {"external", "externals"}, {"audience", "audiences"}, {"action", "raci"},
@@ -106,14 +106,20 @@ static const char *meant(const search *s, const char *id)
     return mu_nearest(id, s->near, (size_t)s->seen);
 }
 
+static void list(mu_buf *text, const search *s)
+{
+    for (int i = 0; i < s->seen && i < MANY; i++)
+        mu_buf_printf(text, "%s%s", i ? ", " : ": it has ", s->near[i]);
+    mu_buf_puts(text, s->seen > MANY ? ", and others." : ".");
+}
+
 static void unknown(mu_typed_line *l, mu_line_set set, const char *id, const search *s)
 {
     const char *near = meant(s, id);
     mu_buf text = {0};
     mu_buf_printf(&text, "The plan has %s \"%s\"", sets[set].lacks, id);
-    if (s->seen && (s->seen <= FEW || (!near && s->seen <= LISTED)))
-        for (int i = 0; i < s->seen; i++)
-            mu_buf_printf(&text, "%s%s%s", i ? ", " : ": it has ", s->near[i], i + 1 == s->seen ? "." : "");
+    if (s->seen && (s->seen <= FEW || (!near && (s->seen <= LISTED || !sets[set].all))))
+        list(&text, s);
     else if (near)
         mu_buf_printf(&text, "; did you mean %s?", near);
     else

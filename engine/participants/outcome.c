@@ -144,7 +144,7 @@ static bool told_of(const char *verb, mu_kind_of_event kind)
         {EV_NOTIFY_DELIVERED, " notify send hand_over escalate "}, {EV_NOTIFY_FAIL, " notify send hand_over escalate release "},
         {EV_TASK_ASSIGNED, " start request decide "}, {EV_TASK_START, " start decide consult "}, {EV_TASK_WAIT, " start "},
         {EV_TASK_BLOCKED, " start decide consult "}, {EV_DECISION_REQUESTED, " start request "}, {EV_MESSAGE_RELEASED, " release notify "},
-        {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_QUORUM_LOST, " take_back "},
+        {EV_HANDOVER, " hand_over take_back "}, {EV_NOTIFY_WAITS, " take_back "}, {EV_ESCALATE_RESUMED, " take_back "}, {EV_ESCALATE_VOID, " take_back "}, {EV_QUORUM_LOST, " take_back "},
         {EV_SEVERITY_BACK, " take_back "}, {EV_CLOCK_RESUMED, " take_back "}, {EV_CLOCK_VOID, " take_back "}, {EV_TASK_BACK, " take_back "}, {EV_STEP_BACK, " take_back "},
         {EV_ROLE_UNFILLED, " notify send request start decide "}, {EV_DECISION_MADE, " decide "}, {EV_SEVERITY_CONFIRMED, " declare "}, {EV_DECLARED, " declare "}, {EV_SEVERITY_CHANGED, " declare "}, {EV_LOOKUP_HIT, " look_up "}, {EV_LOOKUP_MISS, " look_up "}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -206,6 +206,7 @@ static void followed(const telling *l, const mu_event *e)
     case EV_MESSAGE_RELEASED: released(l, e); break;
     case EV_NOTIFY_WAITS: line(l, "What was acknowledged waits again for ", arg(e, "person"), "."); break;
     case EV_ESCALATE_RESUMED: line(l, "The ladder waits again: ", arg(e, "ladder"), "."); break;
+    case EV_ESCALATE_VOID: line(l, "The ladder calls nobody further: ", arg(e, "ladder"), "."); break;
     case EV_QUORUM_LOST: line(l, "The quorum is not there any more, without ", arg(e, "person"), "."); break;
     case EV_SEVERITY_BACK: level_back(l, e); break;
     case EV_TASK_BACK: work_back(l, e); break;

@@ -83,6 +83,14 @@ static void append(mu_reader *r, mu_node *list, const char *text, size_t len, in
     list->count++;
 }
 
+/* Whoever has exported meetings instead of holidays would wait for a business day that is none. */
+static void say_timed(mu_reader *r, const mu_node *n, const mu_ics *found)
+{
+    if (found->timed > 0 && found->days == 0)
+        mu_diag_add(r->diags, MU_WARNING, 37, n->at, SAY("the calendar \"%s\" holds no holiday: %s a time of day", n->text, found->timed == 1 ? "its one event has" : SAY("each of its %d events has", found->timed)),
+                    "a holiday is a whole day: DTSTART;VALUE=DATE:20261225");
+}
+
 void mu_read_calendar(mu_reader *r, mu_node *n)
 {
     mu_buf bytes = {0};
@@ -97,6 +105,7 @@ void mu_read_calendar(mu_reader *r, mu_node *n)
         for (size_t i = 0; i < mu_calendar_count(days); i++)
             append(r, list, "", 0, mu_calendar_at(days, i) * MU_DAY_MS);
         list->tail = NULL;
+        say_timed(r, n, &found);
     }
     mu_buf_free(&bytes);
 }

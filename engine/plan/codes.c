@@ -41,6 +41,7 @@ const mu_plan_code mu_plan_codes[] = {
     {35, "A question stands in the plan that a patch of Muster has asked and nobody has answered: a comment that begins TODO(muster).",
      "Write the answer into the plan at that place, and delete the comment. Until then muster check fails; a drill runs all the same."},
     {36, "A fact of the plan stands alone in a test: so it is words, which a person reads, and no drill sees whether it holds.", "Write when: {all: [the_fact]}; words of your own may stand as they are."},
+    {37, "A calendar of holidays holds only events with a time of day, and such an event is no holiday: so no day of it is one.", "Export whole days (DTSTART;VALUE=DATE), or name another file."},
     {60, "The assumptions file is wrong.", "fast, usual and slow are durations in this order, never is a percentage, origin is default, asked or measured; docs/assumptions.md."},
     {0, NULL, NULL},
 };

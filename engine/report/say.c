@@ -49,7 +49,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_INJECT_DEFERRED] = {"card {card} comes {drift} later[, by {by}]", true},
     [EV_INJECT_CANCELLED] = {"card {card} is cancelled[ by {by}][: {why}]", true},
     [EV_INJECT_SKIPPED] = {"card {card} is left out: {why}", true},
-    [EV_CONTINGENCY] = {"the contingency {card} is played, because of {because}", true},
+    [EV_CONTINGENCY] = {"the contingency {card} is played, because {because}", true},
     [EV_INJECT_UNHEARD] = {"card {card} reaches nobody: {why}", false},
     [EV_PROMPT_OPEN] = {"question {card} to {role}, until {until}", false},
     [EV_PROMPT_ANSWERED] = {"question {card}: {answer}, by {person} after {took}[, because: {reason}]", true},
@@ -75,6 +75,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_ESCALATE_STEP] = {"ladder {ladder}, step {step}, try {try}: {to}[, {person}]", true},
     [EV_ESCALATE_ANSWERED] = {"the ladder {ladder} is answered by {person} after {took}", true},
     [EV_ESCALATE_RESUMED] = {"the ladder {ladder} waits again at step {step}, try {try}: its answer is taken back", true},
+    [EV_ESCALATE_VOID] = {"the ladder {ladder} is climbed no further: what began it is taken back", true},
     [EV_ESCALATE_EXHAUSTED] = {"the ladder {ladder} is at its end: {why}", true},
     [EV_SEVERITY_INDICATED] = {"{severity} is indicated, by {because}", true},
     [EV_DECLARED] = {"{person} declares {severity}[, as {role}]{authority_ok?|, without authority}", true},
@@ -89,7 +90,7 @@ static const saying sayings[EV_KINDS] = {
     [EV_CLOCK_MISSED] = {"{clock} is over, after {window}[; not there: {lacking}]", true},
     [EV_CLOCK_PAUSED] = {"{clock} stands still, because of {because}", true},
     [EV_CLOCK_RESUMED] = {"{clock} runs again: what was done in it is taken back", true},
-    [EV_CLOCK_VOID] = {"{clock} counts no more: what began it is taken back", true},
+    [EV_CLOCK_VOID] = {"{clock} counts no more: what began it is taken back, or has come again", true},
     [EV_CLOCK_OPEN] = {"{clock} still runs[, {left} left]", false},
     [EV_STEP_OPEN] = {"step {step} of {playbook} opens[: {action}]", false},
     [EV_STEP_BACK] = {"step {step} of {playbook} is not settled any more: that is taken back", false},
@@ -140,14 +141,14 @@ const char *mu_names_within(const mu_report *r, const char *text)
     return mu_buf_into(&out, r->arena);
 }
 
-/* Of "legal_counsel, ciso" what the plan calls them. */
+/* Of "legal_counsel, ciso" what the plan calls them; a title may hold a comma. */
 static const char *roles_within(const mu_report *r, const char *text)
 {
     mu_buf out = {0};
     mu_buf_puts(&out, "");
     for (size_t n; *text; text += n + strspn(text + n, ", ")) {
         n = strcspn(text, ",");
-        mu_buf_printf(&out, "%s%s", out.len ? ", " : "", mu_called(r, SAY("role:%.*s", (int)n, text)));
+        mu_buf_printf(&out, "%s%s", out.len ? "; " : "", mu_called(r, SAY("role:%.*s", (int)n, text)));
     }
     return mu_buf_into(&out, r->arena);
 }
@@ -164,6 +165,8 @@ static const char *about_of(const mu_report *r, const char *key, const char *tex
         return mu_needed(r, text);
     if (strcmp(key, "starts_with") == 0)
         return mu_starts_words(r, text);
+    if (strcmp(key, "step") == 0 && strchr(text, '/')) /* its playbook is named beside it */
+        return mu_plain(r, strchr(text, '/') + 1);
     if (strcmp(key, "lacking") == 0)
         return roles_within(r, text);
     if (strcmp(key, "via") == 0 && !*text)

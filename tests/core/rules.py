@@ -1281,7 +1281,7 @@ def a_level_that_is_declared_before_the_tests_read_it_calls_as_it_says():
     said = of(events, "act", verb="declare", object="severity:sev1")[0]
     begun = {e["clock"]: e["window"] // 60000 for e in of(events, "clock.start", subject="severity:sev1", starts_with="severity.set")}
     assert begun == {"acknowledge": 15, "assemble": 45, "contain": 180, "reassess": 60}, begun
-    assert [e["because"] for e in of(events, "escalate.trigger")] == ["severity:sev2", "severity:sev1"]
+    assert [e["because"] for e in of(events, "escalate.trigger")] == ["severity:sev2"]  # it calls already: nobody is called twice for one thing
     back = drill(options=play, typed=["", "s sev1 it looks worse", f":undo {said['n']} a slip", "w 10m", ":end"])
     assert {e["clock"] for e in of(back, "clock.void", subject="severity:sev1")} == {"acknowledge", "assemble", "contain", "update", "reassess"}
     again = [e["clock"] for e in of(back, "clock.resumed", subject="severity:sev2")]
@@ -1294,6 +1294,79 @@ def who_could_not_be_called_to_assemble_is_called_when_they_are_there():
     assert [(e["severity"], 30 <= minutes(e) < 35) for e in of(events, "quorum.met")] == [("severity:sev2", True)]
     swap = 'inject "out" { at = "0m", from = "a", to = "director", says = "y", away = { "chiara" } }\ninject "swap" { at = "2h", from = "a", to = "director", says = "y", away = { "dilip" }, back = { "chiara" } }\n'
     assert of(drill(FIRST + swap), "role.unfilled", role="role:security_lead") == []
+
+
+def who_does_not_answer_is_asked_again_in_turn():
+    silent = ASSUME + "people:\n" + "".join(f"  {who}: {{acknowledge: {{never: 100}}, start: {{never: 100}}}}\n" for who in ("ana", "ben", "chiara", "dilip"))
+    plan = edit(PLAN, ("{phase: detect, R: [security_lead], A: commander", "{phase: detect, R: [commander, it_operator], A: commander"))
+    asked = [(e["role"][5:], e["person"][7:]) for e in of(drill(plan=plan, assume=silent, lasts="3h"), "task.assigned", action="action:triage")]
+    assert asked[:8] == [("commander", "ana"), ("commander", "ben"), ("commander", "chiara"), ("it_operator", "dilip")] * 2, asked
+    down = 'inject "down" { at = "20m", from = "x", to = "director", via = "phone", says = "y", away = { "ana" } }\n'
+    asked = [e["person"][7:] for e in of(drill(FIRST + down, plan=plan, assume=silent, lasts="3h"), "task.assigned", action="action:triage")]
+    assert asked[:7] == ["ana", "ben", "chiara", "dilip", "ben", "chiara", "dilip"], asked
+
+
+OTHER_LADDER = [("    escalation:         standard\n    inform:             [role:director, role:legal_lead", "    escalation:         grave\n    inform:             [role:director, role:legal_lead"),
+                ("    again: 1\n", "    again: 1\n  grave:\n    steps:\n      - {to: role:director, via: [phone], within: 10m}\n      - {to: team:all, via: [phone], within: 10m}\n")]
+NOBODY = ASSUME.replace("acknowledge: {fast: 2m, usual: 2m, slow: 2m, never: 0", "acknowledge: {fast: 2m, usual: 2m, slow: 2m, never: 100")
+
+
+def a_ladder_stops_where_the_level_that_began_it_is_taken_back():
+    play, plan = ["--play", "commander", "--clock", "steps", "--fail-on", "never"], edit(PLAN, *OTHER_LADDER)
+    raised = lambda *typed: drill(options=play, plan=plan, assume=NOBODY, typed=["", "s sev1 it looks worse", *typed, "w 1h", "w 1h", ":end"])
+    events = raised()
+    said = of(events, "act", verb="declare", object="severity:sev1")[0]
+    begun = of(events, "escalate.trigger", ladder="escalation:grave")[0]
+    assert [e["because"] for e in of(events, "escalate.trigger")] == ["severity:sev2", "severity:sev1"] and of(events, "escalate.step", ladder="escalation:grave", step=2)
+    back = raised(f":undo {said['n']} a slip")
+    assert [(e["ladder"], e["undoes"]) for e in of(back, "escalate.void")] == [("escalation:grave", begun["n"])]
+    assert not of(back, "escalate.step", ladder="escalation:grave", step=2) and of(back, "escalate.step", ladder="escalation:standard", step=2)
+    # What the tests of the plan called stays called, whatever is said of it and taken back.
+    same = drill(options=play, assume=NOBODY, typed=["", "s sev2 it is", ":undo %d a slip" % of(drill(options=play, assume=NOBODY, typed=["", "s sev2 it is", ":end"]), "act", verb="declare")[0]["n"], "w 1h", ":end"])
+    assert of(same, "severity.back") and not of(same, "escalate.void") and of(same, "escalate.step", step=2)
+
+
+def a_level_of_working_hours_that_is_taken_back_calls_nobody_when_they_begin():
+    plan = edit(PLAN, ("personal_data_read, loans_stopped for 2h]}\n    cover:              24x7", "personal_data_read, loans_stopped for 2h]}\n    cover:              working_hours"))
+    night = 'exercise { title = "T", kind = "account_takeover", starts = "2026-07-10 03:00", lasts = "%s" }\n'
+    quiet = 'inject "first" { at = "0m", from = "a log", to = "commander", via = "pager", says = "x" }\n'
+    play = dict(scenario=quiet, plan=plan, lasts="8h", head=night, options=["--play", "commander", "--clock", "steps", "--fail-on", "never"])
+    events = drill(typed=["", "a", "s sev1 it is", *["w 4h"] * 9, ":end"], **play)
+    said = of(events, "act", verb="declare")[0]
+    assert [minutes(e) for e in of(events, "escalate.trigger")] == [360]
+    back = drill(typed=["", "a", "s sev1 it is", f":undo {said['n']} a slip", *["w 4h"] * 9, ":end"], **play)
+    assert of(back, "severity.back") and not of(back, "escalate.trigger") and of(back, "exercise.end")
+
+
+def a_ladder_that_still_calls_is_not_begun_again_by_a_worse_level():
+    worse = 'inject "worse" { at = "%s", from = "a log", to = "director", via = "phone", says = "y", facts = { "personal_data_read" } }\n'
+    open_still = drill(FIRST + worse % "7m", assume=NOBODY)
+    assert [e["severity"] for e in of(open_still, "severity.indicated")] == ["severity:sev2", "severity:sev1"]
+    assert [e["because"] for e in of(open_still, "escalate.trigger")] == ["severity:sev2"]
+    assert [(e["step"], minutes(e)) for e in of(open_still, "escalate.step", person="person:ana")][:3] == [(1, 0), (3, 10), (1, 15)]
+    answered = drill(FIRST + worse % "7m")  # by whoever took the call; the worse level calls anew
+    assert [e["because"] for e in of(answered, "escalate.trigger")] == ["severity:sev2", "severity:sev1"]
+    over = drill(FIRST + worse % "50m", assume=NOBODY)
+    assert [e["because"] for e in of(over, "escalate.trigger")] == ["severity:sev2", "severity:sev1"] and minutes(of(over, "escalate.exhausted")[0]) < 50
+    other = drill(FIRST + worse % "7m", plan=edit(PLAN, *OTHER_LADDER), assume=NOBODY)
+    assert [e["ladder"] for e in of(other, "escalate.trigger")] == ["escalation:standard", "escalation:grave"]
+
+
+def the_final_report_counts_from_the_latest_intermediate_one():
+    """Delegated Regulation (EU) 2025/301, article 5(1)(c): one month after the intermediate report or, where there is one, the latest updated one."""
+    duties = ("  gdpr_34:\n    rule:          EU-GDPR-34\n", "  middle:\n    rule:   EU-DORA-IM\n    action: file_middle\n    route:  external:dpc\n%s"
+              "  final:\n    rule:   EU-DORA-FR\n    action: file_final\n    route:  external:dpc\n  gdpr_34:\n    rule:          EU-GDPR-34\n")
+    first = ("    rule:     EU-GDPR-33\n", "    rule:     EU-DORA-IN-B\n"), ("    stated:   72h\n  gdpr_record", "  gdpr_record"), (
+        "  tell_readers:\n", "  file_middle: {R: [legal_lead], A: legal_lead}\n  file_final: {R: [legal_lead], A: legal_lead, access: [backup_console]}\n  tell_readers:\n")
+    plan = edit(PLAN, *first, (duties[0], duties[1] % "    repeat: 26h\n"))
+    stuck = dict(options=["--down", "backup_console"], lasts="72h")  # the final report is not written
+    events = drill(plan=plan, **stuck)
+    sent, final = of(events, "clock.met", clock="obligation", subject="obligation:middle"), of(events, "clock.start", subject="obligation:final")
+    assert len(sent) >= 3 and [e["t"] for e in final] == [e["t"] for e in sent] and len({e["due_local"] for e in final}) > 1, (sent, final)
+    assert [e["undoes"] for e in of(events, "clock.void", subject="obligation:final")] == [e["n"] for e in final[:-1]]
+    nis = edit(PLAN, ("    rule:     EU-GDPR-33\n", "    rule:     EU-NIS2-EW\n"), *first[1:], (duties[0], duties[1].replace("DORA-IM", "NIS2-IN").replace("DORA-FR", "NIS2-FR") % "    repeat: 26h\n"))
+    events = drill(plan=nis, **stuck)
+    assert len(of(events, "clock.met", clock="obligation", subject="obligation:middle")) > 1 and len(of(events, "clock.start", subject="obligation:final")) == 1
 
 
 def every_kind_of_event_is_written_by_some_drill_above():

@@ -117,10 +117,24 @@ def of_other_files(top):
     expect("a replay that cannot be told has failed", again.returncode == 4 and "the screen cannot be written" in again.stderr, again.stderr)
 
 
+def of_a_proof(top):
+    """A patch whose drill cannot be played again, for want of a process, is not proved: said, no success, and nothing is written."""
+    own = pathlib.Path(top, "own/plan.yaml")
+    subprocess.run([muster, "init", f"{top}/own"], check=True, capture_output=True)
+    was = own.read_text()
+    subprocess.run([muster, "run", own, f"{top}/own/scenario.lua", "-o", f"{top}/first", "--fail-on", "never"], check=True, capture_output=True)
+    for first in (3, 4):
+        broken = subprocess.run(["strace", "-qq", "-o", f"{top}/fork.trace", "-e", f"inject=clone,clone3,fork,vfork:error=EAGAIN:when={first}+",
+                                 muster, "amend", own, "--from", f"{top}/first", "--write"], capture_output=True, text=True)
+        expect("a patch that is not proved is no success", broken.returncode == 5 and "# Not proved: " in broken.stdout and
+               "nothing is written, since the change is not proved" in broken.stderr and own.read_text() == was, (broken.returncode, broken.stderr))
+
+
 with tempfile.TemporaryDirectory() as top:
     at_the_keyboard(top)
     with_the_clock_of_the_wall(top)
     with_nobody_playing(top)
     of_other_files(top)
+    of_a_proof(top)
 print(f"{checks - failed} passed, {failed} failed")
 sys.exit(1 if failed or checks < 50 else 0)

@@ -25,7 +25,7 @@ failures = []
 READERS, FORMATS = ("executive", "practitioner", "auditor"), ("md", "html", "json", "csv")
 LINES = ["", "a", "start triage", "", "a", "", "a", "done triage", "p", "", "start declare", "done declare sev2 one country so far", "s sev1 two countries at once",
          ":as Dana Okafor, evaluator", ":observe contain + 10 The lead began at once.", ":observe contain - The call to Dilip at +353 1 555 0204 came late.",
-         "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "", "p", "", "w 20m", "w 20m", "", "w 20m", "", "w 20m", "",
+         "w 20m", "", "a", "p", "", "w 20m", "1", "it must not spread", "2", "w 20m", "", "w 20m", "", "w 20m", "", "w 20m", "",
          ":end", ":rate contain M One call came late.", ":rate notify U Legal never heard of it.", ":wash held The lead knew the first steps.",
          ":note DILIP took 01 555 0204 and (01)\u00a0555\u00a00205 down, then dilip_priv@weir.example and d\u00edlip@weir.example; Eva said nothing, and EVA was right.",
          ":note quinn has 555-0204 now, not (415) 555-0133 or 1 800 555 0199; D\u00edlip and Chia\u0300ra, as lind said, wait for rao (mailto:eva.quinn@weir.example): a Benign evacuation.",

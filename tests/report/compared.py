@@ -90,6 +90,20 @@ def messages(top):
     expect("an audience that heard too late is no gap", ("COM-12", "audience:board") in found)
 
 
+def news(top):
+    """Whom a level informs, and every so often anew, is told what it asks for, and not of anybody's own accord."""
+    scenario = pathlib.Path(top, "news.lua")
+    scenario.write_text(SCENARIO.replace('{ "account_taken_over" }, away = { "eva", "finn" }', '{ "account_taken_over", "personal_data_read" }').replace('"3h"', '"5h"'))
+    plan = pathlib.Path(top, "plan.yaml").read_text()
+    once = re.sub(r"(?m)^    update_every: +2h\n", "", plan)
+    assert once != plan
+    for name, text, wanted in (("often", plan, {"met"}), ("once", once, set())):
+        pathlib.Path(top, f"{name}.yaml").write_text(text)
+        done = subprocess.run([muster, "run", f"{top}/{name}.yaml", scenario, "-o", f"{top}/news-{name}", "--fail-on", "never"], capture_output=True, text=True)
+        told = [f for f in json.loads(pathlib.Path(top, f"news-{name}", "report.json").read_text())["communication"] if f["about"] == "news" and f["to"].startswith("role:")]
+        expect(f"{name}: {done.stderr} {told}", {f["state"] for f in told} == wanted and all("inform:" in text.splitlines()[f["line"] - 1] for f in told))
+
+
 def ladders(top):
     first = ["", "w 2m", "n director by phone Please come at once.", "a"]
     *_, said = play(top, "once", "commander", [*first, ":end"])
@@ -116,8 +130,9 @@ def ladders(top):
 with tempfile.TemporaryDirectory() as top:
     files(top)
     messages(top)
+    news(top)
     ladders(top)
 for failure in failures[:20]:
     print("FAILED", failure)
-print(f"two drills: {len(failures)} failures")
+print(f"four drills: {len(failures)} failures")
 sys.exit(1 if failures else 0)

@@ -228,6 +228,11 @@ def friday_only(folder, report):
     expect("who speaks for two roles speaks as the one that was asked", [t["role"] for t in report["timeline"] if t["what"].startswith("message 1 to insurer")] == ["Chief Financial Officer"])
     expect("an audience is called one", not any(re.match(r"(?:customers|staff|board) heard", f["text"]) for f in report["findings"]))
     expect("one action is named", any(f["text"] == 'Without In\u00eas Costa nobody can do or answer for "restore" in this drill' for f in report["findings"]))
+    what, text = [t["what"] for t in report["timeline"]], (folder / "report.md").read_text()
+    expect("why a contingency is played is a sentence", "the contingency the insurer calls is played, because notify insurer has not happened" in what)
+    expect("a step is named once with its playbook", re.search(r"step \w[\w ]* of ransomware opens", text) and "step ransomware" not in text)
+    absent = {m for words in (*what, *(f["text"] for f in report["findings"])) for m in re.findall(r"not there: (.*Core Payments.*)", words)}
+    expect(f"who was not there is listed in one way: {absent}", len(absent) == 1 and re.search(r"; Application Owner, Core Payments|Application Owner, Core Payments; ", absent.pop()))
     late = [f for f in report["communication"] if f["about"] == "advice on declare"]
     expect(f"advice after its time is late, and has a time: {late}", [f["state"] for f in late] == ["late"] and late[0]["due_ms"] < late[0]["done_ms"])
 

@@ -4,6 +4,7 @@ against the plan (HYG-20); what a drill was made of stays with it, and a change 
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,19 @@ def refused(top):
         expect(f"{word} for a calendar that cannot be used", word in run("check", plan, code=3))
 
 
+def timed(top):
+    """Meetings are no holidays: of a calendar that holds nothing else that is said, once, at its place."""
+    meeting = "BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART:2026071{n}T090000Z\r\nEND:VEVENT\r\n"
+    whole = "BEGIN:VEVENT\r\nUID:9\r\nDTSTART;VALUE=DATE:20260714\r\nEND:VEVENT\r\n"
+    frame = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n%sEND:VCALENDAR\r\n"
+    plan = starter(top / "s", holidays="days.ics")
+    for events, word in ((meeting.format(n=3), "its one event has a time of day"), (meeting.format(n=3) + meeting.format(n=4), "each of its 2 events has a time of day"), (meeting.format(n=3) + whole, None)):
+        (top / "s" / "days.ics").write_text(frame % events)
+        said = run("check", plan, "--fail-on", "never")
+        at = re.findall(r'plan\.yaml:\d+:\d+: warning\[MU037\]: the calendar "days\.ics" holds no holiday: (.*)', said)
+        expect(f"{word}: {at}", at == ([word] if word else []))
+
+
 def links(top):
     """A plan in a folder is read from that folder alone."""
     plan = starter(top / "s")
@@ -135,7 +149,7 @@ def links(top):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for test in (business_days, registers, kept, refused, links):
+    for test in (business_days, registers, kept, refused, timed, links):
         test(pathlib.Path(folder))
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)

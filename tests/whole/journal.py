@@ -81,6 +81,30 @@ def torn_ends(lines):
         expect(f"{name}: taken up, the same bytes", again.returncode == 0 and drill.journal.read_bytes() == b"".join(lines), again.stderr)
         expect(f"{name}: it is said", f"record {CUT + 1} is cut off after {len(tail)} bytes" in again.stderr and "journal.jsonl.torn" in again.stderr, again.stderr)
         expect(f"{name}: it is kept", pathlib.Path(f"{drill.journal}.torn").read_bytes() == tail)
+        drill.journal.write_bytes(b"".join(lines[:CUT]) + b"another")
+        again = drill.resume()
+        kept = {p.name: p.read_bytes() for p in drill.folder.glob("*.torn*")}
+        expect(f"{name}: and so is the next", "journal.jsonl.torn.2 and cut off" in again.stderr and kept == {"journal.jsonl.torn": tail, "journal.jsonl.torn.2": b"another"}, kept)
+
+
+def without_inputs(lines):
+    """What a drill was made of is written again where it is gone, so that it can be replayed; what lies at its place stays."""
+    gone = Drill("gone", lines[:CUT])
+    shutil.rmtree(gone.folder / "inputs")
+    again = gone.resume()
+    expect("inputs that are gone are written again", again.returncode == 0 and "inputs was gone and is written again" in again.stderr and run("replay", gone.folder).returncode == 0, again.stderr)
+    expect("and not another time", "written again" not in gone.resume().stderr)
+    half = Drill("half", lines[:CUT])
+    (half.folder / "inputs" / "plan.yaml").unlink()
+    again = half.resume()
+    expect("half of them is said", again.returncode == 0 and "the drill cannot be replayed. Once it is moved away" in again.stderr and not (half.folder / "inputs" / "plan.yaml").exists(), again.stderr)
+    other = Drill("other", lines[:CUT])
+    shutil.rmtree(other.folder / "inputs")
+    expect("of another plan nothing is written", other.resume(of=(plan.replace("meridian-pay.yaml", "meridian-pay.clean.yaml"), scenario)).returncode == 5 and not (other.folder / "inputs").exists())
+    unborn = Drill("unborn", [b""])
+    (unborn.folder / "inputs" / "plan.yaml").write_bytes(b"another")
+    again = unborn.resume()
+    expect("what begins anew keeps what it begins with", again.returncode == 0 and run("replay", unborn.folder).returncode == 0, again.stderr)
 
 
 def turned_bits(lines, chance):
@@ -176,6 +200,7 @@ with tempfile.TemporaryDirectory() as name:
     lines = (top / "whole" / "journal.jsonl").read_bytes().splitlines(keepends=True)
     of_a_folder()
     torn_ends(lines)
+    without_inputs(lines)
     turned_bits(lines, random.Random(20260710))
     something_else(lines)
     no_plain_file(lines)

@@ -45,6 +45,12 @@ def one_gap_for_each_level(folder):
     assert len(got) == 6 and ("severity:s5", "s3 and s5 have the same rank, so neither is the worse") in got, got
 
 
+def one_cause_has_a_name(folder):
+    text = people(1).replace("Person 1", "Rosa Diaz").replace("p1:", "rosa:") + "roles: {r: {holders: [rosa]}}\nteams: {t: {members: [rosa]}}\n"
+    causes = [line for line in check(folder, text).stdout.splitlines() if line.startswith("One cause")]
+    assert any(": Rosa Diaz (" in line for line in causes) and not any("person:" in line for line in causes), causes
+
+
 def a_long_ring_is_counted(folder):
     text = people(2) + "roles:\n" + "".join(f"  r{i:03}: {{title: R{i:03}, holders: [p{1 + i % 2}, p{2 - i % 2}]}}\n" for i in range(100))
     got = [f["text"] for f in findings(folder, text) if f["gap"] == "ROL-10"]
@@ -120,7 +126,7 @@ def what_was_late_did_not_hold(folder):
 
 
 with tempfile.TemporaryDirectory() as top:
-    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, a_long_ring_is_counted, crowds_are_refused, what_things_stand_on_is_bounded, alike_beyond_ten_thousand_are_one, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
+    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, one_cause_has_a_name, a_long_ring_is_counted, crowds_are_refused, what_things_stand_on_is_bounded, alike_beyond_ten_thousand_are_one, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
                                     gaps_of_one_line_stand_by_column, what_was_late_did_not_hold)):
         folder = pathlib.Path(top, str(number))
         folder.mkdir()

@@ -13,7 +13,7 @@ muster, cli = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]
 
 
 def run(*args, env=None):
-    return subprocess.run([muster, *map(str, args)], capture_output=True, text=True, env={**os.environ, "TERM": "xterm", **(env or {})})
+    return subprocess.run([muster, *map(str, args)], capture_output=True, text=True, stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm", **(env or {})})
 
 
 def on_terminal(*args, **env):
@@ -73,6 +73,16 @@ with tempfile.TemporaryDirectory() as folder:
         got = run(*args)
         assert got.returncode == status, (args, got.returncode, got.stderr)
         assert status == 0 or got.stderr, args
+    # What would do nothing is told, and nothing is begun; a drill that is taken up is as it was begun.
+    people = ["--play", "commander", "--clock", "steps"]
+    table = ["run", plan, scenario, "-o", folder / "table"]
+    assert run(*table, *people).returncode == 130 and run(*table, "--resume", "--clock", "steps").returncode == 130
+    for says, args in [("--speed is for a drill with people", ["-o", folder / "idle", "--speed", "10"]), ("--clock is for a drill with people", ["-o", folder / "idle", "--clock", "steps"]),
+                       ("--speed is with the clock as it runs", ["-o", folder / "idle", *people, "--speed", "10"]), ("--speed is for", ["-o", drill, "--resume", "--speed", "10"]),
+                       ("--clock wall: the drill was begun in steps", ["-o", folder / "table", "--resume", "--clock", "wall"]),
+                       ("--speed is with", ["-o", folder / "table", "--resume", "--speed", "10"])]:
+        got = run("run", plan, scenario, *args)
+        assert got.returncode == 2 and says in got.stderr and not (folder / "idle").exists(), (args, got.returncode, got.stderr)
     words = run("chek").stderr
     assert 'did you mean check?' in words, words
 print(len(commands), "commands,", options, "options")

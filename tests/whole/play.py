@@ -105,6 +105,9 @@ with tempfile.TemporaryDirectory() as top:
     expect("advice without a word is asked for", advice.count("Say what you advise, in words") == 2)
     # A way that is down is not said to be down because of itself, and no sentence ends before its name.
     ways = play(f"{top}/ways", ["", ":down phone", "e major", "n ciso by phone hi", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
+    unnamed = " ".join(play(f"{top}/unnamed", ["", ":down all", "q"], "--play", "incident-commander").stdout.split())
+    expect("what can be down is listed where nothing is near, however many", 'nothing that can be down and is called "all": it has ' in unnamed
+           and all(f" {thing}," in unnamed for thing in ("pager", "slack_ir", "press")) and unnamed.split("it has ")[1].split(".")[0].count(", ") > 16)
     expect("why a way does not stand is said whole", "Not over phone: it is down.\n" in ways and "Not over pager: no address is known.\n" in ways)
     # Whom a ladder calls as the second in a line is told so in words.
     subprocess.run([muster, "init", f"{top}/own"], check=True, capture_output=True)
