@@ -101,7 +101,8 @@ void mu_look_choose(const char *when);
 mu_look mu_look_of(FILE *to);
 /* All that was found, to stderr. */
 void mu_say_diags(mu_diags *diags);
-/* All of it to stdout, past interruptions; false, and said on stderr, where it cannot be written. */
+/* All of it to stdout, past interruptions; false, and said on stderr, where it cannot be written. Where nobody reads it, and the program is
+ * to end, false without a word. */
 bool mu_put_out(const char *bytes, size_t len);
 /* The same with the buffer, which is gone afterwards; an exit status: 0 or 4. */
 int mu_put_all(mu_buf *out);

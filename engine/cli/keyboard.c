@@ -1,5 +1,6 @@
 #include "cli/keyboard.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,52 +8,65 @@
 #include <unistd.h>
 
 static struct termios was, keys;
-static volatile sig_atomic_t taken, came_back;
+static volatile sig_atomic_t known, taken, came_back; /* how the terminal was; that it is ours */
 
 static void on_stop(int signal)
 {
-    struct sigaction stops = {.sa_handler = SIG_DFL}, mine = {.sa_handler = on_stop};
+    struct sigaction stops = {.sa_handler = SIG_DFL}, mine = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
     sigset_t one;
-    tcsetattr(STDIN_FILENO, TCSANOW, &was);
+    int error = errno;
+    if (known)
+        tcsetattr(STDIN_FILENO, TCSANOW, &was);
     sigaction(signal, &stops, NULL);
     raise(signal);
     sigemptyset(&one);
     sigaddset(&one, signal);
     sigprocmask(SIG_UNBLOCK, &one, NULL); /* here it stands still, until it goes on */
     sigaction(signal, &mine, NULL);
-    tcsetattr(STDIN_FILENO, TCSANOW, &keys);
+    if (taken)
+        tcsetattr(STDIN_FILENO, TCSANOW, &keys);
     came_back = 1;
+    errno = error;
 }
 
+/* A stop may come in between: what it finds to be ours it takes again. */
 void mu_keyboard_give_back(void)
 {
-    if (taken)
-        tcsetattr(STDIN_FILENO, TCSANOW, &was);
+    bool ours = taken;
     taken = 0;
+    if (ours)
+        tcsetattr(STDIN_FILENO, TCSANOW, &was);
+}
+
+/* Whatever was being read or written then goes on. */
+static void see_stops(void)
+{
+    struct sigaction act = {.sa_handler = on_stop, .sa_flags = SA_RESTART}, before;
+    if (sigaction(SIGTSTP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(SIGTSTP, &act, NULL);
 }
 
 bool mu_keyboard_take(void)
 {
     const char *terminal = getenv("TERM");
-    struct sigaction act = {.sa_handler = on_stop};
     bool able = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
-    if (!able || tcgetattr(STDIN_FILENO, &was) != 0)
-        return false;
+    known = able && tcgetattr(STDIN_FILENO, &was) == 0;
     keys = was;
     keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
     keys.c_cc[VMIN] = 1;
     keys.c_cc[VTIME] = 0;
-    if (tcsetattr(STDIN_FILENO, TCSANOW, &keys) != 0)
-        return false;
-    taken = 1;
+    taken = known;
+    see_stops();
     atexit(mu_keyboard_give_back);
-    sigaction(SIGTSTP, &act, NULL);
-    return true;
+    if (taken && tcsetattr(STDIN_FILENO, TCSANOW, &keys) != 0)
+        taken = 0;
+    return taken;
 }
 
 bool mu_keyboard_came_back(void)
 {
-    bool yes = came_back;
-    came_back = 0;
-    return yes;
+    if (!came_back)
+        return false;
+    came_back = 0; /* a stop between is this one */
+    return true;
 }

@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-/* False where keyboard or screen is no terminal, or one that can show nothing again. */
+/* False where keyboard or screen is no terminal, or one that can show nothing again. Where the program is stopped by a key, or a signal that
+ * is meant so, is seen from now on all the same. */
 bool mu_keyboard_take(void);
 void mu_keyboard_give_back(void);
 /* True once after the program was stopped and goes on: the screen has to be shown again. */

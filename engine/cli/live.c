@@ -1,22 +1,33 @@
 #include "cli/live.h"
 
 #include <stddef.h>
+#include <unistd.h>
 
 volatile sig_atomic_t mu_caught;
+
+/* It may have come between a look at what was caught and a wait, which would then be waited out: a wait is broken off each second. */
+static void again(int signal)
+{
+    (void)signal;
+    alarm(1);
+}
 
 static void caught(int signal)
 {
     mu_caught = signal;
+    alarm(1);
 }
 
-static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 enum { ENDS = sizeof ends / sizeof *ends };
 
 void mu_catch(void)
 {
-    struct sigaction act = {.sa_handler = caught};
+    struct sigaction act = {.sa_handler = caught}, wakes = {.sa_handler = again}, was;
+    sigaction(SIGALRM, &wakes, NULL);
     for (int i = 0; i < ENDS; i++)
-        sigaction(ends[i], &act, NULL);
+        if (ends[i] != SIGHUP || (sigaction(SIGHUP, NULL, &was) == 0 && was.sa_handler != SIG_IGN))
+            sigaction(ends[i], &act, NULL);
 }
 
 void mu_catch_later(sigset_t *before)

@@ -8,7 +8,8 @@
 
 /* The signal that asked to end; 0 none yet. */
 extern volatile sig_atomic_t mu_caught;
-/* From now on SIGINT, SIGTERM and SIGHUP end nothing: they are only caught. */
+/* From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT end nothing: they are only caught, and whatever waits then gives up its wait within
+ * a second. SIGHUP stays ignored where whoever started the program wanted that, as nohup does. */
 void mu_catch(void);
 /* Holds these back, and the one that stops the program; `before` is what was held back until now. */
 void mu_catch_later(sigset_t *before);

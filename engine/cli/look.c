@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/live.h"
 
 static enum { AUTO, ALWAYS, NEVER } chosen;
 
@@ -33,12 +34,12 @@ bool mu_put_out(const char *bytes, size_t len)
 {
     for (size_t done = 0; done < len;) {
         ssize_t n = write(STDOUT_FILENO, bytes + done, len - done);
-        if (n > 0)
-            done += (size_t)n;
-        else if (n == 0 || errno != EINTR) {
+        done += n > 0 ? (size_t)n : 0;
+        if (n > 0 || (n < 0 && errno == EINTR && !mu_caught))
+            continue;
+        if (n == 0 || errno != EINTR)
             fprintf(stderr, "muster: the screen cannot be written: %s\n", strerror(errno));
-            return false;
-        }
+        return false;
     }
     return true;
 }

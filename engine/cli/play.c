@@ -70,8 +70,10 @@ enum { LAPSE_MS = 5000 };
 static int64_t wall(table *t)
 {
     int64_t from = t->seen, most = t->waits + LAPSE_MS;
-    bool stopped = t->keys && mu_keyboard_came_back();
-    t->seen = mu_clock_of(CLOCK_BOOTTIME);
+    bool stopped = mu_keyboard_came_back();
+    do
+        t->seen = mu_clock_of(CLOCK_BOOTTIME);
+    while (mu_keyboard_came_back() && (stopped = true)); /* a stop is before the look or behind it */
     t->waits = 0;
     t->back = t->back || stopped;
     if (t->options->steps || mu_clock_stands(&t->clock) || mu_run_over(t->drill->run) || (!stopped && t->seen - from <= most))
@@ -169,7 +171,7 @@ static bool show(table *t, mu_buf *out)
     mu_terminal_fit(t->terminal, out);
     if (ok && out->len)
         ok = t->keys ? put_around(t, out) : mu_put_out(out->text, out->len);
-    if (!ok && !t->status)
+    if (!ok && !t->status && !mu_caught)
         t->status = 4;
     out->len = 0;
     return ok;
@@ -289,7 +291,7 @@ static void take_lines(table *t, mu_buf *out)
 {
     char *end;
     bool was_over = mu_run_over(t->drill->run);
-    while (!t->ended && !t->status && (end = memchr(t->line, '\n', t->used))) {
+    while (!t->ended && !t->status && !mu_caught && (end = memchr(t->line, '\n', t->used))) {
         size_t n = (size_t)(end - t->line);
         t->line[n && t->line[n - 1] == '\r' ? n - 1 : n] = '\0';
         if (t->skips)
@@ -313,7 +315,7 @@ static void take_lines(table *t, mu_buf *out)
 
 static void put_screen(table *t, mu_buf *screen)
 {
-    if (screen->len && !mu_put_out(screen->text, screen->len))
+    if (screen->len && !mu_put_out(screen->text, screen->len) && !mu_caught)
         t->status = 4;
     screen->len = 0;
 }
@@ -323,7 +325,7 @@ static void take_keys(table *t, mu_buf *out)
 {
     bool was_over = mu_run_over(t->drill->run);
     mu_buf screen = {0};
-    while (t->next < t->ahead_count && !t->ended && !t->status && mu_run_over(t->drill->run) == was_over) {
+    while (t->next < t->ahead_count && !t->ended && !t->status && !mu_caught && mu_run_over(t->drill->run) == was_over) {
         mu_edited how = mu_edit_byte(&t->edit, t->ahead[t->next++], t->columns, &screen);
         if (how == MU_EDIT_MORE)
             continue;

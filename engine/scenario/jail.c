@@ -120,7 +120,9 @@ static void filter(void)
 
 void mu_jail(int fd)
 {
-    signal(SIGINT, SIG_IGN); /* a key pressed at the terminal is for the drill */
+    static const int for_the_drill[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM}; /* whoever means all of a terminal, or of a service, means it */
+    for (size_t i = 0; i < sizeof for_the_drill / sizeof *for_the_drill; i++)
+        signal(for_the_drill[i], SIG_IGN);
     signal(SIGTSTP, SIG_DFL); /* which gives its own terminal back first: here there is none */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_DUMPABLE, 0) != 0)

@@ -96,27 +96,32 @@ int64_t mu_wire_used(pid_t pid)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* True once bytes, or the end, can be read. */
-static bool ready(int fd, int64_t until)
+mu_patience mu_wire_patience(int64_t ms)
 {
-    while (until) {
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        int64_t left = until - mu_wire_now();
-        if (left <= 0)
-            return false;
-        int n = poll(&p, 1, (int)left);
-        if (n > 0)
-            return true;
-        if (n < 0 && errno != EINTR)
-            return false;
-    }
-    return true;
+    return (mu_patience){ms, mu_wire_now()};
 }
 
-static bool receive_all(int fd, char *bytes, size_t len, int64_t until)
+/* So much at once: what passes beyond it has passed for nobody. */
+enum { SLICE_MS = 50 };
+
+bool mu_wire_ready(int fd, mu_patience *most)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    for (;;) {
+        bool last = most->left <= 0;
+        int n = poll(&p, 1, last ? 0 : most->left < SLICE_MS ? (int)most->left : SLICE_MS);
+        int64_t now = mu_wire_now(), passed = now - most->seen;
+        most->seen = now;
+        most->left -= passed < SLICE_MS ? passed : SLICE_MS;
+        if (n > 0 || last || (n < 0 && errno != EINTR))
+            return n > 0;
+    }
+}
+
+static bool receive_all(int fd, char *bytes, size_t len, mu_patience *most)
 {
     while (len > 0) {
-        if (!ready(fd, until))
+        if (most && !mu_wire_ready(fd, most))
             return false;
         ssize_t n = read(fd, bytes, len);
         if (n < 0 && errno == EINTR)
@@ -131,14 +136,15 @@ static bool receive_all(int fd, char *bytes, size_t len, int64_t until)
 
 bool mu_wire_receive(int fd, mu_buf *frame, int64_t wall_ms)
 {
-    int64_t len = 0, until = wall_ms ? mu_wire_now() + wall_ms : 0;
+    int64_t len = 0;
     char piece[4096];
+    mu_patience patience = mu_wire_patience(wall_ms), *most = wall_ms ? &patience : NULL;
     frame->len = 0;
-    if (!receive_all(fd, (char *)&len, sizeof len, until) || len < 0 || len > mu_limits[MU_LIMIT_WORKER_OUTPUT].most)
+    if (!receive_all(fd, (char *)&len, sizeof len, most) || len < 0 || len > mu_limits[MU_LIMIT_WORKER_OUTPUT].most)
         return false;
     while (len > 0) {
         size_t n = len < (int64_t)sizeof piece ? (size_t)len : sizeof piece;
-        if (!receive_all(fd, piece, n, until))
+        if (!receive_all(fd, piece, n, most))
             return false;
         mu_buf_add(frame, piece, n);
         len -= (int64_t)n;

@@ -24,6 +24,16 @@ const char *mu_wire_take_text(mu_wire *in);
 bool mu_wire_send(int fd, const mu_buf *frame);
 bool mu_wire_receive(int fd, mu_buf *frame, int64_t wall_ms);
 
+/* How long a worker is waited for. While this process is stopped, which mostly stops its workers as well, or is not let run,
+ * nobody is waited for. */
+typedef struct mu_patience {
+    int64_t left, seen; /* milliseconds; when the clock was last looked at */
+} mu_patience;
+
+mu_patience mu_wire_patience(int64_t ms);
+/* True once bytes, or the end, can be read; false where there is no patience left. */
+bool mu_wire_ready(int fd, mu_patience *most);
+
 /* Milliseconds that only ever grow, for the watchdog; nothing of an exercise is measured by them. */
 int64_t mu_wire_now(void);
 /* Milliseconds of processor time that a process has had. */

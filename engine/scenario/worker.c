@@ -2,7 +2,6 @@
 #include "scenario/worker.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,18 +55,12 @@ static int reap(child *c, bool force)
 }
 
 /* Reads until the child closes its end. False where it took too long or said too much. */
-static bool gather(int fd, int64_t until, mu_buf *out)
+static bool gather(int fd, int64_t wall_ms, mu_buf *out)
 {
     char piece[16384];
     size_t before = out->len;
-    for (;;) {
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        int64_t left = until - mu_wire_now();
-        int ready = left > 0 ? poll(&p, 1, (int)(left < 60000 ? left : 60000)) : 0;
-        if (left <= 0 || (ready < 0 && errno != EINTR))
-            return false;
-        if (ready <= 0)
-            continue;
+    mu_patience most = mu_wire_patience(wall_ms);
+    while (mu_wire_ready(fd, &most)) {
         ssize_t n = read(fd, piece, sizeof piece);
         if (n == 0 || (n < 0 && errno == ECONNRESET))
             return true;
@@ -78,6 +71,7 @@ static bool gather(int fd, int64_t until, mu_buf *out)
         if ((int64_t)(out->len - before) > mu_limits[MU_LIMIT_WORKER_OUTPUT].most)
             return false;
     }
+    return false;
 }
 
 mu_worker_end mu_worker_run(int (*job)(void *arg, int out_fd), void *arg, int64_t wall_ms, mu_buf *out, int *status)
@@ -86,7 +80,7 @@ mu_worker_end mu_worker_run(int (*job)(void *arg, int out_fd), void *arg, int64_
     *status = -1;
     if (!spawn(&c, job, arg))
         return MU_WORKER_UNBORN;
-    bool whole = gather(c.fd, mu_wire_now() + (wall_ms ? wall_ms : mu_limits[MU_LIMIT_WORKER_WALL].most), out);
+    bool whole = gather(c.fd, wall_ms ? wall_ms : mu_limits[MU_LIMIT_WORKER_WALL].most, out);
     *status = reap(&c, !whole);
     return whole && *status >= 0 && *status < 126 ? MU_WORKER_DONE : MU_WORKER_STOPPED;
 }

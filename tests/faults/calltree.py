@@ -5,20 +5,18 @@ import collections
 import json
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import patience  # noqa: E402
 import receivers  # noqa: E402
 
 muster, few = str(pathlib.Path(sys.argv[1]).resolve()), "few" in sys.argv
 os.environ.update(no_proxy="127.0.0.1", NO_PROXY="127.0.0.1")
 mail, web = receivers.Mail(), receivers.Web()
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    port = s.getsockname()[1]
+port = patience.port()
 top = tempfile.TemporaryDirectory()
 folder = pathlib.Path(top.name) / "new"
 subprocess.run([muster, "init", folder], check=True, capture_output=True)
@@ -39,7 +37,7 @@ points += [f"inject={call}:error={error}:when={n}" for error, calls in FAILED.it
 
 
 def call(out, *more, prefix=()):
-    return subprocess.run([*prefix, muster, "calltree", folder / "programme.yaml", "t", "-o", out, "--fail-on", "never", *more], capture_output=True, text=True, timeout=60)
+    return subprocess.run([*prefix, muster, "calltree", folder / "programme.yaml", "t", "-o", out, "--fail-on", "never", *more], capture_output=True, text=True, timeout=300)
 
 
 def judge(out):

@@ -9,6 +9,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import patience  # noqa: E402
+
+patience.within(840)
 muster, plan, scenario = sys.argv[1:4]
 LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "a"] + [f":note number {i}" for i in range(20)] + ["q"]
 PLAY = ["--seed", "7", "--clock", "steps", "--play", "incident-commander"]

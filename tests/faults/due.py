@@ -31,7 +31,7 @@ drills:
 
 
 def due(folder, *more, prefix=()):
-    return subprocess.run([*prefix, muster, "due", folder / "programme.yaml", "--now", "2026-03-02 11:00", *more], capture_output=True, text=True, timeout=120)
+    return subprocess.run([*prefix, muster, "due", folder / "programme.yaml", "--now", "2026-03-02 11:00", *more], capture_output=True, text=True, timeout=300)
 
 
 def received():

@@ -23,8 +23,13 @@ import tempfile
 import time
 import urllib.parse
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "whole"))
+import patience  # noqa: E402
+
 muster, shim, mode = sys.argv[1:4]
 every = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+if every > 1 or mode in ("short", "words"):
+    patience.within(840)
 PLAN = """muster: 1
 organisation: {name: Small, timezone: Europe/Dublin}
 plan: {title: Plan}
@@ -74,7 +79,7 @@ class Table:
     """The program, and everybody who sits at it."""
 
     def __init__(self, folder, scenario="scenario.lua"):
-        self.folder, self.scenario, self.port, self.cookies, self.said, self.faulty = folder, scenario, 0, {}, "", False
+        self.folder, self.scenario, self.port, self.cookies, self.said, self.faulty = folder, scenario, patience.port(), {}, "", False
         self.run = self.link = None
         self.acked, self.wrong = {}, []
 
@@ -85,13 +90,12 @@ class Table:
         for line in self.run.stdout:
             self.link = line.strip() if "/join#" in line else self.link
             if line.startswith("Ctrl-C"):
-                self.port = int(re.search(r":(\d+)/join", self.link)[1])
                 return True
         return False
 
-    def ask(self, who, path, form, method="POST"):
+    def ask(self, who, path, form, method="POST", most=120):
         home = f"http://127.0.0.1:{self.port}"
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=4)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=most)
         link.request(method, path, urllib.parse.urlencode(form) if method == "POST" else None,
                      {"Cookie": self.cookies.get(who, ""), **({"Origin": home, "Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {})})
         answer = link.getresponse()
@@ -144,7 +148,7 @@ class Table:
         """Asks until there is an answer: by the same number, as a browser does."""
         for _ in range(8):
             try:
-                status, text = self.ask(who, path, refresh() if refresh else form)
+                status, text = self.ask(who, path, refresh() if refresh else form, most=4 if self.faulty else 120)  # a fault may leave it without an answer
                 if status in good:
                     return text
                 if not self.faulty:
@@ -244,7 +248,7 @@ class Page:
     """An open page: what it is pushed."""
 
     def __init__(self, table, who, path):
-        self.link = socket.create_connection(("127.0.0.1", table.port), timeout=20)
+        self.link = socket.create_connection(("127.0.0.1", table.port), timeout=120)
         key = base64.b64encode(bytes(16)).decode()
         self.link.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{table.port}\r\nOrigin: http://127.0.0.1:{table.port}\r\nCookie: {table.cookies[who]}\r\nUpgrade: websocket\r\n"
                           f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode())

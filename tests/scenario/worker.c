@@ -1,7 +1,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -65,6 +67,52 @@ static void a_job_that_does_not_end_well_is_ended(void **state)
     assert_in_range(mu_wire_now() - from, 0, 30000);
     assert_int_equal(mu_worker_run(falls, NULL, 0, &out, &status), MU_WORKER_STOPPED);
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* none is left behind */
+    mu_buf_free(&out);
+}
+
+/* This process is held up while it waits, until the job has ended and its time would be over: what was said meanwhile is taken. */
+enum { PATIENCE_MS = 300 };
+static volatile sig_atomic_t *held_up;
+
+static void holds_up(int signal)
+{
+    struct timespec moment = {0, 10000000};
+    siginfo_t ended = {0};
+    if (waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT | WNOHANG) != 0) { /* there is no job yet */
+        struct itimerval soon = {{0, 0}, {0, 10000}};
+        setitimer(ITIMER_REAL, &soon, NULL);
+        return;
+    }
+    *held_up = signal;
+    (void)waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT);
+    for (int64_t from = mu_wire_now(); mu_wire_now() - from <= PATIENCE_MS;)
+        nanosleep(&moment, NULL);
+}
+
+static int speaks_once_it_is_held_up(void *arg, int fd)
+{
+    (void)arg;
+    while (!*held_up)
+        ;
+    return write(fd, "done", 4) == 4 ? 0 : 1;
+}
+
+static void no_job_is_late_while_the_program_stands_still(void **state)
+{
+    (void)state;
+    mu_buf out = {0};
+    int status = 0;
+    struct sigaction act = {.sa_handler = holds_up}, was;
+    struct itimerval soon = {{0, 0}, {0, 50000}};
+    held_up = mmap(NULL, sizeof *held_up, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_true(held_up != MAP_FAILED);
+    sigaction(SIGALRM, &act, &was);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    assert_int_equal(mu_worker_run(speaks_once_it_is_held_up, NULL, PATIENCE_MS, &out, &status), MU_WORKER_DONE);
+    sigaction(SIGALRM, &was, NULL);
+    assert_int_equal(*held_up, SIGALRM);
+    assert_string_equal(out.text, "done");
+    munmap((void *)(uintptr_t)held_up, sizeof *held_up);
     mu_buf_free(&out);
 }
 
@@ -247,6 +295,25 @@ static void a_worker_that_is_lost_takes_nothing_with_it(void **state)
     table_clear(&t);
 }
 
+/* A terminal that is closed, or a service that is stopped, tells all processes: what becomes of the drill is the drill's. */
+static void a_worker_leaves_the_end_to_the_drill(void **state)
+{
+    (void)state;
+    table t = table_lay(TALE);
+    static const int for_the_drill[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+    mu_worker *w = mu_worker_open(t.scenario);
+    mu_teller teller = mu_worker_teller(w);
+    mu_wish wish = {0};
+    assert_true(teller.restart(teller.self));
+    for (size_t i = 0; i < sizeof for_the_drill / sizeof *for_the_drill; i++) {
+        assert_int_equal(kill(mu_worker_pid(w), for_the_drill[i]), 0);
+        teller.step(teller.self, 1, NULL, &wish);
+        assert_int_not_equal(wish.verb, MU_SAYS_FAILED);
+    }
+    mu_worker_close(w);
+    table_clear(&t);
+}
+
 /* A worker that was taken over may say anything; what goes on is only what a story could have said. */
 static void no_wish_is_taken_that_no_story_could_have(void **state)
 {
@@ -324,6 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_job_says_its_words_and_its_status),
         cmocka_unit_test(a_job_that_does_not_end_well_is_ended),
+        cmocka_unit_test(no_job_is_late_while_the_program_stands_still),
 #ifndef SANITIZED
         cmocka_unit_test(memory_is_limited),
         cmocka_unit_test(a_worker_has_nothing_but_its_line),
@@ -332,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_worker_says_what_is_wrong_as_the_script_itself_would),
         cmocka_unit_test(a_worker_tells_what_the_story_tells_here),
         cmocka_unit_test(a_worker_that_is_lost_takes_nothing_with_it),
+        cmocka_unit_test(a_worker_leaves_the_end_to_the_drill),
         cmocka_unit_test(no_wish_is_taken_that_no_story_could_have),
         cmocka_unit_test(a_frame_that_is_not_what_was_written_is_refused),
     };

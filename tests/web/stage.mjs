@@ -1,4 +1,4 @@
-// A drill that is served, and people who come in: what the tests of this folder share. MUSTER_LAG=300: all that goes to or from the server takes
+// A drill that is served, and people who come in: what the tests of this folder share. What never comes fails, and does not hang. MUSTER_LAG=300: all that goes to or from the server takes
 // 300 ms, each way; a test that passes then waits for what must come, and not for how fast it mostly is.
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync} from 'node:fs';
@@ -8,6 +8,17 @@ import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 
 const lag = Number(process.env.MUSTER_LAG || 0);
+const PATIENCE = 120_000; // ms for one thing that must come, on a slow machine
+setTimeout(() => { console.log('FAILED: something that this test waits for never came'); process.exit(1); }, 840_000).unref();
+
+// A port that is free, and none that the kernel gives to whoever asks for any: after a crash it is free again.
+async function freePort() {
+  for (;;) {
+    const port = 20000 + Math.floor(Math.random() * 12000);
+    const free = await new Promise((done) => { const s = createServer().once('error', () => done(false)).listen(port, '127.0.0.1', () => s.close(() => done(true))); });
+    if (free) return port;
+  }
+}
 
 // What comes of one end goes to the other, late and in its order; where the server is gone, so is the line.
 function lines(port) {
@@ -25,8 +36,10 @@ export class Stage {
   }
   // Starts the program; again after a crash, on the same port.
   async start(resume = false) {
+    this.port ||= await freePort();
     const args = ['serve', this.plan, this.scenario, '-o', this.folder, '--port', String(this.port), ...(lag ? ['--listen', '127.0.0.2'] : []), ...this.options, ...(resume ? ['--resume'] : [])];
     this.process = spawn(this.muster, args, {stdio: ['ignore', 'pipe', 'pipe']});
+    process.once('exit', () => this.process.kill('SIGKILL'));
     this.gone = new Promise((done) => this.process.once('exit', (code, signal) => done(code ?? signal)));
     this.process.stderr.on('data', (text) => { this.said += text; });
     let out = '';
@@ -35,14 +48,14 @@ export class Stage {
       this.process.once('exit', (code) => fail(new Error(`muster ended with ${code}: ${this.said}`)));
     });
     this.lead = /(http\S+\/join#\S+)/.exec(out)[1].replace('127.0.0.2', '127.0.0.1');
-    this.port = Number(/:(\d+)\/join/.exec(this.lead)[1]);
     this.home = this.lead.replace(/\/join.*/, '');
     if (lag && !resume) this.lines = lines(this.port);
   }
   async crash() { this.process.kill('SIGKILL'); await this.gone; }
   async stop() { this.process.kill('SIGTERM'); return this.gone; }
   events() {
-    return readFileSync(join(this.folder, 'journal.jsonl'), 'utf8').split('\n').filter(Boolean).map((text) => JSON.parse(text));
+    const whole = readFileSync(join(this.folder, 'journal.jsonl'), 'utf8');
+    return whole.slice(0, whole.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map((text) => JSON.parse(text)); // the last line may be being written
   }
 }
 
@@ -51,6 +64,7 @@ export const browse = () => chromium.launch({executablePath: process.env.CHROMIU
 // Somebody with a browser of their own: cookies are theirs alone.
 export async function person(browser, link, options = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.faults = [];
   page.on('console', (m) => { if (m.type() === 'error' && !/WebSocket|ERR_|Failed to load resource/.test(m.text())) page.faults.push(m.text()); });

@@ -14,6 +14,9 @@ import tempfile
 
 import jsonschema
 
+import patience
+
+patience.within(600)
 muster, plan, scenario = sys.argv[1:4]
 CUT = 100  # so many records of the drill are there when it is taken up
 failed = checks = 0

@@ -10,6 +10,9 @@ import sys
 import tempfile
 import time
 
+import patience
+
+patience.within(600)
 muster, plan, scenario = sys.argv[1:4]
 LINES = ["", "a", "w", "2", "we need to see more", "2", "w", "t", "a", "start declare", "done declare sev1 it stands", ":note SECRET-NOTE", "w", "a", "l contacts",
          "i called the bank", "d isolate_production yes", "it spreads", "r stop_payments", "n ciso by phone Please come.", ":away dev", ":list", "", ":hold a reporter", ":send ciso Is that all?", "s sev1 it is", ":rate contain M slow", ":note 17 seen", "w", "w", "w 30m",

@@ -9,6 +9,10 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "whole"))
+import patience  # noqa: E402
+
+patience.within(600)
 DIR, muster, plan, scenario = sys.argv[1:5]
 MOST = 64  # MU_STRANGERS_MOST
 
@@ -20,7 +24,7 @@ def served(top):
     return run, int(link.split("/")[2].split(":")[1]), link.split("#")[1]
 
 
-def talk(port, data, seconds=12.0):
+def talk(port, data, seconds=60.0):
     """What comes back until the server closes, or until it has said all and waits."""
     with socket.create_connection(("127.0.0.1", port)) as s:
         s.settimeout(seconds)
