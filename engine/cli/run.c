@@ -18,41 +18,38 @@ typedef struct options {
     const char *clock, *speed; /* as they were named, or NULL */
     bool steps;
     mu_gate gate;
-    mu_args args;
 } options;
 
 /* NULL, or which option does nothing in a drill with these people and this clock. */
 static const char *without_use(const options *o, bool people, bool steps)
 {
     if (!people && (o->clock || o->speed))
-        return o->clock ? "--clock is for a drill with people: name roles with --play; without them nobody is asked, and it runs at once"
-                        : "--speed is for a drill with people: name roles with --play; without them nobody is asked, and it runs at once";
+        return o->clock ? "--clock does nothing here: it is for a drill with people (--play); without them nobody is asked, and it runs at once"
+                        : "--speed does nothing here: it is for a drill with people (--play); without them nobody is asked, and it runs at once";
     if (steps && o->speed)
-        return "--speed is with the clock as it runs: in steps there is none";
-    return steps && !o->steps && o->clock ? "--clock wall: the drill was begun in steps, and goes on so" : NULL;
+        return "--speed does nothing here: in steps no clock runs";
+    return steps && !o->steps && o->clock ? "--clock wall does nothing here: the drill was begun in steps, and goes on so" : NULL;
 }
 
 static int read_options(int argc, char **argv, options *o)
 {
-    const mu_args *args = &o->args;
-    int status = mu_args_read(&o->args, argc, argv);
+    mu_args args;
+    int status = mu_args_read(&args, argc, argv);
     if (status != MU_GO_ON)
         return status;
-    o->clock = mu_arg(args, "clock");
-    o->speed = mu_arg(args, "speed");
+    o->clock = mu_arg(&args, "clock");
+    o->speed = mu_arg(&args, "speed");
     o->steps = o->clock && strcmp(o->clock, "steps") == 0;
-    o->gate.baseline = mu_arg(args, "baseline");
-    MU_CHECK(mu_weight_read(mu_arg_or(args, "fail-on", "critical"), &o->gate.fail_on));
-    const char *wrong = mu_opening_options(args, &o->opening);
-    if (!wrong && !mu_opening_names(args, "play", o->play, &o->play_count))
+    o->gate.baseline = mu_arg(&args, "baseline");
+    MU_CHECK(mu_weight_read(mu_arg_or(&args, "fail-on", "critical"), &o->gate.fail_on));
+    const char *wrong = mu_opening_options(&args, &o->opening);
+    if (!wrong && !mu_opening_names(&args, "play", o->play, &o->play_count))
         wrong = "no more than 64 names can be given";
-    if (!wrong && mu_arg(args, "play") && !o->play_count)
+    if (!wrong && mu_arg(&args, "play") && !o->play_count)
         wrong = "--play names nobody: name roles of the plan, as --play incident_commander,legal_counsel";
     if (!wrong && o->opening.functional && (!o->play_count || o->steps) && !o->opening.resume)
         wrong = o->steps ? "--functional is with the clock as it runs, without --clock steps" : "--functional is with people: name roles with --play";
-    if (!wrong && !o->opening.resume)
-        wrong = without_use(o, o->play_count > 0, o->steps);
-    return wrong ? mu_args_wrong(args, wrong) : MU_GO_ON;
+    return wrong ? mu_args_wrong(&args, wrong) : MU_GO_ON;
 }
 
 static int journal_failed(mu_journal *j)
@@ -155,7 +152,9 @@ int mu_cmd_run(int argc, char **argv)
     if (!status) {
         set_options(&d, &o, recorded, &was);
         const char *idle = without_use(&o, d.options.play.count > 0, d.options.clock != NULL); /* a drill that is taken up is as it was begun */
-        status = idle ? mu_args_wrong(&o.args, idle) : mu_opening_make(&d);
+        if (idle)
+            fprintf(stderr, "muster: %s\n", idle);
+        status = mu_opening_make(&d);
     }
     if (!status)
         status = open_folder(&d, &o, recorded, &reading);

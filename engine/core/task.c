@@ -573,10 +573,7 @@ void mu_task_blocked_due(mu_run *r, int task)
     mu_task *t = task_of(r, task);
     if (t->state != TASK_BLOCKED || r->now < t->look_at)
         return;
-    bool nobody = t->person < 0 || t->blocked_because == NO_ROLE;
-    if (nobody && r->now - t->assigned < 0)
-        return;
-    if (!nobody)
+    if (t->person >= 0 && t->blocked_because != NO_ROLE)
         mu_task_go_on(r, task);
     else if (somebody(r, task))
         assign(r, task, LIT(r, "somebody is there now"));

@@ -73,16 +73,18 @@ with tempfile.TemporaryDirectory() as folder:
         got = run(*args)
         assert got.returncode == status, (args, got.returncode, got.stderr)
         assert status == 0 or got.stderr, args
-    # What would do nothing is told, and nothing is begun; a drill that is taken up is as it was begun.
-    people = ["--play", "commander", "--clock", "steps"]
+    # What does nothing is told; a drill that is taken up is as it was begun.
+    people, never = ["--play", "commander", "--clock", "steps"], ["--fail-on", "never"]
     table = ["run", plan, scenario, "-o", folder / "table"]
     assert run(*table, *people).returncode == 130 and run(*table, "--resume", "--clock", "steps").returncode == 130
-    for says, args in [("--speed is for a drill with people", ["-o", folder / "idle", "--speed", "10"]), ("--clock is for a drill with people", ["-o", folder / "idle", "--clock", "steps"]),
-                       ("--speed is with the clock as it runs", ["-o", folder / "idle", *people, "--speed", "10"]), ("--speed is for", ["-o", drill, "--resume", "--speed", "10"]),
-                       ("--clock wall: the drill was begun in steps", ["-o", folder / "table", "--resume", "--clock", "wall"]),
-                       ("--speed is with", ["-o", folder / "table", "--resume", "--speed", "10"])]:
-        got = run("run", plan, scenario, *args)
-        assert got.returncode == 2 and says in got.stderr and not (folder / "idle").exists(), (args, got.returncode, got.stderr)
+    for number, (says, status, args) in enumerate([
+            ("--speed does nothing here: it is for a drill with people", 0, [*never, "--speed", "10"]), ("--clock does nothing here", 0, [*never, "--clock", "steps"]),
+            ("--speed does nothing here: in steps", 130, [*people, "--speed", "10"]), ("--speed does nothing here: it is for", 0, [*never, "-o", drill, "--resume", "--speed", "10"]),
+            ("--clock wall does nothing here", 130, ["-o", folder / "table", "--resume", "--clock", "wall"]),
+            ("--speed does nothing here: in steps", 130, ["-o", folder / "table", "--resume", "--speed", "10"])]):
+        got = run("run", plan, scenario, *(args if "-o" in args else ["-o", folder / f"idle{number}", *args]))
+        assert got.returncode == status and says in got.stderr, (args, got.returncode, got.stderr)
+    assert "does nothing" not in run("run", plan, scenario, "-o", folder / "plain", *never).stderr
     words = run("chek").stderr
     assert 'did you mean check?' in words, words
 print(len(commands), "commands,", options, "options")

@@ -117,7 +117,8 @@ with tempfile.TemporaryDirectory() as top:
     second = subprocess.run([muster, "run", f"{top}/own/plan.yaml", f"{top}/own/scenario.lua", "-o", f"{top}/second", "--clock", "steps", "--play", "commander,director", "--fail-on", "never"],
                             input="w\nw\nw 30m\nw 30m\nw\n", capture_output=True, text=True).stdout
     expect("who is second in a line is called so", "You are called as number 2 in the line of Incident Commander" in " ".join(second.split()) and "commander/2" not in second)
-    undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", ":undo 158 a slip", "q"], "--play", "incident-commander").stdout
+    number = re.search(r"\(#(\d+)\): declared: sev1", play(f"{top}/slipped", ["", "w", "w", "s sev1 it is", "q"], "--play", "incident-commander").stdout)[1]
+    undone = play(f"{top}/undone", ["", "w", "w", "s sev1 it is", f":undo {number} a slip", "q"], "--play", "incident-commander").stdout
     expect("what is taken back is told in the same words", "The time to declare sev1 runs again." in undone)
     bare = play(f"{top}/bare", ["", "s sev2 it is", "s sev1 worse", "s sev1 still", "m media by pigeon", "m media by mail It is so.", "q"], "--play", "legal_counsel", "--start", "2026-07-09 10:40").stdout
     expect("who declares without the authority is told so", bare.count("no authority to declare") == 2 and "no authority" not in undone)
