@@ -9,7 +9,7 @@
 /* Start with {0}; free with mu_index_free. The words themselves are kept by reference. */
 typedef struct mu_index {
     const char **words; /* by their numbers */
-    uint32_t *slots;    /* numbers plus one */
+    struct mu_index_slot { uint32_t hash, at; } *slots; /* of a word; its number plus one */
     size_t count, size;
 } mu_index;
 

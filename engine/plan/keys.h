@@ -6,7 +6,7 @@
 
 /* Start with {0}; free with mu_keys_free. */
 typedef struct mu_keys {
-    mu_node **slots;
+    struct mu_key_slot { uint64_t hash; mu_node *child; } *slots;
     size_t size, used;
 } mu_keys;
 
