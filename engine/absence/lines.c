@@ -4,6 +4,7 @@
 
 #include "absence/house.h"
 #include "base/check.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 enum { DEEPEST = 8 };
@@ -61,41 +62,18 @@ static void of_ref(line *l, const mu_node *ref, int depth)
     }
 }
 
-/* The hours of a week in which a rotation is on call; without them it always is. */
-static bool on_duty(const mu_node *rotation, int64_t local)
-{
-    const mu_node *hours = mu_get(rotation, "restrict");
-    for (const mu_node *item = mu_items(hours); item; item = hours->kind == MU_LIST ? item->next : NULL) {
-        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
-        if (mu_hours_inside(ranges, n, NULL, local))
-            return true;
-    }
-    return !hours;
-}
-
-static const mu_node *nth(const mu_node *members, int64_t n)
-{
-    const mu_node *m = members->first;
-    for (n %= members->count; n > 0; n--)
-        m = m->next;
-    return m;
-}
-
 /* First the one whose turn it is, then the second, then the others in turn. */
 static void of_members(line *l, const mu_node *rotation, int64_t now)
 {
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    const mu_node *members = mu_get(rotation, "members"), *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *second = mu_get(rotation, "second");
-    mu_duration length;
+    const mu_node *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
     if (!members || members->count == 0)
         return;
-    bool turns = from && turn && mu_duration_read(turn->text, &length) && length.count > 0 && now >= from->value;
-    int64_t index = turns ? mu_turn_index(from->value, (mu_turn){units[length.unit], length.count}, now) : 0;
-    of_ref(l, nth(members, index), 0);
+    int64_t index = mu_turn_at(rotation, now);
+    of_ref(l, mu_nth_member(members, index), 0);
     if (second)
-        of_ref(l, nth(members, index + second->value), 0);
+        of_ref(l, mu_nth_member(members, index + second->value), 0);
     for (int i = 1; i < members->count; i++)
-        of_ref(l, nth(members, index + i), 0);
+        of_ref(l, mu_nth_member(members, index + i), 0);
 }
 
 static void of_rotation(line *l, const mu_node *rotation, int depth)
@@ -106,7 +84,7 @@ static void of_rotation(line *l, const mu_node *rotation, int depth)
     MU_EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             of_ref(l, mu_get(o, "person"), 0);
-    if (on_duty(rotation, now))
+    if (mu_rotation_calls(rotation, now))
         of_members(l, rotation, now);
     const mu_node *under = mu_get(rotation, "under");
     if (under && under->ref && under->ref->parent == rotation->parent && depth < DEEPEST)
@@ -224,13 +202,11 @@ static void spans(int64_t *next, const mu_zone *zone, const mu_node *list, int64
 
 static void turns(int64_t *next, const mu_house *h, const mu_node *rotation, int64_t utc)
 {
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    const mu_node *from = mu_get(rotation, "from"), *turn = mu_get(rotation, "turn"), *hours = mu_get(rotation, "restrict");
-    mu_duration length;
+    const mu_node *from = mu_get(rotation, "from"), *hours = mu_get(rotation, "restrict");
+    mu_turn t;
     int64_t now = mu_zone_local(h->zone, utc);
     spans(next, h->zone, mu_get(rotation, "overrides"), utc);
-    if (from && turn && mu_duration_read(turn->text, &length) && length.count > 0) {
-        mu_turn t = {units[length.unit], length.count};
+    if (mu_turns_of(rotation, &t)) {
         int64_t index = now >= from->value ? mu_turn_index(from->value, t, now) + 1 : 0;
         nearer(next, utc, mu_zone_utc(h->zone, mu_turn_begins(from->value, t, index)));
     }

@@ -289,7 +289,8 @@ static void of_level(const comparing *c, mu_flow *f, const mu_event *attempt)
 {
     const mu_event *set = strcmp(f->about, "news") == 0 ? level_before(c, attempt) : NULL;
     const mu_node *level = set ? mu_named(T, value_word(c, set, set->kind == EV_SEVERITY_SET ? "severity" : "to")) : NULL;
-    MU_EACH (who, mu_get(level, "update_every") ? mu_get(level, "inform") : NULL)
+    const mu_node *inform = mu_get(level, "update_every") ? mu_get(level, "inform") : NULL;
+    MU_EACH (who, inform)
         if (strcmp(ref_name(c, who), f->to) == 0) {
             f->state = MU_FLOW_MET;
             f->at = who->at;

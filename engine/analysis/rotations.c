@@ -5,6 +5,7 @@
 
 #include "analysis/judge.h"
 #include "base/calendar.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 enum { AHEAD = 90 * 24, WEEK = 7 * 24, WORDS = AHEAD / 64 + 1 }; /* hours that are looked at */
@@ -343,11 +344,10 @@ static const char *first_fault(calls *c, int64_t from, mu_turn turn, int *hour)
 
 static void judge_rotation(calls *c, const mu_node *rotation)
 {
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    const mu_node *from = mu_get(rotation, "from"), *length = mu_get(rotation, "turn"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
-    mu_duration d;
+    const mu_node *from = mu_get(rotation, "from"), *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
+    mu_turn turn;
     int hour;
-    if (!from || !length || !members || !members->count || !mu_duration_read(length->text, &d) || d.count < 1)
+    if (!members || !members->count || !mu_turns_of(rotation, &turn))
         return;
     read_members(c, members);
     read_overrides(c, mu_get(rotation, "overrides"));
@@ -355,7 +355,7 @@ static void judge_rotation(calls *c, const mu_node *rotation)
     c->has_second = second && second->value > 0;
     c->second = c->has_second ? second->value % c->count : 0;
     c->sound = is_sound(c);
-    const char *wrong = first_fault(c, from->value, (mu_turn){units[d.unit], d.count}, &hour);
+    const char *wrong = first_fault(c, from->value, turn, &hour);
     mu_date day = mu_date_of_day(mu_day_of(c->j->now + hour * hour_ms));
     if (wrong)
         mu_found_in(c->j, "ESC-09", "rotation", rotation, NULL, MU_SAY(c->j, "In the rotation %s %s, on %04d-%02d-%02d", rotation->key, wrong, day.year, day.month, day.day));

@@ -34,16 +34,6 @@ typedef struct playing {
 
 #define FORMAT(p, ...) mu_format((p)->arena, __VA_ARGS__)
 
-static int number_in(const char *name, const char *kind)
-{
-    size_t n = strlen(kind);
-    char *end;
-    if (strncmp(name, kind, n) != 0 || name[n] != ':')
-        return -1;
-    long value = strtol(name + n + 1, &end, 10);
-    return *end || end == name + n + 1 || value < 0 || value > INT32_MAX ? -1 : (int)value;
-}
-
 /* ---- what the numbers mean ---- */
 
 /* A number that no drill of so many events has counted to is none. */
@@ -87,7 +77,7 @@ static const char *meaning(const playing *p, const account *x, const char *name)
     static const struct { const char *kind; int of; } numbered[] = {{"task", TASKS}, {"consult", TASKS}, {"decide", TASKS}, {"engage", TASKS}, {"prompt", PROMPTS}, {"ladder", LADDERS}};
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) {
         const things *t = &x->of[numbered[i].of];
-        int n = number_in(name, numbered[i].kind);
+        int n = (int)mu_number_in(name, numbered[i].kind);
         if (n >= 0 && n < t->count && t->list[n].of)
             return FORMAT(p, "%s %s", numbered[i].kind, t->list[n].of);
     }
@@ -137,7 +127,7 @@ static const char *same_thing(playing *p, const char *object)
         return act ? FORMAT(p, "%u", (unsigned)p->acts[n]) : NULL;
     }
     for (int kind = 0; kind < LADDERS; kind++) {
-        int then = number_in(object, kinds[kind]), now = then < 0 ? -1 : number_now(p, kind, then);
+        int then = (int)mu_number_in(object, kinds[kind]), now = then < 0 ? -1 : number_now(p, kind, then);
         if (then >= 0)
             return now < 0 ? NULL : FORMAT(p, "%s:%d", kinds[kind], now);
     }

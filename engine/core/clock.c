@@ -78,18 +78,20 @@ bool mu_clock_is_legal(const mu_run *r, int clock)
     return r->clocks.list[clock].node && r->clocks.list[clock].node->parent == mu_get(r->root, "obligations");
 }
 
-void mu_clocks_drop(mu_run *r, const mu_node *node)
+bool mu_clock_ahead(mu_run *r, const char *name, const mu_node *node)
 {
+    int64_t symbol = mu_sym(r, name);
     for (int i = 0; i < r->clocks.count; i++)
-        if (r->clocks.list[i].node == node && r->clocks.list[i].state == CLOCK_RUNS)
-            r->clocks.list[i].state = CLOCK_DROPPED;
+        if (r->clocks.list[i].node == node && r->clocks.list[i].name == symbol && r->clocks.list[i].state != CLOCK_DROPPED && r->clocks.list[i].due > r->now)
+            return true;
+    return false;
 }
 
 void mu_clock_drop_of(mu_run *r, const char *name, const mu_node *node)
 {
     int64_t symbol = mu_sym(r, name);
     for (int i = 0; i < r->clocks.count; i++)
-        if (r->clocks.list[i].node == node && r->clocks.list[i].name == symbol && r->clocks.list[i].state == CLOCK_RUNS) {
+        if (r->clocks.list[i].node == node && (!name || r->clocks.list[i].name == symbol) && r->clocks.list[i].state == CLOCK_RUNS) {
             r->clocks.list[i].state = CLOCK_DROPPED;
             r->clocks.list[i].dropped_by = r->acting;
         }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "core/world.h"
+#include "plan/calendars.h"
 #include "plan/schema.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -74,57 +75,18 @@ static void add_ref(const mu_world *w, const mu_node *ref, int64_t t, mu_crew *c
     }
 }
 
-/* The hours of a week in which a rotation is on call; without them it always is. */
-static bool on_duty(const mu_node *rotation, int64_t local)
-{
-    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
-    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
-        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
-        if (mu_hours_inside(ranges, n, NULL, local))
-            return true;
-    }
-    return !hours;
-}
-
-static const mu_node *nth_member(const mu_node *members, int64_t n)
-{
-    const mu_node *m = members->first;
-    for (n %= members->count; n > 0; n--)
-        m = m->next;
-    return m;
-}
-
-static bool turns(const mu_node *rotation, mu_turn *turn)
-{
-    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
-    const mu_node *length = mu_get(rotation, "turn");
-    mu_duration d;
-    if (!mu_get(rotation, "from") || !length || !mu_duration_read(length->text, &d) || d.count < 1)
-        return false;
-    *turn = (mu_turn){units[d.unit], d.count};
-    return true;
-}
-
-/* Before its first turn the first member has it. */
-static int64_t turn_at(const mu_node *rotation, int64_t local)
-{
-    mu_turn turn;
-    const mu_node *from = mu_get(rotation, "from");
-    return turns(rotation, &turn) && local >= from->value ? mu_turn_index(from->value, turn, local) : 0;
-}
-
 /* First the one whose turn it is, then the second, then the others in turn. */
 static void add_members(const mu_world *w, const mu_node *rotation, int64_t t, mu_crew *crew)
 {
     const mu_node *members = mu_get(rotation, "members"), *second = mu_get(rotation, "second");
     if (!members || members->count == 0)
         return;
-    int64_t index = turn_at(rotation, mu_world_local(w, NULL, t));
-    add_ref(w, nth_member(members, index), t, crew, 0);
+    int64_t index = mu_turn_at(rotation, mu_world_local(w, NULL, t));
+    add_ref(w, mu_nth_member(members, index), t, crew, 0);
     if (second)
-        add_ref(w, nth_member(members, index + second->value), t, crew, 0);
+        add_ref(w, mu_nth_member(members, index + second->value), t, crew, 0);
     for (int i = 1; i < members->count; i++)
-        add_ref(w, nth_member(members, index + i), t, crew, 0);
+        add_ref(w, mu_nth_member(members, index + i), t, crew, 0);
 }
 
 /* An override stands before the turn; a turn is counted by the local calendar from the first. */
@@ -136,7 +98,7 @@ static void add_rotation(const mu_world *w, const mu_node *rotation, int64_t t, 
     EACH (o, mu_get(rotation, "overrides"))
         if (mu_get(o, "from")->value <= now && now < mu_get(o, "to")->value)
             add_ref(w, mu_get(o, "person"), t, crew, 0);
-    if (on_duty(rotation, now))
+    if (mu_rotation_calls(rotation, now))
         add_members(w, rotation, t, crew);
     const mu_node *under = mu_get(rotation, "under");
     if (under && under->ref && under->ref->parent == rotation->parent && depth < DEEPEST)
@@ -208,8 +170,7 @@ static int64_t next_turn(const mu_node *rotation, int64_t local)
 {
     mu_turn turn;
     const mu_node *from = mu_get(rotation, "from");
-    bool quick = turns(rotation, &turn) && turn.unit == MU_TURN_MS && turn.count < 60000; /* nobody hands over by the second */
-    if (!turns(rotation, &turn) || quick)
+    if (!mu_turns_of(rotation, &turn) || (turn.unit == MU_TURN_MS && turn.count < 60000)) /* nobody hands over by the second */
         return INT64_MAX;
     return local < from->value ? from->value : mu_turn_begins(from->value, turn, mu_turn_index(from->value, turn, local) + 1);
 }
@@ -229,7 +190,7 @@ int64_t mu_rotation_changes(const mu_world *w, const mu_node *rotation, int64_t 
 
 bool mu_rotation_turned(const mu_world *w, const mu_node *rotation, int64_t t)
 {
-    return turn_at(rotation, mu_world_local(w, NULL, t)) != turn_at(rotation, mu_world_local(w, NULL, t - 1));
+    return mu_turn_at(rotation, mu_world_local(w, NULL, t)) != mu_turn_at(rotation, mu_world_local(w, NULL, t - 1));
 }
 
 bool mu_role_rotates(const mu_world *w, int role, const mu_node *rotation)

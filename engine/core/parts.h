@@ -355,8 +355,10 @@ void mu_clock_met_of(mu_run *r, const char *name, const mu_node *node);
 void mu_clock_due(mu_run *r, int clock);
 /* The law's clocks do not move with a jump. */
 bool mu_clock_is_legal(const mu_run *r, int clock);
-void mu_clocks_drop(mu_run *r, const mu_node *node);
+/* Those that run of a level do so no more, of that name or, where it is NULL, of any; they do again where the act is taken back. */
 void mu_clock_drop_of(mu_run *r, const char *name, const mu_node *node);
+/* True where the end of one, met or not, is still to come: the next begins with it. */
+bool mu_clock_ahead(mu_run *r, const char *name, const mu_node *node);
 void mu_clocks_end(mu_run *r);
 /* What an act started is void, what it met or paused runs again. */
 void mu_clocks_back(mu_run *r, uint32_t act);

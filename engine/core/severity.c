@@ -288,7 +288,7 @@ void mu_declare(mu_run *r, const mu_node *severity, int person, int role, const 
         uint32_t event = EMIT(r, EV_SEVERITY_CHANGED, mu_name_of(r, before), name, who, mu_sym(r, reason), authority_ok);
         declared(r, before, severity, event);
         mu_expect_happened(r, NULL, "change_severity", person, role, event);
-        mu_clocks_drop(r, before);
+        mu_clock_drop_of(r, NULL, before);
         r->called = worse(r->called, severity) ? severity : r->called; /* taken down, so that what is worse is called again */
     }
     if (worse(severity, r->called)) /* before the plan's tests read it */
@@ -308,6 +308,19 @@ static void nothing_declared(mu_run *r)
     mu_legal_event_back(r, "declaration");
 }
 
+/* The level before, with its times as they would be; what was over meanwhile is missed, and begins anew. */
+static void stands_again(mu_run *r, const mu_declaration *d)
+{
+    r->declared = r->world->severity = d->from;
+    mu_clocks_back(r, d->act);
+    mu_clock_drop_of(r, "update", d->to);
+    mu_clock_drop_of(r, "reassess", d->to);
+    if (!mu_clock_ahead(r, "update", d->from))
+        first_update(r, d->from);
+    if (!mu_clock_ahead(r, "reassess", d->from))
+        reassess(r, LIT(r, "severity.back"));
+}
+
 bool mu_declare_back(mu_run *r, uint32_t act)
 {
     const mu_declaration *last = r->declarations.count ? &r->declarations.list[r->declarations.count - 1] : NULL;
@@ -325,10 +338,7 @@ bool mu_declare_back(mu_run *r, uint32_t act)
         nothing_declared(r);
         return true;
     }
-    r->declared = r->world->severity = d.from;
-    mu_clocks_drop(r, d.to);
-    first_update(r, d.from);
-    reassess(r, LIT(r, "severity.back"));
+    stands_again(r, &d);
     return true;
 }
 

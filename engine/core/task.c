@@ -318,21 +318,15 @@ static bool hand_out(mu_run *r, int task, int most, int since, int64_t because, 
     return false;
 }
 
-static int least_asked(const mu_run *r, int task)
-{
-    int least = INT_MAX;
-    EACH_OF (ref, mu_cell(r->tasks.list[task].action, "R")) {
-        int times = asked(r, task, ref);
-        least = times < least ? times : least;
-    }
-    return least;
-}
-
 static void assign(mu_run *r, int task, int64_t because)
 {
     const mu_node *r_cell = mu_cell(task_of(r, task)->action, "R");
     int64_t last = 0;
-    int since = r->messages.count, least = least_asked(r, task);
+    int since = r->messages.count, least = INT_MAX;
+    EACH_OF (ref, r_cell) {
+        int times = asked(r, task, ref);
+        least = times < least ? times : least;
+    }
     if (hand_out(r, task, least, since, because, &last) || (least < INT_MAX && hand_out(r, task, INT_MAX, since, because, &last)) || deputy(r, task, because))
         return;
     blocked(r, task, NO_ROLE, !r_cell ? "no_responsible" : r->messages.count > since ? "nobody_reached" : "nobody_there", last);

@@ -130,3 +130,13 @@ size_t mu_symbol_count(const mu_symbols *s)
 {
     return s->count;
 }
+
+int64_t mu_number_in(const char *name, const char *kind)
+{
+    size_t len = strlen(kind);
+    char *end;
+    if (strncmp(name, kind, len) != 0 || name[len] != ':' || name[len + 1] < '0' || name[len + 1] > '9')
+        return -1;
+    long long n = strtoll(name + len + 1, &end, 10);
+    return *end || n > INT32_MAX ? -1 : n;
+}

@@ -25,6 +25,9 @@ static inline int64_t mu_symbol_number(int64_t symbol, mu_counted what)
     int64_t code = -symbol - 1;
     return symbol < 0 && code % 8 == (int64_t)what ? code / 8 : -1;
 }
+/* The same of its text: the number behind the colon of a name ("task:4") of that kind ("task"), or -1; at most INT32_MAX,
+ * beyond which nothing is counted. */
+int64_t mu_number_in(const char *name, const char *kind);
 /* Lives as long as `symbols`. */
 const char *mu_symbol_text(const mu_symbols *symbols, int64_t symbol);
 size_t mu_symbol_count(const mu_symbols *symbols);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "plan/schema.h"
+
 static const mu_node *in_force(const mu_node *organisation, const mu_node *holidays, const char *jurisdiction)
 {
     const mu_node *own = holidays && holidays->kind == MU_MAP ? mu_get(holidays, jurisdiction) : holidays, *list = mu_get(organisation, "jurisdictions");
@@ -50,4 +52,41 @@ bool mu_period_of(const mu_node *root, const mu_clock_rule *rule, mu_period *p)
             return true;
         }
     return false;
+}
+
+bool mu_turns_of(const mu_node *rotation, mu_turn *turn)
+{
+    static const mu_turn_unit units[] = {MU_TURN_MS, MU_TURN_DAYS, MU_TURN_DAYS, MU_TURN_MONTHS};
+    const mu_node *length = mu_get(rotation, "turn");
+    mu_duration d;
+    if (!mu_get(rotation, "from") || !length || !mu_duration_read(length->text, &d) || d.count < 1)
+        return false;
+    *turn = (mu_turn){units[d.unit], d.count};
+    return true;
+}
+
+int64_t mu_turn_at(const mu_node *rotation, int64_t local)
+{
+    mu_turn turn;
+    const mu_node *from = mu_get(rotation, "from");
+    return mu_turns_of(rotation, &turn) && local >= from->value ? mu_turn_index(from->value, turn, local) : 0;
+}
+
+bool mu_rotation_calls(const mu_node *rotation, int64_t local)
+{
+    const mu_node *hours = mu_get(rotation, "restrict"), *item = hours && hours->kind == MU_LIST ? hours->first : hours;
+    for (; item; item = hours->kind == MU_LIST ? item->next : NULL) {
+        int ranges[7][2], n = mu_hours_read(item->text, ranges, 7);
+        if (mu_hours_inside(ranges, n, NULL, local))
+            return true;
+    }
+    return !hours;
+}
+
+const mu_node *mu_nth_member(const mu_node *members, int64_t n)
+{
+    const mu_node *m = members->first;
+    for (n %= members->count; n > 0; n--)
+        m = m->next;
+    return m;
 }

@@ -13,4 +13,13 @@ mu_calendar *mu_holidays_of(const mu_node *root, mu_arena *arena, const char *ju
 /* The length of a rule, and how it counts for the organisation; false where there is no rule, or it has no number. */
 bool mu_period_of(const mu_node *root, const mu_clock_rule *rule, mu_period *period);
 
+/* How the turns of a rotation are counted; false where the plan gives it none that last. */
+bool mu_turns_of(const mu_node *rotation, mu_turn *turn);
+/* The number of the turn at a local time: of the first 0, and before it, as the first member has it then. */
+int64_t mu_turn_at(const mu_node *rotation, int64_t local);
+/* True in the hours of the week in which it is on call; without hours it always is. */
+bool mu_rotation_calls(const mu_node *rotation, int64_t local);
+/* The member whose turn is the n-th; `members` is a list that is not empty. */
+const mu_node *mu_nth_member(const mu_node *members, int64_t n);
+
 #endif

@@ -183,11 +183,24 @@ static void decisions(mu_buf *out, const mu_report *r)
     }
 }
 
-static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
+static void the_same_of(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t first)
 {
+    const char *before = "\n  - The same of: ";
+    for (size_t i = first + 1; alike->more[first] && i < r->findings->count; i++) {
+        if (alike->with[i] != first)
+            continue;
+        mu_buf_puts(out, before);
+        cell(out, mu_alike_name(r, alike, i));
+        before = "; ";
+    }
+}
+
+static void place(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t of)
+{
+    const mu_finding *f = &r->findings->list[of];
     const char *quoted = mu_plan_line(r, &f->at);
     mu_buf_puts(out, "\n- **");
-    cell(out, f->text);
+    cell(out, mu_alike_text(r, alike, of));
     mu_buf_puts(out, ".** ");
     cell(out, mu_finding_basis(r, f));
     const char *lines[MU_STANDING];
@@ -202,6 +215,7 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
         mu_buf_puts(out, ", ");
         cell(out, SAY("\"%s\"", quoted + strspn(quoted, " \t")));
     }
+    the_same_of(out, r, alike, of);
     mu_buf_puts(out, "\n  - Proof: ");
     cell(out, f->proof ? mu_proof_words(r, f) : f->evidence_count ? "in this run" : "on paper");
     mu_buf_puts(out, "\n");
@@ -222,7 +236,7 @@ static void place(mu_buf *out, const mu_report *r, const mu_finding *f)
     }
 }
 
-static void type(mu_buf *out, const mu_report *r, size_t first)
+static void type(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t first)
 {
     const mu_gap *g = r->findings->list[first].gap;
     mu_buf_puts(out, "\n#### ");
@@ -232,12 +246,13 @@ static void type(mu_buf *out, const mu_report *r, size_t first)
     item(out, "Change", g->fix);
     item(out, "Bears on", g->clauses);
     for (size_t i = first; i < r->findings->count; i++)
-        if (r->findings->list[i].gap == g)
-            place(out, r, &r->findings->list[i]);
+        if (r->findings->list[i].gap == g && alike->with[i] == i)
+            place(out, r, alike, i);
 }
 
 void mu_markdown_gaps(mu_buf *out, const mu_report *r)
 {
+    mu_alike alike = mu_alike_of(r);
     mu_buf_puts(out, "\n## Gaps\n\n");
     cell(out, SAY("%zu found by %d rules.", r->findings->count, r->rules));
     mu_buf_puts(out, "\n");
@@ -255,7 +270,7 @@ void mu_markdown_gaps(mu_buf *out, const mu_report *r)
             mu_buf_printf(out, "\n### %s, %d\n", g->title, n);
         for (size_t i = 0; n && i < r->findings->count; i++)
             if (strncmp(r->findings->list[i].gap->id, g->prefix, 3) == 0 && mu_first_of_type(r, i))
-                type(out, r, i);
+                type(out, r, &alike, i);
     }
 }
 

@@ -88,16 +88,6 @@ const char *mu_called(const mu_report *r, const char *name)
     return line ? line : mu_plain(r, rest);
 }
 
-int64_t mu_number_in(const char *name, const char *kind)
-{
-    size_t len = strlen(kind);
-    char *end;
-    if (!mu_begins(name, kind) || name[len] != ':')
-        return -1;
-    long n = strtol(name + len + 1, &end, 10);
-    return *end || n < 0 ? -1 : n;
-}
-
 /* The words with THING in the place of their %. */
 static const char *put_in(const mu_report *r, const char *words, const char *thing)
 {

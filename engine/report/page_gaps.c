@@ -46,12 +46,27 @@ static void can_write(mu_buf *out, const mu_report *r, const mu_finding *f)
     mu_buf_puts(out, "</code></pre></div>");
 }
 
-static void place(mu_buf *out, const mu_report *r, size_t i)
+static void the_same_of(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t first)
+{
+    if (!alike->more[first])
+        return;
+    mu_buf_puts(out, "<p class=\"basis\">The same of: ");
+    for (size_t i = first + 1, told = 0; i < r->findings->count; i++) {
+        if (alike->with[i] != first)
+            continue;
+        mu_buf_printf(out, "%s<span id=\"gap-%zu\">", told++ ? "; " : "", i + 1);
+        mu_html_text(out, mu_alike_name(r, alike, i));
+        mu_buf_puts(out, "</span>");
+    }
+    mu_buf_puts(out, ".</p>");
+}
+
+static void place(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t i)
 {
     const mu_finding *f = &r->findings->list[i];
     const char *line = mu_plan_line(r, &f->at);
     mu_buf_printf(out, "\n<div class=\"place\" id=\"gap-%zu\">", i + 1);
-    mu_element(out, "h5", "", mu_format(r->arena, "%s.", f->text));
+    mu_element(out, "h5", "", mu_format(r->arena, "%s.", mu_alike_text(r, alike, i)));
     mu_element(out, "p", "class=\"basis\"", mu_finding_basis(r, f));
     standing(out, r, f);
     mu_buf_puts(out, "<div class=\"quote\">");
@@ -62,6 +77,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
         mu_buf_puts(out, "</code></pre>");
     }
     mu_buf_puts(out, "</div>");
+    the_same_of(out, r, alike, i);
     if (f->proof)
         mu_element(out, "p", "class=\"proof\"", mu_format(r->arena, "%s.", mu_proof_words(r, f)));
     events(out, r, f);
@@ -69,7 +85,7 @@ static void place(mu_buf *out, const mu_report *r, size_t i)
     mu_buf_puts(out, "</div>");
 }
 
-static void type(mu_buf *out, const mu_report *r, size_t first)
+static void type(mu_buf *out, const mu_report *r, const mu_alike *alike, size_t first)
 {
     static const char *const shapes[] = {"\xe2\x96\xa0", "\xe2\x96\xb2", "\xe2\x97\x8f", "\xe2\x97\x8b"};
     const mu_gap *g = r->findings->list[first].gap;
@@ -84,12 +100,12 @@ static void type(mu_buf *out, const mu_report *r, size_t first)
     mu_element(out, "dd", "", g->clauses);
     mu_buf_puts(out, "</div></dl></div><div class=\"gr\">");
     for (size_t i = first; i < r->findings->count; i++)
-        if (r->findings->list[i].gap == g)
-            place(out, r, i);
+        if (r->findings->list[i].gap == g && alike->with[i] == i)
+            place(out, r, alike, i);
     mu_buf_puts(out, "</div></article>\n");
 }
 
-static void group(mu_buf *out, const mu_report *r, const mu_group *g)
+static void group(mu_buf *out, const mu_report *r, const mu_alike *alike, const mu_group *g)
 {
     int n = mu_group_count(r, g);
     if (n == 0)
@@ -97,7 +113,7 @@ static void group(mu_buf *out, const mu_report *r, const mu_group *g)
     mu_element(out, "h3", "", mu_format(r->arena, "%s, %d", g->title, n));
     for (size_t i = 0; i < r->findings->count; i++)
         if (strncmp(r->findings->list[i].gap->id, g->prefix, strlen(g->prefix)) == 0 && mu_first_of_type(r, i))
-            type(out, r, i);
+            type(out, r, alike, i);
 }
 
 /* Groups without a finding, in a sentence: silence is said. */
@@ -152,11 +168,12 @@ static void idle(mu_buf *out, const mu_report *r)
 
 void mu_page_gaps(mu_buf *out, const mu_report *r)
 {
+    mu_alike alike = mu_alike_of(r);
     mu_section(out, "gaps", "Gaps", mu_format(r->arena, "%zu found by %d rules. A gap speaks of the plan, never of a person. Deterministic: nothing that anybody does could change it. Simulated: it happened "
                                               "in this run, n = 1. Observed: a person did it, n = 1.", r->findings->count, r->rules));
     idle(out, r);
     for (const mu_group *g = mu_groups; g->prefix; g++)
-        group(out, r, g);
+        group(out, r, &alike, g);
     silent(out, r);
     mu_buf_puts(out, "</section>\n");
     held(out, r);

@@ -33,8 +33,6 @@ const char *mu_plain(const mu_report *r, const char *id);
 const char *mu_about(const mu_report *r, const char *about);
 /* What somebody was needed for: as a message about it, but an action or a level by its name. */
 const char *mu_needed(const mu_report *r, const char *needed_for);
-/* The number behind the colon of a counted name ("task:4") that begins so, or -1. */
-int64_t mu_number_in(const char *name, const char *kind);
 const mu_pinned *mu_person_of(const mu_report *r, const char *id);
 /* The lane of what was addressed to `to` and reached `person`: a role of the plan where there is one. */
 const char *mu_lane_of(const mu_report *r, const char *to, const char *person);

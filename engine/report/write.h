@@ -43,6 +43,17 @@ const char *mu_evidence_words(const mu_report *report, const mu_finding *finding
 enum { MU_QUOTED = 6 };
 /* False where an earlier finding is of the same type of gap, under which this one is told. */
 bool mu_first_of_type(const mu_report *report, size_t finding);
+/* Findings on paper that say the same of one thing and of another, with nothing of their own: four and more are told as one, at the
+ * first of them. By their places in the list of findings: at which each is told (its own where it is told alone), and how many
+ * more are told there. */
+typedef struct mu_alike {
+    size_t *with, *more;
+} mu_alike;
+mu_alike mu_alike_of(const mu_report *report);
+/* Its sentence, and that the same holds of more. */
+const char *mu_alike_text(const mu_report *report, const mu_alike *alike, size_t finding);
+/* "Rosa Diaz (line 12)": what it is of, as one of several; with its file where that is another than the first one's. */
+const char *mu_alike_name(const mu_report *report, const mu_alike *alike, size_t finding);
 /* "inputs/plan.yaml" and "inputs/plan.yaml:42:7": places as documents name them. */
 const char *mu_file_words(const mu_report *report, const char *file);
 const char *mu_place_words(const mu_report *report, const mu_mark *at);

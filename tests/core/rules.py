@@ -1330,6 +1330,26 @@ def a_ladder_stops_where_the_level_that_began_it_is_taken_back():
     assert of(same, "severity.back") and not of(same, "escalate.void") and of(same, "escalate.step", step=2)
 
 
+def a_level_that_a_slip_has_raised_has_its_own_times_again():
+    play = ["--play", "commander", "--clock", "steps", "--fail-on", "never"]
+    slip = ["", "a", "s sev2 it is", "s sev1 a slip"]
+    said = of(drill(options=play, typed=[*slip, ":end"]), "act", verb="declare", object="severity:sev1")[0]
+    events = drill(options=play, typed=[*slip, f":undo {said['n']} a slip", *["w 2h"] * 12, ":end"], lasts="20h")
+    began = {e["n"]: e for e in of(events, "clock.start")}
+    again = {began[e["started"]]["clock"]: began[e["started"]]["due"] - e["t"] - e["left"] for e in of(events, "clock.resumed", subject="severity:sev2")}
+    assert again == {"contain": 0, "reassess": 0}, again  # the first news were given
+    assert {e["clock"] for e in of(events, "clock.void", subject="severity:sev1")} == {"acknowledge", "assemble", "contain", "update", "reassess"}
+    ended = [e for kind in ("clock.met", "clock.missed", "clock.open") for e in of(events, kind) if e["subject"] == "severity:sev1"]
+    looked = [e["due"] // 60000 for e in of(events, "clock.start", clock="reassess", subject="severity:sev2")]
+    news = [minutes(e) for e in of(events, "clock.start", clock="update", subject="severity:sev2")]
+    assert not ended and looked[:2] == [60, 120] and news == [0, 480, 960], (ended, looked, news)
+    late = drill(options=play, typed=[*slip, "w 70m", "w 70m", *["w 20m"] * 4, f":undo {said['n']} a slip", *["w 2h"] * 12, ":end"], lasts="20h")
+    back = of(late, "severity.back")[0]
+    missed = [e for e in of(late, "clock.missed", clock="reassess", subject="severity:sev2") if e["t"] == back["t"]]
+    anew = [e for e in of(late, "clock.start", clock="reassess", subject="severity:sev2") if e["t"] == back["t"]]
+    assert minutes(back) > 60 and len(missed) == len(anew) == 1, (back, missed, anew)
+
+
 def a_level_of_working_hours_that_is_taken_back_calls_nobody_when_they_begin():
     plan = edit(PLAN, ("personal_data_read, loans_stopped for 2h]}\n    cover:              24x7", "personal_data_read, loans_stopped for 2h]}\n    cover:              working_hours"))
     night = 'exercise { title = "T", kind = "account_takeover", starts = "2026-07-10 03:00", lasts = "%s" }\n'

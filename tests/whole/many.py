@@ -3,6 +3,7 @@
 was late did not hold."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,21 @@ def one_cause_has_a_name(folder):
     text = people(1).replace("Person 1", "Rosa Diaz").replace("p1:", "rosa:") + "roles: {r: {holders: [rosa]}}\nteams: {t: {members: [rosa]}}\n"
     causes = [line for line in check(folder, text).stdout.splitlines() if line.startswith("One cause")]
     assert any(": Rosa Diaz (" in line for line in causes) and not any("person:" in line for line in causes), causes
+
+
+def the_same_of_many_is_one_entry(folder):
+    """Forty people who all lack the same: told once, with each name and its line; what one of them has of their own stands alone."""
+    text = people(40) + "roles: {r: {title: Lead, holders: [p1, p2]}}\n"
+    (folder / "plan.yaml").write_text(HEAD + text)
+    (folder / "scenario.lua").write_text(SCENARIO.replace("team:last", "r"))
+    subprocess.run([muster, "run", folder / "plan.yaml", folder / "scenario.lua", "-o", folder / "drill", "--fail-on", "never"], check=True, capture_output=True)
+    found = [f for f in json.loads((folder / "drill" / "findings.json").read_text())["findings"] if f["gap"] == "COM-02"]
+    assert len(found) == 40 and len({f["id"] for f in found}) == 40, len(found)
+    for form in ("md", "html"):
+        said = (folder / "drill" / f"report.{form}").read_text().partition("Contact not verified recently")[2].partition("#### " if form == "md" else "<article")[0]
+        assert said.count("No date on record shows that") == 3 and said.count("; and the same of 37 more") == 1, (form, said.count("No date on record shows that"))
+        assert all(f"Person {n} (line {n + 5})" in said for n in range(4, 41)), form
+        assert form == "md" or len(set(re.findall(r'id="(gap-\d+)"', said))) == 40
 
 
 def a_long_ring_is_counted(folder):
@@ -126,7 +142,7 @@ def what_was_late_did_not_hold(folder):
 
 
 with tempfile.TemporaryDirectory() as top:
-    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, one_cause_has_a_name, a_long_ring_is_counted, crowds_are_refused, what_things_stand_on_is_bounded, alike_beyond_ten_thousand_are_one, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
+    for number, claim in enumerate((the_twelfth_is_asked, one_gap_for_each_level, one_cause_has_a_name, the_same_of_many_is_one_entry, a_long_ring_is_counted, crowds_are_refused, what_things_stand_on_is_bounded, alike_beyond_ten_thousand_are_one, of_a_cause_each_type_is_counted, more_than_is_read_is_counted,
                                     gaps_of_one_line_stand_by_column, what_was_late_did_not_hold)):
         folder = pathlib.Path(top, str(number))
         folder.mkdir()
