@@ -94,7 +94,10 @@ bool mu_drill_differs(const mu_drill *d)
 {
     const char *what;
     size_t n = mu_journal_differs(d->journal, &what);
-    if (n)
+    bool lost = n && d->worker && mu_worker_pid(d->worker) < 0 && strstr(what, MU_TELLER_LOST);
+    if (lost)
+        fprintf(stderr, "muster: the process that tells the stories was stopped while what is on record was played again, at record %zu. Nothing of it was changed: take the drill up once more\n", n);
+    else if (n)
         fprintf(stderr, "muster: the recorded drill belongs to something else: it differs at record %zu %s\n", n, what);
     if (n && (strstr(what, "\"run.pinned\"") || strstr(what, "\"run.option\"")))
         fputs("  = help: a drill goes on with what it began with: name the same plan and scenario, copies of which stand in its folder under inputs/, and leave the other options out\n", stderr);

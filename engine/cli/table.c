@@ -228,7 +228,7 @@ const mu_exit mu_exits[] = {
     {"3", "the input is wrong: a plan, a scenario, a journal; of a drill that was played, a story that failed"},
     {"4", "the environment failed: the disk, a file that cannot be written, a port that is taken"},
     {"5", "refused: something is there already, belongs to another drill, another muster is at work on it, or it takes more than a limit allows"},
-    {"130, 143", "ended by a signal; the drill is whole on disk, and --resume goes on"},
+    {"129, 130, 131, 143", "ended by a signal (128 and its number); the drill is whole on disk, and --resume goes on"},
     {NULL, NULL},
 };
 

@@ -336,7 +336,7 @@ void mu_terminal_away(mu_terminal *t, int64_t ms, mu_buf *out)
     char length[24];
     mu_buf line = {0};
     mu_term_length(ms, length);
-    mu_buf_printf(&line, "The program was away for %s. The exercise stood meanwhile, and nobody's time has passed.", length);
+    mu_buf_printf(&line, "The program was away for %s. The exercise stood meanwhile, and nobody's time has passed.", ms < 1000 ? "less than a second" : length);
     mu_buf_puts(out, "\n");
     mu_term_paragraph(t, out, line.text, 2);
     mu_buf_free(&line);

@@ -27,7 +27,7 @@ def command(folder, *more):
 
 
 def play(folder, prefix=(), more=("--play", "incident_commander"), lines=LINES):
-    return subprocess.run([*prefix, *command(folder, *more)], input=lines, capture_output=True, text=True)
+    return subprocess.run([*prefix, *command(folder, *more)], input=lines, capture_output=True, text=True, timeout=300)
 
 
 def events(folder):

@@ -75,11 +75,9 @@ def begin(*args):
 
 
 def end(process):
-    """With all that it has started; where it is gone, nothing."""
-    try:
+    """With all that it has started; where it has been waited for, nothing: its number may be that of somebody else by now."""
+    if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def until(what, seconds=200):

@@ -8,6 +8,9 @@ import subprocess
 import sys
 import tempfile
 
+import patience
+
+patience.within(840)
 muster, starter, rounds = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 30
 PLAN = (starter / "plan.yaml").read_text().replace("@TODAY@", "2026-07-10").replace("@NEXT_YEAR@", "2027-07-10")
 CARDS = {f"card {i}": 7 * i for i in range(1, 30)}

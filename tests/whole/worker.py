@@ -32,6 +32,14 @@ def children(pid):
     return [int(p) for p in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def holds(pid, name):
+    """Whether it has that file open."""
+    try:
+        return any(os.readlink(f"/proc/{pid}/fd/{fd}").endswith(name) for fd in os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return False
+
+
 def events(folder):
     return [json.loads(line) for line in pathlib.Path(folder, "journal.jsonl").read_bytes().splitlines()]
 
@@ -142,9 +150,34 @@ def with_nobody_playing(top):
     cut_and_taken_up(name, folder, top, again)
 
 
+def while_it_is_taken_up(top):
+    """Lost while what is on record is played again, it is no other drill: it is said, nothing is changed, and the next try goes on."""
+    folder, again = os.path.join(top, "again"), [f"{top}/first/plan.yaml", os.path.join(top, "long.lua")]
+    assert run("run", *again, "-o", folder, "--fail-on", "never").returncode == 0
+    journal, said = pathlib.Path(folder, "journal.jsonl").read_bytes(), ""
+    pathlib.Path(folder, "journal.jsonl").write_bytes(journal[:journal.rindex(b"\n", 0, len(journal) * 9 // 10) + 1])
+    before = pathlib.Path(folder, "journal.jsonl").read_bytes()
+    for _ in range(50):  # the moment may be missed
+        drill = subprocess.Popen([muster, "run", *again, "-o", folder, "--resume", "--fail-on", "never"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while drill.poll() is None and not (holds(drill.pid, "journal.jsonl") and children(drill.pid)):
+            time.sleep(0.0005)
+        drill.send_signal(signal.SIGSTOP)
+        for pid in children(drill.pid) if drill.poll() is None else []:
+            os.kill(pid, signal.SIGKILL)
+        drill.send_signal(signal.SIGCONT)
+        said = drill.communicate()[1]
+        if "while what is on record was played again" in said:
+            break
+        pathlib.Path(folder, "journal.jsonl").write_bytes(before)
+    expect(f"lost while taken up: said: {said}", drill.returncode == 5 and "belongs to something else" not in said)
+    expect("lost while taken up: nothing is changed", pathlib.Path(folder, "journal.jsonl").read_bytes() == before)
+    expect("lost while taken up: it goes on", run("run", *again, "-o", folder, "--resume", "--fail-on", "never").returncode == 0 and pathlib.Path(folder, "journal.jsonl").read_bytes() == journal)
+
+
 with tempfile.TemporaryDirectory() as top:
     for k in range(1, PLACES + 1):
         at_the_keyboard(top, k)
     with_nobody_playing(top)
+    while_it_is_taken_up(top)
 print(f"{'some' if failed else 'no'} failure, the worker killed at {PLACES + 1} places")
 sys.exit(1 if failed else 0)
