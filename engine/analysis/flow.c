@@ -288,7 +288,9 @@ static const mu_event *level_before(const comparing *c, const mu_event *e)
 static void of_level(const comparing *c, mu_flow *f, const mu_event *attempt)
 {
     const mu_event *set = strcmp(f->about, "news") == 0 ? level_before(c, attempt) : NULL;
-    const mu_node *level = set ? mu_named(T, value_word(c, set, set->kind == EV_SEVERITY_SET ? "severity" : "to")) : NULL;
+    if (!set)
+        return;
+    const mu_node *level = mu_named(T, value_word(c, set, set->kind == EV_SEVERITY_SET ? "severity" : "to"));
     const mu_node *inform = mu_get(level, "update_every") ? mu_get(level, "inform") : NULL;
     MU_EACH (who, inform)
         if (strcmp(ref_name(c, who), f->to) == 0) {

@@ -323,11 +323,12 @@ static void assign(mu_run *r, int task, int64_t because)
     const mu_node *r_cell = mu_cell(task_of(r, task)->action, "R");
     int64_t last = 0;
     int since = r->messages.count, least = INT_MAX;
+    bool again = task_of(r, task)->again; /* else the first round has left nobody out */
     EACH_OF (ref, r_cell) {
         int times = asked(r, task, ref);
         least = times < least ? times : least;
     }
-    if (hand_out(r, task, least, since, because, &last) || (least < INT_MAX && hand_out(r, task, INT_MAX, since, because, &last)) || deputy(r, task, because))
+    if (hand_out(r, task, least, since, because, &last) || (again && least < INT_MAX && hand_out(r, task, INT_MAX, since, because, &last)) || deputy(r, task, because))
         return;
     blocked(r, task, NO_ROLE, !r_cell ? "no_responsible" : r->messages.count > since ? "nobody_reached" : "nobody_there", last);
 }

@@ -50,7 +50,7 @@ static void the_same_of(mu_buf *out, const mu_report *r, const mu_alike *alike, 
 {
     if (!alike->more[first])
         return;
-    mu_buf_puts(out, "<p class=\"basis\">The same of: ");
+    mu_buf_puts(out, "<p class=\"pf\">The same of: ");
     for (size_t i = first + 1, told = 0; i < r->findings->count; i++) {
         if (alike->with[i] != first)
             continue;

@@ -1308,6 +1308,8 @@ def who_does_not_answer_is_asked_again_in_turn():
     down = 'inject "down" { at = "20m", from = "x", to = "director", via = "phone", says = "y", away = { "ana" } }\n'
     asked = [e["person"][7:] for e in of(drill(FIRST + down, plan=plan, assume=silent, lasts="3h"), "task.assigned", action="action:triage")]
     assert asked[:7] == ["ana", "ben", "chiara", "dilip", "ben", "chiara", "dilip"], asked
+    nobody = drill(options=["--away", "chiara,dilip"])  # each role is missed once
+    assert len(of(nobody, "role.unfilled", role="role:security_lead", needed_for="action:triage")) == 1
 
 
 OTHER_LADDER = [("    escalation:         standard\n    inform:             [role:director, role:legal_lead", "    escalation:         grave\n    inform:             [role:director, role:legal_lead"),
