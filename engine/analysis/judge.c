@@ -154,6 +154,16 @@ static void at_place(finding_people *f, const mu_node *role, size_t place, int d
         mu_put(f->people, all->list[place - 1]);
 }
 
+/* Of "role:commander/2" the 2; 0 where no place is named. */
+static size_t place_in(const char *text)
+{
+    const char *slash = strchr(text, '/');
+    size_t place = 0;
+    for (const char *s = slash ? slash + 1 : ""; *s >= '0' && *s <= '9' && place < SIZE_MAX / 100; s++)
+        place = place * 10 + (size_t)(*s - '0');
+    return place;
+}
+
 static void meant(finding_people *f, const mu_node *ref, int depth)
 {
     const mu_judge *j = f->j;
@@ -169,8 +179,7 @@ static void meant(finding_people *f, const mu_node *ref, int depth)
         MU_EACH (m, mu_get(to, "members"))
             meant(f, m, depth + 1);
     } else if (in_section(j, to, "roles")) {
-        const char *slash = strchr(ref->text, '/');
-        size_t place = slash ? strtoul(slash + 1, NULL, 10) : 0;
+        size_t place = place_in(ref->text);
         if (place)
             at_place(f, to, place, depth + 1);
         else
@@ -187,12 +196,14 @@ static void holders(finding_people *f, const mu_node *role, int depth)
     mu_put(&f->done[depth], role);
     MU_EACH (m, rotation && rotation->ref ? mu_get(rotation->ref, "members") : NULL)
         mu_put(f->people, m->ref);
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        for (const mu_node *m = mu_items(mu_get(role, ways[i])); m; m = m->parent->kind == MU_MAP && !m->ref ? NULL : m->next) {
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        const mu_node *way = mu_get(role, ways[i]);
+        for (const mu_node *m = mu_items(way); m; m = m->parent->kind == MU_MAP && !m->ref ? NULL : m->next) {
             meant(f, m, depth);
-            if (m == mu_get(role, ways[i]))
+            if (m == way)
                 break;
         }
+    }
 }
 
 void mu_holders(const mu_judge *j, const mu_node *role, mu_set *people)

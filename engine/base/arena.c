@@ -93,11 +93,12 @@ static block *block_new(size_t size, block *before)
     return b;
 }
 
+/* `align` is a power of two. */
 static char *take(mu_arena *arena, size_t size, size_t align)
 {
     block *top = arena->top;
     MU_CHECK(size < SIZE_MAX / 2);
-    size_t from = top ? (top->used + align - 1) / align * align : 0;
+    size_t from = top ? (top->used + align - 1) & ~(align - 1) : 0;
     if (!top || from > top->size || top->size - from < size) {
         size_t next = top ? (top->size + sizeof *top) * 8 : BLOCK;
         next = next > BLOCK_MOST ? BLOCK_MOST : next;

@@ -154,7 +154,7 @@ static double in_engine(long runs, uint64_t seed, tally *t)
     }
     room g = {.msel = mu_scenario_msel(s), .journal = mu_journal_new()};
     for (int i = 0; i < ROLES; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "p%d", i);
         g.absent[i] = mu_purpose("absent", name);
     }
