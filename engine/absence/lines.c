@@ -1,5 +1,4 @@
 /* Lines of succession: who holds a role at a moment, and who follows. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "absence/house.h"
@@ -150,16 +149,17 @@ mu_succession mu_succession_of(const mu_house *h, const mu_node *role, int64_t u
 mu_succession mu_meant_of(const mu_house *h, const mu_node *ref, int64_t utc, const mu_node *severity)
 {
     line l = begin(h, utc, severity);
-    const char *slash = strchr(ref->text, '/');
-    if (stands_under(&l, ref->ref, "roles"))
+    bool of_a_role = stands_under(&l, ref->ref, "roles");
+    if (of_a_role)
         of_role(&l, ref->ref, 0); /* of a role, its own being on call */
     else
         of_ref(&l, ref, 0);
-    long place = slash && stands_under(&l, ref->ref, "roles") ? strtol(slash + 1, NULL, 10) - 1 : -1;
-    if (place >= 0) {
-        l.to.people += place < l.to.count ? place : 0;
-        l.to.on_call += place < l.to.count ? place : 0;
-        l.to.count = place < l.to.count;
+    size_t place = of_a_role ? mu_place_in_line(ref->text) : 0;
+    if (place > 0) {
+        bool there = place <= (size_t)l.to.count;
+        l.to.people += there ? place - 1 : 0;
+        l.to.on_call += there ? place - 1 : 0;
+        l.to.count = there;
     }
     return l.to;
 }

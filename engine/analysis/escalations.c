@@ -91,9 +91,8 @@ static void loop(mu_judge *j)
 /* Whoever has a turn of a rotation is known on the day only: its places stand for them, and are no persons. */
 static void called_by_turn(const mu_node *to, const mu_node *turns, mu_set *people)
 {
-    const char *slash = strchr(to->text, '/');
     const mu_node *place = turns->first;
-    for (unsigned long n = slash ? strtoul(slash + 1, NULL, 10) : 1; place && n > 1; n--)
+    for (size_t n = mu_place_in_line(to->text); place && n > 1; n--)
         place = place->next;
     mu_put(people, place);
 }

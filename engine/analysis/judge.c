@@ -154,16 +154,6 @@ static void at_place(finding_people *f, const mu_node *role, size_t place, int d
         mu_put(f->people, all->list[place - 1]);
 }
 
-/* Of "role:commander/2" the 2; 0 where no place is named. */
-static size_t place_in(const char *text)
-{
-    const char *slash = strchr(text, '/');
-    size_t place = 0;
-    for (const char *s = slash ? slash + 1 : ""; *s >= '0' && *s <= '9' && place < SIZE_MAX / 100; s++)
-        place = place * 10 + (size_t)(*s - '0');
-    return place;
-}
-
 static void meant(finding_people *f, const mu_node *ref, int depth)
 {
     const mu_judge *j = f->j;
@@ -179,7 +169,7 @@ static void meant(finding_people *f, const mu_node *ref, int depth)
         MU_EACH (m, mu_get(to, "members"))
             meant(f, m, depth + 1);
     } else if (in_section(j, to, "roles")) {
-        size_t place = place_in(ref->text);
+        size_t place = mu_place_in_line(ref->text);
         if (place)
             at_place(f, to, place, depth + 1);
         else

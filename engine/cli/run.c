@@ -20,15 +20,15 @@ typedef struct options {
     mu_gate gate;
 } options;
 
-/* NULL, or which option does nothing in a drill with these people and this clock. */
-static const char *without_use(const options *o, bool people, bool steps)
+/* Which option does nothing in a drill with these people and this clock. */
+static void say_idle(const options *o, bool people, bool steps)
 {
     if (!people && (o->clock || o->speed))
-        return o->clock ? "--clock does nothing here: it is for a drill with people (--play); without them nobody is asked, and it runs at once"
-                        : "--speed does nothing here: it is for a drill with people (--play); without them nobody is asked, and it runs at once";
-    if (steps && o->speed)
-        return "--speed does nothing here: in steps no clock runs";
-    return steps && !o->steps && o->clock ? "--clock wall does nothing here: the drill was begun in steps, and goes on so" : NULL;
+        fprintf(stderr, "muster: --%s does nothing here: it is for a drill with people (--play); without them nobody is asked, and it runs at once\n", o->clock ? "clock" : "speed");
+    else if (steps && o->speed)
+        fputs("muster: --speed does nothing here: in steps no clock runs\n", stderr);
+    else if (steps && !o->steps && o->clock)
+        fputs("muster: --clock wall does nothing here: the drill was begun in steps, and goes on so\n", stderr);
 }
 
 static int read_options(int argc, char **argv, options *o)
@@ -151,9 +151,7 @@ int mu_cmd_run(int argc, char **argv)
         status = mu_opening_read(&o.opening, &recorded, &reading);
     if (!status) {
         set_options(&d, &o, recorded, &was);
-        const char *idle = without_use(&o, d.options.play.count > 0, d.options.clock != NULL); /* a drill that is taken up is as it was begun */
-        if (idle)
-            fprintf(stderr, "muster: %s\n", idle);
+        say_idle(&o, d.options.play.count > 0, d.options.clock != NULL); /* a drill that is taken up is as it was begun */
         status = mu_opening_make(&d);
     }
     if (!status)

@@ -1,5 +1,4 @@
 /* Who is meant: the line of succession of a role, the people of a team. What never changes is made once. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -306,12 +305,11 @@ mu_line mu_one(const mu_world *w, int person)
     return (mu_line){person >= 0 ? &w->everyone[person] : NULL, NULL, person >= 0};
 }
 
-static int nth(const mu_world *w, int role, const char *slash, int64_t t)
+static int nth(const mu_world *w, int role, size_t place, int64_t t)
 {
     mu_line line;
     mu_line_of(w, role, t, &line);
-    long place = strtol(slash + 1, NULL, 10) - 1;
-    return place >= 0 && place < line.count && mu_line_present(w, &line, (int)place, t) ? line.people[place] : -1;
+    return place > 0 && place <= (size_t)line.count && mu_line_present(w, &line, (int)place - 1, t) ? line.people[place - 1] : -1;
 }
 
 /* Of a role whoever holds it: a team is called, not its lines. Who was found there by a role is there as its line has it, also on call. */
@@ -335,11 +333,11 @@ static mu_line team_now(const mu_world *w, const mu_node *team, int64_t t)
 
 mu_line mu_meant_now(const mu_world *w, const mu_node *node, const char *text, int64_t t)
 {
-    const char *slash = text ? strchr(text, '/') : NULL, *why;
+    const char *why;
     if (mu_is_person(w, node))
         return mu_one(w, (int)node->value);
     if (mu_is_role(w, node))
-        return mu_one(w, slash ? nth(w, (int)node->value, slash, t) : mu_holder(w, (int)node->value, t, &why));
+        return mu_one(w, text && strchr(text, '/') ? nth(w, (int)node->value, mu_place_in_line(text), t) : mu_holder(w, (int)node->value, t, &why));
     return is_all(text) ? (mu_line){w->everyone, NULL, w->person_count} : team_now(w, node, t);
 }
 

@@ -244,6 +244,15 @@ static bool is_place(const char *text)
     return n >= 1 && n <= DIGITS && text[n] == '\0' && text[0] != '0';
 }
 
+size_t mu_place_in_line(const char *ref)
+{
+    const char *slash = strchr(ref, '/');
+    size_t place = 0;
+    for (const char *s = slash ? slash + 1 : ""; *s >= '0' && *s <= '9' && place < SIZE_MAX / 100; s++)
+        place = place * 10 + (size_t)(*s - '0');
+    return place;
+}
+
 void mu_read_ref(mu_reader *r, mu_node *n, const char *kinds)
 {
     char kind[32], id[128];

@@ -28,6 +28,8 @@ int64_t mu_time_add(int64_t ms, mu_duration d);
 /* "mon-fri 09:00-17:30": minutes of the week from Monday 00:00, [from, to). Writes up to `most` ranges; returns how
  * many, 0 where the text is no such thing. */
 int mu_hours_read(const char *text, int ranges[][2], int most);
+/* Of "role:commander/2", the second in the line of that role, the 2; 0 where a reference counts no place. */
+size_t mu_place_in_line(const char *ref);
 
 /* Reads the whole tree by the table. Everything wrong goes to `diags`; a reference that nothing answers is also
  * counted (check reports it as HYG-05 and goes on, run refuses). */
